@@ -1,0 +1,8 @@
+//! `rumeur`: a simulator of word-of-mouth impact.
+
+pub mod model;
+pub mod network;
+pub mod quantity;
+pub mod random;
+pub mod stats;
+pub mod vocabulary;

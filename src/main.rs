@@ -1,0 +1,3 @@
+//! The `rumeur` command.
+
+fn main() {}

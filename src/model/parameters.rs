@@ -1,0 +1,337 @@
+use crate::network;
+use crate::quantity::Probability;
+use crate::vocabulary::Outcome;
+
+/// All that a replicate needs to know: a scenario or one variant of it, resolved to plain numbers.
+///
+/// The default is neutral: nobody is let down, nobody tells, nothing costs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parameters {
+    /// Stage 1: who was let down.
+    pub customers: Customers,
+    /// Stage 2: who tells the firm.
+    pub voice: Voice,
+    /// Stage 3: whose complaint is recovered.
+    pub recovery: Recovery,
+    /// Stage 4: who tells others, by [`Outcome::index`].
+    pub telling: [Telling; 4],
+    /// Stage 5: who passes it on.
+    pub retelling: Retelling,
+    /// Stage 6: who can hear twice; without one nobody does.
+    pub network: Option<ReferralNetwork>,
+    /// Stage 7: what it costs.
+    pub damage: Damage,
+    /// The number of people at which a replicate is given up as an explosion.
+    pub max_people: u64,
+}
+
+impl Parameters {
+    /// How the people of an outcome tell.
+    pub fn telling(&self, outcome: Outcome) -> &Telling {
+        &self.telling[outcome.index()]
+    }
+}
+
+/// Stage 1: who was let down.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Customers {
+    /// The one way in which it is said.
+    pub origin: Origin,
+    /// Split an outcome into groups by the weights exactly where the count divides, instead of by a draw.
+    pub exact_groups: bool,
+}
+
+/// The one way to say who was let down.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// Complaints seen, and how many hide behind them.
+    Complaints {
+        /// Complaints in the period; at least 1.
+        complaints: u64,
+        /// The silent customers behind them.
+        behind: Behind,
+    },
+    /// The number of dissatisfied customers.
+    Dissatisfied(u64),
+    /// The number of customers served, and what share of them was let down.
+    Served {
+        /// Customers served in the period.
+        served: u64,
+        /// How many of them were let down.
+        problem: Problem,
+    },
+}
+
+impl Default for Origin {
+    fn default() -> Self {
+        Origin::Dissatisfied(0)
+    }
+}
+
+/// The silent customers behind the complaints seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Behind {
+    /// The share of the dissatisfied who complained, v0 > 0: the number of silent customers is drawn from
+    /// `NegativeBinomial(complaints, v0)`, mean complaints (1 - v0) / v0.
+    VoiceRate(Probability),
+    /// A fixed number, no draw.
+    Silent(u64),
+}
+
+/// The share of the served who were let down.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// A fixed chance; all other customers are satisfied.
+    Rate(Probability),
+    /// A service gap; customers are let down, indifferent or satisfied.
+    Service(Box<Service>),
+}
+
+/// Stage 1b: the service gap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// What a customer expects; one draw a customer, shared by all touchpoints.
+    pub expectation: Normal,
+    /// How the gaps at the touchpoints make one.
+    pub combine: Combine,
+    /// How far below the expectation is still tolerated, >= 0, on the score's scale.
+    pub tolerance: f64,
+    /// The shortfall at which indignation is 1, > 0, on the score's scale.
+    pub rage: f64,
+    /// The touchpoints, in the order of the scenario.
+    pub touchpoints: Vec<Touchpoint>,
+}
+
+/// A point of contact between customer and firm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Touchpoint {
+    /// Its name in the scenario.
+    pub name: String,
+    /// What a customer perceives there.
+    pub score: Normal,
+    /// Its weight in the mean gap, >= 0.
+    pub weight: f64,
+}
+
+/// A normal distribution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Normal {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation, >= 0.
+    pub sd: f64,
+}
+
+/// How the gaps at the touchpoints make one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Combine {
+    /// The worst gap.
+    #[default]
+    Any,
+    /// The weighted mean gap.
+    Mean,
+}
+
+/// Stage 2: who tells the firm.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Voice {
+    /// Share of the dissatisfied who complain of their own accord; `None`: the observed voice rate where there is one,
+    /// else 0.
+    pub rate: Option<Probability>,
+    /// Share of customers whom the firm asks.
+    pub asked: Probability,
+    /// Share of the dissatisfied who admit it when asked.
+    pub admits: Probability,
+}
+
+/// Stage 3: whose complaint is recovered.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Recovery {
+    /// Share of complaints handled to the customer's satisfaction.
+    pub rate: Probability,
+}
+
+/// Stage 4: how the people of one outcome tell others, and whether they stay customers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// Probability that such a customer keeps buying.
+    pub stays: Probability,
+    /// The groups; empty: nobody tells.
+    pub groups: Vec<Group>,
+}
+
+impl Default for Telling {
+    fn default() -> Self {
+        Self { stays: Probability::ONE, groups: Vec::new() }
+    }
+}
+
+/// Some of the people of an outcome, who tell alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its name in the scenario; the group of an outcome that names none is called `all`.
+    pub name: String,
+    /// Its weight among the groups of the outcome, >= 0; the weights need not add up to 1.
+    pub share: f64,
+    /// How many people each of them tells.
+    pub audience: Audience,
+    /// Its own `stays`; `None`: the outcome's.
+    pub stays: Option<Probability>,
+}
+
+/// How many people one teller tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Audience {
+    /// Always the same number.
+    Fixed(u64),
+    /// Poisson with this mean.
+    Poisson(f64),
+    /// Whole numbers, both ends in.
+    Uniform {
+        /// Lowest.
+        low: u64,
+        /// Highest.
+        high: u64,
+    },
+    /// Negative binomial, variance mean + mean^2 / dispersion.
+    NegativeBinomial {
+        /// Mean.
+        mean: f64,
+        /// Dispersion, > 0.
+        dispersion: f64,
+    },
+    /// Geometric on 0, 1, 2, ... with this mean.
+    Geometric(f64),
+    /// `exp(ln median + sigma Z)`, rounded half up.
+    LogNormal {
+        /// Median, > 0.
+        median: f64,
+        /// Standard deviation of the logarithm, >= 0.
+        sigma: f64,
+    },
+    /// k = 1..=max with probability proportional to k^-exponent.
+    Zipf {
+        /// Exponent, >= 0.
+        exponent: f64,
+        /// Highest value, >= 1.
+        max: u64,
+    },
+    /// Values with weights; values ascending and distinct, weights >= 0 and not all 0.
+    Empirical(Vec<(u64, f64)>),
+    /// By indignation h: low + h (high - low), rounded to the nearest. Needs a service gap.
+    Indignation {
+        /// At indignation 0.
+        low: u64,
+        /// At indignation 1.
+        high: u64,
+    },
+    /// On a network: each contact is told with some probability.
+    PerContact(PerContact),
+}
+
+impl Audience {
+    /// Whether nobody is ever told: people of such a group are no tellers.
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Audience::Fixed(count) => *count == 0,
+            Audience::Poisson(mean) | Audience::Geometric(mean) | Audience::NegativeBinomial { mean, .. } => {
+                *mean == 0.0
+            }
+            Audience::Uniform { high, .. } | Audience::Indignation { high, .. } => *high == 0,
+            Audience::Empirical(values) => values.iter().all(|&(value, weight)| value == 0 || weight == 0.0),
+            Audience::PerContact(PerContact::Probability(p)) => p.get() == 0.0,
+            // The median may be so small that a draw above 1/2 never happens, but it can.
+            Audience::LogNormal { .. } | Audience::Zipf { .. } | Audience::PerContact(_) => false,
+        }
+    }
+}
+
+/// The probability with which each contact is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PerContact {
+    /// The same for all: the independent cascade of Kempe, Kleinberg and Tardos (2003) when everyone retells.
+    Probability(Probability),
+    /// The contact's own weight.
+    Weight,
+    /// 1 / in-degree of the listener: the weighted cascade.
+    InverseDegree,
+}
+
+/// Stage 5: who passes it on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Retelling {
+    /// Probability that a first-hand listener retells.
+    pub rate: Probability,
+    /// How many each of them tells.
+    pub audience: Audience,
+    /// The last generation that hears.
+    pub generations: Generations,
+    /// Factor on the rate for each further generation, 0 to 1.
+    pub decay: Probability,
+}
+
+impl Default for Retelling {
+    fn default() -> Self {
+        Self {
+            rate: Probability::ZERO,
+            audience: Audience::Fixed(0),
+            generations: Generations::UpTo(1),
+            decay: Probability::ONE,
+        }
+    }
+}
+
+/// The last generation that hears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generations {
+    /// 1: first-hand only.
+    UpTo(u32),
+    /// Until it ends by itself.
+    Unlimited,
+}
+
+/// Stage 6: who can tell whom, and where the customers are among them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReferralNetwork {
+    /// How it comes to be.
+    pub source: network::Source,
+    /// Who of its people are the customers.
+    pub placement: Placement,
+    /// How many networks are drawn; replicate r uses network r mod graphs.
+    pub graphs: u64,
+}
+
+/// Who of the people of a network are the customers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Anyone.
+    #[default]
+    Random,
+    /// Those with the most contacts first; ties by id.
+    Hubs,
+    /// Neighbours of each other: breadth-first from a random person.
+    Clustered,
+    /// These, by id, in this order.
+    People(Vec<String>),
+}
+
+/// Stage 7: what it costs. Money is in the scenario's currency, for one period.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Damage {
+    /// What a customer who leaves would have spent over the horizon.
+    pub customer_value: f64,
+    /// What a prospect would have spent over the horizon.
+    pub prospect_value: f64,
+    /// Share of the people reached who are customers or prospects.
+    pub listeners_in_market: Probability,
+    /// Share of those who are deterred by ill word of mouth.
+    pub deterred: Probability,
+    /// Share of those who are won by good word of mouth.
+    pub won: Probability,
+    /// What handling a complaint costs.
+    pub complaint_cost: f64,
+    /// What recovering one costs in addition.
+    pub recovery_cost: f64,
+    /// What the measure itself costs.
+    pub fixed_cost: f64,
+}

@@ -1,0 +1,59 @@
+use crate::vocabulary::Metric;
+
+/// What one replicate of one model yields. Reused from replicate to replicate.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// The value of every count metric, by [`Metric::index`]; 0 at the others and where a metric is undefined.
+    pub counts: [u64; Metric::COUNT],
+    /// `revenue_lost`, in the currency.
+    pub revenue_lost: f64,
+    /// `cost`, in the currency.
+    pub cost: f64,
+    /// By [`crate::vocabulary::Valence::index`], then generation from 0; generations beyond the end are absent.
+    pub generations: [Vec<GenerationTally>; 2],
+    /// One for each of [`super::Model::groups`], in that order.
+    pub groups: Vec<GroupTally>,
+}
+
+/// One generation of one valence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GenerationTally {
+    /// People of this generation who tell.
+    pub tellers: u64,
+    /// Impressions heard by this generation; 0 in generation 0.
+    pub impressions: u64,
+    /// People who first heard in this generation; 0 in generation 0.
+    pub reach: u64,
+}
+
+/// One group of one outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GroupTally {
+    /// Customers in the group.
+    pub customers: u64,
+    /// Impressions that they made.
+    pub impressions: u64,
+    /// Those who leave; 0 for outcomes that were not let down.
+    pub customers_lost: u64,
+}
+
+impl Tally {
+    /// The count of a count metric, 0 for the others.
+    pub fn count(&self, metric: Metric) -> u64 {
+        self.counts[metric.index()]
+    }
+
+    /// The value of any metric in this replicate; `None` for [`Metric::AwarePerComplaint`] without a complaint.
+    pub fn value(&self, metric: Metric) -> Option<f64> {
+        match metric {
+            Metric::AwarePerComplaint => {
+                let complaints = self.count(Metric::Complaints);
+                (complaints > 0).then(|| self.count(Metric::Aware) as f64 / complaints as f64)
+            }
+            Metric::RevenueLost => Some(self.revenue_lost),
+            Metric::Cost => Some(self.cost),
+            Metric::NetLoss => Some(self.revenue_lost + self.cost),
+            count => Some(self.count(count) as f64),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The referral network: who can tell whom.
+
+mod source;
+
+pub use source::{Communities, EdgeFile, Source};

@@ -1,0 +1,255 @@
+use std::fmt;
+use std::str::FromStr;
+
+use super::Language;
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Distinct people.
+    People,
+    /// One person hearing one telling; repeats count.
+    Impressions,
+    /// A quotient of two counts.
+    Ratio,
+    /// The scenario's `damage.currency`.
+    Currency,
+}
+
+impl Unit {
+    /// The value in `summary.csv`; `currency` stands for the scenario's own.
+    pub const fn name(self, currency: &str) -> &str {
+        match self {
+            Unit::People => "people",
+            Unit::Impressions => "impressions",
+            Unit::Ratio => "ratio",
+            Unit::Currency => currency,
+        }
+    }
+}
+
+/// Which way a metric is better for the firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Fewer is better.
+    LowerIsBetter,
+    /// More is better.
+    HigherIsBetter,
+    /// More complaints may mean more trust or worse service: no verdict.
+    Neither,
+}
+
+/// A number that every replicate yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is documented in METRICS, the one home of its meaning")]
+pub enum Metric {
+    Complaints,
+    Dissatisfied,
+    Silent,
+    Unresolved,
+    Recovered,
+    Satisfied,
+    Tellers,
+    Impressions,
+    Reach,
+    Overlap,
+    Ambivalent,
+    Aware,
+    AwarePerComplaint,
+    PositiveImpressions,
+    PositiveReach,
+    CustomersLost,
+    ProspectsLost,
+    ProspectsWon,
+    RevenueLost,
+    Cost,
+    NetLoss,
+}
+
+/// What is to be said of a metric.
+#[derive(Debug)]
+pub struct MetricInfo {
+    /// The metric.
+    pub metric: Metric,
+    /// The value in the tables' `metric` column.
+    pub name: &'static str,
+    /// What it counts.
+    pub unit: Unit,
+    /// Which way is better.
+    pub direction: Direction,
+    label: [&'static str; 2],
+    meaning: [&'static str; 2],
+}
+
+macro_rules! metrics {
+    ($($metric:ident $name:literal $unit:ident $direction:ident
+        [$en:literal, $fr:literal] $en_meaning:literal $fr_meaning:literal;)*) => {
+        /// Every metric, in the order of the tables.
+        pub const METRICS: [MetricInfo; 21] = [$(MetricInfo {
+            metric: Metric::$metric,
+            name: $name,
+            unit: Unit::$unit,
+            direction: Direction::$direction,
+            label: [$en, $fr],
+            meaning: [$en_meaning, $fr_meaning],
+        }),*];
+    };
+}
+
+metrics! {
+    Complaints "complaints" People Neither ["complaints", "réclamations"]
+        "dissatisfied customers who told the firm"
+        "clients mécontents qui l'ont dit à l'entreprise";
+    Dissatisfied "dissatisfied" People LowerIsBetter ["dissatisfied", "mécontents"]
+        "customers let down: they lived it"
+        "clients déçus : ils l'ont vécu";
+    Silent "silent" People LowerIsBetter ["silent", "silencieux"]
+        "dissatisfied customers who did not complain"
+        "clients mécontents qui n'ont pas réclamé";
+    Unresolved "unresolved" People LowerIsBetter ["unresolved", "non résolus"]
+        "complaints not handled to the customer's satisfaction"
+        "réclamations dont le traitement n'a pas satisfait le client";
+    Recovered "recovered" People HigherIsBetter ["recovered", "récupérés"]
+        "complaints handled to the customer's satisfaction"
+        "réclamations traitées à la satisfaction du client";
+    Satisfied "satisfied" People HigherIsBetter ["satisfied", "satisfaits"]
+        "customers whose service was at least what they expected"
+        "clients dont le service a au moins égalé l'attente";
+    Tellers "tellers" People LowerIsBetter ["tellers", "personnes qui en parlent"]
+        "people who speak ill of the service: customers whose audience is not constantly 0, and listeners who retell"
+        "personnes qui disent du mal du service : clients dont l'auditoire n'est pas toujours nul, et auditeurs qui répètent";
+    Impressions "impressions" Impressions LowerIsBetter ["impressions", "écoutes"]
+        "times somebody heard ill of the service; repeats count"
+        "fois où quelqu'un a entendu dire du mal du service, répétitions comprises";
+    Reach "reach" People LowerIsBetter ["reach", "personnes touchées"]
+        "distinct people who heard ill of the service and did not live it"
+        "personnes distinctes qui ont entendu dire du mal du service sans l'avoir vécu";
+    Overlap "overlap" Impressions Neither ["overlap", "redites"]
+        "impressions that reached nobody new: impressions - reach"
+        "écoutes qui n'ont touché personne de nouveau : écoutes - personnes touchées";
+    Ambivalent "ambivalent" People Neither ["ambivalent", "ambivalents"]
+        "people who heard both ill and good of the service"
+        "personnes qui ont entendu du mal et du bien du service";
+    Aware "aware" People LowerIsBetter ["aware", "au courant"]
+        "people who know of the bad service: dissatisfied + reach"
+        "personnes qui savent le service mauvais : mécontents + personnes touchées";
+    AwarePerComplaint "aware_per_complaint" Ratio LowerIsBetter
+        ["aware per complaint", "au courant par réclamation"]
+        "mean aware / mean complaints"
+        "moyenne des personnes au courant / moyenne des réclamations";
+    PositiveImpressions "positive_impressions" Impressions HigherIsBetter
+        ["positive impressions", "écoutes positives"]
+        "times somebody heard good of the service; repeats count"
+        "fois où quelqu'un a entendu dire du bien du service, répétitions comprises";
+    PositiveReach "positive_reach" People HigherIsBetter
+        ["positive reach", "personnes touchées en bien"]
+        "distinct people who heard good of the service and did not live it"
+        "personnes distinctes qui ont entendu dire du bien du service sans l'avoir vécu";
+    CustomersLost "customers_lost" People LowerIsBetter ["customers lost", "clients perdus"]
+        "dissatisfied customers who leave"
+        "clients mécontents qui partent";
+    ProspectsLost "prospects_lost" People LowerIsBetter ["prospects lost", "prospects perdus"]
+        "listeners in the market who are deterred"
+        "auditeurs du marché qui sont dissuadés";
+    ProspectsWon "prospects_won" People HigherIsBetter ["prospects won", "prospects gagnés"]
+        "listeners in the market who are won"
+        "auditeurs du marché qui sont gagnés";
+    RevenueLost "revenue_lost" Currency LowerIsBetter ["revenue lost", "chiffre d'affaires perdu"]
+        "customers_lost x customer_value + (prospects_lost - prospects_won) x prospect_value"
+        "customers_lost x customer_value + (prospects_lost - prospects_won) x prospect_value";
+    Cost "cost" Currency LowerIsBetter ["cost", "coût"]
+        "complaints x complaint_cost + recovered x recovery_cost + fixed_cost"
+        "complaints x complaint_cost + recovered x recovery_cost + fixed_cost";
+    NetLoss "net_loss" Currency LowerIsBetter ["net loss", "perte nette"]
+        "revenue_lost + cost"
+        "revenue_lost + cost";
+}
+
+impl Metric {
+    /// How many metrics there are.
+    pub const COUNT: usize = METRICS.len();
+
+    /// Every metric, in the order of the tables.
+    pub fn all() -> impl DoubleEndedIterator<Item = Metric> + ExactSizeIterator {
+        METRICS.iter().map(|info| info.metric)
+    }
+
+    /// The position in the tables.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// What is to be said of this metric.
+    pub const fn info(self) -> &'static MetricInfo {
+        &METRICS[self as usize]
+    }
+
+    /// The value in the tables' `metric` column.
+    pub const fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// What it counts.
+    pub const fn unit(self) -> Unit {
+        self.info().unit
+    }
+
+    /// Which way is better.
+    pub const fn direction(self) -> Direction {
+        self.info().direction
+    }
+
+    /// A short label for terminals and figures.
+    pub const fn label(self, language: Language) -> &'static str {
+        self.info().label[language as usize]
+    }
+
+    /// What it is, in one phrase.
+    pub const fn meaning(self, language: Language) -> &'static str {
+        self.info().meaning[language as usize]
+    }
+
+    /// Whether every replicate's value is a whole number.
+    pub const fn is_count(self) -> bool {
+        matches!(self.unit(), Unit::People | Unit::Impressions)
+    }
+}
+
+impl fmt::Display for Metric {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// The text names no metric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownMetric(pub String);
+
+impl fmt::Display for UnknownMetric {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown metric `{}`", self.0)
+    }
+}
+
+impl std::error::Error for UnknownMetric {}
+
+impl FromStr for Metric {
+    type Err = UnknownMetric;
+
+    fn from_str(text: &str) -> Result<Self, UnknownMetric> {
+        Self::all().find(|metric| metric.name() == text).ok_or_else(|| UnknownMetric(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_and_names_agree() {
+        for (index, info) in METRICS.iter().enumerate() {
+            assert_eq!(info.metric.index(), index);
+            assert_eq!(info.name.parse(), Ok(info.metric));
+        }
+    }
+}
