@@ -4,4 +4,4 @@ mod explanation;
 mod prepare;
 
 pub use explanation::{Agreement, Explanation, GroupTerm};
-pub use prepare::{BASELINE, Experiment, ExperimentError};
+pub use prepare::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
