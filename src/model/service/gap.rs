@@ -258,7 +258,7 @@ fn check(service: &Service) -> Result<(), ServiceError> {
     }
     let mut weights = service.touchpoints.iter().map(|touchpoint| touchpoint.weight);
     let total: f64 = weights.clone().sum();
-    if !weights.all(|weight| weight >= 0.0) || !(total.is_finite() && total > 0.0) {
+    if !(weights.all(|weight| weight >= 0.0) && total.is_finite() && total > 0.0) {
         return Err(ServiceError::Weights);
     }
     Ok(())

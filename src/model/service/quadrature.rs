@@ -27,7 +27,7 @@ pub(super) fn expect(features: &[Feature], f: impl Fn(f64) -> f64) -> f64 {
 
 fn panel_ends(features: &[Feature]) -> Vec<f64> {
     let wide = features.iter().filter(|feature| feature.width >= NARROW);
-    let curvature: f64 = 1.0 + wide.map(|feature| feature.width.powi(-2)).sum::<f64>();
+    let curvature: f64 = 1.0 + wide.map(|feature| 1.0 / (feature.width * feature.width)).sum::<f64>();
     let length = LONGEST_PANEL.min(2.5 * LONGEST_PANEL / libm::sqrt(curvature));
     let panels = libm::ceil(2.0 * RANGE / length) as u32;
     let mut ends: Vec<f64> =
