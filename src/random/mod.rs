@@ -4,6 +4,8 @@ mod alias;
 mod beta;
 mod binomial;
 mod coupling;
+#[cfg(test)]
+pub(crate) mod exact;
 mod gamma;
 mod hypergeometric;
 mod multinomial;
@@ -18,7 +20,7 @@ pub use binomial::binomial;
 pub use coupling::{BinomialDraw, PoissonDraw, coupled_binomial, coupled_poisson};
 pub use gamma::gamma;
 pub use hypergeometric::hypergeometric;
-pub use multinomial::{multinomial, multivariate_hypergeometric};
+pub use multinomial::{conditional_probabilities, multinomial, multivariate_hypergeometric};
 pub use negative_binomial::negative_binomial;
 pub use poisson::poisson;
 pub use stream::{Purpose, ReplicateKey, Stream, StreamKey};
