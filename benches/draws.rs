@@ -82,6 +82,17 @@ fn sums<const N: u64>(bencher: Bencher, index: usize) {
     bencher.bench_local(|| sampler.sum(&mut rng, black_box(N), &mut parts));
 }
 
+/// A variant with a few tellers less, and with the same.
+#[divan::bench(args = [0, 1, 2, 3, 4], consts = [990, 1_000], sample_count = 10)]
+fn coupled_sums<const N: u64>(bencher: Bencher, index: usize) {
+    let (_, audience) = &AUDIENCES[index];
+    let Ok(sampler) = AudienceSampler::new(audience) else { return };
+    let key = ReplicateKey { seed: 317, replicate: 0 }.stream_key(Purpose::Audience, 0);
+    let (mut drawn, mut parts) = (Parts::default(), Parts::default());
+    sampler.sum(&mut key.open(), 1_000, &mut drawn);
+    bencher.bench_local(|| sampler.coupled_sum(key, &sampler, &drawn, black_box(N), &mut parts));
+}
+
 /// The classic's replicate: who is silent, who of them is vocal, what they tell.
 #[divan::bench]
 fn classic_replicate(bencher: Bencher) {
