@@ -1,6 +1,7 @@
 //! `rumeur`: a simulator of word-of-mouth impact.
 
 pub mod ensemble;
+pub mod experiment;
 pub mod model;
 pub mod network;
 pub mod quantity;

@@ -502,7 +502,7 @@ fn a_lone_teller_is_no_explosion_and_a_crowd_is() {
         .filter_map(|replicate| model.replicate(ReplicateKey { seed: 1, replicate }, None, &mut scratch).err())
         .collect();
     assert!(failures.len() > 80 && failures.len() < 100);
-    assert!(failures[0].to_string().contains("passed 10000 people in generation"));
+    assert!(failures[0].to_string().contains("passed run.max_people = 10000 in generation"));
     assert_eq!(model.expected().mean(Metric::Reach), None);
 }
 

@@ -1,4 +1,4 @@
-use crate::model::{Explosion, Model, Scratch, Tally};
+use crate::model::Tally;
 use crate::random::ReplicateKey;
 use crate::vocabulary::Metric;
 
@@ -32,34 +32,4 @@ pub trait Simulate: Sync {
         reference: Option<(&Self, &Self::Scratch)>,
         scratch: &mut Self::Scratch,
     ) -> Result<(), Self::Error>;
-}
-
-impl Simulate for Model {
-    type Scratch = Scratch;
-    type Error = Explosion;
-
-    fn scratch(&self) -> Scratch {
-        self.scratch()
-    }
-
-    fn tally(scratch: &Scratch) -> &Tally {
-        scratch.tally()
-    }
-
-    fn defines(&self, metric: Metric) -> bool {
-        self.defines(metric)
-    }
-
-    fn group_count(&self) -> usize {
-        self.groups().len()
-    }
-
-    fn replicate(
-        &self,
-        key: ReplicateKey,
-        reference: Option<(&Self, &Scratch)>,
-        scratch: &mut Scratch,
-    ) -> Result<(), Explosion> {
-        self.replicate(key, reference, scratch)
-    }
 }

@@ -50,7 +50,7 @@ pub struct Explosion {
 impl fmt::Display for Explosion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { replicate, generation, max_people } = self;
-        write!(f, "replicate {replicate} passed {max_people} people in generation {generation}")
+        write!(f, "replicate {replicate} passed run.max_people = {max_people} in generation {generation}")
     }
 }
 
