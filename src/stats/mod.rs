@@ -1,1 +1,5 @@
-//! Moments, quantiles and intervals.
+//! Moments, quantiles, intervals and distributions.
+
+mod distribution;
+
+pub use distribution::{Bin, Distribution};
