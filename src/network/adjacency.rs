@@ -1,10 +1,12 @@
-use super::Labels;
+use std::sync::OnceLock;
+
+use super::{Chances, Labels};
 
 /// A referral network: who can tell whom.
 ///
 /// Compressed adjacency: the contacts of a person are a slice of one array. 4 bytes a directed contact (8 with weights),
 /// 8 bytes a person and the labels. A well-mixed network stores no contacts: everyone may tell everyone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Network {
     pub(super) people: u32,
     pub(super) well_mixed: bool,
@@ -12,6 +14,8 @@ pub struct Network {
     /// How many may tell each person; `None` where it equals the number of contacts.
     in_degrees: Option<Vec<u32>>,
     pub(super) labels: Labels,
+    pub(super) by_weight: OnceLock<Chances>,
+    pub(super) by_inverse_degree: OnceLock<Chances>,
 }
 
 /// The lists of all people, one after the other.
@@ -31,18 +35,12 @@ impl Network {
 
     /// Everyone may tell everyone.
     pub(super) fn well_mixed(people: u32) -> Self {
-        Self {
-            people,
-            well_mixed: true,
-            adjacency: Adjacency::default(),
-            in_degrees: None,
-            labels: Labels::Numbers { first: 0 },
-        }
+        Self::new(people, true, Adjacency::default(), None, Labels::Numbers { first: 0 })
     }
 
     /// Contacts that go both ways: every pair stands in both lists.
     pub(super) fn undirected(people: u32, adjacency: Adjacency, labels: Labels) -> Self {
-        Self { people, well_mixed: false, adjacency, in_degrees: None, labels }
+        Self::new(people, false, adjacency, None, labels)
     }
 
     /// Contacts that go one way.
@@ -51,7 +49,12 @@ impl Network {
         for &target in &adjacency.targets {
             in_degrees[target as usize] += 1;
         }
-        Self { people, well_mixed: false, adjacency, in_degrees: Some(in_degrees), labels }
+        Self::new(people, false, adjacency, Some(in_degrees), labels)
+    }
+
+    fn new(people: u32, well_mixed: bool, adjacency: Adjacency, in_degrees: Option<Vec<u32>>, labels: Labels) -> Self {
+        let (by_weight, by_inverse_degree) = (OnceLock::new(), OnceLock::new());
+        Self { people, well_mixed, adjacency, in_degrees, labels, by_weight, by_inverse_degree }
     }
 
     /// The number of people; they are numbered from 0.
@@ -123,6 +126,17 @@ impl Network {
         &self.adjacency.targets
     }
 
+    /// The contacts by falling weight; `None` without weights. Made at the first call and kept: 8 bytes a contact.
+    pub fn by_weight(&self) -> Option<&Chances> {
+        let weights = self.weights()?;
+        Some(self.by_weight.get_or_init(|| Chances::new(self, |index, _| weights[index])))
+    }
+
+    /// The contacts by falling 1 / in-degree. Made at the first call and kept: 8 bytes a contact.
+    pub fn by_inverse_degree(&self) -> &Chances {
+        self.by_inverse_degree.get_or_init(|| Chances::new(self, |_, contact| 1.0 / self.in_degree(contact) as f32))
+    }
+
     /// What the people are called.
     pub fn labels(&self) -> &Labels {
         &self.labels
@@ -138,5 +152,16 @@ impl Network {
     fn span(&self, person: u32) -> std::ops::Range<usize> {
         let person = person as usize;
         self.adjacency.offsets[person] as usize..self.adjacency.offsets[person + 1] as usize
+    }
+}
+
+/// Networks are equal if they have the same people, contacts, weights and labels.
+impl PartialEq for Network {
+    fn eq(&self, other: &Self) -> bool {
+        self.people == other.people
+            && self.well_mixed == other.well_mixed
+            && self.is_directed() == other.is_directed()
+            && self.adjacency == other.adjacency
+            && self.labels == other.labels
     }
 }

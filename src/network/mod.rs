@@ -2,6 +2,7 @@
 
 mod adjacency;
 mod build;
+mod chances;
 mod checksum;
 mod describe;
 mod edge_list;
@@ -14,6 +15,7 @@ mod source;
 
 pub use adjacency::Network;
 pub use build::NetworkError;
+pub use chances::{Chances, LikelyContact};
 pub use describe::Description;
 pub use edge_list::{EdgeList, EdgeListError, EdgeListReport};
 pub use gaps::Gaps;

@@ -146,7 +146,9 @@ fn write_array<T: Copy, const N: usize>(
     let mut buffer = Vec::with_capacity(N * values.len().min(BUFFER));
     for values in values.chunks(BUFFER) {
         buffer.clear();
-        values.iter().for_each(|&value| buffer.extend_from_slice(&bytes(value)));
+        for &value in values {
+            buffer.extend_from_slice(&bytes(value));
+        }
         out.write_all(&buffer)?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-use rand::Rng;
+use rand::RngExt;
 
 use crate::network::{Forward, Network};
 use crate::random::{Purpose, ReplicateKey};
@@ -24,7 +24,7 @@ pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKe
     for person in founders as u32..people {
         let start = targets.len();
         while targets.len() < start + links as usize {
-            let end = below(&mut stream, 2 * start as u64);
+            let end = stream.random_range(0..2 * start as u64);
             let contact = end / 2;
             let chosen = if end.is_multiple_of(2) {
                 targets[contact as usize]
@@ -41,16 +41,4 @@ pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKe
         offsets.push(targets.len() as u64);
     }
     Forward { offsets, targets }.into_network()
-}
-
-/// A whole number from 0 to `bound` - 1, each as likely (Lemire 2019).
-fn below<R: Rng>(rng: &mut R, bound: u64) -> u64 {
-    let mut product = u128::from(rng.next_u64()) * u128::from(bound);
-    if (product as u64) < bound {
-        let threshold = bound.wrapping_neg() % bound;
-        while (product as u64) < threshold {
-            product = u128::from(rng.next_u64()) * u128::from(bound);
-        }
-    }
-    (product >> 64) as u64
 }
