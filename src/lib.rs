@@ -1,9 +1,11 @@
 //! `rumeur`: a simulator of word-of-mouth impact.
 
 pub mod ensemble;
+pub mod experiment;
 pub mod model;
 pub mod network;
 pub mod quantity;
 pub mod random;
+pub mod scenario;
 pub mod stats;
 pub mod vocabulary;

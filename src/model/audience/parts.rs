@@ -33,6 +33,11 @@ impl Parts {
         self.total
     }
 
+    /// Forgets what was noted: nobody tells.
+    pub fn clear(&mut self) {
+        self.note(Made::Whole, 0, 0);
+    }
+
     /// Notes a sum and returns it.
     pub(super) fn note(&mut self, made: Made, tellers: u64, total: u64) -> u64 {
         self.made = made;
