@@ -29,6 +29,11 @@ impl PeopleSet {
         self.words[person as usize / 64] >> (person % 64) & 1 == 1
     }
 
+    /// Takes a person out.
+    pub(super) fn take_out(&mut self, person: u32) {
+        self.words[person as usize / 64] &= !(1 << (person % 64));
+    }
+
     /// Empties the set of `members`, all who are in, at a cost in proportion to them.
     pub(super) fn remove(&mut self, members: &[u32]) {
         if members.len() > self.words.len() {

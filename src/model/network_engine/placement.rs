@@ -1,5 +1,3 @@
-use std::collections::VecDeque;
-
 use rand::RngExt;
 
 use super::NetworkEngineError;

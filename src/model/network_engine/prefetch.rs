@@ -1,4 +1,7 @@
-#![expect(unsafe_code, reason = "prefetching, worth a factor of two on networks larger than the cache: benches/network.rs")]
+#![expect(
+    unsafe_code,
+    reason = "prefetching, worth a factor of two on networks larger than the cache: benches/network.rs"
+)]
 
 /// Asks the processor to bring `slice[index]` near; does nothing where there is no such instruction.
 ///
