@@ -9,6 +9,7 @@ mod damage;
 mod engine;
 mod expected;
 mod groups;
+mod network_engine;
 mod outcomes;
 mod parameters;
 mod service;
@@ -17,6 +18,7 @@ mod tally;
 pub use audience::{AudienceError, AudienceSampler};
 pub use engine::{Explosion, Model, ModelError, Scratch};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
+pub use network_engine::NetworkEngineError;
 pub use parameters::{
     Audience, Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, PerContact,
     Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Telling, Touchpoint, Voice,
