@@ -19,9 +19,12 @@ impl IntegerMoments {
         self.extend(values, |value| value as i64);
     }
 
-    /// Takes 0 `times` times.
-    pub fn extend_zeros(&mut self, times: u64) {
+    /// Takes one value, below 2^63, `times` times.
+    pub fn repeat(&mut self, value: u64, times: u64) {
         self.count += times;
+        self.sum += i128::from(value) * i128::from(times);
+        let square = u128::from(value) * u128::from(value);
+        self.sum_of_squares = self.sum_of_squares.wrapping_add(square.wrapping_mul(u128::from(times)));
     }
 
     /// Takes the differences `left[i] - right[i]`; each value must be below 2^63.
