@@ -20,7 +20,7 @@ impl Counts {
         if min >= max {
             return self.repeat(max, counts.len() as u64);
         }
-        self.moments.extend_counts(counts);
+        self.moments.extend_counts(counts, max);
         self.values.extend_counts(counts, min, max);
     }
 
