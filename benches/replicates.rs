@@ -12,8 +12,7 @@ fn main() {
 }
 
 fn classic(complaints: u64, ordinary: Audience, vocal: Audience) -> Parameters {
-    let group =
-        |name: &str, share, audience| Group { name: name.to_owned(), share, audience, stays: None };
+    let group = |name: &str, share, audience| Group { name: name.to_owned(), share, audience, stays: None };
     let mut parameters = Parameters {
         customers: Customers {
             origin: Origin::Complaints { complaints, behind: Behind::SilentPerComplaint(26.0) },
