@@ -15,7 +15,7 @@ mod parameters;
 mod service;
 mod tally;
 
-pub use audience::{AudienceError, AudienceSampler};
+pub use audience::{AudienceError, AudienceSampler, Parts};
 pub use engine::{Explosion, Model, ModelError, Scratch};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use network_engine::NetworkEngineError;
