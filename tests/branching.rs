@@ -116,7 +116,7 @@ fn assert_agrees(parameters: &Parameters, seed: u64, count: u64) {
 
 fn assert_close(actual: Option<f64>, expected: f64) {
     let actual = actual.expect("a closed form");
-    assert!((actual - expected).abs() < 5e-3 * expected.abs().max(1e-6).min(1.0), "{actual} against {expected}");
+    assert!((actual - expected).abs() < 5e-3 * expected.abs().clamp(1e-6, 1.0), "{actual} against {expected}");
 }
 
 #[test]
@@ -445,7 +445,7 @@ mod oracle {
     use rumeur::model::{Behind, Origin, Parameters, Problem};
 
     /// Variance ratio of reach for the classic groups, nobody asked against everybody asked.
-    pub fn variance_ratio(parameters: &Parameters, admits: f64, count: u64) -> f64 {
+    pub(super) fn variance_ratio(parameters: &Parameters, admits: f64, count: u64) -> f64 {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(47);
         let mut rows = [vec![], vec![], vec![]];
         for _ in 0..count {
