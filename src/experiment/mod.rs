@@ -1,0 +1,9 @@
+//! A scenario and its variants together: compiled, run side by side, and explained.
+
+mod explanation;
+mod networks;
+mod prepare;
+
+pub use explanation::{Agreement, Explanation, GroupTerm};
+pub use networks::{Networks, NetworksError};
+pub use prepare::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
