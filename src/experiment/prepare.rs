@@ -102,7 +102,7 @@ impl Experiment {
 }
 
 fn compile(name: &str, parameters: &Parameters) -> Result<NamedModel, ExperimentError> {
-    match Model::new(parameters) {
+    match Model::new(parameters, &[]) {
         Ok(model) => Ok(NamedModel { variant: name.to_owned(), model }),
         Err(error) => Err(ExperimentError::Model { variant: name.to_owned(), error }),
     }
