@@ -1,5 +1,6 @@
 //! `rumeur`: a simulator of word-of-mouth impact.
 
+pub mod figure;
 pub mod model;
 pub mod network;
 pub mod quantity;
