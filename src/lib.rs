@@ -5,5 +5,6 @@ pub mod model;
 pub mod network;
 pub mod quantity;
 pub mod random;
+pub mod report;
 pub mod stats;
 pub mod vocabulary;

@@ -23,7 +23,7 @@ pub use font::Weight;
 pub use frame::{Caption, frame};
 pub use outline::Outline;
 pub use page::{Page, Rect, UnknownPage};
-pub use place::{spread, stagger};
+pub use place::{flags, spread};
 #[cfg(feature = "png")]
 pub use png::{PngError, to_png};
 pub use svg::to_svg;

@@ -38,25 +38,15 @@ pub fn spread(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
     middles
 }
 
-/// Rows for labels above a horizontal line: for each label, wanted as (middle, width), its left end and its row from 0;
-/// `None` where no row below `rows` has room. Labels in one row are at least `gap` apart and within `low` and `high`.
-pub fn stagger(wanted: &[(f64, f64)], low: f64, high: f64, gap: f64, rows: usize) -> Vec<Option<(f64, usize)>> {
-    let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); rows];
-    wanted
-        .iter()
-        .map(|&(middle, width)| {
-            if width > high - low {
-                return None;
-            }
-            let left = (middle - width / 2.0).min(high - width).max(low);
-            let free = |row: &Vec<(f64, f64)>| {
-                row.iter().all(|&(start, end)| left + width + gap <= start || end + gap <= left)
-            };
-            let row = taken.iter().position(free)?;
-            taken[row].push((left, left + width));
-            Some((left, row))
-        })
-        .collect()
+/// Rows for labels that hang like flags to the right of upright poles: the row of each, 0 the lowest, so that no pole
+/// crosses the flag of another. `poles` are (x, width of the flag with the gap after it) in ascending order of x.
+pub fn flags(poles: &[(f64, f64)]) -> Vec<usize> {
+    let mut rows = vec![0; poles.len()];
+    for (index, &(x, width)) in poles.iter().enumerate().rev() {
+        let under = (index + 1..poles.len()).filter(|&later| poles[later].0 < x + width);
+        rows[index] = under.map(|later| rows[later] + 1).max().unwrap_or(0);
+    }
+    rows
 }
 
 #[cfg(test)]
@@ -83,8 +73,8 @@ mod tests {
     }
 
     #[test]
-    fn staggered_labels_take_the_next_row() {
-        let rows = stagger(&[(50.0, 40.0), (60.0, 40.0), (200.0, 40.0), (60.0, 40.0)], 0.0, 300.0, 5.0, 2);
-        assert_eq!(rows, [Some((30.0, 0)), Some((40.0, 1)), Some((180.0, 0)), None]);
+    fn a_flag_over_a_later_pole_flies_higher() {
+        assert_eq!(flags(&[(10.0, 50.0), (40.0, 30.0), (65.0, 30.0), (200.0, 10.0)]), [2, 1, 0, 0]);
+        assert_eq!(flags(&[(5.0, 1.0), (5.0, 1.0)]), [1, 0]);
     }
 }
