@@ -1,7 +1,10 @@
 //! Figures with known numbers, for the gallery and for the tests.
 
-use rumeur::report::figures::{About, Distribution, Figure, Iceberg, Interval, Mark, Step, Waterfall};
-use rumeur::vocabulary::{Language, Metric};
+use rumeur::report::figures::{
+    About, Balance, BalanceRow, Block, Cascade, Comparison, Distribution, Exceedance, Figure, Generation, Generations,
+    Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town, VariantDifference, Waterfall,
+};
+use rumeur::vocabulary::{Language, Metric, Outcome};
 
 /// The small print of the classic.
 pub fn about(language: Language) -> About {
@@ -20,7 +23,14 @@ pub fn gallery(language: Language) -> Vec<Box<dyn Figure>> {
     vec![
         Box::new(iceberg(1.0)),
         Box::new(waterfall(1.0, language)),
+        Box::new(cascade()),
         Box::new(distribution()),
+        Box::new(Exceedance { distribution: distribution() }),
+        Box::new(generations(4)),
+        Box::new(comparison(1.0, language)),
+        Box::new(overlap()),
+        Box::new(sources()),
+        Box::new(balance(1.0, language)),
     ]
 }
 
@@ -82,5 +92,112 @@ pub fn distribution() -> Distribution {
         p50: quantile(0.5),
         p90: quantile(0.9),
         mark: Some(Mark { value: 317.0, share: chance[317..].iter().sum() }),
+    }
+}
+
+/// The textbook case: 23 tell 10, 3 tell 20, the complainer tells nobody.
+pub fn cascade() -> Cascade {
+    let mut people = vec![Teller { parent: None, outcome: Some(Outcome::Unresolved) }];
+    people.extend([Teller { parent: None, outcome: Some(Outcome::Silent) }; 26]);
+    for silent in 1..=26 {
+        let audience = if silent % 9 == 5 { 20 } else { 10 };
+        people.extend(vec![Teller { parent: Some(silent), outcome: None }; audience]);
+    }
+    Cascade::Tree(people)
+}
+
+/// The classic for so many complaints, some of them retold.
+pub fn flow(complaints: f64, language: Language) -> Cascade {
+    let block = |name: &str, people: f64, from, complained| Block { name: name.to_owned(), people: people * complaints, from, complained };
+    let stage = |en, fr, blocks| Stage { name: language.pick(en, fr).to_owned(), blocks };
+    Cascade::Flow(vec![
+        stage("let down", "déçus", vec![
+            block(language.pick("complained", "ont réclamé"), 1.0, None, true),
+            block(language.pick("silent: ordinary", "silencieux : ordinary"), 23.0, None, false),
+            block(language.pick("silent: vocal", "silencieux : vocal"), 3.0, None, false),
+        ]),
+        stage("heard it first-hand", "de première main", vec![
+            block(language.pick("from ordinary", "par ordinary"), 230.0, Some(1), false),
+            block(language.pick("from vocal", "par vocal"), 60.0, Some(2), false),
+        ]),
+        stage("heard it retold", "de seconde main", vec![block("", 145.0, None, false)]),
+        stage("in generation 3", "à la génération 3", vec![block("", 72.5, None, false)]),
+    ])
+}
+
+/// A rumour that is retold less and less.
+pub fn generations(count: u32) -> Generations {
+    let row = |generation: u32| {
+        let mean = 290.0 * 0.62_f64.powi(generation as i32 - 1);
+        let bands = vec![(0.28 * mean, 1.38 * mean), (0.02 * mean, 3.0 * mean)];
+        Generation { generation, mean, median: 0.68 * mean, bands }
+    };
+    Generations { levels: vec![0.5, 0.9], rows: (1..=count).map(row).collect() }
+}
+
+/// Three levers.
+pub fn comparison(scale: f64, language: Language) -> Comparison {
+    let variant = |en, fr, difference: f64, error: f64, better| VariantDifference {
+        name: language.pick(en, fr).to_owned(),
+        difference: difference * scale,
+        std_error: Some(error * scale),
+        probability_better: Some(better),
+    };
+    Comparison {
+        metric: Metric::Aware,
+        currency: String::new(),
+        baseline: 317.0 * scale,
+        variants: vec![
+            variant("Ask every customer", "Interroger chaque client", -116.0, 9.0, 0.964),
+            variant("Train the front desk", "Former l'accueil", -41.0, 14.0, 0.61),
+            variant("Gifts for the loyal", "Cadeaux de fidélité", 6.0, 11.0, 0.48),
+        ],
+    }
+}
+
+/// The classic in towns of different sizes: well mixed, 26 silent, 290 impressions.
+pub fn overlap() -> Overlap {
+    let town = |population: f64| {
+        let missed = (1.0 - 10.0 / (population - 1.0)).powi(23) * (1.0 - 20.0 / (population - 1.0)).powi(3);
+        Town { population, reach: (population - 27.0) * (1.0 - missed), interval: None }
+    };
+    Overlap { impressions: 290.0, towns: [100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5].map(town).to_vec() }
+}
+
+/// What the presets make of one complaint.
+pub fn sources() -> Sources {
+    let preset = |name: &str, source: &str, mean: f64, p05: f64, p95: f64| PresetReach {
+        name: name.to_owned(),
+        source: source.to_owned(),
+        mean,
+        p05,
+        p95,
+    };
+    Sources {
+        presets: vec![
+            preset("classic-317", "Peters 1987 (secondary)", 290.0, 10.0, 870.0),
+            preset("indignation-9-20", "course text (unsourced)", 377.0, 14.0, 1120.0),
+            preset("goodman-2005", "Quality Progress, Nov 2005", 15.0, 5.0, 40.0),
+            preset("verde-2006", "Verde Group 2006", 20.67, 1.0, 62.0),
+            preset("amex-fr-2012", "American Express 2012", 36.0, 9.0, 110.0),
+            preset("ccmc-2024", "CCMC 2024", 434.0, 20.0, 1280.0),
+        ],
+    }
+}
+
+/// A month of a firm.
+pub fn balance(scale: f64, language: Language) -> Balance {
+    let row = |en, fr, negative: f64, positive: f64| BalanceRow {
+        name: language.pick(en, fr).to_owned(),
+        negative: negative * scale,
+        positive: positive * scale,
+    };
+    Balance {
+        rows: vec![
+            row("people who tell", "personnes qui en parlent", 190.0, 1482.0),
+            row("impressions", "écoutes", 2090.0, 1520.0),
+            row("people reached", "personnes touchées", 1870.0, 1398.0),
+            row("prospects lost or won", "prospects perdus ou gagnés", 11.2, 4.2),
+        ],
     }
 }

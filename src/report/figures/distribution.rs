@@ -284,7 +284,7 @@ impl Distribution {
     }
 
     /// Ticks, the name of the axis and what lies beyond it.
-    fn scale(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, high: f64, language: Language) {
+    pub(super) fn scale(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, high: f64, language: Language) {
         let text = |tick: f64| self.value(tick, language);
         let widest = axis.ticks(8).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
         for tick in axis.ticks((plot.width() / (1.6 * widest)).clamp(2.0, 10.0) as usize) {

@@ -9,7 +9,14 @@ use crate::vocabulary::Language;
 pub enum Kind {
     Iceberg,
     Waterfall,
+    Cascade,
     Distribution,
+    Exceedance,
+    Generations,
+    Comparison,
+    Overlap,
+    Sources,
+    Balance,
 }
 
 /// What is to be said of a kind of figure.
@@ -20,7 +27,7 @@ struct KindInfo {
 }
 
 /// By kind, in the order of [`Kind::ALL`].
-const KINDS: [KindInfo; 3] = [
+const KINDS: [KindInfo; 10] = [
     KindInfo {
         name: "iceberg",
         meaning: [
@@ -30,7 +37,17 @@ const KINDS: [KindInfo; 3] = [
     },
     KindInfo {
         name: "waterfall",
-        meaning: ["1 + 26 + 230 + 60: who makes up those who know", "1 + 26 + 230 + 60 : qui compose ceux qui savent"],
+        meaning: [
+            "who makes up those who know, step by step: 1 + 26 + 230 + 60",
+            "qui compose ceux qui savent, pas à pas\u{a0}: 1 + 26 + 230 + 60",
+        ],
+    },
+    KindInfo {
+        name: "cascade",
+        meaning: [
+            "one replicate as a tree, who told whom; above some 400 people flows as wide as the people",
+            "une réplique en arbre, qui l'a dit à qui\u{202f}; au-delà de 400 personnes environ, des flux aussi larges qu'elles",
+        ],
     },
     KindInfo {
         name: "distribution",
@@ -39,11 +56,64 @@ const KINDS: [KindInfo; 3] = [
             "la fréquence de chaque valeur d'une mesure, et la part des cas qui atteignent les fameux 317",
         ],
     },
+    KindInfo {
+        name: "exceedance",
+        meaning: [
+            "the probability that a metric reaches each value",
+            "la probabilité qu'une mesure atteigne chaque valeur",
+        ],
+    },
+    KindInfo {
+        name: "generations",
+        meaning: [
+            "the people reached by each generation of retelling, with bands",
+            "les personnes touchées à chaque génération de récits, avec des bandes",
+        ],
+    },
+    KindInfo {
+        name: "comparison",
+        meaning: [
+            "the variants against the baseline, with intervals and the probability of being better",
+            "les variantes contre la référence, avec intervalles et probabilité de faire mieux",
+        ],
+    },
+    KindInfo {
+        name: "overlap",
+        meaning: [
+            "distinct listeners against the size of the town",
+            "les auditeurs distincts selon la taille de la ville",
+        ],
+    },
+    KindInfo {
+        name: "sources",
+        meaning: [
+            "what each published preset makes of one complaint",
+            "ce que chaque source publiée fait d'une réclamation",
+        ],
+    },
+    KindInfo {
+        name: "balance",
+        meaning: [
+            "ill word of mouth at the left, good at the right",
+            "le mal à gauche, le bien à droite",
+        ],
+    },
 ];
 
 impl Kind {
     /// Every kind, in the order shown to users.
-    pub const ALL: [Kind; 3] = [Kind::Iceberg, Kind::Waterfall, Kind::Distribution];
+    pub const ALL: [Kind; 10] = [
+        Kind::Iceberg,
+        Kind::Waterfall,
+        Kind::Cascade,
+        Kind::Distribution,
+        Kind::Exceedance,
+        Kind::Generations,
+        Kind::Comparison,
+        Kind::Overlap,
+        Kind::Sources,
+        Kind::Balance,
+    ];
 
     /// The value on the command line and in file names.
     pub const fn name(self) -> &'static str {
