@@ -1,4 +1,5 @@
 //! Figures with known numbers, for the gallery and for the tests.
+#![allow(dead_code, unreachable_pub)]
 
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, Cascade, Comparison, Distribution, Exceedance, Figure, Generation, Generations,
@@ -200,4 +201,129 @@ pub fn balance(scale: f64, language: Language) -> Balance {
             row("prospects lost or won", "prospects perdus ou gagnés", 11.2, 4.2),
         ],
     }
+}
+
+/// A text that wants to break the page.
+pub const HOSTILE: &str = "</title><script>alert(\"1\")</script> & 'quotes' \u{202e}\u{0} שלום עולם مرحبا 😀👩‍👩‍👧 Z\u{300}\u{301}\u{302}algo 顧客サービス WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW end, and on it goes, word after word, until nobody remembers how the sentence began, to the three hundredth character and somewhat beyond it.";
+
+/// Small print made of hostile texts.
+pub fn hostile_about(_: Language) -> About {
+    About {
+        title: HOSTILE.to_owned(),
+        scenario: HOSTILE.to_owned(),
+        variant: HOSTILE.to_owned(),
+        replicates: Some(u64::MAX),
+        seed: Some(u64::MAX),
+        source: HOSTILE.repeat(3),
+    }
+}
+
+/// Every kind that shows names, with hostile ones.
+pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
+    let name = || HOSTILE.to_owned();
+    let mut iceberg = iceberg(1.0);
+    let mut waterfall = waterfall(1.0, language);
+    let mut comparison = comparison(1.0, language);
+    let mut sources = sources();
+    let mut balance = balance(1.0, language);
+    iceberg.silent.iter_mut().chain(&mut iceberg.reached).for_each(|group| group.0 = name());
+    waterfall.steps.iter_mut().for_each(|step| step.name = name());
+    comparison.variants.iter_mut().for_each(|variant| variant.name = name());
+    comparison.metric = Metric::NetLoss;
+    comparison.currency = name();
+    sources.presets.iter_mut().for_each(|preset| (preset.name, preset.source) = (name(), name()));
+    balance.rows.iter_mut().for_each(|row| row.name = name());
+    let Cascade::Flow(mut stages) = flow(1.0, language) else { unreachable!() };
+    for stage in &mut stages {
+        stage.name = name();
+        stage.blocks.iter_mut().for_each(|block| block.name = name());
+    }
+    let money = Distribution { metric: Metric::RevenueLost, currency: name(), ..distribution() };
+    vec![
+        Box::new(iceberg),
+        Box::new(waterfall),
+        Box::new(comparison),
+        Box::new(sources),
+        Box::new(balance),
+        Box::new(Cascade::Flow(stages)),
+        Box::new(money.clone()),
+        Box::new(Exceedance { distribution: money }),
+    ]
+}
+
+/// Every kind with all numbers times `scale`.
+pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
+    let mut generations = generations(4);
+    for row in &mut generations.rows {
+        row.mean *= scale;
+        row.median *= scale;
+        row.bands.iter_mut().for_each(|band| *band = (band.0 * scale, band.1 * scale));
+    }
+    let mut overlap = overlap();
+    overlap.impressions *= scale;
+    overlap.towns.iter_mut().for_each(|town| (town.population, town.reach) = (town.population * scale, town.reach * scale));
+    let mut sources = sources();
+    for preset in &mut sources.presets {
+        (preset.mean, preset.p05, preset.p95) = (preset.mean * scale, preset.p05 * scale, preset.p95 * scale);
+    }
+    let mut distribution = distribution();
+    distribution.bins.iter_mut().for_each(|bin| (bin.from, bin.to) = (bin.from * scale, bin.to * scale));
+    for value in [&mut distribution.mean, &mut distribution.p10, &mut distribution.p50, &mut distribution.p90] {
+        *value *= scale;
+    }
+    distribution.mark = distribution.mark.map(|mark| Mark { value: mark.value * scale, ..mark });
+    let money = Distribution { metric: Metric::NetLoss, currency: "EUR".to_owned(), ..distribution.clone() };
+    vec![
+        Box::new(iceberg(scale)),
+        Box::new(waterfall(scale, language)),
+        Box::new(flow(scale, language)),
+        Box::new(distribution.clone()),
+        Box::new(money),
+        Box::new(Exceedance { distribution }),
+        Box::new(generations),
+        Box::new(comparison(scale, language)),
+        Box::new(overlap),
+        Box::new(sources),
+        Box::new(balance(scale, language)),
+    ]
+}
+
+/// Every kind with so many groups, rows, people or bins.
+pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
+    let numbers = || (1..=count).map(f64::from);
+    let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
+    let step = |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
+    let row = |number: f64| BalanceRow { name: format!("row {number}"), negative: number, positive: 50.0 - number };
+    let variant = |number: f64| VariantDifference {
+        name: format!("variant {number} with a longer title"),
+        difference: 3.0 * number - 20.0,
+        std_error: (number > 2.0).then_some(number),
+        probability_better: (number > 3.0).then_some(number / 50.0),
+    };
+    let preset = |number: f64| PresetReach { name: format!("preset-{number}"), mean: number, p95: 2.0 * number, ..PresetReach::default() };
+    let town = |number: f64| Town { population: number * 100.0, reach: number, interval: Some((number - 0.5, number + 0.5)) };
+    let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0 };
+    let distribution = Distribution { bins: numbers().map(bin).collect(), mark: None, mean: 7.0, p10: 7.0, p50: 7.0, p90: 7.0, ..distribution() };
+    let outcome = |index: u32| Outcome::ALL.get(index as usize).copied().filter(|_| index <= 2);
+    let person = |index: u32| Teller {
+        parent: (index > 2).then_some(index as usize / 3),
+        outcome: outcome(index),
+    };
+    let stage = |number: f64| Stage {
+        name: format!("stage {number}"),
+        blocks: numbers().map(|people| Block { name: format!("block {people}"), people, from: None, complained: false }).collect(),
+    };
+    vec![
+        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups() }),
+        Box::new(Waterfall { steps: numbers().enumerate().map(step).collect() }),
+        Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
+        Box::new(Cascade::Flow(numbers().map(stage).collect())),
+        Box::new(distribution.clone()),
+        Box::new(Exceedance { distribution }),
+        Box::new(generations(count)),
+        Box::new(Comparison { variants: numbers().map(variant).collect(), ..comparison(1.0, language) }),
+        Box::new(Overlap { impressions: 30.0, towns: numbers().map(town).collect() }),
+        Box::new(Sources { presets: numbers().map(preset).collect() }),
+        Box::new(Balance { rows: numbers().map(row).collect() }),
+    ]
 }

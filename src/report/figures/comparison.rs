@@ -1,5 +1,5 @@
 use super::rows::{self, Row};
-use super::wording::{amount, cell, money, share};
+use super::wording::{amount, cell, money, share, short, subject};
 use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
 use crate::vocabulary::{Direction, Language, Metric, Unit};
@@ -109,16 +109,18 @@ impl Figure for Comparison {
                 Language::Fr => format!("Rien à comparer\u{a0}: le scénario n'a pas de variante ({label} {baseline})"),
             };
         };
-        let (name, change) = (isolate(&best.name), self.signed(best.difference, language));
-        if self.better(best.difference) == Some(false) {
-            return match language {
-                Language::En => format!("No variant beats the baseline of {baseline} ({label}); the nearest: {change}"),
-                Language::Fr => format!("Aucune variante ne bat la référence, {baseline} ({label})\u{202f}; la plus proche\u{a0}: {change}"),
-            };
-        }
-        match language {
-            Language::En => format!("“{name}” changes {label} most: {change} against {baseline}"),
-            Language::Fr => format!("«\u{a0}{name}\u{a0}» change le plus ({label})\u{a0}: {change} contre {baseline}"),
+        let subject = subject(self.metric, language);
+        let (name, change) = (short(&best.name), self.signed(best.difference, language));
+        let clear = best.std_error.is_none_or(|error| best.difference.abs() > WIDE * error);
+        match (clear, self.better(best.difference), language) {
+            (true, Some(true), Language::En) => format!("{subject}: {change} from {baseline} with “{name}”, the best variant"),
+            (true, Some(true), Language::Fr) => {
+                format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}», la meilleure variante")
+            }
+            (true, None, Language::En) => format!("{subject}: {change} from {baseline} with “{name}”"),
+            (true, None, Language::Fr) => format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}»"),
+            (_, _, Language::En) => format!("{subject}: no variant clearly beats the baseline of {baseline}"),
+            (_, _, Language::Fr) => format!("{subject}\u{a0}: aucune variante ne bat nettement la référence, {baseline}"),
         }
     }
 
@@ -139,12 +141,12 @@ impl Figure for Comparison {
         let zero = axis.at(0.0);
         canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::INK, 1.8));
         let text = format!("{} {}", language.pick("baseline", "référence"), self.value(self.baseline, language));
-        let label = Label::new(text, zero, room.top + 18.0, 19.0).bold();
+        let label = Label::new(text, zero, room.top + 18.0, 19.0).bold().within(room.width());
         let half = label.width() / 2.0;
         let x = zero.min(room.right - half).max(room.left + half);
         canvas.text(Label { x, ..label }.centred());
         rows::draw(canvas, &columns, axis, &rows);
-        let name = format!("{} ({})", language.pick("change", "écart"), self.metric.label(language));
+        let name = format!("{}{}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
         canvas.text(Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold().within(0.45 * columns.plot.width()));
         let note = language.pick("thick: 50% interval of the mean, thin: 95%", "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%");
         canvas.text(Label::new(note, room.right, room.bottom - 8.0, 16.0).ending().colour(palette::QUIET).within(0.5 * room.width()));

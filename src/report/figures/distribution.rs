@@ -1,5 +1,5 @@
-use super::wording::{amount, cell, money, share};
-use super::{Figure, Kind, Table, wording};
+use super::wording::{amount, cell, money, share, subject};
+use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
 use crate::vocabulary::{Language, Metric, Unit};
 
@@ -101,15 +101,6 @@ impl Distribution {
         if cases > 0.0 { self.bins.iter().map(above).sum::<f64>() / cases } else { 0.0 }
     }
 
-    /// The metric as the beginning of a sentence.
-    pub(super) fn subject(&self, language: Language) -> String {
-        match self.metric {
-            Metric::Aware => language.pick("People who know", "Personnes au courant").to_owned(),
-            Metric::Reach => language.pick("People who hear of it", "Personnes touchées").to_owned(),
-            metric => wording::capital(metric.label(language)),
-        }
-    }
-
     fn poles(&self, language: Language) -> Vec<Pole> {
         let pole = |name: &str, value: f64, strong: bool| Pole {
             value,
@@ -172,7 +163,7 @@ impl Figure for Distribution {
     fn finding(&self, language: Language) -> String {
         let (mean, half, tenth) =
             (self.value(self.mean, language), self.value(self.p50, language), self.value(self.p90, language));
-        let subject = self.subject(language);
+        let subject = subject(self.metric, language);
         if self.p10 == self.p90 {
             return match language {
                 Language::En => format!("{subject}: {half} in nearly every case"),
@@ -269,7 +260,7 @@ impl Distribution {
         for part in [0.0, 0.5, 1.0] {
             let y = height.at(part);
             canvas.line((area.left, y), (area.right, y), Paint::stroke(palette::GRID, 1.0));
-            canvas.text(Label::new(share(part, language), area.left - 10.0, y + 6.0, 17.0).ending().colour(palette::QUIET));
+            canvas.text(Label::new(share(part, language), area.left - 10.0, y + 5.0, 17.0).ending().colour(palette::QUIET));
         }
         let cases = self.cases().max(1.0);
         let mut below = 0.0;
@@ -290,12 +281,12 @@ impl Distribution {
         for tick in axis.ticks((plot.width() / (1.6 * widest)).clamp(2.0, 10.0) as usize) {
             let x = axis.at(tick);
             canvas.line((x, plot.bottom), (x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
-            let label = Label::new(text(tick), x, plot.bottom + 26.0, 18.0).centred().colour(palette::QUIET);
+            let label = Label::new(text(tick), x, plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET);
             if canvas.page.area().inset(8.0, 0.0, 8.0, 0.0).contains(label.area()) {
                 canvas.text(label);
             }
         }
-        let name = Label::new(self.subject(language), plot.left, plot.bottom + 54.0, 19.0).bold();
+        let name = Label::new(subject(self.metric, language), plot.left, plot.bottom + 57.0, 19.0).bold();
         let used = name.width();
         canvas.text(name);
         let beyond = self.reaching(high);
@@ -305,7 +296,7 @@ impl Distribution {
                 Language::En => format!("{part} of the cases lie beyond, up to {most} →"),
                 Language::Fr => format!("{part} des cas au-delà, jusqu'à {most} →"),
             };
-            let label = Label::new(text, plot.right, plot.bottom + 54.0, 17.0).ending().colour(palette::QUIET);
+            let label = Label::new(text, plot.right, plot.bottom + 57.0, 17.0).ending().colour(palette::QUIET);
             canvas.text(label.within(plot.width() - used - 20.0));
         }
     }

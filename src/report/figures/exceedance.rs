@@ -1,5 +1,5 @@
 use super::distribution::axis_with_flags;
-use super::wording::{amount, cell, share};
+use super::wording::{amount, cell, share, subject};
 use super::{Distribution, Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette};
 use crate::vocabulary::{Language, format_count};
@@ -66,7 +66,7 @@ impl Figure for Exceedance {
     }
 
     fn finding(&self, language: Language) -> String {
-        let subject = self.distribution.subject(language);
+        let subject = subject(self.distribution.metric, language);
         let readings = self.readings(language);
         let said = |index: usize| readings.get(index).map(|reading| self.distribution.value(reading.value, language));
         match (said(1), said(2), language) {

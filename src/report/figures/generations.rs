@@ -78,7 +78,7 @@ impl Figure for Generations {
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let key = 210.0;
-        let plot = room.inset(92.0, 34.0, key, 66.0);
+        let plot = room.inset(92.0, 58.0, key, 66.0);
         let height = Axis::linear(0.0, self.highest(), plot.bottom, plot.top);
         grid(canvas, plot, height, language);
         let count = self.rows.len().max(1);
@@ -94,10 +94,10 @@ impl Figure for Generations {
         self.key(canvas, Rect::new(edge, plot.top, room.right, plot.bottom), height, language);
         let stride = (count as f64 * 46.0 / plot.width()).ceil().max(1.0) as usize;
         for (index, row) in self.rows.iter().enumerate().step_by(stride) {
-            canvas.text(Label::new(row.generation.to_string(), at(index), plot.bottom + 28.0, NAME).centred());
+            canvas.text(Label::new(row.generation.to_string(), at(index), plot.bottom + 29.0, NAME).centred());
         }
         let name = language.pick("generation (1 heard it first-hand)", "génération (1 l'a appris de première main)");
-        canvas.text(Label::new(name, plot.left, plot.bottom + 58.0, 19.0).bold());
+        canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold());
     }
 
     fn table(&self) -> Table {
@@ -116,10 +116,10 @@ fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, language: Language) {
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(amount(tick, language), plot.left - 12.0, y + 6.0, 18.0).ending().colour(palette::QUIET).within(126.0));
+        canvas.text(Label::new(amount(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
     }
     let name = language.pick("people reached", "personnes touchées");
-    canvas.text(Label::new(name, plot.left - 92.0, plot.top - 22.0, 19.0).bold());
+    canvas.text(Label::new(name, plot.left - 92.0, plot.top - 40.0, 19.0).bold());
 }
 
 impl Generations {

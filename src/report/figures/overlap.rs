@@ -52,7 +52,7 @@ impl Figure for Overlap {
         let (people, heard) = (amount(first.population, language), amount(self.impressions, language));
         let (reach, lost) = (amount(first.reach, language), share(1.0 - first.reach / self.impressions, language));
         match language {
-            Language::En => format!("In a town of {people}, {heard} tellings reach only {reach} people: {lost} are heard twice or more"),
+            Language::En => format!("In a town of {people}, {heard} tellings reach only {reach} people: {lost} of them tell nobody new"),
             Language::Fr => format!("Dans une ville de {people}, {heard} récits n'atteignent que {reach} personnes\u{a0}: {lost} sont des redites"),
         }
     }
@@ -69,7 +69,7 @@ impl Figure for Overlap {
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let towns = self.ordered();
-        let plot = room.inset(92.0, 38.0, 40.0, 66.0);
+        let plot = room.inset(92.0, 52.0, 40.0, 66.0);
         let highest = towns.iter().map(|town| town.interval.map_or(town.reach, |ends| ends.1)).fold(self.impressions, f64::max);
         let height = Axis::linear(0.0, 1.04 * highest, plot.bottom, plot.top);
         let (first, last) = (towns.first().map_or(1.0, |town| town.population), towns.last().map_or(10.0, |town| town.population));
@@ -101,11 +101,11 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: L
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(amount(tick, language), plot.left - 12.0, y + 6.0, 18.0).ending().colour(palette::QUIET).within(126.0));
+        canvas.text(Label::new(amount(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
     }
     let mut end = f64::NEG_INFINITY;
     for tick in across.ticks(7) {
-        let label = Label::new(amount(tick, language), across.at(tick), plot.bottom + 28.0, 18.0).centred().colour(palette::QUIET);
+        let label = Label::new(amount(tick, language), across.at(tick), plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET);
         canvas.line((label.x, plot.bottom), (label.x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
         let area = label.area();
         if area.left > end + 14.0 && canvas.page.area().inset(8.0, 0.0, 8.0, 0.0).contains(area) {
@@ -114,9 +114,9 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: L
         }
     }
     let name = language.pick("people in the town", "habitants de la ville");
-    canvas.text(Label::new(name, plot.left, plot.bottom + 58.0, 19.0).bold());
+    canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold());
     let name = language.pick("distinct listeners", "auditeurs distincts");
-    canvas.text(Label::new(name, plot.left - 92.0, plot.top - 24.0, 19.0).bold());
+    canvas.text(Label::new(name, plot.left - 92.0, plot.top - 34.0, 19.0).bold());
 }
 
 fn curve(canvas: &mut Canvas, towns: &[Town], across: Axis, height: Axis) {

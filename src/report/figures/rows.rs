@@ -37,7 +37,7 @@ pub(super) const MOST: usize = 12;
 /// Divides the room: names, dots and, where a row has one, verdicts.
 pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
     let verdicts = rows.iter().map(|row| Weight::Bold.width(&row.verdict, 20.0)).fold(0.0, f64::max).min(0.22 * room.width());
-    let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 15.0)));
+    let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 16.0)));
     let names = names.fold(0.0, f64::max).clamp(100.0, 0.3 * room.width());
     let area = room.inset(0.0, 34.0, 0.0, 62.0);
     let end = area.right - if verdicts > 0.0 { verdicts + 30.0 } else { 0.0 };
@@ -58,7 +58,7 @@ pub(super) fn extent(rows: &[Row]) -> (f64, f64) {
 
 /// Draws the rows, evenly spaced.
 pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[Row]) {
-    let tall = (columns.plot.height() / rows.len().max(1) as f64).min(96.0);
+    let tall = (columns.plot.height() / rows.len().max(1) as f64).min(130.0);
     let size = if tall >= 56.0 { 21.0 } else { (0.42 * tall).clamp(11.0, 20.0) };
     for (index, row) in rows.iter().enumerate() {
         let y = columns.plot.top + (index as f64 + 0.5) * tall;
@@ -121,7 +121,7 @@ pub(super) fn scale(canvas: &mut Canvas, plot: Rect, axis: Axis, text: &dyn Fn(f
     for tick in axis.ticks((plot.width() / (1.5 * widest)).clamp(1.0, 8.0) as usize) {
         let x = axis.at(tick);
         canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(palette::GRID, 1.0));
-        let label = Label::new(text(tick), x, plot.bottom + 26.0, 18.0).centred().colour(palette::QUIET);
+        let label = Label::new(text(tick), x, plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET);
         let area = label.area();
         if area.left > end + 10.0 && canvas.page.area().contains(area) {
             end = area.right;

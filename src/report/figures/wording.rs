@@ -1,4 +1,5 @@
-use crate::vocabulary::{Language, format_number, format_percent};
+use crate::figure::{clean, isolate};
+use crate::vocabulary::{Language, Metric, format_number, format_percent};
 
 /// A number as it is said aloud: whole where it is large, one decimal below 100 where it is not whole, in millions and
 /// beyond with three digits.
@@ -29,14 +30,16 @@ pub(super) fn amount(value: f64, language: Language) -> String {
 
 /// An amount of money in `currency`, an ISO 4217 code or any short text; without one, the number alone.
 pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
+    const MOST: usize = 6;
     let number = amount(value, language);
-    match (currency, language) {
+    let currency: String = clean(currency).chars().take(MOST).collect();
+    match (currency.as_str(), language) {
         ("", _) => number,
         ("EUR", Language::En) => signed(&number, "€"),
         ("USD", Language::En) => signed(&number, "$"),
         ("GBP", Language::En) => signed(&number, "£"),
         ("EUR", Language::Fr) => format!("{number}\u{a0}€"),
-        (other, _) => format!("{number}\u{a0}{}", crate::figure::isolate(other)),
+        (other, _) => format!("{number}\u{a0}{}", isolate(other.trim_end())),
     }
 }
 
@@ -94,6 +97,26 @@ pub(super) fn people(value: f64, language: Language) -> String {
 /// "complaints".
 pub(super) fn complaints(value: f64, language: Language) -> String {
     counted(value, language, ["complaint", "complaints"], ["réclamation", "réclamations"])
+}
+
+/// What a metric counts, as the beginning of a sentence.
+pub(super) fn subject(metric: Metric, language: Language) -> String {
+    match metric {
+        Metric::Aware => language.pick("People who know", "Personnes au courant").to_owned(),
+        Metric::Reach => language.pick("People who hear of it", "Personnes touchées").to_owned(),
+        other => capital(other.label(language)),
+    }
+}
+
+/// A name from outside, isolated and short enough to leave room for the rest of a sentence.
+pub(super) fn short(name: &str) -> String {
+    const MOST: usize = 48;
+    let name = clean(name);
+    if name.chars().count() <= MOST {
+        return isolate(&name);
+    }
+    let start: String = name.chars().take(MOST).collect();
+    isolate(&format!("{}…", start.trim_end()))
 }
 
 /// A text with a capital first letter.
