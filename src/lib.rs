@@ -43,10 +43,12 @@
 
 pub mod ensemble;
 pub mod experiment;
+pub mod figure;
 pub mod model;
 pub mod network;
 pub mod quantity;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod stats;
 pub mod vocabulary;

@@ -1,0 +1,3 @@
+//! What is made of results: tables, manifests, figures.
+
+pub mod figures;
