@@ -6,6 +6,7 @@ mod cluster;
 mod coupling;
 mod customers;
 mod damage;
+mod effect;
 mod engine;
 mod expected;
 mod groups;
@@ -15,6 +16,7 @@ mod service;
 mod tally;
 
 pub use audience::{AudienceError, AudienceSampler};
+pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
 pub use engine::{Explosion, Model, ModelError, Scratch};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use parameters::{
