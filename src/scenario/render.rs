@@ -58,7 +58,7 @@ fn write_place(
     let bar = paint.bold("94", "|");
     let margin = " ".repeat(gutter);
     let arrow = if previous == Some(path.as_path()) { ":::" } else { "-->" };
-    let _ = writeln!(out, "{margin} {} {}:{line}:{column}", paint.bold("94", arrow), path.display());
+    let _ = writeln!(out, "{margin}{} {}:{line}:{column}", paint.bold("94", arrow), path.display());
     let _ = writeln!(out, "{margin} {bar}");
     let (text, before, under) = quote(place);
     let _ = writeln!(out, "{} {bar} {text}", paint.bold("94", &format!("{line:>gutter$}")));
