@@ -2,6 +2,8 @@
 
 mod explanation;
 mod prepare;
+mod preset_comparison;
 
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use prepare::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
+pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
