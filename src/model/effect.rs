@@ -114,7 +114,7 @@ impl Effects {
     }
 
     /// What one more complaint does when the share `recovery` of complaints is recovered: the sign of
-    /// d E\[net_loss\] / d voice.rate, with its parts.
+    /// `d E[net_loss] / d voice.rate`, with its parts.
     ///
     /// With loyalty alone it pays above the recovery rate (L0 - LD) / (LS - LD), with L0, LD and LS the loyalty of the
     /// silent, the unresolved and the recovered.

@@ -119,7 +119,7 @@ fn mean_stays(telling: &Telling) -> f64 {
     }
 }
 
-/// Encouraging complaints can make things worse: d E[net_loss] / d voice.rate > 0 by the closed form.
+/// Encouraging complaints can make things worse: `d E[net_loss] / d voice.rate > 0` by the closed form.
 fn sign_rule(parameters: &Parameters, settings: &Effective, currency: &str) -> Option<Diagnostic> {
     // Without anybody let down there is nothing to encourage; what makes no model is an error elsewhere.
     if matches!(
