@@ -51,9 +51,9 @@ pub struct CustomerCounts {
     /// The mean of the silent count given its gamma variate.
     intensity: f64,
     /// Those who would complain at the observed voice rate; all the dissatisfied without one.
-    seen: u64,
+    pub(crate) seen: u64,
     /// The others.
-    hidden: u64,
+    pub(crate) hidden: u64,
     /// Of the seen, those who complain in this scenario.
     kept: u64,
     /// Of the hidden, those who complain in this scenario.
@@ -177,7 +177,8 @@ impl CustomerStages {
         counts
     }
 
-    fn draw_experience(
+    /// Draws stage 1 alone: the people of a network decide on the rest one by one.
+    pub(crate) fn draw_experience(
         &self,
         key: ReplicateKey,
         reference: Option<(&Self, &CustomerCounts)>,

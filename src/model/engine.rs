@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::audience::AudienceError;
 use super::branching::{Branching, BranchingScratch};
+use super::network_engine::NetworkEngineError;
 use super::service::{ServiceError, ServiceGap};
 use super::{Expected, Origin, Parameters, Problem, Tally};
 use crate::random::ReplicateKey;
@@ -80,6 +81,8 @@ pub enum ModelError {
     },
     /// The audience of retellers.
     RetellingAudience(AudienceError),
+    /// The network.
+    Network(NetworkEngineError),
 }
 
 impl fmt::Display for ModelError {
@@ -96,6 +99,7 @@ impl fmt::Display for ModelError {
                 write!(f, "{}.groups.{group}.audience: {error}", outcome.name())
             }
             ModelError::RetellingAudience(error) => write!(f, "retelling.audience: {error}"),
+            ModelError::Network(error) => write!(f, "network: {error}"),
         }
     }
 }
