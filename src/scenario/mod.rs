@@ -10,6 +10,7 @@ mod fingerprint;
 mod key_path;
 mod layers;
 mod lint;
+mod lint_damage;
 mod load;
 mod names;
 mod presets;
