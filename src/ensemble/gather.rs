@@ -1,5 +1,6 @@
 use rayon::prelude::*;
 
+use super::columns::FIRST_GENERATIONS;
 use super::metric::{Estimate, MetricSums};
 use super::pair::PairSums;
 use super::series::SeriesSums;
@@ -17,8 +18,10 @@ pub(super) struct Gathered {
 
 struct ModelSums {
     metrics: [Option<MetricSums>; Metric::COUNT],
-    /// By valence.
+    /// By valence: the generations that have columns.
     generations: [Vec<SeriesSums>; 2],
+    /// By valence: those beyond, without the zeros of the replicates that did not go so far.
+    late_generations: [Vec<SeriesSums>; 2],
     groups: Vec<SeriesSums>,
 }
 
@@ -27,6 +30,7 @@ impl Gathered {
         let sums = |model: &M| ModelSums {
             metrics: by_metric(|metric| defines(model, metric).then(|| MetricSums::new(metric))),
             generations: [Vec::new(), Vec::new()],
+            late_generations: [Vec::new(), Vec::new()],
             groups: (0..model.group_count()).map(|_| SeriesSums::group()).collect(),
         };
         let pairs = |variant: &M| {
@@ -59,9 +63,7 @@ impl Gathered {
                 }
                 for (valence, generations) in model.generations.iter_mut().enumerate() {
                     let longest = chunks().map(|(columns, _)| columns.generations(valence)).max().unwrap_or(0);
-                    for generation in generations.len()..longest {
-                        generations.push(SeriesSums::generation(generation, before));
-                    }
+                    generations.resize_with(longest.max(generations.len()), || SeriesSums::first_generation(before));
                     for (generation, sums) in generations.iter_mut().enumerate() {
                         scope.spawn(move |_| {
                             for (columns, rows) in chunks() {
@@ -69,6 +71,15 @@ impl Gathered {
                             }
                         });
                     }
+                }
+                for (valence, late) in model.late_generations.iter_mut().enumerate() {
+                    scope.spawn(move |_| {
+                        for row in chunks().flat_map(|(columns, _)| columns.late_generations(valence)) {
+                            let place = row.item - FIRST_GENERATIONS;
+                            late.resize_with(late.len().max(place + 1), SeriesSums::late_generation);
+                            late[place].push(row.values);
+                        }
+                    });
                 }
             }
             for (place, pairs) in self.pairs.iter_mut().enumerate() {
@@ -119,12 +130,16 @@ impl ModelSums {
         for (place, summary) in summaries.into_iter().enumerate() {
             (metrics[place], distributions[place]) = summary.map(|both| *both).unzip();
         }
+        for (generations, late) in self.generations.iter_mut().zip(&mut self.late_generations) {
+            for sums in late.iter_mut() {
+                sums.fill(replicates);
+            }
+            generations.append(late);
+        }
+        let generations = self.generations.each_mut();
         ModelSummary {
             metrics,
-            generations: self
-                .generations
-                .each_mut()
-                .map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
+            generations: generations.map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
             groups: self.groups.par_iter_mut().map(SeriesSums::group_summary).collect(),
             distributions,
         }
