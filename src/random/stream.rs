@@ -57,13 +57,12 @@ impl ReplicateKey {
     /// The 256 bits of state are four `SplitMix64` outputs from a hash of the key, so that neighbouring keys
     /// have unrelated first outputs.
     pub fn stream(self, purpose: Purpose, entity: u64) -> Stream {
-        let mut state = self.hash(purpose, entity);
-        let mut seed = [0_u8; 32];
-        for word in seed.chunks_exact_mut(8) {
-            state = state.wrapping_add(GOLDEN);
-            word.copy_from_slice(&mix(state).to_le_bytes());
-        }
-        Stream::from_seed(seed)
+        expand(self.hash(purpose, entity))
+    }
+
+    /// The key of the stream of `purpose` for `entity`, not opened yet.
+    pub const fn stream_key(self, purpose: Purpose, entity: u64) -> StreamKey {
+        StreamKey { replicate: self, purpose, entity }
     }
 
     /// 64 well-mixed bits of the key.
@@ -71,6 +70,44 @@ impl ReplicateKey {
         let replicate = mix(mix(self.seed.wrapping_add(GOLDEN)) ^ self.replicate.wrapping_mul(GOLDEN));
         mix(replicate.wrapping_add((purpose as u64) << 56) ^ mix(entity.wrapping_add(GOLDEN)))
     }
+}
+
+/// The full key of a stream: a replicate, a purpose and an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamKey {
+    /// The replicate.
+    pub replicate: ReplicateKey,
+    /// What the stream decides.
+    pub purpose: Purpose,
+    /// For whom.
+    pub entity: u64,
+}
+
+impl StreamKey {
+    /// The stream, at its start: the baseline draws from it, and so does a variant that has nothing to lean on.
+    pub fn open(self) -> Stream {
+        self.replicate.stream(self.purpose, self.entity)
+    }
+
+    /// A second stream of the same key, for what a variant draws on top of what the baseline drew.
+    ///
+    /// It must be a second one: a count that is thinned by the very numbers that made it has not the right law.
+    pub fn bridge(self) -> Stream {
+        expand(mix(self.replicate.hash(self.purpose, self.entity) ^ BRIDGE))
+    }
+}
+
+/// Sets the bridge apart; digits of pi.
+const BRIDGE: u64 = 0x243f_6a88_85a3_08d3;
+
+/// The stream whose 256 bits of state are four outputs of `SplitMix64` from `state`.
+fn expand(mut state: u64) -> Stream {
+    let mut seed = [0_u8; 32];
+    for word in seed.chunks_exact_mut(8) {
+        state = state.wrapping_add(GOLDEN);
+        word.copy_from_slice(&mix(state).to_le_bytes());
+    }
+    Stream::from_seed(seed)
 }
 
 /// 2^64 divided by the golden ratio, odd (Steele, Lea and Flood 2014).
