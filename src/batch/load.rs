@@ -5,8 +5,11 @@ use rayon::prelude::*;
 
 use super::discover::Found;
 use super::error::Refusal;
+use crate::experiment::Experiment;
 use crate::report::{Digest, InputFile};
-use crate::scenario::{Diagnostics, Overrides, Scenario, load as load_file, load_preset, load_text};
+use crate::scenario::{
+    Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
+};
 
 /// Where a scenario comes from.
 #[derive(Clone, Debug)]
@@ -66,6 +69,22 @@ pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refus
 }
 
 fn load_one(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
+    let job = read(source, overrides)?;
+    // What only the model sees is told before anything runs, too.
+    match Experiment::new(&job.scenario) {
+        Ok(_) => Ok(job),
+        Err(error) => Err(Diagnostics(vec![Diagnostic {
+            severity: Severity::Error,
+            code: "model",
+            message: format!("{}: {error}", job.scenario.name),
+            location: None,
+            related: Vec::new(),
+            hint: None,
+        }])),
+    }
+}
+
+fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
     match source {
         Source::File(Found { path, name, file }) => {
             let scenario = load_file(&path, &name, overrides)?;

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use super::error::BatchError;
 use super::load::Job;
 use super::standing::below;
-use crate::ensemble::{Control, Observer};
-use crate::experiment::{Experiment, ExperimentError, Outcome};
+use crate::ensemble::{Control, EnsembleError, Observer, Simulate};
+use crate::experiment::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
 use crate::report::tables::{
     DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
     distribution_rows, generation_rows, group_rows, summary_rows,
 };
 use crate::report::{Dialect, Digest, Digesting, OutputFile, Row, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
+use crate::vocabulary::Metric;
 
 /// The effective scenario in its folder.
 pub(super) const SCENARIO_FILE: &str = "scenario.toml";
@@ -46,34 +47,31 @@ pub(super) struct Files<'a> {
 /// Runs a scenario and writes its folder; a scenario that fails leaves none.
 pub(super) fn simulate(job: &Job, files: Files<'_>, control: &Control<'_>) -> Result<Finished, Stop> {
     let mut folder = Folder::new(files, &job.scenario.name).map_err(Stop::Write)?;
-    match fill(&job.scenario, &mut folder, control) {
-        Ok(finished) => Ok(finished),
-        Err(error) => {
-            folder.remove();
-            match error {
-                Failure::Scenario(message) => Ok(failed(&job.scenario, message)),
-                Failure::Cancelled => Err(Stop::Cancelled),
-                Failure::Write(error) => Err(Stop::Write(error)),
-            }
-        }
-    }
+    fill(&job.scenario, &mut folder, control).or_else(|failure| {
+        folder.remove();
+        end(&job.scenario, failure)
+    })
 }
 
 /// Runs a scenario for its rows of `summary.csv` alone, in memory.
 pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> Result<Finished, Stop> {
     let scenario = &job.scenario;
-    let outcome = Experiment::new(scenario).and_then(|experiment| experiment.run(&mut [], control));
-    let rows = |outcome| to_bytes::<SummaryRow>(dialect, summary_rows(scenario, outcome));
-    match outcome.map_err(|error| Failure::of(error, Path::new(""))) {
-        Ok(outcome) => Ok(Finished {
-            entry: complete(scenario, &outcome, Vec::new()),
-            summary: body(&rows(&outcome).map_err(|error| Stop::Write(BatchError::write("")(error)))?).to_vec(),
-            comparison: Vec::new(),
-            is_reused: false,
-        }),
-        Err(Failure::Scenario(message)) => Ok(failed(scenario, message)),
-        Err(Failure::Cancelled) => Err(Stop::Cancelled),
-        Err(Failure::Write(error)) => Err(Stop::Write(error)),
+    let finished = Experiment::new(scenario).map_err(Failure::from).and_then(|experiment| {
+        let here = Path::new("");
+        let results = experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, here))?;
+        let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
+        let entry = complete(scenario, &results, Vec::new());
+        Ok(Finished { entry, summary: body(&summary).to_vec(), comparison: Vec::new(), is_reused: false })
+    });
+    finished.or_else(|failure| end(scenario, failure))
+}
+
+/// A failure of the scenario is its result; any other ends the batch.
+fn end(scenario: &Scenario, failure: Failure) -> Result<Finished, Stop> {
+    match failure {
+        Failure::Scenario(message) => Ok(failed(scenario, message)),
+        Failure::Cancelled => Err(Stop::Cancelled),
+        Failure::Write(error) => Err(Stop::Write(error)),
     }
 }
 
@@ -84,12 +82,18 @@ enum Failure {
 }
 
 impl Failure {
-    fn of(error: ExperimentError, replicates: &Path) -> Self {
+    fn of_run(error: RunError, replicates: &Path) -> Self {
         match error {
-            ExperimentError::Failed(message) => Self::Scenario(message),
-            ExperimentError::Cancelled => Self::Cancelled,
-            ExperimentError::Observer(error) => Self::Write(BatchError::write(replicates)(error)),
+            EnsembleError::Cancelled => Self::Cancelled,
+            EnsembleError::Observer(error) => Self::Write(BatchError::write(replicates)(error)),
+            EnsembleError::Replicate { .. } | EnsembleError::TooLarge { .. } => Self::Scenario(error.to_string()),
         }
+    }
+}
+
+impl From<ExperimentError> for Failure {
+    fn from(error: ExperimentError) -> Self {
+        Self::Scenario(error.to_string())
     }
 }
 
@@ -100,16 +104,16 @@ impl From<BatchError> for Failure {
 }
 
 fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Finished, Failure> {
-    let outcome = draw(scenario, folder, control)?;
-    let summary = folder.table(summary_rows(scenario, &outcome))?;
-    folder.table::<GenerationRow>(generation_rows(scenario, &outcome))?;
-    folder.table::<GroupRow>(group_rows(scenario, &outcome))?;
-    folder.table::<DistributionRow>(distribution_rows(scenario, &outcome))?;
+    let results = draw(scenario, folder, control)?;
+    let summary = folder.table(summary_rows(scenario, &results))?;
+    folder.table::<GenerationRow>(generation_rows(scenario, &results))?;
+    folder.table::<GroupRow>(group_rows(scenario, &results))?;
+    folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
     folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
-    let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &outcome))
+    let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &results))
         .map_err(BatchError::write(folder.path.clone()))?;
     Ok(Finished {
-        entry: complete(scenario, &outcome, std::mem::take(&mut folder.written)),
+        entry: complete(scenario, &results, std::mem::take(&mut folder.written)),
         summary: body(&summary).to_vec(),
         comparison: body(&comparison).to_vec(),
         is_reused: false,
@@ -117,30 +121,37 @@ fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
 }
 
 /// Draws the replicates, and writes them one by one if they are asked for.
-fn draw(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Outcome, Failure> {
+fn draw(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Results, Failure> {
     let path = folder.path.join(REPLICATES.file);
-    let experiment = Experiment::new(scenario).map_err(|error| Failure::of(error, &path))?;
+    let experiment = Experiment::new(scenario)?;
     if !folder.files.raw {
-        return experiment.run(&mut [], control).map_err(|error| Failure::of(error, &path));
+        return experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, &path));
     }
-    let names = experiment.variants().to_vec();
-    let models = names.iter().enumerate().map(|(model, name)| (name.as_str(), experiment.defined(model))).collect();
     let out = File::create(&path).map_err(BatchError::write(path.clone()))?;
     let out = Digesting::new(BufWriter::with_capacity(1 << 18, out));
+    let models = experiment.models().iter().map(defined).collect();
     let mut table = ReplicatesWriter::new(out, folder.files.dialect, &scenario.name, &scenario.currency, models)
         .map_err(BatchError::write(path.clone()))?;
-    let outcome = experiment.run(&mut [&mut table as &mut dyn Observer], control);
-    let outcome = outcome.map_err(|error| Failure::of(error, &path))?;
+    let results = experiment.run(&mut [&mut table as &mut dyn Observer], control);
+    let results = results.map_err(|error| Failure::of_run(error, &path))?;
     let (_, digest) = table.finish().and_then(Digesting::finish).map_err(BatchError::write(path))?;
     folder.note(REPLICATES.file, digest);
-    Ok(outcome)
+    Ok(results)
 }
 
-fn complete(scenario: &Scenario, outcome: &Outcome, files: Vec<OutputFile>) -> ScenarioEntry {
-    let variants = outcome.models.iter().map(|model| VariantEntry {
+fn defined(model: &NamedModel) -> (String, [bool; Metric::COUNT]) {
+    let mut defined = [false; Metric::COUNT];
+    for metric in Metric::all() {
+        defined[metric.index()] = model.defines(metric);
+    }
+    (model.variant.clone(), defined)
+}
+
+fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> ScenarioEntry {
+    let variants = results.models.iter().map(|model| VariantEntry {
         name: model.variant.clone(),
-        replicates: Some(outcome.ensemble.replicates),
-        stop_reason: Some(outcome.ensemble.stop_reason.name().to_owned()),
+        replicates: Some(results.ensemble.replicates),
+        stop_reason: Some(results.ensemble.stop_reason.name().to_owned()),
     });
     ScenarioEntry { variants: variants.collect(), files, ..without_results(scenario, Status::Complete) }
 }
@@ -152,7 +163,7 @@ fn failed(scenario: &Scenario, message: String) -> Finished {
 
 /// The entry of a scenario that gave no results.
 pub(super) fn without_results(scenario: &Scenario, status: Status) -> ScenarioEntry {
-    let names = std::iter::once(crate::experiment::BASELINE).chain(scenario.variants.iter().map(|v| v.name.as_str()));
+    let names = std::iter::once(BASELINE).chain(scenario.variants.iter().map(|v| v.name.as_str()));
     ScenarioEntry {
         name: scenario.name.clone(),
         fingerprint: scenario.fingerprint.clone(),

@@ -1,5 +1,5 @@
 use crate::ensemble::Difference;
-use crate::experiment::{BASELINE, Outcome};
+use crate::experiment::{BASELINE, Results};
 use crate::model::Damage;
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
@@ -83,8 +83,8 @@ impl Row for ComparisonRow<'_> {
 }
 
 /// Every metric of every variant against the baseline, and `break_even` where money is at stake.
-pub fn comparison_rows<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> impl Iterator<Item = ComparisonRow<'a>> {
-    scenario.variants.iter().zip(&outcome.ensemble.comparisons).flat_map(move |(variant, comparison)| {
+pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = ComparisonRow<'a>> {
+    scenario.variants.iter().zip(&results.ensemble.comparisons).flat_map(move |(variant, comparison)| {
         let metrics = Metric::all().map(move |metric| {
             let difference = comparison.metric(metric).copied();
             let means = difference.map(|paired| (paired.baseline_mean, paired.variant_mean));

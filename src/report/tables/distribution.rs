@@ -1,4 +1,4 @@
-use crate::experiment::Outcome;
+use crate::experiment::Results;
 use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
 use crate::report::shared_columns::{METRIC, SCENARIO, VARIANT};
 use crate::scenario::Scenario;
@@ -52,9 +52,9 @@ impl Row for DistributionRow<'_> {
 /// The bins of every defined metric of every variant.
 pub fn distribution_rows<'a>(
     scenario: &'a Scenario,
-    outcome: &'a Outcome,
+    results: &'a Results,
 ) -> impl Iterator<Item = DistributionRow<'a>> {
-    outcome.models.iter().zip(&outcome.ensemble.models).flat_map(move |(model, summaries)| {
+    results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
         Metric::all().flat_map(move |metric| {
             let bins = summaries.distributions[metric.index()].as_ref().map_or(&[][..], |spread| &spread.bins);
             bins.iter().map(move |&bin| DistributionRow {

@@ -1,5 +1,5 @@
 use crate::ensemble::{GenerationSummary, SeriesSummary};
-use crate::experiment::Outcome;
+use crate::experiment::Results;
 use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shared_columns::{MEAN, METRIC, P05, P50, P95, SCENARIO, STD_DEV, VARIANT};
 use crate::scenario::Scenario;
@@ -56,8 +56,8 @@ impl Row for GenerationRow<'_> {
 }
 
 /// Every generation of every variant, ill word of mouth first. Generation 0 heard nothing: it has `tellers` only.
-pub fn generation_rows<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> impl Iterator<Item = GenerationRow<'a>> {
-    outcome.models.iter().zip(&outcome.ensemble.models).flat_map(move |(model, summaries)| {
+pub fn generation_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = GenerationRow<'a>> {
+    results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
         Valence::ALL.into_iter().flat_map(move |valence| {
             summaries.generations[valence.index()].iter().enumerate().flat_map(move |(generation, summary)| {
                 series(generation, summary).map(move |(metric, series)| GenerationRow {

@@ -1,10 +1,10 @@
 use crate::ensemble::{GroupSummary, SeriesSummary};
-use crate::experiment::Outcome;
+use crate::experiment::Results;
 use crate::model::Parameters;
 use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shared_columns::{MEAN, METRIC, P05, P50, P95, SCENARIO, STD_DEV, VARIANT};
 use crate::scenario::Scenario;
-use crate::vocabulary::{self, Metric};
+use crate::vocabulary::{Metric, Outcome};
 
 /// The number of customers in a group: the one number of `groups.csv` that is no metric.
 const CUSTOMERS: &str = "customers";
@@ -17,7 +17,7 @@ pub struct GroupRow<'a> {
     /// The variant's name.
     pub variant: &'a str,
     /// What became of the customers of the group.
-    pub outcome: vocabulary::Outcome,
+    pub outcome: Outcome,
     /// The group's name; `all` where the outcome names none.
     pub group: &'a str,
     /// `customers`, `tellers`, `impressions` or `customers_lost`.
@@ -63,11 +63,11 @@ impl Row for GroupRow<'_> {
 }
 
 /// Every group of every variant.
-pub fn group_rows<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> impl Iterator<Item = GroupRow<'a>> {
+pub fn group_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = GroupRow<'a>> {
     let parameters = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|v| &v.parameters));
-    outcome.models.iter().zip(&outcome.ensemble.models).zip(parameters).flat_map(
+    results.models.iter().zip(&results.ensemble.models).zip(parameters).flat_map(
         move |((model, summaries), parameters)| {
-            model.groups.iter().zip(&summaries.groups).flat_map(move |((outcome, group), summary)| {
+            model.model.groups().iter().zip(&summaries.groups).flat_map(move |((outcome, group), summary)| {
                 series(tells(parameters, *outcome, group), summary).map(move |(metric, series)| GroupRow {
                     scenario: &scenario.name,
                     variant: &model.variant,
@@ -82,7 +82,7 @@ pub fn group_rows<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> impl Iter
 }
 
 /// Whether the people of a group are tellers: all of them, or, where the audience is constantly 0, none.
-fn tells(parameters: &Parameters, outcome: vocabulary::Outcome, group: &str) -> bool {
+fn tells(parameters: &Parameters, outcome: Outcome, group: &str) -> bool {
     let named = parameters.telling(outcome).groups.iter().find(|candidate| candidate.name == group);
     named.is_some_and(|group| !group.audience.is_zero())
 }

@@ -42,7 +42,7 @@ pub struct ReplicatesWriter<'a, W: Write> {
     csv: CsvWriter<W>,
     scenario: &'a str,
     /// Name of each model and, by [`Metric::index`], whether it defines the metric.
-    models: Vec<(&'a str, [bool; Metric::COUNT])>,
+    models: Vec<(String, [bool; Metric::COUNT])>,
 }
 
 impl<'a, W: Write> ReplicatesWriter<'a, W> {
@@ -55,7 +55,7 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
         dialect: Dialect,
         scenario: &'a str,
         currency: &str,
-        models: Vec<(&'a str, [bool; Metric::COUNT])>,
+        models: Vec<(String, [bool; Metric::COUNT])>,
     ) -> io::Result<Self> {
         Ok(Self { csv: CsvWriter::new(out, dialect, &replicates_columns(currency))?, scenario, models })
     }
@@ -77,7 +77,7 @@ impl<W: Write + Send> Observer for ReplicatesWriter<'_, W> {
                 true => tally.value(metric).into(),
                 false => Cell::Empty,
             });
-            let key = [self.scenario.into(), (*name).into(), replicate.into()];
+            let key = [self.scenario.into(), name.as_str().into(), replicate.into()];
             self.csv.row(key.into_iter().chain(values))?;
         }
         Ok(())

@@ -1,5 +1,5 @@
 use crate::ensemble::{MetricSummary, QUANTILES};
-use crate::experiment::Outcome;
+use crate::experiment::Results;
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
 use crate::report::shared_columns::{
@@ -96,11 +96,11 @@ impl Row for SummaryRow<'_> {
 }
 
 /// Every metric of every variant, baseline first, in the order of the metrics.
-pub fn summary_rows<'a>(scenario: &'a Scenario, outcome: &'a Outcome) -> impl Iterator<Item = SummaryRow<'a>> {
-    outcome.models.iter().zip(&outcome.ensemble.models).flat_map(move |(model, summaries)| {
+pub fn summary_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = SummaryRow<'a>> {
+    results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
         Metric::all().map(move |metric| {
             let summary = summaries.metric(metric).filter(|summary| summary.replicates > 0);
-            let expected = summary.and_then(|_| model.expected.mean[metric.index()]);
+            let expected = summary.and_then(|_| model.model.expected().mean(metric));
             SummaryRow {
                 scenario: &scenario.name,
                 variant: &model.variant,
