@@ -7,7 +7,7 @@ pub trait Simulate: Sync {
     /// The buffers of one thread.
     type Scratch: Send;
     /// Why a replicate has no result.
-    type Error: Send;
+    type Error: Send + Sync;
 
     /// Buffers for one thread.
     fn scratch(&self) -> Self::Scratch;

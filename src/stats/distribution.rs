@@ -19,3 +19,66 @@ pub struct Bin {
     /// How many replicates.
     pub count: u64,
 }
+
+/// The largest number of bins.
+const MOST: i128 = 200;
+
+/// Bins being filled.
+pub(super) struct Bins {
+    first: i128,
+    width: u64,
+    counts: Vec<u64>,
+}
+
+impl Bins {
+    /// The narrowest bins, their edges multiples of the width, that cover `min` to `max`.
+    pub(super) fn covering(min: i64, max: i64) -> Self {
+        let (min, max) = (i128::from(min), i128::from(max));
+        let mut scale = 1;
+        let (width, first, many) = 'found: loop {
+            for width in [scale, 2 * scale, 5 * scale] {
+                let (first, last) = (min.div_euclid(width), max.div_euclid(width));
+                if last - first < MOST {
+                    break 'found (width, first, last - first + 1);
+                }
+            }
+            scale *= 10;
+        };
+        Self { first: first * width, width: width as u64, counts: vec![0; many as usize] }
+    }
+
+    pub(super) fn add(&mut self, number: i64, times: u64) {
+        // Only a range of nearly 2^64 can exceed 64 bits, in its last bin.
+        let distance = u64::try_from(i128::from(number) - self.first).unwrap_or(u64::MAX);
+        let last = self.counts.len() - 1;
+        self.counts[((distance / self.width) as usize).min(last)] += times;
+    }
+
+    pub(super) fn finish(self) -> Vec<Bin> {
+        let edge = |bin: usize| self.first + bin as i128 * i128::from(self.width);
+        let number = |edge: i128| edge.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
+        let bin = |(bin, &count)| Bin { from: number(edge(bin)), to: number(edge(bin + 1) - 1), count };
+        self.counts.iter().enumerate().map(bin).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bins_are_few_whole_equal_and_cover_both_ends() {
+        for (min, max) in
+            [(0, 0), (0, 199), (0, 200), (1, 200), (-7, 4_000), (317, 1_000_000_007), (-3, -3), (i64::MIN, i64::MAX)]
+        {
+            let mut bins = Bins::covering(min, max);
+            bins.add(min, 1);
+            bins.add(max, 2);
+            let bins = bins.finish();
+            assert!(bins.len() <= 200 && bins[0].from <= min && bins[bins.len() - 1].to >= max, "{min} {max}");
+            assert_eq!(bins.iter().map(|bin| bin.count).sum::<u64>(), 3);
+            assert!(bins.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
+        }
+        assert_eq!(Bins::covering(0, 4_000).width, 50);
+    }
+}
