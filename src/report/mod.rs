@@ -10,6 +10,7 @@ mod manifest;
 mod package;
 mod sentence;
 mod shared_columns;
+mod summary_reader;
 pub mod tables;
 mod writer;
 
@@ -21,5 +22,6 @@ pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };
 pub use package::{PACKAGE_FILE, Resource, data_package};
-pub use sentence::{Aware, Subject, sentence, sentence_of_many};
+pub use sentence::{Aware, Subject, sentence, sentence_of_many, three_digits};
+pub use summary_reader::{SummaryReader, SummaryRecord};
 pub use writer::{CsvWriter, TableWriter, body, to_bytes};

@@ -89,7 +89,7 @@ pub fn sentence(subject: Subject, aware: &Aware, variants: &[(&str, f64)], langu
         Language::Fr => format!("{subject}{SPACE}: en moyenne {know}{SPACE}; {spread}"),
     };
     if let Some(&(title, mean)) = variants.iter().min_by(|a, b| a.1.total_cmp(&b.1)) {
-        let mean = round(mean, language);
+        let mean = three_digits(mean, language);
         let rest = match (language, variants.len()) {
             (Language::En, 1) => format!("; with \"{title}\", {mean} on average"),
             (Language::En, _) => format!("; fewest with \"{title}\", {mean} on average"),
@@ -106,7 +106,7 @@ pub fn sentence_of_many(scenarios: &[(&str, f64)], language: Language) -> Option
     let lowest = scenarios.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let highest = scenarios.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let count = format_count(scenarios.len() as u64, language);
-    let (low, high) = (round(lowest.1, language), round(highest.1, language));
+    let (low, high) = (three_digits(lowest.1, language), three_digits(highest.1, language));
     Some(match language {
         Language::En => format!(
             "{count} scenarios: the mean number of people who know goes from {low} ({}) to {high} ({}).",
@@ -120,7 +120,7 @@ pub fn sentence_of_many(scenarios: &[(&str, f64)], language: Language) -> Option
 }
 
 fn know(mean: f64, language: Language) -> String {
-    let number = round(mean, language);
+    let number = three_digits(mean, language);
     match (language, is_singular(mean, language)) {
         (Language::En, true) => format!("{number} person knows"),
         (Language::En, false) => format!("{number} people know"),
@@ -137,18 +137,15 @@ fn is_singular(value: f64, language: Language) -> bool {
     }
 }
 
-/// Three digits or so: `317`, `26.4`, `3.05`; a whole number has no decimals.
-fn round(mean: f64, language: Language) -> String {
-    let decimals = if mean >= 100.0 {
-        0
-    } else if mean >= 10.0 {
-        1
-    } else {
-        2
+/// A number for reading, to three digits or so: `317`, `26.4`, `3.05`; a whole number has no decimals.
+pub fn three_digits(value: f64, language: Language) -> String {
+    let (decimals, scale) = match value.abs() {
+        size if size >= 100.0 => (0, 1.0),
+        size if size >= 10.0 => (1, 10.0),
+        _ => (2, 100.0),
     };
-    let scale = [1.0, 10.0, 100.0][decimals];
-    let whole = (mean * scale).round() % scale == 0.0;
-    format_number(mean, if whole { 0 } else { decimals }, language)
+    let is_whole = (value * scale).round() % scale == 0.0;
+    format_number(value, if is_whole { 0 } else { decimals }, language)
 }
 
 #[cfg(test)]
