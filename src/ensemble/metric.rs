@@ -1,7 +1,7 @@
 use super::columns::{Columns, ROWS};
 use super::ratio::RatioSums;
 use super::{MetricSummary, QUANTILES};
-use crate::stats::{Bounds, Distribution, IntegerMoments, RealMoments, Values, student_95};
+use crate::stats::{Bounds, Counts, Distribution, RealMoments, Values, student_95};
 use crate::vocabulary::{Metric, Unit};
 
 /// One metric of one model, while replicates come in.
@@ -12,7 +12,7 @@ pub(super) struct MetricSums {
 
 /// The arithmetic that suits a metric.
 pub(super) enum Sums {
-    Count { moments: IntegerMoments, values: Values },
+    Count(Counts),
     Money { moments: RealMoments, values: Values },
     Ratio(RatioSums),
 }
@@ -46,9 +46,7 @@ impl Estimate {
 impl MetricSums {
     pub(super) fn new(metric: Metric) -> Self {
         let sums = match metric.unit() {
-            Unit::People | Unit::Impressions => {
-                Sums::Count { moments: IntegerMoments::default(), values: Values::counts(Bounds::METRIC) }
-            }
+            Unit::People | Unit::Impressions => Sums::Count(Counts::new(Bounds::METRIC)),
             Unit::Currency => Sums::Money { moments: RealMoments::default(), values: Values::reals(Bounds::METRIC) },
             Unit::Ratio => Sums::Ratio(RatioSums::new(Values::reals(Bounds::METRIC))),
         };
@@ -57,11 +55,7 @@ impl MetricSums {
 
     pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
         match &mut self.sums {
-            Sums::Count { moments, values } => {
-                let column = columns.counts(self.metric, rows);
-                moments.extend_counts(column);
-                values.extend_counts(column);
-            }
+            Sums::Count(counts) => counts.extend(columns.counts(self.metric, rows)),
             Sums::Money { moments, values } => {
                 let mut buffer = [0.0; ROWS];
                 let column = columns.money(self.metric, rows, &mut buffer);
@@ -75,7 +69,7 @@ impl MetricSums {
     /// The mean; `None` without a value.
     pub(super) fn estimate(&self, replicates: u64) -> Option<Estimate> {
         let (mean, variance) = match &self.sums {
-            Sums::Count { moments, .. } => (moments.mean(), moments.variance()),
+            Sums::Count(counts) => (counts.moments().mean(), counts.moments().variance()),
             Sums::Money { moments, .. } => (moments.mean(), moments.variance()),
             Sums::Ratio(ratio) => (ratio.ratio()?, ratio.variance()),
         };
@@ -86,7 +80,8 @@ impl MetricSums {
     pub(super) fn summary(&mut self, replicates: u64) -> Option<(MetricSummary, Distribution)> {
         let estimate = self.estimate(replicates)?;
         let (values, variance) = match &mut self.sums {
-            Sums::Count { values, .. } | Sums::Money { values, .. } => (values, estimate.variance),
+            Sums::Count(counts) => (counts.values(), estimate.variance),
+            Sums::Money { values, .. } => (values, estimate.variance),
             Sums::Ratio(ratio) => (&mut ratio.values, ratio.quotients.variance()),
         };
         let summary = MetricSummary {

@@ -25,7 +25,7 @@ pub struct Precision {
     pub metric: Metric,
     /// The half-width of the 95 % interval over the size of the mean, above 0.
     pub relative: f64,
-    /// The number of replicates at which to stop in any case; it cuts the last step short.
+    /// The number of replicates at which to stop in any case; it cuts the last step short, but not the first.
     pub max_replicates: u64,
 }
 

@@ -30,8 +30,9 @@ impl RatioSums {
 
     pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
         let (aware, complaints) = (columns.counts(Metric::Aware, rows), columns.counts(Metric::Complaints, rows));
-        self.aware.extend_counts(aware);
-        self.complaints.extend_counts(complaints);
+        for (moments, counts) in [(&mut self.aware, aware), (&mut self.complaints, complaints)] {
+            moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
+        }
         self.product += product(aware, complaints);
         let (mut quotients, mut many) = ([0.0; ROWS], 0);
         for (&aware, &complaints) in aware.iter().zip(complaints) {

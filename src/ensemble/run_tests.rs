@@ -187,7 +187,7 @@ fn precision_looks_at_doublings_only_and_stops_at_the_limit() {
     assert_eq!(done.stop_reason, StopReason::Precise);
     assert!(half_width(&done) <= 0.02);
     let steps = done.replicates / 1_000;
-    assert!(done.replicates % 1_000 == 0 && steps.is_power_of_two() && steps > 1, "{steps}");
+    assert!(done.replicates.is_multiple_of(1_000) && steps.is_power_of_two() && steps > 1, "{steps}");
     assert!(half_width(&ensemble(models, &plan(3, 0..done.replicates / 2))) > 0.02);
     assert_eq!(done.models, ensemble(models, &plan(3, 0..done.replicates)).models, "steps leave no trace");
 

@@ -1,17 +1,12 @@
 use super::{GenerationSummary, GroupSummary, SeriesSummary};
-use crate::stats::{Bounds, IntegerMoments, Values};
+use crate::stats::{Bounds, Counts};
 
 /// The first generations of a valence, whose quantiles are as exact as those of the metrics; later ones, which may be
 /// hundreds, make do with less memory.
 const EXACT_GENERATIONS: usize = 16;
 
 /// The three numbers of a generation or a group.
-pub(super) struct SeriesSums([OneSum; 3]);
-
-struct OneSum {
-    moments: IntegerMoments,
-    values: Values,
-}
+pub(super) struct SeriesSums([Counts; 3]);
 
 impl SeriesSums {
     /// A group.
@@ -27,19 +22,16 @@ impl SeriesSums {
     }
 
     fn new(bounds: Bounds) -> Self {
-        let one = || OneSum { moments: IntegerMoments::default(), values: Values::counts(bounds) };
-        Self([one(), one(), one()])
+        Self([(); 3].map(|()| Counts::new(bounds)))
     }
 
     /// Takes `rows` more rows; zeros where there are no columns.
     pub(super) fn extend(&mut self, columns: Option<[&[u64]; 3]>, rows: u64) {
         for (place, sum) in self.0.iter_mut().enumerate() {
             if let Some(columns) = columns {
-                sum.moments.extend_counts(columns[place]);
-                sum.values.extend_counts(columns[place]);
+                sum.extend(columns[place]);
             } else {
-                sum.moments.extend_zeros(rows);
-                sum.values.repeat_count(0, rows);
+                sum.repeat(0, rows);
             }
         }
     }
@@ -56,9 +48,9 @@ impl SeriesSums {
 
     fn summaries(&mut self) -> [SeriesSummary; 3] {
         self.0.each_mut().map(|sum| {
-            let [p05, p50, p95] = sum.values.quantiles([0.05, 0.50, 0.95]).unwrap_or_default();
-            let std_dev = sum.moments.variance().map(f64::sqrt);
-            SeriesSummary { mean: sum.moments.mean(), std_dev, p05, p50, p95 }
+            let [p05, p50, p95] = sum.values().quantiles([0.05, 0.50, 0.95]).unwrap_or_default();
+            let std_dev = sum.moments().variance().map(f64::sqrt);
+            SeriesSummary { mean: sum.moments().mean(), std_dev, p05, p50, p95 }
         })
     }
 }

@@ -10,8 +10,10 @@ use crate::model::Tally;
 use crate::random::ReplicateKey;
 use crate::vocabulary::Metric;
 
-/// About how many rows each thread draws between two merges, for one model.
+/// How many rows each thread draws between two merges: enough to read each metric's tallies into the cache for a while.
 const ROWS_PER_THREAD: usize = 4_096;
+/// The same for all models together, where there are many: about 20 MB.
+const MODEL_ROWS_PER_THREAD: usize = 1 << 16;
 
 /// Some consecutive replicates, drawn by all threads, each into the columns of its own chunks.
 pub(super) struct Wave<'m, M: Simulate> {
@@ -75,7 +77,7 @@ impl<'m, M: Simulate> Wave<'m, M> {
     /// Cuts a wave off the start of `range` and spreads it over chunks; returns their number.
     fn plan(&mut self, range: &mut Range<u64>) -> usize {
         let threads = self.scratch.len();
-        let most = threads * (ROWS_PER_THREAD / self.models.len().max(1)).max(4 * ROWS);
+        let most = threads * (MODEL_ROWS_PER_THREAD / self.models.len().max(1)).clamp(4 * ROWS, ROWS_PER_THREAD);
         let rows = usize::try_from(range.end - range.start).unwrap_or(usize::MAX).min(most);
         let size = (rows / (4 * threads)).clamp(1, ROWS);
         let many = rows.div_ceil(size);

@@ -257,7 +257,7 @@ impl Branching {
 }
 
 /// Makes an audience ready; that of the indignant comes from the service gap.
-fn sampler(audience: &Audience, gap: Option<&ServiceGap>) -> Result<AudienceSampler, AudienceError> {
+pub(crate) fn sampler(audience: &Audience, gap: Option<&ServiceGap>) -> Result<AudienceSampler, AudienceError> {
     match (audience, gap) {
         (&Audience::Indignation { low, high }, Some(gap)) => {
             AudienceSampler::empirical(gap.audience(low, high).map_err(|_| AudienceError::EmptyRange { low, high })?)
@@ -281,13 +281,6 @@ fn sum(
     match reference {
         None => sampler.sum(&mut key.open(), tellers, parts),
         Some((reference, drawn)) => sampler.coupled_sum(key, reference, drawn, tellers, parts),
-    }
-}
-
-impl BranchingScratch {
-    /// What stages 1 to 3 drew.
-    pub(crate) fn customers(&self) -> &CustomerCounts {
-        &self.customers
     }
 }
 

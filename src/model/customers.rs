@@ -35,25 +35,25 @@ pub(crate) enum Experience {
 
 /// What stages 1 to 3 drew in one replicate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct CustomerCounts {
+pub(crate) struct CustomerCounts {
     /// Customers let down.
-    pub dissatisfied: u64,
+    pub(crate) dissatisfied: u64,
     /// Those of them who complain.
-    pub complaints: u64,
+    pub(crate) complaints: u64,
     /// Those of them who do not.
-    pub silent: u64,
+    pub(crate) silent: u64,
     /// Complaints handled to the customer's satisfaction.
-    pub recovered: u64,
+    pub(crate) recovered: u64,
     /// The other complaints.
-    pub unresolved: u64,
+    pub(crate) unresolved: u64,
     /// Customers whose service was at least what they expected; 0 where their number is unknown.
-    pub satisfied: u64,
+    pub(crate) satisfied: u64,
     /// The mean of the silent count given its gamma variate.
     intensity: f64,
     /// Those who would complain at the observed voice rate; all the dissatisfied without one.
-    seen: u64,
+    pub(crate) seen: u64,
     /// The others.
-    hidden: u64,
+    pub(crate) hidden: u64,
     /// Of the seen, those who complain in this scenario.
     kept: u64,
     /// Of the hidden, those who complain in this scenario.
@@ -177,7 +177,8 @@ impl CustomerStages {
         counts
     }
 
-    fn draw_experience(
+    /// Draws stage 1 alone: the people of a network decide on the rest one by one.
+    pub(crate) fn draw_experience(
         &self,
         key: ReplicateKey,
         reference: Option<(&Self, &CustomerCounts)>,

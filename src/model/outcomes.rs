@@ -92,7 +92,7 @@ impl Outcomes {
     }
 
     /// The places of an outcome's groups.
-    fn range(&self, outcome: Outcome) -> Range<usize> {
+    pub(crate) fn range(&self, outcome: Outcome) -> Range<usize> {
         self.starts[outcome.index()]..self.starts[outcome.index() + 1]
     }
 }

@@ -5,6 +5,8 @@ use super::saddle::ln_binomial;
 
 /// Means from here on are drawn by rejection, below by inversion of one uniform.
 const INVERSION_BELOW: f64 = 10.0;
+/// Up to so many people drawn P(0) is cheaper by multiplication than by logarithms.
+const FEW_DRAWN: f64 = 32.0;
 
 /// Draws how many of `drawn` people are marked, taken without replacement from `total` of whom `marked` are.
 ///
@@ -64,9 +66,8 @@ impl Urn {
     }
 
     fn by_inversion(&self, rng: &mut Stream) -> u64 {
-        let (p, q) = (self.drawn / self.total, self.left / self.total);
         let mut rest: f64 = rng.random();
-        let mut probability = libm::exp(self.ln_weight(0.0) - ln_binomial(self.drawn, self.total, p, q));
+        let mut probability = self.none();
         let mut k = 0.0;
         while rest >= probability && probability > 0.0 {
             rest -= probability;
@@ -75,6 +76,20 @@ impl Urn {
             probability *= (marked / k) * (drawn / (self.unmarked - self.drawn + k));
         }
         k.min(self.drawn) as u64
+    }
+
+    /// P(0): by the chances of one draw after the other, or by logarithms where that takes longer.
+    fn none(&self) -> f64 {
+        if self.drawn > FEW_DRAWN {
+            let (p, q) = (self.drawn / self.total, self.left / self.total);
+            return libm::exp(self.ln_weight(0.0) - ln_binomial(self.drawn, self.total, p, q));
+        }
+        let (mut probability, mut done) = (1.0, 0.0);
+        while done < self.drawn {
+            probability *= (self.unmarked - done) / (self.total - done);
+            done += 1.0;
+        }
+        probability
     }
 
     fn by_rejection(&self, rng: &mut Stream) -> u64 {
@@ -105,5 +120,58 @@ impl Urn {
                 return k as u64;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::exact::{Exact, stream};
+
+    #[test]
+    fn draws_have_the_hypergeometric_law() {
+        let cases = [
+            (5, 2, 3),
+            (10, 9, 8),
+            (60, 24, 7),
+            (50, 25, 25),
+            (100, 90, 80),
+            (100, 40, 50),
+            (1_000, 100, 100),
+            (1_000, 110, 100),
+            (1_000, 900, 900),
+            (10_000, 5_000, 5_000),
+            (1_000_000, 500_000, 100),
+            (1_000_000, 999_000, 500_000),
+            (1_000_000_000_000, 1_000_000, 3_000_000),
+            (1_000_000_000_000, 1_000_000, 400_000_000),
+            (1_000_000_000_000, 500_000_000_000, 1_000_000_000),
+            (27, 1, 26),
+            (27, 26, 1),
+            (24, 12, 20),
+        ];
+        for (case, (total, marked, drawn)) in cases.into_iter().enumerate() {
+            let mut rng = stream(case as u64);
+            let exact = Exact::hypergeometric(total, marked, drawn);
+            exact.assert_fits((0..100_000).map(|_| hypergeometric(&mut rng, total, marked, drawn)));
+        }
+    }
+
+    #[test]
+    fn sure_outcomes_take_no_draw() {
+        let mut rng = stream(0);
+        let untouched = rng.clone();
+        for (total, marked, drawn, hits) in [(0, 0, 0, 0), (9, 0, 5, 0), (9, 9, 5, 5), (9, 4, 9, 4), (9, 4, 0, 0)] {
+            assert_eq!(hypergeometric(&mut rng, total, marked, drawn), hits);
+        }
+        assert_eq!(rng, untouched);
+    }
+
+    #[test]
+    fn the_numbers_of_a_seed_stay() {
+        let mut rng = stream(4);
+        let draws = [(60, 24, 7), (1_000, 500, 500), (1_000_000_000_000, 500_000_000_000, 1_000_000)]
+            .map(|(total, marked, drawn)| hypergeometric(&mut rng, total, marked, drawn));
+        assert_eq!(draws, [2, 236, 500_191]);
     }
 }

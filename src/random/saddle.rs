@@ -71,3 +71,27 @@ pub(super) fn ln_binomial(k: f64, n: f64, p: f64, q: f64) -> f64 {
         - deviance(rest, n * q)
         - 0.5 * libm::log(2.0 * PI * k * (rest / n))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::exact::Exact;
+
+    /// Asserts that `ln_probability` gives the logarithms of `exact` wherever it is not negligible.
+    fn assert_logarithms(exact: &Exact, ln_probability: impl Fn(f64) -> f64) {
+        for (k, p) in (exact.first..).zip(&exact.probabilities).filter(|(_, p)| **p > 1e-16) {
+            let error = libm::exp(ln_probability(k as f64)) / p - 1.0;
+            assert!(error.abs() < 1e-10, "{k}: off by {error}");
+        }
+    }
+
+    #[test]
+    fn logarithms_are_those_of_the_exact_law() {
+        for mean in [0.01, 1.0, 15.5, 1e3, 1e7] {
+            assert_logarithms(&Exact::poisson(mean), |k| ln_poisson(k, mean));
+        }
+        for (n, p) in [(1, 0.3), (2, 0.5), (30, 0.01), (30, 0.99), (1_000, 0.4), (1_000_000_000_000, 1e-6)] {
+            assert_logarithms(&Exact::binomial(n, p), |k| ln_binomial(k, n as f64, p, 1.0 - p));
+        }
+    }
+}

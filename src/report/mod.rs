@@ -1,4 +1,4 @@
-//! What is written: tables, the data package, the manifest, the sentence.
+//! What is written: tables, the data package, the manifest, the sentence, figures.
 //!
 //! A table is described once, by the fields of its row type: that drives its file and its entry in `datapackage.json`.
 
@@ -6,6 +6,7 @@ mod cell;
 mod column;
 mod dialect;
 mod digest;
+pub mod figures;
 mod manifest;
 mod package;
 mod sentence;

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
+use super::layers::Effective;
 use crate::model::Parameters;
 use crate::vocabulary::{Language, Metric};
 
@@ -27,12 +28,15 @@ pub struct Scenario {
     pub variants: Vec<Variant>,
     /// The sources it names: path of the table, text.
     pub sources: Vec<(String, String)>,
-    /// A hash of its meaning, 32 hexadecimal digits: see [`super::fingerprint`].
+    /// A hash of its meaning, 32 hexadecimal digits: comments, the order of keys, titles and sources do
+    /// not change it.
     pub fingerprint: String,
     /// What looks like a mistake but is none by the rules.
     pub warnings: Vec<Diagnostic>,
     /// Every value with its origin; drives `show`.
-    pub(super) settings: super::layers::Effective,
+    pub(super) settings: Effective,
+    /// The same for each variant.
+    pub(super) variant_settings: Vec<Effective>,
 }
 
 /// A named change of a scenario, compared with its baseline.

@@ -22,18 +22,23 @@ pub struct Bin {
 
 /// The largest number of bins.
 const MOST: i128 = 200;
+/// Numbers are taken to lie within this distance of 0, so that sums of three of them fit.
+const FAR: i64 = 1 << 61;
 
 /// Bins being filled.
 pub(super) struct Bins {
-    first: i128,
-    width: u64,
+    first: i64,
+    width: i64,
+    /// 1 / width.
+    per_width: f64,
     counts: Vec<u64>,
 }
 
 impl Bins {
-    /// The narrowest bins, their edges multiples of the width, that cover `min` to `max`.
+    /// The narrowest bins, their edges multiples of the width, that cover `min` to `max`; numbers beyond 2^61 in size
+    /// count as 2^61.
     pub(super) fn covering(min: i64, max: i64) -> Self {
-        let (min, max) = (i128::from(min), i128::from(max));
+        let (min, max) = (i128::from(min.clamp(-FAR, FAR)), i128::from(max.clamp(-FAR, FAR)));
         let mut scale = 1;
         let (width, first, many) = 'found: loop {
             for width in [scale, 2 * scale, 5 * scale] {
@@ -44,18 +49,22 @@ impl Bins {
             }
             scale *= 10;
         };
-        Self { first: first * width, width: width as u64, counts: vec![0; many as usize] }
+        // Below 2^62 in size: the first edge is less than one width off, and a width is at most the span.
+        let (first, width) = ((first * width) as i64, width as i64);
+        Self { first, width, per_width: 1.0 / width as f64, counts: vec![0; many as usize] }
     }
 
     pub(super) fn add(&mut self, number: i64, times: u64) {
-        // Only a range of nearly 2^64 can exceed 64 bits, in its last bin.
-        let distance = u64::try_from(i128::from(number) - self.first).unwrap_or(u64::MAX);
-        let last = self.counts.len() - 1;
-        self.counts[((distance / self.width) as usize).min(last)] += times;
+        let distance = number.clamp(-FAR, FAR) - self.first;
+        // A product instead of a division; its rounding can only miss a neighbouring bin.
+        let guess = (distance as f64 * self.per_width) as i64;
+        let rest = distance - guess * self.width;
+        let bin = guess + i64::from(rest >= self.width) - i64::from(rest < 0);
+        self.counts[bin as usize] += times;
     }
 
     pub(super) fn finish(self) -> Vec<Bin> {
-        let edge = |bin: usize| self.first + bin as i128 * i128::from(self.width);
+        let edge = |bin: usize| i128::from(self.first) + bin as i128 * i128::from(self.width);
         let number = |edge: i128| edge.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
         let bin = |(bin, &count)| Bin { from: number(edge(bin)), to: number(edge(bin + 1) - 1), count };
         self.counts.iter().enumerate().map(bin).collect()
@@ -69,7 +78,7 @@ mod tests {
     #[test]
     fn bins_are_few_whole_equal_and_cover_both_ends() {
         for (min, max) in
-            [(0, 0), (0, 199), (0, 200), (1, 200), (-7, 4_000), (317, 1_000_000_007), (-3, -3), (i64::MIN, i64::MAX)]
+            [(0, 0), (0, 199), (0, 200), (1, 200), (-7, 4_000), (317, 1_000_000_007), (-3, -3), (-FAR, FAR)]
         {
             let mut bins = Bins::covering(min, max);
             bins.add(min, 1);

@@ -14,14 +14,30 @@ const SMALL: u64 = 1 << 26;
 const SLICE: usize = 256;
 
 impl IntegerMoments {
-    /// Takes non-negative values; each must be below 2^63.
-    pub fn extend_counts(&mut self, values: &[u64]) {
-        self.extend(values, |value| value as i64);
+    /// Takes non-negative values, the largest of which is `max`, below 2^63.
+    pub fn extend_counts(&mut self, values: &[u64], max: u64) {
+        for values in values.chunks(SLICE) {
+            if max < SMALL {
+                // 32 bits hold the values, and 64 their products.
+                let small = values.iter().map(|&value| u64::from(value as u32));
+                let (sum, squares) = small.fold((0, 0), |(sum, squares), value| (sum + value, squares + value * value));
+                self.sum += i128::from(sum);
+                self.sum_of_squares += u128::from(squares);
+            } else {
+                for &value in values {
+                    self.add(value as i64);
+                }
+            }
+            self.count += values.len() as u64;
+        }
     }
 
-    /// Takes 0 `times` times.
-    pub fn extend_zeros(&mut self, times: u64) {
+    /// Takes one value, below 2^63, `times` times.
+    pub fn repeat(&mut self, value: u64, times: u64) {
         self.count += times;
+        self.sum += i128::from(value) * i128::from(times);
+        let square = u128::from(value) * u128::from(value);
+        self.sum_of_squares = self.sum_of_squares.wrapping_add(square.wrapping_mul(u128::from(times)));
     }
 
     /// Takes the differences `left[i] - right[i]`; each value must be below 2^63.
@@ -32,31 +48,31 @@ impl IntegerMoments {
             for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
                 *difference = left.wrapping_sub(*right) as i64;
             }
-            self.extend(differences, |difference| difference);
-        }
-    }
-
-    fn extend<T: Copy>(&mut self, values: &[T], number: impl Fn(T) -> i64) {
-        for values in values.chunks(SLICE) {
             // The bitwise or of the sizes is below a power of two exactly if all of them are.
-            let size = values.iter().fold(0, |size, &value| size | number(value).unsigned_abs());
+            let size = differences.iter().fold(0, |size, &difference| size | difference.unsigned_abs());
             if size < SMALL {
-                let (mut sum, mut squares) = (0_i64, 0_i64);
-                for &value in values {
-                    sum += number(value);
-                    squares += number(value) * number(value);
+                let (mut sum, mut squares) = (0, 0);
+                for &mut difference in differences {
+                    let small = i64::from(difference as i32);
+                    sum += small;
+                    squares += small * small;
                 }
                 self.sum += i128::from(sum);
                 self.sum_of_squares += squares as u128;
             } else {
-                for &value in values {
-                    self.sum += i128::from(number(value));
-                    let size = u128::from(number(value).unsigned_abs());
-                    self.sum_of_squares = self.sum_of_squares.wrapping_add(size * size);
+                for &mut difference in differences {
+                    self.add(difference);
                 }
             }
-            self.count += values.len() as u64;
+            self.count += left.len() as u64;
         }
+    }
+
+    /// Adds a value to the sums, not to the count.
+    fn add(&mut self, value: i64) {
+        let size = u128::from(value.unsigned_abs());
+        self.sum += i128::from(value);
+        self.sum_of_squares = self.sum_of_squares.wrapping_add(size * size);
     }
 
     /// How many values.
@@ -111,7 +127,7 @@ mod tests {
 
     fn moments(values: &[u64]) -> IntegerMoments {
         let mut moments = IntegerMoments::default();
-        moments.extend_counts(values);
+        moments.extend_counts(values, values.iter().copied().max().unwrap_or(0));
         moments
     }
 

@@ -70,7 +70,11 @@ impl Kind {
     fn floor(self, key: u64) -> i64 {
         match self {
             Kind::Count => i64::try_from(key).unwrap_or(i64::MAX),
-            Kind::Real => self.value(key).floor() as i64,
+            Kind::Real => {
+                let value = self.value(key);
+                let toward_zero = value as i64;
+                toward_zero.saturating_sub(i64::from(value < toward_zero as f64))
+            }
         }
     }
 
@@ -116,10 +120,21 @@ impl Values {
         Self { kind, bounds, count: 0, min: u64::MAX, max: 0, window, window_from: 0, tail }
     }
 
-    /// Takes more counts, of a store made by [`Values::counts`].
-    pub fn extend_counts(&mut self, values: &[u64]) {
+    /// Takes more counts, from `min` to `max`, of a store made by [`Values::counts`].
+    pub(super) fn extend_counts(&mut self, values: &[u64], min: u64, max: u64) {
         debug_assert_eq!(self.kind, Kind::Count);
-        values.chunks(SLICE).for_each(|slice| self.extend(slice));
+        self.spread(min, max);
+        if min >= self.window_from && max - self.window_from < self.bounds.window {
+            self.widen(max);
+            let (window, from) = (self.window.as_mut_slice(), self.window_from);
+            for &value in values {
+                window[(value - from) as usize] += 1;
+            }
+        } else {
+            values.chunks(SLICE).for_each(|slice| self.extend_mixed(slice));
+        }
+        (self.min, self.max) = (self.min.min(min), self.max.max(max));
+        self.count += values.len() as u64;
     }
 
     /// Takes more real numbers, of a store made by [`Values::reals`]; none may be NaN.
@@ -127,48 +142,33 @@ impl Values {
         debug_assert_eq!(self.kind, Kind::Real);
         let mut keys = [0; SLICE];
         for slice in values.chunks(SLICE) {
+            let keys = &mut keys[..slice.len()];
             for (key, &value) in keys.iter_mut().zip(slice) {
                 *key = real_key(value);
             }
-            self.extend(&keys[..slice.len()]);
+            let (min, max) = range(keys);
+            if min == max {
+                self.repeat(min, keys.len() as u64);
+                continue;
+            }
+            self.spread(min, max);
+            self.tail.extend(keys, max, self.kind, self.bounds);
+            (self.min, self.max) = (self.min.min(min), self.max.max(max));
+            self.count += keys.len() as u64;
         }
     }
 
-    /// Takes one count `times` times.
-    pub fn repeat_count(&mut self, value: u64, times: u64) {
+    /// Takes one key `times` times.
+    pub(super) fn repeat(&mut self, key: u64, times: u64) {
         if times == 0 {
             return;
         }
-        let varied = self.count > 0 && (self.min, self.max) != (value, value);
-        if varied {
-            self.spread(value, value);
-            self.add(value, times);
+        if self.count > 0 && (self.min, self.max) != (key, key) {
+            self.spread(key, key);
+            self.add(key, times);
         }
-        (self.min, self.max) = (self.min.min(value), self.max.max(value));
+        (self.min, self.max) = (self.min.min(key), self.max.max(key));
         self.count += times;
-    }
-
-    fn extend(&mut self, keys: &[u64]) {
-        let (mut min, mut max) = (u64::MAX, 0);
-        for &key in keys {
-            min = if key < min { key } else { min };
-            max = if key > max { key } else { max };
-        }
-        if min == max {
-            return self.repeat_count(min, keys.len() as u64);
-        }
-        self.spread(min, max);
-        let width = self.bounds.window;
-        if min >= self.window_from && max - self.window_from < width {
-            self.widen(max);
-            for &key in keys {
-                self.window[(key - self.window_from) as usize] += 1;
-            }
-        } else {
-            self.extend_mixed(keys);
-        }
-        (self.min, self.max) = (self.min.min(min), self.max.max(max));
-        self.count += keys.len() as u64;
     }
 
     /// Takes keys some of which lie outside the window.
@@ -251,7 +251,7 @@ impl Values {
         self.tail.settle(self.kind, self.bounds);
         let ranks = shares.map(|share| rank(share, self.count));
         let in_window: u64 = self.window.iter().sum();
-        let below = self.tail.count_below(self.window_from);
+        let below = if in_window == 0 { 0 } else { self.tail.count_below(self.window_from) };
         let outside: Vec<u64> = ranks
             .iter()
             .filter(|&&rank| rank <= below || rank > below + in_window)
@@ -288,6 +288,16 @@ impl Values {
         }
         Distribution { bins: bins.finish(), relative_error: self.relative_error() }
     }
+}
+
+/// The smallest and the largest key; the largest possible and 0 of no keys.
+pub(super) fn range(keys: &[u64]) -> (u64, u64) {
+    let (mut min, mut max) = (u64::MAX, 0);
+    for &key in keys {
+        min = if key < min { key } else { min };
+        max = if key > max { key } else { max };
+    }
+    (min, max)
 }
 
 /// The smallest rank, from 1, whose share of `count` reaches `share`.

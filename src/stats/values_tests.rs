@@ -1,3 +1,4 @@
+use super::super::Counts;
 use super::*;
 
 const SHARES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
@@ -20,10 +21,11 @@ fn hash(i: u64) -> u64 {
 }
 
 fn check_counts(values: &[u64], bounds: Bounds) {
-    let mut store = Values::counts(bounds);
+    let mut counts = Counts::new(bounds);
     for slice in values.chunks(100) {
-        store.extend_counts(slice);
+        counts.extend(slice);
     }
+    let store = counts.values();
     let reals: Vec<f64> = values.iter().map(|&value| value as f64).collect();
     assert_eq!(store.relative_error(), 0.0);
     assert_eq!(store.quantiles(SHARES), Some(plain(&reals)));
@@ -82,11 +84,11 @@ fn rounded_quantiles_keep_their_promise() {
     let bounds = Bounds { window: 64, column: 1_000, runs: 500 };
     let counts: Vec<u64> = (0..50_000).map(|i| hash(i) % 10_000_000).collect();
     let reals: Vec<f64> = counts.iter().map(|&value| value as f64 * 0.37 - 1e6).collect();
-    let (mut counted, mut measured) = (Values::counts(bounds), Values::reals(bounds));
-    counted.extend_counts(&counts);
+    let (mut counted, mut measured) = (Counts::new(bounds), Values::reals(bounds));
+    counted.extend(&counts);
     measured.extend_reals(&reals);
     let counts: Vec<f64> = counts.iter().map(|&value| value as f64).collect();
-    for (store, values) in [(&mut counted, counts), (&mut measured, reals)] {
+    for (store, values) in [(counted.values(), counts), (&mut measured, reals)] {
         assert_eq!(store.relative_error(), Values::ROUNDING);
         let exact = plain(&values);
         let rounded = store.quantiles(SHARES).unwrap();

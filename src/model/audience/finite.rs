@@ -1,7 +1,7 @@
 use super::AudienceError;
 use super::parts::{Made, Parts};
 use crate::quantity::Probability;
-use crate::random::{AliasTable, Stream, multinomial};
+use crate::random::{AliasTable, Stream, conditional_probabilities, multinomial};
 
 /// The most values a table is built for: some 40 bytes each.
 pub(super) const MOST_VALUES: u64 = 1_000_000;
@@ -23,30 +23,19 @@ impl Finite {
     pub(super) fn new(mut weighted: Vec<(u64, f64)>) -> Result<Self, AudienceError> {
         weighted.retain(|&(_, weight)| weight > 0.0);
         weighted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        // Sums from the small end: what is left after each value keeps its digits.
-        let mut left: Vec<f64> = weighted
-            .iter()
-            .rev()
-            .scan(0.0, |sum, &(_, weight)| {
-                *sum += weight;
-                Some(*sum)
-            })
-            .collect();
-        left.reverse();
-        let total = *left.first().ok_or(AudienceError::NoWeight)?;
+        let (values, weights): (Vec<u64>, Vec<f64>) = weighted.into_iter().unzip();
+        if values.is_empty() {
+            return Err(AudienceError::NoWeight);
+        }
+        let total: f64 = weights.iter().sum();
         if !total.is_finite() {
             return Err(AudienceError::OutOfRange { what: "the sum of weights", low: 0.0, high: f64::MAX, got: total });
         }
-        let probabilities: Vec<f64> = weighted.iter().map(|(_, weight)| weight / total).collect();
         Ok(Self {
-            alias: AliasTable::new(&probabilities),
-            conditional: weighted
-                .iter()
-                .zip(&left)
-                .map(|((_, weight), left)| Probability::clamped(weight / left))
-                .collect(),
-            values: weighted.into_iter().map(|(value, _)| value).collect(),
-            probabilities,
+            alias: AliasTable::new(&weights),
+            conditional: conditional_probabilities(&weights),
+            probabilities: weights.iter().map(|weight| weight / total).collect(),
+            values,
         })
     }
 

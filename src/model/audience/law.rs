@@ -21,6 +21,9 @@ pub(super) enum Law {
 
 /// The most people one teller may tell: by a fixed number, a listed value or in the mean.
 const MOST_PEOPLE: f64 = 1e9;
+/// A dispersion above it is a Poisson law, one below it always 0, in any run that can be waited for.
+const MOST_SHAPE: f64 = 1e30;
+const LEAST_SHAPE: f64 = 1e-200;
 /// Above it the moments of a lognormal law have no meaning for people.
 const MOST_SIGMA: f64 = 10.0;
 
@@ -31,7 +34,7 @@ impl Law {
             Audience::Poisson(mean) => Ok(Law::Poisson(checked_mean(mean)?)),
             Audience::Geometric(mean) => Ok(Law::NegativeBinomial { mean: checked_mean(mean)?, shape: 1.0 }),
             Audience::NegativeBinomial { mean, dispersion } => {
-                let shape = positive("dispersion", dispersion)?;
+                let shape = positive("dispersion", dispersion)?.clamp(LEAST_SHAPE, MOST_SHAPE);
                 Ok(Law::NegativeBinomial { mean: checked_mean(mean)?, shape })
             }
             Audience::LogNormal { median, sigma } => lognormal(median, sigma),
@@ -130,5 +133,95 @@ fn between(what: &'static str, low: f64, high: f64, value: f64) -> Result<f64, A
         Ok(value)
     } else {
         Err(AudienceError::OutOfRange { what, low, high, got: value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AudienceSampler, Parts, PerContact};
+    use crate::quantity::Probability;
+    use crate::random::exact::stream;
+
+    fn error(audience: &Audience) -> String {
+        AudienceSampler::new(audience).map_or_else(|error| error.to_string(), |_| "no error".to_owned())
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused_with_value_and_rule() {
+        for (audience, message) in [
+            (Audience::Poisson(-1.0), "the mean must be between 0 and 1000000000, got -1"),
+            (Audience::Geometric(f64::NAN), "the mean must be between 0 and 1000000000, got NaN"),
+            (Audience::NegativeBinomial { mean: 1.0, dispersion: 0.0 }, "dispersion must be above 0, got 0"),
+            (
+                Audience::NegativeBinomial { mean: 2e9, dispersion: 1.0 },
+                "the mean must be between 0 and 1000000000, got 2000000000",
+            ),
+            (Audience::Uniform { low: 3, high: 2 }, "the first number must not be above the second, got 3 and 2"),
+            (Audience::Uniform { low: 0, high: 1_000_000 }, "an audience has at most 1000000 values, got 1000001"),
+            (Audience::Zipf { exponent: 2.0, max: 0 }, "max must be above 0, got 0"),
+            (
+                Audience::Zipf { exponent: 2.0, max: u64::MAX },
+                "an audience has at most 1000000 values, got 18446744073709551615",
+            ),
+            (Audience::LogNormal { median: 0.0, sigma: 1.0 }, "median must be above 0, got 0"),
+            (Audience::LogNormal { median: 8.0, sigma: 11.0 }, "sigma must be between 0 and 10, got 11"),
+            (Audience::Empirical(vec![]), "at least one weight must be above 0"),
+            (Audience::Empirical(vec![(1, 0.0)]), "at least one weight must be above 0"),
+            (Audience::Indignation { low: 9, high: 20 }, "an audience by indignation needs a service gap"),
+            (
+                Audience::PerContact(PerContact::Probability(Probability::ONE)),
+                "an audience per contact needs a network",
+            ),
+        ] {
+            assert_eq!(error(&audience), message);
+        }
+        assert_eq!(
+            error(&Audience::Uniform { low: 0, high: u64::MAX }),
+            "the highest value must be between 0 and 1000000000, got 18446744073709552000"
+        );
+        assert!(error(&Audience::Empirical(vec![(1, f64::INFINITY)])).starts_with("a weight must be between 0"));
+        assert!(error(&Audience::Empirical(vec![(1, f64::MAX), (2, f64::MAX)])).starts_with("the sum of weights"));
+    }
+
+    #[test]
+    fn degenerate_audiences_are_fixed_numbers() {
+        for (audience, people) in [
+            (Audience::Uniform { low: 7, high: 7 }, 7),
+            (Audience::Zipf { exponent: 3.0, max: 1 }, 1),
+            (Audience::Zipf { exponent: 5_000.0, max: 10 }, 1),
+            (Audience::Empirical(vec![(0, 0.0), (4, 2.0)]), 4),
+            (Audience::LogNormal { median: 8.5, sigma: 0.0 }, 9),
+            (Audience::Poisson(0.0), 0),
+            (Audience::Geometric(0.0), 0),
+            (Audience::NegativeBinomial { mean: 0.0, dispersion: 1e-9 }, 0),
+        ] {
+            let sampler = AudienceSampler::new(&audience).unwrap();
+            assert_eq!((sampler.mean(), sampler.variance()), (f64::from(people), 0.0), "{audience:?}");
+            assert_eq!(sampler.sum(&mut stream(0), 3, &mut Parts::default()), 3 * u64::try_from(people).unwrap());
+        }
+    }
+
+    #[test]
+    fn extreme_laws_can_be_drawn() {
+        let mut parts = Parts::default();
+        for audience in [
+            Audience::NegativeBinomial { mean: 10.0, dispersion: 1e-9 },
+            Audience::NegativeBinomial { mean: 10.0, dispersion: 1e300 },
+            Audience::NegativeBinomial { mean: 1e-300, dispersion: 1e-300 },
+            Audience::Poisson(f64::MIN_POSITIVE),
+            Audience::Zipf { exponent: 0.0, max: 3 },
+            Audience::Zipf { exponent: 50.0, max: 1_000 },
+            Audience::Zipf { exponent: 1.0, max: 1_000_000 },
+            Audience::LogNormal { median: 1e-300, sigma: 10.0 },
+            Audience::LogNormal { median: 1e9, sigma: 1e-15 },
+        ] {
+            let sampler = AudienceSampler::new(&audience).unwrap();
+            for tellers in [0, 1, 1_000] {
+                sampler.sum(&mut stream(0), tellers, &mut parts);
+                assert_eq!(parts.tellers(), tellers);
+            }
+            assert!(sampler.variance() >= 0.0 && (0.0..=1.0).contains(&sampler.p_zero()), "{audience:?}");
+        }
     }
 }

@@ -94,3 +94,65 @@ impl LogNormal {
 fn upper_tail(z: f64) -> f64 {
     0.5 * libm::erfc(z / SQRT_2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::exact::{Exact, stream};
+
+    /// P(X = k) by differences, up to where less than 1e-17 is left.
+    fn points(law: LogNormal) -> impl Iterator<Item = (u64, f64)> {
+        let at_least = move |k: u64| if k == 0 { 1.0 } else { law.at_least(k as f64 - 0.5) };
+        (0..)
+            .map(move |k| (k, at_least(k), at_least(k + 1)))
+            .take_while(|&(k, p, _)| k < 10 || p > 1e-17)
+            .map(|(k, p, q)| (k, p - q))
+    }
+
+    #[test]
+    fn mean_and_variance_are_those_of_the_rounded_number() {
+        for (median, sigma) in [
+            (8.0, 0.8),
+            (0.01, 0.5),
+            (0.3, 1.5),
+            (1.0, 1.0),
+            (20.0, 0.01),
+            (20.5, 0.001),
+            (1_000.0, 0.02),
+            (3_000.0, 0.005),
+            (500.0, 0.5),
+            (100_000.0, 1e-6),
+        ] {
+            let law = LogNormal::new(median, sigma);
+            let origin = (median * (1.0 - 10.0 * sigma)).max(0.0).floor();
+            let moment = |power: i32| points(law).map(|(k, p)| p * (k as f64 - origin).powi(power)).sum::<f64>();
+            let first = moment(1);
+            let exact = (origin + first, moment(2) - first * first);
+            let (mean, variance) = law.mean_and_variance();
+            assert!((mean - exact.0).abs() <= 1e-8 * exact.0, "{median} {sigma}: mean {mean}, {}", exact.0);
+            assert!(
+                (variance - exact.1).abs() <= 1e-7 * exact.1 + 1e-9,
+                "{median} {sigma}: variance {variance}, {}",
+                exact.1
+            );
+        }
+    }
+
+    #[test]
+    fn a_heavy_sigma_has_finite_moments_at_once() {
+        for (median, sigma) in [(1e-12, 8.0), (1.0, 6.0), (1e9, 1e-12), (1e9, 0.5), (1e-300, 10.0)] {
+            let (mean, variance) = LogNormal::new(median, sigma).mean_and_variance();
+            assert!(mean.is_finite() && variance.is_finite() && mean >= 0.0 && variance >= 0.0, "{median} {sigma}");
+        }
+    }
+
+    #[test]
+    fn draws_have_the_law_of_the_rounded_number() {
+        for (median, sigma) in [(8.0, 0.8), (0.3, 1.2), (20.5, 0.02)] {
+            let law = LogNormal::new(median, sigma);
+            let mut rng = stream(0);
+            Exact::of(points(law).take_while(|&(k, _)| k < 1_000_000))
+                .assert_fits((0..200_000).map(|_| law.draw(&mut rng)));
+        }
+    }
+}
