@@ -41,6 +41,7 @@
 //! assert!(aware.quantiles[3] < aware.mean, "half of the cases stay below the mean");
 //! ```
 
+pub mod batch;
 pub mod ensemble;
 pub mod experiment;
 pub mod figure;
