@@ -42,7 +42,7 @@ pub struct PresetRow {
 }
 
 /// A preset that cannot be compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum PresetError {
     /// Its text.
     Scenario(Diagnostics),

@@ -284,13 +284,6 @@ fn sum(
     }
 }
 
-impl BranchingScratch {
-    /// What stages 1 to 3 drew.
-    pub(crate) fn customers(&self) -> &CustomerCounts {
-        &self.customers
-    }
-}
-
 impl CustomerCounts {
     /// Writes the metrics of stages 1 to 3.
     pub(crate) fn record(&self, counts: &mut [u64; Metric::COUNT]) {

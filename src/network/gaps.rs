@@ -108,3 +108,56 @@ impl Table {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, ReplicateKey};
+
+    #[test]
+    fn gaps_are_geometric_for_every_method() {
+        for p in [0.000_4, 0.000_98, 0.001, 0.004, 0.03, 0.1, 0.35, 0.5, 0.9, 0.999] {
+            let gaps = Gaps::new(p);
+            let mut stream = ReplicateKey { seed: 3, replicate: 0 }.stream(Purpose::Network, 0);
+            let (draws, cells) = (200_000_u32, 40);
+            // Equal parts of the distribution: the survival of a gap is nearly uniform.
+            let mut counts = vec![0_f64; cells];
+            let mut expected = vec![0_f64; cells];
+            let cell = |gap: f64| (((1.0 - (1.0 - p).powf(gap)) * cells as f64) as usize).min(cells - 1);
+            let mut gap = 0_u32;
+            while f64::from(gap) * p < 60.0 {
+                expected[cell(f64::from(gap))] += f64::from(draws) * p * (1.0 - p).powf(f64::from(gap));
+                gap += 1;
+            }
+            for _ in 0..draws {
+                counts[cell(gaps.draw(&mut stream, u64::MAX) as f64)] += 1.0;
+            }
+            let used: Vec<usize> = (0..cells).filter(|&cell| expected[cell] > 10.0).collect();
+            let chi2: f64 = used.iter().map(|&cell| (counts[cell] - expected[cell]).powi(2) / expected[cell]).sum();
+            let freedom = (used.len() - 1).max(1) as f64;
+            assert!(chi2 < freedom + 5.0 * (2.0 * freedom).sqrt() + 15.0, "{p}: {chi2} with {freedom}");
+        }
+    }
+
+    #[test]
+    fn a_limit_changes_nothing_below_it() {
+        for p in [0.000_5, 0.002, 0.2, 0.7] {
+            let gaps = Gaps::new(p);
+            for entity in 0..5_000 {
+                let stream = || ReplicateKey { seed: 3, replicate: 1 }.stream(Purpose::Network, entity);
+                let free = gaps.draw(&mut stream(), u64::MAX);
+                for limit in [0, 1, 3, 50, 300] {
+                    let limited = gaps.draw(&mut stream(), limit);
+                    assert_eq!(limited.min(limit), free.min(limit), "{p} {entity} {limit}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn certain_and_impossible_need_no_draw() {
+        let mut stream = ReplicateKey { seed: 3, replicate: 2 }.stream(Purpose::Network, 0);
+        assert_eq!(Gaps::new(1.0).draw(&mut stream, 5), 0);
+        assert!(Gaps::new(0.0).draw(&mut stream, 5) >= 5);
+    }
+}

@@ -52,7 +52,7 @@ impl Datum {
                 for (index, (value, weight)) in weights.iter().enumerate() {
                     let comma = if index > 0 { ", " } else { "" };
                     // Writing to a String cannot fail.
-                    let _ = write!(out, "{comma}\"{value}\" = {}", toml_float(*weight));
+                    let _ = write!(out, "{comma}\"{value}\" = {weight}");
                 }
                 out + " }"
             }

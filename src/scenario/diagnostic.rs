@@ -1,5 +1,5 @@
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,7 @@ pub struct Diagnostic {
 pub struct Location {
     /// The file as the user would write it, or `--set`, `<stdin>`, `preset classic-317`.
     pub path: PathBuf,
-    /// Line, from 1.
+    /// Line, from 1; 0 stands for the file as a whole.
     pub line: usize,
     /// Column, from 1, in characters.
     pub column: usize,
@@ -40,6 +40,13 @@ pub struct Location {
     pub width: usize,
     /// The whole line, without its end.
     pub text: String,
+}
+
+impl Location {
+    /// A file as a whole.
+    pub(super) fn whole(path: &Path) -> Self {
+        Self { path: path.to_owned(), line: 0, column: 0, width: 0, text: String::new() }
+    }
 }
 
 /// All that is wrong with one scenario.

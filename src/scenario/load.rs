@@ -64,7 +64,12 @@ pub fn load_preset(name: &str, overrides: &Overrides) -> Result<Scenario, Diagno
         return Err(Diagnostics(vec![fault]));
     };
     let mut faults = Vec::new();
-    let mut layers = Layers { path: None, files: vec![preset_layer(preset, &mut faults)], flags: Vec::new() };
+    let mut layers = Layers {
+        path: None,
+        shown: PathBuf::from(format!("preset {name}")),
+        files: vec![preset_layer(preset, &mut faults)],
+        flags: Vec::new(),
+    };
     layers.flags = flag_layers(overrides, &Folder::default(), &mut faults);
     resolve(name, &layers, overrides, faults)
 }
@@ -78,6 +83,7 @@ struct Opened {
 }
 
 fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
+    let shown = own.source.path.clone();
     let mut faults = Vec::new();
     let layer = read_layer(&own.source, Origin::File, &own.folder, &mut faults);
     if layer.is_empty() && faults.is_empty() {
@@ -114,7 +120,7 @@ fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overr
     }
     files.reverse();
     let flags = flag_layers(overrides, &flags_folder, &mut faults);
-    resolve(name, &Layers { path, files, flags }, overrides, faults)
+    resolve(name, &Layers { path, shown, files, flags }, overrides, faults)
 }
 
 /// The files that a scenario builds on, one after the other.
@@ -140,6 +146,7 @@ impl Chain {
                 related: vec![preset.key.location()],
                 hint: Some("keep one of them; a parent may name a preset of its own".to_owned()),
             });
+            return None;
         }
         if let Some(setting) = extends {
             return self.parent(setting, faults);

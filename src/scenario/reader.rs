@@ -14,7 +14,7 @@ use super::key_path::KeyPath;
 use super::layers::{Draft, Layer, Origin, Setting};
 use super::names::name_fault;
 use super::source_text::{Place, SourceText};
-use super::syntax::syntax_fault;
+use super::syntax::{line, syntax_faults};
 use super::unknown::unknown_key;
 use super::value::{Fault, Written};
 
@@ -39,12 +39,9 @@ pub(super) fn read_layer(
     let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None };
     reader.table(document.get_ref(), root(), &KeyPath::default());
     // What the parser could not read, it may have read as something else: one message a line is enough.
-    let mut syntax: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(source, error)).collect();
-    let line = |fault: &Diagnostic| fault.location.as_ref().map(|location| location.line);
-    syntax.dedup_by_key(|fault| line(fault));
-    let broken: Vec<_> = syntax.iter().map(line).collect();
+    let mut all = syntax_faults(source, &errors);
+    let broken: Vec<_> = all.iter().map(line).collect();
     let Reader { layer, faults: found, .. } = reader;
-    let mut all = syntax;
     all.extend(found.into_iter().filter(|fault| !broken.contains(&line(fault))));
     all.sort_by_key(line);
     faults.extend(all);
@@ -100,19 +97,27 @@ impl Reader<'_> {
         let below = !node.children.is_empty() || node.named.is_some();
         match (written.table(), node.value()) {
             (Some(table), _) if below => {
-                self.keep(path.clone(), Datum::Table, key.span(), value.span());
+                // A table of named things without any is the same as none.
+                if node.named.is_none() || !table.is_empty() {
+                    self.keep(path.clone(), Datum::Table, key.span(), value.span());
+                }
                 self.table(table, node, &path);
             }
             (_, Some(spec)) => match written.read(spec.kind) {
                 Ok(datum) => self.value(path, spec.kind, datum, key, value),
                 Err(fault) => {
-                    self.value_fault(&path, fault);
+                    let own = || spec.hint.filter(|_| fault.code == "out-of-range").map(str::to_owned);
+                    let hint = fault.hint.clone().or_else(own);
+                    self.value_fault(&path, Fault { hint, ..fault });
                     self.keep(path, Datum::Invalid, key.span(), value.span());
                 }
             },
             (_, None) => {
-                let hint = Some(format!("write its keys below a line [{path}], or as {path}.KEY = VALUE"));
-                let fault = written.wrong("a table", hint);
+                let hint = match value.get_ref() {
+                    DeValue::Array(_) => format!("write [{path}] in single brackets, once"),
+                    _ => format!("write its keys below a line [{path}], or as {path}.KEY = VALUE"),
+                };
+                let fault = written.wrong("a table", Some(hint));
                 self.value_fault(&path, fault);
             }
         }

@@ -29,13 +29,13 @@ impl Diagnostic {
             paint.bold("", &format!(": {}", self.message))
         );
         let places: Vec<&Location> = self.location.iter().chain(&self.related).collect();
-        let gutter = places.iter().map(|place| place.line.to_string().len()).max().unwrap_or(0);
+        let gutter = places.iter().map(|place| place.line.to_string().len()).max().unwrap_or(1);
         for (index, place) in places.iter().enumerate() {
             let previous = if index == 0 { None } else { places.get(index - 1) };
             write_place(&mut out, paint, gutter, tone, place, previous.map(|place| place.path.as_path()));
         }
         if let Some(hint) = &self.hint {
-            let indent = if places.is_empty() { 2 } else { gutter + 1 };
+            let indent = gutter + 1;
             for (index, line) in hint.lines().enumerate() {
                 let lead = if index == 0 { format!("{} hint: ", paint.bold("94", "=")) } else { " ".repeat(8) };
                 let _ = writeln!(out, "{}{lead}{line}", " ".repeat(indent));
@@ -57,6 +57,10 @@ fn write_place(
     let Location { path, line, column, .. } = place;
     let bar = paint.bold("94", "|");
     let margin = " ".repeat(gutter);
+    if *line == 0 {
+        let _ = writeln!(out, "{margin}{} {}", paint.bold("94", "-->"), path.display());
+        return;
+    }
     let arrow = if previous == Some(path.as_path()) { ":::" } else { "-->" };
     let _ = writeln!(out, "{margin}{} {}:{line}:{column}", paint.bold("94", arrow), path.display());
     let _ = writeln!(out, "{margin} {bar}");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::build::{build, run_settings, text};
 use super::complete::complete;
 use super::datum::Datum;
-use super::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 use super::fingerprint::fingerprint;
 use super::key_path::KeyPath;
 use super::layers::{Draft, Effective, Entry, Layer, Origin};
@@ -17,6 +17,8 @@ use super::suggest::nearest;
 /// The layers of one scenario, lowest first.
 pub(super) struct Layers {
     pub(super) path: Option<PathBuf>,
+    /// What messages call the scenario as a whole.
+    pub(super) shown: PathBuf,
     /// Preset, parents, file.
     pub(super) files: Vec<Layer>,
     pub(super) flags: Vec<Layer>,
@@ -66,6 +68,9 @@ pub(super) fn resolve(
     let resolved: Vec<_> =
         drafts.iter().map(|draft| variant(draft, &files, layers, is_abstract, &mut faults)).collect();
     if !faults.is_empty() {
+        for fault in &mut faults {
+            fault.location.get_or_insert_with(|| Location::whole(&layers.shown));
+        }
         return Err(Diagnostics(in_order(faults)));
     }
     let (variants, effectives): (Vec<Variant>, Vec<Effective>) = resolved.into_iter().unzip();
@@ -103,22 +108,29 @@ fn in_order(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     unique.sort_by_key(|fault| {
-        fault.location.as_ref().map(|place| {
-            let text = texts.iter().position(|path| *path == place.path);
-            (text, place.line, place.column)
-        })
+        let place = fault.location.as_ref();
+        let text = place.and_then(|place| texts.iter().position(|path| *path == place.path));
+        (text.unwrap_or(usize::MAX), place.map(|place| (place.line, place.column)))
     });
     unique
 }
 
+/// Codes of mistakes in a value whose key is there.
+const ABOUT_VALUES: [&str; 9] = [
+    "control-character",
+    "duplicate-key",
+    "empty-list",
+    "empty-text",
+    "missing-key",
+    "out-of-range",
+    "swapped-bounds",
+    "unknown-word",
+    "wrong-type",
+];
+
 /// Adds what is missing only where nothing else explains it: a misspelled key is one mistake, not two.
 fn keep_real(found: Vec<Diagnostic>, is_abstract: bool, faults: &mut Vec<Diagnostic>) {
-    let explained = faults.iter().any(|fault| {
-        matches!(
-            fault.code,
-            "unknown-key" | "syntax" | "bad-name" | "missing-parent" | "unknown-preset" | "exclusive-keys"
-        )
-    });
+    let explained = faults.iter().any(|fault| !ABOUT_VALUES.contains(&fault.code));
     faults.extend(found.into_iter().filter(|fault| fault.code != "missing-key" || !(explained || is_abstract)));
 }
 

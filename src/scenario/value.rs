@@ -88,7 +88,10 @@ impl<'a> Written<'a> {
             DeValue::String(_) => "the text ",
             DeValue::Datetime(_) => "the date ",
             DeValue::Array(_) => "the list ",
-            DeValue::Table(_) => return self.fault("wrong-type", format!("must be {wanted}, got a table"), hint),
+            DeValue::Table(_) => {
+                let hint = hint.or_else(|| Some("write the value itself after a =, not a table".to_owned()));
+                return self.fault("wrong-type", format!("must be {wanted}, got a table"), hint);
+            }
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => "",
         };
         self.fault("wrong-type", format!("must be {wanted}, got {what}{}", self.typed()), hint)
@@ -107,7 +110,7 @@ impl<'a> Written<'a> {
                 Err(_) => f64::INFINITY,
             },
             DeValue::Float(float) => float.as_str().parse().unwrap_or(f64::NAN),
-            DeValue::String(text) => return Err(self.wrong(wanted, number_hint(text))),
+            DeValue::String(text) => return Err(self.wrong(wanted, Some(number_hint(text)))),
             _ => return Err(self.wrong(wanted, None)),
         };
         if number.is_nan() {
@@ -133,11 +136,12 @@ impl<'a> Written<'a> {
             return Ok(number);
         }
         let rule = match (above, max) {
-            (true, _) => format!("greater than {min} and at most {max}"),
-            (false, _) => format!("between {min} and {max}"),
+            (true, _) => format!("greater than {min} and at most {}", grouped(max)),
+            (false, _) => format!("between {min} and {}", grouped(max)),
         };
         let hint = match (max, number) {
             (1.0, number) if number > 1.0 => percent_hint(number),
+            (_, number) if number.is_infinite() => Some("write a finite number".to_owned()),
             (_, 0.0) => None,
             (_, number) if number < min && min == 0.0 => Some("write it without the minus sign".to_owned()),
             _ => None,
@@ -146,7 +150,12 @@ impl<'a> Written<'a> {
     }
 
     fn count(self, min: u64, max: u64) -> Read<u64> {
-        let rule = format!("a whole number from {min} to {max}");
+        let rule = match max {
+            _ if min == max => max.to_string(),
+            // The float nearest to it is another number.
+            u64::MAX => format!("a whole number from {min} to {max}"),
+            _ => format!("a whole number from {min} to {}", grouped(max as f64)),
+        };
         match self.value.get_ref() {
             DeValue::Integer(integer) => {
                 let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
@@ -166,7 +175,7 @@ impl<'a> Written<'a> {
                     .then(|| format!("round it: {} or {}", number.floor(), number.ceil()));
                 count.ok_or_else(|| self.out_of_range(&rule, hint))
             }
-            DeValue::String(text) => Err(self.wrong(&rule, number_hint(text))),
+            DeValue::String(text) => Err(self.wrong(&rule, Some(number_hint(text)))),
             _ => Err(self.wrong(&rule, None)),
         }
     }
@@ -312,9 +321,11 @@ impl<'a> Written<'a> {
 
     fn array(self, wanted: &str) -> Read<&'a DeArray<'a>> {
         match self.value.get_ref() {
-            DeValue::Array(items) if items.is_empty() => {
-                Err(self.fault("empty-list", format!("must be {wanted}, got an empty list"), None))
-            }
+            DeValue::Array(items) if items.is_empty() => Err(self.fault(
+                "empty-list",
+                format!("must be {wanted}, got an empty list"),
+                Some("name at least one, or leave the key out".to_owned()),
+            )),
             DeValue::Array(items) => Ok(items),
             _ => Err(self.wrong(wanted, None)),
         }
@@ -339,22 +350,44 @@ fn percent_hint(number: f64) -> Option<String> {
         return Some("write 30 % as 0.30".to_owned());
     }
     if number > 0.0 && number <= 100.0 {
-        let digits = toml::Value::Float(number / 100.0).to_string();
-        return Some(format!("write {number} % as {digits}"));
+        return Some(percent(number));
     }
     (number < 0.0).then(|| "a share or chance is never negative".to_owned())
 }
 
+/// How to write so many percent.
+pub(super) fn percent(number: f64) -> String {
+    let share = number / 100.0;
+    let two = format!("{share:.2}");
+    let exact = two.parse().is_ok_and(|rounded: f64| rounded == share);
+    format!("write {number} % as {}", if exact { two } else { share.to_string() })
+}
+
 /// What to write for a number that is typed as a text.
-fn number_hint(text: &str) -> Option<String> {
+fn number_hint(text: &str) -> String {
     let trimmed = text.trim();
-    if let Some(percent) = trimmed.strip_suffix('%') {
-        let number: f64 = percent.trim().replace(',', ".").parse().ok()?;
-        return Some(format!("write {} % as {}", percent.trim(), number / 100.0));
-    }
-    if trimmed.parse::<f64>().is_ok() {
-        return Some(format!("write it without quotes: {trimmed}"));
-    }
     let point = trimmed.replace(',', ".");
-    point.parse::<f64>().is_ok().then(|| format!("write a point, without quotes: {point}"))
+    let share = point.strip_suffix('%').and_then(|number| number.trim().parse().ok());
+    match share {
+        Some(number) => percent(number),
+        None if trimmed.parse::<f64>().is_ok() => format!("write it without quotes: {trimmed}"),
+        None if point.parse::<f64>().is_ok() => format!("write a point, without quotes: {point}"),
+        None => "write a number without quotes, such as 0.3 or 10".to_owned(),
+    }
+}
+
+/// A bound for a person: `1_000_000`, as TOML may write it too.
+fn grouped(number: f64) -> String {
+    let text = number.to_string();
+    if number < 10_000.0 || text.contains('.') {
+        return text;
+    }
+    let mut out = String::new();
+    for (index, digit) in text.chars().enumerate() {
+        if index > 0 && (text.len() - index) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out
 }

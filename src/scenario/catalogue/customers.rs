@@ -19,7 +19,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "complaints seen in the period; say with silent_per_complaint, observed_voice_rate or silent how many hide behind them",
             "réclamations reçues dans la période ; dire par silent_per_complaint, observed_voice_rate ou silent combien se cachent derrière",
-        ),
+        )
+        .hint("without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead"),
         Key::new(
             "silent_per_complaint",
             Kind::Number { min: 0.0, max: 1e9, above: false },
@@ -35,7 +36,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "share of the dissatisfied who complained",
             "part des mécontents qui ont réclamé",
-        ),
+        )
+        .hint("a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037"),
         Key::new(
             "silent",
             Kind::Count { min: 0, max: MOST_CUSTOMERS },

@@ -26,6 +26,8 @@ pub(in crate::scenario) struct Key {
     pub(in crate::scenario) fallback: Fallback,
     /// Who may set it.
     pub(in crate::scenario) scope: Scope,
+    /// What to do where a value is out of range, when the range alone does not tell.
+    pub(in crate::scenario) hint: Option<&'static str>,
     meaning: [&'static str; 2],
 }
 
@@ -38,7 +40,7 @@ impl Key {
         en: &'static str,
         fr: &'static str,
     ) -> Self {
-        Self { path, kind, unit, fallback, scope: Scope::Parameter, meaning: [en, fr] }
+        Self { path, kind, unit, fallback, scope: Scope::Parameter, hint: None, meaning: [en, fr] }
     }
 
     pub(super) const fn table(path: &'static str, en: &'static str, fr: &'static str) -> Self {
@@ -47,6 +49,11 @@ impl Key {
 
     pub(super) const fn scope(mut self, scope: Scope) -> Self {
         self.scope = scope;
+        self
+    }
+
+    pub(super) const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
         self
     }
 
