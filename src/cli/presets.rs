@@ -23,7 +23,12 @@ pub(super) fn presets(messages: Messages, language: Language) -> Exit {
         };
         let title = scenario.title.pick(language, preset.name).to_owned();
         let quality = quality(preset.quality, language).to_owned();
-        table.add_row([preset.name.to_owned(), preset.year.map_or_else(|| "-".to_owned(), |year| year.to_string()), quality, title]);
+        table.add_row([
+            preset.name.to_owned(),
+            preset.year.map_or_else(|| "-".to_owned(), |year| year.to_string()),
+            quality,
+            title,
+        ]);
     }
     put(&(table.trim_fmt() + "\n"), messages)
 }
