@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::ensemble::{self, Control, Ensemble, EnsembleError, Observer, Plan, Precision, Simulate};
+use crate::ensemble::{self, Control, Ensemble, EnsembleError, Observer, Plan, Simulate};
 use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
@@ -68,12 +68,7 @@ impl Experiment {
             .chain(scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters)));
         let models = named.map(|(name, parameters)| compile(name, parameters)).collect::<Result<_, _>>()?;
         let run = &scenario.run;
-        let precision = run.precision.map(|precision| Precision {
-            metric: precision.metric,
-            relative: precision.relative,
-            max_replicates: precision.max_replicates,
-        });
-        Ok(Self { models, plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision } })
+        Ok(Self { models, plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision } })
     }
 
     /// The baseline and the variants, compiled.

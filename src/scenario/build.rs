@@ -4,7 +4,8 @@ use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Severity};
 use super::key_path::KeyPath;
 use super::layers::{Effective, Entry};
-use super::resolved::{Precision, RunSettings};
+use super::resolved::RunSettings;
+use crate::ensemble::Precision;
 use crate::model::{
     Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, Problem, Recovery, Retelling,
     Service, Telling, Touchpoint, Voice,

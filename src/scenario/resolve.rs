@@ -91,7 +91,7 @@ pub(super) fn resolve(
         variant_settings: effectives,
     };
     scenario.fingerprint = fingerprint(&scenario);
-    scenario.warnings = lint(&scenario);
+    scenario.warnings = lint(&scenario, &layers.files);
     Ok(scenario)
 }
 
