@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::catalogue::{AUDIENCE, Fallback, Key, Kind, Node, Scope, root};
+use super::catalogue::{
+    AUDIENCE, Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Node, Scope, root,
+};
 use super::complete::default_of;
 use super::datum::Datum;
 use super::presets::PRESETS;
@@ -97,7 +99,7 @@ fn audience_schema(node: &Node) -> Value {
     kinds["minProperties"] = json!(1);
     json!({
         "description": AUDIENCE.meaning[0],
-        "oneOf": [{ "type": "integer", "minimum": 0, "maximum": 1_000_000_000 }, kinds],
+        "oneOf": [{ "type": "integer", "minimum": 0, "maximum": LARGEST_AUDIENCE }, kinds],
     })
 }
 
@@ -183,12 +185,12 @@ fn value(key: &Key) -> Value {
             json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": { "type": "integer", "minimum": 0, "maximum": max } })
         }
         Kind::Generations => {
-            json!({ "anyOf": [{ "type": "integer", "minimum": 1, "maximum": 1_000_000 }, { "const": "unlimited" }] })
+            json!({ "anyOf": [{ "type": "integer", "minimum": 1, "maximum": LAST_GENERATION }, { "const": "unlimited" }] })
         }
         Kind::Weights => json!({
             "type": "object",
             "properties": { "source": { "$ref": "#/$defs/source" } },
-            "patternProperties": { (WEIGHT_KEY): { "type": "number", "minimum": 0, "maximum": 1e12 } },
+            "patternProperties": { (WEIGHT_KEY): { "type": "number", "minimum": 0, "maximum": number(LARGEST_WEIGHT) } },
             "additionalProperties": false,
             "minProperties": 1,
         }),

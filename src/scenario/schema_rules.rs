@@ -60,15 +60,15 @@ fn without(table: &str, kind: &str) -> Value {
         "audience": audience,
         "groups": { "additionalProperties": { "properties": { "audience": audience } } },
     } });
-    let tables =
-        ["silent", "unresolved", "recovered", "satisfied", "retelling"].map(|name| (name.to_owned(), telling.clone()));
-    let absent = json!({ "not": { "required": [table] } });
+    let mut tables: Map<String, Value> = ["silent", "unresolved", "recovered", "satisfied", "retelling"]
+        .into_iter()
+        .map(|name| (name.to_owned(), telling.clone()))
+        .collect();
     let set = json!({ "patternProperties": { "audience$": audience } });
     let switched = json!({ "propertyNames": { "not": { "pattern": format!("^{table}") } } });
-    json!({ "if": absent, "then": { "properties": Value::Object(Map::from_iter(tables.into_iter().chain([(
-        "variants".to_owned(),
-        json!({ "additionalProperties": { "properties": { "set": { "if": switched, "then": set } } } }),
-    )]))) } })
+    let variant = json!({ "properties": { "set": { "if": switched, "then": set } } });
+    tables.insert("variants".to_owned(), json!({ "additionalProperties": variant }));
+    json!({ "if": { "not": { "required": [table] } }, "then": { "properties": tables } })
 }
 
 /// Listeners and satisfied customers have no indignation.
