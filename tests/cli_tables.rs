@@ -21,10 +21,7 @@ fn every_table_has_the_columns_of_the_design() {
     assert_eq!(columns("index.csv"), "scenario,variant,file,status,replicates,stop_reason,fingerprint,message");
     assert_eq!(columns("summary.csv"), summary);
     assert_eq!(columns("a/summary.csv"), summary);
-    assert_eq!(
-        columns("a/generations.csv"),
-        "scenario,variant,valence,generation,metric,mean,std_dev,p05,p50,p95"
-    );
+    assert_eq!(columns("a/generations.csv"), "scenario,variant,valence,generation,metric,mean,std_dev,p05,p50,p95");
     assert_eq!(columns("a/groups.csv"), "scenario,variant,outcome,group,metric,mean,std_dev,p05,p50,p95");
     assert_eq!(columns("a/distribution.csv"), "scenario,variant,metric,from,to,count");
     assert_eq!(
@@ -110,8 +107,11 @@ fn groups_add_up_and_generation_0_has_tellers_only() {
         row[5].parse::<f64>().expect("a number")
     };
     for metric in ["tellers", "impressions", "customers_lost"] {
-        let sum: f64 =
-            rows(&groups).iter().filter(|row| row[4] == metric).map(|row| row[5].parse::<f64>().expect("a number")).sum();
+        let sum: f64 = rows(&groups)
+            .iter()
+            .filter(|row| row[4] == metric)
+            .map(|row| row[5].parse::<f64>().expect("a number"))
+            .sum();
         assert!((sum - mean(metric)).abs() < 1e-9 * mean(metric).max(1.0), "{metric}: {sum} and {}", mean(metric));
     }
     let keys: Vec<(&str, &str, &str)> = rows(&generations).iter().map(|row| (row[2], row[3], row[4])).collect();
@@ -129,7 +129,9 @@ fn the_data_package_describes_every_column_of_every_table() {
     for resource in resources {
         let paths = match &resource["path"] {
             Value::String(path) => vec![path.clone()],
-            several => several.as_array().expect("paths").iter().map(|path| path.as_str().expect("text").to_owned()).collect(),
+            several => {
+                several.as_array().expect("paths").iter().map(|path| path.as_str().expect("text").to_owned()).collect()
+            }
         };
         let fields = resource["schema"]["fields"].as_array().expect("fields");
         let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().expect("a name")).collect();
