@@ -131,6 +131,18 @@ const CLAIMS: &[Pull] = &[
     },
     // One shop in the village, then the neighbouring villages, then all of them: customers can leave, stories go further.
     Pull { base: VILLAGE, set: "{ \"silent.stays\" = 0.5 }", rises: &[Metric::CustomersLost], falls: &[] },
+    Pull {
+        base: VILLAGE,
+        set: "{ \"network.communities.sizes\" = [200, 200, 200, 200], \"network.communities.neighbours\" = 10.0 }",
+        rises: &[Metric::Reach],
+        falls: &[Metric::Overlap],
+    },
+    Pull {
+        base: VILLAGE,
+        set: "{ \"network.communities.sizes\" = [200, 200, 200, 200], \"network.communities.anywhere\" = 30.0 }",
+        rises: &[Metric::Reach],
+        falls: &[Metric::Overlap],
+    },
     // A satisfied customer comes back and recommends.
     Pull {
         base: SERVICE,

@@ -66,7 +66,7 @@ pub(super) enum Command {
     /// Write a commented scenario file to start from
     New(NewArgs),
     /// List the published numbers that a scenario can start from
-    Presets,
+    Presets(PresetsArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// Print completions for a shell
@@ -211,6 +211,20 @@ pub(super) struct NewArgs {
     /// The published numbers to start from: see `rumeur presets`
     #[arg(long, value_name = "NAME", default_value = "classic-317")]
     pub(super) preset: String,
+}
+
+/// `rumeur presets`.
+#[derive(Args, Debug)]
+pub(super) struct PresetsArgs {
+    /// Run the same business under every preset, in closed form
+    #[arg(long)]
+    pub(super) compare: bool,
+    /// The business: so many complaints seen [default: 1]
+    #[arg(long, value_name = "N", value_parser = count, requires = "compare")]
+    pub(super) complaints: Option<u64>,
+    /// The business: so many customers let down
+    #[arg(long, value_name = "N", value_parser = count, requires = "compare", conflicts_with = "complaints")]
+    pub(super) dissatisfied: Option<u64>,
 }
 
 /// `rumeur completions`.
