@@ -12,6 +12,8 @@ pub(super) const FIRST_GENERATIONS: usize = 16;
 /// The tallies of one model over some consecutive replicates, turned into columns.
 #[derive(Debug)]
 pub(super) struct Columns {
+    /// The index of row 0.
+    first_replicate: u64,
     /// The count metrics that the model defines.
     counted: Vec<Metric>,
     counts: Vec<u64>,
@@ -49,6 +51,7 @@ pub(super) struct Late {
 impl Columns {
     pub(super) fn new(counted: Vec<Metric>) -> Self {
         Self {
+            first_replicate: 0,
             counted,
             counts: vec![0; Metric::COUNT * STRIDE],
             revenue_lost: vec![0.0; ROWS],
@@ -58,8 +61,9 @@ impl Columns {
         }
     }
 
-    /// Forgets all rows.
-    pub(super) fn clear(&mut self) {
+    /// Forgets all rows; the next ones are replicate `first_replicate` and those after it.
+    pub(super) fn start(&mut self, first_replicate: u64) {
+        self.first_replicate = first_replicate;
         self.groups.clear();
         self.generations.iter_mut().for_each(Series::clear);
     }
@@ -96,6 +100,11 @@ impl Columns {
             |[customers, impressions, customers_lost]: [u64; 3]| GroupTally { customers, impressions, customers_lost };
         tally.groups.clear();
         tally.groups.extend(self.groups.read(row).map(read));
+    }
+
+    /// The index of row 0.
+    pub(super) fn first_replicate(&self) -> u64 {
+        self.first_replicate
     }
 
     /// The values of a count metric in the first `rows` rows.
