@@ -10,6 +10,7 @@ use super::args::{Color, GlobalArgs};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// What goes to standard error: errors and warnings always, notes unless `--quiet`.
 ///
@@ -38,6 +39,11 @@ impl Messages {
     /// Says why something failed.
     pub(super) fn error(self, message: impl Display) {
         let _ = writeln!(self.stderr(), "{ERROR}error{ERROR:#}: {message}");
+    }
+
+    /// Says what is odd about a result.
+    pub(super) fn warning(self, message: impl Display) {
+        let _ = writeln!(self.stderr(), "{WARNING}warning{WARNING:#}: {message}");
     }
 
     /// Says what to do about it.
