@@ -1,6 +1,5 @@
 //! The effective scenario as a file.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::catalogue::{Fallback, Node, SECTIONS, Section, root};
@@ -29,7 +28,7 @@ impl Scenario {
 
 struct Page<'a> {
     out: String,
-    sources: BTreeMap<String, String>,
+    sources: &'a [(String, String)],
     /// The language of the comments; `None`: no comments.
     comments: Option<Language>,
     settings: &'a Effective,
@@ -37,16 +36,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(scenario: &'a Scenario, comments: Option<Language>) -> String {
-        let mut sources: BTreeMap<String, String> = BTreeMap::new();
-        for (path, text) in &scenario.sources {
-            let known = sources.entry(path.clone()).or_default();
-            if known.is_empty() {
-                known.clone_from(text);
-            } else if !known.split("; ").any(|part| part == text) {
-                *known = format!("{known}; {text}");
-            }
-        }
-        let mut page = Self { out: String::new(), sources, comments, settings: &scenario.settings };
+        let mut page = Self { out: String::new(), sources: &scenario.sources, comments, settings: &scenario.settings };
         for section in SECTIONS {
             page.section(section);
         }
@@ -109,8 +99,8 @@ impl<'a> Page<'a> {
     }
 
     fn source_of(&mut self, path: &KeyPath, below: &str) {
-        if let Some(text) = self.sources.get(&path.to_string()) {
-            let _ = writeln!(self.out, "{below}source = {}", toml_string(text));
+        if let Some(text) = source_at(self.sources, path) {
+            let _ = writeln!(self.out, "{below}source = {}", toml_string(&text));
         }
     }
 
@@ -141,6 +131,18 @@ impl<'a> Page<'a> {
             self.line(&format!("{} = {}", toml_string(&path.to_string()), entry.datum.to_toml()), entry);
         }
     }
+}
+
+/// The sources that the layers name for one table, in one text.
+pub(super) fn source_at(sources: &[(String, String)], path: &KeyPath) -> Option<String> {
+    let table = path.to_string();
+    let mut texts: Vec<&str> = Vec::new();
+    for (_, text) in sources.iter().filter(|(named, _)| *named == table) {
+        if !texts.contains(&text.as_str()) {
+            texts.push(text);
+        }
+    }
+    (!texts.is_empty()).then(|| texts.join("; "))
 }
 
 /// Where a value comes from, for a person.

@@ -16,7 +16,7 @@ mod telling;
 mod tree;
 
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
-pub(super) use slots::Slot;
+pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, root};
 
 /// Every table of a scenario file, in the order of show, docs and schema.

@@ -72,7 +72,7 @@ pub(super) const SLOTS: &[Slot] = &[
 
 /// The slot of every audience.
 pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
-    at: "<audience>",
+    at: "audience",
     what: "are kinds of audience",
     members: &[
         member(""),
@@ -87,6 +87,11 @@ pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
         member("per_contact"),
     ],
 };
+
+/// Every slot, those of an audience last.
+pub(in crate::scenario) fn all_slots() -> impl Iterator<Item = &'static Slot> {
+    SLOTS.iter().chain([AUDIENCE_SLOT])
+}
 
 impl Slot {
     /// The member that `below`, a path below the slot's table, belongs to; `table`: it is a table, not a value.
