@@ -92,8 +92,22 @@ impl Template<'_> {
         if set {
             self.values(path, below);
         } else {
-            let _ = writeln!(self.out, "# {below} = {}", example(key, self.language));
+            self.example(key, below);
         }
+    }
+
+    /// A line to take the # away from.
+    fn example(&mut self, key: &Key, below: &KeyPath) {
+        // Writing to a String cannot fail.
+        let _ = match (key.fallback, key.example) {
+            (Fallback::Toml(text), _) => writeln!(self.out, "# {below} = {text}"),
+            (Fallback::Derived(en, fr), Some(line)) => {
+                let default = self.language.pick("default", "par défaut");
+                writeln!(self.out, "# {line}    # {default}: {}", self.language.pick(en, fr))
+            }
+            (_, Some(line)) => writeln!(self.out, "# {line}"),
+            (_, None) => Ok(()),
+        };
     }
 
     /// Every value at or below `path`.
@@ -123,13 +137,5 @@ fn describe(key: &Key, language: Language) -> String {
     match key.unit.label(language) {
         "" => key.meaning(language).to_owned(),
         unit => format!("{} ({unit})", key.meaning(language)),
-    }
-}
-
-fn example(key: &Key, language: Language) -> String {
-    match key.fallback {
-        Fallback::Toml(text) => text.to_owned(),
-        Fallback::Derived(en, fr) => format!("...  # {}", language.pick(en, fr)),
-        Fallback::Nothing | Fallback::Required => "...".to_owned(),
     }
 }

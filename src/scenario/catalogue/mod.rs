@@ -13,6 +13,8 @@ mod run;
 mod service;
 mod slots;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
