@@ -41,12 +41,19 @@
 //! assert!(aware.quantiles[3] < aware.mean, "half of the cases stay below the mean");
 //! ```
 
+pub mod batch;
 pub mod ensemble;
 pub mod experiment;
+pub mod figure;
 pub mod model;
 pub mod network;
 pub mod quantity;
 pub mod random;
+pub mod report;
 pub mod scenario;
 pub mod stats;
 pub mod vocabulary;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -42,7 +42,7 @@ fn classic(complaints: u64, behind: Behind) -> Parameters {
 }
 
 fn replicates(parameters: &Parameters, seed: u64, count: u64) -> Vec<Tally> {
-    let model = Model::new(parameters).expect("a model");
+    let model = Model::new(parameters, &[]).expect("a model");
     let mut scratch = model.scratch();
     (0..count)
         .map(|replicate| {
@@ -87,7 +87,7 @@ fn assert_std_dev(values: &[f64], expected: f64, what: &str) {
 
 /// Every closed form of the model agrees with its simulation.
 fn assert_agrees(parameters: &Parameters, seed: u64, count: u64) {
-    let model = Model::new(parameters).expect("a model");
+    let model = Model::new(parameters, &[]).expect("a model");
     let tallies = replicates(parameters, seed, count);
     for metric in Metric::all().filter(|metric| *metric != Metric::AwarePerComplaint && model.defines(*metric)) {
         let simulated = values(&tallies, metric);
@@ -116,13 +116,13 @@ fn assert_agrees(parameters: &Parameters, seed: u64, count: u64) {
 
 fn assert_close(actual: Option<f64>, expected: f64) {
     let actual = actual.expect("a closed form");
-    assert!((actual - expected).abs() < 5e-3 * expected.abs().max(1e-6).min(1.0), "{actual} against {expected}");
+    assert!((actual - expected).abs() < 5e-3 * expected.abs().clamp(1e-6, 1.0), "{actual} against {expected}");
 }
 
 #[test]
 fn the_classic_is_317_in_closed_form_and_by_simulation() {
     let parameters = classic(1, Behind::SilentPerComplaint(26.0));
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     let expected = model.expected();
     for (metric, value) in [
         (Metric::Complaints, 1.0),
@@ -151,14 +151,14 @@ fn the_textbook_mode_is_317_in_every_replicate() {
         assert_eq!(tally.count(Metric::Aware), 317);
         assert_eq!(tally.count(Metric::Reach), 290);
     }
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     assert_eq!(model.expected().std_dev(Metric::Aware), Some(0.0));
 }
 
 #[test]
 fn drawn_groups_spread_the_fixed_silent() {
     let parameters = classic(1, Behind::Silent(26));
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     assert_close(model.expected().std_dev(Metric::Reach), 16.29);
     assert_agrees(&parameters, 3, 50_000);
 }
@@ -167,7 +167,7 @@ fn drawn_groups_spread_the_fixed_silent() {
 fn the_silent_behind_many_complaints_are_negative_binomial() {
     for (complaints, rate) in [(1, 1.0 / 27.0), (12, 0.037), (500, 0.2), (3, 1.0)] {
         let parameters = classic(complaints, Behind::VoiceRate(probability(rate)));
-        let expected = Model::new(&parameters).expect("a model").expected().clone();
+        let expected = Model::new(&parameters, &[]).expect("a model").expected().clone();
         let c = complaints as f64;
         assert_close(expected.mean(Metric::Silent), c * (1.0 - rate) / rate);
         assert_close(expected.std_dev(Metric::Silent), (c * (1.0 - rate)).sqrt() / rate);
@@ -180,7 +180,7 @@ fn asking_everyone_moves_the_silent_and_not_the_dissatisfied() {
     let mut parameters = classic(1, Behind::SilentPerComplaint(26.0));
     parameters.voice.asked = Probability::ONE;
     parameters.voice.admits = probability(0.4);
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     for (metric, value) in [
         (Metric::Silent, 15.6),
         (Metric::Reach, 174.0),
@@ -197,7 +197,7 @@ fn asking_everyone_moves_the_silent_and_not_the_dissatisfied() {
 fn a_lower_voice_rate_silences_complaints_seen() {
     let mut parameters = classic(40, Behind::VoiceRate(probability(0.2)));
     parameters.voice.rate = Some(probability(0.05));
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     assert_close(model.expected().mean(Metric::Dissatisfied), 200.0);
     assert_close(model.expected().mean(Metric::Complaints), 10.0);
     assert_agrees(&parameters, 12, 50_000);
@@ -210,7 +210,7 @@ fn verde_reaches_124_by_100_dissatisfied() {
     parameters.voice = Voice { rate: Some(probability(0.06)), ..Voice::default() };
     parameters.telling[Outcome::Silent.index()] = everyone(verde.clone());
     parameters.telling[Outcome::Unresolved.index()] = everyone(verde);
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     assert_close(model.expected().mean(Metric::Impressions), 124.0);
     let per_complaint = 124.0 / 6.0;
     let aware = model.expected().mean(Metric::AwarePerComplaint).expect("a closed form");
@@ -228,7 +228,7 @@ fn all_retell(roots: u64, audience: Audience, generations: Generations) -> Param
 #[test]
 fn total_progeny_of_poisson_offspring_is_borel() {
     let parameters = all_retell(1, Audience::Poisson(0.5), Generations::Unlimited);
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     assert_close(model.expected().mean(Metric::Aware), 2.0);
     assert_close(model.expected().std_dev(Metric::Aware), 2.0);
     let count = 400_000;
@@ -364,9 +364,9 @@ fn variants() -> Vec<(&'static str, Parameters)> {
 
 #[test]
 fn a_variant_in_step_keeps_its_own_law() {
-    let baseline = Model::new(&rich()).expect("a model");
+    let baseline = Model::new(&rich(), &[]).expect("a model");
     for (name, parameters) in variants() {
-        let model = Model::new(&parameters).expect("a model");
+        let model = Model::new(&parameters, &[]).expect("a model");
         let (mut first, mut second) = (baseline.scratch(), model.scratch());
         let tallies: Vec<Tally> = (0..30_000)
             .map(|replicate| {
@@ -390,7 +390,7 @@ fn a_variant_in_step_keeps_its_own_law() {
 
 #[test]
 fn a_variant_that_changes_nothing_draws_nothing_else() {
-    let model = Model::new(&rich()).expect("a model");
+    let model = Model::new(&rich(), &[]).expect("a model");
     let (mut first, mut second) = (model.scratch(), model.scratch());
     for replicate in 0..500 {
         let key = ReplicateKey { seed: 41, replicate };
@@ -401,7 +401,7 @@ fn a_variant_that_changes_nothing_draws_nothing_else() {
 }
 
 fn variance_ratio(baseline: &Parameters, variant: &Parameters, count: u64) -> f64 {
-    let (baseline, variant) = (Model::new(baseline).expect("a model"), Model::new(variant).expect("a model"));
+    let (baseline, variant) = (Model::new(baseline, &[]).expect("a model"), Model::new(variant, &[]).expect("a model"));
     let (mut first, mut second) = (baseline.scratch(), variant.scratch());
     let mut rows = [vec![], vec![], vec![]];
     for replicate in 0..count {
@@ -445,7 +445,7 @@ mod oracle {
     use rumeur::model::{Behind, Origin, Parameters, Problem};
 
     /// Variance ratio of reach for the classic groups, nobody asked against everybody asked.
-    pub fn variance_ratio(parameters: &Parameters, admits: f64, count: u64) -> f64 {
+    pub(super) fn variance_ratio(parameters: &Parameters, admits: f64, count: u64) -> f64 {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(47);
         let mut rows = [vec![], vec![], vec![]];
         for _ in 0..count {
@@ -496,7 +496,7 @@ mod oracle {
 fn a_lone_teller_is_no_explosion_and_a_crowd_is() {
     let mut parameters = all_retell(1, Audience::Poisson(3.0), Generations::Unlimited);
     parameters.max_people = 10_000;
-    let model = Model::new(&parameters).expect("a model");
+    let model = Model::new(&parameters, &[]).expect("a model");
     let mut scratch = model.scratch();
     let failures: Vec<_> = (0..100)
         .filter_map(|replicate| model.replicate(ReplicateKey { seed: 1, replicate }, None, &mut scratch).err())

@@ -103,8 +103,8 @@ impl Networks {
     }
 
     /// What is odd about the edge lists that were read, one sentence each.
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
+    pub fn into_warnings(self) -> Vec<String> {
+        self.warnings
     }
 
     fn read(&mut self, file: &EdgeFile) -> Result<Network, NetworksError> {

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::{Networks, NetworksError};
 use crate::ensemble::{self, Control, Ensemble, EnsembleError, Observer, Plan, Simulate};
 use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
 use crate::random::ReplicateKey;
@@ -14,6 +15,7 @@ pub const BASELINE: &str = "baseline";
 pub struct Experiment {
     models: Vec<NamedModel>,
     plan: Plan,
+    warnings: Vec<String>,
 }
 
 /// The baseline or a variant, compiled.
@@ -38,7 +40,7 @@ pub struct Results {
 pub type RunError = EnsembleError<Explosion>;
 
 /// A scenario that cannot be run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum ExperimentError {
     /// The parameters of the baseline or a variant make no model.
     Model {
@@ -47,11 +49,21 @@ pub enum ExperimentError {
         /// What is wrong.
         error: ModelError,
     },
+    /// A network of the baseline or a variant cannot be had.
+    Network {
+        /// The variant's name, or [`BASELINE`].
+        variant: String,
+        /// What is wrong.
+        error: NetworksError,
+    },
 }
 
 impl fmt::Display for ExperimentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Model { variant, error } = self;
+        let (variant, error): (_, &dyn fmt::Display) = match self {
+            Self::Model { variant, error } => (variant, error),
+            Self::Network { variant, error } => (variant, error),
+        };
         if variant == BASELINE { error.fmt(f) } else { write!(f, "variant {variant}: {error}") }
     }
 }
@@ -62,18 +74,30 @@ impl Experiment {
     /// Compiles the baseline and every variant of `scenario`.
     ///
     /// # Errors
-    /// When parameters contradict each other in a way that only the model sees.
+    /// When parameters contradict each other in a way that only the model sees, or a network cannot be had.
     pub fn new(scenario: &Scenario) -> Result<Self, ExperimentError> {
         let named = std::iter::once((BASELINE, &scenario.baseline))
             .chain(scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters)));
-        let models = named.map(|(name, parameters)| compile(name, parameters)).collect::<Result<_, _>>()?;
         let run = &scenario.run;
-        Ok(Self { models, plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision } })
+        let mut networks = Networks::default();
+        let models = named
+            .map(|(name, parameters)| compile(name, parameters, run.seed, &mut networks))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            models,
+            warnings: networks.into_warnings(),
+            plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision },
+        })
     }
 
     /// The baseline and the variants, compiled.
     pub fn models(&self) -> &[NamedModel] {
         &self.models
+    }
+
+    /// What is odd about the networks, one sentence each.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
     }
 
     /// What a run draws.
@@ -96,10 +120,23 @@ impl Experiment {
     }
 }
 
-fn compile(name: &str, parameters: &Parameters) -> Result<NamedModel, ExperimentError> {
-    match Model::new(parameters) {
-        Ok(model) => Ok(NamedModel { variant: name.to_owned(), model }),
-        Err(error) => Err(ExperimentError::Model { variant: name.to_owned(), error }),
+fn compile(
+    name: &str,
+    parameters: &Parameters,
+    seed: u64,
+    networks: &mut Networks,
+) -> Result<NamedModel, ExperimentError> {
+    let variant = name.to_owned();
+    let drawn = match &parameters.network {
+        None => Vec::new(),
+        Some(referral) => match networks.get(referral, seed) {
+            Ok(drawn) => drawn,
+            Err(error) => return Err(ExperimentError::Network { variant, error }),
+        },
+    };
+    match Model::new(parameters, &drawn) {
+        Ok(model) => Ok(NamedModel { variant, model }),
+        Err(error) => Err(ExperimentError::Model { variant, error }),
     }
 }
 

@@ -35,19 +35,19 @@ pub(crate) enum Experience {
 
 /// What stages 1 to 3 drew in one replicate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct CustomerCounts {
+pub(crate) struct CustomerCounts {
     /// Customers let down.
-    pub dissatisfied: u64,
+    pub(crate) dissatisfied: u64,
     /// Those of them who complain.
-    pub complaints: u64,
+    pub(crate) complaints: u64,
     /// Those of them who do not.
-    pub silent: u64,
+    pub(crate) silent: u64,
     /// Complaints handled to the customer's satisfaction.
-    pub recovered: u64,
+    pub(crate) recovered: u64,
     /// The other complaints.
-    pub unresolved: u64,
+    pub(crate) unresolved: u64,
     /// Customers whose service was at least what they expected; 0 where their number is unknown.
-    pub satisfied: u64,
+    pub(crate) satisfied: u64,
     /// The mean of the silent count given its gamma variate.
     intensity: f64,
     /// Those who would complain at the observed voice rate; all the dissatisfied without one.

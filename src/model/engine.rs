@@ -1,12 +1,14 @@
 //! One face for the engines.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::audience::AudienceError;
 use super::branching::{Branching, BranchingScratch};
-use super::network_engine::NetworkEngineError;
+use super::network_engine::{NetworkEngine, NetworkEngineError, NetworkScratch};
 use super::service::{ServiceError, ServiceGap};
 use super::{Expected, Origin, Parameters, Problem, Tally};
+use crate::network::Network;
 use crate::random::ReplicateKey;
 use crate::vocabulary::{Metric, Outcome};
 
@@ -24,6 +26,7 @@ pub struct Model {
 #[derive(Debug)]
 enum Engine {
     Branching(Branching),
+    Network(NetworkEngine),
 }
 
 /// The buffers of one thread for one model; no replicate allocates once they have grown.
@@ -34,7 +37,8 @@ pub struct Scratch {
 
 #[derive(Debug)]
 enum EngineScratch {
-    Branching(BranchingScratch),
+    Branching(Box<BranchingScratch>),
+    Network(Box<NetworkScratch>),
 }
 
 /// A replicate that passed `max_people`.
@@ -107,36 +111,48 @@ impl fmt::Display for ModelError {
 impl std::error::Error for ModelError {}
 
 impl Model {
-    /// Compiles `parameters`.
+    /// Compiles `parameters`; `networks` are those drawn for their `[network]`, none without one.
     ///
     /// # Errors
-    /// When the parameters are out of range or contradict each other.
-    pub fn new(parameters: &Parameters) -> Result<Self, ModelError> {
+    /// When the parameters are out of range, contradict each other or do not fit the networks.
+    pub fn new(parameters: &Parameters, networks: &[Arc<Network>]) -> Result<Self, ModelError> {
         let gap = match &parameters.customers.origin {
             Origin::Served { problem: Problem::Service(service), .. } => {
                 Some(ServiceGap::new(service).map_err(ModelError::Service)?)
             }
             _ => None,
         };
-        let branching = Branching::new(parameters, gap.as_ref())?;
+        let (engine, expected) = if parameters.network.is_some() {
+            let engine = NetworkEngine::new(parameters, gap.as_ref(), networks)?;
+            let expected = engine.expected(parameters, gap.as_ref())?;
+            (Engine::Network(engine), expected)
+        } else {
+            let engine = Branching::new(parameters, gap.as_ref())?;
+            let expected = engine.expected();
+            (Engine::Branching(engine), expected)
+        };
+        let (outcomes, stages) = match &engine {
+            Engine::Branching(engine) => (engine.outcomes(), engine.stages()),
+            Engine::Network(engine) => (engine.outcomes(), engine.stages()),
+        };
         Ok(Self {
-            groups: branching.outcomes().groups().iter().map(|group| (group.outcome, group.name.clone())).collect(),
-            expected: branching.expected(),
-            knows_satisfied: branching.stages().knows_satisfied(),
-            satisfied_tell: branching
-                .outcomes()
-                .groups()
-                .iter()
-                .any(|group| group.outcome == Outcome::Satisfied && group.tells),
+            groups: outcomes.groups().iter().map(|group| (group.outcome, group.name.clone())).collect(),
+            knows_satisfied: stages.knows_satisfied(),
+            satisfied_tell: outcomes.groups().iter().any(|group| group.outcome == Outcome::Satisfied && group.tells),
+            expected,
             gap,
-            engine: Engine::Branching(branching),
+            engine,
         })
     }
 
     /// Buffers for one thread.
     pub fn scratch(&self) -> Scratch {
-        let Engine::Branching(branching) = &self.engine;
-        Scratch { engine: EngineScratch::Branching(branching.scratch()) }
+        Scratch {
+            engine: match &self.engine {
+                Engine::Branching(engine) => EngineScratch::Branching(Box::new(engine.scratch())),
+                Engine::Network(engine) => EngineScratch::Network(Box::new(engine.scratch())),
+            },
+        }
     }
 
     /// Outcome and name of every group, in the order of [`Tally::groups`].
@@ -180,21 +196,44 @@ impl Model {
         reference: Option<(&Model, &Scratch)>,
         scratch: &mut Scratch,
     ) -> Result<(), Explosion> {
-        let Engine::Branching(branching) = &self.engine;
-        let EngineScratch::Branching(own) = &mut scratch.engine;
-        let reference = reference.map(|(model, scratch)| {
-            let Engine::Branching(model) = &model.engine;
-            let EngineScratch::Branching(scratch) = &scratch.engine;
-            (model, scratch)
-        });
-        branching.replicate(key, reference, own)
+        match (&self.engine, &mut scratch.engine) {
+            (Engine::Branching(engine), EngineScratch::Branching(own)) => {
+                let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {
+                    (Engine::Branching(engine), EngineScratch::Branching(scratch)) => Some((engine, &**scratch)),
+                    _ => None,
+                });
+                engine.replicate(key, reference, own)
+            }
+            (Engine::Network(engine), EngineScratch::Network(own)) => {
+                let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {
+                    (Engine::Network(engine), EngineScratch::Network(scratch)) => Some((engine, &**scratch)),
+                    _ => None,
+                });
+                engine.replicate(key, reference, own)
+            }
+            // The buffers are of another model: make those of this one.
+            (_, other) => {
+                *other = self.scratch().engine;
+                self.replicate(key, reference, scratch)
+            }
+        }
     }
 }
 
 impl Scratch {
     /// What the last replicate yielded.
     pub fn tally(&self) -> &Tally {
-        let EngineScratch::Branching(scratch) = &self.engine;
-        &scratch.tally
+        match &self.engine {
+            EngineScratch::Branching(scratch) => &scratch.tally,
+            EngineScratch::Network(scratch) => &scratch.tally,
+        }
+    }
+
+    /// Whether more people were let down in the last replicate than the network has, so that their number was cut.
+    pub fn was_cut(&self) -> bool {
+        match &self.engine {
+            EngineScratch::Branching(_) => false,
+            EngineScratch::Network(scratch) => scratch.was_cut(),
+        }
     }
 }

@@ -6,6 +6,7 @@ mod cluster;
 mod coupling;
 mod customers;
 mod damage;
+mod effect;
 mod engine;
 mod expected;
 mod groups;
@@ -16,6 +17,7 @@ mod service;
 mod tally;
 
 pub use audience::{AudienceError, AudienceSampler, Parts};
+pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
 pub use engine::{Explosion, Model, ModelError, Scratch};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use network_engine::NetworkEngineError;

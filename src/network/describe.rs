@@ -132,3 +132,24 @@ fn common(a: &[u32], b: &[u32]) -> u64 {
     }
     shared
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::EdgeList;
+
+    #[test]
+    fn a_small_network_is_described() {
+        // A triangle with a tail, and a pair.
+        for directed in [false, true] {
+            let network = EdgeList { directed }.read(b"a b\nb c\nc a\nc d\ne f\n").expect("an edge list").0;
+            let description = network.describe();
+            assert_eq!((description.people, description.contacts), (6, 5));
+            assert_eq!(description.clustering, Some(0.6));
+            assert_eq!(description.components, [4, 2]);
+            if !directed {
+                assert_eq!(description.degrees, [(1, 3), (2, 2), (3, 1)]);
+            }
+        }
+    }
+}

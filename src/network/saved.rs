@@ -209,3 +209,47 @@ impl<T: Read> Read for Summed<T> {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{EdgeList, Source};
+    use crate::random::ReplicateKey;
+
+    fn networks() -> Vec<Network> {
+        let read = |directed, text: &str| EdgeList { directed }.read(text.as_bytes()).expect("an edge list").0;
+        let key = ReplicateKey { seed: 1, replicate: 0 };
+        vec![
+            read(false, "a b\nb c\n"),
+            read(true, "a b .5\nb c .25\nc a 1\n"),
+            read(false, "7 9\n9 12\n"),
+            Source::WellMixed { population: 5 }.generate(key, 0).expect("a network"),
+            Source::Random { population: 3_000, contacts: 60.0 }.generate(key, 1 << 30).expect("a network"),
+        ]
+    }
+
+    #[test]
+    fn a_saved_network_comes_back() {
+        for network in networks() {
+            let mut bytes = Vec::new();
+            network.save(&mut bytes).expect("room");
+            assert!(Network::is_saved(&bytes));
+            assert_eq!(Network::load(&bytes[..]).expect("a network"), network);
+        }
+    }
+
+    #[test]
+    fn any_damage_is_seen() {
+        for network in networks().into_iter().take(4) {
+            let mut bytes = Vec::new();
+            network.save(&mut bytes).expect("room");
+            for index in 0..bytes.len() {
+                let mut damaged = bytes.clone();
+                damaged[index] ^= 0x10;
+                assert!(Network::load(&damaged[..]).is_err(), "byte {index}");
+                assert!(Network::load(&bytes[..index]).is_err(), "cut at {index}");
+            }
+        }
+        assert!(matches!(Network::load(&b"something else"[..]), Err(SavedNetworkError::NotOurs)));
+    }
+}

@@ -144,6 +144,10 @@ impl Builder<'_> {
     }
 
     fn behind(&mut self) -> Behind {
+        let per_complaint = KeyPath::plain("customers.silent_per_complaint");
+        if self.at(&per_complaint).is_some() {
+            return Behind::SilentPerComplaint(self.number(&per_complaint));
+        }
         if let Some(rate) = self.observed_voice_rate() {
             return Behind::VoiceRate(rate);
         }

@@ -141,7 +141,7 @@ impl Layers {
         }
     }
 
-    /// The variants of all layers; those of the same name make one.
+    /// The variants of all layers, by name, so that their order in a file changes nothing; those of the same name make one.
     fn drafts(&self) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
         for draft in self.files.iter().chain(&self.flags).flat_map(|layer| &layer.variants) {
@@ -153,6 +153,7 @@ impl Layers {
                 None => drafts.push(draft.clone()),
             }
         }
+        drafts.sort_by(|a, b| a.name.cmp(&b.name));
         drafts
     }
 }

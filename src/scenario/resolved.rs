@@ -25,7 +25,7 @@ pub struct Scenario {
     pub baseline: Parameters,
     /// How it is run.
     pub run: RunSettings,
-    /// Its variants, in the order of the file.
+    /// Its variants, by name.
     pub variants: Vec<Variant>,
     /// The sources it names: path of the table, text.
     pub sources: Vec<(String, String)>,

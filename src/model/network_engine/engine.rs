@@ -127,6 +127,31 @@ impl NetworkEngine {
         &self.outcomes
     }
 
+    pub(super) fn damage(&self) -> &damage::Stage {
+        &self.damage
+    }
+
+    /// How a group tells; `None`: they tell nobody.
+    pub(super) fn telling_of(&self, group: usize) -> Option<&Telling> {
+        self.telling[group].as_ref()
+    }
+
+    /// Whether any listener can ever retell.
+    pub(super) fn retells(&self) -> bool {
+        self.retelling.is_some()
+    }
+
+    /// Whether anybody can ever tell in this sense.
+    pub(super) fn can_tell(&self, valence: Valence) -> bool {
+        self.told[valence.index()]
+    }
+
+    /// The number of people, where everybody may tell everybody.
+    pub(super) fn well_mixed(&self) -> Option<u32> {
+        let network = &self.worlds.first()?.network;
+        network.is_well_mixed().then(|| network.people())
+    }
+
     pub(crate) fn scratch(&self) -> NetworkScratch {
         let mut scratch = NetworkScratch::default();
         scratch.tally.groups.resize_with(self.outcomes.groups().len(), Default::default);

@@ -1,14 +1,21 @@
 //! The network engine: tellers are people of a network, and someone who hears twice counts once.
 
+mod audience;
 mod customers;
+mod each;
 mod engine;
 mod error;
+mod expected;
+mod likely;
 mod people;
 mod placement;
 mod prefetch;
 mod rule;
 mod spread;
 mod telling;
+
+#[cfg(test)]
+mod oracle;
 
 pub(crate) use engine::{NetworkEngine, NetworkScratch};
 pub use error::NetworkEngineError;

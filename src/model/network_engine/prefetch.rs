@@ -6,8 +6,7 @@
 /// Asks the processor to bring `slice[index]` near; does nothing where there is no such instruction.
 ///
 /// An index outside is harmless: the address is never read, and a prefetch of an unmapped one is ignored.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "one instruction; a call would cost more than it saves")]
+#[inline]
 pub(super) fn prefetch<T>(slice: &[T], index: usize) {
     #[cfg(target_arch = "x86_64")]
     {

@@ -7,6 +7,9 @@ mod lines;
 mod lists;
 mod read;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::EdgeListError;
 pub use read::{EdgeList, EdgeListReport};
 

@@ -10,3 +10,6 @@ pub(super) use communities::communities;
 pub(super) use preferential::preferential;
 pub(super) use random::random;
 pub(super) use small_world::small_world;
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
 use super::ALL;
+use super::money::loyalty_and_money;
 use crate::model::{Audience, AudienceSampler, Parameters};
 use crate::scenario::datum::Datum;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
@@ -16,7 +17,9 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer]) -> Vec<Di
     for lint in ALL {
         lint(&mut linter);
     }
-    linter.doubts
+    let mut doubts = linter.doubts;
+    doubts.extend(loyalty_and_money(scenario));
+    doubts
 }
 
 /// A scenario to doubt, and the doubts so far.

@@ -6,6 +6,7 @@
 mod customers;
 mod damage;
 mod linter;
+mod money;
 mod preset;
 mod retelling;
 mod telling;

@@ -1,0 +1,111 @@
+use std::fmt;
+
+/// An opaque sRGB colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
+impl Colour {
+    /// How bright it prints in grey, from 0 to 1 (ITU-R BT.601 luma).
+    pub fn grey(self) -> f64 {
+        (0.299 * f64::from(self.0) + 0.587 * f64::from(self.1) + 0.114 * f64::from(self.2)) / 255.0
+    }
+
+    /// The colour that can be read on this one.
+    pub fn ink(self) -> Colour {
+        if self.grey() < 0.55 { palette::PAPER } else { palette::INK }
+    }
+
+    /// This colour mixed with another; `share` of the other, from 0 to 1.
+    #[must_use]
+    pub fn mix(self, other: Colour, share: f64) -> Colour {
+        let part = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+        Colour(part(self.0, other.0), part(self.1, other.1), part(self.2, other.2))
+    }
+}
+
+/// The colours of every figure: blues that step down evenly in grey, and one warm accent.
+///
+/// Blue against orange is told apart in the three common kinds of colour blindness; a test measures the steps.
+pub mod palette {
+    use super::Colour;
+
+    /// The background.
+    pub const PAPER: Colour = Colour(255, 255, 255);
+    /// Text that is read first.
+    pub const INK: Colour = Colour(22, 32, 44);
+    /// Text that is read second.
+    pub const QUIET: Colour = Colour(84, 96, 110);
+    /// Axes and leader lines.
+    pub const LINE: Colour = Colour(150, 160, 172);
+    /// Grid lines.
+    pub const GRID: Colour = Colour(226, 231, 236);
+    /// The darkest blue.
+    pub const DEEP: Colour = Colour(18, 52, 86);
+    /// The middle blue.
+    pub const BLUE: Colour = Colour(52, 112, 163);
+    /// The light blue.
+    pub const SKY: Colour = Colour(143, 188, 222);
+    /// The palest blue: water, bands.
+    pub const MIST: Colour = Colour(222, 236, 247);
+    /// The accent: what the sentence is about.
+    pub const ACCENT: Colour = Colour(213, 94, 0);
+    /// The accent as a tint.
+    pub const PEACH: Colour = Colour(247, 206, 170);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a colour looks like to somebody without red (0), green (1) or blue (2) cones: Machado, Oliveira and
+    /// Fernandes (2009), severity 1, applied to the sRGB values.
+    fn without_cones(colour: Colour, kind: usize) -> [f64; 3] {
+        const MATRICES: [[[f64; 3]; 3]; 3] = [
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+            [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ];
+        let rgb = [f64::from(colour.0), f64::from(colour.1), f64::from(colour.2)];
+        MATRICES[kind].map(|row| row.iter().zip(rgb).map(|(weight, value)| weight * value).sum())
+    }
+
+    #[test]
+    fn blues_survive_grey_print() {
+        let blues = [palette::DEEP, palette::BLUE, palette::SKY, palette::MIST, palette::PAPER];
+        for pair in blues.windows(2) {
+            assert!(pair[1].grey() - pair[0].grey() > 0.06, "{} {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn the_accent_is_told_from_every_blue_without_any_kind_of_cone() {
+        for blue in [palette::DEEP, palette::BLUE, palette::SKY, palette::MIST] {
+            for kind in 0..3 {
+                let (a, b) = (without_cones(palette::ACCENT, kind), without_cones(blue, kind));
+                let distance = a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt();
+                assert!(distance > 60.0, "{blue} {kind}: {distance}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_is_readable_on_every_fill() {
+        for fill in [palette::DEEP, palette::BLUE, palette::SKY, palette::MIST, palette::ACCENT, palette::PEACH] {
+            assert!((fill.grey() - fill.ink().grey()).abs() > 0.35, "{fill}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+use super::{Canvas, Label, Paint, Rect, Weight, isolate, palette, truncate, wrap};
+
+/// The distance from the sides of the page to what is drawn.
+const MARGIN: f64 = 52.0;
+const KICKER: f64 = 19.0;
+const TITLE: f64 = 36.0;
+const FOOTER: f64 = 14.0;
+
+/// What stands around a drawing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Caption {
+    /// A small line above the title, from outside: what the figure is of.
+    pub kicker: String,
+    /// The sentence that says the finding.
+    pub title: String,
+    /// Parts of the first line of the footer; each is cut on its own, so a long one hides no other.
+    pub footer: Vec<String>,
+    /// The second line of the footer.
+    pub source: String,
+}
+
+/// Writes title and footer and returns the room between them.
+pub fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
+    let page = canvas.page.area();
+    let width = page.width() - 2.0 * MARGIN;
+    let mut y = 52.0;
+    let kicker = isolate(&caption.kicker);
+    if !kicker.is_empty() {
+        canvas.text(Label::new(kicker, MARGIN, y, KICKER).colour(palette::QUIET).within(width));
+        y += 46.0;
+    } else {
+        y += 16.0;
+    }
+    // A long finding is set smaller before it is cut.
+    let size =
+        [TITLE, 32.0, 28.0].into_iter().find(|&size| wrap(&caption.title, width, size, Weight::Bold, 9).len() <= 2);
+    let last = canvas.paragraph(&Label::new(caption.title.as_str(), MARGIN, y, size.unwrap_or(28.0)).bold(), width, 3);
+    let top = last + 30.0;
+    let bottom = footer(canvas, caption, MARGIN, width, page.bottom - 26.0);
+    Rect::new(MARGIN, top, page.right - MARGIN, bottom)
+}
+
+/// Writes the footer upwards from the baseline `last` and returns the end of the room above.
+fn footer(canvas: &mut Canvas, caption: &Caption, left: f64, width: f64, last: f64) -> f64 {
+    const SEPARATOR: &str = "  ·  ";
+    let weight = Weight::Regular;
+    let separators = weight.width(SEPARATOR, FOOTER) * caption.footer.len().saturating_sub(1) as f64;
+    let share = (width - separators) / caption.footer.len().max(1) as f64;
+    // Short parts lend their room to long ones.
+    let spare: f64 = caption.footer.iter().map(|part| (share - weight.width(part, FOOTER)).max(0.0)).sum();
+    let long = caption.footer.iter().filter(|part| weight.width(part, FOOTER) > share).count().max(1) as f64;
+    let parts: Vec<String> =
+        caption.footer.iter().map(|part| truncate(part, share + spare / long, FOOTER, weight)).collect();
+    let mut baseline = last;
+    if !caption.source.is_empty() {
+        let label = Label::new(caption.source.as_str(), left, 0.0, FOOTER).colour(palette::QUIET);
+        let lines = wrap(&caption.source, width, FOOTER, weight, 2).len();
+        baseline -= (lines.max(1) - 1) as f64 * Canvas::line_height(FOOTER);
+        canvas.paragraph(&Label { baseline, ..label }, width, 2);
+        baseline -= Canvas::line_height(FOOTER) + 2.0;
+    }
+    let line = truncate(&parts.join(SEPARATOR), width, FOOTER, weight);
+    canvas.text(Label::new(line, left, baseline, FOOTER).colour(palette::QUIET));
+    let rule = baseline - FOOTER - 10.0;
+    canvas.line((left, rule), (left + width, rule), Paint::stroke(palette::GRID, 1.0));
+    rule - 16.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Page;
+
+    #[test]
+    fn long_titles_and_sources_leave_room_for_the_drawing() {
+        for page in Page::ALL {
+            let mut canvas = Canvas::new(page, "en");
+            let caption = Caption {
+                kicker: "<script>\u{202e}שלום 😀".repeat(20),
+                title: "A finding with many words and 1,000,000 people ".repeat(12),
+                footer: vec!["name".repeat(100), "baseline".to_owned(), "seed 317".to_owned()],
+                source: "a source ".repeat(100),
+            };
+            let room = frame(&mut canvas, &caption);
+            assert_eq!(canvas.faults(), []);
+            assert!(room.height() > 380.0, "{room:?}");
+            assert!(canvas.labels().any(|label| label.text.contains("seed 317")));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use super::flow::{self, Stage};
+use super::tree::{self, Teller};
+use super::wording::{amount, people};
+use super::{Figure, Kind, Table};
+use crate::figure::{Canvas, Rect};
+use crate::vocabulary::Language;
+
+/// Who told whom in one replicate: a tree of people, or flows as wide as the people where they are too many.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cascade {
+    /// Every person; a parent stands before its children.
+    Tree(Vec<Teller>),
+    /// Stages from left to right.
+    Flow(Vec<Stage>),
+}
+
+impl Cascade {
+    /// How many people are still drawn one by one.
+    pub const MOST_PEOPLE: usize = 420;
+
+    fn lived(&self) -> f64 {
+        match self {
+            Cascade::Tree(people) => people.iter().filter(|person| person.parent.is_none()).count() as f64,
+            Cascade::Flow(stages) => stages.first().map_or(0.0, Stage::people),
+        }
+    }
+
+    fn heard(&self) -> f64 {
+        match self {
+            Cascade::Tree(people) => people.iter().filter(|person| person.parent.is_some()).count() as f64,
+            Cascade::Flow(stages) => stages.iter().skip(1).map(Stage::people).sum(),
+        }
+    }
+}
+
+impl Figure for Cascade {
+    fn kind(&self) -> Kind {
+        Kind::Cascade
+    }
+
+    fn finding(&self, language: Language) -> String {
+        let (lived, heard) = (people(self.lived(), language), amount(self.heard(), language));
+        match (self, language) {
+            (_, Language::En) if self.heard() == 0.0 => format!("{lived} let down, and nobody hears of it"),
+            (_, Language::Fr) if self.heard() == 0.0 => format!("Déçus\u{a0}: {lived}, et nul n'en entend parler"),
+            (Cascade::Tree(_), Language::En) => {
+                format!("One case, person by person: {lived} let down, {heard} who heard of it")
+            }
+            (Cascade::Tree(_), Language::Fr) => {
+                format!("Un cas, personne par personne\u{a0}: déçus, {lived}\u{202f}; informés, {heard}")
+            }
+            (Cascade::Flow(_), Language::En) => format!("From {lived} let down to {heard} who heard of it"),
+            (Cascade::Flow(_), Language::Fr) => format!("Déçus\u{a0}: {lived}\u{202f}; ils en informent {heard}"),
+        }
+    }
+
+    fn description(&self, language: Language) -> String {
+        match self {
+            Cascade::Tree(people) => tree::describe(people, language),
+            Cascade::Flow(stages) => flow::describe(stages, language),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
+        match self {
+            Cascade::Tree(people) => tree::draw(canvas, room, people, language),
+            Cascade::Flow(stages) => flow::draw(canvas, room, stages, language),
+        }
+    }
+
+    fn table(&self) -> Table {
+        match self {
+            Cascade::Tree(people) => tree::table(people),
+            Cascade::Flow(stages) => flow::table(stages),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+use super::rows::{self, Row};
+use super::wording::{amount, cell, money, share, short, subject};
+use super::{Figure, Kind, Table};
+use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
+use crate::vocabulary::{Direction, Language, Metric, Unit};
+
+/// Variants against the baseline: the mean difference with its intervals, and how often the variant does better.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// What is compared.
+    pub metric: Metric,
+    /// The currency of money metrics.
+    pub currency: String,
+    /// The baseline's mean.
+    pub baseline: f64,
+    /// The variants, in the order of the scenario.
+    pub variants: Vec<VariantDifference>,
+}
+
+/// One variant against the baseline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VariantDifference {
+    /// Its title.
+    pub name: String,
+    /// Mean difference, variant - baseline.
+    pub difference: f64,
+    /// Its standard error; `None` below two replicates.
+    pub std_error: Option<f64>,
+    /// Share of the replicates in which it does better, ties counting half; `None` where neither way is better.
+    pub probability_better: Option<f64>,
+}
+
+/// Half-widths of the 50 % and 95 % intervals of a mean, in standard errors (normal quantiles).
+const NARROW: f64 = 0.674_489_750_196_081_7;
+const WIDE: f64 = 1.959_963_984_540_054;
+
+impl Comparison {
+    fn value(&self, value: f64, language: Language) -> String {
+        match self.metric.unit() {
+            Unit::Currency => money(value, &self.currency, language),
+            _ => amount(value, language),
+        }
+    }
+
+    fn signed(&self, value: f64, language: Language) -> String {
+        let text = self.value(value, language);
+        if value > 0.0 { format!("+{text}") } else { text }
+    }
+
+    /// Whether a difference helps the firm.
+    fn better(&self, difference: f64) -> Option<bool> {
+        match self.metric.direction() {
+            Direction::LowerIsBetter if difference != 0.0 => Some(difference < 0.0),
+            Direction::HigherIsBetter if difference != 0.0 => Some(difference > 0.0),
+            _ => None,
+        }
+    }
+
+    fn best(&self) -> Option<&VariantDifference> {
+        let gain = |variant: &VariantDifference| match self.metric.direction() {
+            Direction::HigherIsBetter => variant.difference,
+            _ => -variant.difference,
+        };
+        self.variants.iter().max_by(|a, b| gain(a).total_cmp(&gain(b)))
+    }
+
+    fn rows(&self, language: Language) -> Vec<Row> {
+        let row = |variant: &VariantDifference| {
+            let interval = |factor: f64| {
+                let half = factor * variant.std_error.filter(|error| error.is_finite())?;
+                Some((variant.difference - half, variant.difference + half))
+            };
+            let verdict = variant.probability_better.map_or(String::new(), |part| {
+                let part = share(part, language);
+                match language {
+                    Language::En => format!("better in {part}"),
+                    Language::Fr => format!("mieux dans {part}"),
+                }
+            });
+            Row {
+                name: isolate(&variant.name),
+                note: String::new(),
+                value: variant.difference,
+                thick: interval(NARROW),
+                thin: interval(WIDE),
+                said: self.signed(variant.difference, language),
+                verdict,
+                colour: match self.better(variant.difference) {
+                    Some(true) => palette::BLUE,
+                    Some(false) => palette::ACCENT,
+                    None => palette::QUIET,
+                },
+            }
+        };
+        self.variants.iter().take(rows::MOST).map(row).collect()
+    }
+}
+
+impl Figure for Comparison {
+    fn kind(&self) -> Kind {
+        Kind::Comparison
+    }
+
+    fn finding(&self, language: Language) -> String {
+        let (label, baseline) = (self.metric.label(language), self.value(self.baseline, language));
+        let Some(best) = self.best() else {
+            return match language {
+                Language::En => format!("Nothing to compare: the scenario has no variant ({label} {baseline})"),
+                Language::Fr => format!("Rien à comparer\u{a0}: le scénario n'a pas de variante ({label} {baseline})"),
+            };
+        };
+        let subject = subject(self.metric, language);
+        let (name, change) = (short(&best.name), self.signed(best.difference, language));
+        let clear = best.std_error.is_none_or(|error| best.difference.abs() > WIDE * error);
+        match (clear, self.better(best.difference), language) {
+            (true, Some(true), Language::En) => {
+                format!("{subject}: {change} from {baseline} with “{name}”, the best variant")
+            }
+            (true, Some(true), Language::Fr) => {
+                format!(
+                    "{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}», la meilleure variante"
+                )
+            }
+            (true, None, Language::En) => format!("{subject}: {change} from {baseline} with “{name}”"),
+            (true, None, Language::Fr) => {
+                format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}»")
+            }
+            (_, _, Language::En) => format!("{subject}: no variant clearly beats the baseline of {baseline}"),
+            (_, _, Language::Fr) => {
+                format!("{subject}\u{a0}: aucune variante ne bat nettement la référence, {baseline}")
+            }
+        }
+    }
+
+    fn description(&self, language: Language) -> String {
+        let list: Vec<String> =
+            self.rows(language).iter().map(|row| format!("{} {} {}", row.name, row.said, row.verdict)).collect();
+        let start = language.pick(
+            "Differences from the baseline with intervals of 50 % and 95 %:",
+            "Écarts à la référence, avec intervalles à 50\u{a0}% et 95\u{a0}%\u{a0}:",
+        );
+        format!("{start} {}.", list.join(", "))
+    }
+
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
+        let rows = self.rows(language);
+        let columns = rows::columns(room, &rows);
+        let (low, high) = rows::extent(&rows);
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        let pad = 0.06 * (high - low);
+        let axis = Axis::linear(low - pad, high + pad, columns.plot.left, columns.plot.right);
+        rows::scale(canvas, columns.plot, axis, &|tick| self.signed(tick, language));
+        let zero = axis.at(0.0);
+        canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::INK, 1.8));
+        let text = format!("{} {}", language.pick("baseline", "référence"), self.value(self.baseline, language));
+        let label = Label::new(text, zero, room.top + 18.0, 19.0).bold().within(room.width());
+        let half = label.width() / 2.0;
+        let x = zero.min(room.right - half).max(room.left + half);
+        canvas.text(Label { x, ..label }.centred());
+        rows::draw(canvas, &columns, axis, &rows);
+        let name = format!("{}{}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
+        canvas.text(
+            Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold().within(0.45 * columns.plot.width()),
+        );
+        let note = language.pick(
+            "thick: 50% interval of the mean, thin: 95%",
+            "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%",
+        );
+        canvas.text(
+            Label::new(note, room.right, room.bottom - 8.0, 16.0)
+                .ending()
+                .colour(palette::QUIET)
+                .within(0.5 * room.width()),
+        );
+    }
+
+    fn table(&self) -> Table {
+        let row = |variant: &VariantDifference| {
+            let optional = |value: Option<f64>| value.map_or(String::new(), cell);
+            let half = |factor: f64| variant.std_error.map(|error| factor * error);
+            let end = |factor: f64| optional(half(factor).map(|half| variant.difference + half));
+            vec![
+                variant.name.clone(),
+                self.metric.name().to_owned(),
+                cell(self.baseline),
+                cell(variant.difference),
+                end(-NARROW),
+                end(NARROW),
+                end(-WIDE),
+                end(WIDE),
+                optional(variant.probability_better),
+            ]
+        };
+        let columns = vec![
+            "variant",
+            "metric",
+            "baseline_mean",
+            "difference",
+            "low_50",
+            "high_50",
+            "ci_low",
+            "ci_high",
+            "probability_better",
+        ];
+        Table { columns, rows: self.variants.iter().map(row).collect() }
+    }
+}

@@ -1,0 +1,136 @@
+use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, palette, wrap};
+
+/// A dot with intervals and a name: one line of a comparison.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// At the left.
+    pub(super) name: String,
+    /// Below the name, smaller.
+    pub(super) note: String,
+    /// Where the dot stands.
+    pub(super) value: f64,
+    /// A narrow interval, drawn thick.
+    pub(super) thick: Option<(f64, f64)>,
+    /// A wide interval, drawn thin.
+    pub(super) thin: Option<(f64, f64)>,
+    /// Above the dot.
+    pub(super) said: String,
+    /// At the right.
+    pub(super) verdict: String,
+    /// Colour of dot and intervals.
+    pub(super) colour: Colour,
+}
+
+/// Where the columns of a figure of rows stand.
+pub(super) struct Columns {
+    /// Names.
+    pub(super) names: Rect,
+    /// Dots.
+    pub(super) plot: Rect,
+    /// Verdicts.
+    pub(super) verdicts: Rect,
+}
+
+/// Rows that fit with readable text.
+pub(super) const MOST: usize = 12;
+
+/// Divides the room: names, dots and, where a row has one, verdicts.
+pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
+    let verdicts =
+        rows.iter().map(|row| Weight::Bold.width(&row.verdict, 20.0)).fold(0.0, f64::max).min(0.22 * room.width());
+    let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 16.0)));
+    let names = names.fold(0.0, f64::max).clamp(100.0, 0.3 * room.width());
+    let area = room.inset(0.0, 34.0, 0.0, 62.0);
+    let end = area.right - if verdicts > 0.0 { verdicts + 30.0 } else { 0.0 };
+    Columns {
+        names: Rect::new(area.left, area.top, area.left + names, area.bottom),
+        plot: Rect::new(area.left + names + 40.0, area.top, end - 30.0, area.bottom),
+        verdicts: Rect::new(end, area.top, area.right, area.bottom),
+    }
+}
+
+/// The smallest and the largest value of any row.
+pub(super) fn extent(rows: &[Row]) -> (f64, f64) {
+    let ends = rows.iter().flat_map(|row| {
+        [Some((row.value, row.value)), row.thick, row.thin]
+            .into_iter()
+            .flatten()
+            .filter(|(low, high)| low.is_finite() && high.is_finite())
+    });
+    ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (from, to)| (low.min(from), high.max(to)))
+}
+
+/// Draws the rows, evenly spaced.
+pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[Row]) {
+    let tall = (columns.plot.height() / rows.len().max(1) as f64).min(130.0);
+    let size = if tall >= 56.0 { 21.0 } else { (0.42 * tall).clamp(11.0, 20.0) };
+    for (index, row) in rows.iter().enumerate() {
+        let y = columns.plot.top + (index as f64 + 0.5) * tall;
+        if index > 0 {
+            let rule = y - tall / 2.0;
+            canvas.line((columns.names.left, rule), (columns.verdicts.right, rule), Paint::stroke(palette::GRID, 1.0));
+        }
+        intervals(canvas, row, axis, y + 0.12 * tall, tall);
+        said(canvas, columns, row, axis, y + 0.12 * tall, size, tall);
+        name(canvas, columns.names, row, y, size, tall);
+        canvas.text(
+            Label::new(row.verdict.as_str(), columns.verdicts.right, y + 0.35 * size, size.min(20.0))
+                .ending()
+                .bold()
+                .colour(row.colour)
+                .within(columns.verdicts.width()),
+        );
+    }
+}
+
+fn intervals(canvas: &mut Canvas, row: &Row, axis: Axis, y: f64, tall: f64) {
+    let scale = (tall / 70.0).clamp(0.45, 1.0);
+    for (interval, width) in [(row.thin, 3.0), (row.thick, 9.0)] {
+        if let Some((low, high)) = interval {
+            canvas.line((axis.at(low), y), (axis.at(high), y), Paint::stroke(row.colour, width * scale));
+        }
+    }
+    canvas.disc(axis.at(row.value), y, 9.0 * scale, Paint::fill(row.colour).outlined(palette::PAPER, 2.0));
+}
+
+/// The number above its dot, pushed in where it would leave the column.
+fn said(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, size: f64, tall: f64) {
+    let label =
+        Label::new(row.said.as_str(), axis.at(row.value), y - 0.19 * tall - 2.0, size.min(0.36 * tall)).bold().halo();
+    let half = label.width() / 2.0;
+    let x = label.x.min(columns.plot.right + 26.0 - half).max(columns.plot.left - 30.0 + half);
+    canvas.text(Label { x, ..label }.centred().within(columns.plot.width() + 50.0));
+}
+
+fn name(canvas: &mut Canvas, area: Rect, row: &Row, y: f64, size: f64, tall: f64) {
+    let note = if tall >= 56.0 && !row.note.is_empty() { 16.0 } else { 0.0 };
+    let most = if tall >= 80.0 || (note == 0.0 && tall >= 56.0) { 2 } else { 1 };
+    let lines = wrap(&row.name, area.width(), size, Weight::Bold, most);
+    let line = Canvas::line_height(size);
+    let block = lines.len() as f64 * line + if note > 0.0 { Canvas::line_height(note) } else { 0.0 };
+    let mut baseline = y - block / 2.0 + 0.8 * line;
+    for text in lines {
+        canvas.text(Label::new(text, area.left, baseline, size).bold());
+        baseline += line;
+    }
+    if note > 0.0 {
+        let label = Label::new(row.note.as_str(), area.left, baseline - line + Canvas::line_height(note) + 3.0, note);
+        canvas.text(label.colour(palette::QUIET).within(area.width()));
+    }
+}
+
+/// Ticks and grid lines below the rows; `text` says a tick.
+pub(super) fn scale(canvas: &mut Canvas, plot: Rect, axis: Axis, text: &dyn Fn(f64) -> String) {
+    let widest = axis.ticks(6).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
+    let mut end = f64::NEG_INFINITY;
+    for tick in axis.ticks((plot.width() / (1.5 * widest)).clamp(1.0, 8.0) as usize) {
+        let x = axis.at(tick);
+        canvas.line((x, plot.top), (x, plot.bottom), Paint::stroke(palette::GRID, 1.0));
+        let label = Label::new(text(tick), x, plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET);
+        let area = label.area();
+        if area.left > end + 10.0 && canvas.page.area().contains(area) {
+            end = area.right;
+            canvas.text(label);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+use super::rows::{self, Row};
+use super::wording::{amount, cell};
+use super::{Figure, Kind, Table};
+use crate::figure::{Axis, Canvas, Label, Rect, isolate, palette};
+use crate::vocabulary::Language;
+
+/// What each published source makes of one complaint.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sources {
+    /// The presets.
+    pub presets: Vec<PresetReach>,
+}
+
+/// One preset.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PresetReach {
+    /// Its name.
+    pub name: String,
+    /// Who published it, and when.
+    pub source: String,
+    /// Mean number of people who hear of it for each complaint.
+    pub mean: f64,
+    /// The 5 % quantile of the replicates.
+    pub p05: f64,
+    /// The 95 % quantile.
+    pub p95: f64,
+}
+
+impl Sources {
+    /// The largest first.
+    fn ordered(&self) -> Vec<&PresetReach> {
+        let mut presets: Vec<&PresetReach> = self.presets.iter().collect();
+        presets.sort_by(|a, b| b.mean.total_cmp(&a.mean));
+        presets.truncate(rows::MOST);
+        presets
+    }
+}
+
+impl Figure for Sources {
+    fn kind(&self) -> Kind {
+        Kind::Sources
+    }
+
+    fn finding(&self, language: Language) -> String {
+        let ordered = self.ordered();
+        let (Some(first), Some(last)) = (ordered.first(), ordered.last()) else {
+            return language.pick("No source to compare", "Aucune source à comparer").to_owned();
+        };
+        let (most, least) = (amount(first.mean, language), amount(last.mean, language));
+        let times = if last.mean > 0.0 { first.mean / last.mean } else { 0.0 };
+        match (times >= 1.5, language) {
+            (true, Language::En) => {
+                let times = amount(times.round(), language);
+                format!(
+                    "One complaint: {least} listeners or {most}? The choice of the source moves the answer {times}-fold"
+                )
+            }
+            (true, Language::Fr) => {
+                let times = amount(times.round(), language);
+                format!(
+                    "Une réclamation\u{a0}: {least} auditeurs ou {most}\u{202f}? Le choix de la source change la réponse {times} fois"
+                )
+            }
+            (false, Language::En) => format!("One complaint: the sources agree on {least} to {most} listeners"),
+            (false, Language::Fr) => {
+                format!("Une réclamation\u{a0}: les sources s'accordent sur {least} à {most} auditeurs")
+            }
+        }
+    }
+
+    fn description(&self, language: Language) -> String {
+        let list: Vec<String> = self
+            .ordered()
+            .iter()
+            .map(|preset| format!("{} {}", isolate(&preset.name), amount(preset.mean, language)))
+            .collect();
+        let start = language.pick(
+            "Mean number of listeners for each complaint, by preset:",
+            "Nombre moyen d'auditeurs par réclamation, par préréglage\u{a0}:",
+        );
+        format!("{start} {}.", list.join(", "))
+    }
+
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
+        let row = |(index, preset): (usize, &&PresetReach)| Row {
+            name: isolate(&preset.name),
+            note: isolate(&preset.source),
+            value: preset.mean,
+            thick: None,
+            thin: Some((preset.p05, preset.p95)),
+            said: amount(preset.mean, language),
+            verdict: String::new(),
+            colour: if index == 0 { palette::ACCENT } else { palette::BLUE },
+        };
+        let rows: Vec<Row> = self.ordered().iter().enumerate().map(row).collect();
+        let columns = rows::columns(room, &rows);
+        let axis = Axis::linear(0.0, 1.04 * rows::extent(&rows).1, columns.plot.left, columns.plot.right);
+        rows::scale(canvas, columns.plot, axis, &|tick| amount(tick, language));
+        rows::draw(canvas, &columns, axis, &rows);
+        let name = language.pick("listeners for each complaint", "auditeurs par réclamation");
+        canvas.text(Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold());
+        let note =
+            language.pick("dot: mean, line: 90% of cases", "point\u{a0}: moyenne, trait\u{a0}: 90\u{a0}% des cas");
+        canvas.text(Label::new(note, room.right, room.bottom - 8.0, 16.0).ending().colour(palette::QUIET));
+    }
+
+    fn table(&self) -> Table {
+        let row = |preset: &PresetReach| {
+            vec![preset.name.clone(), preset.source.clone(), cell(preset.mean), cell(preset.p05), cell(preset.p95)]
+        };
+        Table { columns: vec!["preset", "source", "mean", "p05", "p95"], rows: self.presets.iter().map(row).collect() }
+    }
+}

@@ -1,0 +1,178 @@
+use super::Table;
+use super::wording::{amount, plural};
+use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, palette};
+use crate::vocabulary::{Language, Outcome};
+
+/// One person of a cascade.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Teller {
+    /// Who told them, as a position in the list, before their own; `None`: they lived it.
+    pub parent: Option<usize>,
+    /// What became of a customer who lived it; `None` for listeners.
+    pub outcome: Option<Outcome>,
+}
+
+/// A person with a place: the ring from 0 (lived it) and the angle as a share of the turn.
+struct Seat {
+    ring: usize,
+    turn: f64,
+}
+
+/// The ring of each person.
+fn rings(people: &[Teller]) -> Vec<usize> {
+    let mut rings: Vec<usize> = Vec::with_capacity(people.len());
+    for (index, person) in people.iter().enumerate() {
+        let ring = person.parent.filter(|&parent| parent < index).map_or(0, |parent| rings[parent] + 1);
+        rings.push(ring);
+    }
+    rings
+}
+
+/// Leaves stand evenly around the turn, in the order of their tellers; a teller stands amid the listeners.
+fn seats(people: &[Teller]) -> Vec<Seat> {
+    let rings = rings(people);
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); people.len()];
+    let mut roots = Vec::new();
+    for (index, person) in people.iter().enumerate() {
+        match person.parent.filter(|&parent| parent < index) {
+            Some(parent) => children[parent].push(index),
+            None => roots.push(index),
+        }
+    }
+    let mut spans = vec![(0.0, 0.0); people.len()];
+    let mut next = 0.0;
+    // Depth first without recursion: a person is met before and after those below.
+    let mut stack: Vec<(usize, bool)> = roots.iter().rev().map(|&root| (root, false)).collect();
+    while let Some((person, done)) = stack.pop() {
+        if children[person].is_empty() {
+            // A customer who told nobody takes more room than one of many listeners.
+            let room = if rings[person] == 0 { 3.0 } else { 1.0 };
+            spans[person] = (next, next + room);
+            next += room;
+        } else if done {
+            let (first, last) = (children[person][0], children[person][children[person].len() - 1]);
+            spans[person] = (spans[first].0, spans[last].1);
+            next += 1.0;
+        } else {
+            stack.push((person, true));
+            stack.extend(children[person].iter().rev().map(|&child| (child, false)));
+        }
+    }
+    let total = f64::max(next, 1.0);
+    let seat = |(ring, span): (usize, (f64, f64))| Seat { ring, turn: f64::midpoint(span.0, span.1) / total };
+    rings.into_iter().zip(spans).map(seat).collect()
+}
+
+fn colour(person: &Teller, ring: usize, last: usize) -> Colour {
+    match person.outcome {
+        Some(Outcome::Silent) => palette::DEEP,
+        Some(_) => palette::ACCENT,
+        None if ring == 0 => palette::DEEP,
+        None => palette::BLUE.mix(palette::SKY, (ring - 1) as f64 / last.max(2) as f64),
+    }
+}
+
+/// Draws rings of people around the bad service, those who lived it innermost, and a key at the right.
+pub(super) fn draw(canvas: &mut Canvas, room: Rect, people: &[Teller], language: Language) {
+    let seats = seats(people);
+    let last = seats.iter().map(|seat| seat.ring).max().unwrap_or(0);
+    let radius = room.height() / 2.0 - 10.0;
+    let centre = (room.left + 0.36 * room.width(), room.middle_y());
+    let inner = if last == 0 { radius } else { radius * if last == 1 { 0.48 } else { 0.34 } };
+    let distance =
+        |ring: usize| if ring == 0 { inner } else { Axis::linear(0.0, last as f64, inner, radius).at(ring as f64) };
+    let at = |radius: f64, turn: f64| {
+        let angle = (turn - 0.25) * std::f64::consts::TAU;
+        (centre.0 + radius * libm::cos(angle), centre.1 + radius * libm::sin(angle))
+    };
+    for (seat, person) in seats.iter().zip(people) {
+        let Some(parent) = person.parent.and_then(|parent| seats.get(parent)).filter(|_| seat.ring > 0) else {
+            canvas.line(centre, at(distance(0), seat.turn), Paint::stroke(palette::GRID, 1.0));
+            continue;
+        };
+        let (from, to) = (distance(parent.ring), distance(seat.ring));
+        let half = f64::midpoint(from, to);
+        let start = at(from, parent.turn);
+        let curve = Outline::default().move_to(start.0, start.1);
+        let curve = curve.curve_to(at(half, parent.turn), at(half, seat.turn), at(to, seat.turn));
+        canvas.path(curve, Paint::stroke(palette::SKY, 0.9));
+    }
+    let crowded = (people.len() as f64 / 60.0).max(1.0).sqrt();
+    for (seat, person) in seats.iter().zip(people).rev() {
+        let (x, y) = at(distance(seat.ring), seat.turn);
+        let size = if seat.ring == 0 { 9.0 } else { 6.0 } / crowded.sqrt();
+        let size = if seat.ring > 0 { size.min(2.2 + 40.0 / people.len() as f64) } else { size };
+        canvas.disc(x, y, size, Paint::fill(colour(person, seat.ring, last)));
+    }
+    canvas.disc(centre.0, centre.1, 7.0, Paint::fill(palette::INK));
+    let left = (centre.0 + radius + 60.0).max(room.left + 0.62 * room.width());
+    key(canvas, Rect::new(left, room.top, room.right, room.bottom), people, &seats, last, language);
+}
+
+/// How many people there are of each sort, from the inside out: (people, name, colour).
+fn sorts(people: &[Teller], rings: &[usize], last: usize, language: Language) -> Vec<(f64, String, Colour)> {
+    let mut sorts = Vec::new();
+    let complained = |person: &Teller| person.outcome.is_some_and(|outcome| outcome != Outcome::Silent);
+    let lived = people.iter().zip(rings).filter(|(_, ring)| **ring == 0).map(|(person, _)| person);
+    let count = lived.clone().filter(|person| complained(person)).count() as f64;
+    let noun = plural(count, language, ["complained", "complained"], ["a réclamé", "ont réclamé"]);
+    sorts.push((count, noun.to_owned(), palette::ACCENT));
+    let count = lived.filter(|person| !complained(person)).count() as f64;
+    let noun = plural(count, language, ["stayed silent", "stayed silent"], ["s'est tu", "se sont tus"]);
+    sorts.push((count, noun.to_owned(), palette::DEEP));
+    for ring in 1..=last {
+        let count = rings.iter().filter(|&&other| other == ring).count() as f64;
+        let noun = match ring {
+            1 => language.pick("heard it first-hand", "de première main").to_owned(),
+            2 => language.pick("heard it retold", "de seconde main").to_owned(),
+            _ => format!("{} {ring}", language.pick("in generation", "à la génération")),
+        };
+        sorts.push((count, noun, colour(&Teller { parent: Some(0), outcome: None }, ring, last)));
+    }
+    sorts.retain(|sort| sort.0 > 0.0);
+    sorts
+}
+
+fn key(canvas: &mut Canvas, area: Rect, people: &[Teller], seats: &[Seat], last: usize, language: Language) {
+    let rings: Vec<usize> = seats.iter().map(|seat| seat.ring).collect();
+    let sorts = sorts(people, &rings, last, language);
+    let tall = (area.height() / (sorts.len() + 1) as f64).min(58.0);
+    let size = (0.55 * tall).min(30.0);
+    let mut y = area.middle_y() - tall * sorts.len() as f64 / 2.0;
+    let centre = language.pick("in the middle: the bad service", "au centre : le mauvais service");
+    canvas.text(
+        Label::new(centre, area.left - 10.0, y, (0.34 * tall).min(17.0)).colour(palette::QUIET).within(area.width()),
+    );
+    for (count, name, colour) in sorts {
+        y += tall;
+        canvas.disc(area.left, y - 0.36 * size, 0.3 * size, Paint::fill(colour));
+        let number = Label::new(amount(count, language), area.left + 0.8 * size, y, size).bold();
+        let left = number.x + number.width() + 10.0;
+        canvas.text(number);
+        canvas.text(Label::new(name, left, y, 0.75 * size).within(area.right - left));
+    }
+}
+
+/// The sorts of people in words.
+pub(super) fn describe(people: &[Teller], language: Language) -> String {
+    let rings = rings(people);
+    let last = rings.iter().max().copied().unwrap_or(0);
+    let list: Vec<String> = sorts(people, &rings, last, language)
+        .iter()
+        .map(|sort| format!("{} {}", amount(sort.0, language), sort.1))
+        .collect();
+    let start = language.pick("A tree of who told whom, in rings:", "L'arbre de qui l'a dit à qui, en anneaux\u{a0}:");
+    format!("{start} {}.", list.join(", "))
+}
+
+/// One row for each person.
+pub(super) fn table(people: &[Teller]) -> Table {
+    let rings = rings(people);
+    let row = |(index, person): (usize, &Teller)| {
+        let parent = person.parent.map_or(String::new(), |parent| parent.to_string());
+        let outcome = person.outcome.map_or("", Outcome::name);
+        vec![index.to_string(), parent, rings[index].to_string(), outcome.to_owned()]
+    };
+    let rows = people.iter().enumerate().map(row).collect();
+    Table { columns: vec!["person", "told_by", "generation", "outcome"], rows }
+}

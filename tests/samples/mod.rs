@@ -1,0 +1,365 @@
+//! Figures with known numbers, for the gallery and for the tests.
+#![allow(dead_code, unreachable_pub)]
+
+use rumeur::report::figures::{
+    About, Balance, BalanceRow, Block, Cascade, Comparison, Distribution, Exceedance, Figure, Generation, Generations,
+    Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town, VariantDifference, Waterfall,
+};
+use rumeur::vocabulary::{Language, Metric, Outcome};
+
+/// The small print of the classic.
+pub fn about(language: Language) -> About {
+    About {
+        title: language.pick("The classic 317", "Les 317 classiques").to_owned(),
+        scenario: "classic-317".to_owned(),
+        variant: "baseline".to_owned(),
+        replicates: Some(10_000),
+        seed: Some(317),
+        source: "Peters 1987, Thriving on Chaos, p. 91".to_owned(),
+    }
+}
+
+/// Every kind with the numbers of the classic, or the example that suits it.
+pub fn gallery(language: Language) -> Vec<Box<dyn Figure>> {
+    vec![
+        Box::new(iceberg(1.0)),
+        Box::new(waterfall(1.0, language)),
+        Box::new(cascade()),
+        Box::new(distribution()),
+        Box::new(Exceedance { distribution: distribution() }),
+        Box::new(generations(4)),
+        Box::new(comparison(1.0, language)),
+        Box::new(overlap()),
+        Box::new(sources()),
+        Box::new(balance(1.0, language)),
+    ]
+}
+
+/// The classic for so many complaints.
+pub fn iceberg(complaints: f64) -> Iceberg {
+    let groups = |ordinary: f64, vocal: f64| {
+        vec![("ordinary".to_owned(), ordinary * complaints), ("vocal".to_owned(), vocal * complaints)]
+    };
+    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0) }
+}
+
+/// The classic for so many complaints.
+pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
+    let step = |name: &str, people: f64, lived| Step { name: name.to_owned(), people: people * complaints, lived };
+    let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
+    Waterfall {
+        steps: vec![
+            step(language.pick("complaint", "réclamation"), 1.0, true),
+            step(language.pick("silent", "silencieux"), 26.0, true),
+            step(&format!("{heard}ordinary"), 230.0, false),
+            step(&format!("{heard}vocal"), 60.0, false),
+        ],
+    }
+}
+
+/// How many know in the classic: exact, since the silent count is geometric and the groups are binomial.
+pub fn distribution() -> Distribution {
+    const MOST: usize = 400;
+    let (voice, vocal): (f64, f64) = (1.0 / 27.0, 3.0 / 26.0);
+    let mut chance = vec![0.0; 21 * MOST + 2];
+    let mut groups = vec![1.0];
+    for silent in 0..MOST {
+        let weight = voice * (1.0 - voice).powi(silent as i32);
+        for (index, share) in groups.iter().enumerate() {
+            chance[1 + 11 * silent + 10 * index] += weight * share;
+        }
+        let mut next = vec![0.0; groups.len() + 1];
+        for (index, share) in groups.iter().enumerate() {
+            next[index] += share * (1.0 - vocal);
+            next[index + 1] += share * vocal;
+        }
+        groups = next;
+    }
+    let quantile = |wanted: f64| {
+        let mut sum = 0.0;
+        chance
+            .iter()
+            .position(|p| {
+                sum += p;
+                sum >= wanted
+            })
+            .unwrap() as f64
+    };
+    let bins = chance[..2900].chunks(20).enumerate().map(|(index, chunk)| Interval {
+        from: 20.0 * index as f64,
+        to: 20.0 * (index + 1) as f64,
+        count: (10_000.0 * chunk.iter().sum::<f64>()).round(),
+    });
+    Distribution {
+        metric: Metric::Aware,
+        currency: String::new(),
+        bins: bins.filter(|bin| bin.count > 0.0 || bin.from < 1500.0).collect(),
+        mean: 317.0,
+        p10: quantile(0.1),
+        p50: quantile(0.5),
+        p90: quantile(0.9),
+        mark: Some(Mark { value: 317.0, share: chance[317..].iter().sum() }),
+    }
+}
+
+/// The textbook case: 23 tell 10, 3 tell 20, the complainer tells nobody.
+pub fn cascade() -> Cascade {
+    let mut people = vec![Teller { parent: None, outcome: Some(Outcome::Unresolved) }];
+    people.extend([Teller { parent: None, outcome: Some(Outcome::Silent) }; 26]);
+    for silent in 1..=26 {
+        let audience = if silent % 9 == 5 { 20 } else { 10 };
+        people.extend(vec![Teller { parent: Some(silent), outcome: None }; audience]);
+    }
+    Cascade::Tree(people)
+}
+
+/// The classic for so many complaints, some of them retold.
+pub fn flow(complaints: f64, language: Language) -> Cascade {
+    let block = |name: &str, people: f64, from, complained| Block {
+        name: name.to_owned(),
+        people: people * complaints,
+        from,
+        complained,
+    };
+    let stage = |en, fr, blocks| Stage { name: language.pick(en, fr).to_owned(), blocks };
+    Cascade::Flow(vec![
+        stage(
+            "let down",
+            "déçus",
+            vec![
+                block(language.pick("complained", "ont réclamé"), 1.0, None, true),
+                block(language.pick("silent: ordinary", "silencieux : ordinary"), 23.0, None, false),
+                block(language.pick("silent: vocal", "silencieux : vocal"), 3.0, None, false),
+            ],
+        ),
+        stage(
+            "heard it first-hand",
+            "de première main",
+            vec![
+                block(language.pick("from ordinary", "par ordinary"), 230.0, Some(1), false),
+                block(language.pick("from vocal", "par vocal"), 60.0, Some(2), false),
+            ],
+        ),
+        stage("heard it retold", "de seconde main", vec![block("", 145.0, None, false)]),
+        stage("in generation 3", "à la génération 3", vec![block("", 72.5, None, false)]),
+    ])
+}
+
+/// A rumour that is retold less and less.
+pub fn generations(count: u32) -> Generations {
+    let row = |generation: u32| {
+        let mean = 290.0 * 0.62_f64.powi(generation as i32 - 1);
+        let bands = vec![(0.28 * mean, 1.38 * mean), (0.02 * mean, 3.0 * mean)];
+        Generation { generation, mean, median: 0.68 * mean, bands }
+    };
+    Generations { levels: vec![0.5, 0.9], rows: (1..=count).map(row).collect() }
+}
+
+/// Three levers.
+pub fn comparison(scale: f64, language: Language) -> Comparison {
+    let variant = |en, fr, difference: f64, error: f64, better| VariantDifference {
+        name: language.pick(en, fr).to_owned(),
+        difference: difference * scale,
+        std_error: Some(error * scale),
+        probability_better: Some(better),
+    };
+    Comparison {
+        metric: Metric::Aware,
+        currency: String::new(),
+        baseline: 317.0 * scale,
+        variants: vec![
+            variant("Ask every customer", "Interroger chaque client", -116.0, 9.0, 0.964),
+            variant("Train the front desk", "Former l'accueil", -41.0, 14.0, 0.61),
+            variant("Gifts for the loyal", "Cadeaux de fidélité", 6.0, 11.0, 0.48),
+        ],
+    }
+}
+
+/// The classic in towns of different sizes: well mixed, 26 silent, 290 impressions.
+pub fn overlap() -> Overlap {
+    let town = |population: f64| {
+        let missed = (1.0 - 10.0 / (population - 1.0)).powi(23) * (1.0 - 20.0 / (population - 1.0)).powi(3);
+        Town { population, reach: (population - 27.0) * (1.0 - missed), interval: None }
+    };
+    Overlap { impressions: 290.0, towns: [100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5].map(town).to_vec() }
+}
+
+/// What the presets make of one complaint.
+pub fn sources() -> Sources {
+    let preset = |name: &str, source: &str, mean: f64, p05: f64, p95: f64| PresetReach {
+        name: name.to_owned(),
+        source: source.to_owned(),
+        mean,
+        p05,
+        p95,
+    };
+    Sources {
+        presets: vec![
+            preset("classic-317", "Peters 1987 (secondary)", 290.0, 10.0, 870.0),
+            preset("indignation-9-20", "course text (unsourced)", 377.0, 14.0, 1120.0),
+            preset("goodman-2005", "Quality Progress, Nov 2005", 15.0, 5.0, 40.0),
+            preset("verde-2006", "Verde Group 2006", 20.67, 1.0, 62.0),
+            preset("amex-fr-2012", "American Express 2012", 36.0, 9.0, 110.0),
+            preset("ccmc-2024", "CCMC 2024", 434.0, 20.0, 1280.0),
+        ],
+    }
+}
+
+/// A month of a firm.
+pub fn balance(scale: f64, language: Language) -> Balance {
+    let row = |en, fr, negative: f64, positive: f64| BalanceRow {
+        name: language.pick(en, fr).to_owned(),
+        negative: negative * scale,
+        positive: positive * scale,
+    };
+    Balance {
+        rows: vec![
+            row("people who tell", "personnes qui en parlent", 190.0, 1482.0),
+            row("impressions", "écoutes", 2090.0, 1520.0),
+            row("people reached", "personnes touchées", 1870.0, 1398.0),
+            row("prospects lost or won", "prospects perdus ou gagnés", 11.2, 4.2),
+        ],
+    }
+}
+
+/// A text that wants to break the page.
+pub const HOSTILE: &str = "</title><script>alert(\"1\")</script> & 'quotes' \u{202e}\u{0} שלום עולם مرحبا 😀👩‍👩‍👧 Z\u{300}\u{301}\u{302}algo 顧客サービス WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW end, and on it goes, word after word, until nobody remembers how the sentence began, to the three hundredth character and somewhat beyond it.";
+
+/// Small print made of hostile texts.
+pub fn hostile_about(_: Language) -> About {
+    About {
+        title: HOSTILE.to_owned(),
+        scenario: HOSTILE.to_owned(),
+        variant: HOSTILE.to_owned(),
+        replicates: Some(u64::MAX),
+        seed: Some(u64::MAX),
+        source: HOSTILE.repeat(3),
+    }
+}
+
+/// Every kind that shows names, with hostile ones.
+pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
+    let name = || HOSTILE.to_owned();
+    let mut iceberg = iceberg(1.0);
+    let mut waterfall = waterfall(1.0, language);
+    let mut comparison = comparison(1.0, language);
+    let mut sources = sources();
+    let mut balance = balance(1.0, language);
+    iceberg.silent.iter_mut().chain(&mut iceberg.reached).for_each(|group| group.0 = name());
+    waterfall.steps.iter_mut().for_each(|step| step.name = name());
+    comparison.variants.iter_mut().for_each(|variant| variant.name = name());
+    comparison.metric = Metric::NetLoss;
+    comparison.currency = name();
+    sources.presets.iter_mut().for_each(|preset| (preset.name, preset.source) = (name(), name()));
+    balance.rows.iter_mut().for_each(|row| row.name = name());
+    let Cascade::Flow(mut stages) = flow(1.0, language) else { unreachable!() };
+    for stage in &mut stages {
+        stage.name = name();
+        stage.blocks.iter_mut().for_each(|block| block.name = name());
+    }
+    let money = Distribution { metric: Metric::RevenueLost, currency: name(), ..distribution() };
+    vec![
+        Box::new(iceberg),
+        Box::new(waterfall),
+        Box::new(comparison),
+        Box::new(sources),
+        Box::new(balance),
+        Box::new(Cascade::Flow(stages)),
+        Box::new(money.clone()),
+        Box::new(Exceedance { distribution: money }),
+    ]
+}
+
+/// Every kind with all numbers times `scale`.
+pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
+    let mut generations = generations(4);
+    for row in &mut generations.rows {
+        row.mean *= scale;
+        row.median *= scale;
+        row.bands.iter_mut().for_each(|band| *band = (band.0 * scale, band.1 * scale));
+    }
+    let mut overlap = overlap();
+    overlap.impressions *= scale;
+    overlap
+        .towns
+        .iter_mut()
+        .for_each(|town| (town.population, town.reach) = (town.population * scale, town.reach * scale));
+    let mut sources = sources();
+    for preset in &mut sources.presets {
+        (preset.mean, preset.p05, preset.p95) = (preset.mean * scale, preset.p05 * scale, preset.p95 * scale);
+    }
+    let mut distribution = distribution();
+    distribution.bins.iter_mut().for_each(|bin| (bin.from, bin.to) = (bin.from * scale, bin.to * scale));
+    for value in [&mut distribution.mean, &mut distribution.p10, &mut distribution.p50, &mut distribution.p90] {
+        *value *= scale;
+    }
+    distribution.mark = distribution.mark.map(|mark| Mark { value: mark.value * scale, ..mark });
+    let money = Distribution { metric: Metric::NetLoss, currency: "EUR".to_owned(), ..distribution.clone() };
+    vec![
+        Box::new(iceberg(scale)),
+        Box::new(waterfall(scale, language)),
+        Box::new(flow(scale, language)),
+        Box::new(distribution.clone()),
+        Box::new(money),
+        Box::new(Exceedance { distribution }),
+        Box::new(generations),
+        Box::new(comparison(scale, language)),
+        Box::new(overlap),
+        Box::new(sources),
+        Box::new(balance(scale, language)),
+    ]
+}
+
+/// Every kind with so many groups, rows, people or bins.
+pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
+    let numbers = || (1..=count).map(f64::from);
+    let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
+    let step =
+        |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
+    let row = |number: f64| BalanceRow { name: format!("row {number}"), negative: number, positive: 50.0 - number };
+    let variant = |number: f64| VariantDifference {
+        name: format!("variant {number} with a longer title"),
+        difference: 3.0 * number - 20.0,
+        std_error: (number > 2.0).then_some(number),
+        probability_better: (number > 3.0).then_some(number / 50.0),
+    };
+    let preset = |number: f64| PresetReach {
+        name: format!("preset-{number}"),
+        mean: number,
+        p95: 2.0 * number,
+        ..PresetReach::default()
+    };
+    let town =
+        |number: f64| Town { population: number * 100.0, reach: number, interval: Some((number - 0.5, number + 0.5)) };
+    let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0 };
+    let distribution = Distribution {
+        bins: numbers().map(bin).collect(),
+        mark: None,
+        mean: 7.0,
+        p10: 7.0,
+        p50: 7.0,
+        p90: 7.0,
+        ..distribution()
+    };
+    let outcome = |index: u32| Outcome::ALL.get(index as usize).copied().filter(|_| index <= 2);
+    let person = |index: u32| Teller { parent: (index > 2).then_some(index as usize / 3), outcome: outcome(index) };
+    let stage = |number: f64| Stage {
+        name: format!("stage {number}"),
+        blocks: numbers()
+            .map(|people| Block { name: format!("block {people}"), people, from: None, complained: false })
+            .collect(),
+    };
+    vec![
+        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups() }),
+        Box::new(Waterfall { steps: numbers().enumerate().map(step).collect() }),
+        Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
+        Box::new(Cascade::Flow(numbers().map(stage).collect())),
+        Box::new(distribution.clone()),
+        Box::new(Exceedance { distribution }),
+        Box::new(generations(count)),
+        Box::new(Comparison { variants: numbers().map(variant).collect(), ..comparison(1.0, language) }),
+        Box::new(Overlap { impressions: 30.0, towns: numbers().map(town).collect() }),
+        Box::new(Sources { presets: numbers().map(preset).collect() }),
+        Box::new(Balance { rows: numbers().map(row).collect() }),
+    ]
+}
