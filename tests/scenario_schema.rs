@@ -1,4 +1,4 @@
-//! The JSON Schema for editors is that of the catalogue. tests/validate_scenarios.py tries it with a public validator.
+//! The JSON Schema for editors is that of the catalogue. `tests/validate_scenarios.py` tries it with a public validator.
 
 use std::path::Path;
 

@@ -47,16 +47,16 @@ impl<'a> Page<'a> {
     }
 
     fn section(&mut self, section: &Section) {
-        let path = if section.path.is_empty() { KeyPath::default() } else { KeyPath::plain(section.path) };
+        let path = KeyPath::plain(section.path);
         if !section.path.is_empty() {
-            if !self.settings.mentions(&path.0) {
+            if !self.settings.mentions(&path) {
                 return;
             }
             // Writing to a String cannot fail.
             let _ = writeln!(self.out, "\n[{}]", section.path);
         }
         self.source_of(&path, "");
-        let Some(node) = path.0.iter().try_fold(root(), |node, segment| node.child(segment)) else { return };
+        let Some(node) = path.segments().try_fold(root(), |node, segment| node.child(segment)) else { return };
         self.table(node, &path, &KeyPath::default());
     }
 
@@ -85,14 +85,14 @@ impl<'a> Page<'a> {
                 self.source_of(path, &format!("{below}."));
                 self.table(node, path, below);
             }
-            None if self.settings.mentions(&path.0) => self.table(node, path, below),
+            None if self.settings.mentions(path) => self.table(node, path, below),
             None => self.unset(node, below),
         }
     }
 
     /// A key that nobody set and whose value follows from others.
     fn unset(&mut self, node: &Node, below: &KeyPath) {
-        let fallback = node.value().filter(|_| below.0.len() == 1).map(|key| key.fallback);
+        let fallback = node.value().filter(|_| below.segments().count() == 1).map(|key| key.fallback);
         if let (Some(language), Some(Fallback::Derived(en, fr))) = (self.comments, fallback) {
             let _ = writeln!(self.out, "# {below}: {}", language.pick(en, fr));
         }
@@ -116,7 +116,7 @@ impl<'a> Page<'a> {
     fn variant(&mut self, name: &str, title: &Title, settings: &Effective) {
         let header = toml_key(name);
         let _ = writeln!(self.out, "\n[variants.{header}]");
-        self.source_of(&KeyPath(vec!["variants".to_owned(), name.to_owned()]), "");
+        self.source_of(&KeyPath::plain("variants").with(name), "");
         if *title != Title::default() {
             let _ = writeln!(self.out, "title = {}", Datum::Title(title.clone()).to_toml());
         }

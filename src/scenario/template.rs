@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::catalogue::{Fallback, Key, Node, SECTIONS, Section, root};
 use super::datum::Datum;
-use super::key_path::{KeyPath, toml_string};
+use super::key_path::{Below, KeyPath, toml_string};
 use super::layers::{Effective, Origin};
 use super::load::load_preset;
 use super::presets::Preset;
@@ -62,10 +62,10 @@ impl Template<'_> {
     }
 
     fn section(&mut self, section: &Section) {
-        let path = if section.path.is_empty() { KeyPath::default() } else { KeyPath::plain(section.path) };
+        let path = KeyPath::plain(section.path);
         self.out.push('\n');
         self.comment(section.meaning[self.language as usize]);
-        let used = section.always || self.settings.mentions(&path.0);
+        let used = section.always || self.settings.mentions(&path);
         if !section.path.is_empty() {
             // Writing to a String cannot fail.
             let _ = writeln!(self.out, "{}[{}]", if used { "" } else { "# " }, section.path);
@@ -73,7 +73,7 @@ impl Template<'_> {
         if let Some(source) = source_at(self.sources, &path) {
             let _ = writeln!(self.out, "source = {}", toml_string(&source));
         }
-        let Some(node) = path.0.iter().try_fold(root(), |node, segment| node.child(segment)) else { return };
+        let Some(node) = path.segments().try_fold(root(), |node, segment| node.child(segment)) else { return };
         for (name, child) in &node.children {
             if child.section.is_none() && !["variants", "extends", "preset"].contains(name) {
                 self.key(child, &path.with(name), &KeyPath::plain(name));
@@ -84,7 +84,7 @@ impl Template<'_> {
     /// A key with its meaning above it; `below` is its path under the section.
     fn key(&mut self, node: &Node, path: &KeyPath, below: &KeyPath) {
         let Some(key) = node.key else { return };
-        let set = self.settings.under(&path.0).any(|(_, entry)| entry.origin != Origin::Default);
+        let set = self.settings.under(path).any(|(_, entry)| entry.origin != Origin::Default);
         if !set && key.fallback == Fallback::Required {
             return;
         }
@@ -112,9 +112,9 @@ impl Template<'_> {
 
     /// Every value at or below `path`.
     fn values(&mut self, path: &KeyPath, below: &KeyPath) {
-        for (own, entry) in self.settings.under(&path.0).filter(|(_, entry)| entry.datum != Datum::Table) {
-            let mut line = below.clone();
-            line.0.extend_from_slice(&own.0[path.0.len()..]);
+        for (own, entry) in self.settings.under(path).filter(|(_, entry)| entry.datum != Datum::Table) {
+            let rest = own.below(path).into_iter().flat_map(Below::segments);
+            let line = rest.fold(below.clone(), |line, segment| line.with(segment));
             let quiet = if entry.origin == Origin::Default { "# " } else { "" };
             let _ = writeln!(self.out, "{quiet}{line} = {}", entry.datum.to_toml());
         }

@@ -1,3 +1,5 @@
+use crate::scenario::key_path::Below;
+
 /// Keys that exclude each other.
 ///
 /// A later layer that sets one member drops the others; two members in one layer are an error.
@@ -95,13 +97,10 @@ pub(in crate::scenario) fn all_slots() -> impl Iterator<Item = &'static Slot> {
 
 impl Slot {
     /// The member that `below`, a path below the slot's table, belongs to; `table`: it is a table, not a value.
-    pub(in crate::scenario) fn member_of(&self, below: &[String], table: bool) -> Option<usize> {
-        self.members.iter().position(|member| {
-            if member.path.is_empty() {
-                return below.is_empty() && !table;
-            }
-            let mut segments = below.iter();
-            member.path.split('.').all(|wanted| segments.next().is_some_and(|segment| segment == wanted))
+    pub(in crate::scenario) fn member_of(&self, below: Below, table: bool) -> Option<usize> {
+        self.members.iter().position(|member| match member.path {
+            "" => below.is_empty() && !table,
+            path => below.is_within(path),
         })
     }
 }
