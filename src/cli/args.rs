@@ -102,8 +102,8 @@ Examples:
   rumeur run scenarios --resume            only what is not complete yet
   rumeur run hotel.toml --out - | head     summary.csv on standard output
 
-Results are written beside their place and renamed into it. A results directory that is ours and untouched
-is replaced by the next run; anything else in the way is refused.";
+Results are written beside their place and renamed into it. The next run replaces
+results that are untouched; anything else in the way is refused.";
 
 /// `rumeur run`.
 #[derive(Args, Debug)]
@@ -117,16 +117,16 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Run")]
     pub(super) threads: Option<usize>,
     /// List what would be run and how long it takes; write nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) dry_run: bool,
     /// Stop at the first scenario that fails
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) fail_fast: bool,
     /// Take warnings for errors
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) deny_warnings: bool,
 }
 
