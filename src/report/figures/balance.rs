@@ -1,6 +1,6 @@
-use super::wording::{amount, cell};
+use super::wording::{amount, capital, cell, short};
 use super::{Figure, Kind, Table};
-use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, palette, wrap};
+use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, wrap};
 use crate::vocabulary::{Language, Valence};
 
 /// Ill word of mouth at the left, good at the right, on one scale.
@@ -46,7 +46,7 @@ impl Figure for Balance {
             return language.pick("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien").to_owned();
         };
         let (ill, good) = (amount(row.negative, language), amount(row.positive, language));
-        let name = super::wording::capital(&row.name);
+        let name = capital(&short(&row.name));
         match (row.negative >= row.positive, language) {
             (true, Language::En) => format!("{name}: ill word of mouth outweighs good, {ill} to {good}"),
             (false, Language::En) => format!("{name}: good word of mouth outweighs ill, {good} to {ill}"),
@@ -59,7 +59,7 @@ impl Figure for Balance {
         let list: Vec<String> = self
             .shown()
             .iter()
-            .map(|row| format!("{} {} / {}", row.name, amount(row.negative, language), amount(row.positive, language)))
+            .map(|row| format!("{} {} / {}", short(&row.name), amount(row.negative, language), amount(row.positive, language)))
             .collect();
         let start = language.pick("Bars to the left for negative, to the right for positive:", "Barres à gauche pour le négatif, à droite pour le positif\u{a0}:");
         format!("{start} {}.", list.join(", "))
@@ -93,7 +93,7 @@ impl Figure for Balance {
         for (index, row) in rows.iter().enumerate() {
             let y = room.top + 44.0 + (index as f64 + 0.5) * tall;
             let size = if tall > 60.0 { 21.0 } else { 18.0 };
-            let lines = wrap(&row.name, names - 20.0, size, Weight::Regular, if tall > 60.0 { 2 } else { 1 });
+            let lines = wrap(&isolate(&row.name), names - 20.0, size, Weight::Regular, if tall > 60.0 { 2 } else { 1 });
             let first = y + 7.0 - (lines.len() as f64 - 1.0) * Canvas::line_height(size) / 2.0;
             for (line, text) in lines.into_iter().enumerate() {
                 canvas.text(Label::new(text, middle, first + line as f64 * Canvas::line_height(size), size).centred());

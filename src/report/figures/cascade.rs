@@ -40,6 +40,9 @@ impl Figure for Cascade {
 
     fn finding(&self, language: Language) -> String {
         let (lived, heard) = (people(self.lived(), language), amount(self.heard(), language));
+        if self.lived() + self.heard() <= 0.0 {
+            return language.pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle").to_owned();
+        }
         match (self, language) {
             (_, Language::En) if self.heard() == 0.0 => format!("{lived} let down, and nobody hears of it"),
             (_, Language::Fr) if self.heard() == 0.0 => format!("Déçus\u{a0}: {lived}, et nul n'en entend parler"),

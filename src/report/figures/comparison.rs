@@ -1,5 +1,5 @@
 use super::rows::{self, Row};
-use super::wording::{amount, cell, money, share, short, subject};
+use super::wording::{Ticks, amount, cell, money, share, short, subject};
 use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
 use crate::vocabulary::{Direction, Language, Metric, Unit};
@@ -137,7 +137,9 @@ impl Figure for Comparison {
         let (low, high) = (low.min(0.0), high.max(0.0));
         let pad = 0.06 * (high - low);
         let axis = Axis::linear(low - pad, high + pad, columns.plot.left, columns.plot.right);
-        rows::scale(canvas, columns.plot, axis, &|tick| self.signed(tick, language));
+        let ticks = Ticks::new(axis.high().max(-axis.low()), language);
+        let plus = |tick: f64| if tick > 0.0 { "+" } else { "" };
+        rows::scale(canvas, columns.plot, axis, &|tick| format!("{}{}", plus(tick), ticks.say(tick, language)));
         let zero = axis.at(0.0);
         canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::INK, 1.8));
         let text = format!("{} {}", language.pick("baseline", "référence"), self.value(self.baseline, language));
@@ -146,10 +148,16 @@ impl Figure for Comparison {
         let x = zero.min(room.right - half).max(room.left + half);
         canvas.text(Label { x, ..label }.centred());
         rows::draw(canvas, &columns, axis, &rows);
-        let name = format!("{}{}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
-        canvas.text(Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold().within(0.45 * columns.plot.width()));
-        let note = language.pick("thick: 50% interval of the mean, thin: 95%", "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%");
-        canvas.text(Label::new(note, room.right, room.bottom - 8.0, 16.0).ending().colour(palette::QUIET).within(0.5 * room.width()));
+        let unit = if self.metric.unit() == Unit::Currency { short(&self.currency) } else { String::new() };
+        let what = format!("{}{} {unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
+        let name = ticks.name(what.trim_end(), language);
+        canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold().within(0.45 * columns.plot.width()));
+        let mut note = language.pick("thick: 50% interval of the mean, thin: 95%", "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%").to_owned();
+        if rows.len() < self.variants.len() {
+            let (shown, all) = (rows.len(), self.variants.len());
+            note = format!("{shown} {} {all}; {note}", language.pick("variants of", "variantes sur"));
+        }
+        canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET).within(0.5 * room.width()));
     }
 
     fn table(&self) -> Table {

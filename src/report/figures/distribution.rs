@@ -1,4 +1,4 @@
-use super::wording::{amount, cell, money, share, subject};
+use super::wording::{Ticks, amount, cell, money, share, short, subject};
 use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
 use crate::vocabulary::{Language, Metric, Unit};
@@ -64,8 +64,9 @@ impl Distribution {
 
     pub(super) fn low(&self) -> f64 {
         let first = self.bins.first().map_or(0.0, |bin| bin.from);
-        // A metric that begins near 0 is shown from 0.
-        if first > 0.0 && first < 0.5 * self.high() { 0.0 } else { first }
+        // A metric that begins near 0, or hardly varies, is shown from 0.
+        let narrow = self.high() - first < 0.02 * self.high();
+        if first > 0.0 && (first < 0.5 * self.high() || narrow) { 0.0 } else { first }
     }
 
     pub(super) fn high(&self) -> f64 {
@@ -101,6 +102,14 @@ impl Distribution {
         if cases > 0.0 { self.bins.iter().map(above).sum::<f64>() / cases } else { 0.0 }
     }
 
+    /// The metric, with the currency where it is money.
+    fn axis_name(&self, language: Language) -> String {
+        match self.metric.unit() {
+            Unit::Currency => format!("{} {}", subject(self.metric, language), short(&self.currency)),
+            _ => subject(self.metric, language),
+        }
+    }
+
     fn poles(&self, language: Language) -> Vec<Pole> {
         let pole = |name: &str, value: f64, strong: bool| Pole {
             value,
@@ -109,12 +118,14 @@ impl Distribution {
             strong,
         };
         let mean = language.pick("mean", "moyenne");
-        let mut poles = vec![
-            pole("p10", self.p10, false),
-            pole(language.pick("median", "médiane"), self.p50, true),
-            pole(mean, self.mean, true),
-            pole("p90", self.p90, false),
-        ];
+        let mut poles = vec![pole(mean, self.mean, true)];
+        if self.p10 == self.p90 {
+            poles.push(pole(language.pick("p10 to p90", "p10 à p90"), self.p50, true));
+        } else {
+            poles.push(pole("p10", self.p10, false));
+            poles.push(pole(language.pick("median", "médiane"), self.p50, true));
+            poles.push(pole("p90", self.p90, false));
+        }
         if let Some(mark) = self.mark {
             let (mut value, part) = (self.value(mark.value, language), share(mark.share, language));
             // The mark is the mean of the classic: one pole says both.
@@ -242,6 +253,7 @@ impl Distribution {
         let height = Axis::linear(0.0, highest, area.bottom, area.top);
         for bar in &bars {
             let (left, right, top) = (axis.at(bar.from), axis.at(bar.to), height.at(density(bar)));
+            let right = right.max(left + 2.0);
             let gap = if right - left > 5.0 { 1.0 } else { 0.0 };
             let reaches = |value: f64| self.mark.is_some_and(|mark| value >= mark.value);
             let split = self.mark.map_or(right, |mark| axis.at(mark.value)).clamp(left, right);
@@ -276,7 +288,12 @@ impl Distribution {
 
     /// Ticks, the name of the axis and what lies beyond it.
     pub(super) fn scale(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, high: f64, language: Language) {
-        let text = |tick: f64| self.value(tick, language);
+        let ticks = Ticks::new(axis.high(), language);
+        let money = self.metric.unit() == Unit::Currency && self.currency.chars().count() <= 3;
+        let text = |tick: f64| {
+            let number = ticks.say(tick, language);
+            if money && axis.high() < 1e6 { self.value(tick, language) } else { number }
+        };
         let widest = axis.ticks(8).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
         for tick in axis.ticks((plot.width() / (1.6 * widest)).clamp(2.0, 10.0) as usize) {
             let x = axis.at(tick);
@@ -286,7 +303,7 @@ impl Distribution {
                 canvas.text(label);
             }
         }
-        let name = Label::new(subject(self.metric, language), plot.left, plot.bottom + 57.0, 19.0).bold();
+        let name = Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 57.0, 19.0).bold();
         let used = name.width();
         canvas.text(name);
         let beyond = self.reaching(high);

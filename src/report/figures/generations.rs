@@ -1,4 +1,4 @@
-use super::wording::{amount, cell, people};
+use super::wording::{Ticks, amount, cell, people};
 use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, palette, spread};
 use crate::vocabulary::{Language, format_percent};
@@ -59,13 +59,13 @@ impl Figure for Generations {
         let (number, part) = (widest.generation, format_percent(widest.mean / self.total(), 0, language));
         if self.rows.iter().filter(|row| row.mean > 0.0).count() == 1 {
             return match language {
-                Language::En => format!("{total} hear of it, all of them in generation {number}: nobody passes it on"),
-                Language::Fr => format!("{total} l'apprennent, toutes à la génération {number}\u{a0}: nul ne répète"),
+                Language::En => format!("{total} hear of it, all of them in generation\u{a0}{number}: nobody passes it on"),
+                Language::Fr => format!("{total} l'apprennent, toutes à la génération\u{a0}{number}\u{a0}: nul ne répète"),
             };
         }
         match language {
-            Language::En => format!("{total} hear of it; generation {number} is the largest, with {part} of them"),
-            Language::Fr => format!("{total} l'apprennent\u{202f}; la génération {number} est la plus nombreuse, avec {part}"),
+            Language::En => format!("{total} hear of it; generation\u{a0}{number} is the largest, with {part} of them"),
+            Language::Fr => format!("{total} l'apprennent\u{202f}; la génération\u{a0}{number} est la plus nombreuse, avec {part}"),
         }
     }
 
@@ -113,12 +113,13 @@ impl Figure for Generations {
 }
 
 fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, language: Language) {
+    let ticks = Ticks::new(height.high(), language);
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(amount(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
+        canvas.text(Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
     }
-    let name = language.pick("people reached", "personnes touchées");
+    let name = ticks.name(language.pick("people reached", "personnes touchées"), language);
     canvas.text(Label::new(name, plot.left - 92.0, plot.top - 40.0, 19.0).bold());
 }
 

@@ -208,14 +208,18 @@ impl Iceberg {
             return;
         }
         let seen = self.complaints / total;
-        let (left, width) = (room.left + 14.0, berg.left - room.left - 24.0);
+        let left = room.left + 14.0;
+        // The text ends where the ice begins, a line above or below the water.
+        let ice = |y: f64| berg.left + edges(((y - berg.top) / berg.height()).clamp(0.0, 1.0)).0 * berg.width();
+        let width = |y: f64| ice(y).min(ice(y - 22.0)) - left - 14.0;
         if surface - room.top > 34.0 {
             let text = format!("{} {}", share(seen, language), language.pick("seen", "visible"));
-            canvas.text(Label::new(text, left, surface - 12.0, 22.0).bold().within(width));
+            canvas.text(Label::new(text, left, surface - 12.0, 22.0).bold().within(width(surface - 12.0)));
         }
         if room.bottom - surface > 60.0 {
             let text = format!("{} {}", share(1.0 - seen, language), language.pick("unseen", "invisible"));
-            canvas.text(Label::new(text, left, surface + 34.0, 22.0).bold().colour(palette::DEEP).within(width));
+            let label = Label::new(text, left, surface + 34.0, 22.0).bold().colour(palette::DEEP);
+            canvas.text(label.within(width(surface + 34.0)));
         }
     }
 }

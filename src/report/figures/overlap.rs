@@ -1,4 +1,4 @@
-use super::wording::{amount, cell, share};
+use super::wording::{Ticks, amount, cell, people, share};
 use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette, spread};
 use crate::vocabulary::Language;
@@ -49,11 +49,11 @@ impl Figure for Overlap {
         let (Some(first), true) = (towns.first(), self.impressions > 0.0) else {
             return language.pick("Nobody hears of it, in any town", "Personne n'en entend parler, dans aucune ville").to_owned();
         };
-        let (people, heard) = (amount(first.population, language), amount(self.impressions, language));
-        let (reach, lost) = (amount(first.reach, language), share(1.0 - first.reach / self.impressions, language));
+        let (town, heard) = (amount(first.population, language), amount(self.impressions, language));
+        let (reach, lost) = (people(first.reach, language), share(1.0 - first.reach / self.impressions, language));
         match language {
-            Language::En => format!("In a town of {people}, {heard} tellings reach only {reach} people: {lost} of them tell nobody new"),
-            Language::Fr => format!("Dans une ville de {people}, {heard} récits n'atteignent que {reach} personnes\u{a0}: {lost} sont des redites"),
+            Language::En => format!("In a town of {town}, {heard} tellings reach only {reach}: {lost} of them tell nobody new"),
+            Language::Fr => format!("Dans une ville de {town}, {heard} récits n'atteignent que {reach}\u{a0}: {lost} sont des redites"),
         }
     }
 
@@ -98,10 +98,11 @@ impl Figure for Overlap {
 }
 
 fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: Language) {
+    let ticks = Ticks::new(height.high(), language);
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(amount(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
+        canvas.text(Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
     }
     let mut end = f64::NEG_INFINITY;
     for tick in across.ticks(7) {
@@ -115,7 +116,7 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: L
     }
     let name = language.pick("people in the town", "habitants de la ville");
     canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold());
-    let name = language.pick("distinct listeners", "auditeurs distincts");
+    let name = ticks.name(language.pick("distinct listeners", "auditeurs distincts"), language);
     canvas.text(Label::new(name, plot.left - 92.0, plot.top - 34.0, 19.0).bold());
 }
 
@@ -138,8 +139,9 @@ impl Overlap {
         let label = |town: &Town| {
             let text = amount(town.reach, language);
             let width = Weight::Bold.width(&text, 24.0);
+            let below = height.at(town.reach) + 36.0;
             let x = (across.at(town.population) + 12.0).min(plot.right + 36.0 - width);
-            Label::new(text, x, (height.at(town.reach) + 36.0).min(plot.bottom - 8.0), 24.0).bold().colour(palette::DEEP).halo()
+            Label::new(text, x, if below < plot.bottom - 8.0 { below } else { below - 54.0 }, 24.0).bold().colour(palette::DEEP).halo()
         };
         let labels: Vec<Label> = Self::named(towns).iter().map(label).collect();
         let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (label.area().middle_x(), label.width() + 10.0)).collect();

@@ -1,5 +1,5 @@
 use super::rows::{self, Row};
-use super::wording::{amount, cell};
+use super::wording::{Ticks, amount, cell, counted};
 use super::{Figure, Kind, Table};
 use crate::figure::{Axis, Canvas, Label, Rect, isolate, palette};
 use crate::vocabulary::Language;
@@ -46,19 +46,26 @@ impl Figure for Sources {
         let (Some(first), Some(last)) = (ordered.first(), ordered.last()) else {
             return language.pick("No source to compare", "Aucune source à comparer").to_owned();
         };
-        let (most, least) = (amount(first.mean, language), amount(last.mean, language));
+        let listeners = |value| counted(value, language, ["listener", "listeners"], ["auditeur", "auditeurs"]);
+        let (most, least) = (amount(first.mean, language), listeners(last.mean));
+        if most == amount(last.mean, language) {
+            return match language {
+                Language::En => format!("One complaint: {least}, whatever the source"),
+                Language::Fr => format!("Une réclamation\u{a0}: {least}, quelle que soit la source"),
+            };
+        }
         let times = if last.mean > 0.0 { first.mean / last.mean } else { 0.0 };
         match (times >= 1.5, language) {
             (true, Language::En) => {
                 let times = amount(times.round(), language);
-                format!("One complaint: {least} listeners or {most}? The choice of the source moves the answer {times}-fold")
+                format!("One complaint: {least} or {most}? The choice of the source moves the answer {times}-fold")
             }
             (true, Language::Fr) => {
                 let times = amount(times.round(), language);
-                format!("Une réclamation\u{a0}: {least} auditeurs ou {most}\u{202f}? Le choix de la source change la réponse {times} fois")
+                format!("Une réclamation\u{a0}: {least} ou {most}\u{202f}? Le choix de la source change la réponse {times} fois")
             }
-            (false, Language::En) => format!("One complaint: the sources agree on {least} to {most} listeners"),
-            (false, Language::Fr) => format!("Une réclamation\u{a0}: les sources s'accordent sur {least} à {most} auditeurs"),
+            (false, Language::En) => format!("One complaint: {least} to {most}, the sources nearly agree"),
+            (false, Language::Fr) => format!("Une réclamation\u{a0}: {least} à {most}, les sources s'accordent presque"),
         }
     }
 
@@ -83,12 +90,13 @@ impl Figure for Sources {
         let rows: Vec<Row> = self.ordered().iter().enumerate().map(row).collect();
         let columns = rows::columns(room, &rows);
         let axis = Axis::linear(0.0, 1.04 * rows::extent(&rows).1, columns.plot.left, columns.plot.right);
-        rows::scale(canvas, columns.plot, axis, &|tick| amount(tick, language));
+        let ticks = Ticks::new(axis.high(), language);
+        rows::scale(canvas, columns.plot, axis, &|tick| ticks.say(tick, language));
         rows::draw(canvas, &columns, axis, &rows);
-        let name = language.pick("listeners for each complaint", "auditeurs par réclamation");
-        canvas.text(Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold());
+        let name = ticks.name(language.pick("listeners for each complaint", "auditeurs par réclamation"), language);
+        canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold());
         let note = language.pick("dot: mean, line: 90% of cases", "point\u{a0}: moyenne, trait\u{a0}: 90\u{a0}% des cas");
-        canvas.text(Label::new(note, room.right, room.bottom - 8.0, 16.0).ending().colour(palette::QUIET));
+        canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET));
     }
 
     fn table(&self) -> Table {

@@ -77,6 +77,9 @@ impl Figure for Waterfall {
 
     fn finding(&self, language: Language) -> String {
         let (lived, heard) = (self.sum(true), self.sum(false));
+        if lived + heard <= 0.0 {
+            return language.pick("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait").to_owned();
+        }
         let (all, lived, heard) = (people(lived + heard, language), amount(lived, language), amount(heard, language));
         match language {
             Language::En => format!("On average {all} know: {lived} lived it, {heard} heard it from them"),
