@@ -62,15 +62,32 @@ impl Distribution {
         self.bins.iter().map(|bin| bin.count).sum()
     }
 
+    /// How far the bar of a value begins before it: whole numbers stand in the middle of theirs.
+    fn half(&self) -> f64 {
+        if self.metric.is_count() { 0.5 } else { 0.0 }
+    }
+
+    /// The left end of the axis.
     pub(super) fn low(&self) -> f64 {
         let first = self.bins.first().map_or(0.0, |bin| bin.from);
         // A metric that begins near 0, or hardly varies, is shown from 0.
-        let narrow = self.high() - first < 0.02 * self.high();
-        if first > 0.0 && (first < 0.5 * self.high() || narrow) { 0.0 } else { first }
+        let narrow = self.high() - first < 0.02 * self.high() || self.bins.len() == 1;
+        if first > 0.0 && (first < 0.5 * self.high() || narrow) { 0.0 } else { first - self.half() }
     }
 
+    /// The end of the last bar.
     pub(super) fn high(&self) -> f64 {
-        self.bins.last().map_or(1.0, |bin| bin.to)
+        self.bins.last().map_or(1.0, |bin| bin.to - self.half())
+    }
+
+    /// The largest value that may have occurred.
+    fn largest(&self) -> f64 {
+        self.high() - self.half()
+    }
+
+    /// The first and the last value of a bin.
+    pub(super) fn span(&self, bin: &Interval) -> (f64, f64) {
+        (bin.from, bin.to - 2.0 * self.half())
     }
 
     /// The value below which all but a share of the cases stay.
@@ -252,7 +269,8 @@ impl Distribution {
         let highest = bars.iter().map(density).fold(0.0, f64::max);
         let height = Axis::linear(0.0, highest, area.bottom, area.top);
         for bar in &bars {
-            let (left, right, top) = (axis.at(bar.from), axis.at(bar.to), height.at(density(bar)));
+            let half = self.half();
+            let (left, right, top) = (axis.at(bar.from - half), axis.at(bar.to - half), height.at(density(bar)));
             let right = right.max(left + 2.0);
             let gap = if right - left > 5.0 { 1.0 } else { 0.0 };
             let reaches = |value: f64| self.mark.is_some_and(|mark| value >= mark.value);
@@ -277,10 +295,11 @@ impl Distribution {
         let cases = self.cases().max(1.0);
         let mut below = 0.0;
         let mut points = vec![(axis.at(self.low()), area.bottom)];
-        for bin in self.bins.iter().filter(|bin| bin.to <= axis.high() * (1.0 + 1e-12)) {
-            points.push((axis.at(bin.from), height.at(below / cases)));
+        for bin in self.bins.iter().filter(|bin| bin.from < axis.high()) {
+            let (first, last) = self.span(bin);
+            points.push((axis.at(first), height.at(below / cases)));
             below += bin.count;
-            points.push((axis.at(bin.to), height.at(below / cases)));
+            points.push((axis.at(last), height.at(below / cases)));
         }
         points.push((area.right, height.at(below / cases)));
         canvas.path(Outline::line(&points), Paint::stroke(palette::DEEP, 3.0));
@@ -308,7 +327,7 @@ impl Distribution {
         canvas.text(name);
         let beyond = self.reaching(high);
         if beyond > 0.0 && high < self.high() {
-            let (part, most) = (share(beyond, language), self.value(self.high(), language));
+            let (part, most) = (share(beyond, language), self.value(self.largest(), language));
             let text = match language {
                 Language::En => format!("{part} of the cases lie beyond, up to {most} →"),
                 Language::Fr => format!("{part} des cas au-delà, jusqu'à {most} →"),

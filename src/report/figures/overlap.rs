@@ -32,9 +32,9 @@ impl Overlap {
         towns
     }
 
-    /// Up to five towns whose numbers are written out: evenly spread over those drawn.
-    fn named(towns: &[Town]) -> Vec<Town> {
-        let most = 5.min(towns.len());
+    /// Up to `most` towns whose numbers are written out: evenly spread over those drawn.
+    fn named(towns: &[Town], most: usize) -> Vec<Town> {
+        let most = most.min(towns.len());
         (0..most).map(|index| towns[if most > 1 { index * (towns.len() - 1) / (most - 1) } else { 0 }]).collect()
     }
 }
@@ -143,7 +143,10 @@ impl Overlap {
             let x = (across.at(town.population) + 12.0).min(plot.right + 36.0 - width);
             Label::new(text, x, if below < plot.bottom - 8.0 { below } else { below - 54.0 }, 24.0).bold().colour(palette::DEEP).halo()
         };
-        let labels: Vec<Label> = Self::named(towns).iter().map(label).collect();
+        let all = (1..=5).rev().map(|most| Self::named(towns, most).iter().map(label).collect::<Vec<Label>>());
+        let room = plot.width() - 40.0;
+        let mut fitting = all.skip_while(|labels| labels.iter().map(|label| label.width() + 30.0).sum::<f64>() > room);
+        let labels = fitting.next().unwrap_or_default();
         let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (label.area().middle_x(), label.width() + 10.0)).collect();
         let middles = spread(&wanted, plot.left, plot.right + 40.0);
         for (label, middle) in labels.into_iter().zip(middles) {

@@ -81,8 +81,9 @@ impl Figure for Waterfall {
             return language.pick("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait").to_owned();
         }
         let (all, lived, heard) = (people(lived + heard, language), amount(lived, language), amount(heard, language));
+        let know = if all.starts_with("1\u{a0}") { "knows" } else { "know" };
         match language {
-            Language::En => format!("On average {all} know: {lived} lived it, {heard} heard it from them"),
+            Language::En => format!("On average {all} {know}: {lived} lived it, {heard} heard it from them"),
             Language::Fr => format!("En moyenne {all} au courant\u{a0}: {lived} l'ont vécu, {heard} l'ont entendu dire"),
         }
     }

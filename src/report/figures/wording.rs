@@ -60,7 +60,15 @@ impl Ticks {
 
     /// One tick.
     pub(super) fn say(&self, tick: f64, language: Language) -> String {
-        amount(tick / self.divisor, language)
+        let value = tick / self.divisor;
+        let exact = |decimals: &usize| {
+            let scale = [1.0, 10.0, 100.0, 1000.0][*decimals];
+            ((value * scale).round() / scale - value).abs() <= 1e-6 * value.abs()
+        };
+        match (0..4).find(exact) {
+            Some(decimals) => minus(&format_number(value, decimals, language)),
+            None => amount(value, language),
+        }
     }
 
     /// The name of the axis with the unit of its ticks.
