@@ -73,7 +73,10 @@ fn few_and_many_things_break_nothing() {
 fn equal_numbers_yield_equal_bytes() {
     let draw = || {
         let figures = samples::gallery(Language::Fr);
-        figures.iter().map(|figure| to_svg(&compose(figure.as_ref(), &samples::about(Language::Fr), Page::A4, Language::Fr))).collect::<Vec<_>>()
+        figures
+            .iter()
+            .map(|figure| to_svg(&compose(figure.as_ref(), &samples::about(Language::Fr), Page::A4, Language::Fr)))
+            .collect::<Vec<_>>()
     };
     assert_eq!(draw(), draw());
 }

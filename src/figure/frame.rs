@@ -32,7 +32,8 @@ pub fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
         y += 16.0;
     }
     // A long finding is set smaller before it is cut.
-    let size = [TITLE, 32.0, 28.0].into_iter().find(|&size| wrap(&caption.title, width, size, Weight::Bold, 9).len() <= 2);
+    let size =
+        [TITLE, 32.0, 28.0].into_iter().find(|&size| wrap(&caption.title, width, size, Weight::Bold, 9).len() <= 2);
     let last = canvas.paragraph(&Label::new(caption.title.as_str(), MARGIN, y, size.unwrap_or(28.0)).bold(), width, 3);
     let top = last + 30.0;
     let bottom = footer(canvas, caption, MARGIN, width, page.bottom - 26.0);

@@ -20,7 +20,8 @@ pub fn spread(wanted: &[(f64, f64)], low: f64, high: f64) -> Vec<f64> {
                 break;
             }
             let members = above.members + block.members;
-            let start = (above.start * above.members as f64 + (block.start - above.size) * block.members as f64) / members as f64;
+            let start = (above.start * above.members as f64 + (block.start - above.size) * block.members as f64)
+                / members as f64;
             let size = above.size + block.size;
             block = Block { start: fit(start, size), size, members };
         }

@@ -1,10 +1,29 @@
 //! The stages of a replicate, the engines and the closed forms.
 
+mod audience;
+mod branching;
+mod cluster;
+mod coupling;
+mod customers;
+mod damage;
+mod effect;
+mod engine;
+mod expected;
+mod groups;
+mod network_engine;
+mod outcomes;
 mod parameters;
+mod service;
 mod tally;
 
+pub use audience::{AudienceError, AudienceSampler, Parts};
+pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
+pub use engine::{Explosion, Model, ModelError, Scratch};
+pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
+pub use network_engine::NetworkEngineError;
 pub use parameters::{
     Audience, Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, PerContact,
     Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Telling, Touchpoint, Voice,
 };
+pub use service::{ServiceError, ServiceGap, TouchpointGap, Verdict, WIDEST_AUDIENCE, Worst};
 pub use tally::{GenerationTally, GroupTally, Tally};

@@ -74,6 +74,9 @@ pub enum Behind {
     /// The share of the dissatisfied who complained, v0 > 0: the number of silent customers is drawn from
     /// `NegativeBinomial(complaints, v0)`, mean complaints (1 - v0) / v0.
     VoiceRate(Probability),
+    /// The mean number of silent customers behind each complaint, >= 0: the same law with v0 = 1 / (1 + this), kept
+    /// apart so that 26 stays exactly 26.
+    SilentPerComplaint(f64),
     /// A fixed number, no draw.
     Silent(u64),
 }

@@ -1,5 +1,27 @@
-//! The referral network: who can tell whom.
+//! The referral network: who can tell whom, its generators and its edge lists.
 
+mod adjacency;
+mod build;
+mod chances;
+mod checksum;
+mod describe;
+mod edge_list;
+mod forward;
+mod gaps;
+mod generate;
+mod labels;
+mod saved;
 mod source;
 
+pub use adjacency::Network;
+pub use build::NetworkError;
+pub use chances::{Chances, LikelyContact};
+pub use describe::Description;
+pub use edge_list::{EdgeList, EdgeListError, EdgeListReport};
+pub use gaps::Gaps;
+pub use labels::Labels;
+pub use saved::SavedNetworkError;
 pub use source::{Communities, EdgeFile, Source};
+
+use adjacency::Adjacency;
+use forward::{Forward, Parts};

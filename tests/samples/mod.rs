@@ -77,7 +77,13 @@ pub fn distribution() -> Distribution {
     }
     let quantile = |wanted: f64| {
         let mut sum = 0.0;
-        chance.iter().position(|p| { sum += p; sum >= wanted }).unwrap() as f64
+        chance
+            .iter()
+            .position(|p| {
+                sum += p;
+                sum >= wanted
+            })
+            .unwrap() as f64
     };
     let bins = chance[..2900].chunks(20).enumerate().map(|(index, chunk)| Interval {
         from: 20.0 * index as f64,
@@ -109,18 +115,31 @@ pub fn cascade() -> Cascade {
 
 /// The classic for so many complaints, some of them retold.
 pub fn flow(complaints: f64, language: Language) -> Cascade {
-    let block = |name: &str, people: f64, from, complained| Block { name: name.to_owned(), people: people * complaints, from, complained };
+    let block = |name: &str, people: f64, from, complained| Block {
+        name: name.to_owned(),
+        people: people * complaints,
+        from,
+        complained,
+    };
     let stage = |en, fr, blocks| Stage { name: language.pick(en, fr).to_owned(), blocks };
     Cascade::Flow(vec![
-        stage("let down", "déçus", vec![
-            block(language.pick("complained", "ont réclamé"), 1.0, None, true),
-            block(language.pick("silent: ordinary", "silencieux : ordinary"), 23.0, None, false),
-            block(language.pick("silent: vocal", "silencieux : vocal"), 3.0, None, false),
-        ]),
-        stage("heard it first-hand", "de première main", vec![
-            block(language.pick("from ordinary", "par ordinary"), 230.0, Some(1), false),
-            block(language.pick("from vocal", "par vocal"), 60.0, Some(2), false),
-        ]),
+        stage(
+            "let down",
+            "déçus",
+            vec![
+                block(language.pick("complained", "ont réclamé"), 1.0, None, true),
+                block(language.pick("silent: ordinary", "silencieux : ordinary"), 23.0, None, false),
+                block(language.pick("silent: vocal", "silencieux : vocal"), 3.0, None, false),
+            ],
+        ),
+        stage(
+            "heard it first-hand",
+            "de première main",
+            vec![
+                block(language.pick("from ordinary", "par ordinary"), 230.0, Some(1), false),
+                block(language.pick("from vocal", "par vocal"), 60.0, Some(2), false),
+            ],
+        ),
         stage("heard it retold", "de seconde main", vec![block("", 145.0, None, false)]),
         stage("in generation 3", "à la génération 3", vec![block("", 72.5, None, false)]),
     ])
@@ -261,7 +280,10 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
     }
     let mut overlap = overlap();
     overlap.impressions *= scale;
-    overlap.towns.iter_mut().for_each(|town| (town.population, town.reach) = (town.population * scale, town.reach * scale));
+    overlap
+        .towns
+        .iter_mut()
+        .for_each(|town| (town.population, town.reach) = (town.population * scale, town.reach * scale));
     let mut sources = sources();
     for preset in &mut sources.presets {
         (preset.mean, preset.p05, preset.p95) = (preset.mean * scale, preset.p05 * scale, preset.p95 * scale);
@@ -292,7 +314,8 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
 pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let numbers = || (1..=count).map(f64::from);
     let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
-    let step = |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
+    let step =
+        |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
     let row = |number: f64| BalanceRow { name: format!("row {number}"), negative: number, positive: 50.0 - number };
     let variant = |number: f64| VariantDifference {
         name: format!("variant {number} with a longer title"),
@@ -300,18 +323,31 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         std_error: (number > 2.0).then_some(number),
         probability_better: (number > 3.0).then_some(number / 50.0),
     };
-    let preset = |number: f64| PresetReach { name: format!("preset-{number}"), mean: number, p95: 2.0 * number, ..PresetReach::default() };
-    let town = |number: f64| Town { population: number * 100.0, reach: number, interval: Some((number - 0.5, number + 0.5)) };
-    let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0 };
-    let distribution = Distribution { bins: numbers().map(bin).collect(), mark: None, mean: 7.0, p10: 7.0, p50: 7.0, p90: 7.0, ..distribution() };
-    let outcome = |index: u32| Outcome::ALL.get(index as usize).copied().filter(|_| index <= 2);
-    let person = |index: u32| Teller {
-        parent: (index > 2).then_some(index as usize / 3),
-        outcome: outcome(index),
+    let preset = |number: f64| PresetReach {
+        name: format!("preset-{number}"),
+        mean: number,
+        p95: 2.0 * number,
+        ..PresetReach::default()
     };
+    let town =
+        |number: f64| Town { population: number * 100.0, reach: number, interval: Some((number - 0.5, number + 0.5)) };
+    let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0 };
+    let distribution = Distribution {
+        bins: numbers().map(bin).collect(),
+        mark: None,
+        mean: 7.0,
+        p10: 7.0,
+        p50: 7.0,
+        p90: 7.0,
+        ..distribution()
+    };
+    let outcome = |index: u32| Outcome::ALL.get(index as usize).copied().filter(|_| index <= 2);
+    let person = |index: u32| Teller { parent: (index > 2).then_some(index as usize / 3), outcome: outcome(index) };
     let stage = |number: f64| Stage {
         name: format!("stage {number}"),
-        blocks: numbers().map(|people| Block { name: format!("block {people}"), people, from: None, complained: false }).collect(),
+        blocks: numbers()
+            .map(|people| Block { name: format!("block {people}"), people, from: None, complained: false })
+            .collect(),
     };
     vec![
         Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups() }),

@@ -43,7 +43,9 @@ impl Figure for Balance {
 
     fn finding(&self, language: Language) -> String {
         let Some(row) = self.largest() else {
-            return language.pick("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien").to_owned();
+            return language
+                .pick("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien")
+                .to_owned();
         };
         let (ill, good) = (amount(row.negative, language), amount(row.positive, language));
         let name = capital(&short(&row.name));
@@ -59,9 +61,14 @@ impl Figure for Balance {
         let list: Vec<String> = self
             .shown()
             .iter()
-            .map(|row| format!("{} {} / {}", short(&row.name), amount(row.negative, language), amount(row.positive, language)))
+            .map(|row| {
+                format!("{} {} / {}", short(&row.name), amount(row.negative, language), amount(row.positive, language))
+            })
             .collect();
-        let start = language.pick("Bars to the left for negative, to the right for positive:", "Barres à gauche pour le négatif, à droite pour le positif\u{a0}:");
+        let start = language.pick(
+            "Bars to the left for negative, to the right for positive:",
+            "Barres à gauche pour le négatif, à droite pour le positif\u{a0}:",
+        );
         format!("{start} {}.", list.join(", "))
     }
 
@@ -87,7 +94,14 @@ impl Figure for Balance {
             for (index, row) in rows.iter().enumerate() {
                 let value = if valence == Valence::Negative { row.negative } else { row.positive };
                 let y = room.top + 44.0 + (index as f64 + 0.5) * tall;
-                bar(canvas, (middle + sign * half, y), sign * axis.at(value), 0.56 * tall, (colour, size.min(0.5 * tall)), &amount(value, language));
+                bar(
+                    canvas,
+                    (middle + sign * half, y),
+                    sign * axis.at(value),
+                    0.56 * tall,
+                    (colour, size.min(0.5 * tall)),
+                    &amount(value, language),
+                );
             }
         }
         for (index, row) in rows.iter().enumerate() {

@@ -41,13 +41,19 @@ impl Figure for Cascade {
     fn finding(&self, language: Language) -> String {
         let (lived, heard) = (people(self.lived(), language), amount(self.heard(), language));
         if self.lived() + self.heard() <= 0.0 {
-            return language.pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle").to_owned();
+            return language
+                .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
+                .to_owned();
         }
         match (self, language) {
             (_, Language::En) if self.heard() == 0.0 => format!("{lived} let down, and nobody hears of it"),
             (_, Language::Fr) if self.heard() == 0.0 => format!("Déçus\u{a0}: {lived}, et nul n'en entend parler"),
-            (Cascade::Tree(_), Language::En) => format!("One case, person by person: {lived} let down, {heard} who heard of it"),
-            (Cascade::Tree(_), Language::Fr) => format!("Un cas, personne par personne\u{a0}: déçus, {lived}\u{202f}; informés, {heard}"),
+            (Cascade::Tree(_), Language::En) => {
+                format!("One case, person by person: {lived} let down, {heard} who heard of it")
+            }
+            (Cascade::Tree(_), Language::Fr) => {
+                format!("Un cas, personne par personne\u{a0}: déçus, {lived}\u{202f}; informés, {heard}")
+            }
             (Cascade::Flow(_), Language::En) => format!("From {lived} let down to {heard} who heard of it"),
             (Cascade::Flow(_), Language::Fr) => format!("Déçus\u{a0}: {lived}\u{202f}; ils en informent {heard}"),
         }

@@ -113,20 +113,32 @@ impl Figure for Comparison {
         let (name, change) = (short(&best.name), self.signed(best.difference, language));
         let clear = best.std_error.is_none_or(|error| best.difference.abs() > WIDE * error);
         match (clear, self.better(best.difference), language) {
-            (true, Some(true), Language::En) => format!("{subject}: {change} from {baseline} with “{name}”, the best variant"),
+            (true, Some(true), Language::En) => {
+                format!("{subject}: {change} from {baseline} with “{name}”, the best variant")
+            }
             (true, Some(true), Language::Fr) => {
-                format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}», la meilleure variante")
+                format!(
+                    "{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}», la meilleure variante"
+                )
             }
             (true, None, Language::En) => format!("{subject}: {change} from {baseline} with “{name}”"),
-            (true, None, Language::Fr) => format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}»"),
+            (true, None, Language::Fr) => {
+                format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}»")
+            }
             (_, _, Language::En) => format!("{subject}: no variant clearly beats the baseline of {baseline}"),
-            (_, _, Language::Fr) => format!("{subject}\u{a0}: aucune variante ne bat nettement la référence, {baseline}"),
+            (_, _, Language::Fr) => {
+                format!("{subject}\u{a0}: aucune variante ne bat nettement la référence, {baseline}")
+            }
         }
     }
 
     fn description(&self, language: Language) -> String {
-        let list: Vec<String> = self.rows(language).iter().map(|row| format!("{} {} {}", row.name, row.said, row.verdict)).collect();
-        let start = language.pick("Differences from the baseline with intervals of 50 % and 95 %:", "Écarts à la référence, avec intervalles à 50\u{a0}% et 95\u{a0}%\u{a0}:");
+        let list: Vec<String> =
+            self.rows(language).iter().map(|row| format!("{} {} {}", row.name, row.said, row.verdict)).collect();
+        let start = language.pick(
+            "Differences from the baseline with intervals of 50 % and 95 %:",
+            "Écarts à la référence, avec intervalles à 50\u{a0}% et 95\u{a0}%\u{a0}:",
+        );
         format!("{start} {}.", list.join(", "))
     }
 
@@ -151,13 +163,27 @@ impl Figure for Comparison {
         let unit = if self.metric.unit() == Unit::Currency { short(&self.currency) } else { String::new() };
         let what = format!("{}{} {unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
         let name = ticks.name(what.trim_end(), language);
-        canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold().within(0.45 * columns.plot.width()));
-        let mut note = language.pick("thick: 50% interval of the mean, thin: 95%", "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%").to_owned();
+        canvas.text(
+            Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0)
+                .bold()
+                .within(0.45 * columns.plot.width()),
+        );
+        let mut note = language
+            .pick(
+                "thick: 50% interval of the mean, thin: 95%",
+                "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%",
+            )
+            .to_owned();
         if rows.len() < self.variants.len() {
             let (shown, all) = (rows.len(), self.variants.len());
             note = format!("{shown} {} {all}; {note}", language.pick("variants of", "variantes sur"));
         }
-        canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET).within(0.5 * room.width()));
+        canvas.text(
+            Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0)
+                .ending()
+                .colour(palette::QUIET)
+                .within(0.5 * room.width()),
+        );
     }
 
     fn table(&self) -> Table {
@@ -177,7 +203,17 @@ impl Figure for Comparison {
                 optional(variant.probability_better),
             ]
         };
-        let columns = vec!["variant", "metric", "baseline_mean", "difference", "low_50", "high_50", "ci_low", "ci_high", "probability_better"];
+        let columns = vec![
+            "variant",
+            "metric",
+            "baseline_mean",
+            "difference",
+            "low_50",
+            "high_50",
+            "ci_low",
+            "ci_high",
+            "probability_better",
+        ];
         Table { columns, rows: self.variants.iter().map(row).collect() }
     }
 }

@@ -290,7 +290,9 @@ impl Distribution {
         for part in [0.0, 0.5, 1.0] {
             let y = height.at(part);
             canvas.line((area.left, y), (area.right, y), Paint::stroke(palette::GRID, 1.0));
-            canvas.text(Label::new(share(part, language), area.left - 10.0, y + 5.0, 17.0).ending().colour(palette::QUIET));
+            canvas.text(
+                Label::new(share(part, language), area.left - 10.0, y + 5.0, 17.0).ending().colour(palette::QUIET),
+            );
         }
         let cases = self.cases().max(1.0);
         let mut below = 0.0;
@@ -313,7 +315,8 @@ impl Distribution {
             let number = ticks.say(tick, language);
             if money && axis.high() < 1e6 { self.value(tick, language) } else { number }
         };
-        let widest = axis.ticks(8).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
+        let widest =
+            axis.ticks(8).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
         for tick in axis.ticks((plot.width() / (1.6 * widest)).clamp(2.0, 10.0) as usize) {
             let x = axis.at(tick);
             canvas.line((x, plot.bottom), (x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
@@ -322,7 +325,8 @@ impl Distribution {
                 canvas.text(label);
             }
         }
-        let name = Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 57.0, 19.0).bold();
+        let name =
+            Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 57.0, 19.0).bold();
         let used = name.width();
         canvas.text(name);
         let beyond = self.reaching(high);

@@ -48,7 +48,8 @@ impl Exceedance {
         let known = [(2, self.distribution.p50), (10, self.distribution.p90)];
         let reading = |chance: u64| {
             let share = 1.0 / chance as f64;
-            let value = known.iter().find(|known| known.0 == chance).map_or_else(|| self.reached_by(share), |known| known.1);
+            let value =
+                known.iter().find(|known| known.0 == chance).map_or_else(|| self.reached_by(share), |known| known.1);
             let (said, many) = (self.distribution.value(value, language), format_count(chance, language));
             let text = match language {
                 Language::En => format!("1 case in {many} reaches {said}"),
@@ -77,15 +78,24 @@ impl Figure for Exceedance {
                 format!("{subject}\u{a0}: un cas sur dix atteint {tenth}, un sur cent {hundredth}")
             }
             _ => match language {
-                Language::En => format!("{subject}: one case in two reaches {}", self.distribution.value(self.distribution.p50, language)),
-                Language::Fr => format!("{subject}\u{a0}: un cas sur deux atteint {}", self.distribution.value(self.distribution.p50, language)),
+                Language::En => format!(
+                    "{subject}: one case in two reaches {}",
+                    self.distribution.value(self.distribution.p50, language)
+                ),
+                Language::Fr => format!(
+                    "{subject}\u{a0}: un cas sur deux atteint {}",
+                    self.distribution.value(self.distribution.p50, language)
+                ),
             },
         }
     }
 
     fn description(&self, language: Language) -> String {
         let list: Vec<String> = self.readings(language).into_iter().map(|reading| reading.text).collect();
-        let start = language.pick("The share of the cases that reach each value, falling", "La part des cas qui atteignent chaque valeur, décroissante");
+        let start = language.pick(
+            "The share of the cases that reach each value, falling",
+            "La part des cas qui atteignent chaque valeur, décroissante",
+        );
         format!("{start}{} {}.", language.pick(":", "\u{a0}:"), list.join(", "))
     }
 
@@ -95,7 +105,12 @@ impl Figure for Exceedance {
         let readings = self.readings(language);
         let wide = |text: &str| Weight::Bold.width(text, READING) + GAP;
         let high = data.beyond(self.floor());
-        let axis = axis_with_flags(data.low(), high, plot, readings.iter().map(|reading| (reading.value, wide(&reading.text))));
+        let axis = axis_with_flags(
+            data.low(),
+            high,
+            plot,
+            readings.iter().map(|reading| (reading.value, wide(&reading.text))),
+        );
         let height = Axis::logarithmic(self.floor(), 1.0, plot.bottom, plot.top);
         grid(canvas, plot, height, self.floor(), language);
         self.curve(canvas, plot, axis, height);
@@ -161,7 +176,8 @@ impl Exceedance {
 
     /// The famous value: a line down from the curve, and how often it is reached.
     fn mark(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, height: Axis, language: Language) {
-        let Some(mark) = self.distribution.mark.filter(|mark| mark.value < axis.high() && mark.share > self.floor()) else {
+        let Some(mark) = self.distribution.mark.filter(|mark| mark.value < axis.high() && mark.share > self.floor())
+        else {
             return;
         };
         let (x, y) = (axis.at(mark.value), height.at(mark.share));
@@ -172,7 +188,10 @@ impl Exceedance {
             Language::En => format!("{part} reach {value}"),
             Language::Fr => format!("{part} atteignent {value}"),
         };
-        let label = Label::new(text, x + 10.0, plot.bottom - 14.0, READING).bold().colour(palette::ACCENT).halo_of(palette::MIST);
+        let label = Label::new(text, x + 10.0, plot.bottom - 14.0, READING)
+            .bold()
+            .colour(palette::ACCENT)
+            .halo_of(palette::MIST);
         let fits_right = label.area().right < plot.right;
         canvas.text(if fits_right { label } else { Label { x: x - 10.0, ..label }.ending() });
     }

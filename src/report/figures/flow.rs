@@ -118,7 +118,8 @@ fn names(canvas: &mut Canvas, stage: &Stage, areas: &[Rect], room: Rect, languag
     const SIZE: f64 = 19.0;
     let tall = Canvas::line_height(SIZE) + 2.0;
     let most = (room.height() / tall) as usize;
-    let mut chosen: Vec<usize> = (0..stage.blocks.len()).filter(|&index| !stage.blocks[index].name.is_empty()).collect();
+    let mut chosen: Vec<usize> =
+        (0..stage.blocks.len()).filter(|&index| !stage.blocks[index].name.is_empty()).collect();
     chosen.sort_by(|&a, &b| stage.blocks[b].people.total_cmp(&stage.blocks[a].people));
     chosen.truncate(most);
     chosen.sort_unstable();
@@ -139,7 +140,8 @@ fn names(canvas: &mut Canvas, stage: &Stage, areas: &[Rect], room: Rect, languag
 pub(super) fn describe(stages: &[Stage], language: Language) -> String {
     let list: Vec<String> =
         stages.iter().map(|stage| format!("{} {}", amount(stage.people(), language), isolate(&stage.name))).collect();
-    let start = language.pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{a0}:");
+    let start =
+        language.pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{a0}:");
     format!("{start} {}.", list.join(" → "))
 }
 

@@ -53,26 +53,36 @@ impl Figure for Generations {
 
     fn finding(&self, language: Language) -> String {
         let total = people(self.total(), language);
-        let Some(widest) = self.rows.iter().max_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|row| row.mean > 0.0) else {
+        let Some(widest) = self.rows.iter().max_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|row| row.mean > 0.0)
+        else {
             return language.pick("Nobody hears of it", "Personne n'en entend parler").to_owned();
         };
         let (number, part) = (widest.generation, format_percent(widest.mean / self.total(), 0, language));
         if self.rows.iter().filter(|row| row.mean > 0.0).count() == 1 {
             return match language {
-                Language::En => format!("{total} hear of it, all of them in generation\u{a0}{number}: nobody passes it on"),
-                Language::Fr => format!("{total} l'apprennent, toutes à la génération\u{a0}{number}\u{a0}: nul ne répète"),
+                Language::En => {
+                    format!("{total} hear of it, all of them in generation\u{a0}{number}: nobody passes it on")
+                }
+                Language::Fr => {
+                    format!("{total} l'apprennent, toutes à la génération\u{a0}{number}\u{a0}: nul ne répète")
+                }
             };
         }
         match language {
             Language::En => format!("{total} hear of it; generation\u{a0}{number} is the largest, with {part} of them"),
-            Language::Fr => format!("{total} l'apprennent\u{202f}; la génération\u{a0}{number} est la plus nombreuse, avec {part}"),
+            Language::Fr => {
+                format!("{total} l'apprennent\u{202f}; la génération\u{a0}{number} est la plus nombreuse, avec {part}")
+            }
         }
     }
 
     fn description(&self, language: Language) -> String {
         let means: Vec<String> =
             self.rows.iter().map(|row| format!("{} {}", row.generation, amount(row.mean, language))).collect();
-        let start = language.pick("People reached by generation, with bands; means:", "Personnes touchées par génération, avec des bandes\u{202f}; moyennes\u{a0}:");
+        let start = language.pick(
+            "People reached by generation, with bands; means:",
+            "Personnes touchées par génération, avec des bandes\u{202f}; moyennes\u{a0}:",
+        );
         format!("{start} {}.", means.join(", "))
     }
 
@@ -117,7 +127,12 @@ fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, language: Language) {
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
+        canvas.text(
+            Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0)
+                .ending()
+                .colour(palette::QUIET)
+                .within(126.0),
+        );
     }
     let name = ticks.name(language.pick("people reached", "personnes touchées"), language);
     canvas.text(Label::new(name, plot.left - 92.0, plot.top - 40.0, 19.0).bold());
@@ -138,7 +153,13 @@ impl Generations {
             let top = row.bands.iter().map(|band| band.1).fold(row.mean, f64::max);
             let text = amount(row.mean, language);
             let size = if Weight::Bold.width(&text, 24.0) < thick / 0.6 - 8.0 { 24.0 } else { 15.0 };
-            canvas.text(Label::new(text, x, height.at(top) - 10.0, size).bold().centred().colour(palette::ACCENT).within(thick / 0.6 - 6.0));
+            canvas.text(
+                Label::new(text, x, height.at(top) - 10.0, size)
+                    .bold()
+                    .centred()
+                    .colour(palette::ACCENT)
+                    .within(thick / 0.6 - 6.0),
+            );
         }
     }
 
@@ -146,14 +167,17 @@ impl Generations {
         for level in (0..self.levels.len()).rev() {
             let end = |pick: fn(&(f64, f64)) -> f64| {
                 let points = self.rows.iter().enumerate();
-                points.filter_map(move |(index, row)| Some((at(index), height.at(pick(row.bands.get(level)?))))).collect::<Vec<_>>()
+                points
+                    .filter_map(move |(index, row)| Some((at(index), height.at(pick(row.bands.get(level)?)))))
+                    .collect::<Vec<_>>()
             };
             let (upper, lower) = (end(|band| band.1), end(|band| band.0));
             let points: Vec<_> = upper.into_iter().chain(lower.into_iter().rev()).collect();
             canvas.path(Outline::polygon(&points), Paint::fill(self.colour(level)));
         }
         let line = |pick: fn(&Generation) -> f64| {
-            let points: Vec<_> = self.rows.iter().enumerate().map(|(index, row)| (at(index), height.at(pick(row)))).collect();
+            let points: Vec<_> =
+                self.rows.iter().enumerate().map(|(index, row)| (at(index), height.at(pick(row)))).collect();
             Outline::line(&points)
         };
         canvas.path(line(|row| row.median), Paint::stroke(palette::DEEP, 3.0));
@@ -163,7 +187,8 @@ impl Generations {
         };
         let (x, y) = (at(index), height.at(peak.mean));
         canvas.disc(x, y, 7.0, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 2.0));
-        let label = Label::new(amount(peak.mean, language), x, y - 14.0, 24.0).bold().centred().colour(palette::ACCENT).halo();
+        let label =
+            Label::new(amount(peak.mean, language), x, y - 14.0, 24.0).bold().centred().colour(palette::ACCENT).halo();
         let inside = label.area().left > at(0) && label.area().right < at(self.rows.len() - 1);
         if inside {
             canvas.text(label);

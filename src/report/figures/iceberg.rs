@@ -83,7 +83,11 @@ fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]
     let named = groups.len() > 1;
     let layer = |(index, (name, people)): (usize, (String, f64))| Layer {
         people,
-        name: if named && !name.is_empty() { format!("{word}{}{name}", language.pick(": ", "\u{a0}: ")) } else { word.to_owned() },
+        name: if named && !name.is_empty() {
+            format!("{word}{}{name}", language.pick(": ", "\u{a0}: "))
+        } else {
+            word.to_owned()
+        },
         colour: first.mix(last, index as f64 / steps),
     };
     groups.into_iter().enumerate().map(layer).collect()
@@ -141,24 +145,40 @@ impl Figure for Iceberg {
     fn finding(&self, language: Language) -> String {
         let (silent, reached) = (self.silent_people(), self.reached_people());
         if self.complaints + silent + reached <= 0.0 {
-            return language.pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle").to_owned();
+            return language
+                .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
+                .to_owned();
         }
         let complaints = complaints(self.complaints, language);
-        let silent = counted(silent, language, ["silent customer", "silent customers"], ["client silencieux", "clients silencieux"]);
+        let silent = counted(
+            silent,
+            language,
+            ["silent customer", "silent customers"],
+            ["client silencieux", "clients silencieux"],
+        );
         let reached = counted(reached, language, ["listener", "listeners"], ["auditeur", "auditeurs"]);
         match language {
             Language::En => format!("The firm sees {complaints}; {silent} and {reached} stay below the surface"),
-            Language::Fr => format!("L'entreprise voit {complaints}\u{202f}; {silent} et {reached} restent sous la surface"),
+            Language::Fr => {
+                format!("L'entreprise voit {complaints}\u{202f}; {silent} et {reached} restent sous la surface")
+            }
         }
     }
 
     fn description(&self, language: Language) -> String {
-        let layers: Vec<String> =
-            self.layers(language).iter().map(|layer| format!("{} {}", amount(layer.people, language), layer.name)).collect();
+        let layers: Vec<String> = self
+            .layers(language)
+            .iter()
+            .map(|layer| format!("{} {}", amount(layer.people, language), layer.name))
+            .collect();
         let list = layers.join(", ");
         match language {
-            Language::En => format!("An iceberg whose layers have areas in proportion, from the top: {list}. Only the complaints are above water."),
-            Language::Fr => format!("Un iceberg dont les couches ont des surfaces proportionnelles, de haut en bas\u{a0}: {list}. Seules les réclamations sont hors de l'eau."),
+            Language::En => format!(
+                "An iceberg whose layers have areas in proportion, from the top: {list}. Only the complaints are above water."
+            ),
+            Language::Fr => format!(
+                "Un iceberg dont les couches ont des surfaces proportionnelles, de haut en bas\u{a0}: {list}. Seules les réclamations sont hors de l'eau."
+            ),
         }
     }
 
@@ -185,7 +205,10 @@ impl Figure for Iceberg {
         canvas.line((room.left, surface), (room.right, surface), Paint::stroke(palette::BLUE, 2.0));
         self.sides(canvas, room, berg, surface, language);
         let above = usize::from(self.complaints > 0.0);
-        let parts = [(0..above, Rect::new(berg.left, room.top, room.right, surface)), (above..layers.len(), Rect::new(berg.left, surface, room.right, room.bottom))];
+        let parts = [
+            (0..above, Rect::new(berg.left, room.top, room.right, surface)),
+            (above..layers.len(), Rect::new(berg.left, surface, room.right, room.bottom)),
+        ];
         for (range, area) in parts {
             labels(canvas, area, berg, &layers[range.clone()], &tops[range], language);
         }
@@ -241,7 +264,8 @@ fn labels(canvas: &mut Canvas, room: Rect, berg: Rect, layers: &[Layer], heights
         let number = Label::new(amount(layer.people, language), left, middle + 10.0, NUMBER).bold();
         let text_left = left + number.width() + 9.0;
         canvas.text(number);
-        canvas.text(Label::new(layer.name.as_str(), text_left, middle + 10.0, NAME).within(room.right - 8.0 - text_left));
+        canvas
+            .text(Label::new(layer.name.as_str(), text_left, middle + 10.0, NAME).within(room.right - 8.0 - text_left));
     }
 }
 

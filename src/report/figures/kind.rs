@@ -93,10 +93,7 @@ const KINDS: [KindInfo; 10] = [
     },
     KindInfo {
         name: "balance",
-        meaning: [
-            "ill word of mouth at the left, good at the right",
-            "le mal à gauche, le bien à droite",
-        ],
+        meaning: ["ill word of mouth at the left, good at the right", "le mal à gauche, le bien à droite"],
     },
 ];
 

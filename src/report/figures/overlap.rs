@@ -47,32 +47,49 @@ impl Figure for Overlap {
     fn finding(&self, language: Language) -> String {
         let towns = self.ordered();
         let (Some(first), true) = (towns.first(), self.impressions > 0.0) else {
-            return language.pick("Nobody hears of it, in any town", "Personne n'en entend parler, dans aucune ville").to_owned();
+            return language
+                .pick("Nobody hears of it, in any town", "Personne n'en entend parler, dans aucune ville")
+                .to_owned();
         };
         let (town, heard) = (amount(first.population, language), amount(self.impressions, language));
         let (reach, lost) = (people(first.reach, language), share(1.0 - first.reach / self.impressions, language));
         match language {
-            Language::En => format!("In a town of {town}, {heard} tellings reach only {reach}: {lost} of them tell nobody new"),
-            Language::Fr => format!("Dans une ville de {town}, {heard} récits n'atteignent que {reach}\u{a0}: {lost} sont des redites"),
+            Language::En => {
+                format!("In a town of {town}, {heard} tellings reach only {reach}: {lost} of them tell nobody new")
+            }
+            Language::Fr => format!(
+                "Dans une ville de {town}, {heard} récits n'atteignent que {reach}\u{a0}: {lost} sont des redites"
+            ),
         }
     }
 
     fn description(&self, language: Language) -> String {
-        let list: Vec<String> =
-            self.ordered().iter().map(|town| format!("{} {}", amount(town.population, language), amount(town.reach, language))).collect();
+        let list: Vec<String> = self
+            .ordered()
+            .iter()
+            .map(|town| format!("{} {}", amount(town.population, language), amount(town.reach, language)))
+            .collect();
         let heard = amount(self.impressions, language);
         match language {
-            Language::En => format!("Distinct listeners by size of the town, below the line of {heard} impressions: {}.", list.join(", ")),
-            Language::Fr => format!("Auditeurs distincts selon la taille de la ville, sous la ligne des {heard} écoutes\u{a0}: {}.", list.join(", ")),
+            Language::En => format!(
+                "Distinct listeners by size of the town, below the line of {heard} impressions: {}.",
+                list.join(", ")
+            ),
+            Language::Fr => format!(
+                "Auditeurs distincts selon la taille de la ville, sous la ligne des {heard} écoutes\u{a0}: {}.",
+                list.join(", ")
+            ),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let towns = self.ordered();
         let plot = room.inset(92.0, 52.0, 40.0, 66.0);
-        let highest = towns.iter().map(|town| town.interval.map_or(town.reach, |ends| ends.1)).fold(self.impressions, f64::max);
+        let highest =
+            towns.iter().map(|town| town.interval.map_or(town.reach, |ends| ends.1)).fold(self.impressions, f64::max);
         let height = Axis::linear(0.0, 1.04 * highest, plot.bottom, plot.top);
-        let (first, last) = (towns.first().map_or(1.0, |town| town.population), towns.last().map_or(10.0, |town| town.population));
+        let (first, last) =
+            (towns.first().map_or(1.0, |town| town.population), towns.last().map_or(10.0, |town| town.population));
         let across = Axis::logarithmic(first / 1.25, last * 1.25, plot.left, plot.right);
         axes(canvas, plot, across, height, language);
         let line = height.at(self.impressions);
@@ -102,11 +119,18 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: L
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().colour(palette::QUIET).within(126.0));
+        canvas.text(
+            Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0)
+                .ending()
+                .colour(palette::QUIET)
+                .within(126.0),
+        );
     }
     let mut end = f64::NEG_INFINITY;
     for tick in across.ticks(7) {
-        let label = Label::new(amount(tick, language), across.at(tick), plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET);
+        let label = Label::new(amount(tick, language), across.at(tick), plot.bottom + 29.0, 18.0)
+            .centred()
+            .colour(palette::QUIET);
         canvas.line((label.x, plot.bottom), (label.x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
         let area = label.area();
         if area.left > end + 14.0 && canvas.page.area().inset(8.0, 0.0, 8.0, 0.0).contains(area) {
@@ -121,7 +145,8 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: L
 }
 
 fn curve(canvas: &mut Canvas, towns: &[Town], across: Axis, height: Axis) {
-    let points: Vec<(f64, f64)> = towns.iter().map(|town| (across.at(town.population), height.at(town.reach))).collect();
+    let points: Vec<(f64, f64)> =
+        towns.iter().map(|town| (across.at(town.population), height.at(town.reach))).collect();
     if points.len() > 1 {
         canvas.path(Outline::line(&points), Paint::stroke(palette::DEEP, 3.2));
     }
@@ -141,13 +166,17 @@ impl Overlap {
             let width = Weight::Bold.width(&text, 24.0);
             let below = height.at(town.reach) + 36.0;
             let x = (across.at(town.population) + 12.0).min(plot.right + 36.0 - width);
-            Label::new(text, x, if below < plot.bottom - 8.0 { below } else { below - 54.0 }, 24.0).bold().colour(palette::DEEP).halo()
+            Label::new(text, x, if below < plot.bottom - 8.0 { below } else { below - 54.0 }, 24.0)
+                .bold()
+                .colour(palette::DEEP)
+                .halo()
         };
         let all = (1..=5).rev().map(|most| Self::named(towns, most).iter().map(label).collect::<Vec<Label>>());
         let room = plot.width() - 40.0;
         let mut fitting = all.skip_while(|labels| labels.iter().map(|label| label.width() + 30.0).sum::<f64>() > room);
         let labels = fitting.next().unwrap_or_default();
-        let wanted: Vec<(f64, f64)> = labels.iter().map(|label| (label.area().middle_x(), label.width() + 10.0)).collect();
+        let wanted: Vec<(f64, f64)> =
+            labels.iter().map(|label| (label.area().middle_x(), label.width() + 10.0)).collect();
         let middles = spread(&wanted, plot.left, plot.right + 40.0);
         for (label, middle) in labels.into_iter().zip(middles) {
             let x = middle - label.width() / 2.0;

@@ -40,7 +40,8 @@ pub(super) const MOST: usize = 10;
 
 /// Divides the room: names, dots and, where a row has one, verdicts.
 pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
-    let verdicts = rows.iter().map(|row| Weight::Bold.width(&row.verdict, 20.0)).fold(0.0, f64::max).min(0.22 * room.width());
+    let verdicts =
+        rows.iter().map(|row| Weight::Bold.width(&row.verdict, 20.0)).fold(0.0, f64::max).min(0.22 * room.width());
     let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 16.0)));
     let names = names.fold(0.0, f64::max).clamp(100.0, 0.3 * room.width());
     let area = room.inset(0.0, 34.0, 0.0, 62.0);
@@ -56,7 +57,10 @@ pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
 /// The smallest and the largest value of any row.
 pub(super) fn extent(rows: &[Row]) -> (f64, f64) {
     let ends = rows.iter().flat_map(|row| {
-        [Some((row.value, row.value)), row.thick, row.thin].into_iter().flatten().filter(|(low, high)| low.is_finite() && high.is_finite())
+        [Some((row.value, row.value)), row.thick, row.thin]
+            .into_iter()
+            .flatten()
+            .filter(|(low, high)| low.is_finite() && high.is_finite())
     });
     ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (from, to)| (low.min(from), high.max(to)))
 }
@@ -101,7 +105,8 @@ fn intervals(canvas: &mut Canvas, row: &Row, axis: Axis, y: f64, tall: f64) {
 
 /// The number above its dot, pushed in where it would leave the column.
 fn said(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, size: f64, tall: f64) {
-    let label = Label::new(row.said.as_str(), axis.at(row.value), y - 0.19 * tall - 2.0, size.min(0.36 * tall)).bold().halo();
+    let label =
+        Label::new(row.said.as_str(), axis.at(row.value), y - 0.19 * tall - 2.0, size.min(0.36 * tall)).bold().halo();
     let half = label.width() / 2.0;
     let x = label.x.min(columns.plot.right + 26.0 - half).max(columns.plot.left - 30.0 + half);
     canvas.text(Label { x, ..label }.centred().within(columns.plot.width() + 50.0));

@@ -67,8 +67,12 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     let finding = figure.finding(language);
     canvas.title = clean(&finding);
     canvas.description = figure.description(language);
-    let caption =
-        Caption { kicker: clean(&about.title), title: finding, footer: footer(about, language), source: source(about, language) };
+    let caption = Caption {
+        kicker: clean(&about.title),
+        title: finding,
+        footer: footer(about, language),
+        source: source(about, language),
+    };
     let room = frame(&mut canvas, &caption);
     figure.draw(&mut canvas, room, language);
     canvas

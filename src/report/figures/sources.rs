@@ -62,17 +62,27 @@ impl Figure for Sources {
             }
             (true, Language::Fr) => {
                 let times = amount(times.round(), language);
-                format!("Une réclamation\u{a0}: {least} ou {most}\u{202f}? Le choix de la source change la réponse {times} fois")
+                format!(
+                    "Une réclamation\u{a0}: {least} ou {most}\u{202f}? Le choix de la source change la réponse {times} fois"
+                )
             }
             (false, Language::En) => format!("One complaint: {least} to {most}, the sources nearly agree"),
-            (false, Language::Fr) => format!("Une réclamation\u{a0}: {least} à {most}, les sources s'accordent presque"),
+            (false, Language::Fr) => {
+                format!("Une réclamation\u{a0}: {least} à {most}, les sources s'accordent presque")
+            }
         }
     }
 
     fn description(&self, language: Language) -> String {
-        let list: Vec<String> =
-            self.ordered().iter().map(|preset| format!("{} {}", isolate(&preset.name), amount(preset.mean, language))).collect();
-        let start = language.pick("Mean number of listeners for each complaint, by preset:", "Nombre moyen d'auditeurs par réclamation, par préréglage\u{a0}:");
+        let list: Vec<String> = self
+            .ordered()
+            .iter()
+            .map(|preset| format!("{} {}", isolate(&preset.name), amount(preset.mean, language)))
+            .collect();
+        let start = language.pick(
+            "Mean number of listeners for each complaint, by preset:",
+            "Nombre moyen d'auditeurs par réclamation, par préréglage\u{a0}:",
+        );
         format!("{start} {}.", list.join(", "))
     }
 
@@ -95,7 +105,8 @@ impl Figure for Sources {
         rows::draw(canvas, &columns, axis, &rows);
         let name = ticks.name(language.pick("listeners for each complaint", "auditeurs par réclamation"), language);
         canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold());
-        let note = language.pick("dot: mean, line: 90% of cases", "point\u{a0}: moyenne, trait\u{a0}: 90\u{a0}% des cas");
+        let note =
+            language.pick("dot: mean, line: 90% of cases", "point\u{a0}: moyenne, trait\u{a0}: 90\u{a0}% des cas");
         canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET));
     }
 

@@ -79,7 +79,8 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, people: &[Teller], language:
     let radius = room.height() / 2.0 - 10.0;
     let centre = (room.left + 0.36 * room.width(), room.middle_y());
     let inner = if last == 0 { radius } else { radius * if last == 1 { 0.48 } else { 0.34 } };
-    let distance = |ring: usize| if ring == 0 { inner } else { Axis::linear(0.0, last as f64, inner, radius).at(ring as f64) };
+    let distance =
+        |ring: usize| if ring == 0 { inner } else { Axis::linear(0.0, last as f64, inner, radius).at(ring as f64) };
     let at = |radius: f64, turn: f64| {
         let angle = (turn - 0.25) * std::f64::consts::TAU;
         (centre.0 + radius * libm::cos(angle), centre.1 + radius * libm::sin(angle))
@@ -139,7 +140,9 @@ fn key(canvas: &mut Canvas, area: Rect, people: &[Teller], seats: &[Seat], last:
     let size = (0.55 * tall).min(30.0);
     let mut y = area.middle_y() - tall * sorts.len() as f64 / 2.0;
     let centre = language.pick("in the middle: the bad service", "au centre : le mauvais service");
-    canvas.text(Label::new(centre, area.left - 10.0, y, (0.34 * tall).min(17.0)).colour(palette::QUIET).within(area.width()));
+    canvas.text(
+        Label::new(centre, area.left - 10.0, y, (0.34 * tall).min(17.0)).colour(palette::QUIET).within(area.width()),
+    );
     for (count, name, colour) in sorts {
         y += tall;
         canvas.disc(area.left, y - 0.36 * size, 0.3 * size, Paint::fill(colour));
@@ -154,8 +157,10 @@ fn key(canvas: &mut Canvas, area: Rect, people: &[Teller], seats: &[Seat], last:
 pub(super) fn describe(people: &[Teller], language: Language) -> String {
     let rings = rings(people);
     let last = rings.iter().max().copied().unwrap_or(0);
-    let list: Vec<String> =
-        sorts(people, &rings, last, language).iter().map(|sort| format!("{} {}", amount(sort.0, language), sort.1)).collect();
+    let list: Vec<String> = sorts(people, &rings, last, language)
+        .iter()
+        .map(|sort| format!("{} {}", amount(sort.0, language), sort.1))
+        .collect();
     let start = language.pick("A tree of who told whom, in rings:", "L'arbre de qui l'a dit à qui, en anneaux\u{a0}:");
     format!("{start} {}.", list.join(", "))
 }

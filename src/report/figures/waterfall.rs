@@ -78,19 +78,26 @@ impl Figure for Waterfall {
     fn finding(&self, language: Language) -> String {
         let (lived, heard) = (self.sum(true), self.sum(false));
         if lived + heard <= 0.0 {
-            return language.pick("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait").to_owned();
+            return language
+                .pick("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
+                .to_owned();
         }
         let (all, lived, heard) = (people(lived + heard, language), amount(lived, language), amount(heard, language));
         let know = if all.starts_with("1\u{a0}") { "knows" } else { "know" };
         match language {
             Language::En => format!("On average {all} {know}: {lived} lived it, {heard} heard it from them"),
-            Language::Fr => format!("En moyenne {all} au courant\u{a0}: {lived} l'ont vécu, {heard} l'ont entendu dire"),
+            Language::Fr => {
+                format!("En moyenne {all} au courant\u{a0}: {lived} l'ont vécu, {heard} l'ont entendu dire")
+            }
         }
     }
 
     fn description(&self, language: Language) -> String {
-        let steps: Vec<String> =
-            self.drawn(language).iter().map(|step| format!("{} {}", amount(step.people, language), isolate(&step.name))).collect();
+        let steps: Vec<String> = self
+            .drawn(language)
+            .iter()
+            .map(|step| format!("{} {}", amount(step.people, language), isolate(&step.name)))
+            .collect();
         let (list, sum) = (steps.join(" + "), amount(self.sum(true) + self.sum(false), language));
         match language {
             Language::En => format!("Bars that stand on one another: {list} = {sum}."),
@@ -103,7 +110,8 @@ impl Figure for Waterfall {
         let bars = self.bars(&steps, language);
         let slot = room.width() / bars.len() as f64;
         let thick = (0.62 * slot).min(150.0);
-        let names: Vec<Vec<String>> = bars.iter().map(|bar| wrap(&bar.name, slot - 12.0, NAME, Weight::Regular, 3)).collect();
+        let names: Vec<Vec<String>> =
+            bars.iter().map(|bar| wrap(&bar.name, slot - 12.0, NAME, Weight::Regular, 3)).collect();
         let lines = names.iter().map(Vec::len).max().unwrap_or(1);
         let brackets = room.bottom - 44.0;
         let floor = brackets - 14.0 - lines as f64 * Canvas::line_height(NAME);
@@ -114,17 +122,23 @@ impl Figure for Waterfall {
             let sign = [("", index == 0), ("= ", index + 1 == bars.len()), ("+", true)].into_iter().find(|sign| sign.1);
             format!("{}{}", sign.map_or("", |sign| sign.0), amount(bar.to - bar.from, language))
         };
-        let wide = |size: f64| bars.iter().enumerate().map(move |(index, bar)| Weight::Bold.width(&number(index, bar), size));
+        let wide =
+            |size: f64| bars.iter().enumerate().map(move |(index, bar)| Weight::Bold.width(&number(index, bar), size));
         let fits = |size: &f64| wide(*size).all(|width| width < slot - 8.0);
         let size = sizes.into_iter().find(fits).unwrap_or(15.0);
         for (index, (bar, name)) in bars.iter().zip(&names).enumerate() {
             let middle = room.left + (index as f64 + 0.5) * slot;
             let (top, bottom) = (axis.at(bar.to), axis.at(bar.from));
             let top = if bar.to > bar.from { top.min(bottom - 2.0) } else { top };
-            canvas.rectangle(Rect::new(middle - thick / 2.0, top, middle + thick / 2.0, bottom), Paint::fill(bar.colour));
+            canvas
+                .rectangle(Rect::new(middle - thick / 2.0, top, middle + thick / 2.0, bottom), Paint::fill(bar.colour));
             if index + 2 < bars.len() || (index + 1 < bars.len() && highest > 0.0) {
                 let y = axis.at(bar.to);
-                canvas.line((middle + thick / 2.0, y), (middle + slot - thick / 2.0, y), Paint::dashed(palette::LINE, 1.2, 4.0));
+                canvas.line(
+                    (middle + thick / 2.0, y),
+                    (middle + slot - thick / 2.0, y),
+                    Paint::dashed(palette::LINE, 1.2, 4.0),
+                );
             }
             canvas.text(Label::new(number(index, bar), middle, top - 11.0, size).bold().centred().within(slot - 4.0));
             for (line, text) in name.iter().enumerate() {

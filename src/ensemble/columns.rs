@@ -1,0 +1,151 @@
+use crate::model::{GenerationTally, GroupTally, Tally};
+use crate::vocabulary::Metric;
+
+/// The most rows of a chunk: small enough for its columns to stay in the cache of one core.
+pub(super) const ROWS: usize = 128;
+/// The distance of two columns, off a power of two so that the columns of one row do not share a cache set.
+const STRIDE: usize = ROWS + 8;
+
+/// The tallies of one model over some consecutive replicates, turned into columns.
+#[derive(Debug)]
+pub(super) struct Columns {
+    /// The count metrics that the model defines.
+    counted: Vec<Metric>,
+    counts: Vec<u64>,
+    revenue_lost: Vec<f64>,
+    cost: Vec<f64>,
+    /// By valence: tellers, impressions and reach of generation 0, of generation 1, ...
+    generations: [Series; 2],
+    /// Customers, impressions and customers lost of group 0, of group 1, ...
+    groups: Series,
+}
+
+/// Three columns for each item of a list whose length may differ from row to row; what is absent is 0.
+#[derive(Debug, Default)]
+struct Series {
+    values: Vec<u64>,
+    /// The longest list of the chunk.
+    items: usize,
+    /// The length of the list in each row.
+    lengths: Vec<usize>,
+}
+
+impl Columns {
+    pub(super) fn new(counted: Vec<Metric>) -> Self {
+        Self {
+            counted,
+            counts: vec![0; Metric::COUNT * STRIDE],
+            revenue_lost: vec![0.0; ROWS],
+            cost: vec![0.0; ROWS],
+            generations: [Series::default(), Series::default()],
+            groups: Series::default(),
+        }
+    }
+
+    /// Forgets all rows.
+    pub(super) fn clear(&mut self) {
+        self.groups.clear();
+        self.generations.iter_mut().for_each(Series::clear);
+    }
+
+    /// Appends row number `row`.
+    pub(super) fn write(&mut self, row: usize, tally: &Tally) {
+        for &metric in &self.counted {
+            self.counts[metric.index() * STRIDE + row] = tally.counts[metric.index()];
+        }
+        self.revenue_lost[row] = tally.revenue_lost;
+        self.cost[row] = tally.cost;
+        for (series, generations) in self.generations.iter_mut().zip(&tally.generations) {
+            let generations =
+                generations.iter().map(|generation| [generation.tellers, generation.impressions, generation.reach]);
+            series.write(row, generations);
+        }
+        let groups = tally.groups.iter().map(|group| [group.customers, group.impressions, group.customers_lost]);
+        self.groups.write(row, groups);
+    }
+
+    /// The tally of a row, as it was written, into `tally`.
+    pub(super) fn read(&self, row: usize, tally: &mut Tally) {
+        for &metric in &self.counted {
+            tally.counts[metric.index()] = self.counts[metric.index() * STRIDE + row];
+        }
+        tally.revenue_lost = self.revenue_lost[row];
+        tally.cost = self.cost[row];
+        for (series, generations) in self.generations.iter().zip(&mut tally.generations) {
+            let read = |[tellers, impressions, reach]: [u64; 3]| GenerationTally { tellers, impressions, reach };
+            generations.clear();
+            generations.extend(series.read(row).map(read));
+        }
+        let read =
+            |[customers, impressions, customers_lost]: [u64; 3]| GroupTally { customers, impressions, customers_lost };
+        tally.groups.clear();
+        tally.groups.extend(self.groups.read(row).map(read));
+    }
+
+    /// The values of a count metric in the first `rows` rows.
+    pub(super) fn counts(&self, metric: Metric, rows: usize) -> &[u64] {
+        &self.counts[metric.index() * STRIDE..][..rows]
+    }
+
+    /// The values of a money metric in the first `rows` rows; `buffer` holds those that are sums.
+    pub(super) fn money<'a>(&'a self, metric: Metric, rows: usize, buffer: &'a mut [f64; ROWS]) -> &'a [f64] {
+        match metric {
+            Metric::RevenueLost => &self.revenue_lost[..rows],
+            Metric::Cost => &self.cost[..rows],
+            _ => {
+                for ((sum, revenue_lost), cost) in buffer.iter_mut().zip(&self.revenue_lost).zip(&self.cost) {
+                    *sum = revenue_lost + cost;
+                }
+                &buffer[..rows]
+            }
+        }
+    }
+
+    /// The longest list of generations of a valence.
+    pub(super) fn generations(&self, valence: usize) -> usize {
+        self.generations[valence].items
+    }
+
+    /// Tellers, impressions and reach of a generation in the first `rows` rows; `None` where no row has it.
+    pub(super) fn generation(&self, valence: usize, generation: usize, rows: usize) -> Option<[&[u64]; 3]> {
+        self.generations[valence].columns(generation, rows)
+    }
+
+    /// Customers, impressions and customers lost of a group in the first `rows` rows.
+    pub(super) fn group(&self, group: usize, rows: usize) -> Option<[&[u64]; 3]> {
+        self.groups.columns(group, rows)
+    }
+}
+
+impl Series {
+    fn clear(&mut self) {
+        self.values[..self.items * 3 * STRIDE].fill(0);
+        self.items = 0;
+        self.lengths.resize(ROWS, 0);
+    }
+
+    fn write(&mut self, row: usize, list: impl ExactSizeIterator<Item = [u64; 3]>) {
+        self.lengths[row] = list.len();
+        if list.len() > self.items {
+            self.items = list.len();
+            if self.values.len() < self.items * 3 * STRIDE {
+                self.values.resize(self.items * 3 * STRIDE, 0);
+            }
+        }
+        for (columns, item) in self.values.chunks_exact_mut(3 * STRIDE).zip(list) {
+            for (column, value) in columns.chunks_exact_mut(STRIDE).zip(item) {
+                column[row] = value;
+            }
+        }
+    }
+
+    fn read(&self, row: usize) -> impl Iterator<Item = [u64; 3]> {
+        let items = self.values.chunks_exact(3 * STRIDE).take(self.lengths[row]);
+        items.map(move |columns| [columns[row], columns[STRIDE + row], columns[2 * STRIDE + row]])
+    }
+
+    fn columns(&self, item: usize, rows: usize) -> Option<[&[u64]; 3]> {
+        let column = |part: usize| &self.values[(item * 3 + part) * STRIDE..][..rows];
+        (item < self.items).then(|| [column(0), column(1), column(2)])
+    }
+}

@@ -1,0 +1,35 @@
+use super::gather::defines;
+use super::series::bounds;
+use super::{EnsembleError, Plan, Simulate};
+use crate::stats::Bounds;
+use crate::vocabulary::Metric;
+
+/// What the summaries of one ensemble may take, in bytes. What models and networks take is not part of it.
+pub const MEMORY_LIMIT: u64 = 8 << 30;
+
+/// The generations that are counted before any is known, for each valence.
+const LIKELY_GENERATIONS: usize = 4;
+
+/// Refuses a request whose values would not fit.
+pub(super) fn check<M: Simulate>(models: &[M], plan: &Plan) -> Result<(), EnsembleError<M::Error>> {
+    let estimate = estimate(models, plan);
+    if estimate > MEMORY_LIMIT {
+        return Err(EnsembleError::TooLarge { estimate, limit: MEMORY_LIMIT });
+    }
+    Ok(())
+}
+
+/// About how many bytes the summaries take when every metric varies.
+pub(super) fn estimate<M: Simulate>(models: &[M], plan: &Plan) -> u64 {
+    let asked = plan.replicates.end.saturating_sub(plan.replicates.start);
+    let replicates = plan.precision.map_or(asked, |precision| precision.max_replicates.max(asked));
+    let generations: u64 =
+        (0..LIKELY_GENERATIONS).map(|generation| 2 * 3 * bounds(generation).bytes(replicates, true)).sum();
+    let model = |model: &M| {
+        let metrics = Metric::all().filter(|&metric| defines(model, metric));
+        let metrics: u64 = metrics.map(|metric| Bounds::METRIC.bytes(replicates, metric.is_count())).sum();
+        let groups = 3 * model.group_count() as u64 * Bounds::METRIC.bytes(replicates, true);
+        metrics.saturating_add(groups).saturating_add(generations)
+    };
+    models.iter().map(model).fold(0, u64::saturating_add)
+}

@@ -1,0 +1,35 @@
+//! Many replicates of a scenario and its variants, side by side: parallel runs, stopping, summaries and differences.
+//!
+//! ```text
+//! replicates --(threads: chunks of rows)--> columns --(threads: one metric each, in order)--> summaries
+//! ```
+//! The numbers depend on models, seed and replicates only: not on the number of threads, nor on the other variants.
+
+mod columns;
+mod error;
+mod gather;
+mod memory;
+mod metric;
+mod pair;
+mod plan;
+mod ratio;
+mod run;
+mod series;
+mod simulate;
+mod summary;
+mod wave;
+
+#[cfg(test)]
+mod oracle_tests;
+#[cfg(test)]
+mod toy;
+
+pub use error::EnsembleError;
+pub use memory::MEMORY_LIMIT;
+pub use plan::{Control, Observer, Plan, Precision, StopReason};
+pub use run::run;
+pub use simulate::Simulate;
+pub use summary::{
+    Comparison, Difference, Ensemble, GenerationSummary, GroupSummary, MetricSummary, ModelSummary, QUANTILES,
+    SeriesSummary,
+};

@@ -1,0 +1,104 @@
+use super::Difference;
+use super::columns::{Columns, ROWS};
+use super::metric::{Estimate, MetricSums, Sums};
+use super::ratio::RatioProducts;
+use crate::stats::{IntegerMoments, RealMoments};
+use crate::vocabulary::{Direction, Metric, Unit};
+
+/// One metric of a variant against the baseline, while replicates come in.
+pub(super) struct PairSums {
+    metric: Metric,
+    differences: Differences,
+    /// Replicates in which both sides have a value.
+    pairs: u64,
+    /// Two points for each replicate in which the variant is lower, one for a tie.
+    lower: u64,
+}
+
+enum Differences {
+    Count(IntegerMoments),
+    Money(RealMoments),
+    Ratio(RatioProducts),
+}
+
+impl PairSums {
+    pub(super) fn new(metric: Metric) -> Self {
+        let differences = match metric.unit() {
+            Unit::People | Unit::Impressions => Differences::Count(IntegerMoments::default()),
+            Unit::Currency => Differences::Money(RealMoments::default()),
+            Unit::Ratio => Differences::Ratio(RatioProducts::default()),
+        };
+        Self { metric, differences, pairs: 0, lower: 0 }
+    }
+
+    pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize) {
+        match &mut self.differences {
+            Differences::Count(moments) => {
+                let (left, right) = (variant.counts(self.metric, rows), baseline.counts(self.metric, rows));
+                moments.extend_differences(left, right);
+                self.lower += points(left, right);
+                self.pairs += rows as u64;
+            }
+            Differences::Money(moments) => {
+                let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);
+                let left = variant.money(self.metric, rows, &mut left);
+                let right = baseline.money(self.metric, rows, &mut right);
+                for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
+                    *difference = left - right;
+                }
+                moments.extend(&differences[..rows]);
+                self.lower += points(left, right);
+                self.pairs += rows as u64;
+            }
+            Differences::Ratio(products) => {
+                products.extend(variant, baseline, rows);
+                let column = |columns, metric| Columns::counts(columns, metric, rows);
+                let left = column(variant, Metric::Aware).iter().zip(column(variant, Metric::Complaints));
+                let right = column(baseline, Metric::Aware).iter().zip(column(baseline, Metric::Complaints));
+                for (left, right) in left.zip(right).filter(|(left, right)| *left.1 > 0 && *right.1 > 0) {
+                    let cross = |a: &u64, b: &u64| u128::from(*a) * u128::from(*b);
+                    self.lower += points(&[cross(left.0, right.1)], &[cross(right.0, left.1)]);
+                    self.pairs += 1;
+                }
+            }
+        }
+    }
+
+    /// The difference; `None` where a side has no value.
+    pub(super) fn summary(&self, variant: &MetricSums, baseline: &MetricSums, replicates: u64) -> Option<Difference> {
+        let (left, right) = (variant.estimate(replicates)?, baseline.estimate(replicates)?);
+        let (mean, variance) = match &self.differences {
+            Differences::Count(moments) => (moments.mean(), moments.variance()),
+            Differences::Money(moments) => (moments.mean(), moments.variance()),
+            Differences::Ratio(products) => (left.mean - right.mean, ratio_variance(products, variant, baseline)),
+        };
+        let difference = Estimate { replicates, mean, variance };
+        let apart = left.variance.zip(right.variance).map(|(left, right)| left + right);
+        let share = (self.pairs > 0).then(|| self.lower as f64 / (2 * self.pairs) as f64);
+        Some(Difference {
+            baseline_mean: right.mean,
+            variant_mean: left.mean,
+            difference: mean,
+            std_error: difference.std_error(),
+            ci: difference.ci(),
+            probability_better: match self.metric.direction() {
+                Direction::LowerIsBetter => share,
+                Direction::HigherIsBetter => share.map(|share| 1.0 - share),
+                Direction::Neither => None,
+            },
+            variance_ratio: variance.zip(apart).filter(|(_, apart)| *apart > 0.0).map(|(paired, apart)| paired / apart),
+        })
+    }
+}
+
+/// Two points for each pair whose left is lower, one for a tie.
+fn points<T: PartialOrd>(left: &[T], right: &[T]) -> u64 {
+    left.iter().zip(right).map(|(left, right)| u64::from(left < right) + u64::from(left <= right)).sum()
+}
+
+/// n times the variance of the difference of two ratios of totals (joint delta method).
+fn ratio_variance(products: &RatioProducts, variant: &MetricSums, baseline: &MetricSums) -> Option<f64> {
+    let (Sums::Ratio(left), Sums::Ratio(right)) = (&variant.sums, &baseline.sums) else { return None };
+    let apart = left.variance()? + right.variance()?;
+    Some((apart - 2.0 * products.covariance(left, right)?).max(0.0))
+}

@@ -1,0 +1,70 @@
+use std::io;
+use std::ops::Range;
+use std::sync::atomic::AtomicBool;
+
+use crate::model::Tally;
+use crate::vocabulary::Metric;
+
+/// What to simulate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The master seed.
+    pub seed: u64,
+    /// The replicates, by index. A shard may start above 0; with [`Plan::precision`] this is the first step only.
+    pub replicates: Range<u64>,
+    /// Go on until the mean is precise enough.
+    pub precision: Option<Precision>,
+}
+
+/// When an ensemble is precise enough: looked at after n, 2 n, 4 n, ... replicates, n being those of the plan.
+///
+/// Looking more often would make the interval cover less than it says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Precision {
+    /// The metric whose mean is looked at, in every model that defines it.
+    pub metric: Metric,
+    /// The half-width of the 95 % interval over the size of the mean, above 0.
+    pub relative: f64,
+    /// The number of replicates at which to stop in any case; it cuts the last step short, but not the first.
+    pub max_replicates: u64,
+}
+
+/// Why an ensemble stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// The replicates asked for are done; no precision was asked for.
+    Fixed,
+    /// Every model is precise enough.
+    Precise,
+    /// The limit was met first.
+    MaxReplicates,
+}
+
+impl StopReason {
+    /// The value in `index.csv`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            StopReason::Fixed => "fixed",
+            StopReason::Precise => "precise",
+            StopReason::MaxReplicates => "max_replicates",
+        }
+    }
+}
+
+/// How the caller follows a run and stops it.
+#[derive(Clone, Copy)]
+pub struct Control<'a> {
+    /// Set to true by the caller to give up; looked at before every replicate.
+    pub cancel: &'a AtomicBool,
+    /// Told how many more replicates are done, from any thread, at most once per 128 replicates of a long run.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Sees every replicate, in order, whatever the number of threads.
+pub trait Observer: Send {
+    /// Takes one replicate: its index and one tally per model, baseline first.
+    ///
+    /// # Errors
+    /// Any, such as a full disk: it ends the ensemble.
+    fn replicate(&mut self, replicate: u64, row: &[Tally]) -> io::Result<()>;
+}

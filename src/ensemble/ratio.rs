@@ -1,0 +1,91 @@
+use super::columns::{Columns, ROWS};
+use crate::stats::{IntegerMoments, RealMoments, Values, centred_product};
+use crate::vocabulary::Metric;
+
+/// What `aware_per_complaint` needs: a ratio of totals, its error by the delta method.
+pub(super) struct RatioSums {
+    aware: IntegerMoments,
+    complaints: IntegerMoments,
+    /// The sum of aware x complaints.
+    product: i128,
+    /// The quotients of the replicates with a complaint.
+    pub(super) quotients: RealMoments,
+    pub(super) values: Values,
+}
+
+/// The sums of products of two models' aware and complaints, replicate by replicate.
+#[derive(Default)]
+pub(super) struct RatioProducts {
+    aware_aware: i128,
+    aware_complaints: i128,
+    complaints_aware: i128,
+    complaints_complaints: i128,
+}
+
+impl RatioSums {
+    pub(super) fn new(values: Values) -> Self {
+        let (aware, complaints) = (IntegerMoments::default(), IntegerMoments::default());
+        Self { aware, complaints, product: 0, quotients: RealMoments::default(), values }
+    }
+
+    pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
+        let (aware, complaints) = (columns.counts(Metric::Aware, rows), columns.counts(Metric::Complaints, rows));
+        for (moments, counts) in [(&mut self.aware, aware), (&mut self.complaints, complaints)] {
+            moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
+        }
+        self.product += product(aware, complaints);
+        let (mut quotients, mut many) = ([0.0; ROWS], 0);
+        for (&aware, &complaints) in aware.iter().zip(complaints) {
+            quotients[many] = aware as f64 / complaints.max(1) as f64;
+            many += usize::from(complaints > 0);
+        }
+        self.quotients.extend(&quotients[..many]);
+        self.values.extend_reals(&quotients[..many]);
+    }
+
+    /// Total aware / total complaints; `None` where nobody complained.
+    pub(super) fn ratio(&self) -> Option<f64> {
+        (self.complaints.sum() > 0).then(|| self.aware.sum() as f64 / self.complaints.sum() as f64)
+    }
+
+    /// n times the variance of the ratio, or `None` below two replicates: the variance of
+    /// (aware - ratio x complaints) / mean complaints.
+    pub(super) fn variance(&self) -> Option<f64> {
+        let n = self.aware.count();
+        let own = RatioProducts {
+            aware_aware: self.aware.sum_of_squares() as i128,
+            aware_complaints: self.product,
+            complaints_aware: self.product,
+            complaints_complaints: self.complaints.sum_of_squares() as i128,
+        };
+        (n >= 2).then(|| own.covariance(self, self))?.map(|variance| variance.max(0.0))
+    }
+}
+
+impl RatioProducts {
+    pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize) {
+        let column = |columns, metric| Columns::counts(columns, metric, rows);
+        let (aware, complaints) = (column(variant, Metric::Aware), column(variant, Metric::Complaints));
+        let (base_aware, base_complaints) = (column(baseline, Metric::Aware), column(baseline, Metric::Complaints));
+        self.aware_aware += product(aware, base_aware);
+        self.aware_complaints += product(aware, base_complaints);
+        self.complaints_aware += product(complaints, base_aware);
+        self.complaints_complaints += product(complaints, base_complaints);
+    }
+
+    /// n times the covariance of two ratios, of `left` and `right`.
+    pub(super) fn covariance(&self, left: &RatioSums, right: &RatioSums) -> Option<f64> {
+        let n = left.aware.count();
+        let centred = |sum, x: &IntegerMoments, y: &IntegerMoments| centred_product(n, sum, x.sum(), y.sum());
+        let (l, r) = (left.ratio()?, right.ratio()?);
+        let crossed = r * centred(self.aware_complaints, &left.aware, &right.complaints)
+            + l * centred(self.complaints_aware, &left.complaints, &right.aware);
+        let products = centred(self.aware_aware, &left.aware, &right.aware) - crossed
+            + l * r * centred(self.complaints_complaints, &left.complaints, &right.complaints);
+        Some(products / (n - 1) as f64 / (left.complaints.mean() * right.complaints.mean()))
+    }
+}
+
+fn product(left: &[u64], right: &[u64]) -> i128 {
+    left.iter().zip(right).map(|(&left, &right)| i128::from(left) * i128::from(right)).sum()
+}

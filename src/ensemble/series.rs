@@ -1,0 +1,61 @@
+use super::{GenerationSummary, GroupSummary, SeriesSummary};
+use crate::stats::{Bounds, Counts};
+
+/// The first generations of a valence, whose quantiles are as exact as those of the metrics; later ones, which may be
+/// hundreds, make do with less memory.
+const EXACT_GENERATIONS: usize = 16;
+
+/// The three numbers of a generation or a group.
+pub(super) struct SeriesSums([Counts; 3]);
+
+impl SeriesSums {
+    /// A group.
+    pub(super) fn group() -> Self {
+        Self::new(Bounds::METRIC)
+    }
+
+    /// A generation that no replicate before had.
+    pub(super) fn generation(generation: usize, before: u64) -> Self {
+        let mut sums = Self::new(bounds(generation));
+        sums.extend(None, before);
+        sums
+    }
+
+    fn new(bounds: Bounds) -> Self {
+        Self([(); 3].map(|()| Counts::new(bounds)))
+    }
+
+    /// Takes `rows` more rows; zeros where there are no columns.
+    pub(super) fn extend(&mut self, columns: Option<[&[u64]; 3]>, rows: u64) {
+        for (place, sum) in self.0.iter_mut().enumerate() {
+            if let Some(columns) = columns {
+                sum.extend(columns[place]);
+            } else {
+                sum.repeat(0, rows);
+            }
+        }
+    }
+
+    pub(super) fn generation_summary(&mut self) -> GenerationSummary {
+        let [tellers, impressions, reach] = self.summaries();
+        GenerationSummary { tellers, impressions, reach }
+    }
+
+    pub(super) fn group_summary(&mut self) -> GroupSummary {
+        let [customers, impressions, customers_lost] = self.summaries();
+        GroupSummary { customers, impressions, customers_lost }
+    }
+
+    fn summaries(&mut self) -> [SeriesSummary; 3] {
+        self.0.each_mut().map(|sum| {
+            let [p05, p50, p95] = sum.values().quantiles([0.05, 0.50, 0.95]).unwrap_or_default();
+            let std_dev = sum.moments().variance().map(f64::sqrt);
+            SeriesSummary { mean: sum.moments().mean(), std_dev, p05, p50, p95 }
+        })
+    }
+}
+
+/// What the numbers of a generation may take.
+pub(super) fn bounds(generation: usize) -> Bounds {
+    if generation < EXACT_GENERATIONS { Bounds::METRIC } else { Bounds::SERIES }
+}

@@ -1,0 +1,139 @@
+use super::StopReason;
+use crate::stats::Distribution;
+use crate::vocabulary::Metric;
+
+/// The cumulative shares of [`MetricSummary::quantiles`]: the columns p05 to p95 of `summary.csv`.
+pub const QUANTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// All replicates of a scenario and its variants, summed up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ensemble {
+    /// How many replicates were drawn.
+    pub replicates: u64,
+    /// Why no more were.
+    pub stop_reason: StopReason,
+    /// One per model, baseline first.
+    pub models: Vec<ModelSummary>,
+    /// One per variant: `models[1..]` against `models[0]`.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// All replicates of one model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelSummary {
+    /// By [`Metric::index`]; `None` where the metric is undefined.
+    pub metrics: [Option<MetricSummary>; Metric::COUNT],
+    /// By [`crate::vocabulary::Valence::index`], then generation from 0, as far as any replicate went.
+    pub generations: [Vec<GenerationSummary>; 2],
+    /// In the order of the tallies' groups.
+    pub groups: Vec<GroupSummary>,
+    /// By [`Metric::index`]; `None` where the metric is undefined.
+    pub distributions: [Option<Distribution>; Metric::COUNT],
+}
+
+impl ModelSummary {
+    /// The summary of a metric, if it is defined.
+    pub fn metric(&self, metric: Metric) -> Option<&MetricSummary> {
+        self.metrics[metric.index()].as_ref()
+    }
+}
+
+/// One metric of one model over all replicates.
+///
+/// `aware_per_complaint` is a ratio of totals: mean, standard error and interval are those of mean aware / mean
+/// complaints (delta method); all else describes the quotients of the replicates with a complaint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricSummary {
+    /// How many replicates have a value.
+    pub replicates: u64,
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation with n - 1; `None` below two replicates, like all that rests on it.
+    pub std_dev: Option<f64>,
+    /// The standard error of the mean.
+    pub std_error: Option<f64>,
+    /// The 95 % interval of the mean (Student t).
+    pub ci: Option<(f64, f64)>,
+    /// The smallest value.
+    pub min: f64,
+    /// The smallest observed values whose cumulative share reaches [`QUANTILES`].
+    pub quantiles: [f64; QUANTILES.len()],
+    /// The largest value.
+    pub max: f64,
+    /// By how much a quantile may be off, relative to its value; 0 where they are exact, which they are up to
+    /// 1,048,576 replicates.
+    pub relative_error: f64,
+}
+
+/// A number of one generation or group over all replicates.
+///
+/// Quantiles are exact up to 1,048,576 replicates, from generation 16 on up to 65,536; beyond that they may be off by
+/// [`crate::stats::Values::ROUNDING`] of their value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeriesSummary {
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation with n - 1; `None` below two replicates.
+    pub std_dev: Option<f64>,
+    /// The 5 % quantile.
+    pub p05: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 95 % quantile.
+    pub p95: f64,
+}
+
+/// One generation; a replicate that did not go so far counts 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GenerationSummary {
+    /// People of this generation who tell.
+    pub tellers: SeriesSummary,
+    /// Impressions heard by this generation.
+    pub impressions: SeriesSummary,
+    /// People who first heard in this generation.
+    pub reach: SeriesSummary,
+}
+
+/// One group of one outcome.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupSummary {
+    /// Customers in the group.
+    pub customers: SeriesSummary,
+    /// Impressions that they made.
+    pub impressions: SeriesSummary,
+    /// Those who leave.
+    pub customers_lost: SeriesSummary,
+}
+
+/// A variant against the baseline, replicate by replicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// By [`Metric::index`]; `None` where the metric is undefined on either side.
+    pub metrics: [Option<Difference>; Metric::COUNT],
+}
+
+impl Comparison {
+    /// The difference in a metric, if both sides define it.
+    pub fn metric(&self, metric: Metric) -> Option<&Difference> {
+        self.metrics[metric.index()].as_ref()
+    }
+}
+
+/// The paired difference in one metric.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The mean of the baseline.
+    pub baseline_mean: f64,
+    /// The mean of the variant.
+    pub variant_mean: f64,
+    /// Variant - baseline.
+    pub difference: f64,
+    /// The standard error of the difference; `None` below two replicates.
+    pub std_error: Option<f64>,
+    /// The 95 % interval of the difference (Student t).
+    pub ci: Option<(f64, f64)>,
+    /// The share of replicates in which the variant is better, ties half; `None` where neither way is better.
+    pub probability_better: Option<f64>,
+    /// Var(paired difference) / (Var(baseline) + Var(variant)); `None` where neither side varies.
+    pub variance_ratio: Option<f64>,
+}

@@ -1,0 +1,100 @@
+use crate::ensemble::ModelSummary;
+use crate::model::Model;
+use crate::vocabulary::{METRICS, Metric, Outcome, Valence};
+
+/// The arithmetic of one model: the terms of its sums in closed form, beside what a simulation says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The groups that tell somebody, outcome after outcome.
+    pub groups: Vec<GroupTerm>,
+    /// Mean people who hear in each generation from 1, ill of the service.
+    pub generations: Vec<f64>,
+    /// Metric by metric, closed form beside simulation.
+    pub agreements: Vec<Agreement>,
+}
+
+/// One term of the sum of impressions: customers x audience.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupTerm {
+    /// The outcome of these customers.
+    pub outcome: Outcome,
+    /// Their group.
+    pub group: String,
+    /// Mean number of customers.
+    pub customers: f64,
+    /// Mean audience of each.
+    pub audience: f64,
+    /// Mean impressions: the product.
+    pub impressions: f64,
+}
+
+/// The closed form of a metric beside its simulation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Agreement {
+    /// The metric.
+    pub metric: Metric,
+    /// Closed-form mean; `None` where no formula exists.
+    pub expected: Option<f64>,
+    /// Closed-form standard deviation; `None` where no formula exists.
+    pub expected_std_dev: Option<f64>,
+    /// Simulated mean.
+    pub mean: f64,
+    /// Simulated standard deviation; `None` for a single replicate.
+    pub std_dev: Option<f64>,
+    /// Standard error of the simulated mean.
+    pub std_error: Option<f64>,
+}
+
+impl Agreement {
+    /// How many standard errors the simulated mean is away from the closed form; 0 where both are the same constant.
+    pub fn standard_errors(&self) -> Option<f64> {
+        let distance = (self.mean - self.expected?).abs();
+        // A constant is met to the last digits of the arithmetic.
+        if distance <= 1e-9 * self.mean.abs() {
+            return Some(0.0);
+        }
+        Some(distance / self.std_error?)
+    }
+}
+
+impl Explanation {
+    /// Puts the closed forms of `model` beside `summary`, which is from a simulation of it.
+    pub fn new(model: &Model, summary: &ModelSummary) -> Self {
+        let expected = model.expected();
+        let agreement = |metric: Metric| {
+            let simulated = summary.metric(metric)?;
+            Some(Agreement {
+                metric,
+                expected: expected.mean(metric),
+                expected_std_dev: expected.std_dev(metric),
+                mean: simulated.mean,
+                std_dev: simulated.std_dev,
+                std_error: simulated.std_error,
+            })
+        };
+        Self {
+            groups: group_terms(model),
+            generations: expected.generations(Valence::Negative).iter().skip(1).map(|now| now.reach).collect(),
+            agreements: METRICS.iter().filter_map(|info| agreement(info.metric)).collect(),
+        }
+    }
+
+    /// What is said of one metric; `None` where it is undefined.
+    pub fn agreement(&self, metric: Metric) -> Option<&Agreement> {
+        self.agreements.iter().find(|agreement| agreement.metric == metric)
+    }
+}
+
+fn group_terms(model: &Model) -> Vec<GroupTerm> {
+    let named = model.groups().iter().zip(model.expected().groups());
+    named
+        .filter(|(_, term)| term.customers > 0.0 && term.audience > 0.0)
+        .map(|((outcome, group), term)| GroupTerm {
+            outcome: *outcome,
+            group: group.clone(),
+            customers: term.customers,
+            audience: term.audience,
+            impressions: term.customers * term.audience,
+        })
+        .collect()
+}

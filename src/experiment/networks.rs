@@ -1,0 +1,159 @@
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::ReferralNetwork;
+use crate::network::{
+    EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, SavedNetworkError, Source,
+};
+use crate::random::ReplicateKey;
+
+/// What is taken for the memory of the machine where it does not say: 8 GiB.
+const MEMORY: u64 = 8 << 30;
+
+/// The networks of a scenario and its variants, each built once.
+#[derive(Debug, Default)]
+pub struct Networks {
+    built: Vec<Built>,
+    warnings: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Built {
+    source: Source,
+    graphs: u64,
+    networks: Vec<Arc<Network>>,
+}
+
+/// A network that cannot be had.
+#[derive(Debug)]
+pub enum NetworksError {
+    /// It cannot be generated.
+    Generate(NetworkError),
+    /// Its file cannot be opened or read.
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// Its edge list is wrong.
+    EdgeList {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with the line.
+        error: EdgeListError,
+    },
+    /// Its saved form is damaged or of another version.
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        error: SavedNetworkError,
+    },
+    /// Its edge list would not fit in memory.
+    FileMemory {
+        /// The file.
+        path: PathBuf,
+        /// What reading it takes, in bytes.
+        estimate: u64,
+        /// What there is, in bytes.
+        limit: u64,
+    },
+}
+
+impl fmt::Display for NetworksError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Generate(error) => error.fmt(f),
+            Self::Open { path, error } => write!(f, "cannot read {}: {error}", path.display()),
+            Self::EdgeList { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Saved { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::FileMemory { path, estimate, limit } => {
+                write!(f, "reading {} needs about {estimate} bytes of memory, and there are {limit}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for NetworksError {}
+
+impl Networks {
+    /// The networks of `referral` for a master seed, built now unless they were before.
+    ///
+    /// # Errors
+    /// When a file cannot be read, a number is out of range, or memory would not suffice: before anything is built.
+    pub fn get(&mut self, referral: &ReferralNetwork, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {
+        // An edge list and a population without contacts have nothing to draw.
+        let graphs = match referral.source {
+            Source::File(_) | Source::WellMixed { .. } => 1,
+            _ => referral.graphs.max(1),
+        };
+        let known = self.built.iter().find(|built| built.source == referral.source && built.graphs == graphs);
+        if let Some(built) = known {
+            return Ok(built.networks.clone());
+        }
+        let networks = match &referral.source {
+            Source::File(file) => vec![Arc::new(self.read(file)?)],
+            source => generate(source, graphs, seed)?,
+        };
+        self.built.push(Built { source: referral.source.clone(), graphs, networks: networks.clone() });
+        Ok(networks)
+    }
+
+    /// What is odd about the edge lists that were read, one sentence each.
+    pub fn into_warnings(self) -> Vec<String> {
+        self.warnings
+    }
+
+    fn read(&mut self, file: &EdgeFile) -> Result<Network, NetworksError> {
+        let path = &file.path;
+        let open = |error| NetworksError::Open { path: path.clone(), error };
+        let size = std::fs::metadata(path).map_err(open)?.len();
+        let limit = memory();
+        // The bytes themselves, a pair of ids a line, and the lists: measured at 5 bytes per byte of text.
+        let estimate = size.saturating_mul(5);
+        if estimate > limit {
+            return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
+        }
+        let bytes = std::fs::read(path).map_err(open)?;
+        if Network::is_saved(&bytes) {
+            return Network::load(&bytes[..]).map_err(|error| NetworksError::Saved { path: path.clone(), error });
+        }
+        let (network, report) = EdgeList { directed: file.directed }
+            .read(&bytes)
+            .map_err(|error| NetworksError::EdgeList { path: path.clone(), error })?;
+        self.warnings.extend(oddities(path, report));
+        Ok(network)
+    }
+}
+
+fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {
+    // All are kept side by side.
+    let limit = memory() / graphs;
+    (0..graphs)
+        .map(|replicate| source.generate(ReplicateKey { seed, replicate }, limit).map(Arc::new))
+        .collect::<Result<_, _>>()
+        .map_err(NetworksError::Generate)
+}
+
+fn oddities(path: &Path, report: EdgeListReport) -> Option<String> {
+    let EdgeListReport { loops, duplicates, .. } = report;
+    (loops + duplicates > 0).then(|| {
+        format!(
+            "{}: {loops} contacts of a person with themselves and {duplicates} contacts named again were left out",
+            path.display()
+        )
+    })
+}
+
+/// The memory that is free now, in bytes.
+fn memory() -> u64 {
+    let free = || -> Option<u64> {
+        let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+        let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
+        line.split_whitespace().nth(1)?.parse::<u64>().ok()?.checked_mul(1024)
+    };
+    free().unwrap_or(MEMORY)
+}

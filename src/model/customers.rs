@@ -1,0 +1,328 @@
+//! Stages 1 to 3: who was let down, who complains, whose complaint is recovered.
+
+use super::parameters::{Behind, Origin, Parameters, Problem};
+use super::service::ServiceGap;
+use super::{ModelError, coupling};
+use crate::quantity::Probability;
+use crate::random::{BinomialDraw, PoissonDraw, Purpose, ReplicateKey, coupled_poisson, gamma, poisson};
+use crate::vocabulary::Outcome;
+
+/// Stages 1 to 3, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct CustomerStages {
+    experience: Experience,
+    /// Of the customers who complained at the observed voice rate, the share who do so in this scenario; without an
+    /// observed rate, of all the dissatisfied.
+    kept: Probability,
+    /// Of those silent at the observed voice rate, the share who complain in this scenario.
+    joining: Probability,
+    recovery: Probability,
+}
+
+/// Stage 1, compiled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Experience {
+    /// Complaints seen, and a random number of silent customers behind them: negative binomial with these odds,
+    /// (1 - v0) / v0.
+    Observed { complaints: u64, odds: f64, voice_rate: f64 },
+    /// Complaints seen, and a fixed number of silent customers behind them.
+    ObservedFixed { complaints: u64, silent: u64 },
+    /// A fixed number let down.
+    Known { dissatisfied: u64 },
+    /// Each of the served is let down with `problem`, else satisfied with `satisfied`, else indifferent.
+    Served { served: u64, problem: Probability, satisfied: Probability },
+}
+
+/// What stages 1 to 3 drew in one replicate.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct CustomerCounts {
+    /// Customers let down.
+    pub(crate) dissatisfied: u64,
+    /// Those of them who complain.
+    pub(crate) complaints: u64,
+    /// Those of them who do not.
+    pub(crate) silent: u64,
+    /// Complaints handled to the customer's satisfaction.
+    pub(crate) recovered: u64,
+    /// The other complaints.
+    pub(crate) unresolved: u64,
+    /// Customers whose service was at least what they expected; 0 where their number is unknown.
+    pub(crate) satisfied: u64,
+    /// The mean of the silent count given its gamma variate.
+    intensity: f64,
+    /// Those who would complain at the observed voice rate; all the dissatisfied without one.
+    pub(crate) seen: u64,
+    /// The others.
+    pub(crate) hidden: u64,
+    /// Of the seen, those who complain in this scenario.
+    kept: u64,
+    /// Of the hidden, those who complain in this scenario.
+    joined: u64,
+}
+
+impl CustomerStages {
+    /// Compiles the stages.
+    pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
+        let experience = Experience::new(&parameters.customers.origin, gap)?;
+        let voice = parameters.voice;
+        let observed = experience.observed_voice_rate();
+        let rate = voice.rate.map_or(observed.unwrap_or(0.0), Probability::get);
+        let voiced = rate + (1.0 - rate) * voice.asked.get() * voice.admits.get();
+        let (kept, joining) = match observed {
+            None => (voiced, 0.0),
+            // The default rate asks for no arithmetic, so that nothing rounds away from "no lever".
+            Some(_) if voice.rate.is_none() => (1.0, voice.asked.get() * voice.admits.get()),
+            Some(seen) if voiced >= seen => (1.0, if seen < 1.0 { (voiced - seen) / (1.0 - seen) } else { 0.0 }),
+            Some(seen) => (voiced / seen, 0.0),
+        };
+        Ok(Self {
+            experience,
+            kept: Probability::clamped(kept),
+            joining: Probability::clamped(joining),
+            recovery: parameters.recovery.rate,
+        })
+    }
+
+    /// Stage 1.
+    pub(crate) fn experience(&self) -> Experience {
+        self.experience
+    }
+
+    /// Of those who complained at the observed voice rate (all the dissatisfied without one), the share who complain.
+    pub(crate) fn kept(&self) -> Probability {
+        self.kept
+    }
+
+    /// Of those silent at the observed voice rate, the share who complain.
+    pub(crate) fn joining(&self) -> Probability {
+        self.joining
+    }
+
+    /// The share of complaints recovered.
+    pub(crate) fn recovery(&self) -> Probability {
+        self.recovery
+    }
+
+    /// Whether the number of satisfied customers is known.
+    pub(crate) fn knows_satisfied(&self) -> bool {
+        matches!(self.experience, Experience::Served { .. })
+    }
+
+    /// The mean number of satisfied customers; not a number where it is unknown.
+    pub(crate) fn mean_satisfied(&self) -> f64 {
+        match self.experience {
+            Experience::Served { served, problem, satisfied } => {
+                served as f64 * problem.complement().get() * satisfied.get()
+            }
+            _ => f64::NAN,
+        }
+    }
+
+    /// The number of customers of an outcome where no draw decides it.
+    pub(crate) fn fixed_count(&self, outcome: Outcome) -> Option<u64> {
+        let (seen, hidden) = match self.experience {
+            Experience::ObservedFixed { complaints, silent } => (complaints, silent),
+            Experience::Known { dissatisfied } => (dissatisfied, 0),
+            Experience::Observed { .. } | Experience::Served { .. } => return None,
+        };
+        let complaints = share_of(self.kept, seen)? + share_of(self.joining, hidden)?;
+        let recovered = share_of(self.recovery, complaints)?;
+        Some(match outcome {
+            Outcome::Silent => seen + hidden - complaints,
+            Outcome::Unresolved => complaints - recovered,
+            Outcome::Recovered => recovered,
+            Outcome::Satisfied => 0,
+        })
+    }
+
+    /// Draws the counts of a replicate, person by person in step with those of `reference`.
+    pub(crate) fn draw(&self, key: ReplicateKey, reference: Option<(&Self, &CustomerCounts)>) -> CustomerCounts {
+        let mut counts = CustomerCounts::default();
+        self.draw_experience(key, reference, &mut counts);
+        counts.kept = coupling::binomial(
+            key,
+            Purpose::Voice,
+            0,
+            reference.map(|(stages, drawn)| BinomialDraw { n: drawn.seen, p: stages.kept, successes: drawn.kept }),
+            counts.seen,
+            self.kept,
+        );
+        counts.joined = coupling::binomial(
+            key,
+            Purpose::Asked,
+            0,
+            reference.map(|(stages, drawn)| BinomialDraw {
+                n: drawn.hidden,
+                p: stages.joining,
+                successes: drawn.joined,
+            }),
+            counts.hidden,
+            self.joining,
+        );
+        counts.complaints = counts.kept + counts.joined;
+        counts.silent = counts.dissatisfied - counts.complaints;
+        counts.recovered = coupling::binomial(
+            key,
+            Purpose::Recovery,
+            0,
+            reference.map(|(stages, drawn)| BinomialDraw {
+                n: drawn.complaints,
+                p: stages.recovery,
+                successes: drawn.recovered,
+            }),
+            counts.complaints,
+            self.recovery,
+        );
+        counts.unresolved = counts.complaints - counts.recovered;
+        counts
+    }
+
+    /// Draws stage 1 alone: the people of a network decide on the rest one by one.
+    pub(crate) fn draw_experience(
+        &self,
+        key: ReplicateKey,
+        reference: Option<(&Self, &CustomerCounts)>,
+        counts: &mut CustomerCounts,
+    ) {
+        match self.experience {
+            Experience::Observed { complaints, odds, .. } => {
+                counts.seen = complaints;
+                match reference {
+                    Some((stages, drawn)) if stages.experience == self.experience => {
+                        counts.intensity = drawn.intensity;
+                        counts.hidden = drawn.hidden;
+                    }
+                    Some((CustomerStages { experience: Experience::Observed { .. }, .. }, drawn)) => {
+                        let key = key.stream_key(Purpose::Experience, 0);
+                        counts.intensity = gamma(&mut key.open(), complaints as f64) * odds;
+                        let drawn = PoissonDraw { mean: drawn.intensity, count: drawn.hidden };
+                        counts.hidden = coupled_poisson(&mut key.bridge(), drawn, counts.intensity);
+                    }
+                    _ => {
+                        let mut stream = key.stream(Purpose::Experience, 0);
+                        counts.intensity = gamma(&mut stream, complaints as f64) * odds;
+                        counts.hidden = poisson(&mut stream, counts.intensity);
+                    }
+                }
+                counts.dissatisfied = counts.seen + counts.hidden;
+            }
+            Experience::ObservedFixed { complaints, silent } => {
+                counts.seen = complaints;
+                counts.hidden = silent;
+                counts.dissatisfied = complaints + silent;
+            }
+            Experience::Known { dissatisfied } => {
+                counts.seen = dissatisfied;
+                counts.dissatisfied = dissatisfied;
+            }
+            Experience::Served { served, problem, satisfied } => {
+                counts.dissatisfied = coupling::binomial(
+                    key,
+                    Purpose::Experience,
+                    0,
+                    reference.and_then(|(stages, drawn)| match stages.experience {
+                        Experience::Served { served, problem, .. } => {
+                            Some(BinomialDraw { n: served, p: problem, successes: drawn.dissatisfied })
+                        }
+                        _ => None,
+                    }),
+                    served,
+                    problem,
+                );
+                counts.seen = counts.dissatisfied;
+                counts.satisfied = coupling::binomial(
+                    key,
+                    Purpose::Experience,
+                    1,
+                    reference.and_then(|(stages, drawn)| match stages.experience {
+                        Experience::Served { served, satisfied, .. } => {
+                            let n = served - drawn.dissatisfied;
+                            Some(BinomialDraw { n, p: satisfied, successes: drawn.satisfied })
+                        }
+                        _ => None,
+                    }),
+                    served - counts.dissatisfied,
+                    satisfied,
+                );
+            }
+        }
+    }
+}
+
+impl Experience {
+    fn new(origin: &Origin, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
+        Ok(match *origin {
+            Origin::Complaints { complaints: 0, .. } => return Err(ModelError::NoComplaints),
+            Origin::Complaints { complaints, behind: Behind::Silent(silent) } => {
+                Experience::ObservedFixed { complaints, silent }
+            }
+            Origin::Complaints { complaints, behind: Behind::VoiceRate(rate) } => {
+                if rate.get() == 0.0 {
+                    return Err(ModelError::NobodyComplains);
+                }
+                Experience::Observed { complaints, odds: (1.0 - rate.get()) / rate.get(), voice_rate: rate.get() }
+            }
+            Origin::Complaints { complaints, behind: Behind::SilentPerComplaint(odds) } => {
+                if !(odds >= 0.0 && odds.is_finite()) {
+                    return Err(ModelError::SilentPerComplaint(odds));
+                }
+                Experience::Observed { complaints, odds, voice_rate: 1.0 / (1.0 + odds) }
+            }
+            Origin::Dissatisfied(dissatisfied) => Experience::Known { dissatisfied },
+            Origin::Served { served, problem: Problem::Rate(problem) } => {
+                Experience::Served { served, problem, satisfied: Probability::ONE }
+            }
+            Origin::Served { served, problem: Problem::Service(_) } => {
+                let gap = gap.ok_or(ModelError::NoServiceGap)?;
+                let problem = gap.let_down();
+                let rest = problem.complement().get();
+                let satisfied = if rest > 0.0 { gap.satisfied().get() / rest } else { 0.0 };
+                Experience::Served { served, problem, satisfied: Probability::clamped(satisfied) }
+            }
+        })
+    }
+
+    /// v0: the share of the dissatisfied who complained, where complaints were observed.
+    pub(crate) fn observed_voice_rate(self) -> Option<f64> {
+        match self {
+            Experience::Observed { voice_rate, .. } => Some(voice_rate),
+            Experience::ObservedFixed { complaints, silent } => Some(complaints as f64 / (complaints + silent) as f64),
+            Experience::Known { .. } | Experience::Served { .. } => None,
+        }
+    }
+
+    /// Complaints seen, where they are what is known.
+    pub(crate) fn complaints_seen(self) -> Option<u64> {
+        match self {
+            Experience::Observed { complaints, .. } | Experience::ObservedFixed { complaints, .. } => Some(complaints),
+            Experience::Known { .. } | Experience::Served { .. } => None,
+        }
+    }
+
+    /// Mean and variance of the number hidden behind the complaints seen, or let down where nothing was seen.
+    pub(crate) fn moments(self) -> (f64, f64) {
+        match self {
+            Experience::Observed { complaints, odds, .. } => {
+                let mean = complaints as f64 * odds;
+                (mean, mean * (1.0 + odds))
+            }
+            Experience::ObservedFixed { silent, .. } => (silent as f64, 0.0),
+            Experience::Known { dissatisfied } => (dissatisfied as f64, 0.0),
+            Experience::Served { served, problem, .. } => {
+                let mean = served as f64 * problem.get();
+                (mean, mean * problem.complement().get())
+            }
+        }
+    }
+}
+
+/// The share of a count where no draw decides it.
+fn share_of(share: Probability, count: u64) -> Option<u64> {
+    if share == Probability::ZERO || count == 0 {
+        Some(0)
+    } else if share == Probability::ONE {
+        Some(count)
+    } else {
+        None
+    }
+}

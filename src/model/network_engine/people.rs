@@ -1,0 +1,47 @@
+/// A set of people, one bit each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PeopleSet {
+    words: Vec<u64>,
+}
+
+impl PeopleSet {
+    /// Makes room for `people`; those who are in stay in.
+    pub(super) fn reserve(&mut self, people: u32) {
+        let words = (people as usize).div_ceil(64);
+        if self.words.len() < words {
+            self.words.resize(words, 0);
+        }
+    }
+
+    /// Adds a person; whether they were not in before.
+    #[inline]
+    pub(super) fn insert(&mut self, person: u32) -> bool {
+        let word = &mut self.words[person as usize / 64];
+        let bit = 1 << (person % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    /// Whether a person is in.
+    #[inline]
+    pub(super) fn contains(&self, person: u32) -> bool {
+        self.words[person as usize / 64] >> (person % 64) & 1 == 1
+    }
+
+    /// Takes a person out.
+    pub(super) fn take_out(&mut self, person: u32) {
+        self.words[person as usize / 64] &= !(1 << (person % 64));
+    }
+
+    /// Empties the set of `members`, all who are in, at a cost in proportion to them.
+    pub(super) fn remove(&mut self, members: &[u32]) {
+        if members.len() > self.words.len() {
+            self.words.fill(0);
+        } else {
+            for &person in members {
+                self.words[person as usize / 64] = 0;
+            }
+        }
+    }
+}

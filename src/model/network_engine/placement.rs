@@ -1,0 +1,109 @@
+use rand::RngExt;
+
+use super::NetworkEngineError;
+use super::people::PeopleSet;
+use crate::model::Placement;
+use crate::network::Network;
+use crate::random::{Purpose, ReplicateKey};
+
+/// Who of the people of one network are the customers, compiled: an order of which a replicate takes the first ones, so
+/// that those of a smaller number are among those of a larger one.
+#[derive(Clone, Debug)]
+pub(super) enum Order {
+    /// Anyone, drawn anew in each replicate.
+    Random,
+    /// Breadth-first from a person drawn anew in each replicate, and from another where nobody is left.
+    Clustered,
+    /// The same in each replicate.
+    Fixed(Vec<u32>),
+    /// By number, where everybody has as many contacts.
+    ByNumber,
+}
+
+impl Order {
+    pub(super) fn new(placement: &Placement, network: &Network) -> Result<Self, NetworkEngineError> {
+        match placement {
+            Placement::Random => Ok(Order::Random),
+            Placement::Clustered => Ok(Order::Clustered),
+            Placement::Hubs if network.is_well_mixed() => Ok(Order::ByNumber),
+            Placement::Hubs => {
+                let mut people: Vec<u32> = (0..network.people()).collect();
+                people.sort_by_key(|&person| (std::cmp::Reverse(network.degree(person)), person));
+                Ok(Order::Fixed(people))
+            }
+            Placement::People(labels) => named(labels, network).map(Order::Fixed),
+        }
+    }
+
+    /// The most customers that there can be.
+    pub(super) fn capacity(&self, network: &Network) -> u64 {
+        match self {
+            Order::Fixed(people) => people.len() as u64,
+            Order::Random | Order::Clustered | Order::ByNumber => u64::from(network.people()),
+        }
+    }
+
+    /// Puts the first `count` people of the order of a replicate into `customers`; `count` is at most the capacity, and
+    /// `placed` is empty before and holds them afterwards.
+    pub(super) fn place(
+        &self,
+        key: ReplicateKey,
+        network: &Network,
+        count: u64,
+        customers: &mut Vec<u32>,
+        placed: &mut PeopleSet,
+    ) {
+        customers.clear();
+        let count = count as usize;
+        let mut stream = key.stream(Purpose::Placement, 0);
+        match self {
+            Order::Random => {
+                while customers.len() < count {
+                    let person = stream.random_range(0..network.people());
+                    if placed.insert(person) {
+                        customers.push(person);
+                    }
+                }
+            }
+            Order::Clustered => {
+                // The customers themselves are the queue of the search.
+                let mut next = 0;
+                while customers.len() < count {
+                    let Some(&person) = customers.get(next) else {
+                        let person = stream.random_range(0..network.people());
+                        if placed.insert(person) {
+                            customers.push(person);
+                        }
+                        continue;
+                    };
+                    next += 1;
+                    let left = count - customers.len();
+                    if network.is_well_mixed() {
+                        customers.extend((0..network.people()).filter(|&other| placed.insert(other)).take(left));
+                    } else {
+                        let contacts = network.contacts_of(person).iter().copied();
+                        customers.extend(contacts.filter(|&other| placed.insert(other)).take(left));
+                    }
+                }
+            }
+            Order::Fixed(people) => customers.extend_from_slice(&people[..count]),
+            Order::ByNumber => customers.extend(0..count as u32),
+        }
+        for &person in customers.iter() {
+            placed.insert(person);
+        }
+    }
+}
+
+fn named(labels: &[String], network: &Network) -> Result<Vec<u32>, NetworkEngineError> {
+    let mut people = Vec::with_capacity(labels.len());
+    for label in labels {
+        let person = network.labels().find(label, network.people());
+        let person = person.ok_or_else(|| NetworkEngineError::UnknownPerson(label.clone()))?;
+        if people.contains(&person) {
+            return Err(NetworkEngineError::PersonTwice(label.clone()));
+        }
+        people.push(person);
+    }
+    Ok(people)
+}

@@ -1,0 +1,84 @@
+use super::people::PeopleSet;
+use super::rule::{Picks, Rule};
+
+/// Places that are chosen before the people there are visited: enough to keep many reads under way, few enough to stay
+/// in the first cache.
+const BLOCK: usize = 256;
+/// Tellers whose lists are asked for ahead.
+const AHEAD: usize = 24;
+
+/// One valence of word of mouth in one replicate.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spread {
+    /// Everyone who has heard, and those who lived it.
+    pub(super) known: PeopleSet,
+    /// Those who tell in this generation.
+    pub(super) tellers: Vec<u32>,
+    /// Those who heard first in this generation and did not live it.
+    pub(super) listeners: Vec<u32>,
+    /// The listeners of earlier generations.
+    heard: Vec<u32>,
+    places: Vec<usize>,
+    picks: Picks,
+}
+
+impl Spread {
+    /// Forgets the last replicate, in which `customers` were marked.
+    pub(super) fn clear(&mut self, people: u32, customers: &[u32]) {
+        self.known.reserve(people);
+        for members in [customers, &self.listeners, &self.heard] {
+            self.known.remove(members);
+        }
+        self.heard.clear();
+        self.listeners.clear();
+        self.tellers.clear();
+    }
+
+    /// Lets the tellers tell; the number of impressions. Who hears for the first time joins the listeners.
+    ///
+    /// In two passes over blocks of tellers: choose the places and ask for them, then visit who is there. A random read
+    /// of memory costs a hundred times an addition, but many can be under way at once.
+    pub(super) fn tell<R: Rule>(&mut self, rule: &R) -> u64 {
+        let mut impressions = 0;
+        for &teller in self.tellers.iter().take(AHEAD) {
+            rule.approach(teller);
+        }
+        let mut next = 0;
+        while next < self.tellers.len() {
+            self.places.clear();
+            while next < self.tellers.len() && self.places.len() < BLOCK {
+                if let Some(&ahead) = self.tellers.get(next + AHEAD) {
+                    rule.approach(ahead);
+                }
+                rule.choose(self.tellers[next], &mut self.places, &mut self.picks);
+                next += 1;
+            }
+            impressions += self.places.len() as u64;
+            for &place in &self.places {
+                let person = rule.person(place);
+                if self.known.insert(person) {
+                    self.listeners.push(person);
+                }
+            }
+        }
+        impressions
+    }
+
+    /// How many of the listeners of this generation are in `others`.
+    pub(super) fn shared_with(&self, others: &PeopleSet) -> u64 {
+        self.listeners.iter().filter(|&&person| others.contains(person)).count() as u64
+    }
+
+    /// Ends the generation: of its listeners, those tell next whom `retells` chooses; `None`: all.
+    pub(super) fn advance(&mut self, retells: Option<impl Fn(u32) -> bool>) {
+        self.heard.extend_from_slice(&self.listeners);
+        match retells {
+            None => std::mem::swap(&mut self.tellers, &mut self.listeners),
+            Some(retells) => {
+                self.tellers.clear();
+                self.tellers.extend(self.listeners.iter().copied().filter(|&person| retells(person)));
+            }
+        }
+        self.listeners.clear();
+    }
+}

@@ -1,0 +1,172 @@
+use std::fmt;
+use std::path::PathBuf;
+
+use super::generate::{communities, preferential, random, small_world};
+use super::{Network, Source};
+use crate::random::ReplicateKey;
+
+/// A network that cannot be generated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NetworkError {
+    /// The number of people is out of range.
+    Population(u64),
+    /// The mean number of contacts is negative, infinite or no number, or more than there are other people.
+    Contacts {
+        /// The value.
+        contacts: f64,
+        /// The most that there can be.
+        most: u64,
+    },
+    /// A ring needs an even number of contacts.
+    OddContacts(u32),
+    /// The chance of rewiring is not from 0 to 1.
+    Rewiring(f64),
+    /// A newcomer makes at least one link, and at most one to each of the others.
+    Links {
+        /// The value.
+        links: u32,
+        /// The most that there can be.
+        most: u64,
+    },
+    /// A village without people, or none at all.
+    EmptyVillage,
+    /// Neighbours without a second village.
+    NoNeighbours,
+    /// It would not fit in memory.
+    Memory {
+        /// What it would take, in bytes.
+        estimate: u64,
+        /// What there is, in bytes.
+        limit: u64,
+    },
+    /// It comes from an edge list: whoever opens the file reads it with [`super::EdgeList`].
+    File(PathBuf),
+}
+
+impl fmt::Display for NetworkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NetworkError::Population(people) => {
+                write!(f, "a network has from 2 to {} people, got {people}", Network::MAX_PEOPLE)
+            }
+            NetworkError::Contacts { contacts, most } => {
+                write!(f, "the mean number of contacts must be between 0 and {most}, got {contacts}")
+            }
+            NetworkError::OddContacts(contacts) => {
+                write!(f, "the contacts of a small world must be an even number, got {contacts}")
+            }
+            NetworkError::Rewiring(rewiring) => write!(f, "rewiring must be between 0 and 1, got {rewiring}"),
+            NetworkError::Links { links, most } => write!(f, "links must be between 1 and {most}, got {links}"),
+            NetworkError::EmptyVillage => f.write_str("every village needs at least one person"),
+            NetworkError::NoNeighbours => f.write_str("contacts with neighbouring villages need a second village"),
+            NetworkError::Memory { estimate, limit } => {
+                write!(f, "the network needs about {estimate} bytes of memory, and there are {limit}")
+            }
+            NetworkError::File(path) => write!(f, "the network comes from the edge list {}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for NetworkError {}
+
+impl Source {
+    /// The number of people; `None` for an edge list, before it is read.
+    pub fn population(&self) -> Option<u64> {
+        match self {
+            Source::WellMixed { population }
+            | Source::Random { population, .. }
+            | Source::SmallWorld { population, .. }
+            | Source::Preferential { population, .. } => Some(*population),
+            Source::Communities(villages) => Some(villages.sizes.iter().fold(0, |sum, &size| sum.saturating_add(size))),
+            Source::File(_) => None,
+        }
+    }
+
+    /// The mean number of contacts of a person; `None` for an edge list, before it is read.
+    pub fn mean_contacts(&self) -> Option<f64> {
+        match self {
+            Source::WellMixed { .. } => self.population().map(|people| people.saturating_sub(1) as f64),
+            Source::Random { contacts, .. } => Some(*contacts),
+            Source::SmallWorld { contacts, .. } => Some(f64::from(*contacts)),
+            Source::Preferential { links, .. } => Some(2.0 * f64::from(*links)),
+            Source::Communities(villages) => Some(villages.inside + villages.neighbours + villages.anywhere),
+            Source::File(_) => None,
+        }
+    }
+
+    /// The most memory that generating the network takes, in bytes, within some 10 %; `None` for an edge list.
+    ///
+    /// 4 bytes for each end of a contact, as many again for each contact while the lists are made, and the people.
+    pub fn memory_estimate(&self) -> Option<u64> {
+        if let Source::WellMixed { .. } = self {
+            return Some(0);
+        }
+        let people = self.population()? as f64;
+        // A float beyond 2^64 becomes the largest integer: too much for any machine.
+        Some((people * (24.0 + 6.0 * self.mean_contacts()?)) as u64)
+    }
+
+    /// Draws the network; the key is the master seed and the index of the network.
+    ///
+    /// # Errors
+    /// When a number is out of range, when it would take more than `memory_limit` bytes, or for an edge list.
+    pub fn generate(&self, key: ReplicateKey, memory_limit: u64) -> Result<Network, NetworkError> {
+        self.check()?;
+        if let Some(estimate) = self.memory_estimate().filter(|&estimate| estimate > memory_limit) {
+            return Err(NetworkError::Memory { estimate, limit: memory_limit });
+        }
+        let people = self.population().unwrap_or(0) as u32;
+        match self {
+            Source::WellMixed { .. } => Ok(Network::well_mixed(people)),
+            Source::Random { contacts, .. } => Ok(random(people, *contacts, key)),
+            Source::SmallWorld { contacts, rewiring, .. } => Ok(small_world(people, *contacts, *rewiring, key)),
+            Source::Preferential { links, .. } => Ok(preferential(people, *links, key)),
+            Source::Communities(villages) => Ok(communities(villages, people, key)),
+            Source::File(file) => Err(NetworkError::File(file.path.clone())),
+        }
+    }
+
+    /// Whether every number is in its range; an edge list is checked when it is read.
+    ///
+    /// # Errors
+    /// The first number that is not.
+    pub fn check(&self) -> Result<(), NetworkError> {
+        let Some(people) = self.population() else { return Ok(()) };
+        if !(2..=Network::MAX_PEOPLE).contains(&people) {
+            return Err(NetworkError::Population(people));
+        }
+        match self {
+            Source::WellMixed { .. } | Source::File(_) => Ok(()),
+            Source::Random { contacts, .. } => check_contacts(*contacts, people - 1),
+            Source::SmallWorld { contacts, rewiring, .. } => {
+                check_contacts(f64::from(*contacts), people - 1)?;
+                if contacts % 2 == 1 {
+                    return Err(NetworkError::OddContacts(*contacts));
+                }
+                if (0.0..=1.0).contains(rewiring) { Ok(()) } else { Err(NetworkError::Rewiring(*rewiring)) }
+            }
+            Source::Preferential { links, .. } => {
+                let most = people - 1;
+                let in_range = (1..=most).contains(&u64::from(*links));
+                if in_range { Ok(()) } else { Err(NetworkError::Links { links: *links, most }) }
+            }
+            Source::Communities(villages) => {
+                if villages.sizes.contains(&0) {
+                    return Err(NetworkError::EmptyVillage);
+                }
+                if villages.neighbours > 0.0 && villages.sizes.len() < 2 {
+                    return Err(NetworkError::NoNeighbours);
+                }
+                let smallest = villages.sizes.iter().min().map_or(0, |size| size - 1);
+                check_contacts(villages.inside, smallest)?;
+                check_contacts(villages.neighbours, people - 1)?;
+                check_contacts(villages.anywhere, people - 1)
+            }
+        }
+    }
+}
+
+fn check_contacts(contacts: f64, most: u64) -> Result<(), NetworkError> {
+    let in_range = (0.0..=most as f64).contains(&contacts);
+    if in_range { Ok(()) } else { Err(NetworkError::Contacts { contacts, most }) }
+}

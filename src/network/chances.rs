@@ -1,0 +1,49 @@
+use rayon::prelude::*;
+
+use super::{Network, Parts};
+
+/// The contacts of a network with the chance that each is told, the likeliest of every person first.
+///
+/// [`Network::offsets`] says where the list of each person begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chances {
+    contacts: Vec<LikelyContact>,
+}
+
+/// A contact and the chance that it is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LikelyContact {
+    /// Who is told.
+    pub person: u32,
+    /// With which probability.
+    pub chance: f32,
+}
+
+impl Chances {
+    /// `chance` gives the chance of a contact by its index among [`Network::targets`] and its person.
+    pub(super) fn new(network: &Network, chance: impl Fn(usize, u32) -> f32 + Sync) -> Self {
+        let targets = network.targets();
+        let offsets = network.offsets();
+        let mut contacts = vec![LikelyContact::default(); targets.len()];
+        let parts = Parts::new(network.people() as usize);
+        parts.split(offsets, &mut contacts).into_par_iter().enumerate().for_each(|(part, contacts)| {
+            let first = part * parts.size;
+            let base = offsets[first];
+            for (index, contact) in contacts.iter_mut().enumerate() {
+                let index = base as usize + index;
+                *contact = LikelyContact { person: targets[index], chance: chance(index, targets[index]) };
+            }
+            for bounds in offsets[first..=(first + parts.size).min(offsets.len() - 1)].windows(2) {
+                let list = &mut contacts[(bounds[0] - base) as usize..(bounds[1] - base) as usize];
+                // Equal chances by person, so that the order is a function of the network alone.
+                list.sort_unstable_by(|a, b| b.chance.total_cmp(&a.chance).then(a.person.cmp(&b.person)));
+            }
+        });
+        Self { contacts }
+    }
+
+    /// All contacts, the lists of all people one after the other.
+    pub fn contacts(&self) -> &[LikelyContact] {
+        &self.contacts
+    }
+}

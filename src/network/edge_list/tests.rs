@@ -1,0 +1,126 @@
+use std::io::Write;
+
+use super::{EdgeList, EdgeListError, EdgeListReport};
+use crate::network::Network;
+
+fn read(text: &str) -> (Network, EdgeListReport) {
+    EdgeList::default().read(text.as_bytes()).expect("an edge list")
+}
+
+fn labels(network: &Network) -> Vec<String> {
+    (0..network.people()).map(|person| network.labels().get(person).into_owned()).collect()
+}
+
+#[test]
+fn separators_headers_comments_and_line_ends_make_no_difference() {
+    let texts = [
+        "1 2\n2 3\n",
+        "1\t2\n2\t3",
+        "1,2\n2,3\n",
+        "1;2\r\n2;3\r\n",
+        "# Nodes: 3 Edges: 2\n# FromNodeId\tToNodeId\n1\t2\n2\t3\n",
+        "% a comment\n\n  1   2\n  2   3  \n",
+        "source,target\n1,2\n2,3\n",
+        "Person,Friend\n1,2\n2,3\n",
+        "\u{feff}1,2\n\n# between\n2,3",
+        "1 , 2\n2 , 3\n",
+    ];
+    let (first, _) = read(texts[0]);
+    assert_eq!(labels(&first), ["1", "2", "3"]);
+    assert_eq!(first.contacts_of(1), [0, 2]);
+    for text in texts {
+        let (network, report) = read(text);
+        assert_eq!(network, first, "{text:?}");
+        assert_eq!(report.lines, 2, "{text:?}");
+        assert_eq!(report.header, text.contains("target") || text.contains("Friend"), "{text:?}");
+    }
+}
+
+#[test]
+fn people_are_numbered_as_they_appear() {
+    let (network, _) = read("30 10\n10 20\n4000000000 30\n");
+    assert_eq!(labels(&network), ["30", "10", "20", "4000000000"]);
+    let (network, _) = read("Zoé,Ann\n\"Smith, John\",Ann\n");
+    assert_eq!(labels(&network), ["Zoé", "Ann", "Smith, John"]);
+    assert_eq!(network.labels().find("Smith, John", 3), Some(2));
+    let (network, _) = read("5000000000 1\n1 x\n");
+    assert_eq!(labels(&network), ["5000000000", "1", "x"]);
+}
+
+#[test]
+fn loops_and_repeated_contacts_are_left_out_and_counted() {
+    let text = "a a\na b\nb a\na b\nb c\nd d\n";
+    let (network, report) = read(text);
+    assert_eq!((report.lines, report.loops, report.duplicates), (6, 2, 2));
+    assert_eq!((network.people(), network.contacts()), (4, 2));
+    let (network, report) = EdgeList { directed: true }.read(text.as_bytes()).expect("an edge list");
+    assert_eq!((report.loops, report.duplicates), (2, 1));
+    assert_eq!(network.contacts(), 3);
+    assert_eq!((network.degree(0), network.in_degree(0), network.in_degree(2)), (1, 1, 1));
+}
+
+#[test]
+fn the_weight_of_the_first_line_holds() {
+    let (network, report) = read("from,to,weight\na,b,0.5\nb,a,0.9\nc,b,0.25\nb,c,1\n");
+    assert!(report.weighted && report.header);
+    assert_eq!(network.contacts_of(1), [0, 2]);
+    assert_eq!(network.weights_of(1), Some(&[0.5, 0.25][..]));
+    let (network, _) = read("1 2 3 ignored\n2 3 0.5 ignored\n");
+    assert_eq!(network.weights_of(0), Some(&[3.0][..]));
+    let (network, report) = read("1 2 friend\n2 3 colleague\n");
+    assert!(!report.weighted && !network.has_weights());
+}
+
+#[test]
+fn a_wrong_line_is_named() {
+    let error = |text: &[u8]| EdgeList::default().read(text).expect_err("an error");
+    assert_eq!(error(b"# c\n1 2\n\n3\n4 5\n"), EdgeListError::MissingId { line: 4 });
+    assert_eq!(error(b"a,b\nc,\n"), EdgeListError::MissingId { line: 2 });
+    assert_eq!(error(b"1 2 .5\n2 3 -1\n"), EdgeListError::Weight { line: 2, text: "-1".to_owned() });
+    assert_eq!(error(b"1 2 .5\n2 3\n"), EdgeListError::Weight { line: 2, text: String::new() });
+    assert_eq!(error(b"a b\nc \xff\n"), EdgeListError::NotText { line: 2 });
+    for empty in [&b""[..], b"# nothing\n", b"source,target\n"] {
+        assert_eq!(error(empty), EdgeListError::Empty);
+    }
+    assert_eq!(error(b"1 2\n3").to_string(), "line 2: a contact needs two ids");
+}
+
+#[test]
+fn the_first_of_several_wrong_lines_is_named_however_the_file_is_cut() {
+    let mut text = String::new();
+    for line in 1..=900_000 {
+        text.push_str(if line == 700_001 || line == 850_000 { "7\n" } else { "1234 5678\n" });
+    }
+    let error = EdgeList::default().read(text.as_bytes()).expect_err("an error");
+    assert_eq!(error, EdgeListError::MissingId { line: 700_001 });
+}
+
+#[test]
+fn large_lists_are_the_same_at_any_number_of_threads() {
+    let mut text = String::from("a b weight\n");
+    let mut state = 1_u64;
+    for _ in 0..600_000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (from, to) = (state >> 40 & 0xffff, state >> 20 & 0xffff);
+        text.push_str(&format!("{from} {to} 0.{}\n", state >> 60));
+    }
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| EdgeList::default().read(text.as_bytes()).expect("an edge list"))
+    };
+    let (network, report) = with(1);
+    assert_eq!(report.lines, 600_000);
+    assert_eq!(network.contacts() + report.loops + report.duplicates, 600_000);
+    assert_eq!((network, report), with(3));
+}
+
+#[test]
+fn gzipped_lists_are_read_and_damaged_ones_refused() {
+    let text = "1 2\n2 3\n".repeat(1_000);
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(text.as_bytes()).expect("room");
+    let packed = encoder.finish().expect("room");
+    assert_eq!(EdgeList::default().read(&packed).expect("an edge list"), read(&text));
+    let damaged = EdgeList::default().read(&packed[..packed.len() / 2]).expect_err("an error");
+    assert!(matches!(damaged, EdgeListError::Compression(_)));
+}

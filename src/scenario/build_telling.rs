@@ -1,0 +1,218 @@
+//! Audiences and networks.
+
+use std::path::PathBuf;
+
+use super::build::Builder;
+use super::datum::Datum;
+use super::key_path::KeyPath;
+use crate::model::{Audience, PerContact, Placement, ReferralNetwork};
+use crate::network::{Communities, EdgeFile, Source};
+use crate::quantity::Probability;
+use crate::vocabulary::Outcome;
+
+/// People are numbered in 32 bits.
+const MOST_PEOPLE: u64 = 4_000_000_000;
+
+impl Builder<'_> {
+    /// The audience at `path`; `outcome`: of those who lived it, `None`: of listeners.
+    pub(super) fn audience(&mut self, path: &KeyPath, outcome: Option<Outcome>) -> Audience {
+        let number = |below: &str| self.number(&self.below(path, below));
+        let has = |below: &str| self.effective.mentions(&self.below(path, below).0);
+        if has("poisson") {
+            return Audience::Poisson(number("poisson"));
+        }
+        if has("geometric") {
+            return Audience::Geometric(number("geometric"));
+        }
+        if has("negative_binomial") {
+            let dispersion = number("negative_binomial.dispersion");
+            return Audience::NegativeBinomial { mean: number("negative_binomial.mean"), dispersion };
+        }
+        if has("lognormal") {
+            return Audience::LogNormal { median: number("lognormal.median"), sigma: number("lognormal.sigma") };
+        }
+        if has("zipf") {
+            let max = self.whole(&self.below(path, "zipf.max"));
+            return Audience::Zipf { exponent: number("zipf.exponent"), max };
+        }
+        if has("uniform") {
+            let (low, high) = self.ends(&path.with("uniform"));
+            return Audience::Uniform { low, high };
+        }
+        if has("indignation") {
+            return self.indignation(path, outcome);
+        }
+        if has("per_contact") {
+            return self.per_contact(path);
+        }
+        match self.at(&path.with("empirical")) {
+            Some(Datum::Weights(weights)) => Audience::Empirical(weights.clone()),
+            Some(_) => Audience::Fixed(1),
+            None => Audience::Fixed(self.whole(path)),
+        }
+    }
+
+    fn below(&self, path: &KeyPath, below: &str) -> KeyPath {
+        below.split('.').fold(path.clone(), |path, segment| path.with(segment))
+    }
+
+    fn ends(&self, path: &KeyPath) -> (u64, u64) {
+        match self.at(path) {
+            Some(Datum::Counts(ends)) => (ends.first().copied().unwrap_or(0), ends.get(1).copied().unwrap_or(0)),
+            _ => (0, 0),
+        }
+    }
+
+    fn indignation(&mut self, path: &KeyPath, outcome: Option<Outcome>) -> Audience {
+        let own = path.with("indignation");
+        let who = match outcome {
+            None => Some("listeners"),
+            Some(Outcome::Satisfied) => Some("satisfied customers"),
+            Some(_) => None,
+        };
+        if let Some(who) = who {
+            let message = format!("{own} has no meaning: {who} have no indignation of their own");
+            self.fault("no-meaning", &own, message, "use another audience, such as { uniform = [9, 20] }");
+        } else if !self.effective.mentions(&["service".to_owned()]) {
+            let hint = "add a [service] table, or use { uniform = [9, 20] }";
+            self.fault("needs-another-key", &own, format!("{own} needs a [service] table"), hint);
+        }
+        let (low, high) = self.ends(&own);
+        Audience::Indignation { low, high }
+    }
+
+    fn per_contact(&mut self, path: &KeyPath) -> Audience {
+        let own = path.with("per_contact");
+        let kind = match self.at(&own) {
+            Some(Datum::Text(word)) if word == "weight" => PerContact::Weight,
+            Some(Datum::Text(_)) => PerContact::InverseDegree,
+            _ => PerContact::Probability(Probability::clamped(self.number(&own))),
+        };
+        let has = |path: &str| self.effective.mentions(&KeyPath::plain(path).0);
+        if !has("network") {
+            let hint = "add a [network] table, or use another audience, such as { poisson = 10 }";
+            self.fault("needs-another-key", &own, format!("{own} needs a [network] table"), hint);
+        } else if kind == PerContact::Weight && !has("network.file") {
+            let message = format!("{own} = \"weight\" needs contacts with weights, from network.file");
+            self.fault("needs-another-key", &own, message, "write a probability, such as 0.1");
+        }
+        Audience::PerContact(kind)
+    }
+
+    /// The referral network, where there is one.
+    pub(super) fn network(&mut self) -> Option<ReferralNetwork> {
+        let table = KeyPath::plain("network");
+        if !self.effective.mentions(&table.0) {
+            return None;
+        }
+        let Some(source) = self.network_source(&table) else {
+            let hint = "add one of well_mixed, random, small_world, preferential, communities, file, such as\n\
+                        [network.small_world]\npopulation = 10_000\ncontacts = 10\nrewiring = 0.1";
+            self.fault("missing-key", &table, "[network] does not say which kind of network it is".to_owned(), hint);
+            return None;
+        };
+        self.check_size(&table, &source);
+        Some(ReferralNetwork { source, placement: self.placement(), graphs: self.whole(&table.with("graphs")) })
+    }
+
+    fn network_source(&self, table: &KeyPath) -> Option<Source> {
+        let kinds = ["well_mixed", "random", "small_world", "preferential", "communities", "file"];
+        let kind = kinds.into_iter().find(|kind| self.effective.mentions(&table.with(kind).0))?;
+        let path = table.with(kind);
+        let number = |key: &str| self.number(&path.with(key));
+        let whole = |key: &str| self.whole(&path.with(key));
+        let small = |key: &str| u32::try_from(whole(key)).unwrap_or(u32::MAX);
+        let population = whole("population");
+        Some(match kind {
+            "well_mixed" => Source::WellMixed { population },
+            "random" => Source::Random { population, contacts: number("contacts") },
+            "small_world" => {
+                Source::SmallWorld { population, contacts: small("contacts"), rewiring: number("rewiring") }
+            }
+            "preferential" => Source::Preferential { population, links: small("links") },
+            "communities" => Source::Communities(Communities {
+                sizes: match self.at(&path.with("sizes")) {
+                    Some(Datum::Counts(sizes)) => sizes.clone(),
+                    _ => Vec::new(),
+                },
+                inside: number("inside"),
+                neighbours: number("neighbours"),
+                anywhere: number("anywhere"),
+            }),
+            _ => Source::File(EdgeFile {
+                path: self.file(&path.with("path")),
+                directed: self.flag("network.file.directed"),
+            }),
+        })
+    }
+
+    fn file(&self, path: &KeyPath) -> PathBuf {
+        match self.at(path) {
+            Some(Datum::File { resolved, .. }) => resolved.clone(),
+            _ => PathBuf::new(),
+        }
+    }
+
+    /// Contacts must fit into the population; nothing is said of values that are invalid by themselves.
+    fn check_size(&mut self, table: &KeyPath, source: &Source) {
+        let (path, message) = match *source {
+            Source::SmallWorld { contacts, .. } if contacts % 2 == 1 => {
+                let message = format!("network.small_world.contacts must be even, got {contacts}");
+                ("small_world", message)
+            }
+            Source::SmallWorld { population, contacts, .. } if population > 0 && u64::from(contacts) >= population => {
+                ("small_world", too_many("small_world.contacts", f64::from(contacts), population))
+            }
+            Source::Random { population, contacts } if population > 0 && contacts > (population - 1) as f64 => {
+                ("random", too_many("random.contacts", contacts, population))
+            }
+            Source::Preferential { population, links } if population > 0 && u64::from(links) >= population => {
+                ("preferential", too_many("preferential.links", f64::from(links), population))
+            }
+            Source::Communities(ref communities) => {
+                let people = communities.sizes.iter().fold(0_u64, |sum, &size| sum.saturating_add(size));
+                if people <= MOST_PEOPLE {
+                    return;
+                }
+                let message = format!("network.communities.sizes must add up to at most {MOST_PEOPLE}, got {people}");
+                ("communities", message)
+            }
+            _ => return,
+        };
+        let hint = "each person's contacts are other people of the network";
+        self.fault("out-of-range", &table.with(path), message, hint);
+    }
+
+    fn placement(&mut self) -> Placement {
+        match self.datum("network.placement") {
+            Some(Datum::Text(word)) if word == "hubs" => return Placement::Hubs,
+            Some(Datum::Text(word)) if word == "clustered" => return Placement::Clustered,
+            _ => {}
+        }
+        if let Some(Datum::Texts(people)) = self.datum("network.placement.people") {
+            return Placement::People(people.clone());
+        }
+        match self.datum("network.placement.file") {
+            Some(Datum::File { resolved, written }) => match std::fs::read_to_string(resolved) {
+                Ok(text) => Placement::People(ids(&text)),
+                Err(error) => {
+                    let message = format!("network.placement.file cannot be read: {written}: {error}");
+                    let path = KeyPath::plain("network.placement.file");
+                    self.fault("missing-file", &path, message, "it is a text in UTF-8, one id a line");
+                    Placement::Random
+                }
+            },
+            _ => Placement::Random,
+        }
+    }
+}
+
+/// The ids of a file: one a line, `#` begins a comment.
+fn ids(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn too_many(key: &str, contacts: f64, population: u64) -> String {
+    format!("network.{key} must be less than the population of {population}, got {contacts}")
+}

@@ -1,0 +1,129 @@
+use super::key::{Fallback, Key, Kind, Section, Unit};
+
+/// The largest mean, or number of people told.
+const LARGEST: f64 = 1e9;
+/// The same for whole numbers.
+pub(super) const LARGEST_COUNT: u64 = 1_000_000_000;
+
+/// How many people one teller tells: a number or exactly one of these.
+pub(super) const SECTION: Section = Section {
+    path: "audience",
+    always: false,
+    meaning: [
+        "How many people one teller tells: a whole number, or exactly one of these distributions.",
+        "À combien de personnes parle celui qui en parle : un nombre entier, ou exactement une de ces lois.",
+    ],
+    keys: &[
+        Key::new(
+            "poisson",
+            Kind::Number { min: 0.0, max: LARGEST, above: false },
+            Unit::People,
+            Fallback::Nothing,
+            "Poisson with this mean",
+            "Poisson de cette moyenne",
+        ),
+        Key::new(
+            "uniform",
+            Kind::Range { max: LARGEST_COUNT },
+            Unit::People,
+            Fallback::Nothing,
+            "any whole number from the first to the second, both ends in",
+            "tout nombre entier du premier au second, bornes comprises",
+        ),
+        Key::table(
+            "negative_binomial",
+            "negative binomial, variance mean + mean^2 / dispersion",
+            "binomiale négative, variance mean + mean^2 / dispersion",
+        ),
+        Key::new(
+            "negative_binomial.mean",
+            Kind::Number { min: 0.0, max: LARGEST, above: false },
+            Unit::People,
+            Fallback::Required,
+            "mean",
+            "moyenne",
+        ),
+        Key::new(
+            "negative_binomial.dispersion",
+            Kind::Number { min: 0.0, max: LARGEST, above: true },
+            Unit::None,
+            Fallback::Required,
+            "dispersion; the smaller, the more unequal the tellers",
+            "dispersion ; plus elle est petite, plus les personnes diffèrent",
+        ),
+        Key::new(
+            "geometric",
+            Kind::Number { min: 0.0, max: LARGEST, above: false },
+            Unit::People,
+            Fallback::Nothing,
+            "geometric on 0, 1, 2, ... with this mean",
+            "géométrique sur 0, 1, 2, ... de cette moyenne",
+        ),
+        Key::table(
+            "lognormal",
+            "log-normal, rounded half up to a whole number",
+            "log-normale, arrondie au nombre entier",
+        ),
+        Key::new(
+            "lognormal.median",
+            Kind::Number { min: 0.0, max: LARGEST, above: true },
+            Unit::People,
+            Fallback::Required,
+            "median before rounding",
+            "médiane avant arrondi",
+        ),
+        Key::new(
+            "lognormal.sigma",
+            Kind::Number { min: 0.0, max: 5.0, above: false },
+            Unit::None,
+            Fallback::Required,
+            "standard deviation of the logarithm",
+            "écart-type du logarithme",
+        ),
+        Key::table(
+            "zipf",
+            "k from 1 to max with probability proportional to k^-exponent",
+            "k de 1 à max avec une probabilité proportionnelle à k^-exponent",
+        ),
+        Key::new(
+            "zipf.exponent",
+            Kind::Number { min: 0.0, max: 100.0, above: false },
+            Unit::None,
+            Fallback::Required,
+            "exponent; the larger, the rarer large audiences",
+            "exposant ; plus il est grand, plus les grands auditoires sont rares",
+        ),
+        Key::new(
+            "zipf.max",
+            Kind::Count { min: 1, max: 1_000_000 },
+            Unit::People,
+            Fallback::Required,
+            "largest audience",
+            "plus grand auditoire",
+        ),
+        Key::new(
+            "empirical",
+            Kind::Weights,
+            Unit::Weight,
+            Fallback::Nothing,
+            "numbers of people with their weights, such as { \"0\" = 69, \"1\" = 8, \"2\" = 8 }",
+            "nombres de personnes et leurs poids, par exemple { \"0\" = 69, \"1\" = 8, \"2\" = 8 }",
+        ),
+        Key::new(
+            "indignation",
+            Kind::Range { max: 1_000_000 },
+            Unit::People,
+            Fallback::Nothing,
+            "from the first number to the second by how indignant the customer is; needs [service]",
+            "du premier nombre au second selon l'indignation du client ; demande [service]",
+        ),
+        Key::new(
+            "per_contact",
+            Kind::PerContact,
+            Unit::Share,
+            Fallback::Nothing,
+            "on a network, each contact is told with this probability; \"weight\": the contact's own; \"inverse_degree\": 1 / in-degree of the listener",
+            "sur un réseau, chaque contact est informé avec cette probabilité ; \"weight\" : celle du contact ; \"inverse_degree\" : 1 / degré entrant de l'auditeur",
+        ),
+    ],
+};

@@ -1,0 +1,136 @@
+use super::key::{Fallback, Key, Kind, Section, Unit};
+
+/// The most customers a period can have.
+const MOST_CUSTOMERS: u64 = 1_000_000_000_000;
+
+/// Stage 1: who was let down.
+pub(super) const SECTION: Section = Section {
+    path: "customers",
+    always: true,
+    meaning: [
+        "Who was let down: exactly one of complaints, dissatisfied, served.",
+        "Qui a été déçu : exactement un de complaints, dissatisfied, served.",
+    ],
+    keys: &[
+        Key::new(
+            "complaints",
+            Kind::Count { min: 1, max: MOST_CUSTOMERS },
+            Unit::People,
+            Fallback::Nothing,
+            "complaints seen in the period; say with silent_per_complaint, observed_voice_rate or silent how many hide behind them",
+            "réclamations reçues dans la période ; dire par silent_per_complaint, observed_voice_rate ou silent combien se cachent derrière",
+        )
+        .hint("without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead"),
+        Key::new(
+            "silent_per_complaint",
+            Kind::Number { min: 0.0, max: 1e9, above: false },
+            Unit::People,
+            Fallback::Nothing,
+            "mean number of silent customers behind one complaint; the same as observed_voice_rate = 1 / (1 + this)",
+            "nombre moyen de clients silencieux derrière une réclamation ; équivaut à observed_voice_rate = 1 / (1 + ce nombre)",
+        ),
+        Key::new(
+            "observed_voice_rate",
+            Kind::Number { min: 0.0, max: 1.0, above: true },
+            Unit::Share,
+            Fallback::Nothing,
+            "share of the dissatisfied who complained",
+            "part des mécontents qui ont réclamé",
+        )
+        .hint("a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037"),
+        Key::new(
+            "silent",
+            Kind::Count { min: 0, max: MOST_CUSTOMERS },
+            Unit::People,
+            Fallback::Nothing,
+            "silent customers behind all the complaints: a fixed number, no draw",
+            "clients silencieux derrière toutes les réclamations : un nombre fixe, sans tirage",
+        ),
+        Key::new(
+            "dissatisfied",
+            Kind::Count { min: 0, max: MOST_CUSTOMERS },
+            Unit::People,
+            Fallback::Nothing,
+            "customers let down in the period",
+            "clients déçus dans la période",
+        ),
+        Key::new(
+            "served",
+            Kind::Count { min: 0, max: MOST_CUSTOMERS },
+            Unit::People,
+            Fallback::Nothing,
+            "customers served in the period; with problem_rate or a [service] table",
+            "clients servis dans la période ; avec problem_rate ou une table [service]",
+        ),
+        Key::new(
+            "problem_rate",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Nothing,
+            "share of the served who are let down",
+            "part des clients servis qui sont déçus",
+        ),
+        Key::new(
+            "exact_groups",
+            Kind::Flag,
+            Unit::None,
+            Fallback::Toml("false"),
+            "split an outcome into its groups by the weights exactly where the count divides, instead of by a draw",
+            "répartir chaque issue entre ses groupes exactement selon les poids quand le compte tombe juste, au lieu d'un tirage",
+        ),
+    ],
+};
+
+/// Stage 2: who tells the firm.
+pub(super) const VOICE: Section = Section {
+    path: "voice",
+    always: true,
+    meaning: [
+        "Who tells the firm: rate + (1 - rate) x asked x admits of the dissatisfied complain.",
+        "Qui le dit à l'entreprise : rate + (1 - rate) x asked x admits des mécontents réclament.",
+    ],
+    keys: &[
+        Key::new(
+            "rate",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Derived(
+                "the observed voice rate where there is one, else 0",
+                "le taux observé s'il y en a un, sinon 0",
+            ),
+            "share of the dissatisfied who complain of their own accord",
+            "part des mécontents qui réclament d'eux-mêmes",
+        ),
+        Key::new(
+            "asked",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("0.0"),
+            "share of customers whom the firm asks (survey, after-sales call)",
+            "part des clients que l'entreprise interroge (enquête, appel après-vente)",
+        ),
+        Key::new(
+            "admits",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("0.0"),
+            "share of the dissatisfied who admit it when asked",
+            "part des mécontents qui l'avouent quand on les interroge",
+        ),
+    ],
+};
+
+/// Stage 3: whose complaint is recovered.
+pub(super) const RECOVERY: Section = Section {
+    path: "recovery",
+    always: true,
+    meaning: ["Whose complaint is recovered.", "Quelles réclamations sont récupérées."],
+    keys: &[Key::new(
+        "rate",
+        Kind::Probability,
+        Unit::Share,
+        Fallback::Toml("0.0"),
+        "share of complaints handled to the customer's satisfaction",
+        "part des réclamations traitées à la satisfaction du client",
+    )],
+};

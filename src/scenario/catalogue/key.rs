@@ -1,0 +1,190 @@
+use crate::vocabulary::Language;
+
+/// A table of the scenario file and its keys.
+#[derive(Debug)]
+pub(in crate::scenario) struct Section {
+    /// Its dotted path; empty for the top of the file.
+    pub(in crate::scenario) path: &'static str,
+    /// Whether its keys have their defaults where the file does not name it.
+    pub(in crate::scenario) always: bool,
+    /// What it is about, English and French.
+    pub(in crate::scenario) meaning: [&'static str; 2],
+    /// Its keys, paths relative to the table; a `*` stands for a name.
+    pub(in crate::scenario) keys: &'static [Key],
+}
+
+/// One key of the scenario file.
+#[derive(Debug)]
+pub(in crate::scenario) struct Key {
+    /// Path below its section.
+    pub(in crate::scenario) path: &'static str,
+    /// What its value looks like.
+    pub(in crate::scenario) kind: Kind,
+    /// What it counts.
+    pub(in crate::scenario) unit: Unit,
+    /// What holds where no layer sets it.
+    pub(in crate::scenario) fallback: Fallback,
+    /// Who may set it.
+    pub(in crate::scenario) scope: Scope,
+    /// What to do where a value is out of range, when the range alone does not tell.
+    pub(in crate::scenario) hint: Option<&'static str>,
+    meaning: [&'static str; 2],
+}
+
+impl Key {
+    pub(super) const fn new(
+        path: &'static str,
+        kind: Kind,
+        unit: Unit,
+        fallback: Fallback,
+        en: &'static str,
+        fr: &'static str,
+    ) -> Self {
+        Self { path, kind, unit, fallback, scope: Scope::Parameter, hint: None, meaning: [en, fr] }
+    }
+
+    pub(super) const fn table(path: &'static str, en: &'static str, fr: &'static str) -> Self {
+        Self::new(path, Kind::Table, Unit::None, Fallback::Nothing, en, fr)
+    }
+
+    pub(super) const fn scope(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    pub(super) const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// What it means, in one phrase.
+    pub(in crate::scenario) const fn meaning(&self, language: Language) -> &'static str {
+        language.pick(self.meaning[0], self.meaning[1])
+    }
+}
+
+/// What a value looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::scenario) enum Kind {
+    /// A table of further keys.
+    Table,
+    /// From 0 to 1.
+    Probability,
+    /// A number in a range.
+    Number {
+        /// Lowest.
+        min: f64,
+        /// Highest.
+        max: f64,
+        /// Whether `min` itself is excluded.
+        above: bool,
+    },
+    /// A whole number in a range, both ends in.
+    Count {
+        /// Lowest.
+        min: u64,
+        /// Highest.
+        max: u64,
+    },
+    /// Whole numbers in a range, at least one.
+    Counts {
+        /// Lowest.
+        min: u64,
+        /// Highest.
+        max: u64,
+    },
+    /// `[low, high]`, whole numbers up to `max`, both ends in.
+    Range {
+        /// Highest.
+        max: u64,
+    },
+    /// A whole number or the word `unlimited`.
+    Generations,
+    /// Whole numbers as keys, weights as values.
+    Weights,
+    /// A probability or one of two words.
+    PerContact,
+    /// How many one teller tells: a whole number or a table of [`super::AUDIENCE`].
+    Audience,
+    /// `true` or `false`.
+    Flag,
+    /// Any text of one line.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// The name of a metric.
+    Metric,
+    /// Texts, at least one.
+    Texts,
+    /// One text or one for each language.
+    Title,
+    /// A file, relative to the one that names it.
+    File,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scenario) enum Unit {
+    /// No number, or one without a unit.
+    None,
+    /// People.
+    People,
+    /// A share or a chance, 0 to 1.
+    Share,
+    /// A weight; only its proportion to the others counts.
+    Weight,
+    /// `damage.currency`.
+    Money,
+    /// Points on the scale on which customers score the service.
+    Points,
+    /// Contacts of a person.
+    Contacts,
+    /// Generations of word of mouth.
+    Generations,
+    /// Replicates.
+    Replicates,
+    /// Referral networks.
+    Networks,
+}
+
+impl Unit {
+    /// Its name in docs and schema; empty where there is none.
+    pub(in crate::scenario) const fn label(self, language: Language) -> &'static str {
+        match self {
+            Unit::None => "",
+            Unit::People => language.pick("people", "personnes"),
+            Unit::Share => language.pick("share, 0 to 1", "part, de 0 à 1"),
+            Unit::Weight => language.pick("weight", "poids"),
+            Unit::Money => language.pick("currency", "devise"),
+            Unit::Points => language.pick("points", "points"),
+            Unit::Contacts => language.pick("contacts", "contacts"),
+            Unit::Generations => language.pick("generations", "générations"),
+            Unit::Replicates => language.pick("replicates", "répliques"),
+            Unit::Networks => language.pick("networks", "réseaux"),
+        }
+    }
+}
+
+/// What holds where no layer sets a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scenario) enum Fallback {
+    /// This value, as TOML.
+    Toml(&'static str),
+    /// A value that follows from others; described in English and French.
+    Derived(&'static str, &'static str),
+    /// Nothing: the key is one of several, or optional.
+    Nothing,
+    /// The table is useless without it.
+    Required,
+}
+
+/// Who may set a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scenario) enum Scope {
+    /// A number of the model: files, variants, `--set`, sweeps.
+    Parameter,
+    /// The same for all variants: files and `--set`.
+    Scenario,
+    /// About the file itself: files only.
+    File,
+}

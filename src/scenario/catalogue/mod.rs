@@ -1,0 +1,40 @@
+//! The catalogue of keys: path, type, unit, range, default and meaning of everything a scenario file can say, each
+//! spelled once.
+//!
+//! To add a key, add its line to the section it belongs to; parser, `--set`, show, schema and docs follow.
+
+mod audience;
+mod customers;
+mod damage;
+mod document;
+mod key;
+mod network;
+mod run;
+mod service;
+mod slots;
+mod telling;
+mod tree;
+
+pub(super) use key::{Fallback, Key, Kind, Scope, Section, Unit};
+pub(super) use slots::Slot;
+pub(super) use tree::{Node, root, walk};
+
+/// Every table of a scenario file, in the order of show, docs and schema.
+pub(super) const SECTIONS: [&Section; 13] = [
+    &document::SECTION,
+    &customers::SECTION,
+    &customers::VOICE,
+    &customers::RECOVERY,
+    &telling::SILENT,
+    &telling::UNRESOLVED,
+    &telling::RECOVERED,
+    &telling::SATISFIED,
+    &telling::RETELLING,
+    &service::SECTION,
+    &network::SECTION,
+    &damage::SECTION,
+    &run::SECTION,
+];
+
+/// What may stand in an audience, wherever one stands.
+pub(super) const AUDIENCE: &Section = &audience::SECTION;

@@ -1,0 +1,160 @@
+use super::key::{Fallback, Key, Kind, Section, Unit};
+
+/// People are numbered in 32 bits.
+const POPULATION: Kind = Kind::Count { min: 2, max: 4_000_000_000 };
+/// Mean contacts of a person.
+const CONTACTS: Kind = Kind::Number { min: 0.0, max: 1e6, above: false };
+
+const fn population(path: &'static str) -> Key {
+    Key::new(path, POPULATION, Unit::People, Fallback::Required, "people", "personnes")
+}
+
+/// Stage 6: who can tell whom.
+pub(super) const SECTION: Section = Section {
+    path: "network",
+    always: false,
+    meaning: [
+        "Who can tell whom: exactly one of well_mixed, random, small_world, preferential, communities, file. Without this table nobody hears twice.",
+        "Qui peut parler à qui : exactement un de well_mixed, random, small_world, preferential, communities, file. Sans cette table personne n'entend deux fois.",
+    ],
+    keys: &[
+        Key::new(
+            "placement",
+            Kind::Word(&["random", "hubs", "clustered"]),
+            Unit::None,
+            Fallback::Toml("\"random\""),
+            "who of its people are the customers: anyone, those with the most contacts, neighbours of each other; or a table",
+            "qui sont les clients : n'importe qui, les plus entourés, des voisins ; ou une table",
+        ),
+        Key::new(
+            "placement.people",
+            Kind::Texts,
+            Unit::None,
+            Fallback::Nothing,
+            "these people, by id",
+            "ces personnes, par identifiant",
+        ),
+        Key::new(
+            "placement.file",
+            Kind::File,
+            Unit::None,
+            Fallback::Nothing,
+            "the people in this file, one id a line",
+            "les personnes de ce fichier, un identifiant par ligne",
+        ),
+        Key::new(
+            "graphs",
+            Kind::Count { min: 1, max: 1_000_000 },
+            Unit::Networks,
+            Fallback::Toml("1"),
+            "how many networks are drawn; replicate r uses network r mod graphs",
+            "combien de réseaux sont tirés ; la réplique r utilise le réseau r mod graphs",
+        ),
+        Key::table("well_mixed", "everyone may tell everyone", "chacun peut parler à chacun"),
+        population("well_mixed.population"),
+        Key::table(
+            "random",
+            "Erdos-Renyi: any two people are in contact with the same probability",
+            "Erdos-Renyi : deux personnes quelconques sont en contact avec la même probabilité",
+        ),
+        population("random.population"),
+        Key::new(
+            "random.contacts",
+            CONTACTS,
+            Unit::Contacts,
+            Fallback::Required,
+            "mean contacts of a person",
+            "contacts moyens d'une personne",
+        ),
+        Key::table(
+            "small_world",
+            "Watts-Strogatz: a ring of neighbours, some contacts rewired at random",
+            "Watts-Strogatz : un anneau de voisins, quelques contacts recâblés au hasard",
+        ),
+        population("small_world.population"),
+        Key::new(
+            "small_world.contacts",
+            Kind::Count { min: 2, max: 1_000_000 },
+            Unit::Contacts,
+            Fallback::Required,
+            "contacts of each person in the ring, even",
+            "contacts de chaque personne dans l'anneau, pair",
+        ),
+        Key::new(
+            "small_world.rewiring",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("0.0"),
+            "probability that a contact is rewired",
+            "probabilité qu'un contact soit recâblé",
+        ),
+        Key::table(
+            "preferential",
+            "Barabasi-Albert: newcomers link to those who have many contacts",
+            "Barabasi-Albert : les nouveaux se lient à ceux qui ont beaucoup de contacts",
+        ),
+        population("preferential.population"),
+        Key::new(
+            "preferential.links",
+            Kind::Count { min: 1, max: 1_000_000 },
+            Unit::Contacts,
+            Fallback::Required,
+            "links that each newcomer makes",
+            "liens que crée chaque nouveau venu",
+        ),
+        Key::table(
+            "communities",
+            "villages on a ring: dense inside, sparser to the neighbours, sparser still anywhere",
+            "villages en anneau : denses à l'intérieur, plus lâches entre voisins, encore plus ailleurs",
+        ),
+        Key::new(
+            "communities.sizes",
+            Kind::Counts { min: 1, max: 4_000_000_000 },
+            Unit::People,
+            Fallback::Required,
+            "people in each village",
+            "personnes dans chaque village",
+        ),
+        Key::new(
+            "communities.inside",
+            CONTACTS,
+            Unit::Contacts,
+            Fallback::Required,
+            "mean contacts of a person inside the village",
+            "contacts moyens d'une personne dans le village",
+        ),
+        Key::new(
+            "communities.neighbours",
+            CONTACTS,
+            Unit::Contacts,
+            Fallback::Toml("0.0"),
+            "mean contacts in the two neighbouring villages together",
+            "contacts moyens dans les deux villages voisins ensemble",
+        ),
+        Key::new(
+            "communities.anywhere",
+            CONTACTS,
+            Unit::Contacts,
+            Fallback::Toml("0.0"),
+            "mean contacts anywhere",
+            "contacts moyens n'importe où",
+        ),
+        Key::table("file", "an edge list", "une liste de liens"),
+        Key::new(
+            "file.path",
+            Kind::File,
+            Unit::None,
+            Fallback::Required,
+            "the file, relative to the one that names it",
+            "le fichier, relatif à celui qui le nomme",
+        ),
+        Key::new(
+            "file.directed",
+            Kind::Flag,
+            Unit::None,
+            Fallback::Toml("false"),
+            "whether a line `a b` lets only a tell b",
+            "si une ligne `a b` permet seulement à a de parler à b",
+        ),
+    ],
+};

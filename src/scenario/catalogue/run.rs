@@ -1,0 +1,76 @@
+use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
+
+/// The most replicates of one run.
+const MOST_REPLICATES: u64 = 1_000_000_000;
+
+/// How the scenario is run.
+pub(super) const SECTION: Section = Section {
+    path: "run",
+    always: true,
+    meaning: [
+        "How the scenario is run; the same for all variants.",
+        "Comment le scénario est simulé ; pareil pour toutes les variantes.",
+    ],
+    keys: &[
+        Key::new(
+            "replicates",
+            Kind::Count { min: 1, max: MOST_REPLICATES },
+            Unit::Replicates,
+            Fallback::Toml("10_000"),
+            "random realizations of the scenario",
+            "réalisations aléatoires du scénario",
+        )
+        .scope(Scope::Scenario),
+        Key::new(
+            "seed",
+            Kind::Count { min: 0, max: u64::MAX },
+            Unit::None,
+            Fallback::Toml("317"),
+            "the master seed: the number that reproduces a run; 0 is a seed",
+            "la graine : le nombre qui reproduit une simulation ; 0 est une graine",
+        )
+        .scope(Scope::Scenario),
+        Key::new(
+            "max_people",
+            Kind::Count { min: 1, max: 1_000_000_000_000_000 },
+            Unit::People,
+            Fallback::Toml("1_000_000_000"),
+            "a replicate that passes this number of people ends the run with an error",
+            "une réplique qui dépasse ce nombre de personnes arrête la simulation par une erreur",
+        )
+        .scope(Scope::Scenario),
+        Key::table(
+            "precision",
+            "stop when the half-width of the 95 % interval of a mean is small enough",
+            "arrêter quand la demi-largeur de l'intervalle à 95 % d'une moyenne est assez petite",
+        )
+        .scope(Scope::Scenario),
+        Key::new(
+            "precision.metric",
+            Kind::Metric,
+            Unit::None,
+            Fallback::Required,
+            "the metric looked at",
+            "la mesure regardée",
+        )
+        .scope(Scope::Scenario),
+        Key::new(
+            "precision.relative",
+            Kind::Number { min: 0.0, max: 1.0, above: true },
+            Unit::Share,
+            Fallback::Required,
+            "half-width over the mean",
+            "demi-largeur sur la moyenne",
+        )
+        .scope(Scope::Scenario),
+        Key::new(
+            "precision.max_replicates",
+            Kind::Count { min: 1, max: MOST_REPLICATES },
+            Unit::Replicates,
+            Fallback::Toml("1_000_000"),
+            "replicates at which to stop in any case",
+            "nombre de répliques auquel arrêter dans tous les cas",
+        )
+        .scope(Scope::Scenario),
+    ],
+};

@@ -1,0 +1,71 @@
+use super::key::{Fallback, Key, Kind, Section, Unit};
+
+/// The largest score; scales of satisfaction end far below.
+const LARGEST_SCORE: f64 = 1e6;
+/// A score.
+const SCORE: Kind = Kind::Number { min: -LARGEST_SCORE, max: LARGEST_SCORE, above: false };
+/// A distance on the scale of scores.
+const SPREAD: Kind = Kind::Number { min: 0.0, max: LARGEST_SCORE, above: false };
+
+/// Stage 1b: the service gap.
+pub(super) const SECTION: Section = Section {
+    path: "service",
+    always: false,
+    meaning: [
+        "The service gap: what customers perceive against what they expect decides who is let down. Instead of customers.problem_rate.",
+        "L'écart de service : ce que les clients perçoivent face à ce qu'ils attendent décide qui est déçu. À la place de customers.problem_rate.",
+    ],
+    keys: &[
+        Key::table(
+            "expectation",
+            "what a customer expects, one draw a customer: normal",
+            "ce qu'attend un client, un tirage par client : loi normale",
+        ),
+        Key::new("expectation.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne"),
+        Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type"),
+        Key::new(
+            "combine",
+            Kind::Word(&["any", "mean"]),
+            Unit::None,
+            Fallback::Toml("\"any\""),
+            "whether the worst gap of all touchpoints decides (\"any\") or their weighted mean (\"mean\")",
+            "si le pire écart de tous les points de contact décide (\"any\") ou leur moyenne pondérée (\"mean\")",
+        ),
+        Key::new(
+            "tolerance",
+            SPREAD,
+            Unit::Points,
+            Fallback::Toml("0.0"),
+            "how far below the expectation is still tolerated",
+            "ce qui est encore toléré au-dessous de l'attente",
+        ),
+        Key::new(
+            "rage",
+            Kind::Number { min: 0.0, max: LARGEST_SCORE, above: true },
+            Unit::Points,
+            Fallback::Toml("1.0"),
+            "the shortfall at which indignation is 1",
+            "le manque pour lequel l'indignation vaut 1",
+        ),
+        Key::table(
+            "touchpoints",
+            "the points of contact between customer and firm",
+            "les points de contact entre client et entreprise",
+        ),
+        Key::table(
+            "touchpoints.*",
+            "what a customer perceives there: normal",
+            "ce qu'un client y perçoit : loi normale",
+        ),
+        Key::new("touchpoints.*.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne"),
+        Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type"),
+        Key::new(
+            "touchpoints.*.weight",
+            Kind::Number { min: 0.0, max: 1e12, above: false },
+            Unit::Weight,
+            Fallback::Toml("1.0"),
+            "its weight in the mean gap",
+            "son poids dans l'écart moyen",
+        ),
+    ],
+};

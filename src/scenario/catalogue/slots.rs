@@ -1,0 +1,102 @@
+/// Keys that exclude each other.
+///
+/// A later layer that sets one member drops the others; two members in one layer are an error.
+#[derive(Debug)]
+pub(in crate::scenario) struct Slot {
+    /// The table that holds it; empty for the top of the file.
+    pub(in crate::scenario) at: &'static str,
+    /// What each of the members does, for messages.
+    pub(in crate::scenario) what: &'static str,
+    /// Its members.
+    pub(in crate::scenario) members: &'static [Member],
+}
+
+/// One of the keys of a slot.
+#[derive(Debug)]
+pub(in crate::scenario) struct Member {
+    /// Its path below the slot's table; empty for a plain value in place of that table.
+    pub(in crate::scenario) path: &'static str,
+    /// Full paths that have no meaning beside it and go with the members it replaces.
+    pub(in crate::scenario) drops: &'static [&'static str],
+}
+
+const fn member(path: &'static str) -> Member {
+    Member { path, drops: &[] }
+}
+
+const HOW_THEY_TELL: &[Member] = &[member("audience"), member("groups")];
+
+/// Every slot but that of an audience.
+pub(super) const SLOTS: &[Slot] = &[
+    Slot {
+        at: "customers",
+        what: "say who was let down",
+        members: &[
+            Member { path: "complaints", drops: &["customers.problem_rate", "service"] },
+            Member { path: "dissatisfied", drops: &["customers.silent", "customers.problem_rate", "service"] },
+            Member { path: "served", drops: &["customers.silent"] },
+        ],
+    },
+    Slot {
+        at: "customers",
+        what: "say how many hide behind a complaint",
+        members: &[member("silent_per_complaint"), member("observed_voice_rate"), member("silent")],
+    },
+    Slot {
+        at: "",
+        what: "say what share of the served was let down",
+        members: &[member("customers.problem_rate"), member("service")],
+    },
+    Slot { at: "silent", what: "say whom they tell", members: HOW_THEY_TELL },
+    Slot { at: "unresolved", what: "say whom they tell", members: HOW_THEY_TELL },
+    Slot { at: "recovered", what: "say whom they tell", members: HOW_THEY_TELL },
+    Slot { at: "satisfied", what: "say whom they tell", members: HOW_THEY_TELL },
+    Slot {
+        at: "network",
+        what: "are kinds of network",
+        members: &[
+            member("well_mixed"),
+            member("random"),
+            member("small_world"),
+            member("preferential"),
+            member("communities"),
+            member("file"),
+        ],
+    },
+    Slot {
+        at: "network.placement",
+        what: "say where the customers are",
+        members: &[member(""), member("people"), member("file")],
+    },
+];
+
+/// The slot of every audience.
+pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
+    at: "<audience>",
+    what: "are kinds of audience",
+    members: &[
+        member(""),
+        member("poisson"),
+        member("uniform"),
+        member("negative_binomial"),
+        member("geometric"),
+        member("lognormal"),
+        member("zipf"),
+        member("empirical"),
+        member("indignation"),
+        member("per_contact"),
+    ],
+};
+
+impl Slot {
+    /// The member that `below`, a path below the slot's table, belongs to; `table`: it is a table, not a value.
+    pub(in crate::scenario) fn member_of(&self, below: &[String], table: bool) -> Option<usize> {
+        self.members.iter().position(|member| {
+            if member.path.is_empty() {
+                return below.is_empty() && !table;
+            }
+            let mut segments = below.iter();
+            member.path.split('.').all(|wanted| segments.next().is_some_and(|segment| segment == wanted))
+        })
+    }
+}

@@ -1,0 +1,137 @@
+use super::key::{Fallback, Key, Kind, Section, Unit};
+
+/// The largest weight; weights are proportions, so nothing is lost.
+const LARGEST_WEIGHT: f64 = 1e12;
+
+const KEYS: &[Key] = &[
+    Key::new(
+        "stays",
+        Kind::Probability,
+        Unit::Share,
+        Fallback::Toml("1.0"),
+        "probability that such a customer keeps buying",
+        "probabilité qu'un tel client continue d'acheter",
+    ),
+    Key::new(
+        "audience",
+        Kind::Audience,
+        Unit::People,
+        Fallback::Toml("0"),
+        "how many people each of them tells, when all are alike: one group called `all`",
+        "à combien de personnes chacun en parle, quand tous se ressemblent : un seul groupe nommé `all`",
+    ),
+    Key::table("groups", "named groups who tell differently", "groupes nommés qui en parlent différemment"),
+    Key::table("groups.*", "one group", "un groupe"),
+    Key::new(
+        "groups.*.share",
+        Kind::Number { min: 0.0, max: LARGEST_WEIGHT, above: false },
+        Unit::Weight,
+        Fallback::Toml("1.0"),
+        "its weight among the groups of the outcome; 0 drops the group",
+        "son poids parmi les groupes de l'issue ; 0 supprime le groupe",
+    ),
+    Key::new(
+        "groups.*.audience",
+        Kind::Audience,
+        Unit::People,
+        Fallback::Toml("0"),
+        "how many people each of them tells",
+        "à combien de personnes chacun en parle",
+    ),
+    Key::new(
+        "groups.*.stays",
+        Kind::Probability,
+        Unit::Share,
+        Fallback::Derived("that of the outcome", "celle de l'issue"),
+        "the group's own probability to keep buying",
+        "probabilité propre au groupe de continuer d'acheter",
+    ),
+];
+
+/// Stage 4: dissatisfied and not complaining.
+pub(super) const SILENT: Section = Section {
+    path: "silent",
+    always: true,
+    meaning: [
+        "Dissatisfied customers who did not complain: whom they tell, whether they stay.",
+        "Mécontents qui n'ont pas réclamé : à qui ils en parlent, s'ils restent.",
+    ],
+    keys: KEYS,
+};
+
+/// Stage 4: complained in vain.
+pub(super) const UNRESOLVED: Section = Section {
+    path: "unresolved",
+    always: true,
+    meaning: [
+        "Customers whose complaint was not handled to their satisfaction.",
+        "Clients dont la réclamation n'a pas été traitée à leur satisfaction.",
+    ],
+    keys: KEYS,
+};
+
+/// Stage 4: complained and won back.
+pub(super) const RECOVERED: Section = Section {
+    path: "recovered",
+    always: true,
+    meaning: [
+        "Customers whose complaint was handled to their satisfaction; what they tell is good.",
+        "Clients dont la réclamation a été traitée à leur satisfaction ; ils en disent du bien.",
+    ],
+    keys: KEYS,
+};
+
+/// Stage 4: not let down.
+pub(super) const SATISFIED: Section = Section {
+    path: "satisfied",
+    always: true,
+    meaning: [
+        "Customers who were not let down (known with customers.served only); what they tell is good.",
+        "Clients qui n'ont pas été déçus (connus avec customers.served seulement) ; ils en disent du bien.",
+    ],
+    keys: KEYS,
+};
+
+/// Stage 5: who passes it on.
+pub(super) const RETELLING: Section = Section {
+    path: "retelling",
+    always: true,
+    meaning: [
+        "Listeners who pass it on; each decides once, when hearing it first.",
+        "Auditeurs qui répètent ; chacun décide une fois, à la première écoute.",
+    ],
+    keys: &[
+        Key::new(
+            "rate",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("0.0"),
+            "probability that a first-hand listener retells",
+            "probabilité qu'un auditeur de première main répète",
+        ),
+        Key::new(
+            "audience",
+            Kind::Audience,
+            Unit::People,
+            Fallback::Toml("0"),
+            "how many people each of them tells",
+            "à combien de personnes chacun en parle",
+        ),
+        Key::new(
+            "generations",
+            Kind::Generations,
+            Unit::Generations,
+            Fallback::Toml("1"),
+            "the last generation that hears: 1 is first-hand only, \"unlimited\" goes on until it ends by itself",
+            "dernière génération qui entend : 1 est de première main seulement, \"unlimited\" continue jusqu'à extinction",
+        ),
+        Key::new(
+            "decay",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("1.0"),
+            "factor on the rate for each further generation",
+            "facteur sur le taux à chaque génération suivante",
+        ),
+    ],
+};

@@ -1,0 +1,84 @@
+use std::sync::LazyLock;
+
+use super::key::{Key, Kind, Section};
+use super::slots::{AUDIENCE_SLOT, SLOTS, Slot};
+use super::{AUDIENCE, SECTIONS};
+
+/// One place of the scenario file: a value, a table or either.
+#[derive(Debug, Default)]
+pub(in crate::scenario) struct Node {
+    /// The value that may stand here, or what is to be said of the table.
+    pub(in crate::scenario) key: Option<&'static Key>,
+    /// The section that begins here.
+    pub(in crate::scenario) section: Option<&'static Section>,
+    /// The keys of the table, in the order of the catalogue.
+    pub(in crate::scenario) children: Vec<(&'static str, Node)>,
+    /// What stands under any name, in a table of named things.
+    pub(in crate::scenario) named: Option<Box<Node>>,
+    /// The slots of the table.
+    pub(in crate::scenario) slots: Vec<&'static Slot>,
+}
+
+impl Node {
+    /// The node of the key `name` in this table.
+    pub(in crate::scenario) fn child(&self, name: &str) -> Option<&Node> {
+        let own = self.children.iter().find(|(key, _)| *key == name).map(|(_, node)| node);
+        own.or(self.named.as_deref())
+    }
+
+    /// Whether a table may stand here.
+    pub(in crate::scenario) fn is_table(&self) -> bool {
+        !self.children.is_empty() || self.named.is_some() || self.key.is_none_or(|key| key.kind == Kind::Table)
+    }
+
+    /// The key whose plain value may stand here.
+    pub(in crate::scenario) fn value(&self) -> Option<&'static Key> {
+        self.key.filter(|key| key.kind != Kind::Table)
+    }
+
+    fn at(&mut self, path: &'static str) -> &mut Node {
+        path.split('.').filter(|segment| !segment.is_empty()).fold(self, |node, segment| {
+            if segment == "*" {
+                return node.named.get_or_insert_default();
+            }
+            let position = node.children.iter().position(|(key, _)| *key == segment).unwrap_or_else(|| {
+                node.children.push((segment, Node::default()));
+                node.children.len() - 1
+            });
+            &mut node.children[position].1
+        })
+    }
+
+    fn add(&mut self, keys: &'static [Key]) {
+        for key in keys {
+            let node = self.at(key.path);
+            node.key = Some(key);
+            if key.kind == Kind::Audience {
+                node.add(AUDIENCE.keys);
+                node.slots.push(AUDIENCE_SLOT);
+            }
+        }
+    }
+}
+
+/// The whole catalogue as a tree.
+pub(in crate::scenario) fn root() -> &'static Node {
+    static ROOT: LazyLock<Node> = LazyLock::new(|| {
+        let mut root = Node::default();
+        for section in SECTIONS {
+            let node = root.at(section.path);
+            node.section = Some(section);
+            node.add(section.keys);
+        }
+        for slot in SLOTS {
+            root.at(slot.at).slots.push(slot);
+        }
+        root
+    });
+    &ROOT
+}
+
+/// The node at the end of `path`.
+pub(in crate::scenario) fn walk(path: &[String]) -> Option<&'static Node> {
+    path.iter().try_fold(root(), |node, segment| node.child(segment))
+}

@@ -1,0 +1,72 @@
+use toml::de::DeValue;
+
+use super::catalogue::{Fallback, Key, Node, root};
+use super::datum::Datum;
+use super::diagnostic::{Diagnostic, Severity};
+use super::key_path::KeyPath;
+use super::layers::{Effective, Entry, Origin};
+use super::value::Written;
+
+/// Fills in the default of every key that has a meaning in this scenario and that no layer sets.
+///
+/// A required key that is missing goes to `faults`.
+pub(super) fn complete(effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
+    fill(root(), &KeyPath::default(), effective, faults);
+}
+
+fn fill(table: &Node, path: &KeyPath, effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
+    for (name, node) in &table.children {
+        if displaced(table, name, path, effective) {
+            continue;
+        }
+        let path = path.with(name);
+        let mentioned = effective.mentions(&path.0);
+        if let Some(key) = node.value().filter(|_| !mentioned) {
+            match key.fallback {
+                Fallback::Toml(text) => {
+                    if let Some(datum) = default_of(key, text) {
+                        effective.0.insert(path.clone(), Entry { datum, origin: Origin::Default, place: None });
+                    }
+                }
+                Fallback::Required => faults.push(missing(&path, effective)),
+                Fallback::Derived(..) | Fallback::Nothing => {}
+            }
+        }
+        if let Some(named) = &node.named {
+            for name in effective.names(&path) {
+                fill(named, &path.with(&name), effective, faults);
+            }
+        }
+        // A section that may be left out, such as [network], has no defaults where it is.
+        if mentioned || node.section.is_some_and(|section| section.always) {
+            fill(node, &path, effective, faults);
+        }
+    }
+}
+
+/// Whether another member of a slot stands in place of the key `name`.
+fn displaced(table: &Node, name: &str, path: &KeyPath, effective: &Effective) -> bool {
+    table.slots.iter().any(|slot| {
+        let is_member = slot.members.iter().any(|member| member.path == name);
+        let others = slot.members.iter().filter(|member| member.path != name && !member.path.is_empty());
+        is_member && others.into_iter().any(|member| effective.mentions(&path.with(member.path).0))
+    })
+}
+
+/// A default of the catalogue; a test reads them all.
+pub(super) fn default_of(key: &Key, text: &str) -> Option<Datum> {
+    let value = DeValue::parse(text).ok()?;
+    Written { value: &value, text }.read(key.kind).ok()
+}
+
+fn missing(path: &KeyPath, effective: &Effective) -> Diagnostic {
+    let parent = KeyPath(path.0[..path.0.len() - 1].to_vec());
+    Diagnostic {
+        severity: Severity::Error,
+        code: "missing-key",
+        message: format!("{path} is missing"),
+        location: effective.place_of(&parent).map(|place| place.location()),
+        related: Vec::new(),
+        hint: Some(format!("add {path} = VALUE")),
+    }
+}

@@ -1,0 +1,74 @@
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use super::key_path::{toml_float, toml_string};
+use super::resolved::Title;
+
+/// The value of a key, checked against its kind.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Datum {
+    /// The table itself is there.
+    Table,
+    /// A value was written, but not a valid one: so that nothing else says it is missing.
+    Invalid,
+    /// A number that may have a fraction.
+    Number(f64),
+    /// A whole number.
+    Count(u64),
+    /// True or false.
+    Flag(bool),
+    /// A text or a word.
+    Text(String),
+    /// Whole numbers.
+    Counts(Vec<u64>),
+    /// Texts.
+    Texts(Vec<String>),
+    /// Whole numbers with their weights, ascending.
+    Weights(Vec<(u64, f64)>),
+    /// A title.
+    Title(Title),
+    /// A file.
+    File {
+        /// As written, but relative to the scenario's own folder.
+        written: String,
+        /// To open it.
+        resolved: PathBuf,
+    },
+}
+
+impl Datum {
+    /// The value as TOML; the same value has one spelling only.
+    pub(super) fn to_toml(&self) -> String {
+        match self {
+            Datum::Table | Datum::Invalid => String::new(),
+            Datum::Number(number) => toml_float(*number),
+            Datum::Count(count) => count.to_string(),
+            Datum::Flag(flag) => flag.to_string(),
+            Datum::Text(text) | Datum::File { written: text, .. } => toml_string(text),
+            Datum::Counts(counts) => list(counts.iter().map(u64::to_string)),
+            Datum::Texts(texts) => list(texts.iter().map(|text| toml_string(text))),
+            Datum::Weights(weights) => {
+                let mut out = String::from("{ ");
+                for (index, (value, weight)) in weights.iter().enumerate() {
+                    let comma = if index > 0 { ", " } else { "" };
+                    // Writing to a String cannot fail.
+                    let _ = write!(out, "{comma}\"{value}\" = {weight}");
+                }
+                out + " }"
+            }
+            Datum::Title(title) => match title {
+                Title { plain: Some(plain), .. } => toml_string(plain),
+                Title { en, fr, .. } => {
+                    let texts = [("en", en), ("fr", fr)];
+                    let texts =
+                        texts.iter().filter_map(|(key, text)| Some(format!("{key} = {}", toml_string(text.as_ref()?))));
+                    format!("{{ {} }}", texts.collect::<Vec<_>>().join(", "))
+                }
+            },
+        }
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}

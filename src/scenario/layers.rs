@@ -1,0 +1,192 @@
+//! Layers of settings, laid over each other: default < preset < parent < file < variant < flag.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::catalogue::{Slot, root};
+use super::datum::Datum;
+use super::diagnostic::{Diagnostic, Severity};
+use super::key_path::KeyPath;
+use super::resolved::Title;
+use super::source_text::Place;
+
+/// Where a value comes from; the later of two wins.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// The catalogue.
+    Default,
+    /// A preset, by name.
+    Preset(&'static str),
+    /// A parent, as messages call it.
+    Parent(PathBuf),
+    /// The scenario file itself.
+    File,
+    /// A variant, by name.
+    Variant(String),
+    /// The command line.
+    Flag,
+}
+
+/// One value that a layer sets.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    pub(super) path: KeyPath,
+    pub(super) datum: Datum,
+    /// Its key in the text.
+    pub(super) key: Place,
+    /// Its value in the text.
+    pub(super) value: Place,
+}
+
+/// What one text says.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
+    pub(super) origin: Origin,
+    /// In the order of the text.
+    pub(super) settings: Vec<Setting>,
+    pub(super) variants: Vec<Draft>,
+    /// Path of the table, text of its `source`.
+    pub(super) sources: Vec<(String, String)>,
+}
+
+/// A variant as one text has it.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) name: String,
+    /// Its name in the text.
+    pub(super) key: Place,
+    pub(super) title: Option<Title>,
+    pub(super) settings: Vec<Setting>,
+}
+
+/// A value in force.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) datum: Datum,
+    pub(super) origin: Origin,
+    /// Key and value in their text; `None` for a default.
+    pub(super) place: Option<(Place, Place)>,
+}
+
+/// Every value in force, with its origin.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Effective(pub(super) BTreeMap<KeyPath, Entry>);
+
+/// One member of one slot, set by one setting.
+struct Claim<'a> {
+    at: &'a [String],
+    slot: &'static Slot,
+    member: usize,
+    setting: &'a Setting,
+}
+
+impl Effective {
+    /// Lays `settings` over what is there.
+    ///
+    /// A slot of which they set a member loses its other members; two members in `settings` go to `faults`.
+    pub(super) fn lay(&mut self, settings: &[Setting], origin: &Origin, faults: &mut Vec<Diagnostic>) {
+        let claims = claims(settings, faults);
+        if !claims.is_empty() {
+            self.0.retain(|path, entry| !claims.iter().any(|claim| claim.replaces(path, entry)));
+        }
+        for setting in settings {
+            let place = Some((setting.key.clone(), setting.value.clone()));
+            let entry = Entry { datum: setting.datum.clone(), origin: origin.clone(), place };
+            self.0.insert(setting.path.clone(), entry);
+        }
+    }
+
+    /// The entry at a path of the catalogue.
+    pub(super) fn get(&self, dotted: &str) -> Option<&Entry> {
+        self.0.get(&KeyPath::plain(dotted))
+    }
+
+    /// Whether anything is said at or below `prefix`.
+    pub(super) fn mentions(&self, prefix: &[String]) -> bool {
+        self.under(prefix).next().is_some()
+    }
+
+    /// Everything at or below `prefix`, in the order of paths.
+    pub(super) fn under<'a>(&'a self, prefix: &'a [String]) -> impl Iterator<Item = (&'a KeyPath, &'a Entry)> {
+        self.0.range(KeyPath(prefix.to_vec())..).take_while(move |(path, _)| path.starts_with(prefix))
+    }
+
+    /// The names in a table of named things, in the order of the alphabet: the order of a TOML table means nothing.
+    pub(super) fn names(&self, table: &KeyPath) -> Vec<String> {
+        let depth = table.0.len();
+        let mut names: Vec<String> = self.under(&table.0).filter_map(|(path, _)| path.0.get(depth)).cloned().collect();
+        names.dedup();
+        names
+    }
+
+    /// The first place of anything said at or below `prefix`, by the position in its text.
+    pub(super) fn place_of(&self, prefix: &KeyPath) -> Option<Place> {
+        let places = self.under(&prefix.0).filter_map(|(_, entry)| entry.place.as_ref());
+        places.map(|(key, _)| key).min_by_key(|key| key.span.start).cloned()
+    }
+}
+
+impl Claim<'_> {
+    /// Whether the entry at `path` is of another member of the slot, or means nothing beside this one.
+    fn replaces(&self, path: &KeyPath, entry: &Entry) -> bool {
+        let dropped = self.slot.members[self.member].drops.iter().any(|prefix| {
+            let mut segments = path.0.iter();
+            prefix.split('.').all(|wanted| segments.next().is_some_and(|segment| segment == wanted))
+        });
+        dropped
+            || path.0.strip_prefix(self.at).is_some_and(|below| {
+                let member = self.slot.member_of(below, entry.datum == Datum::Table);
+                member.is_some_and(|member| member != self.member)
+            })
+    }
+}
+
+/// The members of slots that `settings` set; a second member of the same slot goes to `faults`.
+fn claims<'a>(settings: &'a [Setting], faults: &mut Vec<Diagnostic>) -> Vec<Claim<'a>> {
+    let mut claims: Vec<Claim<'a>> = Vec::new();
+    let mut said: Vec<(&Slot, &[String], usize)> = Vec::new();
+    for setting in settings {
+        let mut node = root();
+        for depth in 0..=setting.path.0.len() {
+            let (at, below) = setting.path.0.split_at(depth);
+            for &slot in &node.slots {
+                let Some(member) = slot.member_of(below, setting.datum == Datum::Table) else { continue };
+                let rival = claims.iter().find(|claim| std::ptr::eq(claim.slot, slot) && claim.at == at);
+                match rival {
+                    Some(rival) if rival.member != member => {
+                        // A table and each of its keys claim the same member; one message is enough.
+                        if !said
+                            .iter()
+                            .any(|&(other, place, known)| std::ptr::eq(other, slot) && (place, known) == (at, member))
+                        {
+                            faults.push(exclusive(rival, slot, member, setting));
+                            said.push((slot, at, member));
+                        }
+                    }
+                    Some(_) => {}
+                    None => claims.push(Claim { at, slot, member, setting }),
+                }
+            }
+            let Some(child) = below.first().and_then(|segment| node.child(segment)) else { break };
+            node = child;
+        }
+    }
+    claims
+}
+
+fn exclusive(rival: &Claim, slot: &Slot, member: usize, setting: &Setting) -> Diagnostic {
+    let name = |member: usize| {
+        let mut path = KeyPath(rival.at.to_vec());
+        let below = slot.members[member].path;
+        path.0.extend(below.split('.').filter(|segment| !segment.is_empty()).map(str::to_owned));
+        if below.is_empty() { format!("a plain {path}") } else { path.to_string() }
+    };
+    Diagnostic {
+        severity: Severity::Error,
+        code: "exclusive-keys",
+        message: format!("{} and {} exclude each other: both {}", name(rival.member), name(member), slot.what),
+        location: Some(rival.setting.key.location()),
+        related: vec![setting.key.location()],
+        hint: Some("keep one of them".to_owned()),
+    }
+}

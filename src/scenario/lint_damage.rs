@@ -1,0 +1,185 @@
+//! Doubts about loyalty and money.
+
+use super::diagnostic::{Diagnostic, Location, Severity};
+use super::key_path::KeyPath;
+use super::layers::{Effective, Entry, Origin};
+use super::resolved::Scenario;
+use crate::model::{Damage, Effects, Origin as Experience, Parameters, Problem, Telling, VoiceEffect};
+use crate::quantity::Probability;
+use crate::vocabulary::{Language, Outcome, format_number};
+
+/// The keys of [`Damage`] that are amounts of money.
+const AMOUNTS: [&str; 5] = [
+    "damage.customer_value",
+    "damage.prospect_value",
+    "damage.complaint_cost",
+    "damage.recovery_cost",
+    "damage.fixed_cost",
+];
+
+/// Every doubt about what is lost and what it costs. What holds for the baseline is said once, not again for the variants.
+pub(super) fn lint_damage(scenario: &Scenario) -> Vec<Diagnostic> {
+    let mut doubts = money(scenario);
+    let baseline = model_doubts(&scenario.baseline, &scenario.settings, &scenario.currency);
+    for (variant, settings) in scenario.variants.iter().zip(&scenario.variant_settings) {
+        let own = model_doubts(&variant.parameters, settings, &scenario.currency);
+        let new = own.into_iter().filter(|doubt| !baseline.iter().any(|known| known.code == doubt.code));
+        doubts.extend(
+            new.map(|doubt| Diagnostic { message: format!("variant `{}`: {}", variant.name, doubt.message), ..doubt }),
+        );
+    }
+    doubts.splice(0..0, baseline);
+    doubts
+}
+
+fn model_doubts(parameters: &Parameters, settings: &Effective, currency: &str) -> Vec<Diagnostic> {
+    let mut doubts = loyalty(parameters, settings);
+    doubts.extend(sign_rule(parameters, settings, currency));
+    doubts
+}
+
+/// Money that belongs to no period, and a currency for nothing.
+fn money(scenario: &Scenario) -> Vec<Diagnostic> {
+    let settings = &scenario.settings;
+    let mut doubts = Vec::new();
+    let said = |path: &str| matches!(settings.get(path), Some(Entry { origin, .. }) if *origin != Origin::Default);
+    let all = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters));
+    let priced = all.into_iter().any(|parameters| amounts(&parameters.damage).iter().any(|amount| *amount > 0.0));
+    if priced && !said("period") {
+        doubts.push(doubt(
+            "money-without-period",
+            format!("money is given without a period; it is taken for that of one {}", scenario.period),
+            place(settings, &AMOUNTS),
+            "write period = \"month\" or \"year\"; all counts and money belong to it".to_owned(),
+        ));
+    }
+    if said("damage.currency") && !priced && !AMOUNTS.iter().any(|path| said(path)) {
+        doubts.push(doubt(
+            "currency-without-values",
+            format!("damage.currency is {} but no amount is given: all money is 0", scenario.currency),
+            place(settings, &["damage.currency"]),
+            "set damage.customer_value or damage.prospect_value, or leave the currency out".to_owned(),
+        ));
+    }
+    doubts
+}
+
+fn amounts(damage: &Damage) -> [f64; 5] {
+    [damage.customer_value, damage.prospect_value, damage.complaint_cost, damage.recovery_cost, damage.fixed_cost]
+}
+
+/// The recovered should stay more often than those who were not, and no more often than those never let down.
+fn loyalty(parameters: &Parameters, settings: &Effective) -> Vec<Diagnostic> {
+    let stays = |outcome: Outcome| mean_stays(parameters.telling(outcome));
+    let recovered = stays(Outcome::Recovered);
+    let at = |outcome: Outcome| {
+        let group_stays = format!("{}.groups", outcome.name());
+        place(settings, &[&format!("{}.stays", outcome.name()), &group_stays, outcome.name()])
+    };
+    let mut doubts = Vec::new();
+    for other in [Outcome::Silent, Outcome::Unresolved] {
+        // Rounding in the mean over groups is no disorder.
+        if recovered < stays(other) - 1e-9 {
+            doubts.push(doubt(
+                "loyalty-order",
+                format!(
+                    "recovered customers stay less often ({}) than {} ones ({})",
+                    share(recovered),
+                    other.name(),
+                    share(stays(other))
+                ),
+                at(Outcome::Recovered).or_else(|| at(other)),
+                format!("set {}.stays and recovered.stays; a stays that is not set is 1", other.name()),
+            ));
+        }
+    }
+    let satisfied = stays(Outcome::Satisfied);
+    if recovered > satisfied + 1e-9 && settings_mention(settings, "satisfied.stays") {
+        doubts.push(doubt(
+            "recovery-bonus",
+            format!(
+                "recovered customers stay more often ({}) than satisfied ones ({}): evidence does not support it",
+                share(recovered),
+                share(satisfied)
+            ),
+            at(Outcome::Recovered).or_else(|| at(Outcome::Satisfied)),
+            "the service-recovery paradox is not found in repurchase (de Matos, Henrique and Rossi 2007)".to_owned(),
+        ));
+    }
+    doubts
+}
+
+fn mean_stays(telling: &Telling) -> f64 {
+    let total: f64 = telling.groups.iter().map(|group| group.share).sum();
+    if total > 0.0 {
+        let of = |stays: Option<_>| stays.unwrap_or(telling.stays).get();
+        telling.groups.iter().map(|group| group.share / total * of(group.stays)).sum()
+    } else {
+        telling.stays.get()
+    }
+}
+
+/// Encouraging complaints can make things worse: `d E[net_loss] / d voice.rate > 0` by the closed form.
+fn sign_rule(parameters: &Parameters, settings: &Effective, currency: &str) -> Option<Diagnostic> {
+    // Without anybody let down there is nothing to encourage; what makes no model is an error elsewhere.
+    if matches!(
+        parameters.customers.origin,
+        Experience::Dissatisfied(0)
+            | Experience::Served { served: 0, .. }
+            | Experience::Served { problem: Problem::Rate(Probability::ZERO), .. }
+    ) {
+        return None;
+    }
+    let effects = Effects::new(parameters).ok()??;
+    let change = effects.voice(parameters.recovery.rate);
+    if change.net_loss() <= 1e-9 * amounts(&parameters.damage).iter().sum::<f64>() {
+        return None;
+    }
+    let message = format!(
+        "encouraging complaints makes the loss larger: one more complaint costs {} {currency} ({})",
+        money_text(change.net_loss()),
+        parts(&change)
+    );
+    let now = share(parameters.recovery.rate.get());
+    let hint = match change.turns_at {
+        Some(rate) => format!("it turns at recovery.rate = {} (now {now})", share(rate)),
+        None => format!("no recovery.rate turns it (now {now}): look at recovered.stays, audiences and costs"),
+    };
+    Some(doubt("voice-costs-more", message, place(settings, &["voice.rate", "voice", "recovery.rate", "damage"]), hint))
+}
+
+fn parts(change: &VoiceEffect) -> String {
+    let signed = |value: f64| {
+        let sign = if value > 0.0 { "+" } else { "" };
+        format!("{sign}{}", money_text(value))
+    };
+    format!(
+        "loyalty {}, word of mouth {}, handling {}",
+        signed(change.loyalty),
+        signed(change.word_of_mouth),
+        signed(change.cost)
+    )
+}
+
+fn money_text(value: f64) -> String {
+    format_number(value, 2, Language::En)
+}
+
+/// A share in a message, as a scenario would write it.
+fn share(value: f64) -> String {
+    let text = format_number(value, 3, Language::En);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn settings_mention(settings: &Effective, path: &str) -> bool {
+    settings.get(path).is_some_and(|entry| entry.origin != Origin::Default)
+}
+
+/// The first of these that stands in a text.
+fn place(settings: &Effective, paths: &[&str]) -> Option<Location> {
+    paths.iter().find_map(|path| settings.place_of(&KeyPath::plain(path))).map(|place| place.location())
+}
+
+fn doubt(code: &'static str, message: String, location: Option<Location>, hint: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, code, message, location, related: Vec::new(), hint: Some(hint) }
+}

@@ -1,0 +1,283 @@
+//! Reading a scenario: its file, parents, preset and flags, into layers.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use toml::de::DeTable;
+
+use super::datum::Datum;
+use super::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::key_path::toml_string;
+use super::layers::{Layer, Origin, Setting};
+use super::presets::{PRESETS, Preset};
+use super::reader::{Folder, read_layer};
+use super::resolve::{Layers, resolve};
+use super::resolved::{Overrides, Scenario};
+use super::source_text::{LARGEST_FILE, SourceText};
+use super::suggest::nearest;
+
+/// The most files in a chain of `extends`.
+const DEEPEST: usize = 16;
+
+/// Reads a scenario file, its parents and its preset.
+///
+/// `name` is what the scenario is called in tables.
+///
+/// # Errors
+/// All that is wrong with the file, its parents and the overrides, at once.
+pub fn load(path: &Path, name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
+    let source = open(path).map_err(|fault| Diagnostics(vec![fault]))?;
+    let folder = Folder { resolved: parent_of(path), written: PathBuf::new() };
+    let own = Opened { canonical: std::fs::canonicalize(path).ok(), source, folder };
+    load_opened(own, Some(path.to_owned()), name, overrides)
+}
+
+/// Reads a scenario from bytes that are no file, such as standard input; relative paths in it start at the current
+/// directory.
+///
+/// # Errors
+/// As [`load`]; `shown_as` stands for the path in messages.
+pub fn load_text(bytes: &[u8], shown_as: &str, name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
+    let source = SourceText::decode(Path::new(shown_as), bytes.to_vec());
+    let source = Arc::new(source.map_err(|fault| Diagnostics(vec![fault]))?);
+    load_opened(Opened { canonical: None, source, folder: Folder::default() }, None, name, overrides)
+}
+
+/// A built-in preset as a scenario of its own.
+///
+/// # Errors
+/// As [`load`], and when there is no preset of this name.
+pub fn load_preset(name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
+    let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) else {
+        let message = format!("there is no preset `{name}`");
+        let hint = Some(preset_hint(name));
+        let fault = Diagnostic {
+            severity: Severity::Error,
+            code: "unknown-preset",
+            message,
+            location: None,
+            related: vec![],
+            hint,
+        };
+        return Err(Diagnostics(vec![fault]));
+    };
+    let mut faults = Vec::new();
+    let mut layers = Layers {
+        path: None,
+        shown: PathBuf::from(format!("preset {name}")),
+        files: vec![preset_layer(preset, &mut faults)],
+        flags: Vec::new(),
+    };
+    layers.flags = flag_layers(overrides, &Folder::default(), &mut faults);
+    resolve(name, &layers, overrides, faults)
+}
+
+/// A text and where it came from.
+struct Opened {
+    /// To notice that a file extends itself.
+    canonical: Option<PathBuf>,
+    source: Arc<SourceText>,
+    folder: Folder,
+}
+
+fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
+    let shown = own.source.path.clone();
+    let mut faults = Vec::new();
+    let layer = read_layer(&own.source, Origin::File, &own.folder, &mut faults);
+    if layer.is_empty() && faults.is_empty() {
+        let message = format!("{} is empty: it says nothing", own.source.path.display());
+        let hint = Some("`rumeur new FILE` writes a scenario to start from".to_owned());
+        faults.push(Diagnostic {
+            severity: Severity::Error,
+            code: "empty",
+            message,
+            location: None,
+            related: vec![],
+            hint,
+        });
+        return Err(Diagnostics(faults));
+    }
+    let mut files = vec![layer];
+    let flags_folder = own.folder.clone();
+    let mut chain = Chain { visited: own.canonical.into_iter().collect(), folder: own.folder };
+    while let Some(parent) = chain.below(&files[files.len() - 1], &mut faults) {
+        files.push(parent);
+        if files.len() > DEEPEST {
+            let message = format!("extends goes through more than {DEEPEST} files");
+            let extends = files[0].find("extends").map(|setting| setting.value.location());
+            faults.push(Diagnostic {
+                severity: Severity::Error,
+                code: "extends-too-deep",
+                message,
+                location: extends,
+                related: Vec::new(),
+                hint: Some("extend fewer files in a row".to_owned()),
+            });
+            break;
+        }
+    }
+    files.reverse();
+    let flags = flag_layers(overrides, &flags_folder, &mut faults);
+    resolve(name, &Layers { path, shown, files, flags }, overrides, faults)
+}
+
+/// The files that a scenario builds on, one after the other.
+struct Chain {
+    visited: Vec<PathBuf>,
+    /// The folder of the last file.
+    folder: Folder,
+}
+
+impl Chain {
+    /// What `layer` builds on directly: its parent or its preset.
+    fn below(&mut self, layer: &Layer, faults: &mut Vec<Diagnostic>) -> Option<Layer> {
+        if let Origin::Preset(_) = layer.origin {
+            return None;
+        }
+        let (extends, preset) = (layer.find("extends"), layer.find("preset"));
+        if let (Some(extends), Some(preset)) = (extends, preset) {
+            faults.push(Diagnostic {
+                severity: Severity::Error,
+                code: "exclusive-keys",
+                message: "extends and preset exclude each other: both say what the file builds on".to_owned(),
+                location: Some(extends.key.location()),
+                related: vec![preset.key.location()],
+                hint: Some("keep one of them; a parent may name a preset of its own".to_owned()),
+            });
+            return None;
+        }
+        if let Some(setting) = extends {
+            return self.parent(setting, faults);
+        }
+        let setting = preset?;
+        let Datum::Text(name) = &setting.datum else { return None };
+        match PRESETS.iter().find(|preset| preset.name == name) {
+            Some(preset) => Some(preset_layer(preset, faults)),
+            None => {
+                let hint = preset_hint(name);
+                faults.push(at_value(setting, "unknown-preset", format!("there is no preset `{name}`"), hint));
+                None
+            }
+        }
+    }
+
+    fn parent(&mut self, setting: &Setting, faults: &mut Vec<Diagnostic>) -> Option<Layer> {
+        let Datum::Text(written) = &setting.datum else { return None };
+        let path = self.folder.resolved.join(written);
+        let canonical = match std::fs::canonicalize(&path) {
+            Ok(canonical) => canonical,
+            Err(_) => {
+                let message = format!("extends names a file that does not exist: {written}");
+                let hint = format!("it is looked for at {}", path.display());
+                faults.push(at_value(setting, "missing-parent", message, hint));
+                return None;
+            }
+        };
+        if self.visited.contains(&canonical) {
+            let message = format!("extends goes round in a circle: {written} builds on this file");
+            let hint = "remove one extends of the circle".to_owned();
+            faults.push(at_value(setting, "extends-cycle", message, hint));
+            return None;
+        }
+        self.visited.push(canonical);
+        match open(&path) {
+            Ok(source) => {
+                let below = Path::new(written).parent().map(Path::to_owned).unwrap_or_default();
+                self.folder = Folder { resolved: parent_of(&path), written: self.folder.written.join(below) };
+                Some(read_layer(&source, Origin::Parent(path), &self.folder, faults))
+            }
+            Err(fault) => {
+                faults.push(Diagnostic { location: Some(setting.value.location()), ..fault });
+                None
+            }
+        }
+    }
+}
+
+impl Layer {
+    /// What it sets at a key at the top of the file.
+    pub(super) fn find(&self, key: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.path.0.len() == 1 && setting.path.0[0] == key)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.settings.is_empty() && self.variants.is_empty() && self.sources.is_empty()
+    }
+}
+
+fn preset_layer(preset: &'static Preset, faults: &mut Vec<Diagnostic>) -> Layer {
+    let path = PathBuf::from(format!("preset {}", preset.name));
+    let source = Arc::new(SourceText { path, text: preset.text.to_owned() });
+    read_layer(&source, Origin::Preset(preset.name), &Folder::default(), faults)
+}
+
+fn preset_hint(name: &str) -> String {
+    let names = || PRESETS.iter().map(|preset| preset.name);
+    match nearest(name, names()) {
+        Some(known) => format!("did you mean \"{known}\"?"),
+        None => format!("the presets are {}", names().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+fn at_value(setting: &Setting, code: &'static str, message: String, hint: String) -> Diagnostic {
+    let location = Some(setting.value.location());
+    Diagnostic { severity: Severity::Error, code, message, location, related: Vec::new(), hint: Some(hint) }
+}
+
+/// Every flag as a layer of its own, in the order typed: the later one wins.
+fn flag_layers(overrides: &Overrides, folder: &Folder, faults: &mut Vec<Diagnostic>) -> Vec<Layer> {
+    let mut texts: Vec<(&str, String)> =
+        overrides.set.iter().map(|(path, value)| ("--set", assignment(path, value))).collect();
+    texts.extend(overrides.replicates.map(|count| ("--replicates", format!("run.replicates={count}"))));
+    texts.extend(overrides.seed.map(|seed| ("--seed", format!("run.seed={seed}"))));
+    texts
+        .into_iter()
+        .map(|(flag, text)| {
+            let source = Arc::new(SourceText { path: PathBuf::from(flag), text });
+            read_layer(&source, Origin::Flag, folder, faults)
+        })
+        .collect()
+}
+
+/// `--set PATH=VALUE` as TOML. A shell eats quotes, so a plain word stands for a text.
+fn assignment(path: &str, value: &str) -> String {
+    let text = format!("{path}={value}").replace(['\n', '\r'], " ");
+    let word = value.starts_with(char::is_alphabetic)
+        && value.chars().all(|character| character.is_alphanumeric() || " _-./".contains(character));
+    if word && DeTable::parse(&text).is_err() { format!("{path}={}", toml_string(value)) } else { text }
+}
+
+/// Reads a file that a person named.
+fn open(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
+    let refuse = |code, message: String, hint: Option<&str>| Diagnostic {
+        severity: Severity::Error,
+        code,
+        message,
+        location: None,
+        related: Vec::new(),
+        hint: hint.map(str::to_owned),
+    };
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(refuse("unreadable", format!("{shown} is a folder, not a scenario file"), None));
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
+    if let Err(error) = read {
+        let (code, message) = match error.kind() {
+            std::io::ErrorKind::NotFound => ("missing-file", format!("{shown} does not exist")),
+            std::io::ErrorKind::PermissionDenied => {
+                ("unreadable", format!("{shown} cannot be read: permission denied"))
+            }
+            _ => ("unreadable", format!("{shown} cannot be read: {error}")),
+        };
+        return Err(refuse(code, message, Some("check the path and the rights of the file")));
+    }
+    SourceText::decode(path, bytes).map(Arc::new)
+}
+
+fn parent_of(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_owned).unwrap_or_default()
+}

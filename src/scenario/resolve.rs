@@ -1,0 +1,241 @@
+//! Layers to a scenario: what is in force for the baseline and for each variant.
+
+use std::path::PathBuf;
+
+use super::build::{build, run_settings, text};
+use super::complete::complete;
+use super::datum::Datum;
+use super::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use super::fingerprint::fingerprint;
+use super::key_path::KeyPath;
+use super::layers::{Draft, Effective, Entry, Layer, Origin};
+use super::lint::lint;
+use super::names::fold;
+use super::resolved::{Overrides, Scenario, Title, Variant};
+use super::suggest::nearest;
+
+/// The layers of one scenario, lowest first.
+pub(super) struct Layers {
+    pub(super) path: Option<PathBuf>,
+    /// What messages call the scenario as a whole.
+    pub(super) shown: PathBuf,
+    /// Preset, parents, file.
+    pub(super) files: Vec<Layer>,
+    pub(super) flags: Vec<Layer>,
+}
+
+/// About the file itself: not inherited.
+const OWN_KEYS: [&str; 4] = ["schema_version", "extends", "preset", "abstract"];
+
+/// Lays the layers over each other and checks the whole.
+///
+/// # Errors
+/// `faults` and whatever is found in addition.
+pub(super) fn resolve(
+    name: &str,
+    layers: &Layers,
+    overrides: &Overrides,
+    mut faults: Vec<Diagnostic>,
+) -> Result<Scenario, Diagnostics> {
+    let mut files = Effective::default();
+    let last = layers.files.len().saturating_sub(1);
+    for (index, layer) in layers.files.iter().enumerate() {
+        if index == last {
+            files.lay(&layer.settings, &layer.origin, &mut faults);
+        } else {
+            let inherited: Vec<_> = layer
+                .settings
+                .iter()
+                .filter(|setting| !OWN_KEYS.contains(&setting.path.0[0].as_str()))
+                .cloned()
+                .collect();
+            files.lay(&inherited, &layer.origin, &mut faults);
+        }
+    }
+    for key in ["extends", "preset"] {
+        files.0.remove(&KeyPath::plain(key));
+    }
+    let is_abstract = matches!(files.get("abstract"), Some(Entry { datum: Datum::Flag(true), .. }));
+    let mut baseline = files.clone();
+    layers.lay_flags(&mut baseline, &mut faults);
+    complete(&mut baseline, &mut faults);
+    let mut found = Vec::new();
+    let parameters = build(&baseline, &mut found);
+    let run = run_settings(&baseline, &mut found);
+    keep_real(found, is_abstract, &mut faults);
+
+    let drafts = chosen(layers.drafts(), overrides, &mut faults);
+    let resolved: Vec<_> =
+        drafts.iter().map(|draft| variant(draft, &files, layers, is_abstract, &mut faults)).collect();
+    if !faults.is_empty() {
+        for fault in &mut faults {
+            fault.location.get_or_insert_with(|| Location::whole(&layers.shown));
+        }
+        return Err(Diagnostics(in_order(faults)));
+    }
+    let (variants, effectives): (Vec<Variant>, Vec<Effective>) = resolved.into_iter().unzip();
+    let mut scenario = Scenario {
+        name: name.to_owned(),
+        path: layers.path.clone(),
+        title: title(&baseline),
+        period: text(&baseline, "period"),
+        currency: text(&baseline, "damage.currency"),
+        is_abstract,
+        baseline: parameters,
+        run,
+        variants,
+        sources: layers.files.iter().flat_map(|layer| layer.sources.iter().cloned()).collect(),
+        fingerprint: String::new(),
+        warnings: Vec::new(),
+        settings: baseline,
+        variant_settings: effectives,
+    };
+    scenario.fingerprint = fingerprint(&scenario);
+    scenario.warnings = lint(&scenario);
+    Ok(scenario)
+}
+
+/// Each once, those of one text in the order of its lines.
+fn in_order(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut unique: Vec<Diagnostic> = Vec::with_capacity(faults.len());
+    let mut texts: Vec<PathBuf> = Vec::new();
+    for fault in faults {
+        if let Some(place) = fault.location.as_ref().filter(|place| !texts.contains(&place.path)) {
+            texts.push(place.path.clone());
+        }
+        if !unique.contains(&fault) {
+            unique.push(fault);
+        }
+    }
+    unique.sort_by_key(|fault| {
+        let place = fault.location.as_ref();
+        let text = place.and_then(|place| texts.iter().position(|path| *path == place.path));
+        (text.unwrap_or(usize::MAX), place.map(|place| (place.line, place.column)))
+    });
+    unique
+}
+
+/// Codes of mistakes in a value whose key is there.
+const ABOUT_VALUES: [&str; 9] = [
+    "control-character",
+    "duplicate-key",
+    "empty-list",
+    "empty-text",
+    "missing-key",
+    "out-of-range",
+    "swapped-bounds",
+    "unknown-word",
+    "wrong-type",
+];
+
+/// Adds what is missing only where nothing else explains it: a misspelled key is one mistake, not two.
+fn keep_real(found: Vec<Diagnostic>, is_abstract: bool, faults: &mut Vec<Diagnostic>) {
+    let explained = faults.iter().any(|fault| !ABOUT_VALUES.contains(&fault.code));
+    faults.extend(found.into_iter().filter(|fault| fault.code != "missing-key" || !(explained || is_abstract)));
+}
+
+impl Layers {
+    fn lay_flags(&self, effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
+        for layer in &self.flags {
+            effective.lay(&layer.settings, &layer.origin, faults);
+        }
+    }
+
+    /// The variants of all layers; those of the same name make one.
+    fn drafts(&self) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = Vec::new();
+        for draft in self.files.iter().chain(&self.flags).flat_map(|layer| &layer.variants) {
+            match drafts.iter_mut().find(|known| known.name == draft.name) {
+                Some(known) => {
+                    known.title = draft.title.clone().or(known.title.take());
+                    known.settings.extend(draft.settings.iter().cloned());
+                }
+                None => drafts.push(draft.clone()),
+            }
+        }
+        drafts
+    }
+}
+
+/// Only the variant asked for, where one is.
+fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagnostic>) -> Vec<Draft> {
+    for (index, draft) in drafts.iter().enumerate() {
+        if let Some(other) = drafts[..index].iter().find(|other| fold(&other.name) == fold(&draft.name)) {
+            let message = format!("the variants `{}` and `{}` differ in case only", other.name, draft.name);
+            faults.push(Diagnostic {
+                severity: Severity::Error,
+                code: "name-clash",
+                message,
+                location: Some(other.key.location()),
+                related: vec![draft.key.location()],
+                hint: Some("rename one of them".to_owned()),
+            });
+        }
+    }
+    let Some(wanted) = &overrides.variant else { return drafts };
+    if wanted == "baseline" {
+        drafts.clear();
+    } else if drafts.iter().any(|draft| draft.name == *wanted) {
+        drafts.retain(|draft| draft.name == *wanted);
+    } else {
+        let names = || drafts.iter().map(|draft| draft.name.as_str());
+        let hint = match nearest(wanted, names()) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None if drafts.is_empty() => "the scenario has no variants".to_owned(),
+            None => format!("its variants are {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        faults.push(Diagnostic {
+            severity: Severity::Error,
+            code: "unknown-variant",
+            message: format!("there is no variant `{wanted}`"),
+            location: None,
+            related: Vec::new(),
+            hint: Some(hint),
+        });
+    }
+    drafts
+}
+
+fn variant(
+    draft: &Draft,
+    files: &Effective,
+    layers: &Layers,
+    is_abstract: bool,
+    faults: &mut Vec<Diagnostic>,
+) -> (Variant, Effective) {
+    let mut effective = files.clone();
+    let origin = Origin::Variant(draft.name.clone());
+    effective.lay(&draft.settings, &origin, faults);
+    layers.lay_flags(&mut effective, faults);
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
+    complete(&mut effective, &mut missing);
+    found.append(&mut missing);
+    let parameters = build(&effective, &mut found);
+    // What is wrong without the variant has been said; the rest comes from what the variant sets.
+    let location = Some(draft.key.location());
+    let found = found
+        .into_iter()
+        .filter(|fault| !faults.contains(fault))
+        .map(|fault| {
+            let message = format!("variant `{}`: {}", draft.name, fault.message);
+            let own = fault
+                .location
+                .as_ref()
+                .is_some_and(|place| draft.settings.iter().any(|setting| setting.key.location() == *place));
+            let location = if own { fault.location.clone() } else { location.clone() };
+            Diagnostic { message, location, ..fault }
+        })
+        .collect();
+    keep_real(found, is_abstract, faults);
+    let changes = effective.0.iter().filter(|(_, entry)| entry.origin == origin && entry.datum != Datum::Table);
+    let changes = changes.map(|(path, entry)| (path.to_string(), entry.datum.to_toml())).collect();
+    let title = draft.title.clone().unwrap_or_default();
+    (Variant { name: draft.name.clone(), title, parameters, changes }, effective)
+}
+
+fn title(effective: &Effective) -> Title {
+    match effective.get("title") {
+        Some(Entry { datum: Datum::Title(title), .. }) => title.clone(),
+        _ => Title::default(),
+    }
+}

@@ -1,0 +1,112 @@
+use std::path::PathBuf;
+
+use super::diagnostic::Diagnostic;
+use super::layers::Effective;
+use crate::model::Parameters;
+use crate::vocabulary::{Language, Metric};
+
+/// A scenario file, checked and resolved: plain parameters, and what to call them.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name in tables and folders: the path under the directory given, without `.toml`.
+    pub name: String,
+    /// The file it was read from; `None` for a built-in preset and for standard input.
+    pub path: Option<PathBuf>,
+    /// What to call it in figures and reports.
+    pub title: Title,
+    /// The period that all counts and money belong to.
+    pub period: String,
+    /// The currency of all money.
+    pub currency: String,
+    /// Whether it is a parent only, not run by itself.
+    pub is_abstract: bool,
+    /// The parameters before any variant.
+    pub baseline: Parameters,
+    /// How it is run.
+    pub run: RunSettings,
+    /// Its variants, in the order of the file.
+    pub variants: Vec<Variant>,
+    /// The sources it names: path of the table, text.
+    pub sources: Vec<(String, String)>,
+    /// A hash of its meaning, 32 hexadecimal digits: comments, the order of keys, titles and sources do
+    /// not change it.
+    pub fingerprint: String,
+    /// What looks like a mistake but is none by the rules.
+    pub warnings: Vec<Diagnostic>,
+    /// Every value with its origin; drives `show`.
+    pub(super) settings: Effective,
+    /// The same for each variant.
+    pub(super) variant_settings: Vec<Effective>,
+}
+
+/// A named change of a scenario, compared with its baseline.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its name in tables.
+    pub name: String,
+    /// What to call it in figures and reports.
+    pub title: Title,
+    /// The parameters with the change.
+    pub parameters: Parameters,
+    /// What it sets: dotted path, value as TOML.
+    pub changes: Vec<(String, String)>,
+}
+
+/// How a scenario is run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunSettings {
+    /// Replicates, at least 1.
+    pub replicates: u64,
+    /// The master seed; 0 is a seed.
+    pub seed: u64,
+    /// The number of people at which a replicate is given up as an explosion.
+    pub max_people: u64,
+    /// When to stop before or after `replicates`.
+    pub precision: Option<Precision>,
+}
+
+/// Stop when the mean of a metric is known well enough.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Precision {
+    /// The metric looked at.
+    pub metric: Metric,
+    /// Half-width of the 95 % interval over the mean, > 0.
+    pub relative: f64,
+    /// Replicates at which to stop in any case.
+    pub max_replicates: u64,
+}
+
+/// A title: one text for all languages, or one for each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// Used where there is none in the language asked for.
+    pub plain: Option<String>,
+    /// English.
+    pub en: Option<String>,
+    /// French.
+    pub fr: Option<String>,
+}
+
+impl Title {
+    /// The title in `language`, else the one for all languages, else that of the other language, else `name`.
+    pub fn pick<'a>(&'a self, language: Language, name: &'a str) -> &'a str {
+        let (own, other) = match language {
+            Language::En => (&self.en, &self.fr),
+            Language::Fr => (&self.fr, &self.en),
+        };
+        own.as_deref().or(self.plain.as_deref()).or(other.as_deref()).unwrap_or(name)
+    }
+}
+
+/// What the command line sets over the file.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--set PATH=VALUE`, split at the first `=`, as typed.
+    pub set: Vec<(String, String)>,
+    /// `--replicates N`.
+    pub replicates: Option<u64>,
+    /// `--seed N`.
+    pub seed: Option<u64>,
+    /// `--variant NAME`: keep this variant only.
+    pub variant: Option<String>,
+}

@@ -1,0 +1,163 @@
+//! The effective scenario as a file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::catalogue::{Fallback, Node, SECTIONS, Section, root};
+use super::datum::Datum;
+use super::key_path::{KeyPath, toml_key, toml_string};
+use super::layers::{Effective, Entry, Origin};
+use super::resolved::{Scenario, Title};
+use crate::vocabulary::Language;
+
+/// Comments stand in one column where the lines allow it.
+const COMMENT_COLUMN: usize = 44;
+
+impl Scenario {
+    /// The effective scenario as a file: every key, no parent, no preset. It runs to the same bytes.
+    ///
+    /// Paths in it are relative to the folder of the scenario file.
+    pub fn effective_toml(&self) -> String {
+        Page::of(self, None)
+    }
+
+    /// The same with the origin of each value as a comment.
+    pub fn show(&self, language: Language) -> String {
+        Page::of(self, Some(language))
+    }
+}
+
+struct Page<'a> {
+    out: String,
+    sources: BTreeMap<String, String>,
+    /// The language of the comments; `None`: no comments.
+    comments: Option<Language>,
+    settings: &'a Effective,
+}
+
+impl<'a> Page<'a> {
+    fn of(scenario: &'a Scenario, comments: Option<Language>) -> String {
+        let mut sources: BTreeMap<String, String> = BTreeMap::new();
+        for (path, text) in &scenario.sources {
+            let known = sources.entry(path.clone()).or_default();
+            if known.is_empty() {
+                known.clone_from(text);
+            } else if !known.split("; ").any(|part| part == text) {
+                *known = format!("{known}; {text}");
+            }
+        }
+        let mut page = Self { out: String::new(), sources, comments, settings: &scenario.settings };
+        for section in SECTIONS {
+            page.section(section);
+        }
+        for (variant, settings) in scenario.variants.iter().zip(&scenario.variant_settings) {
+            page.variant(&variant.name, &variant.title, settings);
+        }
+        page.out
+    }
+
+    fn section(&mut self, section: &Section) {
+        let path = if section.path.is_empty() { KeyPath::default() } else { KeyPath::plain(section.path) };
+        if !section.path.is_empty() {
+            if !self.settings.mentions(&path.0) {
+                return;
+            }
+            // Writing to a String cannot fail.
+            let _ = writeln!(self.out, "\n[{}]", section.path);
+        }
+        self.source_of(&path, "");
+        let Some(node) = path.0.iter().try_fold(root(), |node, segment| node.child(segment)) else { return };
+        self.table(node, &path, &KeyPath::default());
+    }
+
+    /// The keys of a table; `below` is its path under the section.
+    fn table(&mut self, node: &Node, path: &KeyPath, below: &KeyPath) {
+        for (name, child) in &node.children {
+            // Sections have headers of their own.
+            if child.section.is_none() {
+                self.key(child, &path.with(name), &below.with(name));
+            }
+        }
+        if let Some(named) = &node.named {
+            for name in self.settings.names(path) {
+                self.key(named, &path.with(&name), &below.with(&name));
+            }
+        }
+    }
+
+    fn key(&mut self, node: &Node, path: &KeyPath, below: &KeyPath) {
+        match self.settings.0.get(path) {
+            Some(entry) if entry.datum != Datum::Table => {
+                let line = format!("{below} = {}", entry.datum.to_toml());
+                self.line(&line, entry);
+            }
+            Some(_) => {
+                self.source_of(path, &format!("{below}."));
+                self.table(node, path, below);
+            }
+            None if self.settings.mentions(&path.0) => self.table(node, path, below),
+            None => self.unset(node, below),
+        }
+    }
+
+    /// A key that nobody set and whose value follows from others.
+    fn unset(&mut self, node: &Node, below: &KeyPath) {
+        if let (Some(language), Some(key), 1) = (self.comments, node.value(), below.0.len()) {
+            if let Fallback::Derived(en, fr) = key.fallback {
+                let _ = writeln!(self.out, "# {below}: {}", language.pick(en, fr));
+            }
+        }
+    }
+
+    fn source_of(&mut self, path: &KeyPath, below: &str) {
+        if let Some(text) = self.sources.get(&path.to_string()) {
+            let _ = writeln!(self.out, "{below}source = {}", toml_string(text));
+        }
+    }
+
+    fn line(&mut self, line: &str, entry: &Entry) {
+        self.out.push_str(line);
+        if let Some(language) = self.comments {
+            let space = COMMENT_COLUMN.saturating_sub(line.chars().count()).max(2);
+            let _ = write!(self.out, "{}# {}", " ".repeat(space), origin(entry, language));
+        }
+        self.out.push('\n');
+    }
+
+    fn variant(&mut self, name: &str, title: &Title, settings: &Effective) {
+        let header = toml_key(name);
+        let _ = writeln!(self.out, "\n[variants.{header}]");
+        self.source_of(&KeyPath(vec!["variants".to_owned(), name.to_owned()]), "");
+        if *title != Title::default() {
+            let _ = writeln!(self.out, "title = {}", Datum::Title(title.clone()).to_toml());
+        }
+        let origin = Origin::Variant(name.to_owned());
+        let own: Vec<_> =
+            settings.0.iter().filter(|(_, entry)| entry.origin == origin && entry.datum != Datum::Table).collect();
+        if own.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.out, "[variants.{header}.set]");
+        for (path, entry) in own {
+            self.line(&format!("{} = {}", toml_string(&path.to_string()), entry.datum.to_toml()), entry);
+        }
+    }
+}
+
+/// Where a value comes from, for a person.
+fn origin(entry: &Entry, language: Language) -> String {
+    let place = || match &entry.place {
+        Some((key, _)) => format!("{}:{}", key.source.path.display(), key.line()),
+        None => String::new(),
+    };
+    match &entry.origin {
+        Origin::Default => language.pick("default", "par défaut").to_owned(),
+        Origin::Preset(name) => format!("preset {name}"),
+        Origin::Parent(_) => format!("{} {}", language.pick("parent", "parent"), place()),
+        Origin::File | Origin::Variant(_) => place(),
+        Origin::Flag => match &entry.place {
+            Some((key, _)) => key.source.path.display().to_string(),
+            None => String::new(),
+        },
+    }
+}

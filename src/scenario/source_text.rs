@@ -1,0 +1,133 @@
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::diagnostic::{Diagnostic, Location, Severity};
+
+/// A file larger than this is no scenario.
+pub(super) const LARGEST_FILE: u64 = 4 << 20;
+
+/// A text that settings come from, under the name by which messages call it.
+pub(super) struct SourceText {
+    /// The file as the user would write it, `--set`, `<stdin>`, `preset classic-317`.
+    pub(super) path: PathBuf,
+    /// The text, without byte order mark.
+    pub(super) text: String,
+}
+
+/// A stretch of a text.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) source: Arc<SourceText>,
+    pub(super) span: Range<usize>,
+}
+
+impl fmt::Debug for SourceText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.path.fmt(f)
+    }
+}
+
+impl Place {
+    pub(super) fn location(&self) -> Location {
+        self.source.locate(self.span.clone())
+    }
+
+    /// The text itself.
+    pub(super) fn text(&self) -> &str {
+        self.source.text.get(self.span.clone()).unwrap_or_default()
+    }
+
+    /// The line, from 1.
+    pub(super) fn line(&self) -> usize {
+        1 + self.source.text.as_bytes().iter().take(self.span.start).filter(|&&byte| byte == b'\n').count()
+    }
+}
+
+impl SourceText {
+    /// The bytes of a file as text.
+    ///
+    /// # Errors
+    /// When they are no UTF-8 text, or too many.
+    pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        let refuse = |code, message: String, hint: &str| Diagnostic {
+            severity: Severity::Error,
+            code,
+            message: format!("{} {message}", path.display()),
+            location: None,
+            related: Vec::new(),
+            hint: Some(hint.to_owned()),
+        };
+        if bytes.len() as u64 > LARGEST_FILE {
+            let hint = "a scenario file is a short text; edge lists and people go into files of their own";
+            return Err(refuse("too-large", format!("is larger than {} MiB", LARGEST_FILE >> 20), hint));
+        }
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || looks_like_utf16(&bytes) {
+            let hint = "save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)";
+            return Err(refuse("utf-16", "is UTF-16 text, not UTF-8".to_owned(), hint));
+        }
+        if let Some(position) = bytes.iter().position(|&byte| byte == 0) {
+            let hint = "a scenario file is plain text in TOML; `rumeur new FILE` writes one";
+            return Err(refuse("binary", format!("is a binary file (byte {position} is 0)"), hint));
+        }
+        match String::from_utf8(bytes) {
+            Ok(mut text) => {
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                Ok(Self { path: path.to_owned(), text })
+            }
+            Err(error) => Err(Self::not_utf8(path, &error)),
+        }
+    }
+
+    fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
+        let valid = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes()[valid];
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let source = Self { path: path.to_owned(), text };
+        Diagnostic {
+            severity: Severity::Error,
+            code: "not-utf-8",
+            message: format!("byte 0x{byte:02X} is not UTF-8"),
+            location: Some(source.locate(valid..valid + 1)),
+            related: Vec::new(),
+            hint: Some("save the file as UTF-8; letters such as \u{e9} are written differently in Latin-1".to_owned()),
+        }
+    }
+
+    /// Where a span of bytes is.
+    pub(super) fn locate(&self, span: Range<usize>) -> Location {
+        let text = self.text.as_str();
+        let start = floor_boundary(text, span.start);
+        let end = floor_boundary(text, span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |position| position + 1);
+        let line_end = text[line_start..].find('\n').map_or(text.len(), |length| line_start + length);
+        let line_text = text[line_start..line_end].trim_end_matches('\r');
+        let shown_end = end.min(line_start + line_text.len()).max(start);
+        Location {
+            path: self.path.clone(),
+            line: 1 + text[..start].matches('\n').count(),
+            column: 1 + text[line_start..start].chars().count(),
+            width: text[start..shown_end].chars().count().max(1),
+            text: line_text.to_owned(),
+        }
+    }
+}
+
+/// The start of the character that `position` is in.
+fn floor_boundary(text: &str, position: usize) -> usize {
+    let mut position = position.min(text.len());
+    while !text.is_char_boundary(position) {
+        position -= 1;
+    }
+    position
+}
+
+/// ASCII text in UTF-16 without a byte order mark: every other byte is 0.
+fn looks_like_utf16(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(64)];
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).all(|&byte| byte == 0);
+    head.len() >= 4 && head.iter().any(|&byte| byte != 0) && (zeros(0) || zeros(1))
+}

@@ -1,0 +1,56 @@
+use super::catalogue::{Node, root};
+use super::key_path::KeyPath;
+use super::suggest::nearest;
+
+/// Parts of the language that do not exist yet.
+const PLANNED: [&str; 3] = ["uncertainty", "correlation", "expect"];
+
+/// Message and hint for a key that the table at `path` does not have.
+pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (String, String) {
+    let message = if path.0.is_empty() && !name.contains('.') {
+        format!("unknown key or table `{name}`")
+    } else {
+        format!("unknown key {}", path.with(name))
+    };
+    (message, hint(name, table, path))
+}
+
+fn hint(name: &str, table: &Node, path: &KeyPath) -> String {
+    if path.0.is_empty() && PLANNED.contains(&name) {
+        return format!("[{name}] is not available in this version");
+    }
+    if name.contains('.') {
+        return format!("a path is written without quotes here: {name} = ...");
+    }
+    let keys = || table.children.iter().map(|(key, _)| *key);
+    if let Some(known) = nearest(name, keys()) {
+        return format!("did you mean `{known}`?");
+    }
+    if let Some(home) = home_of(name, path) {
+        return if home.0.is_empty() {
+            format!("`{name}` belongs at the top of the file, above the first [table]")
+        } else {
+            format!("`{name}` belongs to [{home}]")
+        };
+    }
+    match keys().collect::<Vec<_>>() {
+        keys if keys.is_empty() => "no key is known here".to_owned(),
+        keys => format!("known here: {}", keys.join(", ")),
+    }
+}
+
+/// The table that has a key of this name, the nearest to `path` first.
+fn home_of(name: &str, path: &KeyPath) -> Option<KeyPath> {
+    fn search(node: &Node, at: &KeyPath, name: &str, found: &mut Vec<KeyPath>) {
+        for (key, child) in &node.children {
+            if *key == name {
+                found.push(at.clone());
+            }
+            search(child, &at.with(key), name, found);
+        }
+    }
+    let mut found = Vec::new();
+    search(root(), &KeyPath::default(), name, &mut found);
+    let common = |home: &KeyPath| home.0.iter().zip(&path.0).take_while(|(left, right)| left == right).count();
+    found.into_iter().min_by_key(|home| (usize::MAX - common(home), home.0.len()))
+}

@@ -1,0 +1,42 @@
+use super::values::range;
+use super::{Bounds, IntegerMoments, Values};
+
+/// Counts with their moments, their quantiles and their distribution.
+#[derive(Clone, Debug)]
+pub struct Counts {
+    moments: IntegerMoments,
+    values: Values,
+}
+
+impl Counts {
+    /// No counts yet.
+    pub fn new(bounds: Bounds) -> Self {
+        Self { moments: IntegerMoments::default(), values: Values::counts(bounds) }
+    }
+
+    /// Takes more counts; each must be below 2^63.
+    pub fn extend(&mut self, counts: &[u64]) {
+        let (min, max) = range(counts);
+        if min >= max {
+            return self.repeat(max, counts.len() as u64);
+        }
+        self.moments.extend_counts(counts, max);
+        self.values.extend_counts(counts, min, max);
+    }
+
+    /// Takes one count `times` times.
+    pub fn repeat(&mut self, count: u64, times: u64) {
+        self.moments.repeat(count, times);
+        self.values.repeat(count, times);
+    }
+
+    /// Mean and variance.
+    pub fn moments(&self) -> &IntegerMoments {
+        &self.moments
+    }
+
+    /// Quantiles and distribution.
+    pub fn values(&mut self) -> &mut Values {
+        &mut self.values
+    }
+}

@@ -1,0 +1,117 @@
+use super::column::Column;
+use super::values::{Bounds, Kind};
+
+/// Keys that no window counts: one by one while there are few, then as runs of equal keys, then as runs of keys that are
+/// nearly equal.
+#[derive(Clone, Debug)]
+pub(super) struct Tail {
+    column: Column,
+    /// (key, how many), in rising order.
+    runs: Vec<(u64, u64)>,
+    rounded: bool,
+}
+
+impl Tail {
+    pub(super) fn new() -> Self {
+        Self { column: Column::new(), runs: Vec::new(), rounded: false }
+    }
+
+    pub(super) fn rounded(&self) -> bool {
+        self.rounded
+    }
+
+    /// Takes keys, the largest of which is `max`.
+    pub(super) fn extend(&mut self, keys: &[u64], max: u64, kind: Kind, bounds: Bounds) {
+        self.make_room(keys.len() as u64, kind, bounds);
+        self.column.extend(keys, max);
+    }
+
+    /// Takes one key `times` times.
+    pub(super) fn repeat(&mut self, key: u64, times: u64, kind: Kind, bounds: Bounds) {
+        if times <= bounds.column as u64 {
+            self.make_room(times, kind, bounds);
+            self.column.repeat(key, times as usize);
+        } else {
+            self.merge(&[(key, times)], kind, bounds);
+        }
+    }
+
+    fn make_room(&mut self, more: u64, kind: Kind, bounds: Bounds) {
+        let room = if self.runs.is_empty() { bounds.column } else { bounds.column / 4 };
+        if self.column.len() as u64 + more > room as u64 {
+            self.fold(kind, bounds);
+        }
+    }
+
+    /// Turns the column into runs, unless there have never been any.
+    pub(super) fn settle(&mut self, kind: Kind, bounds: Bounds) {
+        if !self.runs.is_empty() {
+            self.fold(kind, bounds);
+        }
+    }
+
+    fn fold(&mut self, kind: Kind, bounds: Bounds) {
+        let keys = self.column.take_sorted();
+        if self.runs.is_empty() {
+            // Later folds come at a quarter of the length.
+            self.column = Column::new();
+        }
+        let runs: Vec<_> = keys.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u64)).collect();
+        self.merge(&runs, kind, bounds);
+    }
+
+    fn merge(&mut self, new: &[(u64, u64)], kind: Kind, bounds: Bounds) {
+        let old = std::mem::take(&mut self.runs);
+        let (mut left, mut right) = (&old[..], new);
+        while let Some(&first) = left.first().or(right.first()) {
+            let next = right.first().filter(|next| left.is_empty() || next.0 < first.0);
+            let (key, times) = next.copied().unwrap_or(first);
+            match next {
+                Some(_) => right = &right[1..],
+                None => left = &left[1..],
+            }
+            self.push(if self.rounded { kind.round(key) } else { key }, times);
+        }
+        if self.runs.len() > bounds.runs && !self.rounded {
+            self.rounded = true;
+            for (key, times) in std::mem::take(&mut self.runs) {
+                self.push(kind.round(key), times);
+            }
+        }
+    }
+
+    fn push(&mut self, key: u64, times: u64) {
+        match self.runs.last_mut() {
+            Some(last) if last.0 == key => last.1 += times,
+            _ => self.runs.push((key, times)),
+        }
+    }
+
+    pub(super) fn count_below(&self, bound: u64) -> u64 {
+        let mut below = 0;
+        self.for_each(|key, times| below += if key < bound { times } else { 0 });
+        below
+    }
+
+    pub(super) fn for_each(&self, mut see: impl FnMut(u64, u64)) {
+        self.runs.iter().for_each(|&(key, times)| see(key, times));
+        self.column.for_each(|key| see(key, 1));
+    }
+
+    /// The keys of the given ranks (rising, from 1), after [`Tail::settle`].
+    pub(super) fn select(&self, ranks: &[u64]) -> Vec<u64> {
+        if self.runs.is_empty() {
+            return self.column.select(ranks);
+        }
+        let mut runs = self.runs.iter();
+        let (mut last, mut reached) = (0, 0);
+        let key = |&rank: &u64| {
+            while reached < rank {
+                let Some(&(key, times)) = runs.next() else { break };
+                (last, reached) = (key, reached + times);
+            }
+            last
+        };
+        ranks.iter().map(key).collect()
+    }
+}

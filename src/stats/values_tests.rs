@@ -1,0 +1,124 @@
+use super::super::Counts;
+use super::*;
+
+const SHARES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
+
+/// The definition, word for word.
+fn plain(values: &[f64]) -> [f64; 7] {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let n = sorted.len();
+    SHARES.map(|share| {
+        // Shares are whole percents.
+        let percent = (share * 100.0).round() as usize;
+        (0..n).find(|i| (i + 1) * 100 >= percent * n).map_or(f64::NAN, |i| sorted[i])
+    })
+}
+
+fn hash(i: u64) -> u64 {
+    let z = (i + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (z ^ (z >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 20
+}
+
+fn check_counts(values: &[u64], bounds: Bounds) {
+    let mut counts = Counts::new(bounds);
+    for slice in values.chunks(100) {
+        counts.extend(slice);
+    }
+    let store = counts.values();
+    let reals: Vec<f64> = values.iter().map(|&value| value as f64).collect();
+    assert_eq!(store.relative_error(), 0.0);
+    assert_eq!(store.quantiles(SHARES), Some(plain(&reals)));
+    let distribution = store.distribution();
+    for bin in distribution.bins {
+        let inside = values.iter().filter(|&&value| (bin.from..=bin.to).contains(&(value as i64))).count();
+        assert_eq!(bin.count, inside as u64);
+    }
+}
+
+#[test]
+fn quantiles_of_counts_follow_the_definition_at_every_size_and_spread() {
+    for n in [1, 2, 19, 20, 21, 100, 1_000, 3_001] {
+        for (base, spread) in [(0, 1), (0, 3), (0, 5_000), (1_000_000, 50_000), (0, 1 << 40), (40_000, 90_000)] {
+            let values: Vec<u64> = (0..n).map(|i| base + hash(i) % spread).collect();
+            check_counts(&values, Bounds::METRIC);
+        }
+    }
+}
+
+#[test]
+fn runs_stay_exact_while_different_values_are_few() {
+    let bounds = Bounds { window: 16, column: 500, runs: 400 };
+    let values: Vec<u64> = (0..20_000).map(|i| hash(i) % 300 * 1_000).collect();
+    check_counts(&values, bounds);
+}
+
+#[test]
+fn a_late_first_difference_keeps_the_equal_values() {
+    let mut values = vec![7; 5_000];
+    values.extend((0..2_000).map(|i| 1_000_000 + hash(i) % 1_000));
+    check_counts(&values, Bounds::METRIC);
+    check_counts(&values, Bounds { window: 64, column: 3_000, runs: 1_200 });
+}
+
+#[test]
+fn reals_of_either_sign_follow_the_definition() {
+    for scale in [0.01, 1.0, 1e7] {
+        let values: Vec<f64> = (0..4_321).map(|i| (hash(i) % 2_001) as f64 * scale - 700.0 * scale).collect();
+        let mut store = Values::reals(Bounds::METRIC);
+        store.extend_reals(&values);
+        assert_eq!(store.quantiles(SHARES), Some(plain(&values)));
+        assert_eq!(store.min(), values.iter().copied().reduce(f64::min));
+        assert_eq!(store.max(), values.iter().copied().reduce(f64::max));
+        let bins = store.distribution().bins;
+        assert_eq!(bins.iter().map(|bin| bin.count).sum::<u64>(), 4_321);
+        for bin in bins {
+            let inside = |value: &&f64| (bin.from..=bin.to).contains(&(value.floor() as i64));
+            assert_eq!(bin.count, values.iter().filter(inside).count() as u64);
+        }
+    }
+}
+
+#[test]
+fn rounded_quantiles_keep_their_promise() {
+    let bounds = Bounds { window: 64, column: 1_000, runs: 500 };
+    let counts: Vec<u64> = (0..50_000).map(|i| hash(i) % 10_000_000).collect();
+    let reals: Vec<f64> = counts.iter().map(|&value| value as f64 * 0.37 - 1e6).collect();
+    let (mut counted, mut measured) = (Counts::new(bounds), Values::reals(bounds));
+    counted.extend(&counts);
+    measured.extend_reals(&reals);
+    let counts: Vec<f64> = counts.iter().map(|&value| value as f64).collect();
+    for (store, values) in [(counted.values(), counts), (&mut measured, reals)] {
+        assert_eq!(store.relative_error(), Values::ROUNDING);
+        let exact = plain(&values);
+        let rounded = store.quantiles(SHARES).unwrap();
+        for (exact, rounded) in exact.iter().zip(rounded) {
+            assert!((rounded - exact).abs() <= Values::ROUNDING * exact.abs(), "{rounded} for {exact}");
+        }
+        assert_eq!(store.distribution().bins.iter().map(|bin| bin.count).sum::<u64>(), 50_000);
+    }
+}
+
+#[test]
+fn rounding_is_monotone_idempotent_and_small() {
+    for kind in [Kind::Count, Kind::Real] {
+        let mut keys: Vec<u64> = match kind {
+            Kind::Count => (0..3_000).chain((0..20_000).map(|i| hash(i) >> (hash(i + 7) % 44))).collect(),
+            Kind::Real => (0..20_000).map(|i| real_key((hash(i) as f64 - 8e12) / 1e3)).collect(),
+        };
+        keys.sort_unstable();
+        assert!(keys.iter().all(|&key| kind.round(kind.round(key)) == kind.round(key)));
+        assert!(keys.windows(2).all(|pair| kind.round(pair[0]) <= kind.round(pair[1])));
+        for key in keys {
+            let (exact, rounded) = (kind.value(key), kind.value(kind.round(key)));
+            assert!((exact - rounded).abs() <= Values::ROUNDING * exact.abs(), "{exact} {rounded}");
+        }
+    }
+}
+
+#[test]
+fn no_values_have_no_quantiles_and_no_bins() {
+    let mut store = Values::counts(Bounds::METRIC);
+    assert_eq!((store.quantiles(SHARES), store.min(), store.max()), (None, None, None));
+    assert_eq!(store.distribution().bins, []);
+}
