@@ -12,6 +12,7 @@ mod resources;
 mod run;
 mod simulate;
 mod standing;
+mod stored;
 mod stream;
 
 pub use claim::{Claim, Mode};
@@ -20,4 +21,5 @@ pub use error::{BatchError, Refusal};
 pub use load::{Job, Loaded, Source, load};
 pub use run::{Batch, Counts, Watch, run};
 pub use simulate::Finished;
+pub use stored::{Stored, StoredError, is_results, stored};
 pub use stream::stream_summary;

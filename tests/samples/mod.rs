@@ -209,8 +209,8 @@ pub fn sources() -> Sources {
 pub fn balance(scale: f64, language: Language) -> Balance {
     let row = |en, fr, negative: f64, positive: f64| BalanceRow {
         name: language.pick(en, fr).to_owned(),
-        negative: negative * scale,
-        positive: positive * scale,
+        negative: Some(negative * scale),
+        positive: Some(positive * scale),
     };
     Balance {
         rows: vec![
@@ -316,7 +316,11 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
     let step =
         |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
-    let row = |number: f64| BalanceRow { name: format!("row {number}"), negative: number, positive: 50.0 - number };
+    let row = |number: f64| BalanceRow {
+        name: format!("row {number}"),
+        negative: Some(number),
+        positive: (number != 4.0).then_some(50.0 - number),
+    };
     let variant = |number: f64| VariantDifference {
         name: format!("variant {number} with a longer title"),
         difference: 3.0 * number - 20.0,

@@ -1,6 +1,7 @@
+use super::numbers::DifferenceNumbers;
 use super::rows::{self, Row};
 use super::wording::{Ticks, amount, cell, money, share, short, subject};
-use super::{Figure, Kind, Table};
+use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
 use crate::vocabulary::{Direction, Language, Metric, Unit};
 
@@ -35,6 +36,37 @@ const NARROW: f64 = 0.674_489_750_196_081_7;
 const WIDE: f64 = 1.959_963_984_540_054;
 
 impl Comparison {
+    /// From the tables: the metric asked for, else the net loss where money is at stake, else how many know.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let rows = &subject.numbers.differences;
+        let money = rows.iter().any(|row| row.metric == Metric::NetLoss && row.difference != 0.0);
+        let metric = subject.metric.unwrap_or(if money { Metric::NetLoss } else { Metric::Aware });
+        let own: Vec<&DifferenceNumbers> = rows.iter().filter(|row| row.metric == metric).collect();
+        let Some(first) = own.first() else {
+            return Err(if rows.is_empty() {
+                FigureError::Nothing(Kind::Comparison, "it has no variant")
+            } else {
+                FigureError::Undefined(metric)
+            });
+        };
+        let title = |name: &str| {
+            let variant = subject.scenario.variants.iter().find(|variant| variant.name == name);
+            variant.map_or(name, |variant| variant.title.pick(subject.language, name)).to_owned()
+        };
+        let variant = |row: &&DifferenceNumbers| VariantDifference {
+            name: title(&row.variant),
+            difference: row.difference,
+            std_error: row.std_error,
+            probability_better: row.probability_better,
+        };
+        Ok(Self {
+            metric,
+            currency: subject.scenario.currency.clone(),
+            baseline: first.baseline,
+            variants: own.iter().map(variant).collect(),
+        })
+    }
+
     fn value(&self, value: f64, language: Language) -> String {
         match self.metric.unit() {
             Unit::Currency => money(value, &self.currency, language),

@@ -1,6 +1,7 @@
 use super::wording::{Ticks, amount, cell, money, share, short, subject};
-use super::{Figure, Kind, Table};
+use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
+use crate::model::Origin;
 use crate::vocabulary::{Language, Metric, Unit};
 
 /// How often each value of a metric occurs, and how many cases stay below each value.
@@ -57,7 +58,36 @@ struct Pole {
     strong: bool,
 }
 
+/// People who know for each complaint, by the famous count, and those of them who heard it.
+const FAMOUS: [(Metric, f64); 2] = [(Metric::Aware, 317.0), (Metric::Reach, 290.0)];
+
 impl Distribution {
+    /// From the tables: the metric asked for, else how many know.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let metric = subject.metric.unwrap_or(Metric::Aware);
+        let numbers = subject.numbers.metric(metric).ok_or(FigureError::Undefined(metric))?;
+        let bins = subject.numbers.bins.iter().filter(|bin| bin.0 == metric).map(|bin| bin.1);
+        let mut distribution = Self {
+            metric,
+            currency: subject.scenario.currency.clone(),
+            bins: bins.collect(),
+            mean: numbers.mean,
+            p10: numbers.p10,
+            p50: numbers.p50,
+            p90: numbers.p90,
+            mark: None,
+        };
+        // The famous number is one of complaints: it means nothing where they are not what was seen.
+        if let Origin::Complaints { complaints, .. } = subject.parameters().customers.origin {
+            let each = FAMOUS.into_iter().find(|famous| famous.0 == metric).map(|famous| famous.1);
+            distribution.mark = each.map(|each| {
+                let value = each * complaints as f64;
+                Mark { value, share: distribution.reaching(value) }
+            });
+        }
+        Ok(distribution)
+    }
+
     pub(super) fn cases(&self) -> f64 {
         self.bins.iter().map(|bin| bin.count).sum()
     }

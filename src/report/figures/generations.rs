@@ -1,7 +1,8 @@
+use super::numbers::GenerationNumbers;
 use super::wording::{Ticks, amount, cell, people};
-use super::{Figure, Kind, Table};
+use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, palette, spread};
-use crate::vocabulary::{Language, format_percent};
+use crate::vocabulary::{Language, Metric, Valence, format_percent};
 
 /// How many people each generation reaches: the mean, the median and bands that hold given shares of the cases.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +31,22 @@ const COLUMNS: usize = 7;
 const NAME: f64 = 20.0;
 
 impl Generations {
+    /// From the tables, whose quantiles make one band.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let rows = subject.numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
+        let row = |row: &GenerationNumbers| Generation {
+            generation: row.generation,
+            mean: row.mean,
+            median: row.p50,
+            bands: vec![(row.p05, row.p95)],
+        };
+        let rows: Vec<Generation> = rows.map(row).collect();
+        if rows.is_empty() {
+            return Err(FigureError::Nothing(Kind::Generations, "nobody hears of it"));
+        }
+        Ok(Self { levels: vec![0.9], rows })
+    }
+
     fn highest(&self) -> f64 {
         let ends = self.rows.iter().flat_map(|row| row.bands.iter().map(|band| band.1).chain([row.mean]));
         ends.fold(0.0, f64::max)

@@ -1,7 +1,7 @@
 use super::wording::{amount, cell, complaints, counted, plural, share};
-use super::{Figure, Kind, Table};
+use super::{Figure, Kind, Subject, Table};
 use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Metric, Outcome};
 
 /// What the firm sees and what it does not: complaints above the waterline, silent customers and the people they
 /// reached beneath. Means; areas are in proportion.
@@ -44,6 +44,25 @@ struct Layer {
 }
 
 impl Iceberg {
+    /// From the tables.
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        let numbers = subject.numbers;
+        let silent = numbers.groups.iter().filter(|group| group.outcome == Outcome::Silent);
+        let mut silent: Vec<(String, f64)> = silent.map(|group| (subject.group_name(group), group.customers)).collect();
+        let named: f64 = silent.iter().map(|group| group.1).sum();
+        let rest = numbers.mean(Metric::Silent) - named;
+        // Customers of an outcome without groups stand in no row.
+        if rest > 1e-9 * named {
+            silent.push((String::new(), rest));
+        }
+        let mut reached: Vec<(String, f64)> =
+            numbers.told().into_iter().map(|(group, people)| (subject.group_name(group), people)).collect();
+        if numbers.retold() > 0.0 {
+            reached.push((subject.language.pick("retold", "de seconde main").to_owned(), numbers.retold()));
+        }
+        Self { complaints: numbers.mean(Metric::Complaints), silent, reached }
+    }
+
     fn silent_people(&self) -> f64 {
         self.silent.iter().map(|group| group.1).sum()
     }

@@ -1,4 +1,4 @@
-use super::{Kind, wording};
+use super::{Kind, Subject, wording};
 use crate::figure::{Canvas, Caption, Page, Rect, clean, frame, isolate};
 use crate::vocabulary::{Language, format_count};
 
@@ -59,6 +59,33 @@ pub struct About {
     pub seed: Option<u64>,
     /// Where the parameters come from.
     pub source: String,
+}
+
+impl About {
+    /// The small print of a variant of a scenario.
+    pub fn of(subject: &Subject<'_>) -> Self {
+        let scenario = subject.scenario;
+        let mut title = scenario.title.pick(subject.language, &scenario.name).to_owned();
+        if let Some(variant) = scenario.variants.iter().find(|variant| variant.name == subject.variant) {
+            title = format!("{title} – {}", variant.title.pick(subject.language, &variant.name));
+        }
+        // What is said of the whole file stands for all; else whatever is said of its tables.
+        let whole = scenario.sources.iter().find(|source| source.0.is_empty());
+        let mut sources: Vec<&str> = Vec::new();
+        for (_, text) in whole.map_or(&scenario.sources[..], std::slice::from_ref) {
+            if !sources.contains(&text.as_str()) {
+                sources.push(text);
+            }
+        }
+        Self {
+            title,
+            scenario: scenario.name.clone(),
+            variant: subject.variant.to_owned(),
+            replicates: Some(subject.numbers.replicates),
+            seed: Some(scenario.run.seed),
+            source: sources.join("; "),
+        }
+    }
 }
 
 /// The whole page: title, drawing and footer.

@@ -1,7 +1,7 @@
-use super::wording::{amount, cell, people};
-use super::{Figure, Kind, Table};
+use super::wording::{amount, cell, people, plural};
+use super::{Figure, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Metric, Outcome};
 
 /// Who makes up those who know, step by step: the complaints, the silent, those whom each group told; the sum at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,25 @@ struct Bar {
 }
 
 impl Waterfall {
+    /// From the tables.
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        let (numbers, language) = (subject.numbers, subject.language);
+        let step = |name: String, people: f64, lived: bool| Step { name, people, lived };
+        let complaints = numbers.mean(Metric::Complaints);
+        let complaint = plural(complaints, language, ["complaint", "complaints"], ["réclamation", "réclamations"]);
+        let mut steps = vec![
+            step(complaint.to_owned(), complaints, true),
+            step(Outcome::Silent.label(language).to_owned(), numbers.mean(Metric::Silent), true),
+        ];
+        let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
+        let told = numbers.told().into_iter();
+        steps.extend(told.map(|(group, people)| step(format!("{heard}{}", subject.group_name(group)), people, false)));
+        if numbers.retold() > 0.0 {
+            steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), numbers.retold(), false));
+        }
+        Self { steps }
+    }
+
     fn sum(&self, lived: bool) -> f64 {
         self.steps.iter().filter(|step| step.lived == lived).map(|step| step.people).sum()
     }
@@ -52,7 +71,7 @@ impl Waterfall {
         lived
     }
 
-    fn bars(&self, steps: &[Step], language: Language) -> Vec<Bar> {
+    fn bars(steps: &[Step], language: Language) -> Vec<Bar> {
         let mut sum = 0.0;
         let mut bars = Vec::new();
         for (index, step) in steps.iter().enumerate() {
@@ -107,7 +126,7 @@ impl Figure for Waterfall {
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let steps = self.drawn(language);
-        let bars = self.bars(&steps, language);
+        let bars = Self::bars(&steps, language);
         let slot = room.width() / bars.len() as f64;
         let thick = (0.62 * slot).min(150.0);
         let names: Vec<Vec<String>> =
@@ -172,10 +191,8 @@ impl Waterfall {
             Outline::line(&[(left, top), (left, top + 8.0), (right, top + 8.0), (right, top)]),
             Paint::stroke(palette::QUIET, 1.6),
         );
-        let word = match lived {
-            true => language.pick("lived it", "l'ont vécu"),
-            false => language.pick("heard it", "l'ont entendu dire"),
-        };
+        let (en, fr) = if lived { ("lived it", "l'ont vécu") } else { ("heard it", "l'ont entendu dire") };
+        let word = language.pick(en, fr);
         let text = format!("{} {word}", amount(self.sum(lived), language));
         canvas.text(Label::new(text, area.middle_x(), area.bottom - 8.0, 22.0).bold().centred().within(area.width()));
     }

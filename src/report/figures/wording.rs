@@ -23,7 +23,7 @@ pub(super) fn amount(value: f64, language: Language) -> String {
         Language::Fr => (1e9, "milliard", "milliards"),
     };
     let scaled = three_digits(value / scale);
-    let decimals = if scaled.abs() >= 99.95 || (scaled - scaled.round()).abs() < 0.05 { 0 } else { 1 };
+    let decimals = usize::from(scaled.abs() < 99.95 && (scaled - scaled.round()).abs() >= 0.05);
     let word = if scaled.abs() < 2.0 { one } else { many };
     format!("{}\u{a0}{word}", minus(&format_number(scaled, decimals, language)))
 }
