@@ -40,7 +40,7 @@ pub fn iceberg(complaints: f64) -> Iceberg {
     let groups = |ordinary: f64, vocal: f64| {
         vec![("ordinary".to_owned(), ordinary * complaints), ("vocal".to_owned(), vocal * complaints)]
     };
-    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0) }
+    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0), by_formula: true }
 }
 
 /// The classic for so many complaints.
@@ -54,6 +54,7 @@ pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
             step(&format!("{heard}ordinary"), 230.0, false),
             step(&format!("{heard}vocal"), 60.0, false),
         ],
+        by_formula: true,
     }
 }
 
@@ -354,8 +355,8 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
             .collect(),
     };
     vec![
-        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups() }),
-        Box::new(Waterfall { steps: numbers().enumerate().map(step).collect() }),
+        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), by_formula: false }),
+        Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
         Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
         Box::new(Cascade::Flow(numbers().map(stage).collect())),
         Box::new(distribution.clone()),

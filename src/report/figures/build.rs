@@ -69,17 +69,6 @@ impl Subject<'_> {
         variant.map_or(&self.scenario.baseline, |variant| &variant.parameters)
     }
 
-    /// What a group is called among those of ill word of mouth: its own name, or the outcome's where it has none.
-    pub(super) fn group_name(&self, group: &super::numbers::GroupNumbers) -> String {
-        let outcome = group.outcome.label(self.language);
-        let same = self.numbers.groups.iter().filter(|other| other.group == group.group).count();
-        match (group.group.as_str(), same) {
-            ("all", _) => outcome.to_owned(),
-            (name, 1) => name.to_owned(),
-            (name, _) => format!("{outcome}, {name}"),
-        }
-    }
-
     /// Draws one kind of figure of it.
     ///
     /// # Errors

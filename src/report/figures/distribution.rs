@@ -178,7 +178,8 @@ impl Distribution {
             // The mark is the mean of the classic: one pole says both.
             if (self.mean - mark.value).abs() < 0.005 * (self.high() - self.low()) {
                 poles.retain(|pole| !pole.text.starts_with(mean));
-                value = format!("{mean} {}", self.value(self.mean, language));
+                let own = self.value(self.mean, language);
+                value = if own == value { format!("{mean} {own}") } else { format!("{value} ({mean} {own})") };
             }
             let text = match language {
                 Language::En => format!("{value}: reached in {part} of the cases"),

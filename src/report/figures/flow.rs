@@ -1,8 +1,9 @@
+use super::means::Means;
 use super::numbers::GroupNumbers;
 use super::wording::{amount, cell};
 use super::{Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread};
-use crate::vocabulary::{Language, Metric, Outcome, Valence};
+use crate::vocabulary::{Language, Outcome};
 
 /// People of one generation, in blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,42 +66,37 @@ fn places(stages: &[Stage], room: Rect, people: Axis) -> Vec<Vec<Rect>> {
     stages.iter().enumerate().map(place).collect()
 }
 
-/// The means of the tables as stages: those who lived it by group, those they told, and each retelling.
+/// The means as stages: those who lived it by group, those they told, and each retelling.
 pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
-    let (numbers, language) = (subject.numbers, subject.language);
+    let (means, language) = (Means::of(subject), subject.language);
     let block = |name: String, people: f64, from: Option<usize>| Block { name, people, from, complained: false };
     let complaints = language.pick("complained", "ont réclamé").to_owned();
-    let mut lived = vec![Block { complained: true, ..block(complaints, numbers.mean(Metric::Complaints), None) }];
-    let silent: Vec<_> = numbers.groups.iter().filter(|group| group.outcome == Outcome::Silent).collect();
+    let mut lived = vec![Block { complained: true, ..block(complaints, means.complaints, None) }];
     let word = Outcome::Silent.label(language);
-    for group in &silent {
-        let own = subject.group_name(group);
-        let name = if own == word { own } else { format!("{word}{} {own}", language.pick(":", "\u{a0}:")) };
-        lived.push(block(name, group.customers, None));
+    for (own, people) in means.silent_groups(subject) {
+        let plain = own.is_empty() || own == word;
+        let name = if plain { word.to_owned() } else { format!("{word}{} {own}", language.pick(":", "\u{a0}:")) };
+        lived.push(block(name, people, None));
     }
-    let rest = numbers.mean(Metric::Silent) - silent.iter().map(|group| group.customers).sum::<f64>();
-    if rest > 1e-9 {
-        lived.push(block(word.to_owned(), rest, None));
-    }
+    let silent: Vec<_> = means.groups.iter().filter(|group| group.outcome == Outcome::Silent).collect();
     let teller = |group: &GroupNumbers| {
         let index = silent.iter().position(|other| other.group == group.group);
         if group.outcome == Outcome::Silent { index.map(|index| index + 1) } else { Some(0) }
     };
-    let told = numbers.told().into_iter();
-    let told = told.map(|(group, people)| {
-        let name = format!("{} {}", language.pick("from", "par"), subject.group_name(group));
+    let told = means.told().into_iter().map(|(group, people)| {
+        let name = format!("{} {}", language.pick("from", "par"), means.group_name(group, subject));
         block(name, people, teller(group))
     });
     let mut stages = vec![
         Stage { name: language.pick("let down", "déçus").to_owned(), blocks: lived },
         Stage { name: language.pick("heard it first-hand", "de première main").to_owned(), blocks: told.collect() },
     ];
-    for row in numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 1) {
-        let name = match row.generation {
+    for (index, &people) in means.heard.iter().enumerate().skip(1) {
+        let name = match index + 1 {
             2 => language.pick("heard it retold", "de seconde main").to_owned(),
             number => format!("{}\u{a0}{number}", language.pick("in generation", "à la génération")),
         };
-        stages.push(Stage { name, blocks: vec![block(String::new(), row.mean, None)] });
+        stages.push(Stage { name, blocks: vec![block(String::new(), people, None)] });
     }
     // Many retellings become one: the figure has room for some.
     if stages.len() > MOST {

@@ -1,7 +1,8 @@
+use super::means::Means;
 use super::wording::{amount, cell, complaints, counted, plural, share};
 use super::{Figure, Kind, Subject, Table};
 use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
-use crate::vocabulary::{Language, Metric, Outcome};
+use crate::vocabulary::Language;
 
 /// What the firm sees and what it does not: complaints above the waterline, silent customers and the people they
 /// reached beneath. Means; areas are in proportion.
@@ -13,6 +14,8 @@ pub struct Iceberg {
     pub silent: Vec<(String, f64)>,
     /// People reached, by the group that told them.
     pub reached: Vec<(String, f64)>,
+    /// Whether the means are exact, not averages of replicates.
+    pub by_formula: bool,
 }
 
 /// The silhouette: height from the top, left and right edge, as shares of the box.
@@ -44,23 +47,21 @@ struct Layer {
 }
 
 impl Iceberg {
-    /// From the tables.
+    /// Means by the formula where there is one, else from the tables.
     pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let numbers = subject.numbers;
-        let silent = numbers.groups.iter().filter(|group| group.outcome == Outcome::Silent);
-        let mut silent: Vec<(String, f64)> = silent.map(|group| (subject.group_name(group), group.customers)).collect();
-        let named: f64 = silent.iter().map(|group| group.1).sum();
-        let rest = numbers.mean(Metric::Silent) - named;
-        // Customers of an outcome without groups stand in no row.
-        if rest > 1e-9 * named {
-            silent.push((String::new(), rest));
-        }
+        let means = Means::of(subject);
+        let told = means.told().into_iter();
         let mut reached: Vec<(String, f64)> =
-            numbers.told().into_iter().map(|(group, people)| (subject.group_name(group), people)).collect();
-        if numbers.retold() > 0.0 {
-            reached.push((subject.language.pick("retold", "de seconde main").to_owned(), numbers.retold()));
+            told.map(|(group, people)| (means.group_name(group, subject), people)).collect();
+        if means.retold() > 0.0 {
+            reached.push((subject.language.pick("retold", "de seconde main").to_owned(), means.retold()));
         }
-        Self { complaints: numbers.mean(Metric::Complaints), silent, reached }
+        Self {
+            complaints: means.complaints,
+            silent: means.silent_groups(subject),
+            reached,
+            by_formula: means.by_formula,
+        }
     }
 
     fn silent_people(&self) -> f64 {
@@ -182,6 +183,10 @@ impl Figure for Iceberg {
                 format!("L'entreprise voit {complaints}\u{202f}; {silent} et {reached} restent sous la surface")
             }
         }
+    }
+
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
     }
 
     fn description(&self, language: Language) -> String {

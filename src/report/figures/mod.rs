@@ -15,6 +15,7 @@ mod generations;
 mod grow;
 mod iceberg;
 mod kind;
+mod means;
 mod numbers;
 mod overlap;
 mod rows;

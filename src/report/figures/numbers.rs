@@ -231,21 +231,6 @@ impl Numbers {
         self.generations.iter().filter(move |row| row.valence == valence && row.metric == metric)
     }
 
-    /// People who heard ill first-hand, by the group that told them: its share of the impressions.
-    pub(super) fn told(&self) -> Vec<(&GroupNumbers, f64)> {
-        let tells = |group: &&GroupNumbers| group.outcome.valence() == Valence::Negative && group.impressions > 0.0;
-        let impressions: f64 = self.groups.iter().filter(tells).map(|group| group.impressions).sum();
-        let first = self.first_hand();
-        let share = move |group: &GroupNumbers| first * group.impressions / impressions;
-        self.groups.iter().filter(tells).map(|group| (group, share(group))).collect()
-    }
-
-    /// People who heard ill in generation 1.
-    pub(super) fn first_hand(&self) -> f64 {
-        let mut rows = self.generations(Valence::Negative, Metric::Reach);
-        rows.find(|row| row.generation == 1).map_or_else(|| self.mean(Metric::Reach), |row| row.mean)
-    }
-
     /// People who heard ill in generation 2 and later.
     pub(super) fn retold(&self) -> f64 {
         let later = self.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 1);

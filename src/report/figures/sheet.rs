@@ -16,6 +16,11 @@ pub trait Figure {
     /// Draws it into `room`.
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language);
 
+    /// Whether it shows exact means instead of averages of replicates.
+    fn is_by_formula(&self) -> bool {
+        false
+    }
+
     /// The plotted numbers.
     fn table(&self) -> Table;
 }
@@ -97,7 +102,7 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     let caption = Caption {
         kicker: clean(&about.title),
         title: finding,
-        footer: footer(about, language),
+        footer: footer(about, figure.is_by_formula(), language),
         source: source(about, language),
     };
     let room = frame(&mut canvas, &caption);
@@ -105,14 +110,18 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     canvas
 }
 
-fn footer(about: &About, language: Language) -> Vec<String> {
+fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String> {
     let mut parts = vec![isolate(&about.scenario), isolate(&about.variant)];
     if let Some(replicates) = about.replicates {
-        let word = wording::plural(replicates as f64, language, ["replicate", "replicates"], ["réplique", "répliques"]);
+        let word =
+            wording::plural(replicates as f64, language, ["replicate", "replicates"], ["réplication", "réplications"]);
         parts.push(format!("{} {word}", format_count(replicates, language)));
     }
     if let Some(seed) = about.seed {
         parts.push(format!("{} {seed}", language.pick("seed", "graine")));
+    }
+    if is_by_formula {
+        parts.push(language.pick("exact means, by formula", "moyennes exactes, par formule").to_owned());
     }
     parts.push(concat!("rumeur ", env!("CARGO_PKG_VERSION")).to_owned());
     parts.retain(|part| !part.is_empty());

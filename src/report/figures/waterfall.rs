@@ -1,13 +1,16 @@
+use super::means::Means;
 use super::wording::{amount, cell, people, plural};
 use super::{Figure, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
-use crate::vocabulary::{Language, Metric, Outcome};
+use crate::vocabulary::{Language, Outcome};
 
 /// Who makes up those who know, step by step: the complaints, the silent, those whom each group told; the sum at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waterfall {
     /// In the order of the figure; those who lived it come first.
     pub steps: Vec<Step>,
+    /// Whether the means are exact, not averages of replicates.
+    pub by_formula: bool,
 }
 
 /// One bar.
@@ -33,23 +36,24 @@ struct Bar {
 }
 
 impl Waterfall {
-    /// From the tables.
+    /// Means by the formula where there is one, else from the tables.
     pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let (numbers, language) = (subject.numbers, subject.language);
+        let (means, language) = (Means::of(subject), subject.language);
         let step = |name: String, people: f64, lived: bool| Step { name, people, lived };
-        let complaints = numbers.mean(Metric::Complaints);
-        let complaint = plural(complaints, language, ["complaint", "complaints"], ["réclamation", "réclamations"]);
+        let complaint =
+            plural(means.complaints, language, ["complaint", "complaints"], ["réclamation", "réclamations"]);
         let mut steps = vec![
-            step(complaint.to_owned(), complaints, true),
-            step(Outcome::Silent.label(language).to_owned(), numbers.mean(Metric::Silent), true),
+            step(complaint.to_owned(), means.complaints, true),
+            step(Outcome::Silent.label(language).to_owned(), means.silent, true),
         ];
         let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
-        let told = numbers.told().into_iter();
-        steps.extend(told.map(|(group, people)| step(format!("{heard}{}", subject.group_name(group)), people, false)));
-        if numbers.retold() > 0.0 {
-            steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), numbers.retold(), false));
+        for (group, people) in means.told() {
+            steps.push(step(format!("{heard}{}", means.group_name(group, subject)), people, false));
         }
-        Self { steps }
+        if means.retold() > 0.0 {
+            steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), means.retold(), false));
+        }
+        Self { steps, by_formula: means.by_formula }
     }
 
     fn sum(&self, lived: bool) -> f64 {
@@ -109,6 +113,10 @@ impl Figure for Waterfall {
                 format!("En moyenne {all} au courant\u{a0}: {lived} l'ont vécu, {heard} l'ont entendu dire")
             }
         }
+    }
+
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
     }
 
     fn description(&self, language: Language) -> String {
