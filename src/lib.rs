@@ -53,3 +53,7 @@ pub mod report;
 pub mod scenario;
 pub mod stats;
 pub mod vocabulary;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

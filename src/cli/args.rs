@@ -71,7 +71,7 @@ pub(super) enum Command {
     /// Write a commented scenario file to start from
     New(NewArgs),
     /// List the published numbers that a scenario can start from
-    Presets,
+    Presets(PresetsArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// Print completions for a shell
@@ -107,8 +107,8 @@ Examples:
   rumeur run scenarios --resume            only what is not complete yet
   rumeur run hotel.toml --out - | head     summary.csv on standard output
 
-Results are written beside their place and renamed into it. A results directory that is ours and untouched
-is replaced by the next run; anything else in the way is refused.";
+Results are written beside their place and renamed into it. The next run replaces
+results that are untouched; anything else in the way is refused.";
 
 /// `rumeur run`.
 #[derive(Args, Debug)]
@@ -122,16 +122,16 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Run")]
     pub(super) threads: Option<usize>,
     /// List what would be run and how long it takes; write nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) dry_run: bool,
     /// Stop at the first scenario that fails
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) fail_fast: bool,
     /// Take warnings for errors
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) deny_warnings: bool,
 }
 
@@ -261,6 +261,20 @@ pub(super) struct NewArgs {
     /// The published numbers to start from: see `rumeur presets`
     #[arg(long, value_name = "NAME", default_value = "classic-317")]
     pub(super) preset: String,
+}
+
+/// `rumeur presets`.
+#[derive(Args, Debug)]
+pub(super) struct PresetsArgs {
+    /// Run the same business under every preset, in closed form
+    #[arg(long)]
+    pub(super) compare: bool,
+    /// The business: so many complaints seen [default: 1]
+    #[arg(long, value_name = "N", value_parser = count, requires = "compare")]
+    pub(super) complaints: Option<u64>,
+    /// The business: so many customers let down
+    #[arg(long, value_name = "N", value_parser = count, requires = "compare", conflicts_with = "complaints")]
+    pub(super) dissatisfied: Option<u64>,
 }
 
 /// `rumeur completions`.

@@ -1,6 +1,8 @@
 use rumeur::batch::Job;
-use rumeur::ensemble::{Control, EnsembleError};
-use rumeur::experiment::{BASELINE, Experiment, Explanation, Results};
+use rumeur::ensemble::{Control, EnsembleError, ModelSummary};
+use rumeur::experiment::{BASELINE, Experiment, Explanation, NamedModel, Results, Unseen};
+use rumeur::model::{Effects, Origin};
+use rumeur::quantity::Probability;
 use rumeur::report::{Aware, Subject, sentence};
 use rumeur::vocabulary::{Language, Metric};
 
@@ -11,6 +13,9 @@ use super::messages::Messages;
 use super::output::put;
 use super::request::{pool, read};
 use super::signals::Signals;
+use super::touchpoints::touchpoints;
+use super::unseen::unseen;
+use super::worth::worth;
 
 /// `rumeur explain`.
 pub(super) fn explain(args: &ExplainArgs, messages: Messages, language: Language) -> Exit {
@@ -62,9 +67,34 @@ fn text(job: &Job, results: &Results, language: Language) -> String {
         }
         let explanation = Explanation::new(&named.model, summary);
         blocks.push(arithmetic(&explanation, &scenario.currency, results.ensemble.replicates, language));
+        blocks.extend(behind(job, named, summary, language));
     }
     blocks.extend(closing(job, results, language));
     blocks.join("\n\n") + "\n"
+}
+
+/// What lies behind the numbers of one model: the touchpoints, the unseen, what one customer is worth.
+fn behind(job: &Job, named: &NamedModel, summary: &ModelSummary, language: Language) -> Vec<String> {
+    let scenario = &job.scenario;
+    let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
+    let parameters = variant.map_or(&scenario.baseline, |variant| &variant.parameters);
+    let mut blocks = Vec::new();
+    if let (Some(gap), Origin::Served { served, .. }) = (named.model.service_gap(), &parameters.customers.origin) {
+        blocks.push(touchpoints(gap, *served, language));
+    }
+    let spread = Unseen::new(parameters, summary);
+    blocks.extend(spread.map(|spread| unseen(&spread, &scenario.currency, language)));
+    // The model was compiled from the same parameters: they are sound.
+    if let Ok(Some(effects)) = Effects::new(parameters) {
+        let mean = |metric| named.model.expected().mean(metric);
+        let complains = match (mean(Metric::Complaints), mean(Metric::Dissatisfied)) {
+            (Some(complaints), Some(dissatisfied)) if dissatisfied > 0.0 => complaints / dissatisfied,
+            _ => 0.0,
+        };
+        let (complains, recovery) = (Probability::clamped(complains), parameters.recovery.rate);
+        blocks.extend(worth(&effects, complains, recovery, &scenario.currency, language));
+    }
+    blocks
 }
 
 fn closing(job: &Job, results: &Results, language: Language) -> Option<String> {

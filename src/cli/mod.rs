@@ -20,6 +20,9 @@ mod run;
 mod run_tables;
 mod show;
 mod signals;
+mod touchpoints;
+mod unseen;
+mod worth;
 
 pub(crate) use args::Cli;
 use args::Command;
@@ -37,7 +40,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
         Command::Check(args) => check::check(&args, messages),
         Command::Show(args) => show::show(&args, messages, language),
         Command::New(args) => new::new(&args, messages, language),
-        Command::Presets => presets::presets(messages, language),
+        Command::Presets(args) => presets::presets(&args, messages, language),
         Command::Schema => document::schema(messages),
         Command::Completions(args) => document::completions(&args, messages),
         Command::Man(args) => document::man(&args, messages),

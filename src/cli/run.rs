@@ -64,8 +64,8 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     progress.end();
     let counts = result.map_err(|error| fail(&error, args, &signals, messages))?;
     tell(&counts, &loaded.jobs, args, messages);
-    let printed =
-        if to_stdout || !counts.is_published { Exit::Done } else { print(args, &loaded.jobs, messages, language) };
+    let has_tables = !to_stdout && counts.is_published && counts.complete > 0;
+    let printed = if has_tables { print(args, &loaded.jobs, messages, language) } else { Exit::Done };
     Ok(if counts.failed > 0 { Exit::Failed } else { printed })
 }
 

@@ -6,6 +6,9 @@ pub(super) const ROWS: usize = 128;
 /// The distance of two columns, off a power of two so that the columns of one row do not share a cache set.
 const STRIDE: usize = ROWS + 8;
 
+/// The generations that have columns. Later ones, which may be hundreds and are mostly absent, are kept one by one.
+pub(super) const FIRST_GENERATIONS: usize = 16;
+
 /// The tallies of one model over some consecutive replicates, turned into columns.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -21,13 +24,26 @@ pub(super) struct Columns {
 }
 
 /// Three columns for each item of a list whose length may differ from row to row; what is absent is 0.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Series {
     values: Vec<u64>,
-    /// The longest list of the chunk.
+    /// How many items may have columns.
+    most: usize,
+    /// How many have, in this chunk.
     items: usize,
     /// The length of the list in each row.
     lengths: Vec<usize>,
+    /// The items beyond, by row.
+    late: Vec<Late>,
+}
+
+/// An item without columns of its own.
+#[derive(Debug)]
+pub(super) struct Late {
+    row: usize,
+    /// Its place in the list.
+    pub(super) item: usize,
+    pub(super) values: [u64; 3],
 }
 
 impl Columns {
@@ -37,8 +53,8 @@ impl Columns {
             counts: vec![0; Metric::COUNT * STRIDE],
             revenue_lost: vec![0.0; ROWS],
             cost: vec![0.0; ROWS],
-            generations: [Series::default(), Series::default()],
-            groups: Series::default(),
+            generations: [Series::new(FIRST_GENERATIONS), Series::new(FIRST_GENERATIONS)],
+            groups: Series::new(usize::MAX),
         }
     }
 
@@ -101,7 +117,12 @@ impl Columns {
         }
     }
 
-    /// The longest list of generations of a valence.
+    /// The generations of a valence beyond [`FIRST_GENERATIONS`].
+    pub(super) fn late_generations(&self, valence: usize) -> &[Late] {
+        &self.generations[valence].late
+    }
+
+    /// How many generations of a valence have columns.
     pub(super) fn generations(&self, valence: usize) -> usize {
         self.generations[valence].items
     }
@@ -118,30 +139,38 @@ impl Columns {
 }
 
 impl Series {
+    fn new(most: usize) -> Self {
+        Self { values: Vec::new(), most, items: 0, lengths: vec![0; ROWS], late: Vec::new() }
+    }
+
     fn clear(&mut self) {
         self.values[..self.items * 3 * STRIDE].fill(0);
         self.items = 0;
-        self.lengths.resize(ROWS, 0);
+        self.late.clear();
     }
 
-    fn write(&mut self, row: usize, list: impl ExactSizeIterator<Item = [u64; 3]>) {
+    fn write(&mut self, row: usize, mut list: impl ExactSizeIterator<Item = [u64; 3]>) {
         self.lengths[row] = list.len();
-        if list.len() > self.items {
-            self.items = list.len();
+        let first = list.len().min(self.most);
+        if first > self.items {
+            self.items = first;
             if self.values.len() < self.items * 3 * STRIDE {
                 self.values.resize(self.items * 3 * STRIDE, 0);
             }
         }
-        for (columns, item) in self.values.chunks_exact_mut(3 * STRIDE).zip(list) {
+        for (columns, item) in self.values.chunks_exact_mut(3 * STRIDE).take(first).zip(list.by_ref()) {
             for (column, value) in columns.chunks_exact_mut(STRIDE).zip(item) {
                 column[row] = value;
             }
         }
+        self.late.extend(list.enumerate().map(|(place, values)| Late { row, item: first + place, values }));
     }
 
     fn read(&self, row: usize) -> impl Iterator<Item = [u64; 3]> {
-        let items = self.values.chunks_exact(3 * STRIDE).take(self.lengths[row]);
-        items.map(move |columns| [columns[row], columns[STRIDE + row], columns[2 * STRIDE + row]])
+        let first = self.values.chunks_exact(3 * STRIDE).take(self.lengths[row].min(self.most));
+        let first = first.map(move |columns| [columns[row], columns[STRIDE + row], columns[2 * STRIDE + row]]);
+        let late = &self.late[self.late.partition_point(|late| late.row < row)..];
+        first.chain(late.iter().take_while(move |late| late.row == row).map(|late| late.values))
     }
 
     fn columns(&self, item: usize, rows: usize) -> Option<[&[u64]; 3]> {

@@ -1,5 +1,7 @@
+use rayon::Scope;
 use rayon::prelude::*;
 
+use super::columns::FIRST_GENERATIONS;
 use super::metric::{Estimate, MetricSums};
 use super::pair::PairSums;
 use super::series::SeriesSums;
@@ -17,8 +19,10 @@ pub(super) struct Gathered {
 
 struct ModelSums {
     metrics: [Option<MetricSums>; Metric::COUNT],
-    /// By valence.
+    /// By valence: the generations that have columns.
     generations: [Vec<SeriesSums>; 2],
+    /// By valence: those beyond, without the zeros of the replicates that did not go so far.
+    late_generations: [Vec<SeriesSums>; 2],
     groups: Vec<SeriesSums>,
 }
 
@@ -27,6 +31,7 @@ impl Gathered {
         let sums = |model: &M| ModelSums {
             metrics: by_metric(|metric| defines(model, metric).then(|| MetricSums::new(metric))),
             generations: [Vec::new(), Vec::new()],
+            late_generations: [Vec::new(), Vec::new()],
             groups: (0..model.group_count()).map(|_| SeriesSums::group()).collect(),
         };
         let pairs = |variant: &M| {
@@ -48,28 +53,7 @@ impl Gathered {
         let before = self.replicates;
         rayon::scope(|scope| {
             for (place, model) in self.models.iter_mut().enumerate() {
-                let chunks = move || chunks.iter().map(move |chunk| (&chunk.models[place], chunk.rows));
-                for sums in model.metrics.iter_mut().flatten() {
-                    scope.spawn(move |_| chunks().for_each(|(columns, rows)| sums.extend(columns, rows)));
-                }
-                for (group, sums) in model.groups.iter_mut().enumerate() {
-                    scope.spawn(move |_| {
-                        chunks().for_each(|(columns, rows)| sums.extend(columns.group(group, rows), rows as u64));
-                    });
-                }
-                for (valence, generations) in model.generations.iter_mut().enumerate() {
-                    let longest = chunks().map(|(columns, _)| columns.generations(valence)).max().unwrap_or(0);
-                    for generation in generations.len()..longest {
-                        generations.push(SeriesSums::generation(generation, before));
-                    }
-                    for (generation, sums) in generations.iter_mut().enumerate() {
-                        scope.spawn(move |_| {
-                            for (columns, rows) in chunks() {
-                                sums.extend(columns.generation(valence, generation, rows), rows as u64);
-                            }
-                        });
-                    }
-                }
+                model.extend(scope, chunks, place, before);
             }
             for (place, pairs) in self.pairs.iter_mut().enumerate() {
                 for pair in pairs.iter_mut().flatten() {
@@ -112,6 +96,39 @@ impl Gathered {
 }
 
 impl ModelSums {
+    /// Takes the columns of model number `place`, each number in a task of its own; `before` replicates were taken.
+    fn extend<'s, E: Send + Sync>(&'s mut self, scope: &Scope<'s>, chunks: &'s [Chunk<E>], place: usize, before: u64) {
+        let chunks = move || chunks.iter().map(move |chunk| (&chunk.models[place], chunk.rows));
+        for sums in self.metrics.iter_mut().flatten() {
+            scope.spawn(move |_| chunks().for_each(|(columns, rows)| sums.extend(columns, rows)));
+        }
+        for (group, sums) in self.groups.iter_mut().enumerate() {
+            scope.spawn(move |_| {
+                chunks().for_each(|(columns, rows)| sums.extend(columns.group(group, rows), rows as u64));
+            });
+        }
+        for (valence, generations) in self.generations.iter_mut().enumerate() {
+            let longest = chunks().map(|(columns, _)| columns.generations(valence)).max().unwrap_or(0);
+            generations.resize_with(longest.max(generations.len()), || SeriesSums::first_generation(before));
+            for (generation, sums) in generations.iter_mut().enumerate() {
+                scope.spawn(move |_| {
+                    for (columns, rows) in chunks() {
+                        sums.extend(columns.generation(valence, generation, rows), rows as u64);
+                    }
+                });
+            }
+        }
+        for (valence, late) in self.late_generations.iter_mut().enumerate() {
+            scope.spawn(move |_| {
+                for row in chunks().flat_map(|(columns, _)| columns.late_generations(valence)) {
+                    let place = row.item - FIRST_GENERATIONS;
+                    late.resize_with(late.len().max(place + 1), SeriesSums::late_generation);
+                    late[place].push(row.values);
+                }
+            });
+        }
+    }
+
     fn summary(&mut self, replicates: u64) -> ModelSummary {
         let summaries: Vec<_> =
             self.metrics.par_iter_mut().map(|sums| sums.as_mut()?.summary(replicates).map(Box::new)).collect();
@@ -119,12 +136,16 @@ impl ModelSums {
         for (place, summary) in summaries.into_iter().enumerate() {
             (metrics[place], distributions[place]) = summary.map(|both| *both).unzip();
         }
+        for (generations, late) in self.generations.iter_mut().zip(&mut self.late_generations) {
+            for sums in late.iter_mut() {
+                sums.fill(replicates);
+            }
+            generations.append(late);
+        }
+        let generations = self.generations.each_mut();
         ModelSummary {
             metrics,
-            generations: self
-                .generations
-                .each_mut()
-                .map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
+            generations: generations.map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
             groups: self.groups.par_iter_mut().map(SeriesSums::group_summary).collect(),
             distributions,
         }

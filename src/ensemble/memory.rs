@@ -1,5 +1,4 @@
 use super::gather::defines;
-use super::series::bounds;
 use super::{EnsembleError, Plan, Simulate};
 use crate::stats::Bounds;
 use crate::vocabulary::Metric;
@@ -8,7 +7,7 @@ use crate::vocabulary::Metric;
 pub const MEMORY_LIMIT: u64 = 8 << 30;
 
 /// The generations that are counted before any is known, for each valence.
-const LIKELY_GENERATIONS: usize = 4;
+const LIKELY_GENERATIONS: u64 = 4;
 
 /// Refuses a request whose values would not fit.
 pub(super) fn check<M: Simulate>(models: &[M], plan: &Plan) -> Result<(), EnsembleError<M::Error>> {
@@ -23,8 +22,7 @@ pub(super) fn check<M: Simulate>(models: &[M], plan: &Plan) -> Result<(), Ensemb
 pub(super) fn estimate<M: Simulate>(models: &[M], plan: &Plan) -> u64 {
     let asked = plan.replicates.end.saturating_sub(plan.replicates.start);
     let replicates = plan.precision.map_or(asked, |precision| precision.max_replicates.max(asked));
-    let generations: u64 =
-        (0..LIKELY_GENERATIONS).map(|generation| 2 * 3 * bounds(generation).bytes(replicates, true)).sum();
+    let generations = 2 * 3 * LIKELY_GENERATIONS * Bounds::METRIC.bytes(replicates, true);
     let model = |model: &M| {
         let metrics = Metric::all().filter(|&metric| defines(model, metric));
         let metrics: u64 = metrics.map(|metric| Bounds::METRIC.bytes(replicates, metric.is_count())).sum();

@@ -133,11 +133,13 @@ fn check_series(summary: SeriesSummary, values: &[f64]) {
 fn generations_and_groups_agree() {
     let (ensemble, rows) = setting();
     for (model, rows) in ensemble.models.iter().zip(&rows) {
-        let longest = rows.iter().map(|row| row.generations[0].len()).max().unwrap();
-        assert_eq!((model.generations[0].len(), model.generations[1].len()), (longest, 0));
-        for (place, generation) in model.generations[0].iter().enumerate() {
+        let longest = [0, 1].map(|valence| rows.iter().map(|row| row.generations[valence].len()).max().unwrap());
+        assert_eq!([model.generations[0].len(), model.generations[1].len()], longest);
+        let both = [0, 1].into_iter().flat_map(|valence| (0..longest[valence]).map(move |place| (valence, place)));
+        for (valence, place) in both {
+            let generation = &model.generations[valence][place];
             let tallies: Vec<_> =
-                rows.iter().map(|row| row.generations[0].get(place).copied().unwrap_or_default()).collect();
+                rows.iter().map(|row| row.generations[valence].get(place).copied().unwrap_or_default()).collect();
             let column = |part: fn(&crate::model::GenerationTally) -> u64| -> Vec<f64> {
                 tallies.iter().map(|tally| part(tally) as f64).collect()
             };

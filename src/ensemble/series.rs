@@ -1,10 +1,6 @@
 use super::{GenerationSummary, GroupSummary, SeriesSummary};
 use crate::stats::{Bounds, Counts};
 
-/// The first generations of a valence, whose quantiles are as exact as those of the metrics; later ones, which may be
-/// hundreds, make do with less memory.
-const EXACT_GENERATIONS: usize = 16;
-
 /// The three numbers of a generation or a group.
 pub(super) struct SeriesSums([Counts; 3]);
 
@@ -14,11 +10,16 @@ impl SeriesSums {
         Self::new(Bounds::METRIC)
     }
 
-    /// A generation that no replicate before had.
-    pub(super) fn generation(generation: usize, before: u64) -> Self {
-        let mut sums = Self::new(bounds(generation));
+    /// One of the first generations, that no replicate before had.
+    pub(super) fn first_generation(before: u64) -> Self {
+        let mut sums = Self::new(Bounds::METRIC);
         sums.extend(None, before);
         sums
+    }
+
+    /// A later generation, of which there may be hundreds: it makes do with less memory.
+    pub(super) fn late_generation() -> Self {
+        Self::new(Bounds::SERIES)
     }
 
     fn new(bounds: Bounds) -> Self {
@@ -33,6 +34,20 @@ impl SeriesSums {
             } else {
                 sum.repeat(0, rows);
             }
+        }
+    }
+
+    /// Takes one row.
+    pub(super) fn push(&mut self, row: [u64; 3]) {
+        for (sum, value) in self.0.iter_mut().zip(row) {
+            sum.repeat(value, 1);
+        }
+    }
+
+    /// Counts 0 for all of `replicates` that were not taken.
+    pub(super) fn fill(&mut self, replicates: u64) {
+        for sum in &mut self.0 {
+            sum.repeat(0, replicates - sum.moments().count());
         }
     }
 
@@ -53,9 +68,4 @@ impl SeriesSums {
             SeriesSummary { mean: sum.moments().mean(), std_dev, p05, p50, p95 }
         })
     }
-}
-
-/// What the numbers of a generation may take.
-pub(super) fn bounds(generation: usize) -> Bounds {
-    if generation < EXACT_GENERATIONS { Bounds::METRIC } else { Bounds::SERIES }
 }

@@ -67,7 +67,7 @@ pub struct MetricSummary {
 
 /// A number of one generation or group over all replicates.
 ///
-/// Quantiles are exact up to 1,048,576 replicates, from generation 16 on up to 65,536; beyond that they may be off by
+/// Quantiles are exact up to 1,048,576 replicates, from generation 16 on up to at least 65,536; beyond that they may be off by
 /// [`crate::stats::Values::ROUNDING`] of their value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeriesSummary {

@@ -64,6 +64,10 @@ impl Toy {
         tally.cost = complaints as f64 * 15.0;
         tally.revenue_lost = (silent as f64 - 20.0) * self.price;
         let mut listeners = 10 * silent;
+        for _ in 0..silent / 8 {
+            // A long, thin chain: some go beyond the generations that have columns.
+            tally.generations[1].push(GenerationTally { tellers: 1, impressions: silent, reach: complaints });
+        }
         while listeners > 0 {
             tally.generations[0].push(GenerationTally { tellers: listeners / 3, impressions: listeners, reach: 1 });
             listeners /= 3;

@@ -4,8 +4,10 @@ mod explanation;
 mod networks;
 mod prepare;
 mod preset_comparison;
+mod unseen;
 
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use networks::{Networks, NetworksError};
 pub use prepare::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
+pub use unseen::{Spread, Unseen};

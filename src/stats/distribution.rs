@@ -39,6 +39,7 @@ impl Bins {
     /// count as 2^61.
     pub(super) fn covering(min: i64, max: i64) -> Self {
         let (min, max) = (i128::from(min.clamp(-FAR, FAR)), i128::from(max.clamp(-FAR, FAR)));
+        let max = max.max(min);
         let mut scale = 1;
         let (width, first, many) = 'found: loop {
             for width in [scale, 2 * scale, 5 * scale] {
@@ -60,7 +61,9 @@ impl Bins {
         let guess = (distance as f64 * self.per_width) as i64;
         let rest = distance - guess * self.width;
         let bin = guess + i64::from(rest >= self.width) - i64::from(rest < 0);
-        self.counts[bin as usize] += times;
+        if let Some(count) = self.counts.get_mut(bin as usize) {
+            *count += times;
+        }
     }
 
     pub(super) fn finish(self) -> Vec<Bin> {

@@ -62,16 +62,6 @@ impl RealMoments {
         let squares = if all.min == all.max { 0.0 } else { all.squares };
         (all.count >= 2).then(|| squares / (all.count - 1) as f64)
     }
-
-    /// The smallest value; infinity of no values.
-    pub fn min(&self) -> f64 {
-        self.all().min
-    }
-
-    /// The largest value; -infinity of no values.
-    pub fn max(&self) -> f64 {
-        self.all().max
-    }
 }
 
 impl Sums {

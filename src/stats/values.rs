@@ -106,7 +106,7 @@ impl Values {
     pub const ROUNDING: f64 = 1.0 / 2_048.0;
 
     /// No counts yet.
-    pub fn counts(bounds: Bounds) -> Self {
+    pub(super) fn counts(bounds: Bounds) -> Self {
         Self::new(Kind::Count, bounds)
     }
 
@@ -120,7 +120,7 @@ impl Values {
         Self { kind, bounds, count: 0, min: u64::MAX, max: 0, window, window_from: 0, tail }
     }
 
-    /// Takes more counts, from `min` to `max`, of a store made by [`Values::counts`].
+    /// Takes more counts, from `min` to `max`, of a store of counts.
     pub(super) fn extend_counts(&mut self, values: &[u64], min: u64, max: u64) {
         debug_assert_eq!(self.kind, Kind::Count);
         self.spread(min, max);
@@ -137,7 +137,7 @@ impl Values {
         self.count += values.len() as u64;
     }
 
-    /// Takes more real numbers, of a store made by [`Values::reals`]; none may be NaN.
+    /// Takes more real numbers; none should be NaN, which would count as beyond infinity.
     pub fn extend_reals(&mut self, values: &[f64]) {
         debug_assert_eq!(self.kind, Kind::Real);
         let mut keys = [0; SLICE];

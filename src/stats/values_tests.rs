@@ -122,3 +122,11 @@ fn no_values_have_no_quantiles_and_no_bins() {
     assert_eq!((store.quantiles(SHARES), store.min(), store.max()), (None, None, None));
     assert_eq!(store.distribution().bins, []);
 }
+
+#[test]
+fn values_beyond_all_numbers_do_no_harm() {
+    let mut store = Values::reals(Bounds::METRIC);
+    store.extend_reals(&[1.5, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, -1e300]);
+    assert_eq!(store.quantiles(SHARES).unwrap()[3], 1.5);
+    assert!(store.distribution().bins.len() <= 200);
+}

@@ -1,0 +1,44 @@
+//! What asking every customer changes, built without a file: `cargo run --example ask_everyone`.
+
+use std::error::Error;
+use std::sync::atomic::AtomicBool;
+
+use rumeur::ensemble::{self, Control, Plan};
+use rumeur::experiment::NamedModel;
+use rumeur::model::{Audience, Customers, Group, Model, Origin, Parameters, Problem, Telling, Voice};
+use rumeur::quantity::Probability;
+use rumeur::vocabulary::{Metric, Outcome};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut baseline = Parameters {
+        customers: Customers {
+            origin: Origin::Served { served: 4_000, problem: Problem::Rate(Probability::new(0.05)?) },
+            exact_groups: false,
+        },
+        voice: Voice { rate: Some(Probability::new(0.037)?), ..Voice::default() },
+        max_people: 1_000_000_000,
+        ..Parameters::default()
+    };
+    let audience = Audience::NegativeBinomial { mean: 11.0, dispersion: 2.0 };
+    baseline.telling[Outcome::Silent.index()] = Telling {
+        stays: Probability::new(0.4)?,
+        groups: vec![Group { name: "all".to_owned(), share: 1.0, audience, stays: None }],
+    };
+    let mut asked = baseline.clone();
+    asked.voice.asked = Probability::ONE;
+    asked.voice.admits = Probability::new(0.4)?;
+
+    let named = |variant: &str, parameters: &Parameters| -> Result<NamedModel, Box<dyn Error>> {
+        Ok(NamedModel { variant: variant.to_owned(), model: Model::new(parameters, &[])? })
+    };
+    let models = [named("baseline", &baseline)?, named("ask-everyone", &asked)?];
+    let plan = Plan { seed: 317, replicates: 0..20_000, precision: None };
+    let control = Control { cancel: &AtomicBool::new(false), progress: &|_replicates| {} };
+    let found = ensemble::run(&models, &plan, &mut [], &control)?;
+    for metric in [Metric::Silent, Metric::Reach, Metric::CustomersLost] {
+        let change = found.comparisons[0].metric(metric).ok_or("defined in both")?;
+        let (low, high) = change.ci.ok_or("more than one replicate")?;
+        println!("{metric}: {:+.1} (95 % interval {low:.1} to {high:.1})", change.difference);
+    }
+    Ok(())
+}
