@@ -4,6 +4,7 @@ mod book;
 mod claim;
 mod discover;
 mod error;
+mod figures;
 mod journal;
 mod load;
 mod order;

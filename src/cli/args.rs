@@ -138,6 +138,7 @@ pub(super) struct RunArgs {
 /// Where and how results are written.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct OutputArgs {
     /// The results directory; `-` writes summary.csv to standard output and nothing else
     #[arg(short, long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]
@@ -145,6 +146,9 @@ pub(super) struct OutputArgs {
     /// Also write every replicate, to replicates.csv
     #[arg(long)]
     pub(super) raw: bool,
+    /// Also draw the figures that fit each scenario, as SVG with their numbers as CSV, into its folder `figures`
+    #[arg(long)]
+    pub(super) figures: bool,
     /// Go on from results that are there: run only the scenarios that are not complete
     #[arg(long, conflicts_with = "force")]
     pub(super) resume: bool,

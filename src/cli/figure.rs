@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use rumeur::batch::{StoredError, is_results, stored};
 use rumeur::ensemble::{Control, EnsembleError};
 use rumeur::experiment::{BASELINE, Experiment};
-use rumeur::figure::to_png;
 use rumeur::report::figures::{FigureFiles, Numbers, Subject, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::vocabulary::Language;
@@ -19,8 +18,6 @@ use super::signals::Signals;
 
 /// Replicates of a quick run; more only where they are asked for.
 const QUICK: u64 = 10_000;
-/// Pixels to a page unit: 2,560 wide on a slide.
-const SCALE: f32 = 2.0;
 
 /// `rumeur figure`.
 pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) -> Exit {
@@ -116,10 +113,7 @@ fn write(args: &FigureArgs, files: &FigureFiles, messages: Messages) -> Result<E
     }
     let drawing = match out.extension().and_then(OsStr::to_str) {
         Some("svg") => files.svg.clone().into_bytes(),
-        Some("png") => to_png(&files.svg, SCALE).map_err(|error| {
-            messages.error(error);
-            Exit::Failed
-        })?,
+        Some("png") => png(&files.svg, messages)?,
         _ => {
             messages.error(format_args!("{} must end with .svg or .png", out.display()));
             return Err(Exit::Refused);
@@ -137,6 +131,23 @@ fn write(args: &FigureArgs, files: &FigureFiles, messages: Messages) -> Result<E
         out.with_extension("csv").display()
     ));
     Ok(Exit::Done)
+}
+
+#[cfg(feature = "png")]
+fn png(svg: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
+    /// Pixels to a page unit: 2,560 wide on a slide.
+    const SCALE: f32 = 2.0;
+    rumeur::figure::to_png(svg, SCALE).map_err(|error| {
+        messages.error(error);
+        Exit::Failed
+    })
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
+    messages.error("this program was built without PNG");
+    messages.hint("write a file that ends with .svg");
+    Err(Exit::Refused)
 }
 
 /// Writes beside the place and renames into it: a reader never sees half a file.

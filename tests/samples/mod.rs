@@ -162,6 +162,7 @@ pub fn comparison(scale: f64, language: Language) -> Comparison {
         name: language.pick(en, fr).to_owned(),
         difference: difference * scale,
         std_error: Some(error * scale),
+        std_dev: Some(9.0 * error * scale),
         probability_better: Some(better),
     };
     Comparison {
@@ -326,6 +327,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         name: format!("variant {number} with a longer title"),
         difference: 3.0 * number - 20.0,
         std_error: (number > 2.0).then_some(number),
+        std_dev: (number > 5.0).then_some(3.0 * number),
         probability_better: (number > 3.0).then_some(number / 50.0),
     };
     let preset = |number: f64| PresetReach {

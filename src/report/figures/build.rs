@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::{
     Balance, Cascade, Comparison, Distribution, Exceedance, Figure, Generations, Iceberg, Kind, Numbers, Overlap,
-    Sources, Waterfall,
+    Sources, TableError, Waterfall,
 };
 use crate::experiment::{ExperimentError, PresetError};
 use crate::model::{Explosion, Parameters};
@@ -37,6 +37,8 @@ pub enum FigureError {
     Explosion(Explosion),
     /// A preset cannot be compared.
     Preset(PresetError),
+    /// The tables are not ours.
+    Numbers(TableError),
     /// The table of the numbers drawn cannot be written.
     Table(csv::Error),
 }
@@ -49,6 +51,7 @@ impl fmt::Display for FigureError {
             Self::Experiment(error) => error.fmt(f),
             Self::Explosion(error) => error.fmt(f),
             Self::Preset(error) => error.fmt(f),
+            Self::Numbers(error) => error.fmt(f),
             Self::Table(error) => error.fmt(f),
         }
     }

@@ -27,12 +27,13 @@ pub struct VariantDifference {
     pub difference: f64,
     /// Its standard error; `None` below two replicates.
     pub std_error: Option<f64>,
+    /// The standard deviation of the difference over the replicates; `None` below two.
+    pub std_dev: Option<f64>,
     /// Share of the replicates in which it does better, ties counting half; `None` where neither way is better.
     pub probability_better: Option<f64>,
 }
 
-/// Half-widths of the 50 % and 95 % intervals of a mean, in standard errors (normal quantiles).
-const NARROW: f64 = 0.674_489_750_196_081_7;
+/// The half-width of the 95 % interval of a mean, in standard errors (normal quantile).
 const WIDE: f64 = 1.959_963_984_540_054;
 
 impl Comparison {
@@ -57,6 +58,7 @@ impl Comparison {
             name: title(&row.variant),
             difference: row.difference,
             std_error: row.std_error,
+            std_dev: row.std_error.map(|error| error * (subject.numbers.replicates as f64).sqrt()),
             probability_better: row.probability_better,
         };
         Ok(Self {
@@ -98,8 +100,8 @@ impl Comparison {
 
     fn rows(&self, language: Language) -> Vec<Row> {
         let row = |variant: &VariantDifference| {
-            let interval = |factor: f64| {
-                let half = factor * variant.std_error.filter(|error| error.is_finite())?;
+            let around = |half: Option<f64>| {
+                let half = half.filter(|half| half.is_finite())?;
                 Some((variant.difference - half, variant.difference + half))
             };
             let verdict = variant.probability_better.map_or(String::new(), |part| {
@@ -113,8 +115,8 @@ impl Comparison {
                 name: isolate(&variant.name),
                 note: String::new(),
                 value: variant.difference,
-                thick: interval(NARROW),
-                thin: interval(WIDE),
+                thick: around(variant.std_error.map(|error| WIDE * error)),
+                thin: around(variant.std_dev),
                 said: self.signed(variant.difference, language),
                 verdict,
                 colour: match self.better(variant.difference) {
@@ -168,8 +170,8 @@ impl Figure for Comparison {
         let list: Vec<String> =
             self.rows(language).iter().map(|row| format!("{} {} {}", row.name, row.said, row.verdict)).collect();
         let start = language.pick(
-            "Differences from the baseline with intervals of 50 % and 95 %:",
-            "Écarts à la référence, avec intervalles à 50\u{a0}% et 95\u{a0}%\u{a0}:",
+            "Differences from the baseline with intervals and spread:",
+            "Écarts à la référence, avec intervalles et dispersion\u{a0}:",
         );
         format!("{start} {}.", list.join(", "))
     }
@@ -196,14 +198,12 @@ impl Figure for Comparison {
         let what = format!("{}{} {unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
         let name = ticks.name(what.trim_end(), language);
         canvas.text(
-            Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0)
-                .bold()
-                .within(0.45 * columns.plot.width()),
+            Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold().within(0.36 * room.width()),
         );
         let mut note = language
             .pick(
-                "thick: 50% interval of the mean, thin: 95%",
-                "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%",
+                "thick: 95% interval of the mean; thin: ± 1 standard deviation of the cases",
+                "épais\u{a0}: intervalle à 95\u{a0}% de la moyenne\u{202f}; fin\u{a0}: ± 1 écart type des cas",
             )
             .to_owned();
         if rows.len() < self.variants.len() {
@@ -214,24 +214,22 @@ impl Figure for Comparison {
             Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0)
                 .ending()
                 .colour(palette::QUIET)
-                .within(0.5 * room.width()),
+                .within(0.54 * room.width()),
         );
     }
 
     fn table(&self) -> Table {
         let row = |variant: &VariantDifference| {
             let optional = |value: Option<f64>| value.map_or(String::new(), cell);
-            let half = |factor: f64| variant.std_error.map(|error| factor * error);
-            let end = |factor: f64| optional(half(factor).map(|half| variant.difference + half));
+            let half = variant.std_error.map(|error| WIDE * error);
             vec![
                 variant.name.clone(),
                 self.metric.name().to_owned(),
                 cell(self.baseline),
                 cell(variant.difference),
-                end(-NARROW),
-                end(NARROW),
-                end(-WIDE),
-                end(WIDE),
+                optional(half.map(|half| variant.difference - half)),
+                optional(half.map(|half| variant.difference + half)),
+                optional(variant.std_dev),
                 optional(variant.probability_better),
             ]
         };
@@ -240,10 +238,9 @@ impl Figure for Comparison {
             "metric",
             "baseline_mean",
             "difference",
-            "low_50",
-            "high_50",
             "ci_low",
             "ci_high",
+            "std_dev",
             "probability_better",
         ];
         Table { columns, rows: self.variants.iter().map(row).collect() }

@@ -2,6 +2,8 @@ use super::numbers::GenerationNumbers;
 use super::wording::{Ticks, amount, cell, people};
 use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, palette, spread};
+use crate::model::Model;
+use crate::random::ReplicateKey;
 use crate::vocabulary::{Language, Metric, Valence, format_percent};
 
 /// How many people each generation reaches: the mean, the median and bands that hold given shares of the cases.
@@ -31,7 +33,7 @@ const COLUMNS: usize = 7;
 const NAME: f64 = 20.0;
 
 impl Generations {
-    /// From the tables, whose quantiles make one band.
+    /// From the tables, whose quantiles make the outer band; the inner one is from some of the replicates, drawn again.
     pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
         let rows = subject.numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
         let row = |row: &GenerationNumbers| Generation {
@@ -44,7 +46,14 @@ impl Generations {
         if rows.is_empty() {
             return Err(FigureError::Nothing(Kind::Generations, "nobody hears of it"));
         }
-        Ok(Self { levels: vec![0.9], rows })
+        let mut generations = Self { levels: vec![0.9], rows };
+        if let Some(halves) = inner(subject, &generations.rows) {
+            generations.levels.insert(0, INNER);
+            for (row, half) in generations.rows.iter_mut().zip(halves) {
+                row.bands.insert(0, half);
+            }
+        }
+        Ok(generations)
     }
 
     fn highest(&self) -> f64 {
@@ -61,6 +70,36 @@ impl Generations {
         let steps = self.levels.len().max(2) - 1;
         palette::SKY.mix(palette::MIST, level as f64 / steps as f64)
     }
+}
+
+/// The share of the cases in the inner band.
+const INNER: f64 = 0.5;
+/// How many replicates are drawn again for it.
+const QUICK: u64 = 2_000;
+
+/// The middle half of the cases in each generation; `None` on a network, where drawing again may take long.
+fn inner(subject: &Subject<'_>, rows: &[Generation]) -> Option<Vec<(f64, f64)>> {
+    let parameters = subject.parameters();
+    if parameters.network.is_some() {
+        return None;
+    }
+    let model = Model::new(parameters, &[]).ok()?;
+    let mut scratch = model.scratch();
+    let mut reach: Vec<Vec<u64>> = vec![Vec::new(); rows.len()];
+    let replicates = subject.numbers.replicates.min(QUICK);
+    for replicate in 0..replicates {
+        model.replicate(ReplicateKey { seed: subject.scenario.run.seed, replicate }, None, &mut scratch).ok()?;
+        let heard = &scratch.tally().generations[Valence::Negative.index()];
+        for (row, values) in rows.iter().zip(&mut reach) {
+            values.push(heard.get(row.generation as usize).map_or(0, |generation| generation.reach));
+        }
+    }
+    let middle = |values: &mut Vec<u64>| {
+        values.sort_unstable();
+        let quantile = |quarters: usize| values.get((values.len() * quarters).div_ceil(4).max(1) - 1).copied();
+        Some((quantile(1)? as f64, quantile(3)? as f64))
+    };
+    reach.iter_mut().map(middle).collect()
 }
 
 impl Figure for Generations {
