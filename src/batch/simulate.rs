@@ -3,17 +3,19 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use super::error::BatchError;
+use super::figures::{FIGURES, figures};
 use super::load::Job;
 use super::standing::below;
 use crate::ensemble::{Control, EnsembleError, Observer, Simulate};
 use crate::experiment::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
+use crate::report::figures::Kind;
 use crate::report::tables::{
     DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
     distribution_rows, generation_rows, group_rows, summary_rows,
 };
 use crate::report::{Dialect, Digest, Digesting, OutputFile, Row, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
-use crate::vocabulary::Metric;
+use crate::vocabulary::{Language, Metric};
 
 /// The effective scenario in its folder.
 pub(super) const SCENARIO_FILE: &str = "scenario.toml";
@@ -44,6 +46,7 @@ pub(super) struct Files<'a> {
     pub(super) staging: &'a Path,
     pub(super) dialect: Dialect,
     pub(super) raw: bool,
+    pub(super) figures: Option<Language>,
 }
 
 /// Runs a scenario and writes its folder; a scenario that fails leaves none.
@@ -113,6 +116,12 @@ fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
     folder.table::<GroupRow>(group_rows(scenario, &results))?;
     folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
     folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
+    if let Some(language) = folder.files.figures {
+        let files = figures(scenario, &results, language).map_err(|error| Failure::Scenario(error.to_string()))?;
+        for (name, bytes) in files {
+            folder.file(&name, &bytes)?;
+        }
+    }
     let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &results))
         .map_err(BatchError::write(folder.path.clone()))?;
     Ok(Finished {
@@ -211,7 +220,10 @@ impl<'a> Folder<'a> {
     }
 
     fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
-        let path = self.path.join(name);
+        let path = below(&self.path, name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(BatchError::write(folder))?;
+        }
         write(&path, bytes).map_err(BatchError::write(path))?;
         self.note(name, Digest::of(bytes));
         Ok(())
@@ -235,6 +247,12 @@ impl<'a> Folder<'a> {
             // Most were not written at all.
             let _ = fs::remove_file(self.path.join(file));
         }
+        for kind in Kind::ALL {
+            for ending in ["svg", "csv"] {
+                let _ = fs::remove_file(self.path.join(FIGURES).join(format!("{kind}.{ending}")));
+            }
+        }
+        let _ = fs::remove_dir(self.path.join(FIGURES));
         let _ = fs::remove_dir(&self.path);
     }
 }
