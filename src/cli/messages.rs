@@ -11,7 +11,6 @@ use super::args::{Color, GlobalArgs};
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// What goes to standard error: errors and warnings always, notes unless `--quiet`.
 ///
@@ -40,11 +39,6 @@ impl Messages {
     /// Says why something failed.
     pub(super) fn error(self, message: impl Display) {
         let _ = writeln!(self.stderr(), "{ERROR}error{ERROR:#}: {message}");
-    }
-
-    /// Says what is odd about a result.
-    pub(super) fn warning(self, message: impl Display) {
-        let _ = writeln!(self.stderr(), "{WARNING}warning{WARNING:#}: {message}");
     }
 
     /// Says what to do about it.
