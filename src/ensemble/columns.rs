@@ -12,6 +12,8 @@ pub(super) const FIRST_GENERATIONS: usize = 16;
 /// The tallies of one model over some consecutive replicates, turned into columns.
 #[derive(Debug)]
 pub(super) struct Columns {
+    /// The index of row 0.
+    first_replicate: u64,
     /// The count metrics that the model defines.
     counted: Vec<Metric>,
     counts: Vec<u64>,
@@ -49,6 +51,7 @@ pub(super) struct Late {
 impl Columns {
     pub(super) fn new(counted: Vec<Metric>) -> Self {
         Self {
+            first_replicate: 0,
             counted,
             counts: vec![0; Metric::COUNT * STRIDE],
             revenue_lost: vec![0.0; ROWS],
@@ -58,8 +61,9 @@ impl Columns {
         }
     }
 
-    /// Forgets all rows.
-    pub(super) fn clear(&mut self) {
+    /// Forgets all rows; the next ones are replicate `first_replicate` and those after it.
+    pub(super) fn start(&mut self, first_replicate: u64) {
+        self.first_replicate = first_replicate;
         self.groups.clear();
         self.generations.iter_mut().for_each(Series::clear);
     }
@@ -96,6 +100,11 @@ impl Columns {
             |[customers, impressions, customers_lost]: [u64; 3]| GroupTally { customers, impressions, customers_lost };
         tally.groups.clear();
         tally.groups.extend(self.groups.read(row).map(read));
+    }
+
+    /// The index of row 0.
+    pub(super) fn first_replicate(&self) -> u64 {
+        self.first_replicate
     }
 
     /// The values of a count metric in the first `rows` rows.
@@ -144,24 +153,43 @@ impl Series {
     }
 
     fn clear(&mut self) {
-        self.values[..self.items * 3 * STRIDE].fill(0);
         self.items = 0;
         self.late.clear();
+    }
+
+    /// Adds columns up to `items`, with zeros for the rows before `row`.
+    #[cold]
+    fn widen(&mut self, items: usize, row: usize) {
+        if self.values.len() < items * 3 * STRIDE {
+            self.values.resize(items * 3 * STRIDE, 0);
+        }
+        for column in self.values[..items * 3 * STRIDE].chunks_exact_mut(STRIDE).skip(3 * self.items) {
+            column[..row].fill(0);
+        }
+        self.items = items;
     }
 
     fn write(&mut self, row: usize, mut list: impl ExactSizeIterator<Item = [u64; 3]>) {
         self.lengths[row] = list.len();
         let first = list.len().min(self.most);
         if first > self.items {
-            self.items = first;
-            if self.values.len() < self.items * 3 * STRIDE {
-                self.values.resize(self.items * 3 * STRIDE, 0);
-            }
+            self.widen(first, row);
         }
-        for (columns, item) in self.values.chunks_exact_mut(3 * STRIDE).take(first).zip(list.by_ref()) {
-            for (column, value) in columns.chunks_exact_mut(STRIDE).zip(item) {
-                column[row] = value;
+        let values = &mut self.values[..self.items * 3 * STRIDE];
+        let mut put = |item: usize, row_values: [u64; 3]| {
+            let columns = &mut values[item * 3 * STRIDE..][..3 * STRIDE];
+            for (part, value) in row_values.into_iter().enumerate() {
+                columns[part * STRIDE + row] = value;
             }
+        };
+        for item in 0..first {
+            put(item, list.next().unwrap_or_default());
+        }
+        for item in first..self.items {
+            put(item, [0; 3]);
+        }
+        if list.len() == 0 {
+            return;
         }
         self.late.extend(list.enumerate().map(|(place, values)| Late { row, item: first + place, values }));
     }
