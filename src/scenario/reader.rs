@@ -39,7 +39,7 @@ pub(super) fn read_layer(
     let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None };
     reader.table(document.get_ref(), root(), &KeyPath::default());
     // What the parser could not read, it may have read as something else: one message a line is enough.
-    let mut all = syntax_faults(source, &errors);
+    let mut all = syntax_faults(source, &errors, reader.layer.origin == Origin::Flag);
     let broken: Vec<_> = all.iter().map(line).collect();
     let Reader { layer, faults: found, .. } = reader;
     all.extend(found.into_iter().filter(|fault| !broken.contains(&line(fault))));
