@@ -27,7 +27,7 @@ fn classic(complaints: u64, ordinary: Audience, vocal: Audience) -> Parameters {
 }
 
 fn replicates(bencher: Bencher<'_, '_>, parameters: &Parameters) {
-    let model = Model::new(parameters).expect("valid parameters");
+    let model = Model::new(parameters, &[]).expect("valid parameters");
     let mut scratch = model.scratch();
     let mut replicate = 0;
     bencher.bench_local(|| {
@@ -53,7 +53,7 @@ fn variant_in_step(bencher: Bencher<'_, '_>) {
     asked.voice.asked = rumeur::quantity::Probability::ONE;
     asked.voice.admits = rumeur::quantity::Probability::clamped(0.4);
     let (baseline, asked) =
-        (Model::new(&baseline).expect("valid parameters"), Model::new(&asked).expect("valid parameters"));
+        (Model::new(&baseline, &[]).expect("valid parameters"), Model::new(&asked, &[]).expect("valid parameters"));
     let (mut first, mut second) = (baseline.scratch(), asked.scratch());
     let mut replicate = 0;
     bencher.bench_local(|| {

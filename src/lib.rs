@@ -41,6 +41,7 @@
 //! assert!(aware.quantiles[3] < aware.mean, "half of the cases stay below the mean");
 //! ```
 
+pub mod batch;
 pub mod ensemble;
 pub mod experiment;
 pub mod figure;
@@ -52,3 +53,7 @@ pub mod report;
 pub mod scenario;
 pub mod stats;
 pub mod vocabulary;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,3 +1,11 @@
 //! The `rumeur` command.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    cli::dispatch(cli::Cli::parse()).into()
+}

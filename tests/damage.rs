@@ -51,7 +51,7 @@ fn thousand(voice: f64) -> Parameters {
 }
 
 fn model(parameters: &Parameters) -> Model {
-    Model::new(parameters).expect("the parameters are sound")
+    Model::new(parameters, &[]).expect("the parameters are sound")
 }
 
 fn expected(model: &Model, metric: Metric) -> f64 {

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::{Networks, NetworksError, Results, RunError};
-use crate::ensemble::{self, Control, Observer, Plan, Precision, Simulate};
+use crate::ensemble::{self, Control, Observer, Plan, Simulate};
 use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
@@ -71,15 +71,10 @@ impl Experiment {
         let models = named
             .map(|(name, parameters)| compile(name, parameters, run.seed, &mut networks))
             .collect::<Result<_, _>>()?;
-        let precision = run.precision.map(|precision| Precision {
-            metric: precision.metric,
-            relative: precision.relative,
-            max_replicates: precision.max_replicates,
-        });
         Ok(Self {
             models,
             warnings: networks.into_warnings(),
-            plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision },
+            plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision },
         })
     }
 

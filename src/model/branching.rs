@@ -131,7 +131,7 @@ impl Branching {
         customers.record(&mut scratch.tally.counts);
         let mut people = customers.dissatisfied;
         self.check(people, key, 0)?;
-        let first_hand = self.tell(key, reference, scratch);
+        let first_hand = self.tell(key, reference, scratch)?;
         let mut impressions = [0; 2];
         for valence in Valence::ALL {
             impressions[valence.index()] =
@@ -157,7 +157,12 @@ impl Branching {
     }
 
     /// Stage 4: splits the outcomes into groups and sums their audiences; gives the impressions by valence.
-    fn tell(&self, key: ReplicateKey, reference: Reference<'_>, scratch: &mut BranchingScratch) -> [u64; 2] {
+    fn tell(
+        &self,
+        key: ReplicateKey,
+        reference: Reference<'_>,
+        scratch: &mut BranchingScratch,
+    ) -> Result<[u64; 2], Explosion> {
         self.outcomes.split(
             key,
             &scratch.customers,
@@ -174,6 +179,10 @@ impl Branching {
                 // Their parts say for good that nobody tells.
                 continue;
             }
+            if sampler.draws_each_teller() {
+                // So many tellers would take hours, whatever they tell.
+                self.check(count, key, 0)?;
+            }
             let drawn = reference.and_then(|(model, scratch)| {
                 let same_place = model.outcomes.groups().get(index)?.entity() == group.entity();
                 same_place.then(|| (&model.audiences[index], &scratch.group_parts[index]))
@@ -189,7 +198,7 @@ impl Branching {
             generations.clear();
             generations.push(GenerationTally { tellers, impressions: 0, reach: 0 });
         }
-        impressions
+        Ok(impressions)
     }
 
     /// Stage 5: passes `first_hand` impressions of one valence on; gives all impressions of that valence.

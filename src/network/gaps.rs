@@ -13,8 +13,9 @@ pub struct Gaps(Method);
 enum Method {
     Never,
     Always,
-    Table(Box<Table>),
+    Table(Box<GapTable>),
     Logarithm {
+        probability: f64,
         /// 1 / ln(1 - p), negative.
         inverse: f64,
     },
@@ -25,14 +26,13 @@ const TABLE_FROM: f64 = 1.0 / 1024.0;
 const GUIDE_BITS: u32 = 11;
 const LONGEST: usize = 255;
 
+/// Gaps up to [`GapTable::LONGEST`] by inversion.
 #[derive(Clone, Debug)]
-struct Table {
+pub struct GapTable {
     /// The gap is longer than k where the uniform is below `survival[k]`; the last is 0 and ends every search.
     survival: [u64; LONGEST + 1],
     /// For the leading bits of the uniform the shortest gap that it may mean.
     guide: [u8; 1 << GUIDE_BITS],
-    /// Uniforms below mean a gap of `LONGEST` or more.
-    beyond: u64,
 }
 
 impl Gaps {
@@ -43,10 +43,18 @@ impl Gaps {
         } else if probability >= 1.0 {
             Method::Always
         } else if probability >= TABLE_FROM {
-            Method::Table(Box::new(Table::new(probability)))
+            Method::Table(Box::new(GapTable::new(probability)))
         } else {
-            Method::Logarithm { inverse: 1.0 / libm::log1p(-probability) }
+            Method::Logarithm { probability, inverse: 1.0 / libm::log1p(-probability) }
         })
+    }
+
+    /// The table, where the gaps come from one: for whoever draws for many people at once.
+    pub fn table(&self) -> Option<&GapTable> {
+        match &self.0 {
+            Method::Table(table) => Some(table),
+            _ => None,
+        }
     }
 
     /// The number of failures before the next success, or any number from `limit` on when it is at least `limit`.
@@ -56,9 +64,13 @@ impl Gaps {
             Method::Always => 0,
             Method::Never => limit,
             Method::Table(table) => table.draw(rng, limit),
-            Method::Logarithm { inverse } => {
+            Method::Logarithm { probability, inverse } => {
                 // From (0, 1]: the logarithm is finite.
                 let uniform = ((rng.next_u64() >> 11) + 1) as f64 / (1_u64 << 53) as f64;
+                // (1 - p)^n >= 1 - n p: most short lists end here.
+                if uniform <= 1.0 - limit as f64 * probability {
+                    return limit;
+                }
                 // A float beyond 2^64 becomes u64::MAX, past every limit.
                 (libm::log(uniform) * inverse) as u64
             }
@@ -66,7 +78,10 @@ impl Gaps {
     }
 }
 
-impl Table {
+impl GapTable {
+    /// The longest gap of one draw.
+    pub const LONGEST: u64 = LONGEST as u64;
+
     fn new(probability: f64) -> Self {
         let log_failure = libm::log1p(-probability);
         let mut survival = [0; LONGEST + 1];
@@ -74,7 +89,6 @@ impl Table {
             // 2^64 (1 - p)^(k + 1), below 2^64 since p is at least TABLE_FROM.
             *threshold = (libm::exp((k + 1) as f64 * log_failure) * 18_446_744_073_709_551_616.0) as u64;
         }
-        let beyond = survival[LONGEST - 1];
         let mut guide = [0; 1 << GUIDE_BITS];
         let mut gap = LONGEST;
         for (leading, entry) in guide.iter_mut().enumerate() {
@@ -85,24 +99,29 @@ impl Table {
             }
             *entry = gap as u8;
         }
-        Self { survival, guide, beyond }
+        Self { survival, guide }
+    }
+
+    /// The gap that 64 uniform bits mean; [`GapTable::LONGEST`] means that there are as many failures, and what follows is
+    /// up to the next draw.
+    #[inline]
+    pub fn gap(&self, uniform: u64) -> u64 {
+        let mut gap = usize::from(self.guide[(uniform >> (64 - GUIDE_BITS)) as usize]);
+        // Hardly ever more than one step: without a branch.
+        gap += usize::from(uniform < self.survival[gap]);
+        while uniform < self.survival[gap] {
+            gap += 1;
+        }
+        gap as u64
     }
 
     #[inline]
     fn draw<R: Rng + ?Sized>(&self, rng: &mut R, limit: u64) -> u64 {
         let mut before = 0;
         loop {
-            let uniform = rng.next_u64();
-            let mut gap = usize::from(self.guide[(uniform >> (64 - GUIDE_BITS)) as usize]);
-            // Most draws end here: past the last trial, how far does not matter.
-            if before + gap as u64 >= limit {
-                return limit;
-            }
-            while uniform < self.survival[gap] {
-                gap += 1;
-            }
-            before += gap as u64;
-            if uniform >= self.beyond || before >= limit {
+            let gap = self.gap(rng.next_u64());
+            before += gap;
+            if gap < Self::LONGEST || before >= limit {
                 return before;
             }
         }

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// What the people of a network are called: the ids of an edge list, or plain numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,19 +34,27 @@ impl Labels {
         }
     }
 
-    /// Who of the first `people` is called so; looks at all of them.
-    pub fn find(&self, label: &str, people: u32) -> Option<u32> {
-        match self {
-            Labels::Numbers { first } => {
-                let person = label.parse::<u64>().ok()?.checked_sub(*first)?;
-                u32::try_from(person).ok().filter(|&person| person < people)
+    /// Who of the first `people` is called so; `None` where nobody is. Looks at all of them once.
+    pub fn find(&self, names: &[impl AsRef<str>], people: u32) -> Vec<Option<u32>> {
+        let mut found = vec![None; names.len()];
+        if let Labels::Numbers { first } = self {
+            for (name, found) in names.iter().zip(&mut found) {
+                let person = name.as_ref().parse::<u64>().ok().and_then(|label| label.checked_sub(*first));
+                *found = person.and_then(|person| u32::try_from(person).ok()).filter(|&person| person < people);
             }
-            Labels::Integers(labels) => {
-                let label = label.parse::<u32>().ok()?;
-                labels.iter().position(|&other| other == label).map(|person| person as u32)
-            }
-            Labels::Words { .. } => (0..people).find(|&person| self.get(person) == label),
+            return found;
         }
+        // Only looked up, never walked: its order is of no importance.
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(names.len());
+        for (place, name) in names.iter().enumerate() {
+            places.entry(name.as_ref()).or_default().push(place);
+        }
+        for person in 0..people {
+            for &place in places.get(&*self.get(person)).into_iter().flatten() {
+                found[place] = Some(person);
+            }
+        }
+        found
     }
 
     /// The memory that they hold, in bytes.

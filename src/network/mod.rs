@@ -18,7 +18,7 @@ pub use build::NetworkError;
 pub use chances::{Chances, LikelyContact};
 pub use describe::Description;
 pub use edge_list::{EdgeList, EdgeListError, EdgeListReport};
-pub use gaps::Gaps;
+pub use gaps::{GapTable, Gaps};
 pub use labels::Labels;
 pub use saved::SavedNetworkError;
 pub use source::{Communities, EdgeFile, Source};

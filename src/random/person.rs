@@ -11,14 +11,19 @@ pub struct PersonStreams {
     base: u64,
 }
 
-/// What one person draws for one purpose: `SplitMix64` (Steele, Lea and Flood 2014) from a hashed start.
+/// What one person draws for one purpose: the numbers are the `SplitMix64` finaliser (Steele, Lea and Flood 2014) of a
+/// counter that starts at a hash of the key plus a multiple of the person.
 ///
 /// A cascade opens a stream for every teller and takes a number or two from it; the 256 bits of [`super::Stream`] would
 /// cost more than the draws.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PersonStream {
-    state: u64,
+    counter: u64,
 }
+
+/// From the counter of one person to that of the next: an odd constant (Steele and Vigna 2022), such that the counters of
+/// two people of a network meet after three billion draws at the earliest.
+const PERSON: u64 = 0xd134_2543_de82_ef95;
 
 impl ReplicateKey {
     /// The streams of all people for `purpose`; `entity` sets apart what one person draws twice (the valences).
@@ -31,9 +36,7 @@ impl PersonStreams {
     /// The stream of `person`, at its start.
     #[inline]
     pub fn open(self, person: u32) -> PersonStream {
-        // Two streams run into each other where their starts are a few steps apart: with a million people and sixteen
-        // draws each, once in a million replicates.
-        PersonStream { state: mix(self.base.wrapping_add(u64::from(person).wrapping_mul(GOLDEN))) }
+        PersonStream { counter: self.base.wrapping_add(u64::from(person).wrapping_mul(PERSON)) }
     }
 
     /// The first number of `person`, from 0 up to but not including 1.
@@ -47,8 +50,8 @@ impl PersonStream {
     /// The next 64 bits.
     #[inline]
     pub fn next_bits(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(GOLDEN);
-        mix(self.state)
+        self.counter = self.counter.wrapping_add(GOLDEN);
+        mix(self.counter)
     }
 
     /// The next number from 0 up to but not including 1, a multiple of 2^-53.

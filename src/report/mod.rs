@@ -1,3 +1,28 @@
-//! What is made of results: tables, manifests, figures.
+//! What is written: tables, the data package, the manifest, the sentence, figures.
+//!
+//! A table is described once, by the fields of its row type: that drives its file and its entry in `datapackage.json`.
 
+mod cell;
+mod column;
+mod dialect;
+mod digest;
 pub mod figures;
+mod manifest;
+mod package;
+mod sentence;
+mod shared_columns;
+mod summary_reader;
+pub mod tables;
+mod writer;
+
+pub use cell::{Cell, shortest};
+pub use column::{Column, Field, Kind, Row, TableInfo, UNIT_OF_METRIC};
+pub use dialect::{Dialect, UnknownDialect};
+pub use digest::{Digest, Digesting};
+pub use manifest::{
+    FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
+};
+pub use package::{PACKAGE_FILE, Resource, data_package};
+pub use sentence::{Aware, Subject, sentence, sentence_of_many, three_digits};
+pub use summary_reader::{SummaryReader, SummaryRecord};
+pub use writer::{CsvWriter, TableWriter, body, to_bytes};

@@ -1,10 +1,11 @@
 //! Values in force to the parameters of the model, and the rules that bind several keys.
 
 use super::datum::Datum;
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
 use super::layers::{Effective, Entry};
-use super::resolved::{Precision, RunSettings};
+use super::resolved::RunSettings;
+use crate::ensemble::Precision;
 use crate::model::{
     Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, Problem, Recovery, Retelling,
     Service, Telling, Touchpoint, Voice,
@@ -97,8 +98,7 @@ impl Builder<'_> {
     /// Says what does not fit, pointing at what is said at or below `path`.
     pub(super) fn fault(&mut self, code: &'static str, path: &KeyPath, message: String, hint: &str) {
         let location = self.effective.place_of(path).map(|place| place.location());
-        let hint = Some(hint.to_owned());
-        self.faults.push(Diagnostic { severity: Severity::Error, code, message, location, related: Vec::new(), hint });
+        self.faults.push(Diagnostic::error(code, message, location, hint));
     }
 
     fn customers(&mut self) -> Customers {
@@ -144,6 +144,10 @@ impl Builder<'_> {
     }
 
     fn behind(&mut self) -> Behind {
+        let per_complaint = KeyPath::plain("customers.silent_per_complaint");
+        if self.at(&per_complaint).is_some() {
+            return Behind::SilentPerComplaint(self.number(&per_complaint));
+        }
         if let Some(rate) = self.observed_voice_rate() {
             return Behind::VoiceRate(rate);
         }

@@ -16,8 +16,8 @@ const MOST_PEOPLE: u64 = 4_000_000_000;
 impl Builder<'_> {
     /// The audience at `path`; `outcome`: of those who lived it, `None`: of listeners.
     pub(super) fn audience(&mut self, path: &KeyPath, outcome: Option<Outcome>) -> Audience {
-        let number = |below: &str| self.number(&self.below(path, below));
-        let has = |below: &str| self.effective.mentions(&self.below(path, below).0);
+        let number = |below: &str| self.number(&path.join(below));
+        let has = |below: &str| self.effective.mentions(&path.join(below).0);
         if has("poisson") {
             return Audience::Poisson(number("poisson"));
         }
@@ -32,7 +32,7 @@ impl Builder<'_> {
             return Audience::LogNormal { median: number("lognormal.median"), sigma: number("lognormal.sigma") };
         }
         if has("zipf") {
-            let max = self.whole(&self.below(path, "zipf.max"));
+            let max = self.whole(&path.join("zipf.max"));
             return Audience::Zipf { exponent: number("zipf.exponent"), max };
         }
         if has("uniform") {
@@ -50,10 +50,6 @@ impl Builder<'_> {
             Some(_) => Audience::Fixed(1),
             None => Audience::Fixed(self.whole(path)),
         }
-    }
-
-    fn below(&self, path: &KeyPath, below: &str) -> KeyPath {
-        below.split('.').fold(path.clone(), |path, segment| path.with(segment))
     }
 
     fn ends(&self, path: &KeyPath) -> (u64, u64) {

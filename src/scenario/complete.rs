@@ -2,7 +2,7 @@ use toml::de::DeValue;
 
 use super::catalogue::{Fallback, Key, Node, root};
 use super::datum::Datum;
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
 use super::layers::{Effective, Entry, Origin};
 use super::value::Written;
@@ -61,12 +61,6 @@ pub(super) fn default_of(key: &Key, text: &str) -> Option<Datum> {
 
 fn missing(path: &KeyPath, effective: &Effective) -> Diagnostic {
     let parent = KeyPath(path.0[..path.0.len() - 1].to_vec());
-    Diagnostic {
-        severity: Severity::Error,
-        code: "missing-key",
-        message: format!("{path} is missing"),
-        location: effective.place_of(&parent).map(|place| place.location()),
-        related: Vec::new(),
-        hint: Some(format!("add {path} = VALUE")),
-    }
+    let location = effective.place_of(&parent).map(|place| place.location());
+    Diagnostic::error("missing-key", format!("{path} is missing"), location, &format!("add {path} = VALUE"))
 }

@@ -27,6 +27,21 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
+impl Diagnostic {
+    /// A mistake in one place.
+    pub(super) fn error(code: &'static str, message: String, location: Option<Location>, hint: &str) -> Self {
+        let hint = Some(hint.to_owned());
+        Self { severity: Severity::Error, code, message, location, related: Vec::new(), hint }
+    }
+
+    /// The same, with another place that is part of it.
+    #[must_use]
+    pub(super) fn and(mut self, other: Location) -> Self {
+        self.related.push(other);
+        self
+    }
+}
+
 /// A place in a file, an argument or a built-in text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// The dotted path of a key, such as `silent.groups.vocal.audience`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,11 +10,17 @@ impl KeyPath {
         Self(dotted.split('.').map(str::to_owned).collect())
     }
 
+    /// The path of the key `segment` below this one.
     pub(super) fn with(&self, segment: &str) -> Self {
         let mut segments = Vec::with_capacity(self.0.len() + 1);
         segments.extend_from_slice(&self.0);
         segments.push(segment.to_owned());
         Self(segments)
+    }
+
+    /// The path of the key `dotted` below this one.
+    pub(super) fn join(&self, dotted: &str) -> Self {
+        dotted.split('.').fold(self.clone(), |path, segment| path.with(segment))
     }
 
     pub(super) fn starts_with(&self, prefix: &[String]) -> bool {
@@ -51,7 +57,8 @@ pub(super) fn toml_string(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            control if control.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(control))),
+            // Writing to a String cannot fail.
+            control if control.is_control() => drop(write!(out, "\\u{:04X}", u32::from(control))),
             other => out.push(other),
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::catalogue::{Slot, root};
 use super::datum::Datum;
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
 use super::resolved::Title;
 use super::source_text::Place;
@@ -181,12 +181,7 @@ fn exclusive(rival: &Claim, slot: &Slot, member: usize, setting: &Setting) -> Di
         path.0.extend(below.split('.').filter(|segment| !segment.is_empty()).map(str::to_owned));
         if below.is_empty() { format!("a plain {path}") } else { path.to_string() }
     };
-    Diagnostic {
-        severity: Severity::Error,
-        code: "exclusive-keys",
-        message: format!("{} and {} exclude each other: both {}", name(rival.member), name(member), slot.what),
-        location: Some(rival.setting.key.location()),
-        related: vec![setting.key.location()],
-        hint: Some("keep one of them".to_owned()),
-    }
+    let message = format!("{} and {} exclude each other: both {}", name(rival.member), name(member), slot.what);
+    let location = Some(rival.setting.key.location());
+    Diagnostic::error("exclusive-keys", message, location, "keep one of them").and(setting.key.location())
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use super::datum::Datum;
-use super::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::diagnostic::{Diagnostic, Diagnostics};
 use super::key_path::toml_string;
 use super::layers::{Layer, Origin, Setting};
 use super::presets::{PRESETS, Preset};
@@ -28,7 +28,7 @@ const DEEPEST: usize = 16;
 /// # Errors
 /// All that is wrong with the file, its parents and the overrides, at once.
 pub fn load(path: &Path, name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
-    let source = open(path).map_err(|fault| Diagnostics(vec![fault]))?;
+    let source = open(path).map_err(|fault| Diagnostics(vec![*fault]))?;
     let folder = Folder { resolved: parent_of(path), written: PathBuf::new() };
     let own = Opened { canonical: std::fs::canonicalize(path).ok(), source, folder };
     load_opened(own, Some(path.to_owned()), name, overrides)
@@ -41,7 +41,7 @@ pub fn load(path: &Path, name: &str, overrides: &Overrides) -> Result<Scenario, 
 /// As [`load`]; `shown_as` stands for the path in messages.
 pub fn load_text(bytes: &[u8], shown_as: &str, name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
     let source = SourceText::decode(Path::new(shown_as), bytes.to_vec());
-    let source = Arc::new(source.map_err(|fault| Diagnostics(vec![fault]))?);
+    let source = Arc::new(source.map_err(|fault| Diagnostics(vec![*fault]))?);
     load_opened(Opened { canonical: None, source, folder: Folder::default() }, None, name, overrides)
 }
 
@@ -50,18 +50,9 @@ pub fn load_text(bytes: &[u8], shown_as: &str, name: &str, overrides: &Overrides
 /// # Errors
 /// As [`load`], and when there is no preset of this name.
 pub fn load_preset(name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
-    let Some(preset) = PRESETS.iter().find(|preset| preset.name == name) else {
+    let Some(preset) = Preset::find(name) else {
         let message = format!("there is no preset `{name}`");
-        let hint = Some(preset_hint(name));
-        let fault = Diagnostic {
-            severity: Severity::Error,
-            code: "unknown-preset",
-            message,
-            location: None,
-            related: vec![],
-            hint,
-        };
-        return Err(Diagnostics(vec![fault]));
+        return Err(Diagnostics(vec![Diagnostic::error("unknown-preset", message, None, &preset_hint(name))]));
     };
     let mut faults = Vec::new();
     let mut layers = Layers {
@@ -88,16 +79,8 @@ fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overr
     let layer = read_layer(&own.source, Origin::File, &own.folder, &mut faults);
     if layer.is_empty() && faults.is_empty() {
         let message = format!("{} is empty: it says nothing", own.source.path.display());
-        let hint = Some("`rumeur new FILE` writes a scenario to start from".to_owned());
-        faults.push(Diagnostic {
-            severity: Severity::Error,
-            code: "empty",
-            message,
-            location: None,
-            related: vec![],
-            hint,
-        });
-        return Err(Diagnostics(faults));
+        let hint = "`rumeur new FILE` writes a scenario to start from";
+        return Err(Diagnostics(vec![Diagnostic::error("empty", message, None, hint)]));
     }
     let mut files = vec![layer];
     let flags_folder = own.folder.clone();
@@ -107,14 +90,7 @@ fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overr
         if files.len() > DEEPEST {
             let message = format!("extends goes through more than {DEEPEST} files");
             let extends = files[0].find("extends").map(|setting| setting.value.location());
-            faults.push(Diagnostic {
-                severity: Severity::Error,
-                code: "extends-too-deep",
-                message,
-                location: extends,
-                related: Vec::new(),
-                hint: Some("extend fewer files in a row".to_owned()),
-            });
+            faults.push(Diagnostic::error("extends-too-deep", message, extends, "extend fewer files in a row"));
             break;
         }
     }
@@ -138,14 +114,10 @@ impl Chain {
         }
         let (extends, preset) = (layer.find("extends"), layer.find("preset"));
         if let (Some(extends), Some(preset)) = (extends, preset) {
-            faults.push(Diagnostic {
-                severity: Severity::Error,
-                code: "exclusive-keys",
-                message: "extends and preset exclude each other: both say what the file builds on".to_owned(),
-                location: Some(extends.key.location()),
-                related: vec![preset.key.location()],
-                hint: Some("keep one of them; a parent may name a preset of its own".to_owned()),
-            });
+            let message = "extends and preset exclude each other: both say what the file builds on".to_owned();
+            let hint = "keep one of them; a parent may name a preset of its own";
+            let fault = Diagnostic::error("exclusive-keys", message, Some(extends.key.location()), hint);
+            faults.push(fault.and(preset.key.location()));
             return None;
         }
         if let Some(setting) = extends {
@@ -153,31 +125,30 @@ impl Chain {
         }
         let setting = preset?;
         let Datum::Text(name) = &setting.datum else { return None };
-        match PRESETS.iter().find(|preset| preset.name == name) {
-            Some(preset) => Some(preset_layer(preset, faults)),
-            None => {
-                let hint = preset_hint(name);
-                faults.push(at_value(setting, "unknown-preset", format!("there is no preset `{name}`"), hint));
-                None
-            }
+        let preset = Preset::find(name);
+        if preset.is_none() {
+            faults.push(at_value(
+                setting,
+                "unknown-preset",
+                format!("there is no preset `{name}`"),
+                &preset_hint(name),
+            ));
         }
+        preset.map(|preset| preset_layer(preset, faults))
     }
 
     fn parent(&mut self, setting: &Setting, faults: &mut Vec<Diagnostic>) -> Option<Layer> {
         let Datum::Text(written) = &setting.datum else { return None };
         let path = self.folder.resolved.join(written);
-        let canonical = match std::fs::canonicalize(&path) {
-            Ok(canonical) => canonical,
-            Err(_) => {
-                let message = format!("extends names a file that does not exist: {written}");
-                let hint = format!("it is looked for at {}", path.display());
-                faults.push(at_value(setting, "missing-parent", message, hint));
-                return None;
-            }
+        let Ok(canonical) = std::fs::canonicalize(&path) else {
+            let message = format!("extends names a file that does not exist: {written}");
+            let hint = format!("it is looked for at {}", path.display());
+            faults.push(at_value(setting, "missing-parent", message, &hint));
+            return None;
         };
         if self.visited.contains(&canonical) {
             let message = format!("extends goes round in a circle: {written} builds on this file");
-            let hint = "remove one extends of the circle".to_owned();
+            let hint = "remove one extends of the circle";
             faults.push(at_value(setting, "extends-cycle", message, hint));
             return None;
         }
@@ -189,7 +160,7 @@ impl Chain {
                 Some(read_layer(&source, Origin::Parent(path), &self.folder, faults))
             }
             Err(fault) => {
-                faults.push(Diagnostic { location: Some(setting.value.location()), ..fault });
+                faults.push(Diagnostic { location: Some(setting.value.location()), ..*fault });
                 None
             }
         }
@@ -221,9 +192,8 @@ fn preset_hint(name: &str) -> String {
     }
 }
 
-fn at_value(setting: &Setting, code: &'static str, message: String, hint: String) -> Diagnostic {
-    let location = Some(setting.value.location());
-    Diagnostic { severity: Severity::Error, code, message, location, related: Vec::new(), hint: Some(hint) }
+fn at_value(setting: &Setting, code: &'static str, message: String, hint: &str) -> Diagnostic {
+    Diagnostic::error(code, message, Some(setting.value.location()), hint)
 }
 
 /// Every flag as a layer of its own, in the order typed: the later one wins.
@@ -250,18 +220,12 @@ fn assignment(path: &str, value: &str) -> String {
 }
 
 /// Reads a file that a person named.
-fn open(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
-    let refuse = |code, message: String, hint: Option<&str>| Diagnostic {
-        severity: Severity::Error,
-        code,
-        message,
-        location: None,
-        related: Vec::new(),
-        hint: hint.map(str::to_owned),
-    };
+fn open(path: &Path) -> Result<Arc<SourceText>, Box<Diagnostic>> {
+    let refuse = |code, message, hint: &str| Err(Box::new(Diagnostic::error(code, message, None, hint)));
     let shown = path.display();
     if path.is_dir() {
-        return Err(refuse("unreadable", format!("{shown} is a folder, not a scenario file"), None));
+        let hint = "name a file that ends in .toml";
+        return refuse("unreadable", format!("{shown} is a folder, not a scenario file"), hint);
     }
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
@@ -273,7 +237,7 @@ fn open(path: &Path) -> Result<Arc<SourceText>, Diagnostic> {
             }
             _ => ("unreadable", format!("{shown} cannot be read: {error}")),
         };
-        return Err(refuse(code, message, Some("check the path and the rights of the file")));
+        return refuse(code, message, "check the path and the rights of the file");
     }
     SourceText::decode(path, bytes).map(Arc::new)
 }

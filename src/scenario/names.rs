@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::diagnostic::{Diagnostic, Diagnostics, Severity};
+use super::diagnostic::{Diagnostic, Diagnostics};
 
 /// Files of a results directory; no scenario may have the name of one.
 const RESULT_FILES: [&str; 14] = [
@@ -55,7 +55,7 @@ fn is_mark(character: char) -> bool {
 /// # Errors
 /// When it has other characters than letters of any script, digits, space and `. _ -`, or starts with one of `= + - @ .`.
 pub fn scenario_name(relative: &Path) -> Result<String, Diagnostics> {
-    let refuse = |message: String, hint: String| Diagnostics(vec![fault("bad-name", message, Some(hint))]);
+    let refuse = |message: String, hint: String| Diagnostics(vec![Diagnostic::error("bad-name", message, None, &hint)]);
     let Some(text) = relative.to_str() else {
         let message = format!("{} is not a name in UTF-8", relative.display());
         return Err(refuse(message, "rename the file".to_owned()));
@@ -81,7 +81,7 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
         let folded = fold(name);
         if RESULT_FILES.iter().any(|file| folded.split('/').any(|part| part == *file)) {
             let message = format!("{}: the name `{name}` is that of a file of the results", path.display());
-            faults.push(fault("name-clash", message, Some("rename the scenario".to_owned())));
+            faults.push(Diagnostic::error("name-clash", message, None, "rename the scenario"));
         }
         if let Some((other, other_path)) = seen.get(&folded) {
             let message = format!(
@@ -89,7 +89,7 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
                 other_path.display(),
                 path.display()
             );
-            faults.push(fault("name-clash", message, Some("rename one of them".to_owned())));
+            faults.push(Diagnostic::error("name-clash", message, None, "rename one of them"));
         } else {
             seen.insert(folded, (name, path));
         }
@@ -101,8 +101,4 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
 pub(super) fn fold(name: &str) -> String {
     // Upper case first: it joins letters such as the two lower-case sigmas and the sharp s.
     name.to_uppercase().to_lowercase()
-}
-
-fn fault(code: &'static str, message: String, hint: Option<String>) -> Diagnostic {
-    Diagnostic { severity: Severity::Error, code, message, location: None, related: Vec::new(), hint }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::build::{build, run_settings, text};
 use super::complete::complete;
 use super::datum::Datum;
-use super::diagnostic::{Diagnostic, Diagnostics, Location, Severity};
+use super::diagnostic::{Diagnostic, Diagnostics, Location};
 use super::fingerprint::fingerprint;
 use super::key_path::KeyPath;
 use super::layers::{Draft, Effective, Entry, Layer, Origin};
@@ -91,7 +91,7 @@ pub(super) fn resolve(
         variant_settings: effectives,
     };
     scenario.fingerprint = fingerprint(&scenario);
-    scenario.warnings = lint(&scenario);
+    scenario.warnings = lint(&scenario, &layers.files);
     Ok(scenario)
 }
 
@@ -141,7 +141,7 @@ impl Layers {
         }
     }
 
-    /// The variants of all layers; those of the same name make one.
+    /// The variants of all layers, by name, so that their order in a file changes nothing; those of the same name make one.
     fn drafts(&self) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
         for draft in self.files.iter().chain(&self.flags).flat_map(|layer| &layer.variants) {
@@ -153,6 +153,7 @@ impl Layers {
                 None => drafts.push(draft.clone()),
             }
         }
+        drafts.sort_by(|a, b| a.name.cmp(&b.name));
         drafts
     }
 }
@@ -162,14 +163,8 @@ fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagno
     for (index, draft) in drafts.iter().enumerate() {
         if let Some(other) = drafts[..index].iter().find(|other| fold(&other.name) == fold(&draft.name)) {
             let message = format!("the variants `{}` and `{}` differ in case only", other.name, draft.name);
-            faults.push(Diagnostic {
-                severity: Severity::Error,
-                code: "name-clash",
-                message,
-                location: Some(other.key.location()),
-                related: vec![draft.key.location()],
-                hint: Some("rename one of them".to_owned()),
-            });
+            let fault = Diagnostic::error("name-clash", message, Some(other.key.location()), "rename one of them");
+            faults.push(fault.and(draft.key.location()));
         }
     }
     let Some(wanted) = &overrides.variant else { return drafts };
@@ -184,14 +179,7 @@ fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagno
             None if drafts.is_empty() => "the scenario has no variants".to_owned(),
             None => format!("its variants are {}", names().collect::<Vec<_>>().join(", ")),
         };
-        faults.push(Diagnostic {
-            severity: Severity::Error,
-            code: "unknown-variant",
-            message: format!("there is no variant `{wanted}`"),
-            location: None,
-            related: Vec::new(),
-            hint: Some(hint),
-        });
+        faults.push(Diagnostic::error("unknown-variant", format!("there is no variant `{wanted}`"), None, &hint));
     }
     drafts
 }

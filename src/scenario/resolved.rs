@@ -2,8 +2,9 @@ use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
 use super::layers::Effective;
+use crate::ensemble::Precision;
 use crate::model::Parameters;
-use crate::vocabulary::{Language, Metric};
+use crate::vocabulary::Language;
 
 /// A scenario file, checked and resolved: plain parameters, and what to call them.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub struct Scenario {
     pub baseline: Parameters,
     /// How it is run.
     pub run: RunSettings,
-    /// Its variants, in the order of the file.
+    /// Its variants, by name.
     pub variants: Vec<Variant>,
     /// The sources it names: path of the table, text.
     pub sources: Vec<(String, String)>,
@@ -63,17 +64,6 @@ pub struct RunSettings {
     pub max_people: u64,
     /// When to stop before or after `replicates`.
     pub precision: Option<Precision>,
-}
-
-/// Stop when the mean of a metric is known well enough.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Precision {
-    /// The metric looked at.
-    pub metric: Metric,
-    /// Half-width of the 95 % interval over the mean, > 0.
-    pub relative: f64,
-    /// Replicates at which to stop in any case.
-    pub max_replicates: u64,
 }
 
 /// A title: one text for all languages, or one for each.

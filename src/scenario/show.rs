@@ -102,10 +102,9 @@ impl<'a> Page<'a> {
 
     /// A key that nobody set and whose value follows from others.
     fn unset(&mut self, node: &Node, below: &KeyPath) {
-        if let (Some(language), Some(key), 1) = (self.comments, node.value(), below.0.len()) {
-            if let Fallback::Derived(en, fr) = key.fallback {
-                let _ = writeln!(self.out, "# {below}: {}", language.pick(en, fr));
-            }
+        let fallback = node.value().filter(|_| below.0.len() == 1).map(|key| key.fallback);
+        if let (Some(language), Some(Fallback::Derived(en, fr))) = (self.comments, fallback) {
+            let _ = writeln!(self.out, "# {below}: {}", language.pick(en, fr));
         }
     }
 

@@ -3,7 +3,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::diagnostic::{Diagnostic, Location, Severity};
+use super::diagnostic::{Diagnostic, Location};
 
 /// A file larger than this is no scenario.
 pub(super) const LARGEST_FILE: u64 = 4 << 20;
@@ -34,11 +34,6 @@ impl Place {
         self.source.locate(self.span.clone())
     }
 
-    /// The text itself.
-    pub(super) fn text(&self) -> &str {
-        self.source.text.get(self.span.clone()).unwrap_or_default()
-    }
-
     /// The line, from 1.
     pub(super) fn line(&self) -> usize {
         1 + self.source.text.as_bytes().iter().take(self.span.start).filter(|&&byte| byte == b'\n').count()
@@ -50,14 +45,10 @@ impl SourceText {
     ///
     /// # Errors
     /// When they are no UTF-8 text, or too many.
-    pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
-        let refuse = |code, message: String, hint: &str| Diagnostic {
-            severity: Severity::Error,
-            code,
-            message: format!("{} {message}", path.display()),
-            location: None,
-            related: Vec::new(),
-            hint: Some(hint.to_owned()),
+    pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
+        let refuse = |code, message: String, hint: &str| {
+            let message = format!("{} {message}", path.display());
+            Box::new(Diagnostic::error(code, message, None, hint))
         };
         if bytes.len() as u64 > LARGEST_FILE {
             let hint = "a scenario file is a short text; edge lists and people go into files of their own";
@@ -78,7 +69,7 @@ impl SourceText {
                 }
                 Ok(Self { path: path.to_owned(), text })
             }
-            Err(error) => Err(Self::not_utf8(path, &error)),
+            Err(error) => Err(Box::new(Self::not_utf8(path, &error))),
         }
     }
 
@@ -87,14 +78,9 @@ impl SourceText {
         let byte = error.as_bytes()[valid];
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let source = Self { path: path.to_owned(), text };
-        Diagnostic {
-            severity: Severity::Error,
-            code: "not-utf-8",
-            message: format!("byte 0x{byte:02X} is not UTF-8"),
-            location: Some(source.locate(valid..valid + 1)),
-            related: Vec::new(),
-            hint: Some("save the file as UTF-8; letters such as \u{e9} are written differently in Latin-1".to_owned()),
-        }
+        let hint = "save the file as UTF-8; letters such as \u{e9} are written differently in Latin-1";
+        let location = Some(source.locate(valid..valid + 1));
+        Diagnostic::error("not-utf-8", format!("byte 0x{byte:02X} is not UTF-8"), location, hint)
     }
 
     /// Where a span of bytes is.

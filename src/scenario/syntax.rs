@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::diagnostic::{Diagnostic, Location, Severity};
+use super::diagnostic::{Diagnostic, Location};
 use super::source_text::SourceText;
 use super::value::percent;
 
@@ -21,7 +21,7 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error]) -> 
     if text.starts_with('{') {
         let start = source.text.len() - text.len();
         let message = "this looks like JSON; a scenario file is TOML".to_owned();
-        let hint = "write [customers] and below it complaints = 1; `rumeur new FILE` writes an example".to_owned();
+        let hint = "write [customers] and below it complaints = 1; `rumeur new FILE` writes an example";
         return vec![fault(source, start..start + 1, message, hint)];
     }
     let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(source, error)).collect();
@@ -49,12 +49,11 @@ fn syntax_fault(source: &SourceText, error: &toml::de::Error) -> Diagnostic {
     } else {
         reworded(said, value, &location.text)
     };
-    fault(source, span, message, hint)
+    fault(source, span, message, &hint)
 }
 
-fn fault(source: &SourceText, span: Range<usize>, message: String, hint: String) -> Diagnostic {
-    let location = Some(source.locate(span));
-    Diagnostic { severity: Severity::Error, code: "syntax", message, location, related: Vec::new(), hint: Some(hint) }
+fn fault(source: &SourceText, span: Range<usize>, message: String, hint: &str) -> Diagnostic {
+    Diagnostic::error("syntax", message, Some(source.locate(span)), hint)
 }
 
 /// A value that is no number, no `true` or `false` and not in quotes.
@@ -182,5 +181,5 @@ fn duplicate(source: &SourceText, span: Range<usize>, name: &str, second: &Locat
         (format!("{name} is set twice"), "keep one of the two".to_owned())
     };
     let related = first.filter(|first| first.end <= span.start).map(|first| source.locate(first));
-    Diagnostic { related: related.into_iter().collect(), ..fault(source, span, message, hint) }
+    Diagnostic { related: related.into_iter().collect(), ..fault(source, span, message, &hint) }
 }

@@ -5,14 +5,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::catalogue::Kind;
+use super::catalogue::{Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION};
 use super::datum::Datum;
 use super::resolved::Title;
 use super::suggest::nearest;
 use crate::vocabulary::METRICS;
-
-/// The highest generation that can be asked for.
-const LAST_GENERATION: u64 = 1_000_000;
 
 /// What is wrong with a value; the path of its key goes before the message.
 #[derive(Debug)]
@@ -183,12 +180,11 @@ impl<'a> Written<'a> {
     fn audience(self) -> Read<Datum> {
         let examples = "such as 10, { poisson = 10 } or { uniform = [9, 20] }";
         match self.value.get_ref() {
-            DeValue::Integer(_) => self.count(0, 1_000_000_000).map(Datum::Count),
             DeValue::Float(float) if float.as_str().parse().is_ok_and(|number: f64| number.fract() != 0.0) => {
                 let hint = format!("for a mean of {0} write {{ poisson = {0} }}", self.typed());
                 Err(self.out_of_range("a whole number or a distribution", Some(hint)))
             }
-            DeValue::Float(_) => self.count(0, 1_000_000_000).map(Datum::Count),
+            DeValue::Integer(_) | DeValue::Float(_) => self.count(0, LARGEST_AUDIENCE).map(Datum::Count),
             _ => Err(self.wrong("a whole number or a distribution", Some(format!("write an audience {examples}")))),
         }
     }
@@ -261,15 +257,12 @@ impl<'a> Written<'a> {
     }
 
     fn title(self) -> Read<Title> {
-        let table = match self.value.get_ref() {
-            DeValue::Table(table) => table,
-            _ => {
-                let plain = self.string("a text in quotes, or { en = \"...\", fr = \"...\" }")?;
-                return Ok(Title { plain: Some(plain), ..Title::default() });
-            }
+        let DeValue::Table(table) = self.value.get_ref() else {
+            let plain = self.string("a text in quotes, or { en = \"...\", fr = \"...\" }")?;
+            return Ok(Title { plain: Some(plain), ..Title::default() });
         };
         let mut title = Title::default();
-        for (key, value) in table.iter() {
+        for (key, value) in table {
             let text = Written { value, ..self }.string("a text in quotes")?;
             match key.get_ref().as_ref() {
                 "en" => title.en = Some(text),
@@ -293,18 +286,21 @@ impl<'a> Written<'a> {
             return Err(self.wrong("a table of values and weights", Some(hint)));
         };
         let mut weights = Vec::with_capacity(table.len());
-        for (key, value) in table.iter() {
+        for (key, value) in table {
             let digits = key.get_ref();
             if digits == "source" {
                 continue;
             }
-            let people = digits.parse::<u64>().ok().filter(|people| *people <= 1_000_000_000);
+            let people = digits.parse::<u64>().ok().filter(|people| *people <= LARGEST_AUDIENCE);
             let Some(people) = people.filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit())) else {
-                let message = format!("must have whole numbers from 0 to 1000000000 as keys, got `{digits}`");
+                let message = format!(
+                    "must have whole numbers from 0 to {} as keys, got `{digits}`",
+                    grouped(LARGEST_AUDIENCE as f64)
+                );
                 let hint = Some("the key is how many people are told, the value is its weight".to_owned());
                 return Err(Fault { code: "out-of-range", message, span: key.span(), hint });
             };
-            let weight = Written { value, ..self }.number(0.0, 1e12, false)?;
+            let weight = Written { value, ..self }.number(0.0, LARGEST_WEIGHT, false)?;
             if weights.iter().any(|&(other, _)| other == people) {
                 let message = format!("has {people} twice");
                 return Err(Fault { code: "duplicate-key", message, span: key.span(), hint: None });
@@ -384,7 +380,7 @@ fn grouped(number: f64) -> String {
     }
     let mut out = String::new();
     for (index, digit) in text.chars().enumerate() {
-        if index > 0 && (text.len() - index) % 3 == 0 {
+        if index > 0 && (text.len() - index).is_multiple_of(3) {
             out.push('_');
         }
         out.push(digit);

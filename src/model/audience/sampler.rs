@@ -57,6 +57,11 @@ impl AudienceSampler {
         }
     }
 
+    /// Whether a sum is drawn teller by teller, so that its time grows with their number.
+    pub fn draws_each_teller(&self) -> bool {
+        matches!(self.law, Law::LogNormal(_))
+    }
+
     /// Draws how many people one teller tells.
     pub fn draw(&self, rng: &mut Stream) -> u64 {
         match &self.law {

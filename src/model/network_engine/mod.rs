@@ -1,9 +1,12 @@
 //! The network engine: tellers are people of a network, and someone who hears twice counts once.
 
+mod audience;
 mod customers;
+mod each;
 mod engine;
 mod error;
 mod expected;
+mod likely;
 mod people;
 mod placement;
 mod prefetch;

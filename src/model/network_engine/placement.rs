@@ -97,10 +97,11 @@ impl Order {
 
 fn named(labels: &[String], network: &Network) -> Result<Vec<u32>, NetworkEngineError> {
     let mut people = Vec::with_capacity(labels.len());
-    for label in labels {
-        let person = network.labels().find(label, network.people());
+    let mut named = PeopleSet::default();
+    named.reserve(network.people());
+    for (label, person) in labels.iter().zip(network.labels().find(labels, network.people())) {
         let person = person.ok_or_else(|| NetworkEngineError::UnknownPerson(label.clone()))?;
-        if people.contains(&person) {
+        if !named.insert(person) {
             return Err(NetworkEngineError::PersonTwice(label.clone()));
         }
         people.push(person);

@@ -1,11 +1,9 @@
 use super::people::PeopleSet;
-use super::rule::{Picks, Rule};
+use super::rule::{Buffers, Rule};
 
-/// Places that are chosen before the people there are visited: enough to keep many reads under way, few enough to stay
-/// in the first cache.
-const BLOCK: usize = 256;
-/// Tellers whose lists are asked for ahead.
-const AHEAD: usize = 24;
+/// Tellers who choose before the people they tell are visited: enough to keep many reads under way, few enough for the
+/// first cache to hold what was asked for.
+const BLOCK: usize = 64;
 
 /// One valence of word of mouth in one replicate.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +17,7 @@ pub(super) struct Spread {
     /// The listeners of earlier generations.
     heard: Vec<u32>,
     places: Vec<usize>,
-    picks: Picks,
+    buffers: Buffers,
 }
 
 impl Spread {
@@ -39,29 +37,35 @@ impl Spread {
     /// In two passes over blocks of tellers: choose the places and ask for them, then visit who is there. A random read
     /// of memory costs a hundred times an addition, but many can be under way at once.
     pub(super) fn tell<R: Rule>(&mut self, rule: &R) -> u64 {
+        let tellers = std::mem::take(&mut self.tellers);
         let mut impressions = 0;
-        for &teller in self.tellers.iter().take(AHEAD) {
-            rule.approach(teller);
-        }
-        let mut next = 0;
-        while next < self.tellers.len() {
+        rule.approach(&tellers[..tellers.len().min(BLOCK)]);
+        for (index, block) in tellers.chunks(BLOCK).enumerate() {
+            let ahead = &tellers[index * BLOCK + block.len()..];
+            rule.approach(&ahead[..ahead.len().min(BLOCK)]);
             self.places.clear();
-            while next < self.tellers.len() && self.places.len() < BLOCK {
-                if let Some(&ahead) = self.tellers.get(next + AHEAD) {
-                    rule.approach(ahead);
-                }
-                rule.choose(self.tellers[next], &mut self.places, &mut self.picks);
-                next += 1;
-            }
+            rule.choose(block, &mut self.places, &mut self.buffers);
             impressions += self.places.len() as u64;
-            for &place in &self.places {
-                let person = rule.person(place);
-                if self.known.insert(person) {
-                    self.listeners.push(person);
-                }
-            }
+            self.visit(rule);
         }
+        self.tellers = tellers;
         impressions
+    }
+
+    /// Adds those at the chosen places who did not know to the listeners. Whether somebody knew cannot be foreseen: no
+    /// branch depends on it.
+    #[inline]
+    fn visit<R: Rule>(&mut self, rule: &R) {
+        let before = self.listeners.len();
+        self.listeners.resize(before + self.places.len(), 0);
+        let listeners = &mut self.listeners[before..];
+        let mut new = 0;
+        for &place in &self.places {
+            let person = rule.person(place);
+            listeners[new] = person;
+            new += usize::from(self.known.insert(person));
+        }
+        self.listeners.truncate(before + new);
     }
 
     /// How many of the listeners of this generation are in `others`.

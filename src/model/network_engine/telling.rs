@@ -1,5 +1,8 @@
 use super::NetworkEngineError;
-use super::rule::{Audience, Each, Everybody, Likely, Lists, Octaves};
+use super::audience::Audience;
+use super::each::Each;
+use super::likely::{Likely, Octaves};
+use super::rule::{Everybody, Lists};
 use super::spread::Spread;
 use crate::model::branching::sampler;
 use crate::model::service::ServiceGap;

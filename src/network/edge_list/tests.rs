@@ -42,7 +42,7 @@ fn people_are_numbered_as_they_appear() {
     assert_eq!(labels(&network), ["30", "10", "20", "4000000000"]);
     let (network, _) = read("Zoé,Ann\n\"Smith, John\",Ann\n");
     assert_eq!(labels(&network), ["Zoé", "Ann", "Smith, John"]);
-    assert_eq!(network.labels().find("Smith, John", 3), Some(2));
+    assert_eq!(network.labels().find(&["Smith, John", "Ann", "Bob"], 3), [Some(2), Some(1), None]);
     let (network, _) = read("5000000000 1\n1 x\n");
     assert_eq!(labels(&network), ["5000000000", "1", "x"]);
 }

@@ -1,9 +1,7 @@
-use super::key::{Fallback, Key, Kind, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_AUDIENCE, Section, Unit};
 
 /// The largest mean, or number of people told.
-const LARGEST: f64 = 1e9;
-/// The same for whole numbers.
-pub(super) const LARGEST_COUNT: u64 = 1_000_000_000;
+const LARGEST: f64 = LARGEST_AUDIENCE as f64;
 
 /// How many people one teller tells: a number or exactly one of these.
 pub(super) const SECTION: Section = Section {
@@ -24,7 +22,7 @@ pub(super) const SECTION: Section = Section {
         ),
         Key::new(
             "uniform",
-            Kind::Range { max: LARGEST_COUNT },
+            Kind::Range { max: LARGEST_AUDIENCE },
             Unit::People,
             Fallback::Nothing,
             "any whole number from the first to the second, both ends in",

@@ -1,5 +1,12 @@
 use crate::vocabulary::Language;
 
+/// The largest number of people told by one teller.
+pub(in crate::scenario) const LARGEST_AUDIENCE: u64 = 1_000_000_000;
+/// The largest weight; weights are proportions, so nothing is lost.
+pub(in crate::scenario) const LARGEST_WEIGHT: f64 = 1e12;
+/// The highest generation that can be asked for.
+pub(in crate::scenario) const LAST_GENERATION: u64 = 1_000_000;
+
 /// A table of the scenario file and its keys.
 #[derive(Debug)]
 pub(in crate::scenario) struct Section {

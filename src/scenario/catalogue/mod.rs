@@ -15,9 +15,9 @@ mod slots;
 mod telling;
 mod tree;
 
-pub(super) use key::{Fallback, Key, Kind, Scope, Section, Unit};
+pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
 pub(super) use slots::Slot;
-pub(super) use tree::{Node, root, walk};
+pub(super) use tree::{Node, root};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
 pub(super) const SECTIONS: [&Section; 13] = [

@@ -1,4 +1,4 @@
-use super::key::{Fallback, Key, Kind, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
 
 /// The largest score; scales of satisfaction end far below.
 const LARGEST_SCORE: f64 = 1e6;
@@ -61,7 +61,7 @@ pub(super) const SECTION: Section = Section {
         Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type"),
         Key::new(
             "touchpoints.*.weight",
-            Kind::Number { min: 0.0, max: 1e12, above: false },
+            Kind::Number { min: 0.0, max: LARGEST_WEIGHT, above: false },
             Unit::Weight,
             Fallback::Toml("1.0"),
             "its weight in the mean gap",

@@ -1,7 +1,4 @@
-use super::key::{Fallback, Key, Kind, Section, Unit};
-
-/// The largest weight; weights are proportions, so nothing is lost.
-const LARGEST_WEIGHT: f64 = 1e12;
+use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
 
 const KEYS: &[Key] = &[
     Key::new(

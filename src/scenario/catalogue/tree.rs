@@ -26,11 +26,6 @@ impl Node {
         own.or(self.named.as_deref())
     }
 
-    /// Whether a table may stand here.
-    pub(in crate::scenario) fn is_table(&self) -> bool {
-        !self.children.is_empty() || self.named.is_some() || self.key.is_none_or(|key| key.kind == Kind::Table)
-    }
-
     /// The key whose plain value may stand here.
     pub(in crate::scenario) fn value(&self) -> Option<&'static Key> {
         self.key.filter(|key| key.kind != Kind::Table)
@@ -76,9 +71,4 @@ pub(in crate::scenario) fn root() -> &'static Node {
         root
     });
     &ROOT
-}
-
-/// The node at the end of `path`.
-pub(in crate::scenario) fn walk(path: &[String]) -> Option<&'static Node> {
-    path.iter().try_fold(root(), |node, segment| node.child(segment))
 }

@@ -1,11 +1,11 @@
 //! Doubts about loyalty and money.
 
-use super::diagnostic::{Diagnostic, Location, Severity};
-use super::key_path::KeyPath;
-use super::layers::{Effective, Entry, Origin};
-use super::resolved::Scenario;
 use crate::model::{Damage, Effects, Origin as Experience, Parameters, Problem, Telling, VoiceEffect};
 use crate::quantity::Probability;
+use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
+use crate::scenario::key_path::KeyPath;
+use crate::scenario::layers::{Effective, Entry, Origin};
+use crate::scenario::resolved::Scenario;
 use crate::vocabulary::{Language, Outcome, format_number};
 
 /// The keys of [`Damage`] that are amounts of money.
@@ -18,7 +18,7 @@ const AMOUNTS: [&str; 5] = [
 ];
 
 /// Every doubt about what is lost and what it costs. What holds for the baseline is said once, not again for the variants.
-pub(super) fn lint_damage(scenario: &Scenario) -> Vec<Diagnostic> {
+pub(super) fn loyalty_and_money(scenario: &Scenario) -> Vec<Diagnostic> {
     let mut doubts = money(scenario);
     let baseline = model_doubts(&scenario.baseline, &scenario.settings, &scenario.currency);
     for (variant, settings) in scenario.variants.iter().zip(&scenario.variant_settings) {

@@ -1,0 +1,160 @@
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+
+use super::claim::Claim;
+use super::error::BatchError;
+use super::journal::{Journal, JournalHead};
+use super::load::Job;
+use super::resources::resources;
+use super::run::{Batch, Counts};
+use super::simulate::{Finished, discard, without_results, write};
+use crate::report::tables::{ComparisonRow, IndexRow, Status, SummaryRow};
+use crate::report::{
+    Digest, Digesting, FORMAT, Manifest, OutputFile, PACKAGE_FILE, Platform, Row, ScenarioEntry, TableWriter,
+    data_package, timestamp, to_bytes,
+};
+
+type Out = Digesting<BufWriter<File>>;
+
+/// A batch as far as it has come: the tables of all scenarios together, the journal and the manifest.
+pub(super) struct Book<'a> {
+    batch: Batch<'a>,
+    folder: PathBuf,
+    summary: Out,
+    comparison: Option<Out>,
+    journal: Journal,
+    entries: Vec<ScenarioEntry>,
+    counts: Counts,
+    started: SystemTime,
+    clock: Instant,
+}
+
+impl<'a> Book<'a> {
+    /// Opens every file that is written to the end of the batch.
+    pub(super) fn open(batch: Batch<'a>, folder: &Path) -> Result<Self, BatchError> {
+        let head = JournalHead::new(batch.version, &batch.settings());
+        let journal = Journal::create(folder, &head).map_err(BatchError::write(folder.join(Journal::FILE)))?;
+        let create = |file: &str| {
+            let path = folder.join(file);
+            let out = File::create(&path).map_err(BatchError::write(path))?;
+            Ok(Digesting::new(BufWriter::new(out)))
+        };
+        let has_variants = batch.jobs.iter().any(|job| !job.scenario.variants.is_empty());
+        let comparison =
+            if has_variants { Some(started::<ComparisonRow>(create(ComparisonRow::TABLE.file)?, batch)) } else { None };
+        Ok(Self {
+            summary: started::<SummaryRow>(create(SummaryRow::TABLE.file)?, batch)?,
+            comparison: comparison.transpose()?,
+            batch,
+            folder: folder.to_path_buf(),
+            journal,
+            entries: Vec::with_capacity(batch.jobs.len()),
+            counts: Counts::default(),
+            started: SystemTime::now(),
+            clock: Instant::now(),
+        })
+    }
+
+    /// How many scenarios are complete.
+    pub(super) fn complete(&self) -> usize {
+        self.counts.complete
+    }
+
+    /// Takes in the scenario that is next in order; breaks off after a failure, if that is wanted.
+    pub(super) fn enter(&mut self, finished: &Finished) -> Result<ControlFlow<()>, BatchError> {
+        self.append(&finished.summary, &finished.comparison)?;
+        let entry = &finished.entry;
+        self.entries.push(entry.clone());
+        if entry.status == Status::Failed {
+            self.counts.failed += 1;
+            let flow = if self.batch.fail_fast { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+            return Ok(flow);
+        }
+        self.counts.complete += 1;
+        self.counts.reused += usize::from(finished.is_reused);
+        self.journal.note(entry).map_err(BatchError::write(self.folder.join(Journal::FILE)))?;
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// The rows reach the file before the journal says that they are there.
+    fn append(&mut self, summary: &[u8], comparison: &[u8]) -> Result<(), BatchError> {
+        let write_all = |out: &mut Out, rows: &[u8]| out.write_all(rows).and_then(|()| out.flush());
+        write_all(&mut self.summary, summary).map_err(BatchError::write(self.folder.join(SummaryRow::TABLE.file)))?;
+        if let Some(out) = &mut self.comparison {
+            write_all(out, comparison).map_err(BatchError::write(self.folder.join(ComparisonRow::TABLE.file)))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the tables, writes package and manifest, and puts the directory in its place.
+    pub(super) fn close(mut self, claim: Claim) -> Result<Counts, BatchError> {
+        let files = self.batch.files(claim.folder());
+        for job in &self.batch.jobs[self.entries.len()..] {
+            self.entries.push(without_results(&job.scenario, Status::Missing));
+            self.counts.missing += 1;
+        }
+        for entry in self.entries.iter().filter(|entry| entry.status != Status::Complete) {
+            discard(files, &entry.name);
+        }
+        if self.counts.complete == 0 && claim.replaces_results() {
+            return Ok(self.counts);
+        }
+        let Self { batch, folder, summary, comparison, entries, mut counts, started, clock, .. } = self;
+        let at = |file: &str| BatchError::write(folder.join(file));
+        let mut outputs = Vec::new();
+        let mut note = |file: &str, digest: Digest| outputs.push(OutputFile { path: file.to_owned(), digest });
+        let index = to_bytes(batch.dialect, index_rows(batch.jobs, &entries)).map_err(at(IndexRow::TABLE.file))?;
+        write(&folder.join(IndexRow::TABLE.file), &index).map_err(at(IndexRow::TABLE.file))?;
+        note(IndexRow::TABLE.file, Digest::of(&index));
+        note(SummaryRow::TABLE.file, summary.finish().map_err(at(SummaryRow::TABLE.file))?.1);
+        if let Some(comparison) = comparison {
+            note(ComparisonRow::TABLE.file, comparison.finish().map_err(at(ComparisonRow::TABLE.file))?.1);
+        }
+        let package = data_package(batch.version, batch.dialect, &resources(batch.jobs, &entries, &outputs));
+        write(&folder.join(PACKAGE_FILE), package.as_bytes()).map_err(at(PACKAGE_FILE))?;
+        outputs.push(OutputFile { path: PACKAGE_FILE.to_owned(), digest: Digest::of(package.as_bytes()) });
+
+        let manifest = Manifest {
+            program: Manifest::PROGRAM.to_owned(),
+            format: FORMAT,
+            version: batch.version.to_owned(),
+            arguments: batch.arguments.to_vec(),
+            platform: Platform::this(rayon::current_num_threads()),
+            started: timestamp(started),
+            seconds: clock.elapsed().as_secs_f64(),
+            settings: batch.settings(),
+            inputs: batch.jobs.iter().filter_map(|job| job.input.clone()).collect(),
+            scenarios: entries,
+            outputs,
+        };
+        let json = manifest.to_json().map_err(io::Error::from).map_err(at(Manifest::FILE))?;
+        write(&folder.join(Manifest::FILE), json.as_bytes()).map_err(at(Manifest::FILE))?;
+        fs::remove_file(folder.join(Journal::FILE)).map_err(at(Journal::FILE))?;
+        claim.publish().map_err(BatchError::write(folder))?;
+        counts.is_published = true;
+        Ok(counts)
+    }
+}
+
+fn index_rows<'a>(jobs: &'a [Job], entries: &'a [ScenarioEntry]) -> impl Iterator<Item = IndexRow<'a>> {
+    jobs.iter().zip(entries).flat_map(|(job, entry)| {
+        entry.variants.iter().map(|variant| IndexRow {
+            scenario: &entry.name,
+            variant: &variant.name,
+            file: job.file.as_deref(),
+            status: entry.status,
+            replicates: variant.replicates,
+            stop_reason: variant.stop_reason.as_deref(),
+            fingerprint: &entry.fingerprint,
+            message: entry.message.as_deref(),
+        })
+    })
+}
+
+/// The file of a table with its header.
+fn started<R: Row>(out: Out, batch: Batch<'_>) -> Result<Out, BatchError> {
+    TableWriter::<_, R>::new(out, batch.dialect).and_then(TableWriter::finish).map_err(BatchError::write(R::TABLE.file))
+}

@@ -1,0 +1,106 @@
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::discover::Found;
+use super::error::Refusal;
+use crate::experiment::Experiment;
+use crate::report::{Digest, InputFile};
+use crate::scenario::{
+    Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
+};
+
+/// Where a scenario comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A file.
+    File(Found),
+    /// Standard input.
+    Text {
+        /// What was read.
+        bytes: Vec<u8>,
+        /// The scenario's name.
+        name: String,
+        /// What stands for the path in messages and in `index.csv`.
+        shown_as: String,
+    },
+    /// A built-in preset.
+    Preset(String),
+}
+
+/// A scenario to run.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What `index.csv` says of its file.
+    pub file: Option<String>,
+    /// The file with its hash.
+    pub input: Option<InputFile>,
+}
+
+/// All that was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The scenarios to run, in order.
+    pub jobs: Vec<Job>,
+    /// How many were parents only.
+    pub parents: usize,
+}
+
+/// Reads every scenario, many at once.
+///
+/// # Errors
+/// All errors of all scenarios.
+pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refusal> {
+    let results: Vec<Result<Job, Diagnostics>> =
+        sources.into_par_iter().map(|source| load_one(source, overrides)).collect();
+    let mut loaded = Loaded::default();
+    let mut diagnostics = Diagnostics::default();
+    for result in results {
+        match result {
+            Ok(job) if job.scenario.is_abstract => loaded.parents += 1,
+            Ok(job) => loaded.jobs.push(job),
+            Err(errors) => diagnostics.0.extend(errors.0),
+        }
+    }
+    if diagnostics.0.is_empty() { Ok(loaded) } else { Err(Refusal::Scenarios(diagnostics)) }
+}
+
+fn load_one(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
+    let job = read(source, overrides)?;
+    // What only the model sees is told before anything runs, too.
+    match Experiment::new(&job.scenario) {
+        Ok(_) => Ok(job),
+        Err(error) => Err(Diagnostics(vec![Diagnostic {
+            severity: Severity::Error,
+            code: "model",
+            message: format!("{}: {error}", job.scenario.name),
+            location: None,
+            related: Vec::new(),
+            hint: None,
+        }])),
+    }
+}
+
+fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
+    match source {
+        Source::File(Found { path, name, file }) => {
+            let scenario = load_file(&path, &name, overrides)?;
+            Ok(Job { scenario, file: Some(file), input: input(&path) })
+        }
+        Source::Text { bytes, name, shown_as } => {
+            let scenario = load_text(&bytes, &shown_as, &name, overrides)?;
+            let input = InputFile { path: shown_as.clone(), digest: Digest::of(&bytes) };
+            Ok(Job { scenario, file: Some(shown_as), input: Some(input) })
+        }
+        Source::Preset(name) => Ok(Job { scenario: load_preset(&name, overrides)?, file: None, input: None }),
+    }
+}
+
+/// The file was read a moment ago; should it be gone, `run.json` says nothing of it.
+fn input(path: &Path) -> Option<InputFile> {
+    let digest = fs::File::open(path).and_then(Digest::read).ok()?;
+    Some(InputFile { path: path.to_string_lossy().into_owned(), digest })
+}

@@ -1,0 +1,60 @@
+use std::collections::BTreeMap;
+
+use super::load::Job;
+use crate::report::tables::{
+    ComparisonRow, DistributionRow, GenerationRow, GroupRow, IndexRow, REPLICATES, Status, SummaryRow,
+    replicates_columns,
+};
+use crate::report::{OutputFile, Resource, Row, ScenarioEntry};
+
+/// The tables that were written, for `datapackage.json`.
+pub(super) fn resources(jobs: &[Job], entries: &[ScenarioEntry], outputs: &[OutputFile]) -> Vec<Resource> {
+    let together = [together::<IndexRow>(outputs), together::<SummaryRow>(outputs), together::<ComparisonRow>(outputs)];
+    let apart = [
+        apart::<SummaryRow>("scenario-summary", entries),
+        apart::<GenerationRow>(GenerationRow::TABLE.name, entries),
+        apart::<GroupRow>(GroupRow::TABLE.name, entries),
+        apart::<DistributionRow>(DistributionRow::TABLE.name, entries),
+    ];
+    together.into_iter().chain(apart).flatten().chain(replicates(jobs, entries)).collect()
+}
+
+/// A table of all scenarios together, if it was written.
+fn together<R: Row>(outputs: &[OutputFile]) -> Option<Resource> {
+    let file = outputs.iter().find(|output| output.path == R::TABLE.file)?;
+    Some(Resource {
+        name: R::TABLE.name.to_owned(),
+        table: R::TABLE,
+        columns: R::columns(),
+        paths: vec![file.path.clone()],
+        digest: Some(file.digest.clone()),
+    })
+}
+
+/// A table that each complete scenario has in its folder.
+fn apart<R: Row>(name: &str, entries: &[ScenarioEntry]) -> Option<Resource> {
+    let complete = entries.iter().filter(|entry| entry.status == Status::Complete);
+    let paths: Vec<String> = complete.map(|entry| format!("{}/{}", entry.name, R::TABLE.file)).collect();
+    let resource = Resource { name: name.to_owned(), table: R::TABLE, columns: R::columns(), paths, digest: None };
+    (!resource.paths.is_empty()).then_some(resource)
+}
+
+/// The replicates, one resource for each currency: it is the unit of some columns.
+fn replicates(jobs: &[Job], entries: &[ScenarioEntry]) -> Vec<Resource> {
+    let mut paths: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (job, entry) in jobs.iter().zip(entries) {
+        let path = format!("{}/{}", entry.name, REPLICATES.file);
+        if entry.files.iter().any(|file| file.path == path) {
+            paths.entry(&job.scenario.currency).or_default().push(path);
+        }
+    }
+    let several = paths.len() > 1;
+    let resource = |(number, (currency, paths)): (usize, (&str, Vec<String>))| Resource {
+        name: if several { format!("{}-{}", REPLICATES.name, number + 1) } else { REPLICATES.name.to_owned() },
+        table: REPLICATES,
+        columns: replicates_columns(currency),
+        paths,
+        digest: None,
+    };
+    paths.into_iter().enumerate().map(resource).collect()
+}

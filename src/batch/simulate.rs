@@ -1,0 +1,246 @@
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use super::error::BatchError;
+use super::load::Job;
+use super::standing::below;
+use crate::ensemble::{Control, EnsembleError, Observer, Simulate};
+use crate::experiment::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
+use crate::report::tables::{
+    DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
+    distribution_rows, generation_rows, group_rows, summary_rows,
+};
+use crate::report::{Dialect, Digest, Digesting, OutputFile, Row, ScenarioEntry, VariantEntry, body, to_bytes};
+use crate::scenario::Scenario;
+use crate::vocabulary::Metric;
+
+/// The effective scenario in its folder.
+pub(super) const SCENARIO_FILE: &str = "scenario.toml";
+
+/// A scenario whose files are all written, or that failed.
+pub struct Finished {
+    /// What `index.csv` and `run.json` say of it.
+    pub entry: ScenarioEntry,
+    /// Its rows of `summary.csv`.
+    pub summary: Vec<u8>,
+    /// Its rows of `comparison.csv`.
+    pub comparison: Vec<u8>,
+    /// Whether it was taken over from an earlier run.
+    pub is_reused: bool,
+}
+
+/// Why a scenario ends the batch.
+pub(super) enum Stop {
+    Cancelled,
+    Write(BatchError),
+}
+
+/// Where and how the files of the scenarios are written.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'a> {
+    pub(super) staging: &'a Path,
+    pub(super) dialect: Dialect,
+    pub(super) raw: bool,
+}
+
+/// Runs a scenario and writes its folder; a scenario that fails leaves none.
+pub(super) fn simulate(job: &Job, files: Files<'_>, control: &Control<'_>) -> Result<Finished, Stop> {
+    let mut folder = Folder::new(files, &job.scenario.name).map_err(Stop::Write)?;
+    fill(&job.scenario, &mut folder, control).or_else(|failure| {
+        folder.remove();
+        end(&job.scenario, failure)
+    })
+}
+
+/// Runs a scenario for its rows of `summary.csv` alone, in memory.
+pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> Result<Finished, Stop> {
+    let scenario = &job.scenario;
+    let finished = Experiment::new(scenario).map_err(Failure::from).and_then(|experiment| {
+        let here = Path::new("");
+        let results = experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, here))?;
+        let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
+        let entry = complete(scenario, &results, Vec::new());
+        Ok(Finished { entry, summary: body(&summary).to_vec(), comparison: Vec::new(), is_reused: false })
+    });
+    finished.or_else(|failure| end(scenario, failure))
+}
+
+/// A failure of the scenario is its result; any other ends the batch.
+fn end(scenario: &Scenario, failure: Failure) -> Result<Finished, Stop> {
+    match failure {
+        Failure::Scenario(message) => Ok(failed(scenario, message)),
+        Failure::Cancelled => Err(Stop::Cancelled),
+        Failure::Write(error) => Err(Stop::Write(error)),
+    }
+}
+
+enum Failure {
+    Scenario(String),
+    Cancelled,
+    Write(BatchError),
+}
+
+impl Failure {
+    fn of_run(error: RunError, replicates: &Path) -> Self {
+        match error {
+            RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
+            RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
+            error => Self::Scenario(error.to_string()),
+        }
+    }
+}
+
+impl From<ExperimentError> for Failure {
+    fn from(error: ExperimentError) -> Self {
+        Self::Scenario(error.to_string())
+    }
+}
+
+impl From<BatchError> for Failure {
+    fn from(error: BatchError) -> Self {
+        Self::Write(error)
+    }
+}
+
+fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Finished, Failure> {
+    let results = draw(scenario, folder, control)?;
+    let summary = folder.table(summary_rows(scenario, &results))?;
+    folder.table::<GenerationRow>(generation_rows(scenario, &results))?;
+    folder.table::<GroupRow>(group_rows(scenario, &results))?;
+    folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
+    folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
+    let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &results))
+        .map_err(BatchError::write(folder.path.clone()))?;
+    Ok(Finished {
+        entry: complete(scenario, &results, std::mem::take(&mut folder.written)),
+        summary: body(&summary).to_vec(),
+        comparison: body(&comparison).to_vec(),
+        is_reused: false,
+    })
+}
+
+/// Draws the replicates, and writes them one by one if they are asked for.
+fn draw(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Results, Failure> {
+    let path = folder.path.join(REPLICATES.file);
+    let experiment = Experiment::new(scenario)?;
+    if !folder.files.raw {
+        return experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, &path));
+    }
+    let out = File::create(&path).map_err(BatchError::write(path.clone()))?;
+    let out = Digesting::new(BufWriter::with_capacity(1 << 18, out));
+    let models = experiment.models().iter().map(defined).collect();
+    let mut table = ReplicatesWriter::new(out, folder.files.dialect, &scenario.name, &scenario.currency, models)
+        .map_err(BatchError::write(path.clone()))?;
+    let results = experiment.run(&mut [&mut table as &mut dyn Observer], control);
+    let results = results.map_err(|error| Failure::of_run(error, &path))?;
+    let (_, digest) = table.finish().and_then(Digesting::finish).map_err(BatchError::write(path))?;
+    folder.note(REPLICATES.file, digest);
+    Ok(results)
+}
+
+fn defined(model: &NamedModel) -> (String, [bool; Metric::COUNT]) {
+    let mut defined = [false; Metric::COUNT];
+    for metric in Metric::all() {
+        defined[metric.index()] = model.defines(metric);
+    }
+    (model.variant.clone(), defined)
+}
+
+fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> ScenarioEntry {
+    let variants = results.models.iter().map(|model| VariantEntry {
+        name: model.variant.clone(),
+        replicates: Some(results.ensemble.replicates),
+        stop_reason: Some(results.ensemble.stop_reason.name().to_owned()),
+    });
+    ScenarioEntry { variants: variants.collect(), files, ..without_results(scenario, Status::Complete) }
+}
+
+fn failed(scenario: &Scenario, message: String) -> Finished {
+    let entry = ScenarioEntry { message: Some(message), ..without_results(scenario, Status::Failed) };
+    Finished { entry, summary: Vec::new(), comparison: Vec::new(), is_reused: false }
+}
+
+/// The entry of a scenario that gave no results.
+pub(super) fn without_results(scenario: &Scenario, status: Status) -> ScenarioEntry {
+    let names = std::iter::once(BASELINE).chain(scenario.variants.iter().map(|v| v.name.as_str()));
+    ScenarioEntry {
+        name: scenario.name.clone(),
+        fingerprint: scenario.fingerprint.clone(),
+        status,
+        message: None,
+        variants: names
+            .map(|name| VariantEntry { name: name.to_owned(), replicates: None, stop_reason: None })
+            .collect(),
+        files: Vec::new(),
+    }
+}
+
+/// The folder of a scenario while it is written.
+struct Folder<'a> {
+    files: Files<'a>,
+    name: &'a str,
+    path: PathBuf,
+    written: Vec<OutputFile>,
+}
+
+impl<'a> Folder<'a> {
+    fn new(files: Files<'a>, name: &'a str) -> Result<Self, BatchError> {
+        let path = below(files.staging, name);
+        fs::create_dir_all(&path).map_err(BatchError::write(path.clone()))?;
+        Ok(Self { files, name, path, written: Vec::new() })
+    }
+
+    fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, BatchError> {
+        let bytes = to_bytes(self.files.dialect, rows).map_err(BatchError::write(self.path.join(R::TABLE.file)))?;
+        self.file(R::TABLE.file, &bytes)?;
+        Ok(bytes)
+    }
+
+    fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
+        let path = self.path.join(name);
+        write(&path, bytes).map_err(BatchError::write(path))?;
+        self.note(name, Digest::of(bytes));
+        Ok(())
+    }
+
+    fn note(&mut self, file: &str, digest: Digest) {
+        self.written.push(OutputFile { path: format!("{}/{file}", self.name), digest });
+    }
+
+    /// Removes what was written; folders of other scenarios may lie inside.
+    fn remove(&self) {
+        let files = [
+            SummaryRow::TABLE.file,
+            GenerationRow::TABLE.file,
+            GroupRow::TABLE.file,
+            DistributionRow::TABLE.file,
+            REPLICATES.file,
+            SCENARIO_FILE,
+        ];
+        for file in files {
+            // Most were not written at all.
+            let _ = fs::remove_file(self.path.join(file));
+        }
+        let _ = fs::remove_dir(&self.path);
+    }
+}
+
+/// Removes what a scenario wrote, and the folders above it that are empty now.
+pub(super) fn discard(files: Files<'_>, name: &str) {
+    let path = below(files.staging, name);
+    let folder = Folder { files, name, path: path.clone(), written: Vec::new() };
+    folder.remove();
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != files.staging) {
+        // It fails where other scenarios are, and is meant to.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+/// A full disk may show only when the file is closed.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    use io::Write as _;
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.flush()
+}

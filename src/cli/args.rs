@@ -1,0 +1,266 @@
+//! What can be typed. What it means is in `request`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rumeur::report::Dialect;
+use rumeur::vocabulary::Language;
+
+use super::exit;
+
+/// Simulates word of mouth: a customer complained; how many people know, how many never told you, and what does that
+/// cost?
+#[derive(Debug, Parser)]
+#[command(
+    name = "rumeur",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_long_help = exit::HELP
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+pub(super) struct GlobalArgs {
+    /// Language of sentences and tables on the terminal [default: that of the environment]
+    #[arg(long, global = true, value_name = "en|fr", help_heading = "Terminal")]
+    pub(super) lang: Option<Language>,
+    /// Colour on the terminal
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Terminal")]
+    pub(super) color: Color,
+    /// No progress and no notes; warnings and errors are still shown
+    #[arg(short, long, global = true, help_heading = "Terminal")]
+    pub(super) quiet: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+    #[default]
+    Auto,
+    /// Even into a file.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Simulate scenario files and directories of them, and write tables
+    Run(RunArgs),
+    /// Show the arithmetic stage by stage, in closed form, beside a quick simulation
+    Explain(ExplainArgs),
+    /// Check scenario files without running them
+    Check(CheckArgs),
+    /// Print the effective scenario, with the origin of every value
+    Show(ShowArgs),
+    /// Write a commented scenario file to start from
+    New(NewArgs),
+    /// List the published numbers that a scenario can start from
+    Presets(PresetsArgs),
+    /// Print the JSON Schema of scenario files, for editors
+    Schema,
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+}
+
+/// What changes a scenario over its file.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Scenario")]
+pub(super) struct OverrideArgs {
+    /// Set a parameter by its dotted path, over file and variants; may be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
+    pub(super) set: Vec<(String, String)>,
+    /// How many replicates to draw
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub(super) replicates: Option<u64>,
+    /// The master seed: the same seed gives the same numbers; 0 is a seed
+    #[arg(long, value_name = "N", value_parser = whole)]
+    pub(super) seed: Option<u64>,
+    /// Only this variant beside its baseline
+    #[arg(long, value_name = "NAME")]
+    pub(super) variant: Option<String>,
+}
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  rumeur run                               the built-in classic-317
+  rumeur run scenarios                     every scenario file below a directory
+  rumeur run hotel.toml --set voice.asked=1 --replicates 100_000
+  rumeur run hotel.toml --raw -o hotel     every replicate as well, into ./hotel
+  rumeur run scenarios --resume            only what is not complete yet
+  rumeur run hotel.toml --out - | head     summary.csv on standard output
+
+Results are written beside their place and renamed into it. A results directory that is ours and untouched
+is replaced by the next run; anything else in the way is refused.";
+
+/// `rumeur run`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur run --help` shows examples.", after_long_help = RUN_EXAMPLES)]
+pub(super) struct RunArgs {
+    /// Scenario files and directories; `-` reads a scenario from standard input [default: the built-in classic-317]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// How many threads to use; the results are the same [default: all processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+    /// List what would be run and how long it takes; write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Stop at the first scenario that fails
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+/// Where and how results are written.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// The results directory; `-` writes summary.csv to standard output and nothing else
+    #[arg(short, long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]
+    pub(super) out: PathBuf,
+    /// Also write every replicate, to replicates.csv
+    #[arg(long)]
+    pub(super) raw: bool,
+    /// Go on from results that are there: run only the scenarios that are not complete
+    #[arg(long, conflicts_with = "force")]
+    pub(super) resume: bool,
+    /// Replace whatever stands at the results directory
+    #[arg(long)]
+    pub(super) force: bool,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// `fr` writes tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
+    #[arg(long, value_name = "standard|fr", default_value_t)]
+    pub(super) csv_dialect: Dialect,
+}
+
+/// What to print.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// A table to read, and one sentence.
+    #[default]
+    Table,
+    /// summary.csv.
+    Csv,
+    /// The rows of summary.csv as JSON.
+    Json,
+}
+
+/// `rumeur explain`.
+#[derive(Args, Debug)]
+pub(super) struct ExplainArgs {
+    /// A scenario file, or `-` for standard input [default: the built-in classic-317]
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// How many threads to use; the results are the same [default: all processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+}
+
+/// `rumeur check`.
+#[derive(Args, Debug)]
+pub(super) struct CheckArgs {
+    /// Scenario files and directories; `-` reads a scenario from standard input
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+/// `rumeur show`.
+#[derive(Args, Debug)]
+pub(super) struct ShowArgs {
+    /// A scenario file, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+}
+
+/// `rumeur new`.
+#[derive(Args, Debug)]
+pub(super) struct NewArgs {
+    /// The file to write; one that exists is not overwritten; `-` writes to standard output
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// The published numbers to start from: see `rumeur presets`
+    #[arg(long, value_name = "NAME", default_value = "classic-317")]
+    pub(super) preset: String,
+}
+
+/// `rumeur presets`.
+#[derive(Args, Debug)]
+pub(super) struct PresetsArgs {
+    /// Run the same business under every preset, in closed form
+    #[arg(long)]
+    pub(super) compare: bool,
+    /// The business: so many complaints seen [default: 1]
+    #[arg(long, value_name = "N", value_parser = count, requires = "compare")]
+    pub(super) complaints: Option<u64>,
+    /// The business: so many customers let down
+    #[arg(long, value_name = "N", value_parser = count, requires = "compare", conflicts_with = "complaints")]
+    pub(super) dissatisfied: Option<u64>,
+}
+
+/// `rumeur completions`.
+#[derive(Args, Debug)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `rumeur man`.
+#[derive(Args, Debug)]
+pub(super) struct ManArgs {
+    /// The page of a command instead of that of the program
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}
+
+/// A whole number; `_` may stand between its digits.
+fn whole(text: &str) -> Result<u64, String> {
+    text.replace('_', "").parse().map_err(|_| "must be a whole number from 0 to 18446744073709551615".to_owned())
+}
+
+/// A whole number from 1.
+fn count(text: &str) -> Result<u64, String> {
+    whole(text).ok().filter(|&count| count > 0).ok_or_else(|| "must be a whole number from 1".to_owned())
+}
+
+/// So many threads that the operating system may give them.
+fn threads(text: &str) -> Result<usize, String> {
+    let count = whole(text).ok().and_then(|count| usize::try_from(count).ok());
+    count.filter(|count| (1..=1024).contains(count)).ok_or_else(|| "must be a whole number from 1 to 1024".to_owned())
+}
+
+/// `PATH=VALUE`, split at the first `=`.
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let (path, value) = text.split_once('=').ok_or("must be PATH=VALUE, such as voice.asked=1")?;
+    Ok((path.trim().to_owned(), value.trim().to_owned()))
+}

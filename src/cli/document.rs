@@ -1,0 +1,38 @@
+use clap::CommandFactory;
+use rumeur::scenario::schema as scenario_schema;
+
+use super::args::{Cli, CompletionsArgs, ManArgs};
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::{end, put};
+
+/// `rumeur schema`.
+pub(super) fn schema(messages: Messages) -> Exit {
+    put(&scenario_schema(), messages)
+}
+
+/// `rumeur completions`.
+pub(super) fn completions(args: &CompletionsArgs, messages: Messages) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "rumeur", &mut script);
+    put(&String::from_utf8_lossy(&script), messages)
+}
+
+/// `rumeur man`.
+pub(super) fn man(args: &ManArgs, messages: Messages) -> Exit {
+    let mut program = Cli::command();
+    program.build();
+    let command = match &args.command {
+        None => Some(program),
+        Some(name) => program.find_subcommand(name).cloned(),
+    };
+    let Some(command) = command else {
+        messages.error(format_args!("no command is called `{}`", args.command.as_deref().unwrap_or_default()));
+        return Exit::Refused;
+    };
+    let mut page = Vec::new();
+    match clap_mangen::Man::new(command).render(&mut page) {
+        Ok(()) => put(&String::from_utf8_lossy(&page), messages),
+        Err(error) => end(Err(error), messages),
+    }
+}

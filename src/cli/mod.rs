@@ -1,0 +1,46 @@
+//! The command line: what was typed, what it means, and what the terminal shows.
+
+mod args;
+mod arithmetic;
+mod check;
+mod document;
+mod dry_run;
+mod exit;
+mod explain;
+mod language;
+mod messages;
+mod new;
+mod output;
+mod plain_table;
+mod presets;
+mod progress;
+mod request;
+mod run;
+mod run_tables;
+mod show;
+mod signals;
+mod touchpoints;
+mod unseen;
+mod worth;
+
+pub(crate) use args::Cli;
+use args::Command;
+use exit::Exit;
+use messages::Messages;
+
+/// Does what was typed and says how it ended.
+pub(crate) fn dispatch(cli: Cli) -> Exit {
+    let messages = Messages::new(&cli.global);
+    let language = language::choose(cli.global.lang);
+    match cli.command {
+        Command::Run(args) => run::run(&args, messages, language),
+        Command::Explain(args) => explain::explain(&args, messages, language),
+        Command::Check(args) => check::check(&args, messages),
+        Command::Show(args) => show::show(&args, messages, language),
+        Command::New(args) => new::new(&args, messages, language),
+        Command::Presets(args) => presets::presets(&args, messages, language),
+        Command::Schema => document::schema(messages),
+        Command::Completions(args) => document::completions(&args, messages),
+        Command::Man(args) => document::man(&args, messages),
+    }
+}

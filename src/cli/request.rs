@@ -1,0 +1,87 @@
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::ThreadPool;
+use rumeur::batch::{Loaded, Refusal, Source, discover, load};
+use rumeur::scenario::{Overrides, Severity};
+
+use super::args::OverrideArgs;
+use super::exit::Exit;
+use super::messages::Messages;
+
+/// What stands for standard input and output among paths.
+const STANDARD: &str = "-";
+
+/// The scenario that runs when none is named.
+const DEFAULT_PRESET: &str = "classic-317";
+
+/// Whether the path means standard input or output.
+pub(super) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == STANDARD
+}
+
+impl From<&OverrideArgs> for Overrides {
+    fn from(args: &OverrideArgs) -> Self {
+        Self { set: args.set.clone(), replicates: args.replicates, seed: args.seed, variant: args.variant.clone() }
+    }
+}
+
+/// A pool of so many threads, by default one for each processor.
+pub(super) fn pool(threads: Option<usize>, messages: Messages) -> Result<ThreadPool, Exit> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
+    builder.build().map_err(|error| {
+        messages.error(format_args!("cannot start the threads: {error}"));
+        Exit::Failed
+    })
+}
+
+/// Reads every scenario of `paths` and shows what is wrong or doubtful with them.
+pub(super) fn read(
+    paths: &[PathBuf],
+    overrides: &OverrideArgs,
+    deny_warnings: bool,
+    messages: Messages,
+) -> Result<Loaded, Exit> {
+    let sources = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], messages))?;
+    let mut warnings = 0;
+    for job in &loaded.jobs {
+        messages.diagnostics(&job.scenario.warnings);
+        warnings += job.scenario.warnings.iter().filter(|lint| lint.severity == Severity::Warning).count();
+    }
+    if deny_warnings && warnings > 0 {
+        let plural = if warnings == 1 { "" } else { "s" };
+        messages.error(format_args!("{warnings} warning{plural}, which --deny-warnings takes for errors"));
+        return Err(Exit::Refused);
+    }
+    Ok(loaded)
+}
+
+fn refuse(refusals: &[Refusal], messages: Messages) -> Exit {
+    for refusal in refusals {
+        messages.refusal(refusal);
+    }
+    Exit::Refused
+}
+
+/// Files in the order given; standard input once, wherever it stands; the built-in scenario where no path is given.
+fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Vec<Refusal>> {
+    if paths.is_empty() {
+        return Ok(vec![Source::Preset(DEFAULT_PRESET.to_owned())]);
+    }
+    let files: Vec<PathBuf> = paths.iter().filter(|path| !is_standard(path)).cloned().collect();
+    let mut sources = Vec::new();
+    if files.len() < paths.len() {
+        sources.push(standard_input().map_err(|error| vec![error])?);
+    }
+    sources.extend(discover(&files)?.into_iter().map(Source::File));
+    Ok(sources)
+}
+
+fn standard_input() -> Result<Source, Refusal> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(Source::Text { bytes, name: "stdin".to_owned(), shown_as: STANDARD.to_owned() }),
+        Err(source) => Err(Refusal::Unreadable { path: PathBuf::from(STANDARD), source }),
+    }
+}

@@ -1,0 +1,174 @@
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use rumeur::batch::{Batch, BatchError, Claim, Counts, Job, Mode, run as run_batch, stream_summary};
+use rumeur::report::Row;
+use rumeur::report::tables::SummaryRow;
+use rumeur::vocabulary::Language;
+
+use super::args::{Format, RunArgs};
+use super::dry_run::dry_run;
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::end;
+use super::progress::Progress;
+use super::request::{is_standard, pool, read};
+use super::run_tables::{print_json, print_table};
+use super::signals::Signals;
+
+/// The version of the program, as `run.json` and resuming know it.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// `rumeur run`.
+pub(super) fn run(args: &RunArgs, messages: Messages, language: Language) -> Exit {
+    match try_run(args, messages, language) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let to_stdout = is_standard(&args.output.out);
+    if to_stdout {
+        check_stdout_flags(args, messages)?;
+    }
+    let pool = pool(args.threads, messages)?;
+    let loaded = pool.install(|| read(&args.paths, &args.overrides, args.deny_warnings, messages))?;
+    if loaded.jobs.is_empty() {
+        messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
+        return Err(Exit::Refused);
+    }
+    let signals = Signals::catch().map_err(|error| {
+        messages.error(format_args!("cannot catch signals: {error}"));
+        Exit::Failed
+    })?;
+    if args.dry_run {
+        return Ok(pool.install(|| dry_run(&loaded.jobs, &signals, messages, language)));
+    }
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let batch = Batch {
+        jobs: &loaded.jobs,
+        dialect: args.output.csv_dialect,
+        raw: args.output.raw,
+        fail_fast: args.fail_fast,
+        version: VERSION,
+        arguments: &arguments,
+    };
+    let claim = if to_stdout { None } else { Some(claim(args, &loaded.jobs, messages)?) };
+    let progress = Progress::new(&loaded.jobs, messages);
+    let result = pool.install(|| match claim {
+        Some(claim) => run_batch(&batch, claim, signals.stop(), &progress),
+        None => stream_summary(&batch, &mut io::stdout(), signals.stop(), &progress),
+    });
+    progress.end();
+    let counts = result.map_err(|error| fail(&error, args, &signals, messages))?;
+    tell(&counts, &loaded.jobs, args, messages);
+    let printed =
+        if to_stdout || !counts.is_published { Exit::Done } else { print(args, &loaded.jobs, messages, language) };
+    Ok(if counts.failed > 0 { Exit::Failed } else { printed })
+}
+
+/// `--out -` leaves nowhere to put files, nor anything else on standard output.
+fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
+    let flags = [
+        ("--raw", args.output.raw),
+        ("--resume", args.output.resume),
+        ("--force", args.output.force),
+        ("--format", args.output.format == Format::Json),
+    ];
+    match flags.into_iter().find(|flag| flag.1) {
+        Some((flag, _)) => {
+            messages.error(format_args!("{flag} needs a results directory, not `--out -`"));
+            Err(Exit::Refused)
+        }
+        None => Ok(()),
+    }
+}
+
+fn claim(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit> {
+    let mode = match (args.output.resume, args.output.force) {
+        (true, _) => Mode::Resume,
+        (false, true) => Mode::Force,
+        (false, false) => Mode::Fresh,
+    };
+    let inputs: Vec<&Path> = jobs.iter().filter_map(|job| job.scenario.path.as_deref()).collect();
+    Claim::new(&args.output.out, mode, &inputs).map_err(|refusal| {
+        messages.refusal(&refusal);
+        Exit::Refused
+    })
+}
+
+fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Messages) -> Exit {
+    match error {
+        BatchError::Interrupted { complete, kept } => {
+            messages.error("interrupted");
+            if let Some(kept) = kept {
+                let total =
+                    if *complete == 1 { "1 scenario is".to_owned() } else { format!("{complete} scenarios are") };
+                messages.hint(format_args!(
+                    "{total} complete, in {}: the same command with --resume goes on from there",
+                    kept.display()
+                ));
+            }
+            signals.exit()
+        }
+        // Whoever read the other end had what they wanted.
+        BatchError::Write { source, .. }
+            if is_standard(&args.output.out) && source.kind() == io::ErrorKind::BrokenPipe =>
+        {
+            Exit::Done
+        }
+        BatchError::Write { .. } => {
+            messages.error(error);
+            if args.output.out.exists() {
+                messages.hint(format_args!("{} is as it was before", args.output.out.display()));
+            }
+            Exit::Failed
+        }
+    }
+}
+
+/// Says what became of the scenarios, where that is not plain.
+fn tell(counts: &Counts, jobs: &[Job], args: &RunArgs, messages: Messages) {
+    let out = args.output.out.display();
+    if !counts.is_published {
+        messages.note(format_args!("nothing is complete: {out} is as it was before"));
+        return;
+    }
+    let mut parts = Vec::new();
+    if counts.reused > 0 {
+        parts.push(format!("{} taken over", counts.reused));
+    }
+    if counts.failed > 0 {
+        parts.push(format!("{} failed", counts.failed));
+    }
+    if counts.missing > 0 {
+        parts.push(format!("{} not run", counts.missing));
+    }
+    if !parts.is_empty() {
+        messages.note(format_args!("{} of {} scenarios complete, {}", counts.complete, jobs.len(), parts.join(", ")));
+    }
+    if !is_standard(&args.output.out) {
+        messages.note(format_args!("results are in {out}"));
+    }
+}
+
+/// Prints what was asked for, from the summary that is in its place now.
+fn print(args: &RunArgs, jobs: &[Job], messages: Messages, language: Language) -> Exit {
+    let path = args.output.out.join(SummaryRow::TABLE.file);
+    let summary = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) => {
+            messages.error(format_args!("cannot read {}: {error}", path.display()));
+            return Exit::Failed;
+        }
+    };
+    let mut stdout = io::stdout().lock();
+    let printed = match args.output.format {
+        Format::Table => print_table(summary, args.output.csv_dialect, jobs, language, &mut stdout),
+        Format::Csv => io::copy(&mut &summary, &mut stdout).map(|_| ()),
+        Format::Json => print_json(summary, args.output.csv_dialect, &mut stdout),
+    };
+    end(printed.and_then(|()| stdout.flush()), messages)
+}

@@ -1,0 +1,22 @@
+use rumeur::vocabulary::Language;
+
+use super::args::ShowArgs;
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::put;
+use super::request::read;
+
+/// `rumeur show`.
+pub(super) fn show(args: &ShowArgs, messages: Messages, language: Language) -> Exit {
+    if args.path.is_dir() {
+        messages.error(format_args!("{} is a directory: `show` takes one scenario file", args.path.display()));
+        return Exit::Refused;
+    }
+    match read(std::slice::from_ref(&args.path), &args.overrides, false, messages) {
+        Ok(loaded) => {
+            let text: String = loaded.jobs.iter().map(|job| job.scenario.show(language)).collect();
+            put(&text, messages)
+        }
+        Err(exit) => exit,
+    }
+}

@@ -1,0 +1,97 @@
+use crate::ensemble::ModelSummary;
+use crate::model::{Behind, Origin, Parameters};
+use crate::vocabulary::Metric;
+
+/// What stands behind the complaints seen: the silent, the reach and the money, with their spread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unseen {
+    /// Complaints seen in the period.
+    pub complaints: u64,
+    /// The mean number of silent customers for someone who holds every number of dissatisfied customers for equally likely
+    /// beforehand, (c + 1)(1 - v0) / v0; `None` where their number is fixed.
+    pub flat_prior_silent: Option<f64>,
+    /// Metric by metric.
+    pub spreads: Vec<Spread>,
+}
+
+/// One metric over the replicates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The metric.
+    pub metric: Metric,
+    /// Its mean.
+    pub mean: f64,
+    /// One replicate in twenty is at or below it.
+    pub p05: f64,
+    /// The median.
+    pub p50: f64,
+    /// One replicate in twenty is at or above it.
+    pub p95: f64,
+}
+
+/// What is behind a complaint, from those let down to money.
+const BEHIND: [Metric; 6] =
+    [Metric::Silent, Metric::Dissatisfied, Metric::Reach, Metric::Aware, Metric::CustomersLost, Metric::NetLoss];
+
+impl Unseen {
+    /// What is behind the complaints that `parameters` start from, by a simulation of them; `None` where they start from
+    /// anything else.
+    pub fn new(parameters: &Parameters, summary: &ModelSummary) -> Option<Self> {
+        let Origin::Complaints { complaints, behind } = &parameters.customers.origin else { return None };
+        let silent_per_complaint = match *behind {
+            Behind::VoiceRate(rate) => Some(rate.complement().get() / rate.get()),
+            Behind::SilentPerComplaint(silent) => Some(silent),
+            Behind::Silent(_) => None,
+        };
+        let spread = |metric| {
+            let found = summary.metric(metric)?;
+            let [p05, _, _, p50, _, _, p95] = found.quantiles;
+            Some(Spread { metric, mean: found.mean, p05, p50, p95 })
+        };
+        let spreads = BEHIND.into_iter().filter_map(spread);
+        Some(Self {
+            complaints: *complaints,
+            flat_prior_silent: silent_per_complaint.map(|silent| (*complaints as f64 + 1.0) * silent),
+            // What nobody put a number to says nothing.
+            spreads: spreads.filter(|spread| spread.mean != 0.0 || spread.p95 != 0.0).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::ensemble::Control;
+    use crate::experiment::Experiment;
+    use crate::scenario::{Overrides, load_text};
+
+    fn unseen(text: &str) -> Option<Unseen> {
+        let scenario = load_text(text.as_bytes(), "test", "test", &Overrides::default()).expect("a scenario");
+        let cancel = AtomicBool::new(false);
+        let control = Control { cancel: &cancel, progress: &|_| {} };
+        let experiment = Experiment::new(&scenario).expect("a model");
+        let results = experiment.run(&mut [], &control).expect("results");
+        Unseen::new(&scenario.baseline, &results.ensemble.models[0])
+    }
+
+    #[test]
+    fn twelve_complaints_of_a_quarter_who_complain() {
+        let text = "[customers]\ncomplaints = 12\nobserved_voice_rate = 0.25\n[silent]\naudience = 9\n";
+        let unseen = unseen(text).expect("complaints were seen");
+        assert_eq!((unseen.complaints, unseen.flat_prior_silent), (12, Some(39.0)));
+        let silent = unseen.spreads.iter().find(|spread| spread.metric == Metric::Silent).expect("silent");
+        // NegativeBinomial(12, 1/4): mean 36, quantiles 18, 35 and 58 by summing its masses.
+        assert!((silent.mean - 36.0).abs() < 4.0 * 12.0 / 100.0);
+        for (found, exact) in [(silent.p05, 18.0), (silent.p50, 35.0), (silent.p95, 58.0)] {
+            assert!((found - exact).abs() <= 1.0, "{found} against {exact}");
+        }
+        assert!(unseen.spreads.iter().all(|spread| spread.metric != Metric::NetLoss), "no money, no row");
+    }
+
+    #[test]
+    fn served_customers_hide_nobody() {
+        assert_eq!(unseen("[customers]\nserved = 10\nproblem_rate = 0.5\n[run]\nreplicates = 10\n"), None);
+    }
+}

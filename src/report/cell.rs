@@ -1,0 +1,74 @@
+use std::borrow::Cow;
+
+/// One field of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// No value: an empty field, never 0.
+    Empty,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Count(u64),
+    /// A whole number that may be negative.
+    Integer(i64),
+    /// A number; one that is not finite is written as an empty field.
+    Number(f64),
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Cell::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<u64> for Cell<'_> {
+    fn from(count: u64) -> Self {
+        Cell::Count(count)
+    }
+}
+
+impl From<i64> for Cell<'_> {
+    fn from(integer: i64) -> Self {
+        Cell::Integer(integer)
+    }
+}
+
+impl From<f64> for Cell<'_> {
+    fn from(number: f64) -> Self {
+        Cell::Number(number)
+    }
+}
+
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Cell::Empty, Into::into)
+    }
+}
+
+/// The shortest text that reads back as `value`: `317`, `0.1`, `1e300`; empty when it is not finite.
+pub fn shortest(value: f64) -> String {
+    let size = value.abs();
+    if !value.is_finite() {
+        String::new()
+    } else if size == 0.0 {
+        "0".to_owned()
+    } else if (1e-7..1e21).contains(&size) {
+        value.to_string()
+    } else {
+        format!("{value:e}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_read_back() {
+        for (value, text) in [(317.0, "317"), (0.1, "0.1"), (-0.0, "0"), (1e300, "1e300"), (1.5e-9, "1.5e-9")] {
+            assert_eq!(shortest(value), text);
+            assert_eq!(text.parse::<f64>(), Ok(value));
+        }
+        assert_eq!(shortest(f64::NAN), "");
+    }
+}

@@ -1,0 +1,175 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::digest::Digest;
+use super::tables::Status;
+
+/// The version of the layout of a results directory, in `run.json`.
+pub const FORMAT: u32 = 1;
+
+/// `run.json`: all that varies from run to run, and the hashes by which a results directory is known to be ours and
+/// untouched.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always `rumeur`.
+    pub program: String,
+    /// The version of the layout.
+    pub format: u32,
+    /// The version of the program.
+    pub version: String,
+    /// The command line, without the program.
+    pub arguments: Vec<String>,
+    /// Where it ran.
+    pub platform: Platform,
+    /// When it began, in UTC, as `2026-11-21T23:05:00Z`.
+    pub started: String,
+    /// How long it took.
+    pub seconds: f64,
+    /// What shapes the files beside the scenarios themselves.
+    pub settings: Settings,
+    /// The files read.
+    pub inputs: Vec<InputFile>,
+    /// The scenarios, in the order of the tables.
+    pub scenarios: Vec<ScenarioEntry>,
+    /// The files that belong to no single scenario, but for `run.json` itself.
+    pub outputs: Vec<OutputFile>,
+}
+
+/// Where a run took place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Platform {
+    /// The operating system.
+    pub os: String,
+    /// The processor architecture.
+    pub architecture: String,
+    /// The number of threads.
+    pub threads: usize,
+}
+
+/// What shapes the files of a scenario beside the scenario itself: results are taken over only from a run with the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The dialect of the tables.
+    pub csv_dialect: String,
+    /// Whether every replicate is written.
+    pub raw: bool,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputFile {
+    /// The path as it was given.
+    pub path: String,
+    /// Size and hash.
+    #[serde(flatten)]
+    pub digest: Digest,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputFile {
+    /// The path below the results directory, with `/`.
+    pub path: String,
+    /// Size and hash.
+    #[serde(flatten)]
+    pub digest: Digest,
+}
+
+/// What became of a scenario: what `index.csv` says, and the files of its folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioEntry {
+    /// Its name.
+    pub name: String,
+    /// The hash of its meaning.
+    pub fingerprint: String,
+    /// What became of it.
+    pub status: Status,
+    /// Why it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// Baseline first.
+    pub variants: Vec<VariantEntry>,
+    /// The files of its folder.
+    pub files: Vec<OutputFile>,
+}
+
+/// A variant, or the baseline, of a scenario that has run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariantEntry {
+    /// Its name.
+    pub name: String,
+    /// How many replicates were drawn; `None` unless the scenario is complete.
+    pub replicates: Option<u64>,
+    /// Why no more were.
+    pub stop_reason: Option<String>,
+}
+
+impl Platform {
+    /// This machine.
+    pub fn this(threads: usize) -> Self {
+        Self { os: std::env::consts::OS.to_owned(), architecture: std::env::consts::ARCH.to_owned(), threads }
+    }
+}
+
+impl Manifest {
+    /// The program's name in a manifest.
+    pub const PROGRAM: &'static str = "rumeur";
+    /// The manifest's file.
+    pub const FILE: &'static str = "run.json";
+
+    /// The text of the file.
+    ///
+    /// # Errors
+    /// None in practice: every field can be written as JSON.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+
+    /// Reads a manifest; `None` when the text is none of ours.
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        let manifest: Self = serde_json::from_slice(text).ok()?;
+        (manifest.program == Self::PROGRAM && manifest.format == FORMAT).then_some(manifest)
+    }
+
+    /// Every file that belongs to the results, but for `run.json` itself.
+    pub fn files(&self) -> impl Iterator<Item = &OutputFile> {
+        self.outputs.iter().chain(self.scenarios.iter().flat_map(|scenario| &scenario.files))
+    }
+}
+
+/// `time` in UTC, to the second, as RFC 3339 has it.
+pub fn timestamp(time: SystemTime) -> String {
+    let seconds = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
+    let (days, second) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil(days);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+}
+
+/// The date that lies `days` after 1970-01-01, by Hinnant, "chrono-compatible low-level date algorithms" (2021).
+fn civil(days: u64) -> (u64, u64, u64) {
+    let z = days + 719_468;
+    let (era, day_of_era) = (z / 146_097, z % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        for (seconds, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_795_302_305, "2026-11-21T23:05:05Z"),
+        ] {
+            assert_eq!(timestamp(UNIX_EPOCH + Duration::from_secs(seconds)), text);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use crate::ensemble::Difference;
+use crate::experiment::{BASELINE, Results};
+use crate::model::Damage;
+use crate::report::cell::Cell;
+use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
+use crate::report::shared_columns::{CI_HIGH, CI_LOW, METRIC, SCENARIO, STD_ERROR, VARIANT};
+use crate::scenario::Scenario;
+use crate::vocabulary::Metric;
+
+/// The row of `comparison.csv` that is no metric: what the measure may cost before it no longer pays.
+pub const BREAK_EVEN: &str = "break_even";
+
+/// A row of `comparison.csv`: one metric of one variant against the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparisonRow<'a> {
+    /// The scenario's name.
+    pub scenario: &'a str,
+    /// The variant's name.
+    pub variant: &'a str,
+    /// The metric, or [`BREAK_EVEN`].
+    pub metric: &'static str,
+    /// The means of both sides; `None` where undefined.
+    pub means: Option<(f64, f64)>,
+    /// The paired difference; `None` where the metric is undefined on either side.
+    pub difference: Option<Difference>,
+}
+
+impl ComparisonRow<'_> {
+    fn known(&self, number: impl Fn(&Difference) -> Option<f64>) -> Cell<'_> {
+        self.difference.as_ref().and_then(number).into()
+    }
+}
+
+impl Row for ComparisonRow<'_> {
+    const TABLE: TableInfo = TableInfo {
+        name: "comparison",
+        file: "comparison.csv",
+        meaning: [
+            "every variant against its baseline, replicate by replicate",
+            "chaque variante face à sa référence, réplication par réplication",
+        ],
+    };
+
+    fn fields() -> Vec<Field<Self>> {
+        let baseline = Column::text("baseline", "the variant compared with", "la variante de comparaison");
+        let baseline_mean =
+            Column::number("baseline_mean", UNIT_OF_METRIC, "mean of the baseline", "moyenne de la référence");
+        let variant_mean =
+            Column::number("variant_mean", UNIT_OF_METRIC, "mean of the variant", "moyenne de la variante");
+        let difference = Column::number(
+            "difference",
+            UNIT_OF_METRIC,
+            "mean of variant - baseline; at break_even, what the measure may cost before it no longer pays",
+            "moyenne de variante - référence ; à break_even, ce que la mesure peut coûter avant de ne plus être rentable",
+        );
+        let probability_better = Column::number(
+            "probability_better",
+            "probability",
+            "share of replicates in which the variant is better; ties count half; empty where neither way is better",
+            "part des réplications où la variante fait mieux ; une égalité compte pour moitié ; vide sans préférence",
+        );
+        let variance_ratio = Column::number(
+            "variance_ratio",
+            "ratio",
+            "Var(paired difference) / (Var(baseline) + Var(variant)): how much the shared luck sharpens the difference",
+            "Var(différence appariée) / (Var(référence) + Var(variante)) : ce que le hasard partagé gagne en précision",
+        );
+        vec![
+            Field::new(SCENARIO, |row| row.scenario.into()),
+            Field::new(VARIANT, |row| row.variant.into()),
+            Field::new(baseline, |_| BASELINE.into()),
+            Field::new(METRIC, |row| row.metric.into()),
+            Field::new(baseline_mean, |row| row.means.map(|means| means.0).into()),
+            Field::new(variant_mean, |row| row.means.map(|means| means.1).into()),
+            Field::new(difference, |row| row.known(|paired| Some(paired.difference))),
+            Field::new(STD_ERROR, |row| row.known(|paired| paired.std_error)),
+            Field::new(CI_LOW, |row| row.known(|paired| paired.ci.map(|ci| ci.0))),
+            Field::new(CI_HIGH, |row| row.known(|paired| paired.ci.map(|ci| ci.1))),
+            Field::new(probability_better, |row| row.known(|paired| paired.probability_better)),
+            Field::new(variance_ratio, |row| row.known(|paired| paired.variance_ratio)),
+        ]
+    }
+}
+
+/// Every metric of every variant against the baseline, and `break_even` where money is at stake.
+pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = ComparisonRow<'a>> {
+    scenario.variants.iter().zip(&results.ensemble.comparisons).flat_map(move |(variant, comparison)| {
+        let metrics = Metric::all().map(move |metric| {
+            let difference = comparison.metric(metric).copied();
+            let means = difference.map(|paired| (paired.baseline_mean, paired.variant_mean));
+            ComparisonRow { scenario: &scenario.name, variant: &variant.name, metric: metric.name(), means, difference }
+        });
+        let net_loss = comparison.metric(Metric::NetLoss);
+        let break_even =
+            net_loss.and_then(|paired| break_even(paired, &scenario.baseline.damage, &variant.parameters.damage));
+        metrics.chain(break_even.map(|difference| ComparisonRow {
+            scenario: &scenario.name,
+            variant: &variant.name,
+            metric: BREAK_EVEN,
+            means: None,
+            difference: Some(difference),
+        }))
+    })
+}
+
+/// The fixed cost of the measure at which both net losses are equal: what the variant saves apart from that cost.
+fn break_even(net_loss: &Difference, baseline: &Damage, variant: &Damage) -> Option<Difference> {
+    let neutral = Damage::default();
+    let priced = [baseline, variant].into_iter().any(|damage| {
+        Damage {
+            listeners_in_market: neutral.listeners_in_market,
+            deterred: neutral.deterred,
+            won: neutral.won,
+            ..*damage
+        } != neutral
+    });
+    let spent = variant.fixed_cost - baseline.fixed_cost;
+    priced.then(|| Difference {
+        difference: spent - net_loss.difference,
+        std_error: net_loss.std_error,
+        ci: net_loss.ci.map(|(low, high)| (spent - high, spent - low)),
+        probability_better: None,
+        variance_ratio: None,
+        ..*net_loss
+    })
+}

@@ -1,0 +1,17 @@
+//! The tables of a results directory, one file each: a row type, its columns, and where its rows come from.
+
+mod comparison;
+mod distribution;
+mod generations;
+mod groups;
+mod index;
+mod replicates;
+mod summary;
+
+pub use comparison::{BREAK_EVEN, ComparisonRow, comparison_rows};
+pub use distribution::{DistributionRow, distribution_rows};
+pub use generations::{GenerationRow, generation_rows};
+pub use groups::{GroupRow, group_rows};
+pub use index::{IndexRow, Status};
+pub use replicates::{REPLICATES, ReplicatesWriter, replicates_columns};
+pub use summary::{SummaryRow, summary_rows};

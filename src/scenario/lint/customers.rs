@@ -1,0 +1,28 @@
+use super::Linter;
+use crate::model::Origin;
+use crate::scenario::datum::Datum;
+use crate::scenario::key_path::KeyPath;
+use crate::scenario::layers::Origin as Layer;
+use crate::vocabulary::Outcome;
+
+/// [satisfied] says something, but how many are satisfied is not known.
+pub(super) fn hidden_satisfied(linter: &mut Linter) {
+    let origin = match linter.parameters.customers.origin {
+        Origin::Served { .. } => return,
+        Origin::Complaints { .. } => "customers.complaints",
+        Origin::Dissatisfied(_) => "customers.dissatisfied",
+    };
+    // A preset speaks of the satisfied for those who know how many they are.
+    let satisfied = KeyPath::plain("satisfied");
+    let own = linter.settings.under(&satisfied.0).any(|(_, entry)| {
+        entry.datum != Datum::Table && matches!(entry.origin, Layer::File | Layer::Parent(_) | Layer::Flag)
+    });
+    let tell = !linter.parameters.telling(Outcome::Satisfied).groups.is_empty();
+    if !own || !tell || linter.varies("customers") {
+        return;
+    }
+    let message =
+        format!("{origin} does not tell how many customers are satisfied: what [satisfied] says has no effect");
+    let hint = "set customers.served with a problem_rate, or leave [satisfied] out";
+    linter.doubt("hidden-satisfied", &satisfied, message, hint);
+}

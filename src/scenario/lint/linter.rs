@@ -1,0 +1,76 @@
+use super::ALL;
+use super::money::loyalty_and_money;
+use crate::model::{Audience, AudienceSampler, Parameters};
+use crate::scenario::datum::Datum;
+use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
+use crate::scenario::key_path::KeyPath;
+use crate::scenario::layers::{Effective, Layer, Origin};
+use crate::scenario::resolved::Scenario;
+
+/// Every doubt about a scenario and its variants; `layers` are the texts it was read from, lowest first.
+pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer]) -> Vec<Diagnostic> {
+    if scenario.is_abstract {
+        return Vec::new();
+    }
+    let mut linter =
+        Linter { scenario, layers, parameters: &scenario.baseline, settings: &scenario.settings, doubts: Vec::new() };
+    for lint in ALL {
+        lint(&mut linter);
+    }
+    let mut doubts = linter.doubts;
+    doubts.extend(loyalty_and_money(scenario));
+    doubts
+}
+
+/// A scenario to doubt, and the doubts so far.
+pub(super) struct Linter<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) layers: &'a [Layer],
+    pub(super) parameters: &'a Parameters,
+    pub(super) settings: &'a Effective,
+    doubts: Vec<Diagnostic>,
+}
+
+impl Linter<'_> {
+    /// A doubt, pointing at what is said at or below `path`.
+    pub(super) fn doubt(&mut self, code: &'static str, path: &KeyPath, message: String, hint: &str) {
+        let place = self.settings.place_of(path).map(|place| place.location());
+        self.doubt_at(code, place, message, hint);
+    }
+
+    /// A doubt about a place, or about the scenario as a whole.
+    pub(super) fn doubt_at(&mut self, code: &'static str, place: Option<Location>, message: String, hint: &str) {
+        let whole = || Location::whole(self.scenario.path.as_deref().unwrap_or(self.scenario.name.as_ref()));
+        let location = Some(place.unwrap_or_else(whole));
+        let hint = Some(hint.to_owned());
+        self.doubts.push(Diagnostic {
+            severity: Severity::Warning,
+            code,
+            message,
+            location,
+            related: Vec::new(),
+            hint,
+        });
+    }
+
+    /// Where a variant is named, in the last text that names it.
+    pub(super) fn place_of_variant(&self, name: &str) -> Option<Location> {
+        let mut drafts = self.layers.iter().rev().flat_map(|layer| &layer.variants);
+        drafts.find(|draft| draft.name == name).map(|draft| draft.key.location())
+    }
+
+    /// Whether a variant sets anything at or below `dotted`.
+    pub(super) fn varies(&self, dotted: &str) -> bool {
+        let prefix = KeyPath::plain(dotted);
+        let set = |settings: &Effective| {
+            let mut below = settings.under(&prefix.0);
+            below.any(|(_, entry)| matches!(entry.origin, Origin::Variant(_)) && entry.datum != Datum::Table)
+        };
+        self.scenario.variant_settings.iter().any(set)
+    }
+
+    /// The mean of an audience that needs neither a service gap nor a network.
+    pub(super) fn mean(audience: &Audience) -> Option<f64> {
+        AudienceSampler::new(audience).ok().map(|sampler| sampler.mean())
+    }
+}

@@ -1,0 +1,75 @@
+use super::Linter;
+use crate::model::{Generations, Retelling};
+use crate::scenario::key_path::KeyPath;
+
+/// So many listeners for each first-hand one are an explosion.
+const EXPLOSION: f64 = 1e6;
+/// So many generations are looked at.
+const HORIZON: u32 = 10_000;
+
+/// Each listener makes more than one listener, generation after generation.
+pub(super) fn explodes(linter: &mut Linter) {
+    let with_variants = std::iter::once(("", linter.parameters))
+        .chain(linter.scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters)));
+    let found = with_variants.filter(|(_, parameters)| parameters.network.is_none()).find_map(|(name, parameters)| {
+        let mean = Linter::mean(&parameters.retelling.audience)?;
+        let listeners = listeners(&parameters.retelling, mean)?;
+        Some((name.to_owned(), parameters.retelling.rate.get() * mean, listeners))
+    });
+    let Some((name, growth, listeners)) = found else { return };
+    let variant = if name.is_empty() { String::new() } else { format!("variant `{name}`: ") };
+    let amount = if listeners.is_finite() { format!("{listeners:.0e}") } else { "without end".to_owned() };
+    let message = format!(
+        "{variant}retelling explodes: each listener makes {growth} new listeners on average ({amount} for each first-hand one)"
+    );
+    let hint = "keep retelling.rate x mean audience below 1, set retelling.generations or retelling.decay, or add a [network] \
+                whose people run out; run.max_people stops the run";
+    let retelling = || linter.settings.place_of(&KeyPath::plain("retelling")).map(|place| place.location());
+    let place = linter.place_of_variant(&name).or_else(retelling);
+    linter.doubt_at("retelling-explodes", place, message, hint);
+}
+
+/// The mean number of listeners that follow one first-hand listener, where there are too many.
+fn listeners(retelling: &Retelling, mean: f64) -> Option<f64> {
+    let last = match retelling.generations {
+        Generations::UpTo(last) => last.min(HORIZON),
+        Generations::Unlimited => HORIZON,
+    };
+    let (mut people, mut sum, mut rate) = (1.0, 0.0, retelling.rate.get());
+    for _ in 1..last {
+        people *= rate * mean;
+        rate *= retelling.decay.get();
+        sum += people;
+        if sum > EXPLOSION {
+            break;
+        }
+    }
+    let endless = retelling.generations == Generations::Unlimited
+        && retelling.decay.get() == 1.0
+        && retelling.rate.get() * mean >= 1.0;
+    if endless { Some(f64::INFINITY) } else { (sum > EXPLOSION).then_some(sum) }
+}
+
+/// A part of [retelling] is set, but nothing is retold.
+pub(super) fn does_nothing(linter: &mut Linter) {
+    if linter.varies("retelling") {
+        return;
+    }
+    let retelling = &linter.parameters.retelling;
+    let rate = retelling.rate.get() > 0.0;
+    let first_hand = retelling.generations == Generations::UpTo(1);
+    let (path, message, hint) = if rate && first_hand {
+        (
+            "retelling.rate",
+            "retelling.rate has no effect: generations = 1 is first-hand only",
+            "set retelling.generations = 2 or more",
+        )
+    } else if rate && retelling.audience.is_zero() {
+        ("retelling.rate", "retelling.rate has no effect: those who retell tell nobody", "set retelling.audience")
+    } else if !rate && !first_hand {
+        ("retelling.generations", "retelling.generations has no effect: retelling.rate is 0", "set retelling.rate")
+    } else {
+        return;
+    };
+    linter.doubt("retelling-does-nothing", &KeyPath::plain(path), message.to_owned(), hint);
+}

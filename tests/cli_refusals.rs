@@ -1,0 +1,107 @@
+//! What ends with 2 before anything runs, and what the streams carry.
+#![cfg(feature = "cli")]
+
+mod command;
+
+use std::io::Write;
+use std::process::Stdio;
+
+use command::{CLASSIC, Ended, Folder, WITH_VARIANT};
+
+#[test]
+fn bad_usage_ends_with_2() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    for arguments in [
+        &["run", "a.toml", "--replicates", "0"][..],
+        &["run", "a.toml", "--threads", "0"],
+        &["run", "a.toml", "--seed", "-1"],
+        &["run", "a.toml", "--set", "voice.asked"],
+        &["run", "a.toml", "--resume", "--force"],
+        &["run", "a.toml", "--out", "-", "--raw"],
+        &["run", "a.toml", "--lang", "de"],
+        &["run", "none.toml"],
+        &["walk"],
+        &["explain", "."],
+        &["man", "walk"],
+        &["new", "b.toml", "--preset", "none"],
+        &["new", "a.toml"],
+    ] {
+        let ended = folder.run(arguments);
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {}", ended.stderr);
+        assert!(!ended.stderr.is_empty() && ended.stdout.is_empty(), "{arguments:?}");
+    }
+    assert_eq!(folder.names(), ["a.toml"]);
+    assert_eq!(folder.read("a.toml"), CLASSIC);
+}
+
+#[test]
+fn the_errors_of_all_files_are_told_before_anything_runs() {
+    let folder = Folder::with(&[
+        ("s/good.toml", CLASSIC),
+        ("s/one.toml", &CLASSIC.replace("= 26", "= -26")),
+        ("s/two.toml", &CLASSIC.replace("audience", "audiance")),
+    ]);
+    let ended = folder.run(&["run", "s"]).ends_with(2).says("s/one.toml:").says("s/two.toml:");
+    assert_eq!(ended.stdout, "");
+    assert_eq!(folder.names(), ["s"]);
+    folder.run(&["check", "s"]).ends_with(2);
+    folder.run(&["check", "s/good.toml"]).ends_with(0).says("1 scenario: no error");
+}
+
+#[test]
+fn a_folder_without_scenarios_and_names_that_clash_are_refused() {
+    let folder = Folder::with(&[("empty/notes.md", ""), ("one/a.toml", CLASSIC), ("two/A.toml", CLASSIC)]);
+    folder.run(&["run", "empty"]).ends_with(2).says("no scenario file");
+    folder.run(&["run", "one", "two"]).ends_with(2);
+    folder.run(&["run", "one/a.toml", "one"]).ends_with(2);
+    folder.write("three/summary.csv.toml", CLASSIC);
+    folder.run(&["run", "three"]).ends_with(2);
+    assert!(!folder.at("results").exists());
+}
+
+#[test]
+fn parents_are_passed_over() {
+    let folder = Folder::with(&[("s/base.toml", &format!("abstract = true\n{CLASSIC}"))]);
+    folder.run(&["run", "s"]).ends_with(2).says("parent only");
+    folder.write("s/hotel.toml", "extends = \"base.toml\"\n");
+    folder.run(&["run", "s"]).ends_with(0);
+    assert!(folder.at("results/hotel").is_dir() && !folder.at("results/base").exists());
+}
+
+#[test]
+fn results_are_no_scenarios() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    folder.run(&["run", ".", "--out", "results"]).ends_with(0);
+    folder.run(&["run", ".", "--out", "results"]).ends_with(0);
+    assert_eq!(folder.read("results/index.csv").lines().count(), 2);
+}
+
+#[test]
+fn standard_output_is_data_and_standard_error_is_the_rest() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    let ended = folder.run(&["run", "a.toml", "--out", "-"]).ends_with(0);
+    assert!(ended.stdout.starts_with("scenario,variant,metric,"));
+    assert_eq!(ended.stderr, "");
+    assert_eq!(folder.names(), ["a.toml"], "no file is written");
+    let ended = folder.run(&["run", "a.toml"]).ends_with(0).says("results are in results");
+    assert!(ended.stdout.starts_with("metric"), "{}", ended.stdout);
+    assert_eq!(folder.run(&["run", "a.toml", "--quiet"]).ends_with(0).stderr, "");
+    assert!(!ended.stdout.contains('\u{1b}') && !ended.stderr.contains('\u{1b}'), "no colour when piped");
+    let loud = folder.run(&["run", "none.toml", "--color", "always"]).ends_with(2);
+    assert!(loud.stderr.contains("\u{1b}["), "{}", loud.stderr);
+}
+
+#[test]
+fn a_scenario_comes_from_standard_input() {
+    let folder = Folder::new();
+    let run = |arguments: &[&str]| {
+        let mut child = folder.command(arguments).stdin(Stdio::piped()).spawn().expect("the command runs");
+        child.stdin.take().expect("a pipe").write_all(CLASSIC.as_bytes()).expect("the command reads");
+        Ended::from(child.wait_with_output().expect("the command ends"))
+    };
+    run(&["run", "-"]).ends_with(0);
+    assert!(folder.read("results/index.csv").contains("\nstdin,baseline,-,complete,"));
+    assert!(run(&["explain", "-"]).ends_with(0).stdout.contains("1 + 26 + 230 + 60 = 317"));
+    run(&["check", "-"]).ends_with(0);
+    assert!(run(&["show", "-"]).ends_with(0).stdout.contains("silent_per_complaint = 26"));
+}

@@ -1,0 +1,206 @@
+//! What `run` writes: tables, their columns and order, the data package, the manifest.
+#![cfg(feature = "cli")]
+
+mod command;
+
+use command::{CLASSIC, Folder, WITH_VARIANT, rows};
+use rumeur::vocabulary::Metric;
+use serde_json::Value;
+
+fn header(folder: &Folder, name: &str) -> String {
+    folder.read(name).lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_table_has_the_columns_of_the_design() {
+    let folder = Folder::with(&[("s/a.toml", WITH_VARIANT)]);
+    folder.run(&["run", "s", "--raw"]).ends_with(0);
+    let columns = |name: &str| header(&folder, &format!("results/{name}"));
+    let summary = "scenario,variant,metric,unit,replicates,mean,std_dev,std_error,ci_low,ci_high,\
+                   min,p05,p10,p25,p50,p75,p90,p95,max,expected";
+    assert_eq!(columns("index.csv"), "scenario,variant,file,status,replicates,stop_reason,fingerprint,message");
+    assert_eq!(columns("summary.csv"), summary);
+    assert_eq!(columns("a/summary.csv"), summary);
+    assert_eq!(columns("a/generations.csv"), "scenario,variant,valence,generation,metric,mean,std_dev,p05,p50,p95");
+    assert_eq!(columns("a/groups.csv"), "scenario,variant,outcome,group,metric,mean,std_dev,p05,p50,p95");
+    assert_eq!(columns("a/distribution.csv"), "scenario,variant,metric,from,to,count");
+    assert_eq!(
+        columns("comparison.csv"),
+        "scenario,variant,baseline,metric,baseline_mean,variant_mean,difference,std_error,ci_low,ci_high,\
+         probability_better,variance_ratio"
+    );
+    let metrics: Vec<&str> = Metric::all().map(Metric::name).collect();
+    assert_eq!(columns("a/replicates.csv"), format!("scenario,variant,replicate,{}", metrics.join(",")));
+}
+
+#[test]
+fn the_summary_has_every_metric_in_order_for_every_variant() {
+    let folder = Folder::with(&[("s/a.toml", WITH_VARIANT), ("s/b.toml", CLASSIC)]);
+    folder.run(&["run", "s"]).ends_with(0);
+    let summary = folder.read("results/summary.csv");
+    let keys: Vec<(&str, &str, &str)> = rows(&summary).iter().map(|row| (row[0], row[1], row[2])).collect();
+    let mut expected = Vec::new();
+    for (scenario, variant) in [("a", "baseline"), ("a", "ask-everyone"), ("b", "baseline")] {
+        expected.extend(Metric::all().map(|metric| (scenario, variant, metric.name())));
+    }
+    assert_eq!(keys, expected);
+    let own: String = ["a", "b"]
+        .map(|name| folder.read(&format!("results/{name}/summary.csv")))
+        .map(|text| text.lines().skip(1).map(|line| format!("{line}\n")).collect::<String>())
+        .concat();
+    assert!(summary.ends_with(&own), "the rows of all scenarios are those of each");
+}
+
+#[test]
+fn an_undefined_metric_is_a_row_of_empty_fields() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    folder.run(&["run", "a.toml"]).ends_with(0);
+    let summary = folder.read("results/summary.csv");
+    let satisfied = rows(&summary).into_iter().find(|row| row[2] == "satisfied").expect("a row");
+    assert_eq!(satisfied[..4], ["a", "baseline", "satisfied", "people"]);
+    assert!(satisfied[4..].iter().all(|field| field.is_empty()), "{satisfied:?}");
+}
+
+#[test]
+fn one_replicate_has_no_standard_deviation() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    folder.run(&["run", "a.toml", "--replicates", "1"]).ends_with(0);
+    let summary = folder.read("results/summary.csv");
+    let reach = rows(&summary).into_iter().find(|row| row[2] == "reach").expect("a row");
+    assert_eq!(reach[6..10], ["", "", "", ""], "{reach:?}");
+}
+
+#[test]
+fn the_classic_is_expected_to_reach_290() {
+    let folder = Folder::new();
+    let ended = folder.run(&["run", "--replicates", "2000"]).ends_with(0);
+    let summary = folder.read("results/summary.csv");
+    let expected = |metric: &str| {
+        let row = rows(&summary).into_iter().find(|row| row[2] == metric).expect("a row");
+        row[19].parse::<f64>().expect("a number")
+    };
+    for (metric, mean) in [("silent", 26.0), ("dissatisfied", 27.0), ("reach", 290.0), ("aware", 317.0)] {
+        assert!((expected(metric) - mean).abs() < 1e-9, "{metric}: {}", expected(metric));
+    }
+    assert!(ended.stdout.contains("\n1 complaint: on average 317 people know; half of the cases"), "{}", ended.stdout);
+}
+
+#[test]
+fn comparison_is_there_only_with_variants() {
+    let folder = Folder::with(&[("a.toml", CLASSIC), ("b.toml", WITH_VARIANT)]);
+    folder.run(&["run", "a.toml"]).ends_with(0);
+    assert!(!folder.at("results/comparison.csv").exists());
+    folder.run(&["run", "a.toml", "b.toml"]).ends_with(0);
+    let comparison = folder.read("results/comparison.csv");
+    assert!(rows(&comparison).iter().all(|row| row[..3] == ["b", "ask-everyone", "baseline"]), "{comparison}");
+}
+
+#[test]
+fn groups_add_up_and_generation_0_has_tellers_only() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    folder.run(&["run", "a.toml"]).ends_with(0);
+    let summary = folder.read("results/summary.csv");
+    let groups = folder.read("results/a/groups.csv");
+    let generations = folder.read("results/a/generations.csv");
+    let mean = |metric: &str| {
+        let row = rows(&summary).into_iter().find(|row| row[2] == metric).expect("a row");
+        row[5].parse::<f64>().expect("a number")
+    };
+    for metric in ["tellers", "impressions", "customers_lost"] {
+        let sum: f64 = rows(&groups)
+            .iter()
+            .filter(|row| row[4] == metric)
+            .map(|row| row[5].parse::<f64>().expect("a number"))
+            .sum();
+        assert!((sum - mean(metric)).abs() < 1e-9 * mean(metric).max(1.0), "{metric}: {sum} and {}", mean(metric));
+    }
+    let keys: Vec<(&str, &str, &str)> = rows(&generations).iter().map(|row| (row[2], row[3], row[4])).collect();
+    let negative = [("0", "tellers"), ("1", "tellers"), ("1", "impressions"), ("1", "reach")];
+    assert_eq!(keys[..4], negative.map(|(generation, metric)| ("negative", generation, metric)));
+}
+
+#[test]
+fn the_data_package_describes_every_column_of_every_table() {
+    let folder = Folder::with(&[("s/a.toml", WITH_VARIANT), ("s/b.toml", CLASSIC)]);
+    folder.run(&["run", "s", "--raw"]).ends_with(0);
+    let package: Value = serde_json::from_str(&folder.read("results/datapackage.json")).expect("JSON");
+    let resources = package["resources"].as_array().expect("resources");
+    let mut described = 0;
+    for resource in resources {
+        let paths = match &resource["path"] {
+            Value::String(path) => vec![path.clone()],
+            several => {
+                several.as_array().expect("paths").iter().map(|path| path.as_str().expect("text").to_owned()).collect()
+            }
+        };
+        let fields = resource["schema"]["fields"].as_array().expect("fields");
+        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().expect("a name")).collect();
+        for path in paths {
+            assert_eq!(header(&folder, &format!("results/{path}")), names.join(","), "{path}");
+            described += 1;
+        }
+        for field in fields {
+            for meaning in ["description", "description:fr"] {
+                assert!(!field[meaning].as_str().expect("a meaning").is_empty(), "{field}");
+            }
+        }
+        assert_eq!(resource["schema"]["missingValues"], serde_json::json!([""]));
+    }
+    let tables = folder.files("results").iter().filter(|(name, _)| name.ends_with(".csv")).count();
+    assert_eq!(described, tables);
+}
+
+#[test]
+fn the_manifest_has_the_hash_of_every_other_file() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    folder.run(&["run", "a.toml", "--raw"]).ends_with(0);
+    let run: Value = serde_json::from_str(&folder.read("results/run.json")).expect("JSON");
+    let noted = |list: &Value| -> Vec<String> {
+        list.as_array().expect("a list").iter().map(|file| file["path"].as_str().expect("a path").to_owned()).collect()
+    };
+    let mut files = noted(&run["outputs"]);
+    files.extend(noted(&run["scenarios"][0]["files"]));
+    files.push("run.json".to_owned());
+    files.sort();
+    let there: Vec<String> = folder.files("results").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(files, there);
+    assert_eq!(run["inputs"][0]["path"], "a.toml");
+    assert_eq!(run["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn the_french_dialect_is_what_a_french_spreadsheet_opens() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    folder.run(&["run", "a.toml", "--csv-dialect", "fr"]).ends_with(0);
+    let french = folder.read("results/summary.csv");
+    assert!(french.starts_with("\u{feff}scenario;variant;metric;"), "{}", &french[..40]);
+    folder.run(&["run", "a.toml", "--out", "standard"]).ends_with(0);
+    let standard = folder.read("standard/summary.csv");
+    assert_eq!(french.trim_start_matches('\u{feff}').replace(',', ".").replace(';', ","), standard);
+    let package: Value = serde_json::from_str(&folder.read("results/datapackage.json")).expect("JSON");
+    assert_eq!(package["resources"][0]["dialect"]["delimiter"], ";");
+}
+
+#[test]
+fn csv_and_json_on_standard_output_are_the_summary() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    let csv = folder.run(&["run", "a.toml", "--format", "csv"]).ends_with(0).stdout;
+    assert_eq!(csv, folder.read("results/summary.csv"));
+    let json = folder.run(&["run", "a.toml", "--format", "json"]).ends_with(0).stdout;
+    let records: Value = serde_json::from_str(&json).expect("JSON");
+    let records = records.as_array().expect("an array");
+    assert_eq!(records.len(), Metric::COUNT);
+    assert_eq!(records[5]["metric"], "satisfied");
+    assert_eq!(records[5]["mean"], Value::Null);
+    assert_eq!(records[0]["mean"], 1.0);
+}
+
+#[test]
+fn the_effective_scenario_runs_to_the_same_numbers() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    folder.run(&["run", "a.toml", "--set", "voice.admits=0.3", "--out", "one"]).ends_with(0);
+    folder.write("again/a.toml", &folder.read("one/a/scenario.toml"));
+    folder.run(&["run", "again", "--out", "two"]).ends_with(0);
+    assert_eq!(folder.read("one/summary.csv"), folder.read("two/summary.csv"));
+    assert_eq!(folder.read("one/index.csv"), folder.read("two/index.csv"));
+}

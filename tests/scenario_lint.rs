@@ -1,0 +1,33 @@
+//! What a person is told whose scenario is allowed, but may not mean what they think.
+
+use std::path::{Path, PathBuf};
+
+use rumeur::scenario::{Overrides, Severity, load, load_text};
+
+#[test]
+fn every_doubtful_file_is_doubted_once() {
+    std::env::set_current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/doubtful"))
+        .expect("the folder is there");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(".").expect("readable").map(|entry| entry.expect("an entry").file_name().into()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    for file in files {
+        let name = file.file_stem().and_then(|stem| stem.to_str()).expect("ASCII names");
+        let scenario = load(&file, name, &Overrides::default()).unwrap_or_else(|errors| panic!("{errors}"));
+        assert!(!scenario.warnings.is_empty(), "{name} raised no doubt");
+        let page: Vec<String> = scenario.warnings.iter().map(|doubt| doubt.render(false)).collect();
+        assert!(scenario.warnings.iter().all(|doubt| doubt.severity == Severity::Warning && doubt.hint.is_some()));
+        insta::with_settings!({ snapshot_path => "doubtful/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, page.join("\n"));
+        });
+    }
+}
+
+#[test]
+fn a_variant_that_uses_a_key_takes_the_doubt_away() {
+    let text = "[customers]\ncomplaints = 1\nsilent_per_complaint = 26\n[voice]\nadmits = 0.4\n[silent]\naudience = 10\n\
+                [variants.ask]\nset = { \"voice.asked\" = 1.0 }\n";
+    let scenario = load_text(text.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect("a good scenario");
+    assert_eq!(scenario.warnings, []);
+}

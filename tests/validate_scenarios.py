@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Tries rumeur.schema.json with a public validator (PyPI: jsonschema 4): every shipped scenario is accepted, every
+file of tests/bad refused, but for those whose mistake JSON Schema cannot say."""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What a schema cannot see: other files, sums and comparisons of numbers, names that differ in case only.
+BEYOND = {
+    "edge-file-is-folder",
+    "empirical-all-zero",
+    "extends-folder",
+    "extends-itself",
+    "missing-edge-file",
+    "missing-parent",
+    "more-contacts-than-people",
+    "odd-contacts",
+    "per-contact-weight",
+    "precision-too-small",
+    "service-weights-zero",
+    "swapped-bounds",
+    "variant-case",
+    "variant-two-members",
+}
+
+
+def read(path: Path):
+    """The file as JSON would have it; None when it is no TOML or has a number that JSON has not."""
+    try:
+        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return json.loads(json.dumps(document, allow_nan=False))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError, TypeError):
+        return None
+
+
+def main() -> int:
+    schema = json.loads((ROOT / "rumeur.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    wrong = []
+    good = sorted((ROOT / "scenarios").rglob("*.toml")) + sorted((ROOT / "src/scenario/presets").glob("*.toml"))
+    good += sorted((ROOT / "tests/doubtful").glob("*.toml"))
+    for path in good:
+        document = read(path)
+        errors = ["is no TOML 1.0"] if document is None else [e.message for e in validator.iter_errors(document)]
+        wrong += [f"{path.relative_to(ROOT)} is refused: {error[:300]}" for error in errors]
+    bad = sorted((ROOT / "tests/bad").glob("*.toml"))
+    for path in bad:
+        document = read(path)
+        accepted = document is not None and validator.is_valid(document)
+        if accepted != (path.stem in BEYOND):
+            verdict = "accepted" if accepted else "refused, though listed as beyond a schema"
+            wrong.append(f"{path.relative_to(ROOT)} is {verdict}")
+    print("\n".join(wrong) if wrong else f"schema: {len(good)} good files accepted, {len(bad)} bad ones looked at")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
