@@ -3,8 +3,12 @@ use crate::vocabulary::Metric;
 
 /// The most rows of a chunk: small enough for its columns to stay in the cache of one core.
 pub(super) const ROWS: usize = 128;
-/// The distance of two columns, off a power of two so that the columns of one row do not share a cache set.
-const STRIDE: usize = ROWS + 8;
+/// The length of a column, off a power of two so that the columns of one row do not share a cache set.
+const LENGTH: usize = ROWS + 8;
+const _: () = assert!(ROWS.is_power_of_two());
+
+/// One number of all rows.
+type Column = [u64; LENGTH];
 
 /// The generations that have columns. Later ones, which may be hundreds and are mostly absent, are kept one by one.
 pub(super) const FIRST_GENERATIONS: usize = 16;
@@ -16,7 +20,8 @@ pub(super) struct Columns {
     first_replicate: u64,
     /// The count metrics that the model defines.
     counted: Vec<Metric>,
-    counts: Vec<u64>,
+    /// By [`Metric::index`].
+    counts: Vec<Column>,
     revenue_lost: Vec<f64>,
     cost: Vec<f64>,
     /// By valence: tellers, impressions and reach of generation 0, of generation 1, ...
@@ -28,7 +33,7 @@ pub(super) struct Columns {
 /// Three columns for each item of a list whose length may differ from row to row; what is absent is 0.
 #[derive(Debug)]
 struct Series {
-    values: Vec<u64>,
+    values: Vec<[Column; 3]>,
     /// How many items may have columns.
     most: usize,
     /// How many have, in this chunk.
@@ -53,7 +58,7 @@ impl Columns {
         Self {
             first_replicate: 0,
             counted,
-            counts: vec![0; Metric::COUNT * STRIDE],
+            counts: vec![[0; LENGTH]; Metric::COUNT],
             revenue_lost: vec![0.0; ROWS],
             cost: vec![0.0; ROWS],
             generations: [Series::new(FIRST_GENERATIONS), Series::new(FIRST_GENERATIONS)],
@@ -70,8 +75,10 @@ impl Columns {
 
     /// Appends row number `row`.
     pub(super) fn write(&mut self, row: usize, tally: &Tally) {
-        for &metric in &self.counted {
-            self.counts[metric.index() * STRIDE + row] = tally.counts[metric.index()];
+        // It changes no row; without a doubt about its size the loops need no checks.
+        let row = row % ROWS;
+        for (column, &count) in self.counts.iter_mut().zip(&tally.counts) {
+            column[row] = count;
         }
         self.revenue_lost[row] = tally.revenue_lost;
         self.cost[row] = tally.cost;
@@ -87,7 +94,7 @@ impl Columns {
     /// The tally of a row, as it was written, into `tally`.
     pub(super) fn read(&self, row: usize, tally: &mut Tally) {
         for &metric in &self.counted {
-            tally.counts[metric.index()] = self.counts[metric.index() * STRIDE + row];
+            tally.counts[metric.index()] = self.counts[metric.index()][row];
         }
         tally.revenue_lost = self.revenue_lost[row];
         tally.cost = self.cost[row];
@@ -109,7 +116,7 @@ impl Columns {
 
     /// The values of a count metric in the first `rows` rows.
     pub(super) fn counts(&self, metric: Metric, rows: usize) -> &[u64] {
-        &self.counts[metric.index() * STRIDE..][..rows]
+        &self.counts[metric.index()][..rows]
     }
 
     /// The values of a money metric in the first `rows` rows; `buffer` holds those that are sums.
@@ -160,10 +167,10 @@ impl Series {
     /// Adds columns up to `items`, with zeros for the rows before `row`.
     #[cold]
     fn widen(&mut self, items: usize, row: usize) {
-        if self.values.len() < items * 3 * STRIDE {
-            self.values.resize(items * 3 * STRIDE, 0);
+        if self.values.len() < items {
+            self.values.resize(items, [[0; LENGTH]; 3]);
         }
-        for column in self.values[..items * 3 * STRIDE].chunks_exact_mut(STRIDE).skip(3 * self.items) {
+        for column in self.values[self.items..items].iter_mut().flatten() {
             column[..row].fill(0);
         }
         self.items = items;
@@ -175,18 +182,13 @@ impl Series {
         if first > self.items {
             self.widen(first, row);
         }
-        let values = &mut self.values[..self.items * 3 * STRIDE];
-        let mut put = |item: usize, row_values: [u64; 3]| {
-            let columns = &mut values[item * 3 * STRIDE..][..3 * STRIDE];
-            for (part, value) in row_values.into_iter().enumerate() {
-                columns[part * STRIDE + row] = value;
-            }
-        };
-        for item in 0..first {
-            put(item, list.next().unwrap_or_default());
+        let row = row % ROWS;
+        let (present, absent) = self.values[..self.items].split_at_mut(first);
+        for ([left, middle, right], [a, b, c]) in present.iter_mut().zip(list.by_ref()) {
+            (left[row], middle[row], right[row]) = (a, b, c);
         }
-        for item in first..self.items {
-            put(item, [0; 3]);
+        for column in absent.iter_mut().flatten() {
+            column[row] = 0;
         }
         if list.len() == 0 {
             return;
@@ -195,14 +197,14 @@ impl Series {
     }
 
     fn read(&self, row: usize) -> impl Iterator<Item = [u64; 3]> {
-        let first = self.values.chunks_exact(3 * STRIDE).take(self.lengths[row].min(self.most));
-        let first = first.map(move |columns| [columns[row], columns[STRIDE + row], columns[2 * STRIDE + row]]);
+        let first = self.values.iter().take(self.lengths[row].min(self.most));
+        let first = first.map(move |columns| columns.each_ref().map(|column| column[row]));
         let late = &self.late[self.late.partition_point(|late| late.row < row)..];
         first.chain(late.iter().take_while(move |late| late.row == row).map(|late| late.values))
     }
 
     fn columns(&self, item: usize, rows: usize) -> Option<[&[u64]; 3]> {
-        let column = |part: usize| &self.values[(item * 3 + part) * STRIDE..][..rows];
-        (item < self.items).then(|| [column(0), column(1), column(2)])
+        let columns = self.values[..self.items].get(item)?;
+        Some(columns.each_ref().map(|column| &column[..rows]))
     }
 }

@@ -65,8 +65,8 @@ impl Stage {
         drawn: &mut Drawn,
         tally: &mut Tally,
     ) {
-        let customers_lost =
-            if self.leavers { self.draw_leavers(key, reference, drawn, tally) } else { nobody_leaves(drawn, tally) };
+        // Without leavers the groups' counts stay the zeros that they are.
+        let customers_lost = if self.leavers { self.draw_leavers(key, reference, drawn, tally) } else { 0 };
         drawn.listeners = listeners;
         drawn.prospects_lost = coupling::binomial(
             key,
@@ -147,15 +147,6 @@ impl Stage {
     pub(crate) fn money(&self, count: impl Fn(Metric) -> f64) -> Money {
         Money::of(&self.damage, count)
     }
-}
-
-/// What there is to write where nobody can leave.
-fn nobody_leaves(drawn: &mut Drawn, tally: &mut Tally) -> u64 {
-    drawn.groups.clear();
-    for group in &mut tally.groups {
-        group.customers_lost = 0;
-    }
-    0
 }
 
 /// Mean counts of stage 7.
