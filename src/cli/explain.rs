@@ -53,6 +53,9 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
             Exit::Failed
         }
     })?;
+    for warning in &results.warnings {
+        messages.warning(format_args!("{}: {warning}", job.scenario.name));
+    }
     Ok(text(job, &results, language))
 }
 

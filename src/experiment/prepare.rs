@@ -105,7 +105,7 @@ impl Experiment {
     /// network that is too small.
     pub fn run(self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Results, RunError> {
         let ensemble = ensemble::run(&self.models, &self.plan, observers, control)?;
-        Results::new(self.models, ensemble)
+        Results::new(self.models, ensemble, self.warnings)
     }
 }
 

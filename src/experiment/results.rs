@@ -64,9 +64,12 @@ impl From<EnsembleError<Explosion>> for RunError {
 }
 
 impl Results {
-    /// Looks for numbers of people let down that were cut.
-    pub(super) fn new(models: Vec<NamedModel>, ensemble: Ensemble) -> Result<Self, RunError> {
-        let mut warnings = Vec::new();
+    /// Looks for numbers of people let down that were cut; `warnings` are those of the networks.
+    pub(super) fn new(
+        models: Vec<NamedModel>,
+        ensemble: Ensemble,
+        mut warnings: Vec<String>,
+    ) -> Result<Self, RunError> {
         for (named, summary) in models.iter().zip(&ensemble.models) {
             let Some(capacity) = named.model.customer_capacity() else { continue };
             let share = summary.cut_share;

@@ -38,6 +38,8 @@ pub enum Purpose {
     Placement = 13,
     /// The network: whom a person tells.
     Contacts = 14,
+    /// Figures: which teller of a group told which of its listeners.
+    Illustration = 15,
 }
 
 /// One replicate of one run: the part of a key that all its stages share.
