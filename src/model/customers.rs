@@ -352,3 +352,25 @@ fn share_of(share: Probability, count: u64) -> Option<u64> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::exact::{Exact, stream};
+
+    #[test]
+    fn other_complaints_and_odds_keep_their_law_beside_a_baseline() {
+        let cases = [((1, 6.0), (3, 6.0)), ((4, 2.0), (1, 2.0)), ((2, 3.0), (2, 5.0)), ((3, 4.0), (5, 1.0))];
+        for (case, ((then, odds_then), (complaints, odds))) in cases.into_iter().enumerate() {
+            let (mut rng, mut bridge) = (stream(case as u64), stream(1_000 + case as u64));
+            let shape = complaints as f64;
+            Exact::negative_binomial(shape * odds, shape).assert_fits((0..100_000).map(|_| {
+                let hidden = negative_binomial(&mut rng, then as f64 * odds_then, then as f64);
+                let beside = hidden_in_step(&mut bridge, (then, odds_then, hidden), complaints, odds);
+                // Only more complaints, or only fewer, at the same odds: the smaller part is never the larger.
+                assert!(odds != odds_then || (complaints > then) == (beside > hidden) || beside == hidden);
+                beside
+            }));
+        }
+    }
+}
