@@ -51,6 +51,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         jobs: &loaded.jobs,
         dialect: args.output.csv_dialect,
         raw: args.output.raw,
+        figures: args.output.figures.then_some(language),
         fail_fast: args.fail_fast,
         version: VERSION,
         arguments: &arguments,
@@ -73,6 +74,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
 fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
     let flags = [
         ("--raw", args.output.raw),
+        ("--figures", args.output.figures),
         ("--resume", args.output.resume),
         ("--force", args.output.force),
         ("--format", args.output.format == Format::Json),
