@@ -94,7 +94,7 @@ fn hostile_scenario(customers: &str) -> String {
         "title = \"{title}\"\nsource = \"{title}\"\n[customers]\n{customers}\n[voice]\nrate = 0.1\n\
          [silent]\ngroups.\"שלום\" = {{ share = 1, audience = 3 }}\ngroups.\"a very long name that goes on and on and on and on\" = \
          {{ share = 2, audience = 10 }}\n[retelling]\nrate = 0.2\naudience = 2\ngenerations = 4\n[damage]\ncustomer_value = 1e6\n\
-         [run]\nreplicates = 200\nmax_people = 9_000_000_000_000_000\n\
+         [run]\nreplicates = 200\nmax_people = 1_000_000_000_000_000\n\
          [variants.v]\ntitle = \"{title}\"\nset = {{ \"recovery.rate\" = 0.5 }}\n"
     )
 }

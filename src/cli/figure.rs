@@ -21,8 +21,30 @@ const QUICK: u64 = 10_000;
 
 /// `rumeur figure`.
 pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) -> Exit {
-    match draw(args, messages, language).and_then(|files| write(args, &files, messages)) {
+    let drawn = place(args, messages).and_then(|place| Ok((place, draw(args, messages, language)?)));
+    match drawn.and_then(|(place, files)| write(&place, &files, messages)) {
         Ok(exit) | Err(exit) => exit,
+    }
+}
+
+/// Where the drawing goes.
+enum Place {
+    Standard,
+    Svg(PathBuf),
+    Png(PathBuf),
+}
+
+/// A bad place is refused before anything is drawn.
+fn place(args: &FigureArgs, messages: Messages) -> Result<Place, Exit> {
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.svg", args.kind)));
+    match out.extension().and_then(OsStr::to_str) {
+        _ if is_standard(&out) => Ok(Place::Standard),
+        Some("svg") => Ok(Place::Svg(out)),
+        Some("png") => Ok(Place::Png(out)),
+        _ => {
+            messages.error(format_args!("{} must end with .svg or .png", out.display()));
+            Err(Exit::Refused)
+        }
     }
 }
 
@@ -106,18 +128,11 @@ fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<(Scenario, Tab
 }
 
 /// Writes the figure, and its numbers beside it.
-fn write(args: &FigureArgs, files: &FigureFiles, messages: Messages) -> Result<Exit, Exit> {
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.svg", files.kind)));
-    if is_standard(&out) {
-        return Ok(put(&files.svg, messages));
-    }
-    let drawing = match out.extension().and_then(OsStr::to_str) {
-        Some("svg") => files.svg.clone().into_bytes(),
-        Some("png") => png(&files.svg, messages)?,
-        _ => {
-            messages.error(format_args!("{} must end with .svg or .png", out.display()));
-            return Err(Exit::Refused);
-        }
+fn write(place: &Place, files: &FigureFiles, messages: Messages) -> Result<Exit, Exit> {
+    let (out, drawing) = match place {
+        Place::Standard => return Ok(put(&files.svg, messages)),
+        Place::Svg(out) => (out, files.svg.clone().into_bytes()),
+        Place::Png(out) => (out, png(&files.svg, messages)?),
     };
     for (path, bytes) in [(out.clone(), &drawing), (out.with_extension("csv"), &files.csv)] {
         save(&path, bytes).map_err(|error| {

@@ -1,6 +1,6 @@
 use super::numbers::DifferenceNumbers;
 use super::rows::{self, Row};
-use super::wording::{Ticks, amount, cell, money, share, short, subject};
+use super::wording::{Ticks, amount, cell, currency, money, share, short, subject};
 use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
 use crate::vocabulary::{Direction, Language, Metric, Unit};
@@ -107,8 +107,8 @@ impl Comparison {
             let verdict = variant.probability_better.map_or(String::new(), |part| {
                 let part = share(part, language);
                 match language {
-                    Language::En => format!("better in {part}"),
-                    Language::Fr => format!("mieux dans {part}"),
+                    Language::En => format!("better in {part} of cases"),
+                    Language::Fr => format!("mieux dans {part} des cas"),
                 }
             });
             Row {
@@ -194,12 +194,12 @@ impl Figure for Comparison {
         let x = zero.min(room.right - half).max(room.left + half);
         canvas.text(Label { x, ..label }.centred());
         rows::draw(canvas, &columns, axis, &rows);
-        let unit = if self.metric.unit() == Unit::Currency { short(&self.currency) } else { String::new() };
-        let what = format!("{}{} {unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
-        let name = ticks.name(what.trim_end(), language);
-        canvas.text(
-            Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold().within(0.36 * room.width()),
-        );
+        let unit = match self.metric.unit() {
+            Unit::Currency => format!(" ({})", currency(&self.currency)),
+            _ => String::new(),
+        };
+        let what = format!("{}{}{unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
+        let baseline = columns.plot.bottom + 56.0;
         let mut note = language
             .pick(
                 "thick: 95% interval of the mean; thin: ± 1 standard deviation of the cases",
@@ -210,12 +210,14 @@ impl Figure for Comparison {
             let (shown, all) = (rows.len(), self.variants.len());
             note = format!("{shown} {} {all}; {note}", language.pick("variants of", "variantes sur"));
         }
-        canvas.text(
-            Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0)
-                .ending()
-                .colour(palette::QUIET)
-                .within(0.54 * room.width()),
-        );
+        let note =
+            Label::new(note, room.right, baseline, 16.0).ending().colour(palette::QUIET).within(0.6 * room.width());
+        let name = Label::new(ticks.name(&what, language), columns.plot.left, baseline, 19.0).bold();
+        let free = note.area().left - 24.0;
+        // A long name begins further left: nothing else stands in that line.
+        let left = name.x.min(free - name.width()).max(room.left);
+        canvas.text(Label { x: left, ..name }.within(free - left));
+        canvas.text(note);
     }
 
     fn table(&self) -> Table {

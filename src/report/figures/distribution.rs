@@ -1,4 +1,4 @@
-use super::wording::{Ticks, amount, cell, money, share, short, subject};
+use super::wording::{Ticks, amount, cell, currency, money, share, subject};
 use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
 use crate::model::Origin;
@@ -152,7 +152,7 @@ impl Distribution {
     /// The metric, with the currency where it is money.
     fn axis_name(&self, language: Language) -> String {
         match self.metric.unit() {
-            Unit::Currency => format!("{} {}", subject(self.metric, language), short(&self.currency)),
+            Unit::Currency => format!("{} ({})", subject(self.metric, language), currency(&self.currency)),
             _ => subject(self.metric, language),
         }
     }

@@ -239,7 +239,10 @@ impl Overlap {
         let middles = spread(&wanted, plot.left, plot.right + 40.0);
         for (label, middle) in labels.into_iter().zip(middles) {
             let x = middle - label.width() / 2.0;
-            canvas.text(Label { x, ..label });
+            let label = Label { x, ..label };
+            if canvas.is_free(label.area()) {
+                canvas.text(label);
+            }
         }
     }
 }

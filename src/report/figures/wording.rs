@@ -82,17 +82,23 @@ impl Ticks {
 
 /// An amount of money in `currency`, an ISO 4217 code or any short text; without one, the number alone.
 pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
-    const MOST: usize = 6;
     let number = amount(value, language);
-    let currency: String = clean(currency).chars().take(MOST).collect();
-    match (currency.as_str(), language) {
+    let name = self::currency(currency);
+    match (name.as_str(), language) {
         ("", _) => number,
         ("EUR", Language::En) => signed(&number, "€"),
         ("USD", Language::En) => signed(&number, "$"),
         ("GBP", Language::En) => signed(&number, "£"),
         ("EUR", Language::Fr) => format!("{number}\u{a0}€"),
-        (other, _) => format!("{number}\u{a0}{}", isolate(other.trim_end())),
+        (other, _) => format!("{number}\u{a0}{}", other),
     }
+}
+
+/// The name of a currency from outside, as long as one is.
+pub(super) fn currency(name: &str) -> String {
+    const MOST: usize = 6;
+    let name: String = clean(name).chars().take(MOST).collect();
+    isolate(name.trim_end())
 }
 
 fn signed(number: &str, symbol: &str) -> String {
