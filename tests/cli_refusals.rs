@@ -105,3 +105,25 @@ fn a_scenario_comes_from_standard_input() {
     run(&["check", "-"]).ends_with(0);
     assert!(run(&["show", "-"]).ends_with(0).stdout.contains("silent_per_complaint = 26"));
 }
+
+#[test]
+fn warnings_are_shown_and_can_be_taken_for_errors() {
+    let doubtful = format!("{CLASSIC}\n[damage]\ncustomer_value = 3.0\n");
+    let folder = Folder::with(&[("a.toml", &doubtful)]);
+    for command in ["check", "run"] {
+        folder.run(&[command, "a.toml", "--deny-warnings"]).ends_with(2).says("warning").says("--deny-warnings takes");
+        assert_eq!(folder.names(), ["a.toml"]);
+    }
+    folder.run(&["run", "a.toml", "--quiet"]).ends_with(0).says("warning");
+}
+
+#[test]
+fn an_edge_list_that_cannot_be_read_is_refused_before_anything_runs() {
+    let network = "[customers]\ndissatisfied = 2\n\n[silent]\naudience = 1\n\n[network.file]\npath = \"edges.txt\"\n";
+    let folder = Folder::with(&[("a.toml", network)]);
+    folder.run(&["run", "a.toml"]).ends_with(2).says("edges.txt");
+    folder.write("edges.txt", "1 2\n2 3\n3 4\n1 2\n");
+    folder.run(&["run", "a.toml", "--replicates", "50"]).ends_with(0).says("warning");
+    let run: serde_json::Value = serde_json::from_str(&folder.read("results/run.json")).expect("JSON");
+    assert_eq!(run["inputs"].as_array().expect("inputs").len(), 2);
+}

@@ -3,7 +3,13 @@
 
 mod command;
 
+use std::path::Path;
+
 use command::{CLASSIC, Folder, WITH_VARIANT, rows};
+use rumeur::report::tables::{
+    ComparisonRow, DistributionRow, GenerationRow, GroupRow, IndexRow, REPLICATES, SummaryRow, replicates_columns,
+};
+use rumeur::report::{Column, Row, TableInfo};
 use rumeur::vocabulary::Metric;
 use serde_json::Value;
 
@@ -46,7 +52,7 @@ fn the_summary_has_every_metric_in_order_for_every_variant() {
     assert_eq!(keys, expected);
     let own: String = ["a", "b"]
         .map(|name| folder.read(&format!("results/{name}/summary.csv")))
-        .map(|text| text.lines().skip(1).map(|line| format!("{line}\n")).collect::<String>())
+        .map(|text| text.split_once('\n').expect("a header").1.to_owned())
         .concat();
     assert!(summary.ends_with(&own), "the rows of all scenarios are those of each");
 }
@@ -146,7 +152,8 @@ fn the_data_package_describes_every_column_of_every_table() {
         }
         assert_eq!(resource["schema"]["missingValues"], serde_json::json!([""]));
     }
-    let tables = folder.files("results").iter().filter(|(name, _)| name.ends_with(".csv")).count();
+    let is_table = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "csv");
+    let tables = folder.files("results").iter().filter(|(name, _)| is_table(name)).count();
     assert_eq!(described, tables);
 }
 
@@ -203,4 +210,31 @@ fn the_effective_scenario_runs_to_the_same_numbers() {
     folder.run(&["run", "again", "--out", "two"]).ends_with(0);
     assert_eq!(folder.read("one/summary.csv"), folder.read("two/summary.csv"));
     assert_eq!(folder.read("one/index.csv"), folder.read("two/index.csv"));
+}
+
+fn table<R: Row>() -> (TableInfo, Vec<Column>) {
+    (R::TABLE, R::columns())
+}
+
+#[test]
+fn the_page_on_results_names_every_column_of_every_table() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/results.md")).expect("the page");
+    let keys = replicates_columns("EUR").into_iter().take(3).collect();
+    let tables = [
+        table::<IndexRow>(),
+        table::<SummaryRow>(),
+        table::<GenerationRow>(),
+        table::<GroupRow>(),
+        table::<DistributionRow>(),
+        table::<ComparisonRow>(),
+        (REPLICATES, keys),
+    ];
+    for (info, columns) in tables {
+        let start = format!("\n`{}`: ", info.file);
+        let text = page.split(&start).nth(1).and_then(|rest| rest.split("\n\n").next());
+        let text = text.unwrap_or_else(|| panic!("{} has no paragraph", info.file));
+        for column in columns {
+            assert!(text.contains(&format!("`{}`", column.name)), "{}: {}", info.file, column.name);
+        }
+    }
 }

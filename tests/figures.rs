@@ -2,8 +2,13 @@
 
 mod samples;
 
+use std::sync::atomic::AtomicBool;
+
+use rumeur::ensemble::Control;
+use rumeur::experiment::{BASELINE, Experiment};
 use rumeur::figure::{Page, to_svg};
-use rumeur::report::figures::{About, Figure, Kind, compose};
+use rumeur::report::figures::{About, Figure, FigureError, Kind, Numbers, Subject, TableFiles, compose};
+use rumeur::scenario::{Overrides, load_text};
 use rumeur::vocabulary::Language;
 
 /// Draws a figure everywhere and looks for what cannot be read.
@@ -79,4 +84,45 @@ fn equal_numbers_yield_equal_bytes() {
             .collect::<Vec<_>>()
     };
     assert_eq!(draw(), draw());
+}
+
+/// A scenario that wants to break the page, with so many people.
+fn hostile_scenario(customers: &str) -> String {
+    let title =
+        samples::HOSTILE.replace('\\', "").replace('"', "\\\"").replace('\u{0}', "").replace('\u{202e}', "\\u202e");
+    format!(
+        "title = \"{title}\"\nsource = \"{title}\"\n[customers]\n{customers}\n[voice]\nrate = 0.1\n\
+         [silent]\ngroups.\"שלום\" = {{ share = 1, audience = 3 }}\ngroups.\"a very long name that goes on and on and on and on\" = \
+         {{ share = 2, audience = 10 }}\n[retelling]\nrate = 0.2\naudience = 2\ngenerations = 4\n[damage]\ncustomer_value = 1e6\n\
+         [run]\nreplicates = 200\nmax_people = 1_000_000_000_000_000\n\
+         [variants.v]\ntitle = \"{title}\"\nset = {{ \"recovery.rate\" = 0.5 }}\n"
+    )
+}
+
+#[test]
+fn a_hostile_scenario_breaks_no_figure() {
+    for customers in
+        ["dissatisfied = 1", "dissatisfied = 0", "dissatisfied = 1_000_000_000_000", "served = 30\nproblem_rate = 0.5"]
+    {
+        let text = hostile_scenario(customers);
+        let scenario = load_text(text.as_bytes(), "hostile.toml", "hostile", &Overrides::default()).unwrap();
+        let control = Control { cancel: &AtomicBool::new(false), progress: &|_| {} };
+        let results = Experiment::new(&scenario).unwrap().run(&mut [], &control).unwrap();
+        let numbers = Numbers::read(&TableFiles::of(&scenario, &results).unwrap(), "hostile", BASELINE).unwrap();
+        for language in Language::ALL {
+            let subject = Subject { scenario: &scenario, variant: BASELINE, numbers: &numbers, metric: None, language };
+            for kind in Kind::ALL {
+                let figure = match subject.figure(kind) {
+                    Ok(figure) => figure,
+                    Err(FigureError::Nothing(..)) => continue,
+                    Err(error) => panic!("{customers}, {kind}: {error}"),
+                };
+                for page in Page::ALL {
+                    let canvas = compose(figure.as_ref(), &About::of(&subject), page, language);
+                    assert_eq!(canvas.faults(), [], "{customers}, {kind}, {language}, {}", page.name());
+                    assert!(roxmltree::Document::parse(&to_svg(&canvas)).is_ok());
+                }
+            }
+        }
+    }
 }

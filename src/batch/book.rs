@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
@@ -13,8 +14,8 @@ use super::run::{Batch, Counts};
 use super::simulate::{Finished, discard, without_results, write};
 use crate::report::tables::{ComparisonRow, IndexRow, Status, SummaryRow};
 use crate::report::{
-    Digest, Digesting, FORMAT, Manifest, OutputFile, PACKAGE_FILE, Platform, Row, ScenarioEntry, TableWriter,
-    data_package, timestamp, to_bytes,
+    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Row, ScenarioEntry,
+    TableWriter, data_package, timestamp, to_bytes,
 };
 
 type Out = Digesting<BufWriter<File>>;
@@ -126,7 +127,7 @@ impl<'a> Book<'a> {
             started: timestamp(started),
             seconds: clock.elapsed().as_secs_f64(),
             settings: batch.settings(),
-            inputs: batch.jobs.iter().filter_map(|job| job.input.clone()).collect(),
+            inputs: inputs(batch.jobs),
             scenarios: entries,
             outputs,
         };
@@ -137,6 +138,12 @@ impl<'a> Book<'a> {
         counts.is_published = true;
         Ok(counts)
     }
+}
+
+/// Every file that was read, once, in the order of the scenarios.
+fn inputs(jobs: &[Job]) -> Vec<InputFile> {
+    let mut seen = BTreeSet::new();
+    jobs.iter().flat_map(|job| &job.inputs).filter(|input| seen.insert(&input.path)).cloned().collect()
 }
 
 fn index_rows<'a>(jobs: &'a [Job], entries: &'a [ScenarioEntry]) -> impl Iterator<Item = IndexRow<'a>> {

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -5,7 +6,9 @@ use rayon::prelude::*;
 
 use super::discover::Found;
 use super::error::Refusal;
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, ExperimentError};
+use crate::model::Parameters;
+use crate::network;
 use crate::report::{Digest, InputFile};
 use crate::scenario::{
     Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
@@ -36,8 +39,10 @@ pub struct Job {
     pub scenario: Scenario,
     /// What `index.csv` says of its file.
     pub file: Option<String>,
-    /// The file with its hash.
-    pub input: Option<InputFile>,
+    /// The files it is made from, with their hashes.
+    pub inputs: Vec<InputFile>,
+    /// What is odd about its networks, one sentence each.
+    pub warnings: Vec<String>,
 }
 
 /// All that was asked for.
@@ -69,34 +74,63 @@ pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refus
 }
 
 fn load_one(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
-    let job = read(source, overrides)?;
-    // What only the model sees is told before anything runs, too.
-    match Experiment::new(&job.scenario) {
-        Ok(_) => Ok(job),
-        Err(error) => Err(Diagnostics(vec![Diagnostic {
-            severity: Severity::Error,
-            code: "model",
-            message: format!("{}: {error}", job.scenario.name),
-            location: None,
-            related: Vec::new(),
-            hint: None,
-        }])),
+    let mut job = read(source, overrides)?;
+    if is_quickly_compiled(&job.scenario) {
+        // What only the model sees is told before anything runs, too.
+        let experiment = Experiment::new(&job.scenario).map_err(|error| Diagnostics(vec![diagnostic(&job, &error)]))?;
+        job.warnings = experiment.warnings().to_vec();
+    }
+    Ok(job)
+}
+
+/// Networks that are generated take time and memory: they are made once, when their scenario runs.
+fn is_quickly_compiled(scenario: &Scenario) -> bool {
+    parameters(scenario).all(|parameters| {
+        parameters.network.as_ref().is_none_or(|network| matches!(network.source, network::Source::File(_)))
+    })
+}
+
+fn parameters(scenario: &Scenario) -> impl Iterator<Item = &Parameters> {
+    std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters))
+}
+
+fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Error,
+        code: "model",
+        message: format!("{}: {error}", job.scenario.name),
+        location: None,
+        related: Vec::new(),
+        hint: None,
     }
 }
 
 fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
-    match source {
+    let (scenario, file, own) = match source {
         Source::File(Found { path, name, file }) => {
             let scenario = load_file(&path, &name, overrides)?;
-            Ok(Job { scenario, file: Some(file), input: input(&path) })
+            (scenario, Some(file), input(&path))
         }
         Source::Text { bytes, name, shown_as } => {
             let scenario = load_text(&bytes, &shown_as, &name, overrides)?;
             let input = InputFile { path: shown_as.clone(), digest: Digest::of(&bytes) };
-            Ok(Job { scenario, file: Some(shown_as), input: Some(input) })
+            (scenario, Some(shown_as), Some(input))
         }
-        Source::Preset(name) => Ok(Job { scenario: load_preset(&name, overrides)?, file: None, input: None }),
-    }
+        Source::Preset(name) => (load_preset(&name, overrides)?, None, None),
+    };
+    let inputs = own.into_iter().chain(edge_lists(&scenario).into_iter().filter_map(input)).collect();
+    Ok(Job { scenario, file, inputs, warnings: Vec::new() })
+}
+
+/// The edge lists of the scenario and its variants, each once.
+fn edge_lists(scenario: &Scenario) -> BTreeSet<&Path> {
+    let networks = parameters(scenario).filter_map(|parameters| parameters.network.as_ref());
+    networks
+        .filter_map(|referral| match &referral.source {
+            network::Source::File(file) => Some(file.path.as_path()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The file was read a moment ago; should it be gone, `run.json` says nothing of it.

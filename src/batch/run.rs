@@ -10,6 +10,7 @@ use super::order::in_order;
 use super::simulate::{Files, Finished, Stop, simulate};
 use crate::ensemble::Control;
 use crate::report::{Dialect, Settings};
+use crate::vocabulary::Language;
 
 /// What to run, and how it is written.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub struct Batch<'a> {
     pub dialect: Dialect,
     /// Whether every replicate is written.
     pub raw: bool,
+    /// The language in which the figures that fit are drawn, if they are.
+    pub figures: Option<Language>,
     /// Whether the first failure ends the batch.
     pub fail_fast: bool,
     /// The version of the program.
@@ -31,12 +34,16 @@ pub struct Batch<'a> {
 impl Batch<'_> {
     /// What shapes the files beside the scenarios.
     pub(super) fn settings(&self) -> Settings {
-        Settings { csv_dialect: self.dialect.name().to_owned(), raw: self.raw }
+        Settings {
+            csv_dialect: self.dialect.name().to_owned(),
+            raw: self.raw,
+            figures: self.figures.map(|language| language.code().to_owned()),
+        }
     }
 
     /// Where and how the files of the scenarios are written.
     pub(super) fn files<'f>(&self, staging: &'f Path) -> Files<'f> {
-        Files { staging, dialect: self.dialect, raw: self.raw }
+        Files { staging, dialect: self.dialect, raw: self.raw, figures: self.figures }
     }
 }
 

@@ -3,17 +3,19 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use super::error::BatchError;
+use super::figures::{FIGURES, figures};
 use super::load::Job;
 use super::standing::below;
 use crate::ensemble::{Control, EnsembleError, Observer, Simulate};
 use crate::experiment::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
+use crate::report::figures::Kind;
 use crate::report::tables::{
     DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
     distribution_rows, generation_rows, group_rows, summary_rows,
 };
 use crate::report::{Dialect, Digest, Digesting, OutputFile, Row, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
-use crate::vocabulary::Metric;
+use crate::vocabulary::{Language, Metric};
 
 /// The effective scenario in its folder.
 pub(super) const SCENARIO_FILE: &str = "scenario.toml";
@@ -26,6 +28,8 @@ pub struct Finished {
     pub summary: Vec<u8>,
     /// Its rows of `comparison.csv`.
     pub comparison: Vec<u8>,
+    /// What is odd about the run, one sentence each.
+    pub warnings: Vec<String>,
     /// Whether it was taken over from an earlier run.
     pub is_reused: bool,
 }
@@ -42,6 +46,7 @@ pub(super) struct Files<'a> {
     pub(super) staging: &'a Path,
     pub(super) dialect: Dialect,
     pub(super) raw: bool,
+    pub(super) figures: Option<Language>,
 }
 
 /// Runs a scenario and writes its folder; a scenario that fails leaves none.
@@ -61,7 +66,8 @@ pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> R
         let results = experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, here))?;
         let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
         let entry = complete(scenario, &results, Vec::new());
-        Ok(Finished { entry, summary: body(&summary).to_vec(), comparison: Vec::new(), is_reused: false })
+        let summary = body(&summary).to_vec();
+        Ok(Finished { entry, summary, comparison: Vec::new(), warnings: results.warnings, is_reused: false })
     });
     finished.or_else(|failure| end(scenario, failure))
 }
@@ -84,9 +90,9 @@ enum Failure {
 impl Failure {
     fn of_run(error: RunError, replicates: &Path) -> Self {
         match error {
-            EnsembleError::Cancelled => Self::Cancelled,
-            EnsembleError::Observer(error) => Self::Write(BatchError::write(replicates)(error)),
-            EnsembleError::Replicate { .. } | EnsembleError::TooLarge { .. } => Self::Scenario(error.to_string()),
+            RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
+            RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
+            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } => Self::Scenario(error.to_string()),
         }
     }
 }
@@ -110,12 +116,19 @@ fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
     folder.table::<GroupRow>(group_rows(scenario, &results))?;
     folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
     folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
+    if let Some(language) = folder.files.figures {
+        let files = figures(scenario, &results, language).map_err(|error| Failure::Scenario(error.to_string()))?;
+        for (name, bytes) in files {
+            folder.file(&name, &bytes)?;
+        }
+    }
     let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &results))
         .map_err(BatchError::write(folder.path.clone()))?;
     Ok(Finished {
         entry: complete(scenario, &results, std::mem::take(&mut folder.written)),
         summary: body(&summary).to_vec(),
         comparison: body(&comparison).to_vec(),
+        warnings: results.warnings,
         is_reused: false,
     })
 }
@@ -153,12 +166,21 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
         replicates: Some(results.ensemble.replicates),
         stop_reason: Some(results.ensemble.stop_reason.name().to_owned()),
     });
-    ScenarioEntry { variants: variants.collect(), files, ..without_results(scenario, Status::Complete) }
+    let variants = variants.collect();
+    ScenarioEntry { variants, files, message: remarks(results), ..without_results(scenario, Status::Complete) }
+}
+
+/// What a reader of the tables has to know.
+fn remarks(results: &Results) -> Option<String> {
+    let given = results.models.iter().any(|named| named.model.is_given_network());
+    let given = given.then(|| "intervals hold given this network".to_owned());
+    let remarks: Vec<String> = given.into_iter().chain(results.warnings.iter().cloned()).collect();
+    (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 
 fn failed(scenario: &Scenario, message: String) -> Finished {
     let entry = ScenarioEntry { message: Some(message), ..without_results(scenario, Status::Failed) };
-    Finished { entry, summary: Vec::new(), comparison: Vec::new(), is_reused: false }
+    Finished { entry, summary: Vec::new(), comparison: Vec::new(), warnings: Vec::new(), is_reused: false }
 }
 
 /// The entry of a scenario that gave no results.
@@ -198,7 +220,10 @@ impl<'a> Folder<'a> {
     }
 
     fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
-        let path = self.path.join(name);
+        let path = below(&self.path, name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(BatchError::write(folder))?;
+        }
         write(&path, bytes).map_err(BatchError::write(path))?;
         self.note(name, Digest::of(bytes));
         Ok(())
@@ -222,6 +247,12 @@ impl<'a> Folder<'a> {
             // Most were not written at all.
             let _ = fs::remove_file(self.path.join(file));
         }
+        for kind in Kind::ALL {
+            for ending in ["svg", "csv"] {
+                let _ = fs::remove_file(self.path.join(FIGURES).join(format!("{kind}.{ending}")));
+            }
+        }
+        let _ = fs::remove_dir(self.path.join(FIGURES));
         let _ = fs::remove_dir(&self.path);
     }
 }

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rumeur::figure::Page;
 use rumeur::report::Dialect;
-use rumeur::vocabulary::Language;
+use rumeur::report::figures::Kind;
+use rumeur::vocabulary::{Language, Metric};
 
 use super::exit;
 
@@ -59,6 +62,8 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Show the arithmetic stage by stage, in closed form, beside a quick simulation
     Explain(ExplainArgs),
+    /// Draw one figure of a scenario or of results, as SVG or PNG
+    Figure(FigureArgs),
     /// Check scenario files without running them
     Check(CheckArgs),
     /// Print the effective scenario, with the origin of every value
@@ -104,8 +109,8 @@ Examples:
   rumeur run scenarios --resume            only what is not complete yet
   rumeur run hotel.toml --out - | head     summary.csv on standard output
 
-Results are written beside their place and renamed into it. A results directory that is ours and untouched
-is replaced by the next run; anything else in the way is refused.";
+Results are written beside their place and renamed into it. The next run replaces
+results that are untouched; anything else in the way is refused.";
 
 /// `rumeur run`.
 #[derive(Args, Debug)]
@@ -119,22 +124,23 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Run")]
     pub(super) threads: Option<usize>,
     /// List what would be run and how long it takes; write nothing
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) dry_run: bool,
     /// Stop at the first scenario that fails
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) fail_fast: bool,
     /// Take warnings for errors
-    #[arg(long)]
+    #[arg(long, help_heading = "Run")]
     pub(super) deny_warnings: bool,
 }
 
 /// Where and how results are written.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct OutputArgs {
     /// The results directory; `-` writes summary.csv to standard output and nothing else
     #[arg(short, long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]
@@ -142,6 +148,9 @@ pub(super) struct OutputArgs {
     /// Also write every replicate, to replicates.csv
     #[arg(long)]
     pub(super) raw: bool,
+    /// Also draw the figures that fit each scenario, as SVG with their numbers as CSV, into its folder `figures`
+    #[arg(long)]
+    pub(super) figures: bool,
     /// Go on from results that are there: run only the scenarios that are not complete
     #[arg(long, conflicts_with = "force")]
     pub(super) resume: bool,
@@ -179,6 +188,51 @@ pub(super) struct ExplainArgs {
     /// How many threads to use; the results are the same [default: all processors]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
+}
+
+const FIGURE_EXAMPLES: &str = "\
+Examples:
+  rumeur figure iceberg                             the built-in classic-317, into iceberg.svg
+  rumeur figure distribution hotel.toml -o reach.png --metric reach
+  rumeur figure comparison results --scenario hotel from the tables, without simulating again
+  rumeur figure waterfall hotel.toml --page a4 --lang fr -o -
+
+The numbers that are drawn stand beside the figure as CSV. docs/gallery shows every kind.";
+
+/// `rumeur figure`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur figure --help` shows examples.", after_long_help = FIGURE_EXAMPLES)]
+pub(super) struct FigureArgs {
+    /// Which figure
+    #[arg(value_name = "KIND", value_parser = figure_kinds())]
+    pub(super) kind: Kind,
+    /// A scenario file, `-` for standard input, or a results directory [default: the built-in classic-317]
+    #[arg(value_name = "SCENARIO or RESULTS", value_hint = ValueHint::AnyPath)]
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// Which scenario of the results, where there are several
+    #[arg(long, value_name = "NAME")]
+    pub(super) scenario: Option<String>,
+    /// The metric of a figure that shows one, such as reach
+    #[arg(long, value_name = "METRIC")]
+    pub(super) metric: Option<Metric>,
+    /// The file, ending with .svg or .png; `-` writes SVG to standard output [default: KIND.svg]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// The proportions: `wide` is 16:9, `a4` is landscape
+    #[arg(long, value_name = "wide|a4", default_value_t)]
+    pub(super) page: Page,
+    /// How many threads to use; the results are the same [default: all processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+}
+
+/// The kinds by name, each with its meaning in the long help.
+fn figure_kinds() -> impl TypedValueParser<Value = Kind> {
+    let known = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.meaning(Language::En)));
+    // A name that is among the possible values is that of a kind.
+    PossibleValuesParser::new(known).try_map(|name| name.parse::<Kind>())
 }
 
 /// `rumeur check`.

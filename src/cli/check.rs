@@ -8,7 +8,7 @@ pub(super) fn check(args: &CheckArgs, messages: Messages) -> Exit {
     match read(&args.paths, &args.overrides, args.deny_warnings, messages) {
         Ok(loaded) => {
             let scenarios = loaded.jobs.len() + loaded.parents;
-            let warnings: usize = loaded.jobs.iter().map(|job| job.scenario.warnings.len()).sum();
+            let warnings: usize = loaded.jobs.iter().map(|job| job.scenario.warnings.len() + job.warnings.len()).sum();
             messages.note(format_args!(
                 "{}: no error, {}",
                 counted(scenarios, "scenario"),

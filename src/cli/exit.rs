@@ -39,8 +39,8 @@ impl From<Exit> for ExitCode {
 pub(super) const HELP: &str = "\
 Exit codes:
   0    done
-  1    a run or a write failed; in a batch at least one scenario did, the others are complete
-  2    bad usage, a bad scenario, warnings under --deny-warnings, or an output that is not ours or is locked:
-       nothing was run
+  1    a run or a write failed; in a batch the other scenarios are complete
+  2    bad usage, a bad scenario, warnings under --deny-warnings, or an output
+       that is not ours or is locked: nothing was run
   130  interrupted by Ctrl-C
   143  ended by SIGTERM";

@@ -9,6 +9,7 @@ use rumeur::scenario::Diagnostic;
 use super::args::{Color, GlobalArgs};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
 /// What goes to standard error: errors and warnings always, notes unless `--quiet`.
@@ -43,6 +44,11 @@ impl Messages {
     /// Says what to do about it.
     pub(super) fn hint(self, message: impl Display) {
         let _ = writeln!(self.stderr(), "   {HINT}= hint{HINT:#}: {message}");
+    }
+
+    /// Says what may not be meant.
+    pub(super) fn warning(self, message: impl Display) {
+        let _ = writeln!(self.stderr(), "{WARNING}warning{WARNING:#}: {message}");
     }
 
     /// Says what is good to know.

@@ -7,6 +7,7 @@ mod document;
 mod dry_run;
 mod exit;
 mod explain;
+mod figure;
 mod language;
 mod messages;
 mod network;
@@ -36,6 +37,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
     match cli.command {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),
+        Command::Figure(args) => figure::figure(&args, messages, language),
         Command::Check(args) => check::check(&args, messages),
         Command::Show(args) => show::show(&args, messages, language),
         Command::Network(args) => network::network(&args, messages, language),

@@ -48,6 +48,10 @@ pub(super) fn read(
     for job in &loaded.jobs {
         messages.diagnostics(&job.scenario.warnings);
         warnings += job.scenario.warnings.iter().filter(|lint| lint.severity == Severity::Warning).count();
+        for warning in &job.warnings {
+            messages.warning(format_args!("{}: {warning}", job.scenario.name));
+        }
+        warnings += job.warnings.len();
     }
     if deny_warnings && warnings > 0 {
         let plural = if warnings == 1 { "" } else { "s" };

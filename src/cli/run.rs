@@ -51,6 +51,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         jobs: &loaded.jobs,
         dialect: args.output.csv_dialect,
         raw: args.output.raw,
+        figures: args.output.figures.then_some(language),
         fail_fast: args.fail_fast,
         version: VERSION,
         arguments: &arguments,
@@ -64,8 +65,8 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     progress.end();
     let counts = result.map_err(|error| fail(&error, args, &signals, messages))?;
     tell(&counts, &loaded.jobs, args, messages);
-    let printed =
-        if to_stdout || !counts.is_published { Exit::Done } else { print(args, &loaded.jobs, messages, language) };
+    let has_tables = !to_stdout && counts.is_published && counts.complete > 0;
+    let printed = if has_tables { print(args, &loaded.jobs, messages, language) } else { Exit::Done };
     Ok(if counts.failed > 0 { Exit::Failed } else { printed })
 }
 
@@ -73,6 +74,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
 fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
     let flags = [
         ("--raw", args.output.raw),
+        ("--figures", args.output.figures),
         ("--resume", args.output.resume),
         ("--force", args.output.force),
         ("--format", args.output.format == Format::Json),

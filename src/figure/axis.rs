@@ -6,21 +6,25 @@ pub struct Axis {
     start: f64,
     end: f64,
     logarithmic: bool,
+    /// The domain had no width: only its beginning means anything.
+    empty: bool,
 }
 
 impl Axis {
     /// Equal differences are equal distances. A domain without width, or not finite, is widened.
     pub fn linear(low: f64, high: f64, start: f64, end: f64) -> Self {
         let low = if low.is_finite() { low } else { 0.0 };
-        let high = if high.is_finite() && high > low { high } else { low + low.abs().max(1.0) };
-        Self { low, high, start, end, logarithmic: false }
+        let empty = !(high.is_finite() && high > low);
+        let high = if empty { low + low.abs().max(1.0) } else { high };
+        Self { low, high, start, end, logarithmic: false, empty }
     }
 
     /// Equal ratios are equal distances. `low` is positive; a domain without width is widened.
     pub fn logarithmic(low: f64, high: f64, start: f64, end: f64) -> Self {
         let low = if low.is_finite() && low > 0.0 { low } else { 1.0 };
-        let high = if high.is_finite() && high > low { high } else { 10.0 * low };
-        Self { low, high, start, end, logarithmic: true }
+        let empty = !(high.is_finite() && high > low);
+        let high = if empty { 10.0 * low } else { high };
+        Self { low, high, start, end, logarithmic: true, empty }
     }
 
     /// Where `value` stands; values outside the domain stand at its ends.
@@ -45,9 +49,13 @@ impl Axis {
     }
 
     /// Round values inside the domain, at most about `count`: multiples of 1, 2 or 5 times a power of ten, or on a
-    /// logarithmic axis powers of ten (with 2 and 5 between them where there is room).
+    /// logarithmic axis powers of ten (with 2 and 5 between them where there is room); one where the domain has no width.
     pub fn ticks(&self, count: usize) -> Vec<f64> {
-        if self.logarithmic { self.decades(count) } else { self.steps(count) }
+        match (self.empty, self.logarithmic) {
+            (true, _) => vec![self.low],
+            (false, true) => self.decades(count),
+            (false, false) => self.steps(count),
+        }
     }
 
     fn steps(&self, count: usize) -> Vec<f64> {

@@ -214,6 +214,11 @@ impl Canvas {
         }
     }
 
+    /// Whether no text stands in `area` yet.
+    pub fn is_free(&self, area: Rect) -> bool {
+        self.labels().all(|label| !label.area().overlaps(area))
+    }
+
     /// Writes `text` in at most `lines` lines of `width`, the first baseline that of `label`; returns the last baseline.
     pub fn paragraph(&mut self, label: &Label, width: f64, lines: usize) -> f64 {
         let mut baseline = label.baseline;

@@ -17,6 +17,7 @@ impl Colour {
     }
 
     /// The colour that can be read on this one.
+    #[must_use]
     pub fn ink(self) -> Colour {
         if self.grey() < 0.55 { palette::PAPER } else { palette::INK }
     }

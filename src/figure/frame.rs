@@ -25,11 +25,11 @@ pub fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
     let width = page.width() - 2.0 * MARGIN;
     let mut y = 52.0;
     let kicker = isolate(&caption.kicker);
-    if !kicker.is_empty() {
+    if kicker.is_empty() {
+        y += 16.0;
+    } else {
         canvas.text(Label::new(kicker, MARGIN, y, KICKER).colour(palette::QUIET).within(width));
         y += 46.0;
-    } else {
-        y += 16.0;
     }
     // A long finding is set smaller before it is cut.
     let size =

@@ -45,6 +45,12 @@ impl Page {
     }
 }
 
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// The text names no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPage(pub String);

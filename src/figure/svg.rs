@@ -1,4 +1,5 @@
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -38,14 +39,16 @@ pub fn to_svg(canvas: &Canvas) -> String {
     out
 }
 
-fn style() -> String {
+/// The two fonts, packed once for all figures.
+fn style() -> &'static str {
+    static STYLE: OnceLock<String> = OnceLock::new();
     let face = |weight: u32, data: &[u8]| {
         format!(
             "@font-face{{font-family:{FAMILY};font-weight:{weight};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}",
             STANDARD.encode(data)
         )
     };
-    format!("<style>{}{}</style>", face(400, REGULAR_WEB), face(700, BOLD_WEB))
+    STYLE.get_or_init(|| format!("<style>{}{}</style>", face(400, REGULAR_WEB), face(700, BOLD_WEB)))
 }
 
 fn rectangle(out: &mut String, area: Rect, paint: Paint) {

@@ -54,6 +54,9 @@ pub struct Settings {
     pub csv_dialect: String,
     /// Whether every replicate is written.
     pub raw: bool,
+    /// The language of the figures, if they are drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<String>,
 }
 
 /// A file that was read.
@@ -85,7 +88,7 @@ pub struct ScenarioEntry {
     pub fingerprint: String,
     /// What became of it.
     pub status: Status,
-    /// Why it failed.
+    /// Why it failed, or what to know of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Baseline first.

@@ -40,7 +40,7 @@ pub fn iceberg(complaints: f64) -> Iceberg {
     let groups = |ordinary: f64, vocal: f64| {
         vec![("ordinary".to_owned(), ordinary * complaints), ("vocal".to_owned(), vocal * complaints)]
     };
-    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0) }
+    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0), by_formula: true }
 }
 
 /// The classic for so many complaints.
@@ -54,6 +54,7 @@ pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
             step(&format!("{heard}ordinary"), 230.0, false),
             step(&format!("{heard}vocal"), 60.0, false),
         ],
+        by_formula: true,
     }
 }
 
@@ -161,6 +162,7 @@ pub fn comparison(scale: f64, language: Language) -> Comparison {
         name: language.pick(en, fr).to_owned(),
         difference: difference * scale,
         std_error: Some(error * scale),
+        std_dev: Some(9.0 * error * scale),
         probability_better: Some(better),
     };
     Comparison {
@@ -209,8 +211,8 @@ pub fn sources() -> Sources {
 pub fn balance(scale: f64, language: Language) -> Balance {
     let row = |en, fr, negative: f64, positive: f64| BalanceRow {
         name: language.pick(en, fr).to_owned(),
-        negative: negative * scale,
-        positive: positive * scale,
+        negative: Some(negative * scale),
+        positive: Some(positive * scale),
     };
     Balance {
         rows: vec![
@@ -316,11 +318,16 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
     let step =
         |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
-    let row = |number: f64| BalanceRow { name: format!("row {number}"), negative: number, positive: 50.0 - number };
+    let row = |number: f64| BalanceRow {
+        name: format!("row {number}"),
+        negative: Some(number),
+        positive: (number != 4.0).then_some(50.0 - number),
+    };
     let variant = |number: f64| VariantDifference {
         name: format!("variant {number} with a longer title"),
         difference: 3.0 * number - 20.0,
         std_error: (number > 2.0).then_some(number),
+        std_dev: (number > 5.0).then_some(3.0 * number),
         probability_better: (number > 3.0).then_some(number / 50.0),
     };
     let preset = |number: f64| PresetReach {
@@ -350,8 +357,8 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
             .collect(),
     };
     vec![
-        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups() }),
-        Box::new(Waterfall { steps: numbers().enumerate().map(step).collect() }),
+        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), by_formula: false }),
+        Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
         Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
         Box::new(Cascade::Flow(numbers().map(stage).collect())),
         Box::new(distribution.clone()),

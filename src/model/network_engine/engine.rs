@@ -148,8 +148,18 @@ impl NetworkEngine {
         self.told[valence.index()]
     }
 
+    /// How many networks the replicates take turns on.
+    pub(crate) fn graphs(&self) -> u64 {
+        self.worlds.len() as u64
+    }
+
+    /// The most customers that every network has room for.
+    pub(crate) fn capacity(&self) -> u64 {
+        self.worlds.iter().map(|world| world.order.capacity(&world.network)).min().unwrap_or(0)
+    }
+
     /// The number of people, where everybody may tell everybody.
-    pub(super) fn well_mixed(&self) -> Option<u32> {
+    pub(crate) fn well_mixed(&self) -> Option<u32> {
         let network = &self.worlds.first()?.network;
         network.is_well_mixed().then(|| network.people())
     }

@@ -1,9 +1,13 @@
 use super::flow::{self, Stage};
+use super::grow::grow;
 use super::tree::{self, Teller};
 use super::wording::{amount, people};
-use super::{Figure, Kind, Table};
+use super::{Figure, FigureError, Kind, Subject, Table};
+use crate::experiment::Experiment;
 use crate::figure::{Canvas, Rect};
-use crate::vocabulary::Language;
+use crate::model::Tally;
+use crate::random::ReplicateKey;
+use crate::vocabulary::{Language, Metric};
 
 /// Who told whom in one replicate: a tree of people, or flows as wide as the people where they are too many.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +18,42 @@ pub enum Cascade {
     Flow(Vec<Stage>),
 }
 
+/// Replicates among which a typical one is looked for.
+const CANDIDATES: u64 = 64;
+
 impl Cascade {
+    /// A replicate near the median as a tree, where it has few enough people; else the means as flows.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let median = subject.numbers.metric(Metric::Aware).map_or(0.0, |aware| aware.p50);
+        if median > Self::MOST_PEOPLE as f64 {
+            return Ok(Cascade::Flow(flow::means(subject)));
+        }
+        let experiment = Experiment::new(subject.scenario)?;
+        let models = experiment.models();
+        let (Some(baseline), Some(own)) =
+            (models.first(), models.iter().find(|model| model.variant == subject.variant).or(models.first()))
+        else {
+            return Ok(Cascade::Flow(flow::means(subject)));
+        };
+        let (mut reference, mut scratch) = (baseline.model.scratch(), own.model.scratch());
+        let mut best: Option<(f64, ReplicateKey, Tally)> = None;
+        for replicate in 0..CANDIDATES {
+            let key = ReplicateKey { seed: subject.scenario.run.seed, replicate };
+            baseline.model.replicate(key, None, &mut reference).map_err(FigureError::Explosion)?;
+            let lean = (own.variant != baseline.variant).then_some((&baseline.model, &reference));
+            own.model.replicate(key, lean, &mut scratch).map_err(FigureError::Explosion)?;
+            let distance = (scratch.tally().count(Metric::Aware) as f64 - median).abs();
+            if best.as_ref().is_none_or(|best| distance < best.0) {
+                best = Some((distance, key, scratch.tally().clone()));
+            }
+        }
+        let drawn = best.filter(|best| best.2.count(Metric::Aware) <= Self::MOST_PEOPLE as u64);
+        Ok(match drawn {
+            Some((_, key, tally)) => Cascade::Tree(grow(key, &tally, own.model.groups())),
+            None => Cascade::Flow(flow::means(subject)),
+        })
+    }
+
     /// How many people are still drawn one by one.
     pub const MOST_PEOPLE: usize = 420;
 
@@ -40,6 +79,11 @@ impl Figure for Cascade {
 
     fn finding(&self, language: Language) -> String {
         let (lived, heard) = (people(self.lived(), language), amount(self.heard(), language));
+        if self.lived() + self.heard() <= 0.0 {
+            return language
+                .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
+                .to_owned();
+        }
         match (self, language) {
             (_, Language::En) if self.heard() == 0.0 => format!("{lived} let down, and nobody hears of it"),
             (_, Language::Fr) if self.heard() == 0.0 => format!("Déçus\u{a0}: {lived}, et nul n'en entend parler"),

@@ -1,6 +1,7 @@
+use super::numbers::DifferenceNumbers;
 use super::rows::{self, Row};
-use super::wording::{amount, cell, money, share, short, subject};
-use super::{Figure, Kind, Table};
+use super::wording::{Ticks, amount, cell, currency, money, share, short, subject};
+use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
 use crate::vocabulary::{Direction, Language, Metric, Unit};
 
@@ -26,15 +27,48 @@ pub struct VariantDifference {
     pub difference: f64,
     /// Its standard error; `None` below two replicates.
     pub std_error: Option<f64>,
+    /// The standard deviation of the difference over the replicates; `None` below two.
+    pub std_dev: Option<f64>,
     /// Share of the replicates in which it does better, ties counting half; `None` where neither way is better.
     pub probability_better: Option<f64>,
 }
 
-/// Half-widths of the 50 % and 95 % intervals of a mean, in standard errors (normal quantiles).
-const NARROW: f64 = 0.674_489_750_196_081_7;
+/// The half-width of the 95 % interval of a mean, in standard errors (normal quantile).
 const WIDE: f64 = 1.959_963_984_540_054;
 
 impl Comparison {
+    /// From the tables: the metric asked for, else the net loss where money is at stake, else how many know.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let rows = &subject.numbers.differences;
+        let money = rows.iter().any(|row| row.metric == Metric::NetLoss && row.difference != 0.0);
+        let metric = subject.metric.unwrap_or(if money { Metric::NetLoss } else { Metric::Aware });
+        let own: Vec<&DifferenceNumbers> = rows.iter().filter(|row| row.metric == metric).collect();
+        let Some(first) = own.first() else {
+            return Err(if rows.is_empty() {
+                FigureError::Nothing(Kind::Comparison, "it has no variant")
+            } else {
+                FigureError::Undefined(metric)
+            });
+        };
+        let title = |name: &str| {
+            let variant = subject.scenario.variants.iter().find(|variant| variant.name == name);
+            variant.map_or(name, |variant| variant.title.pick(subject.language, name)).to_owned()
+        };
+        let variant = |row: &&DifferenceNumbers| VariantDifference {
+            name: title(&row.variant),
+            difference: row.difference,
+            std_error: row.std_error,
+            std_dev: row.std_error.map(|error| error * (subject.numbers.replicates as f64).sqrt()),
+            probability_better: row.probability_better,
+        };
+        Ok(Self {
+            metric,
+            currency: subject.scenario.currency.clone(),
+            baseline: first.baseline,
+            variants: own.iter().map(variant).collect(),
+        })
+    }
+
     fn value(&self, value: f64, language: Language) -> String {
         match self.metric.unit() {
             Unit::Currency => money(value, &self.currency, language),
@@ -66,23 +100,23 @@ impl Comparison {
 
     fn rows(&self, language: Language) -> Vec<Row> {
         let row = |variant: &VariantDifference| {
-            let interval = |factor: f64| {
-                let half = factor * variant.std_error.filter(|error| error.is_finite())?;
+            let around = |half: Option<f64>| {
+                let half = half.filter(|half| half.is_finite())?;
                 Some((variant.difference - half, variant.difference + half))
             };
             let verdict = variant.probability_better.map_or(String::new(), |part| {
                 let part = share(part, language);
                 match language {
-                    Language::En => format!("better in {part}"),
-                    Language::Fr => format!("mieux dans {part}"),
+                    Language::En => format!("better in {part} of cases"),
+                    Language::Fr => format!("mieux dans {part} des cas"),
                 }
             });
             Row {
                 name: isolate(&variant.name),
                 note: String::new(),
                 value: variant.difference,
-                thick: interval(NARROW),
-                thin: interval(WIDE),
+                thick: around(variant.std_error.map(|error| WIDE * error)),
+                thin: around(variant.std_dev),
                 said: self.signed(variant.difference, language),
                 verdict,
                 colour: match self.better(variant.difference) {
@@ -136,8 +170,8 @@ impl Figure for Comparison {
         let list: Vec<String> =
             self.rows(language).iter().map(|row| format!("{} {} {}", row.name, row.said, row.verdict)).collect();
         let start = language.pick(
-            "Differences from the baseline with intervals of 50 % and 95 %:",
-            "Écarts à la référence, avec intervalles à 50\u{a0}% et 95\u{a0}%\u{a0}:",
+            "Differences from the baseline with intervals and spread:",
+            "Écarts à la référence, avec intervalles et dispersion\u{a0}:",
         );
         format!("{start} {}.", list.join(", "))
     }
@@ -149,7 +183,9 @@ impl Figure for Comparison {
         let (low, high) = (low.min(0.0), high.max(0.0));
         let pad = 0.06 * (high - low);
         let axis = Axis::linear(low - pad, high + pad, columns.plot.left, columns.plot.right);
-        rows::scale(canvas, columns.plot, axis, &|tick| self.signed(tick, language));
+        let ticks = Ticks::new(axis.high().max(-axis.low()), language);
+        let plus = |tick: f64| if tick > 0.0 { "+" } else { "" };
+        rows::scale(canvas, columns.plot, axis, &|tick| format!("{}{}", plus(tick), ticks.say(tick, language)));
         let zero = axis.at(0.0);
         canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::INK, 1.8));
         let text = format!("{} {}", language.pick("baseline", "référence"), self.value(self.baseline, language));
@@ -158,36 +194,44 @@ impl Figure for Comparison {
         let x = zero.min(room.right - half).max(room.left + half);
         canvas.text(Label { x, ..label }.centred());
         rows::draw(canvas, &columns, axis, &rows);
-        let name = format!("{}{}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
-        canvas.text(
-            Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold().within(0.45 * columns.plot.width()),
-        );
-        let note = language.pick(
-            "thick: 50% interval of the mean, thin: 95%",
-            "épais\u{a0}: intervalle à 50\u{a0}% de la moyenne, fin\u{a0}: 95\u{a0}%",
-        );
-        canvas.text(
-            Label::new(note, room.right, room.bottom - 8.0, 16.0)
-                .ending()
-                .colour(palette::QUIET)
-                .within(0.5 * room.width()),
-        );
+        let unit = match self.metric.unit() {
+            Unit::Currency => format!(" ({})", currency(&self.currency)),
+            _ => String::new(),
+        };
+        let what = format!("{}{}{unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
+        let baseline = columns.plot.bottom + 56.0;
+        let mut note = language
+            .pick(
+                "thick: 95% interval of the mean; thin: ± 1 standard deviation of the cases",
+                "épais\u{a0}: intervalle à 95\u{a0}% de la moyenne\u{202f}; fin\u{a0}: ± 1 écart type des cas",
+            )
+            .to_owned();
+        if rows.len() < self.variants.len() {
+            let (shown, all) = (rows.len(), self.variants.len());
+            note = format!("{shown} {} {all}; {note}", language.pick("variants of", "variantes sur"));
+        }
+        let note =
+            Label::new(note, room.right, baseline, 16.0).ending().colour(palette::QUIET).within(0.6 * room.width());
+        let name = Label::new(ticks.name(&what, language), columns.plot.left, baseline, 19.0).bold();
+        let free = note.area().left - 24.0;
+        // A long name begins further left: nothing else stands in that line.
+        let left = name.x.min(free - name.width()).max(room.left);
+        canvas.text(Label { x: left, ..name }.within(free - left));
+        canvas.text(note);
     }
 
     fn table(&self) -> Table {
         let row = |variant: &VariantDifference| {
             let optional = |value: Option<f64>| value.map_or(String::new(), cell);
-            let half = |factor: f64| variant.std_error.map(|error| factor * error);
-            let end = |factor: f64| optional(half(factor).map(|half| variant.difference + half));
+            let half = variant.std_error.map(|error| WIDE * error);
             vec![
                 variant.name.clone(),
                 self.metric.name().to_owned(),
                 cell(self.baseline),
                 cell(variant.difference),
-                end(-NARROW),
-                end(NARROW),
-                end(-WIDE),
-                end(WIDE),
+                optional(half.map(|half| variant.difference - half)),
+                optional(half.map(|half| variant.difference + half)),
+                optional(variant.std_dev),
                 optional(variant.probability_better),
             ]
         };
@@ -196,10 +240,9 @@ impl Figure for Comparison {
             "metric",
             "baseline_mean",
             "difference",
-            "low_50",
-            "high_50",
             "ci_low",
             "ci_high",
+            "std_dev",
             "probability_better",
         ];
         Table { columns, rows: self.variants.iter().map(row).collect() }

@@ -1,6 +1,7 @@
-use super::wording::{amount, cell, money, share, subject};
-use super::{Figure, Kind, Table};
+use super::wording::{Ticks, amount, cell, currency, money, share, subject};
+use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
+use crate::model::Origin;
 use crate::vocabulary::{Language, Metric, Unit};
 
 /// How often each value of a metric occurs, and how many cases stay below each value.
@@ -57,19 +58,66 @@ struct Pole {
     strong: bool,
 }
 
+/// People who know for each complaint, by the famous count, and those of them who heard it.
+const FAMOUS: [(Metric, f64); 2] = [(Metric::Aware, 317.0), (Metric::Reach, 290.0)];
+
 impl Distribution {
+    /// From the tables: the metric asked for, else how many know.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let metric = subject.metric.unwrap_or(Metric::Aware);
+        let numbers = subject.numbers.metric(metric).ok_or(FigureError::Undefined(metric))?;
+        let bins = subject.numbers.bins.iter().filter(|bin| bin.0 == metric).map(|bin| bin.1);
+        let mut distribution = Self {
+            metric,
+            currency: subject.scenario.currency.clone(),
+            bins: bins.collect(),
+            mean: numbers.mean,
+            p10: numbers.p10,
+            p50: numbers.p50,
+            p90: numbers.p90,
+            mark: None,
+        };
+        // The famous number is one of complaints: it means nothing where they are not what was seen.
+        if let Origin::Complaints { complaints, .. } = subject.parameters().customers.origin {
+            let each = FAMOUS.into_iter().find(|famous| famous.0 == metric).map(|famous| famous.1);
+            distribution.mark = each.map(|each| {
+                let value = each * complaints as f64;
+                Mark { value, share: distribution.reaching(value) }
+            });
+        }
+        Ok(distribution)
+    }
+
     pub(super) fn cases(&self) -> f64 {
         self.bins.iter().map(|bin| bin.count).sum()
     }
 
-    pub(super) fn low(&self) -> f64 {
-        let first = self.bins.first().map_or(0.0, |bin| bin.from);
-        // A metric that begins near 0 is shown from 0.
-        if first > 0.0 && first < 0.5 * self.high() { 0.0 } else { first }
+    /// How far the bar of a value begins before it: whole numbers stand in the middle of theirs.
+    fn half(&self) -> f64 {
+        if self.metric.is_count() { 0.5 } else { 0.0 }
     }
 
+    /// The left end of the axis.
+    pub(super) fn low(&self) -> f64 {
+        let first = self.bins.first().map_or(0.0, |bin| bin.from);
+        // A metric that begins near 0, or hardly varies, is shown from 0.
+        let narrow = self.high() - first < 0.02 * self.high() || self.bins.len() == 1;
+        if first > 0.0 && (first < 0.5 * self.high() || narrow) { 0.0 } else { first - self.half() }
+    }
+
+    /// The end of the last bar.
     pub(super) fn high(&self) -> f64 {
-        self.bins.last().map_or(1.0, |bin| bin.to)
+        self.bins.last().map_or(1.0, |bin| bin.to - self.half())
+    }
+
+    /// The largest value that may have occurred.
+    fn largest(&self) -> f64 {
+        self.high() - self.half()
+    }
+
+    /// The first and the last value of a bin.
+    pub(super) fn span(&self, bin: &Interval) -> (f64, f64) {
+        (bin.from, bin.to - 2.0 * self.half())
     }
 
     /// The value below which all but a share of the cases stay.
@@ -101,6 +149,14 @@ impl Distribution {
         if cases > 0.0 { self.bins.iter().map(above).sum::<f64>() / cases } else { 0.0 }
     }
 
+    /// The metric, with the currency where it is money.
+    fn axis_name(&self, language: Language) -> String {
+        match self.metric.unit() {
+            Unit::Currency => format!("{} ({})", subject(self.metric, language), currency(&self.currency)),
+            _ => subject(self.metric, language),
+        }
+    }
+
     fn poles(&self, language: Language) -> Vec<Pole> {
         let pole = |name: &str, value: f64, strong: bool| Pole {
             value,
@@ -109,18 +165,21 @@ impl Distribution {
             strong,
         };
         let mean = language.pick("mean", "moyenne");
-        let mut poles = vec![
-            pole("p10", self.p10, false),
-            pole(language.pick("median", "médiane"), self.p50, true),
-            pole(mean, self.mean, true),
-            pole("p90", self.p90, false),
-        ];
+        let mut poles = vec![pole(mean, self.mean, true)];
+        if self.p10 == self.p90 {
+            poles.push(pole(language.pick("p10 to p90", "p10 à p90"), self.p50, true));
+        } else {
+            poles.push(pole("p10", self.p10, false));
+            poles.push(pole(language.pick("median", "médiane"), self.p50, true));
+            poles.push(pole("p90", self.p90, false));
+        }
         if let Some(mark) = self.mark {
             let (mut value, part) = (self.value(mark.value, language), share(mark.share, language));
             // The mark is the mean of the classic: one pole says both.
             if (self.mean - mark.value).abs() < 0.005 * (self.high() - self.low()) {
                 poles.retain(|pole| !pole.text.starts_with(mean));
-                value = format!("{mean} {}", self.value(self.mean, language));
+                let own = self.value(self.mean, language);
+                value = if own == value { format!("{mean} {own}") } else { format!("{value} ({mean} {own})") };
             }
             let text = match language {
                 Language::En => format!("{value}: reached in {part} of the cases"),
@@ -241,7 +300,9 @@ impl Distribution {
         let highest = bars.iter().map(density).fold(0.0, f64::max);
         let height = Axis::linear(0.0, highest, area.bottom, area.top);
         for bar in &bars {
-            let (left, right, top) = (axis.at(bar.from), axis.at(bar.to), height.at(density(bar)));
+            let half = self.half();
+            let (left, right, top) = (axis.at(bar.from - half), axis.at(bar.to - half), height.at(density(bar)));
+            let right = right.max(left + 2.0);
             let gap = if right - left > 5.0 { 1.0 } else { 0.0 };
             let reaches = |value: f64| self.mark.is_some_and(|mark| value >= mark.value);
             let split = self.mark.map_or(right, |mark| axis.at(mark.value)).clamp(left, right);
@@ -267,10 +328,11 @@ impl Distribution {
         let cases = self.cases().max(1.0);
         let mut below = 0.0;
         let mut points = vec![(axis.at(self.low()), area.bottom)];
-        for bin in self.bins.iter().filter(|bin| bin.to <= axis.high() * (1.0 + 1e-12)) {
-            points.push((axis.at(bin.from), height.at(below / cases)));
+        for bin in self.bins.iter().filter(|bin| bin.from < axis.high()) {
+            let (first, last) = self.span(bin);
+            points.push((axis.at(first), height.at(below / cases)));
             below += bin.count;
-            points.push((axis.at(bin.to), height.at(below / cases)));
+            points.push((axis.at(last), height.at(below / cases)));
         }
         points.push((area.right, height.at(below / cases)));
         canvas.path(Outline::line(&points), Paint::stroke(palette::DEEP, 3.0));
@@ -278,7 +340,12 @@ impl Distribution {
 
     /// Ticks, the name of the axis and what lies beyond it.
     pub(super) fn scale(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, high: f64, language: Language) {
-        let text = |tick: f64| self.value(tick, language);
+        let ticks = Ticks::new(axis.high(), language);
+        let money = self.metric.unit() == Unit::Currency && self.currency.chars().count() <= 3;
+        let text = |tick: f64| {
+            let number = ticks.say(tick, language);
+            if money && axis.high() < 1e6 { self.value(tick, language) } else { number }
+        };
         let widest =
             axis.ticks(8).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
         for tick in axis.ticks((plot.width() / (1.6 * widest)).clamp(2.0, 10.0) as usize) {
@@ -289,12 +356,13 @@ impl Distribution {
                 canvas.text(label);
             }
         }
-        let name = Label::new(subject(self.metric, language), plot.left, plot.bottom + 57.0, 19.0).bold();
+        let name =
+            Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 57.0, 19.0).bold();
         let used = name.width();
         canvas.text(name);
         let beyond = self.reaching(high);
         if beyond > 0.0 && high < self.high() {
-            let (part, most) = (share(beyond, language), self.value(self.high(), language));
+            let (part, most) = (share(beyond, language), self.value(self.largest(), language));
             let text = match language {
                 Language::En => format!("{part} of the cases lie beyond, up to {most} →"),
                 Language::Fr => format!("{part} des cas au-delà, jusqu'à {most} →"),

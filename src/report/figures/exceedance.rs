@@ -159,9 +159,10 @@ impl Exceedance {
         let mut reaching = cases;
         let mut points = vec![(plot.left, height.at(1.0))];
         for bin in data.bins.iter().filter(|bin| bin.from < axis.high()) {
-            points.push((axis.at(bin.from), height.at(reaching / cases)));
+            let (first, last) = data.span(bin);
+            points.push((axis.at(first), height.at(reaching / cases)));
             reaching -= bin.count;
-            points.push((axis.at(bin.to), height.at(reaching.max(0.0) / cases)));
+            points.push((axis.at(last), height.at(reaching.max(0.0) / cases)));
             if reaching / cases <= self.floor() {
                 break;
             }

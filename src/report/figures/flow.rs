@@ -1,7 +1,9 @@
-use super::Table;
+use super::means::Means;
+use super::numbers::GroupNumbers;
 use super::wording::{amount, cell};
+use super::{Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Outcome};
 
 /// People of one generation, in blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +54,7 @@ fn places(stages: &[Stage], room: Rect, people: Axis) -> Vec<Vec<Rect>> {
     let place = |(index, stage): (usize, &Stage)| {
         let gaps = GAP * stage.blocks.len().saturating_sub(1) as f64;
         let sizes: Vec<f64> = stage.blocks.iter().map(|block| people.at(block.people).max(2.0)).collect();
-        let mut top = room.middle_y() - (sizes.iter().sum::<f64>() + gaps) / 2.0;
+        let mut top = room.middle_y() - f64::midpoint(sizes.iter().sum::<f64>(), gaps);
         let left = room.left + index as f64 * step;
         let mut areas = Vec::new();
         for size in sizes {
@@ -62,6 +64,48 @@ fn places(stages: &[Stage], room: Rect, people: Axis) -> Vec<Vec<Rect>> {
         areas
     };
     stages.iter().enumerate().map(place).collect()
+}
+
+/// The means as stages: those who lived it by group, those they told, and each retelling.
+pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
+    let (means, language) = (Means::of(subject), subject.language);
+    let block = |name: String, people: f64, from: Option<usize>| Block { name, people, from, complained: false };
+    let complaints = language.pick("complained", "ont réclamé").to_owned();
+    let mut lived = vec![Block { complained: true, ..block(complaints, means.complaints, None) }];
+    let word = Outcome::Silent.label(language);
+    for (own, people) in means.silent_groups(subject) {
+        let plain = own.is_empty() || own == word;
+        let name = if plain { word.to_owned() } else { format!("{word}{} {own}", language.pick(":", "\u{a0}:")) };
+        lived.push(block(name, people, None));
+    }
+    let silent: Vec<_> = means.groups.iter().filter(|group| group.outcome == Outcome::Silent).collect();
+    let teller = |group: &GroupNumbers| {
+        let index = silent.iter().position(|other| other.group == group.group);
+        if group.outcome == Outcome::Silent { index.map(|index| index + 1) } else { Some(0) }
+    };
+    let told = means.told().into_iter().map(|(group, people)| {
+        let name = format!("{} {}", language.pick("from", "par"), means.group_name(group, subject));
+        block(name, people, teller(group))
+    });
+    let mut stages = vec![
+        Stage { name: language.pick("let down", "déçus").to_owned(), blocks: lived },
+        Stage { name: language.pick("heard it first-hand", "de première main").to_owned(), blocks: told.collect() },
+    ];
+    for (index, &people) in means.heard.iter().enumerate().skip(1) {
+        let name = match index + 1 {
+            2 => language.pick("heard it retold", "de seconde main").to_owned(),
+            number => format!("{}\u{a0}{number}", language.pick("in generation", "à la génération")),
+        };
+        stages.push(Stage { name, blocks: vec![block(String::new(), people, None)] });
+    }
+    // Many retellings become one: the figure has room for some.
+    if stages.len() > MOST {
+        let later = stages.split_off(MOST - 1).iter().map(Stage::people).sum();
+        let name = language.pick("heard it later", "plus tard").to_owned();
+        stages.push(Stage { name, blocks: vec![block(String::new(), later, None)] });
+    }
+    stages.retain(|stage| !stage.blocks.is_empty());
+    stages
 }
 
 /// Draws blocks as tall as their people and, between them, flows that widen where few tell many.

@@ -1,7 +1,10 @@
-use super::wording::{amount, cell, people};
-use super::{Figure, Kind, Table};
+use super::numbers::GenerationNumbers;
+use super::wording::{Ticks, amount, cell, people};
+use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, palette, spread};
-use crate::vocabulary::{Language, format_percent};
+use crate::model::Model;
+use crate::random::ReplicateKey;
+use crate::vocabulary::{Language, Metric, Valence, format_percent};
 
 /// How many people each generation reaches: the mean, the median and bands that hold given shares of the cases.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +33,29 @@ const COLUMNS: usize = 7;
 const NAME: f64 = 20.0;
 
 impl Generations {
+    /// From the tables, whose quantiles make the outer band; the inner one is from some of the replicates, drawn again.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let rows = subject.numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
+        let row = |row: &GenerationNumbers| Generation {
+            generation: row.generation,
+            mean: row.mean,
+            median: row.p50,
+            bands: vec![(row.p05, row.p95)],
+        };
+        let rows: Vec<Generation> = rows.map(row).collect();
+        if rows.is_empty() {
+            return Err(FigureError::Nothing(Kind::Generations, "nobody hears of it"));
+        }
+        let mut generations = Self { levels: vec![0.9], rows };
+        if let Some(halves) = inner(subject, &generations.rows) {
+            generations.levels.insert(0, INNER);
+            for (row, half) in generations.rows.iter_mut().zip(halves) {
+                row.bands.insert(0, half);
+            }
+        }
+        Ok(generations)
+    }
+
     fn highest(&self) -> f64 {
         let ends = self.rows.iter().flat_map(|row| row.bands.iter().map(|band| band.1).chain([row.mean]));
         ends.fold(0.0, f64::max)
@@ -46,6 +72,36 @@ impl Generations {
     }
 }
 
+/// The share of the cases in the inner band.
+const INNER: f64 = 0.5;
+/// How many replicates are drawn again for it.
+const QUICK: u64 = 2_000;
+
+/// The middle half of the cases in each generation; `None` on a network, where drawing again may take long.
+fn inner(subject: &Subject<'_>, rows: &[Generation]) -> Option<Vec<(f64, f64)>> {
+    let parameters = subject.parameters();
+    if parameters.network.is_some() {
+        return None;
+    }
+    let model = Model::new(parameters, &[]).ok()?;
+    let mut scratch = model.scratch();
+    let mut reach: Vec<Vec<u64>> = vec![Vec::new(); rows.len()];
+    let replicates = subject.numbers.replicates.min(QUICK);
+    for replicate in 0..replicates {
+        model.replicate(ReplicateKey { seed: subject.scenario.run.seed, replicate }, None, &mut scratch).ok()?;
+        let heard = &scratch.tally().generations[Valence::Negative.index()];
+        for (row, values) in rows.iter().zip(&mut reach) {
+            values.push(heard.get(row.generation as usize).map_or(0, |generation| generation.reach));
+        }
+    }
+    let middle = |values: &mut Vec<u64>| {
+        values.sort_unstable();
+        let quantile = |quarters: usize| values.get((values.len() * quarters).div_ceil(4).max(1) - 1).copied();
+        Some((quantile(1)? as f64, quantile(3)? as f64))
+    };
+    reach.iter_mut().map(middle).collect()
+}
+
 impl Figure for Generations {
     fn kind(&self) -> Kind {
         Kind::Generations
@@ -60,14 +116,18 @@ impl Figure for Generations {
         let (number, part) = (widest.generation, format_percent(widest.mean / self.total(), 0, language));
         if self.rows.iter().filter(|row| row.mean > 0.0).count() == 1 {
             return match language {
-                Language::En => format!("{total} hear of it, all of them in generation {number}: nobody passes it on"),
-                Language::Fr => format!("{total} l'apprennent, toutes à la génération {number}\u{a0}: nul ne répète"),
+                Language::En => {
+                    format!("{total} hear of it, all of them in generation\u{a0}{number}: nobody passes it on")
+                }
+                Language::Fr => {
+                    format!("{total} l'apprennent, toutes à la génération\u{a0}{number}\u{a0}: nul ne répète")
+                }
             };
         }
         match language {
-            Language::En => format!("{total} hear of it; generation {number} is the largest, with {part} of them"),
+            Language::En => format!("{total} hear of it; generation\u{a0}{number} is the largest, with {part} of them"),
             Language::Fr => {
-                format!("{total} l'apprennent\u{202f}; la génération {number} est la plus nombreuse, avec {part}")
+                format!("{total} l'apprennent\u{202f}; la génération\u{a0}{number} est la plus nombreuse, avec {part}")
             }
         }
     }
@@ -119,17 +179,18 @@ impl Figure for Generations {
 }
 
 fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, language: Language) {
+    let ticks = Ticks::new(height.high(), language);
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
         canvas.text(
-            Label::new(amount(tick, language), plot.left - 12.0, y + 5.0, 18.0)
+            Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0)
                 .ending()
                 .colour(palette::QUIET)
                 .within(126.0),
         );
     }
-    let name = language.pick("people reached", "personnes touchées");
+    let name = ticks.name(language.pick("people reached", "personnes touchées"), language);
     canvas.text(Label::new(name, plot.left - 92.0, plot.top - 40.0, 19.0).bold());
 }
 

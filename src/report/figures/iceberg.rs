@@ -1,5 +1,6 @@
+use super::means::Means;
 use super::wording::{amount, cell, complaints, counted, plural, share};
-use super::{Figure, Kind, Table};
+use super::{Figure, Kind, Subject, Table};
 use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
 use crate::vocabulary::Language;
 
@@ -13,6 +14,8 @@ pub struct Iceberg {
     pub silent: Vec<(String, f64)>,
     /// People reached, by the group that told them.
     pub reached: Vec<(String, f64)>,
+    /// Whether the means are exact, not averages of replicates.
+    pub by_formula: bool,
 }
 
 /// The silhouette: height from the top, left and right edge, as shares of the box.
@@ -44,6 +47,23 @@ struct Layer {
 }
 
 impl Iceberg {
+    /// Means by the formula where there is one, else from the tables.
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        let means = Means::of(subject);
+        let told = means.told().into_iter();
+        let mut reached: Vec<(String, f64)> =
+            told.map(|(group, people)| (means.group_name(group, subject), people)).collect();
+        if means.retold() > 0.0 {
+            reached.push((subject.language.pick("retold", "de seconde main").to_owned(), means.retold()));
+        }
+        Self {
+            complaints: means.complaints,
+            silent: means.silent_groups(subject),
+            reached,
+            by_formula: means.by_formula,
+        }
+    }
+
     fn silent_people(&self) -> f64 {
         self.silent.iter().map(|group| group.1).sum()
     }
@@ -165,6 +185,10 @@ impl Figure for Iceberg {
         }
     }
 
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
+    }
+
     fn description(&self, language: Language) -> String {
         let layers: Vec<String> = self
             .layers(language)
@@ -231,14 +255,18 @@ impl Iceberg {
             return;
         }
         let seen = self.complaints / total;
-        let (left, width) = (room.left + 14.0, berg.left - room.left - 24.0);
+        let left = room.left + 14.0;
+        // The text ends where the ice begins, a line above or below the water.
+        let ice = |y: f64| berg.left + edges(((y - berg.top) / berg.height()).clamp(0.0, 1.0)).0 * berg.width();
+        let width = |y: f64| ice(y).min(ice(y - 22.0)) - left - 14.0;
         if surface - room.top > 34.0 {
             let text = format!("{} {}", share(seen, language), language.pick("seen", "visible"));
-            canvas.text(Label::new(text, left, surface - 12.0, 22.0).bold().within(width));
+            canvas.text(Label::new(text, left, surface - 12.0, 22.0).bold().within(width(surface - 12.0)));
         }
         if room.bottom - surface > 60.0 {
             let text = format!("{} {}", share(1.0 - seen, language), language.pick("unseen", "invisible"));
-            canvas.text(Label::new(text, left, surface + 34.0, 22.0).bold().colour(palette::DEEP).within(width));
+            let label = Label::new(text, left, surface + 34.0, 22.0).bold().colour(palette::DEEP);
+            canvas.text(label.within(width(surface + 34.0)));
         }
     }
 }

@@ -46,7 +46,7 @@ const KINDS: [KindInfo; 10] = [
         name: "cascade",
         meaning: [
             "one replicate as a tree, who told whom; above some 400 people flows as wide as the people",
-            "une réplique en arbre, qui l'a dit à qui\u{202f}; au-delà de 400 personnes environ, des flux aussi larges qu'elles",
+            "une réplication en arbre, qui l'a dit à qui\u{202f}; au-delà de 400 personnes environ, des flux aussi larges qu'elles",
         ],
     },
     KindInfo {

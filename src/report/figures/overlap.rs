@@ -1,7 +1,13 @@
-use super::wording::{amount, cell, share};
-use super::{Figure, Kind, Table};
+use super::wording::{Ticks, amount, cell, people, share};
+use super::{Figure, FigureError, Kind, Subject, Table};
+use crate::experiment::Experiment;
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette, spread};
-use crate::vocabulary::Language;
+use crate::model::{Placement, ReferralNetwork};
+use crate::network::Source;
+use crate::random::ReplicateKey;
+use crate::scenario::Scenario;
+use crate::stats::IntegerMoments;
+use crate::vocabulary::{Language, Metric};
 
 /// Distinct listeners against the size of the town: the smaller the town, the more often the same people hear it again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,18 +31,71 @@ pub struct Town {
 
 const NAME: f64 = 21.0;
 
+/// The sizes of town that are looked at.
+const POPULATIONS: [u64; 10] = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000];
+/// Replicates for a town without a formula.
+const QUICK: u64 = 400;
+
 impl Overlap {
+    /// The scenario in well-mixed towns of different sizes: by the formula where there is one, else simulated.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let mut scenario = subject.scenario.clone();
+        scenario.baseline = subject.parameters().clone();
+        scenario.variants.clear();
+        scenario.baseline.network = None;
+        let free = mean_reach(&scenario)?.0;
+        let mut towns = Vec::new();
+        for population in POPULATIONS {
+            // A town must be well above the customers in it, and far above the listeners it is of no interest.
+            let people = population as f64;
+            if people < 4.0 * subject.numbers.mean(Metric::Dissatisfied) || people > 1e4 * free.max(100.0) {
+                continue;
+            }
+            scenario.baseline.network = Some(ReferralNetwork {
+                source: Source::WellMixed { population },
+                placement: Placement::Random,
+                graphs: 1,
+            });
+            if let Ok((reach, interval)) = mean_reach(&scenario) {
+                towns.push(Town { population: people, reach, interval });
+            }
+        }
+        if towns.is_empty() {
+            return Err(FigureError::Nothing(Kind::Overlap, "its customers do not fit into a town"));
+        }
+        Ok(Self { impressions: free, towns })
+    }
+
     fn ordered(&self) -> Vec<Town> {
         let mut towns: Vec<Town> = self.towns.iter().copied().filter(|town| town.population > 0.0).collect();
         towns.sort_by(|a, b| a.population.total_cmp(&b.population));
         towns
     }
 
-    /// Up to five towns whose numbers are written out: evenly spread over those drawn.
-    fn named(towns: &[Town]) -> Vec<Town> {
-        let most = 5.min(towns.len());
+    /// Up to `most` towns whose numbers are written out: evenly spread over those drawn.
+    fn named(towns: &[Town], most: usize) -> Vec<Town> {
+        let most = most.min(towns.len());
         (0..most).map(|index| towns[if most > 1 { index * (towns.len() - 1) / (most - 1) } else { 0 }]).collect()
     }
+}
+
+/// The mean reach of the baseline, and its 95 % interval where it was simulated.
+fn mean_reach(scenario: &Scenario) -> Result<(f64, Option<(f64, f64)>), FigureError> {
+    let experiment = Experiment::new(scenario)?;
+    let Some(baseline) = experiment.models().first() else { return Ok((0.0, None)) };
+    if let Some(mean) = baseline.model.expected().mean(Metric::Reach) {
+        return Ok((mean, None));
+    }
+    let mut scratch = baseline.model.scratch();
+    let mut moments = IntegerMoments::default();
+    for replicate in 0..QUICK {
+        let key = ReplicateKey { seed: scenario.run.seed, replicate };
+        baseline.model.replicate(key, None, &mut scratch).map_err(FigureError::Explosion)?;
+        moments.repeat(scratch.tally().count(Metric::Reach), 1);
+    }
+    let half = moments.variance().map_or(0.0, |variance| 1.96 * (variance / QUICK as f64).sqrt());
+    let mean = moments.mean();
+    Ok((mean, Some((mean - half, mean + half))))
 }
 
 impl Figure for Overlap {
@@ -51,14 +110,14 @@ impl Figure for Overlap {
                 .pick("Nobody hears of it, in any town", "Personne n'en entend parler, dans aucune ville")
                 .to_owned();
         };
-        let (people, heard) = (amount(first.population, language), amount(self.impressions, language));
-        let (reach, lost) = (amount(first.reach, language), share(1.0 - first.reach / self.impressions, language));
+        let (town, heard) = (amount(first.population, language), amount(self.impressions, language));
+        let (reach, lost) = (people(first.reach, language), share(1.0 - first.reach / self.impressions, language));
         match language {
-            Language::En => format!(
-                "In a town of {people}, {heard} tellings reach only {reach} people: {lost} of them tell nobody new"
-            ),
+            Language::En => {
+                format!("In a town of {town}, {heard} tellings reach only {reach}: {lost} of them tell nobody new")
+            }
             Language::Fr => format!(
-                "Dans une ville de {people}, {heard} récits n'atteignent que {reach} personnes\u{a0}: {lost} sont des redites"
+                "Dans une ville de {town}, {heard} récits n'atteignent que {reach}\u{a0}: {lost} sont des redites"
             ),
         }
     }
@@ -101,7 +160,7 @@ impl Figure for Overlap {
         };
         canvas.text(Label::new(text, plot.left + 14.0, line - 12.0, NAME).bold().colour(palette::ACCENT).halo());
         curve(canvas, &towns, across, height);
-        self.numbers(canvas, &towns, plot, across, height, language);
+        Self::numbers(canvas, &towns, plot, across, height, language);
     }
 
     fn table(&self) -> Table {
@@ -115,11 +174,12 @@ impl Figure for Overlap {
 }
 
 fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: Language) {
+    let ticks = Ticks::new(height.high(), language);
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
         canvas.text(
-            Label::new(amount(tick, language), plot.left - 12.0, y + 5.0, 18.0)
+            Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0)
                 .ending()
                 .colour(palette::QUIET)
                 .within(126.0),
@@ -139,7 +199,7 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, language: L
     }
     let name = language.pick("people in the town", "habitants de la ville");
     canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold());
-    let name = language.pick("distinct listeners", "auditeurs distincts");
+    let name = ticks.name(language.pick("distinct listeners", "auditeurs distincts"), language);
     canvas.text(Label::new(name, plot.left - 92.0, plot.top - 34.0, 19.0).bold());
 }
 
@@ -159,23 +219,30 @@ fn curve(canvas: &mut Canvas, towns: &[Town], across: Axis, height: Axis) {
 
 impl Overlap {
     /// The numbers of some towns, below the curve at the right of their dots.
-    fn numbers(&self, canvas: &mut Canvas, towns: &[Town], plot: Rect, across: Axis, height: Axis, language: Language) {
+    fn numbers(canvas: &mut Canvas, towns: &[Town], plot: Rect, across: Axis, height: Axis, language: Language) {
         let label = |town: &Town| {
             let text = amount(town.reach, language);
             let width = Weight::Bold.width(&text, 24.0);
+            let below = height.at(town.reach) + 36.0;
             let x = (across.at(town.population) + 12.0).min(plot.right + 36.0 - width);
-            Label::new(text, x, (height.at(town.reach) + 36.0).min(plot.bottom - 8.0), 24.0)
+            Label::new(text, x, if below < plot.bottom - 8.0 { below } else { below - 54.0 }, 24.0)
                 .bold()
                 .colour(palette::DEEP)
                 .halo()
         };
-        let labels: Vec<Label> = Self::named(towns).iter().map(label).collect();
+        let all = (1..=5).rev().map(|most| Self::named(towns, most).iter().map(label).collect::<Vec<Label>>());
+        let room = plot.width() - 40.0;
+        let mut fitting = all.skip_while(|labels| labels.iter().map(|label| label.width() + 30.0).sum::<f64>() > room);
+        let labels = fitting.next().unwrap_or_default();
         let wanted: Vec<(f64, f64)> =
             labels.iter().map(|label| (label.area().middle_x(), label.width() + 10.0)).collect();
         let middles = spread(&wanted, plot.left, plot.right + 40.0);
         for (label, middle) in labels.into_iter().zip(middles) {
             let x = middle - label.width() / 2.0;
-            canvas.text(Label { x, ..label });
+            let label = Label { x, ..label };
+            if canvas.is_free(label.area()) {
+                canvas.text(label);
+            }
         }
     }
 }

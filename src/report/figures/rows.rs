@@ -31,8 +31,12 @@ pub(super) struct Columns {
     pub(super) verdicts: Rect,
 }
 
+/// From this height on a row has room for a number above its dot.
+const TALL: f64 = 56.0;
+/// No row is taller.
+const TALLEST: f64 = 140.0;
 /// Rows that fit with readable text.
-pub(super) const MOST: usize = 12;
+pub(super) const MOST: usize = 10;
 
 /// Divides the room: names, dots and, where a row has one, verdicts.
 pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
@@ -41,6 +45,7 @@ pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
     let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 16.0)));
     let names = names.fold(0.0, f64::max).clamp(100.0, 0.3 * room.width());
     let area = room.inset(0.0, 34.0, 0.0, 62.0);
+    let area = Rect { bottom: area.bottom.min(area.top + TALLEST * rows.len().max(1) as f64), ..area };
     let end = area.right - if verdicts > 0.0 { verdicts + 30.0 } else { 0.0 };
     Columns {
         names: Rect::new(area.left, area.top, area.left + names, area.bottom),
@@ -62,16 +67,21 @@ pub(super) fn extent(rows: &[Row]) -> (f64, f64) {
 
 /// Draws the rows, evenly spaced.
 pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[Row]) {
-    let tall = (columns.plot.height() / rows.len().max(1) as f64).min(130.0);
-    let size = if tall >= 56.0 { 21.0 } else { (0.42 * tall).clamp(11.0, 20.0) };
+    let tall = columns.plot.height() / rows.len().max(1) as f64;
+    let size = if tall >= TALL { 21.0 } else { (0.5 * tall).clamp(11.0, 19.0) };
     for (index, row) in rows.iter().enumerate() {
         let y = columns.plot.top + (index as f64 + 0.5) * tall;
         if index > 0 {
             let rule = y - tall / 2.0;
             canvas.line((columns.names.left, rule), (columns.verdicts.right, rule), Paint::stroke(palette::GRID, 1.0));
         }
-        intervals(canvas, row, axis, y + 0.12 * tall, tall);
-        said(canvas, columns, row, axis, y + 0.12 * tall, size, tall);
+        let level = if tall >= TALL { y + 0.12 * tall } else { y };
+        intervals(canvas, row, axis, level, tall);
+        if tall >= TALL {
+            said(canvas, columns, row, axis, level, size, tall);
+        } else {
+            said_beside(canvas, columns, row, axis, y, size);
+        }
         name(canvas, columns.names, row, y, size, tall);
         canvas.text(
             Label::new(row.verdict.as_str(), columns.verdicts.right, y + 0.35 * size, size.min(20.0))
@@ -102,9 +112,21 @@ fn said(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, s
     canvas.text(Label { x, ..label }.centred().within(columns.plot.width() + 50.0));
 }
 
+/// The number at the right of its interval, at the left where there is no room.
+fn said_beside(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, size: f64) {
+    let (low, high) = row.thin.or(row.thick).unwrap_or((row.value, row.value));
+    let label = Label::new(row.said.as_str(), axis.at(high.max(row.value)) + 14.0, y + 0.35 * size, size).bold().halo();
+    if label.area().right <= columns.plot.right + 26.0 {
+        canvas.text(label);
+        return;
+    }
+    let end = axis.at(low.min(row.value)) - 14.0;
+    canvas.text(Label { x: end, ..label }.ending().within(end - columns.plot.left + 30.0));
+}
+
 fn name(canvas: &mut Canvas, area: Rect, row: &Row, y: f64, size: f64, tall: f64) {
-    let note = if tall >= 56.0 && !row.note.is_empty() { 16.0 } else { 0.0 };
-    let most = if tall >= 80.0 || (note == 0.0 && tall >= 56.0) { 2 } else { 1 };
+    let note = if tall >= TALL && !row.note.is_empty() { 16.0 } else { 0.0 };
+    let most = if tall >= 80.0 || (note == 0.0 && tall >= TALL) { 2 } else { 1 };
     let lines = wrap(&row.name, area.width(), size, Weight::Bold, most);
     let line = Canvas::line_height(size);
     let block = lines.len() as f64 * line + if note > 0.0 { Canvas::line_height(note) } else { 0.0 };

@@ -1,4 +1,4 @@
-use super::{Kind, wording};
+use super::{Kind, Subject, wording};
 use crate::figure::{Canvas, Caption, Page, Rect, clean, frame, isolate};
 use crate::vocabulary::{Language, format_count};
 
@@ -15,6 +15,11 @@ pub trait Figure {
 
     /// Draws it into `room`.
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language);
+
+    /// Whether it shows exact means instead of averages of replicates.
+    fn is_by_formula(&self) -> bool {
+        false
+    }
 
     /// The plotted numbers.
     fn table(&self) -> Table;
@@ -61,6 +66,33 @@ pub struct About {
     pub source: String,
 }
 
+impl About {
+    /// The small print of a variant of a scenario.
+    pub fn of(subject: &Subject<'_>) -> Self {
+        let scenario = subject.scenario;
+        let mut title = scenario.title.pick(subject.language, &scenario.name).to_owned();
+        if let Some(variant) = scenario.variants.iter().find(|variant| variant.name == subject.variant) {
+            title = format!("{title} – {}", variant.title.pick(subject.language, &variant.name));
+        }
+        // What is said of the whole file stands for all; else whatever is said of its tables.
+        let whole = scenario.sources.iter().find(|source| source.0.is_empty());
+        let mut sources: Vec<&str> = Vec::new();
+        for (_, text) in whole.map_or(&scenario.sources[..], std::slice::from_ref) {
+            if !sources.contains(&text.as_str()) {
+                sources.push(text);
+            }
+        }
+        Self {
+            title,
+            scenario: scenario.name.clone(),
+            variant: subject.variant.to_owned(),
+            replicates: Some(subject.numbers.replicates),
+            seed: Some(scenario.run.seed),
+            source: sources.join("; "),
+        }
+    }
+}
+
 /// The whole page: title, drawing and footer.
 pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Language) -> Canvas {
     let mut canvas = Canvas::new(page, language.code());
@@ -70,7 +102,7 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     let caption = Caption {
         kicker: clean(&about.title),
         title: finding,
-        footer: footer(about, language),
+        footer: footer(about, figure.is_by_formula(), language),
         source: source(about, language),
     };
     let room = frame(&mut canvas, &caption);
@@ -78,14 +110,18 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     canvas
 }
 
-fn footer(about: &About, language: Language) -> Vec<String> {
+fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String> {
     let mut parts = vec![isolate(&about.scenario), isolate(&about.variant)];
     if let Some(replicates) = about.replicates {
-        let word = wording::plural(replicates as f64, language, ["replicate", "replicates"], ["réplique", "répliques"]);
+        let word =
+            wording::plural(replicates as f64, language, ["replicate", "replicates"], ["réplication", "réplications"]);
         parts.push(format!("{} {word}", format_count(replicates, language)));
     }
     if let Some(seed) = about.seed {
         parts.push(format!("{} {seed}", language.pick("seed", "graine")));
+    }
+    if is_by_formula {
+        parts.push(language.pick("exact means, by formula", "moyennes exactes, par formule").to_owned());
     }
     parts.push(concat!("rumeur ", env!("CARGO_PKG_VERSION")).to_owned());
     parts.retain(|part| !part.is_empty());

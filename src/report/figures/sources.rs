@@ -1,8 +1,11 @@
 use super::rows::{self, Row};
-use super::wording::{amount, cell};
-use super::{Figure, Kind, Table};
+use super::wording::{Ticks, amount, cell, counted};
+use super::{Figure, FigureError, Kind, Subject, Table};
+use crate::experiment::{Business, Experiment, PresetComparison, PresetError, PresetRow};
 use crate::figure::{Axis, Canvas, Label, Rect, isolate, palette};
-use crate::vocabulary::Language;
+use crate::random::ReplicateKey;
+use crate::scenario::{Overrides, Quality, load_preset};
+use crate::vocabulary::{Language, Metric};
 
 /// What each published source makes of one complaint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +30,28 @@ pub struct PresetReach {
 }
 
 impl Sources {
+    /// Every preset asked about one complaint, in closed form; the line is a quick simulation of each.
+    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+        let comparison = PresetComparison::new(Business::Complaints(1)).map_err(FigureError::Preset)?;
+        let preset = |row: &PresetRow| {
+            let (p05, p95) = spread(row.preset.name, subject.scenario.run.seed)?;
+            let quality = match row.preset.quality {
+                Quality::Primary => subject.language.pick("primary source", "source primaire"),
+                Quality::Secondary => subject.language.pick("secondary source", "source secondaire"),
+                Quality::Unsourced => subject.language.pick("unsourced", "sans source"),
+            };
+            let year = row.preset.year.map_or(String::new(), |year| format!("{year}, "));
+            Ok(PresetReach {
+                name: row.preset.name.to_owned(),
+                source: format!("{year}{quality}"),
+                mean: row.reach_per_complaint,
+                p05,
+                p95,
+            })
+        };
+        Ok(Self { presets: comparison.rows.iter().map(preset).collect::<Result<_, FigureError>>()? })
+    }
+
     /// The largest first.
     fn ordered(&self) -> Vec<&PresetReach> {
         let mut presets: Vec<&PresetReach> = self.presets.iter().collect();
@@ -34,6 +59,28 @@ impl Sources {
         presets.truncate(rows::MOST);
         presets
     }
+}
+
+/// Replicates for the line of a preset.
+const QUICK: u64 = 4_000;
+
+/// The 5 % and 95 % quantiles of the reach of a preset as it stands: one complaint.
+fn spread(preset: &str, seed: u64) -> Result<(f64, f64), FigureError> {
+    let scenario = load_preset(preset, &Overrides::default());
+    let scenario = scenario.map_err(|diagnostics| FigureError::Preset(PresetError::Scenario(diagnostics)))?;
+    let experiment = Experiment::new(&scenario)?;
+    let Some(baseline) = experiment.models().first() else { return Ok((f64::NAN, f64::NAN)) };
+    let mut scratch = baseline.model.scratch();
+    let mut reach = Vec::new();
+    for replicate in 0..QUICK {
+        let key = ReplicateKey { seed, replicate };
+        baseline.model.replicate(key, None, &mut scratch).map_err(FigureError::Explosion)?;
+        reach.push(scratch.tally().count(Metric::Reach));
+    }
+    reach.sort_unstable();
+    // The smallest value whose cumulative share reaches 5 % and 95 %.
+    let quantile = |percent: u64| reach[(QUICK * percent).div_ceil(100) as usize - 1] as f64;
+    Ok((quantile(5), quantile(95)))
 }
 
 impl Figure for Sources {
@@ -46,24 +93,29 @@ impl Figure for Sources {
         let (Some(first), Some(last)) = (ordered.first(), ordered.last()) else {
             return language.pick("No source to compare", "Aucune source à comparer").to_owned();
         };
-        let (most, least) = (amount(first.mean, language), amount(last.mean, language));
+        let listeners = |value| counted(value, language, ["listener", "listeners"], ["auditeur", "auditeurs"]);
+        let (most, least) = (amount(first.mean, language), listeners(last.mean));
+        if most == amount(last.mean, language) {
+            return match language {
+                Language::En => format!("One complaint: {least}, whatever the source"),
+                Language::Fr => format!("Une réclamation\u{a0}: {least}, quelle que soit la source"),
+            };
+        }
         let times = if last.mean > 0.0 { first.mean / last.mean } else { 0.0 };
         match (times >= 1.5, language) {
             (true, Language::En) => {
                 let times = amount(times.round(), language);
-                format!(
-                    "One complaint: {least} listeners or {most}? The choice of the source moves the answer {times}-fold"
-                )
+                format!("One complaint: {least} or {most}? The choice of the source moves the answer {times}-fold")
             }
             (true, Language::Fr) => {
                 let times = amount(times.round(), language);
                 format!(
-                    "Une réclamation\u{a0}: {least} auditeurs ou {most}\u{202f}? Le choix de la source change la réponse {times} fois"
+                    "Une réclamation\u{a0}: {least} ou {most}\u{202f}? Le choix de la source change la réponse {times} fois"
                 )
             }
-            (false, Language::En) => format!("One complaint: the sources agree on {least} to {most} listeners"),
+            (false, Language::En) => format!("One complaint: {least} to {most}, the sources nearly agree"),
             (false, Language::Fr) => {
-                format!("Une réclamation\u{a0}: les sources s'accordent sur {least} à {most} auditeurs")
+                format!("Une réclamation\u{a0}: {least} à {most}, les sources s'accordent presque")
             }
         }
     }
@@ -95,13 +147,14 @@ impl Figure for Sources {
         let rows: Vec<Row> = self.ordered().iter().enumerate().map(row).collect();
         let columns = rows::columns(room, &rows);
         let axis = Axis::linear(0.0, 1.04 * rows::extent(&rows).1, columns.plot.left, columns.plot.right);
-        rows::scale(canvas, columns.plot, axis, &|tick| amount(tick, language));
+        let ticks = Ticks::new(axis.high(), language);
+        rows::scale(canvas, columns.plot, axis, &|tick| ticks.say(tick, language));
         rows::draw(canvas, &columns, axis, &rows);
-        let name = language.pick("listeners for each complaint", "auditeurs par réclamation");
-        canvas.text(Label::new(name, columns.plot.left, room.bottom - 8.0, 19.0).bold());
+        let name = ticks.name(language.pick("listeners for each complaint", "auditeurs par réclamation"), language);
+        canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold());
         let note =
             language.pick("dot: mean, line: 90% of cases", "point\u{a0}: moyenne, trait\u{a0}: 90\u{a0}% des cas");
-        canvas.text(Label::new(note, room.right, room.bottom - 8.0, 16.0).ending().colour(palette::QUIET));
+        canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET));
     }
 
     fn table(&self) -> Table {

@@ -1,13 +1,16 @@
-use super::wording::{amount, cell, people};
-use super::{Figure, Kind, Table};
+use super::means::Means;
+use super::wording::{amount, cell, people, plural};
+use super::{Figure, Kind, Subject, Table};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Outcome};
 
 /// Who makes up those who know, step by step: the complaints, the silent, those whom each group told; the sum at the end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waterfall {
     /// In the order of the figure; those who lived it come first.
     pub steps: Vec<Step>,
+    /// Whether the means are exact, not averages of replicates.
+    pub by_formula: bool,
 }
 
 /// One bar.
@@ -33,6 +36,26 @@ struct Bar {
 }
 
 impl Waterfall {
+    /// Means by the formula where there is one, else from the tables.
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        let (means, language) = (Means::of(subject), subject.language);
+        let step = |name: String, people: f64, lived: bool| Step { name, people, lived };
+        let complaint =
+            plural(means.complaints, language, ["complaint", "complaints"], ["réclamation", "réclamations"]);
+        let mut steps = vec![
+            step(complaint.to_owned(), means.complaints, true),
+            step(Outcome::Silent.label(language).to_owned(), means.silent, true),
+        ];
+        let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
+        for (group, people) in means.told() {
+            steps.push(step(format!("{heard}{}", means.group_name(group, subject)), people, false));
+        }
+        if means.retold() > 0.0 {
+            steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), means.retold(), false));
+        }
+        Self { steps, by_formula: means.by_formula }
+    }
+
     fn sum(&self, lived: bool) -> f64 {
         self.steps.iter().filter(|step| step.lived == lived).map(|step| step.people).sum()
     }
@@ -52,7 +75,7 @@ impl Waterfall {
         lived
     }
 
-    fn bars(&self, steps: &[Step], language: Language) -> Vec<Bar> {
+    fn bars(steps: &[Step], language: Language) -> Vec<Bar> {
         let mut sum = 0.0;
         let mut bars = Vec::new();
         for (index, step) in steps.iter().enumerate() {
@@ -77,13 +100,23 @@ impl Figure for Waterfall {
 
     fn finding(&self, language: Language) -> String {
         let (lived, heard) = (self.sum(true), self.sum(false));
+        if lived + heard <= 0.0 {
+            return language
+                .pick("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
+                .to_owned();
+        }
         let (all, lived, heard) = (people(lived + heard, language), amount(lived, language), amount(heard, language));
+        let know = if all.starts_with("1\u{a0}") { "knows" } else { "know" };
         match language {
-            Language::En => format!("On average {all} know: {lived} lived it, {heard} heard it from them"),
+            Language::En => format!("On average {all} {know}: {lived} lived it, {heard} heard it from them"),
             Language::Fr => {
                 format!("En moyenne {all} au courant\u{a0}: {lived} l'ont vécu, {heard} l'ont entendu dire")
             }
         }
+    }
+
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
     }
 
     fn description(&self, language: Language) -> String {
@@ -101,7 +134,7 @@ impl Figure for Waterfall {
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let steps = self.drawn(language);
-        let bars = self.bars(&steps, language);
+        let bars = Self::bars(&steps, language);
         let slot = room.width() / bars.len() as f64;
         let thick = (0.62 * slot).min(150.0);
         let names: Vec<Vec<String>> =
@@ -166,10 +199,8 @@ impl Waterfall {
             Outline::line(&[(left, top), (left, top + 8.0), (right, top + 8.0), (right, top)]),
             Paint::stroke(palette::QUIET, 1.6),
         );
-        let word = match lived {
-            true => language.pick("lived it", "l'ont vécu"),
-            false => language.pick("heard it", "l'ont entendu dire"),
-        };
+        let (en, fr) = if lived { ("lived it", "l'ont vécu") } else { ("heard it", "l'ont entendu dire") };
+        let word = language.pick(en, fr);
         let text = format!("{} {word}", amount(self.sum(lived), language));
         canvas.text(Label::new(text, area.middle_x(), area.bottom - 8.0, 22.0).bold().centred().within(area.width()));
     }

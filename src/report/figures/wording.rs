@@ -22,25 +22,83 @@ pub(super) fn amount(value: f64, language: Language) -> String {
         Language::Fr if size < 999.5e6 => (1e6, "million", "millions"),
         Language::Fr => (1e9, "milliard", "milliards"),
     };
-    let scaled = value / scale;
-    let decimals = if scaled.abs() >= 99.95 || (scaled - scaled.round()).abs() < 0.05 { 0 } else { 1 };
+    let scaled = three_digits(value / scale);
+    let decimals = usize::from(scaled.abs() < 99.95 && (scaled - scaled.round()).abs() >= 0.05);
     let word = if scaled.abs() < 2.0 { one } else { many };
     format!("{}\u{a0}{word}", minus(&format_number(scaled, decimals, language)))
 }
 
+/// A number of a thousand and more with its first three digits, the rest 0.
+fn three_digits(value: f64) -> f64 {
+    if value.abs() < 1000.0 {
+        return value;
+    }
+    let mut step = 1.0;
+    while value.abs() / step >= 1000.0 && step < 1e300 {
+        step *= 10.0;
+    }
+    (value / step).round() * step
+}
+
+/// How the ticks of an axis are said: long numbers in thousands of millions and the like, named once beside the axis.
+pub(super) struct Ticks {
+    divisor: f64,
+    unit: &'static str,
+}
+
+impl Ticks {
+    /// For an axis that ends at `high`.
+    pub(super) fn new(high: f64, language: Language) -> Self {
+        let steps = [
+            (1e12, "trillions", "milliers de milliards"),
+            (1e9, "billions", "milliards"),
+            (1e6, "millions", "millions"),
+        ];
+        let step = steps.into_iter().find(|step| high.abs() >= 2.0 * step.0);
+        step.map_or(Self { divisor: 1.0, unit: "" }, |(divisor, en, fr)| Self { divisor, unit: language.pick(en, fr) })
+    }
+
+    /// One tick.
+    pub(super) fn say(&self, tick: f64, language: Language) -> String {
+        let value = tick / self.divisor;
+        let exact = |decimals: &usize| {
+            let scale = [1.0, 10.0, 100.0, 1000.0][*decimals];
+            ((value * scale).round() / scale - value).abs() <= 1e-6 * value.abs()
+        };
+        match (0..4).find(exact) {
+            Some(decimals) => minus(&format_number(value, decimals, language)),
+            None => amount(value, language),
+        }
+    }
+
+    /// The name of the axis with the unit of its ticks.
+    pub(super) fn name(&self, axis: &str, language: Language) -> String {
+        match self.unit {
+            "" => axis.to_owned(),
+            unit => format!("{axis}, {} {unit}", language.pick("in", "en")),
+        }
+    }
+}
+
 /// An amount of money in `currency`, an ISO 4217 code or any short text; without one, the number alone.
 pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
-    const MOST: usize = 6;
     let number = amount(value, language);
-    let currency: String = clean(currency).chars().take(MOST).collect();
-    match (currency.as_str(), language) {
+    let name = self::currency(currency);
+    match (name.as_str(), language) {
         ("", _) => number,
         ("EUR", Language::En) => signed(&number, "€"),
         ("USD", Language::En) => signed(&number, "$"),
         ("GBP", Language::En) => signed(&number, "£"),
         ("EUR", Language::Fr) => format!("{number}\u{a0}€"),
-        (other, _) => format!("{number}\u{a0}{}", isolate(other.trim_end())),
+        (other, _) => format!("{number}\u{a0}{}", other),
     }
+}
+
+/// The name of a currency from outside, as long as one is.
+pub(super) fn currency(name: &str) -> String {
+    const MOST: usize = 6;
+    let name: String = clean(name).chars().take(MOST).collect();
+    isolate(name.trim_end())
 }
 
 fn signed(number: &str, symbol: &str) -> String {
@@ -147,6 +205,7 @@ mod tests {
         assert_eq!(said(1.5e6 * 1e6, En), "1.5 trillion");
         assert_eq!(said(1e12, Fr), "1 000 milliards");
         assert_eq!(said(1.2e9, Fr), "1,2 milliard");
+        assert_eq!(said(1_460_233e9, Fr), "1 460 000 milliards");
     }
 
     #[test]

@@ -1,0 +1,95 @@
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+use super::simulate::SCENARIO_FILE;
+use super::standing::below;
+use crate::report::Manifest;
+use crate::report::Row;
+use crate::report::figures::TableFiles;
+use crate::report::tables::{ComparisonRow, DistributionRow, GenerationRow, GroupRow, Status, SummaryRow};
+use crate::scenario::{Diagnostics, Overrides, Scenario, load};
+
+/// A scenario of a results directory, as it was run, with its tables.
+#[derive(Debug)]
+pub struct Stored {
+    /// The effective scenario.
+    pub scenario: Scenario,
+    /// Its tables.
+    pub tables: TableFiles,
+}
+
+/// Results that cannot be read.
+#[derive(Debug)]
+pub enum StoredError {
+    /// There is no manifest of ours.
+    NotResults(PathBuf),
+    /// A file is missing or cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// There is no complete scenario of this name; these there are.
+    NoScenario {
+        /// What was asked for; `None`: the only one, and there are several or none.
+        asked: Option<String>,
+        /// The complete scenarios.
+        names: Vec<String>,
+    },
+    /// The effective scenario no longer reads.
+    Scenario(Diagnostics),
+}
+
+impl fmt::Display for StoredError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotResults(path) => write!(f, "{} holds no results of rumeur", path.display()),
+            Self::Unreadable { path, source } => write!(f, "cannot read {}: {source}", path.display()),
+            Self::NoScenario { names, .. } if names.is_empty() => f.write_str("the results hold no complete scenario"),
+            Self::NoScenario { asked: Some(name), names } => {
+                write!(f, "the results hold no complete scenario `{name}`, only {}", names.join(", "))
+            }
+            Self::NoScenario { asked: None, names } => {
+                write!(f, "the results hold {} scenarios: {}", names.len(), names.join(", "))
+            }
+            Self::Scenario(diagnostics) => diagnostics.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StoredError {}
+
+/// Whether `folder` is a results directory.
+pub fn is_results(folder: &Path) -> bool {
+    folder.join(Manifest::FILE).is_file()
+}
+
+/// Reads one scenario of a results directory: the one called `name`, or the only one.
+///
+/// # Errors
+/// When the directory is not ours, the scenario is not there or not the only one, or a file cannot be read.
+pub fn stored(folder: &Path, name: Option<&str>) -> Result<Stored, StoredError> {
+    let read = |path: PathBuf| fs::read(&path).map_err(|source| StoredError::Unreadable { path, source });
+    let manifest = Manifest::parse(&read(folder.join(Manifest::FILE))?);
+    let manifest = manifest.ok_or_else(|| StoredError::NotResults(folder.to_path_buf()))?;
+    let complete = manifest.scenarios.into_iter().filter(|entry| entry.status == Status::Complete);
+    let mut names: Vec<String> = complete.map(|entry| entry.name).collect();
+    let wanted = names.iter().position(|known| name.map_or(names.len() == 1, |name| name == known));
+    let Some(index) = wanted else {
+        return Err(StoredError::NoScenario { asked: name.map(str::to_owned), names });
+    };
+    let name = names.swap_remove(index);
+    let own = below(folder, &name);
+    let scenario = load(&own.join(SCENARIO_FILE), &name, &Overrides::default()).map_err(StoredError::Scenario)?;
+    // There is none where no scenario has a variant.
+    let comparison = folder.join(ComparisonRow::TABLE.file);
+    let tables = TableFiles {
+        summary: read(own.join(SummaryRow::TABLE.file))?,
+        generations: read(own.join(GenerationRow::TABLE.file))?,
+        groups: read(own.join(GroupRow::TABLE.file))?,
+        distribution: read(own.join(DistributionRow::TABLE.file))?,
+        comparison: if comparison.is_file() { read(comparison)? } else { Vec::new() },
+    };
+    Ok(Stored { scenario, tables })
+}

@@ -1,0 +1,101 @@
+use super::Subject;
+use super::numbers::GroupNumbers;
+use crate::model::{Expected, Model};
+use crate::vocabulary::{Metric, Outcome, Valence};
+
+/// Mean numbers of people, from the customers let down to the last who heard.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Means {
+    /// Complaints.
+    pub(super) complaints: f64,
+    /// Silent customers.
+    pub(super) silent: f64,
+    /// Groups of customers.
+    pub(super) groups: Vec<GroupNumbers>,
+    /// People who heard ill, by generation from 1.
+    pub(super) heard: Vec<f64>,
+    /// Whether they are exact: closed forms, not averages of replicates.
+    pub(super) by_formula: bool,
+}
+
+impl Means {
+    /// By the formula where there is one, else from the tables.
+    pub(super) fn of(subject: &Subject<'_>) -> Self {
+        Self::by_formula(subject).unwrap_or_else(|| Self::from_tables(subject))
+    }
+
+    fn by_formula(subject: &Subject<'_>) -> Option<Self> {
+        let parameters = subject.parameters();
+        // A network would have to be built for its formula.
+        if parameters.network.is_some() {
+            return None;
+        }
+        let model = Model::new(parameters, &[]).ok()?;
+        let expected: &Expected = model.expected();
+        let generations = expected.generations(Valence::Negative);
+        if expected.groups().len() != model.groups().len() || generations.is_empty() {
+            return None;
+        }
+        let groups = model.groups().iter().zip(expected.groups()).map(|((outcome, group), means)| GroupNumbers {
+            outcome: *outcome,
+            group: group.clone(),
+            customers: means.customers,
+            impressions: means.customers * means.audience,
+        });
+        Some(Self {
+            complaints: expected.mean(Metric::Complaints)?,
+            silent: expected.mean(Metric::Silent)?,
+            groups: groups.collect(),
+            heard: generations.iter().skip(1).map(|generation| generation.reach).collect(),
+            by_formula: true,
+        })
+    }
+
+    fn from_tables(subject: &Subject<'_>) -> Self {
+        let numbers = subject.numbers;
+        let heard = numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
+        Self {
+            complaints: numbers.mean(Metric::Complaints),
+            silent: numbers.mean(Metric::Silent),
+            groups: numbers.groups.clone(),
+            heard: heard.map(|row| row.mean).collect(),
+            by_formula: false,
+        }
+    }
+
+    /// Silent customers by group; those of no group have an empty name.
+    pub(super) fn silent_groups(&self, subject: &Subject<'_>) -> Vec<(String, f64)> {
+        let own = self.groups.iter().filter(|group| group.outcome == Outcome::Silent);
+        let mut groups: Vec<(String, f64)> =
+            own.map(|group| (self.group_name(group, subject), group.customers)).collect();
+        let named: f64 = groups.iter().map(|group| group.1).sum();
+        if self.silent - named > 1e-9 * self.silent {
+            groups.push((String::new(), self.silent - named));
+        }
+        groups
+    }
+
+    /// People who heard ill first-hand, by the group that told them: its share of the impressions.
+    pub(super) fn told(&self) -> Vec<(&GroupNumbers, f64)> {
+        let tells = |group: &&GroupNumbers| group.outcome.valence() == Valence::Negative && group.impressions > 0.0;
+        let impressions: f64 = self.groups.iter().filter(tells).map(|group| group.impressions).sum();
+        let first = self.heard.first().copied().unwrap_or(0.0);
+        self.groups.iter().filter(tells).map(|group| (group, first * group.impressions / impressions)).collect()
+    }
+
+    /// People who heard ill in generation 2 and later.
+    pub(super) fn retold(&self) -> f64 {
+        self.heard.iter().skip(1).sum()
+    }
+
+    /// What a group is called: its own name, with the outcome where another has it too, or the outcome's alone.
+    pub(super) fn group_name(&self, group: &GroupNumbers, subject: &Subject<'_>) -> String {
+        let outcome = group.outcome.label(subject.language);
+        let same = self.groups.iter().filter(|other| other.group == group.group).count();
+        match (group.group.as_str(), same) {
+            ("all", _) => outcome.to_owned(),
+            (name, 1) => name.to_owned(),
+            (name, _) => format!("{outcome}, {name}"),
+        }
+    }
+}

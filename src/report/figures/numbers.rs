@@ -1,0 +1,333 @@
+use std::fmt;
+use std::io;
+
+use super::Interval;
+use crate::experiment::Results;
+use crate::report::tables::{
+    ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows, distribution_rows,
+    generation_rows, group_rows, summary_rows,
+};
+use crate::report::{Dialect, Row, to_bytes};
+use crate::scenario::Scenario;
+use crate::vocabulary::{Metric, Outcome, Valence};
+
+/// The tables of one scenario, as the bytes of their files in any dialect; one that is missing is empty.
+#[derive(Clone, Debug, Default)]
+pub struct TableFiles {
+    /// `summary.csv`.
+    pub summary: Vec<u8>,
+    /// `generations.csv`.
+    pub generations: Vec<u8>,
+    /// `groups.csv`.
+    pub groups: Vec<u8>,
+    /// `distribution.csv`.
+    pub distribution: Vec<u8>,
+    /// `comparison.csv`.
+    pub comparison: Vec<u8>,
+}
+
+impl TableFiles {
+    /// The tables of results in memory: a figure of a run and a figure of its files are the same.
+    ///
+    /// # Errors
+    /// None in practice: memory takes every byte.
+    pub fn of(scenario: &Scenario, results: &Results) -> io::Result<Self> {
+        let dialect = Dialect::Standard;
+        Ok(Self {
+            summary: to_bytes::<SummaryRow<'_>>(dialect, summary_rows(scenario, results))?,
+            generations: to_bytes::<GenerationRow<'_>>(dialect, generation_rows(scenario, results))?,
+            groups: to_bytes::<GroupRow<'_>>(dialect, group_rows(scenario, results))?,
+            distribution: to_bytes::<DistributionRow<'_>>(dialect, distribution_rows(scenario, results))?,
+            comparison: to_bytes::<ComparisonRow<'_>>(dialect, comparison_rows(scenario, results))?,
+        })
+    }
+}
+
+/// What the tables say of one variant of one scenario: the numbers behind its figures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Numbers {
+    /// How many replicates there were.
+    pub replicates: u64,
+    /// Metrics that are defined.
+    pub metrics: Vec<MetricNumbers>,
+    /// Groups of customers.
+    pub groups: Vec<GroupNumbers>,
+    /// Generations, one number each.
+    pub generations: Vec<GenerationNumbers>,
+    /// Bins by metric.
+    pub bins: Vec<(Metric, Interval)>,
+    /// Differences of all variants from the baseline.
+    pub differences: Vec<DifferenceNumbers>,
+}
+
+/// A row of `summary.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MetricNumbers {
+    /// The metric.
+    pub metric: Metric,
+    /// Mean.
+    pub mean: f64,
+    /// Lower decile.
+    pub p10: f64,
+    /// Median.
+    pub p50: f64,
+    /// Upper decile.
+    pub p90: f64,
+}
+
+/// The rows of `groups.csv` for one group; means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupNumbers {
+    /// What became of its customers.
+    pub outcome: Outcome,
+    /// Its name.
+    pub group: String,
+    /// Customers.
+    pub customers: f64,
+    /// Impressions that they made.
+    pub impressions: f64,
+}
+
+/// A row of `generations.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GenerationNumbers {
+    /// Ill or good.
+    pub valence: Valence,
+    /// 0 lived it.
+    pub generation: u32,
+    /// The metric.
+    pub metric: Metric,
+    /// Mean.
+    pub mean: f64,
+    /// The 5 % quantile.
+    pub p05: f64,
+    /// Median.
+    pub p50: f64,
+    /// The 95 % quantile.
+    pub p95: f64,
+}
+
+/// A row of `comparison.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DifferenceNumbers {
+    /// The variant.
+    pub variant: String,
+    /// The metric.
+    pub metric: Metric,
+    /// Mean of the baseline.
+    pub baseline: f64,
+    /// Variant - baseline.
+    pub difference: f64,
+    /// Its standard error.
+    pub std_error: Option<f64>,
+    /// Share of replicates in which the variant is better.
+    pub probability_better: Option<f64>,
+}
+
+/// A table that is not one of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableError {
+    /// Its file.
+    pub file: &'static str,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.message)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// A row with the names of its columns.
+struct Record<'a> {
+    header: &'a csv::StringRecord,
+    row: csv::StringRecord,
+    dialect: Dialect,
+}
+
+impl Record<'_> {
+    fn text(&self, column: &str) -> Option<&str> {
+        let index = self.header.iter().position(|name| name == column)?;
+        self.row.get(index)
+    }
+
+    fn number(&self, column: &str) -> Option<f64> {
+        let text = self.text(column)?.replace(self.dialect.decimal(), ".");
+        text.parse().ok().filter(|number: &f64| number.is_finite())
+    }
+
+    fn metric(&self) -> Option<Metric> {
+        self.text("metric")?.parse().ok()
+    }
+}
+
+/// The rows of a table that `keep` turns into something; rows of other scenarios are passed over.
+fn rows<T>(
+    file: &'static str,
+    bytes: &[u8],
+    scenario: &str,
+    keep: impl Fn(&Record<'_>) -> Option<T>,
+) -> Result<Vec<T>, TableError> {
+    let fault = |message: String| TableError { file, message };
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let dialect = if first.contains(&b';') { Dialect::Fr } else { Dialect::Standard };
+    let mut reader = csv::ReaderBuilder::new().delimiter(dialect.delimiter()).from_reader(bytes);
+    let header = reader.headers().map_err(|error| fault(error.to_string()))?.clone();
+    let mut kept = Vec::new();
+    for row in reader.into_records() {
+        let record = Record { header: &header, row: row.map_err(|error| fault(error.to_string()))?, dialect };
+        if record.text("scenario") == Some(scenario) {
+            kept.extend(keep(&record));
+        }
+    }
+    Ok(kept)
+}
+
+impl Numbers {
+    /// Reads what the tables say of one variant.
+    ///
+    /// # Errors
+    /// When a table is not CSV, or the summary has no row of this scenario and variant.
+    pub fn read(files: &TableFiles, scenario: &str, variant: &str) -> Result<Self, TableError> {
+        let own = |record: &Record<'_>| record.text("variant") == Some(variant);
+        let summary = SummaryRow::TABLE.file;
+        let counted = rows(summary, &files.summary, scenario, |record| {
+            own(record).then(|| (metric_numbers(record), record.number("replicates").unwrap_or(0.0)))
+        })?;
+        if counted.is_empty() {
+            let message = format!("no row of scenario {scenario}, variant {variant}");
+            return Err(TableError { file: summary, message });
+        }
+        Ok(Self {
+            replicates: counted.iter().map(|row| row.1).fold(0.0, f64::max) as u64,
+            metrics: counted.into_iter().filter_map(|row| row.0).collect(),
+            groups: groups(files, scenario, variant)?,
+            generations: rows(GenerationRow::TABLE.file, &files.generations, scenario, |record| {
+                own(record).then(|| generation_numbers(record)).flatten()
+            })?,
+            bins: rows(DistributionRow::TABLE.file, &files.distribution, scenario, |record| {
+                own(record).then(|| bin(record)).flatten()
+            })?,
+            differences: rows(ComparisonRow::TABLE.file, &files.comparison, scenario, difference_numbers)?,
+        })
+    }
+
+    /// What is said of a metric; `None` where it is undefined.
+    pub fn metric(&self, metric: Metric) -> Option<&MetricNumbers> {
+        self.metrics.iter().find(|numbers| numbers.metric == metric)
+    }
+
+    /// The mean of a metric; 0 where it is undefined.
+    pub(super) fn mean(&self, metric: Metric) -> f64 {
+        self.metric(metric).map_or(0.0, |numbers| numbers.mean)
+    }
+
+    /// The generations of one metric, ascending.
+    pub(super) fn generations(&self, valence: Valence, metric: Metric) -> impl Iterator<Item = &GenerationNumbers> {
+        self.generations.iter().filter(move |row| row.valence == valence && row.metric == metric)
+    }
+
+    /// People who heard ill in generation 2 and later.
+    pub(super) fn retold(&self) -> f64 {
+        let later = self.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 1);
+        later.map(|row| row.mean).sum()
+    }
+}
+
+fn metric_numbers(record: &Record<'_>) -> Option<MetricNumbers> {
+    Some(MetricNumbers {
+        metric: record.metric()?,
+        mean: record.number("mean")?,
+        p10: record.number("p10")?,
+        p50: record.number("p50")?,
+        p90: record.number("p90")?,
+    })
+}
+
+fn generation_numbers(record: &Record<'_>) -> Option<GenerationNumbers> {
+    let valence = record.text("valence")?;
+    Some(GenerationNumbers {
+        valence: Valence::ALL.into_iter().find(|known| known.name() == valence)?,
+        generation: record.number("generation")? as u32,
+        metric: record.metric()?,
+        mean: record.number("mean")?,
+        p05: record.number("p05")?,
+        p50: record.number("p50")?,
+        p95: record.number("p95")?,
+    })
+}
+
+/// The file says the last whole number inside; an interval ends before the next.
+fn bin(record: &Record<'_>) -> Option<(Metric, Interval)> {
+    let interval =
+        Interval { from: record.number("from")?, to: record.number("to")? + 1.0, count: record.number("count")? };
+    Some((record.metric()?, interval))
+}
+
+fn difference_numbers(record: &Record<'_>) -> Option<DifferenceNumbers> {
+    Some(DifferenceNumbers {
+        variant: record.text("variant")?.to_owned(),
+        metric: record.metric()?,
+        baseline: record.number("baseline_mean")?,
+        difference: record.number("difference")?,
+        std_error: record.number("std_error"),
+        probability_better: record.number("probability_better"),
+    })
+}
+
+fn groups(files: &TableFiles, scenario: &str, variant: &str) -> Result<Vec<GroupNumbers>, TableError> {
+    let found = rows(GroupRow::TABLE.file, &files.groups, scenario, |record| {
+        let outcome = record.text("outcome")?;
+        let outcome = Outcome::ALL.into_iter().find(|known| known.name() == outcome)?;
+        let (group, metric, mean) = (record.text("group")?, record.text("metric")?, record.number("mean")?);
+        (record.text("variant")? == variant).then(|| (outcome, group.to_owned(), metric.to_owned(), mean))
+    })?;
+    let mut groups: Vec<GroupNumbers> = Vec::new();
+    for (outcome, name, metric, mean) in found {
+        let known = groups.iter().position(|group| group.outcome == outcome && group.group == name);
+        let index = known.unwrap_or_else(|| {
+            groups.push(GroupNumbers { outcome, group: name, customers: 0.0, impressions: 0.0 });
+            groups.len() - 1
+        });
+        match metric.as_str() {
+            "customers" => groups[index].customers = mean,
+            "impressions" => groups[index].impressions = mean,
+            _ => {}
+        }
+    }
+    Ok(groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SUMMARY: &str = "scenario,variant,metric,unit,replicates,mean,p10,p50,p90\n\
+        a,baseline,reach,people,10,290.5,0,200,700\na,baseline,satisfied,people,,,,,\nb,baseline,reach,people,9,1,1,1,1\n";
+
+    fn files(summary: &str) -> TableFiles {
+        TableFiles { summary: summary.as_bytes().to_vec(), ..TableFiles::default() }
+    }
+
+    #[test]
+    fn a_summary_is_read_in_either_dialect() {
+        let french = format!("\u{feff}{}", SUMMARY.replace(',', ";").replace('.', ","));
+        for text in [SUMMARY, &french] {
+            let numbers = Numbers::read(&files(text), "a", "baseline").unwrap();
+            assert_eq!((numbers.replicates, numbers.metrics.len()), (10, 1));
+            assert_eq!(numbers.mean(Metric::Reach), 290.5);
+            assert!(numbers.metric(Metric::Satisfied).is_none());
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error() {
+        assert!(Numbers::read(&files(SUMMARY), "a", "other").is_err());
+        assert!(Numbers::read(&files(""), "a", "baseline").is_err());
+        assert!(Numbers::read(&files("scenario,variant\na"), "a", "baseline").is_err());
+    }
+}

@@ -1,0 +1,47 @@
+//! docs/gallery is what the program draws today.
+#![cfg(feature = "png")]
+
+#[path = "../examples/gallery/draw.rs"]
+mod draw;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rumeur::report::figures::Kind;
+use rumeur::vocabulary::Language;
+
+fn gallery() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/gallery")
+}
+
+#[test]
+fn the_gallery_is_up_to_date() {
+    for language in Language::ALL {
+        for picture in draw::pictures(language).unwrap() {
+            let name = format!("{}-{language}.svg", picture.kind);
+            let kept = fs::read_to_string(gallery().join(&name)).unwrap_or_default();
+            assert!(
+                kept == picture.svg,
+                "{name} is not what is drawn today: `cargo run --example gallery` draws it anew"
+            );
+            let csv = fs::read(gallery().join(format!("{}.csv", picture.kind))).unwrap_or_default();
+            assert!(language == Language::Fr || csv == picture.csv, "{}.csv is old", picture.kind);
+        }
+    }
+}
+
+#[test]
+fn every_kind_has_its_line_and_its_picture() {
+    let page = fs::read_to_string(gallery().join("README.md")).unwrap();
+    for kind in Kind::ALL {
+        for wanted in [format!("## {kind}"), format!("]({kind}.png)"), format!("({kind}-fr.svg)")] {
+            assert!(page.contains(&wanted), "docs/gallery/README.md lacks {wanted}");
+        }
+        assert!(
+            page.contains(&format!("Shows {}.", kind.meaning(Language::En))),
+            "{kind}: {}",
+            kind.meaning(Language::En)
+        );
+        assert!(gallery().join(format!("{kind}.png")).is_file());
+    }
+}
