@@ -1,6 +1,8 @@
 //! Figures with known numbers, for the gallery and for the tests.
 #![allow(dead_code, unreachable_pub)]
 
+use std::sync::OnceLock;
+
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, Cascade, Comparison, Distribution, Exceedance, Figure, Generation, Generations,
     Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town, VariantDifference, Waterfall,
@@ -60,6 +62,11 @@ pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
 
 /// How many know in the classic: exact, since the silent count is geometric and the groups are binomial.
 pub fn distribution() -> Distribution {
+    static CLASSIC: OnceLock<Distribution> = OnceLock::new();
+    CLASSIC.get_or_init(exact_distribution).clone()
+}
+
+fn exact_distribution() -> Distribution {
     const MOST: usize = 400;
     let (voice, vocal): (f64, f64) = (1.0 / 27.0, 3.0 / 26.0);
     let mut chance = vec![0.0; 21 * MOST + 2];

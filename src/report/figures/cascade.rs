@@ -1,7 +1,7 @@
 use super::flow::{self, Stage};
 use super::grow::grow;
 use super::tree::{self, Teller};
-use super::wording::{amount, people};
+use super::wording::counted;
 use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::experiment::Experiment;
 use crate::figure::{Canvas, Rect};
@@ -78,23 +78,20 @@ impl Figure for Cascade {
     }
 
     fn finding(&self, language: Language) -> String {
-        let (lived, heard) = (people(self.lived(), language), amount(self.heard(), language));
         if self.lived() + self.heard() <= 0.0 {
             return language
                 .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
                 .to_owned();
         }
+        let lived = counted(self.lived(), language, ["customer let down", "customers let down"], ["déçu", "déçus"]);
+        let heard = counted(self.heard(), language, ["person who heard", "people who heard"], ["informé", "informés"]);
         match (self, language) {
-            (_, Language::En) if self.heard() == 0.0 => format!("{lived} let down, and nobody hears of it"),
-            (_, Language::Fr) if self.heard() == 0.0 => format!("Déçus\u{a0}: {lived}, et nul n'en entend parler"),
-            (Cascade::Tree(_), Language::En) => {
-                format!("One case, person by person: {lived} let down, {heard} who heard of it")
-            }
-            (Cascade::Tree(_), Language::Fr) => {
-                format!("Un cas, personne par personne\u{a0}: déçus, {lived}\u{202f}; informés, {heard}")
-            }
-            (Cascade::Flow(_), Language::En) => format!("From {lived} let down to {heard} who heard of it"),
-            (Cascade::Flow(_), Language::Fr) => format!("Déçus\u{a0}: {lived}\u{202f}; ils en informent {heard}"),
+            (_, Language::En) if self.heard() == 0.0 => format!("{lived}, and nobody hears of it"),
+            (_, Language::Fr) if self.heard() == 0.0 => format!("{lived}, et nul n'en entend parler"),
+            (Cascade::Tree(_), Language::En) => format!("One case, person by person: {lived}, {heard} of it"),
+            (Cascade::Tree(_), Language::Fr) => format!("Un cas, personne par personne\u{a0}: {lived}, {heard}"),
+            (Cascade::Flow(_), Language::En) => format!("From {lived} to {heard} of it"),
+            (Cascade::Flow(_), Language::Fr) => format!("De {lived} à {heard}"),
         }
     }
 
