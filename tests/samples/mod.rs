@@ -130,7 +130,7 @@ pub fn flow(complaints: f64, language: Language) -> Cascade {
         complained,
     };
     let stage = |en, fr, blocks| Stage { name: language.pick(en, fr).to_owned(), blocks };
-    Cascade::Flow(vec![
+    let stages = vec![
         stage(
             "let down",
             "déçus",
@@ -150,7 +150,8 @@ pub fn flow(complaints: f64, language: Language) -> Cascade {
         ),
         stage("heard it retold", "de seconde main", vec![block("", 145.0, None, false)]),
         stage("in generation 3", "à la génération 3", vec![block("", 72.5, None, false)]),
-    ])
+    ];
+    Cascade::Flow { stages, by_formula: true }
 }
 
 /// A rumour that is retold less and less.
@@ -261,7 +262,7 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
     comparison.currency = name();
     sources.presets.iter_mut().for_each(|preset| (preset.name, preset.source) = (name(), name()));
     balance.rows.iter_mut().for_each(|row| row.name = name());
-    let Cascade::Flow(mut stages) = flow(1.0, language) else { unreachable!() };
+    let Cascade::Flow { mut stages, by_formula } = flow(1.0, language) else { unreachable!() };
     for stage in &mut stages {
         stage.name = name();
         stage.blocks.iter_mut().for_each(|block| block.name = name());
@@ -273,7 +274,7 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(comparison),
         Box::new(sources),
         Box::new(balance),
-        Box::new(Cascade::Flow(stages)),
+        Box::new(Cascade::Flow { stages, by_formula }),
         Box::new(money.clone()),
         Box::new(Exceedance { distribution: money }),
     ]
@@ -367,7 +368,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), by_formula: false }),
         Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
         Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
-        Box::new(Cascade::Flow(numbers().map(stage).collect())),
+        Box::new(Cascade::Flow { stages: numbers().map(stage).collect(), by_formula: false }),
         Box::new(distribution.clone()),
         Box::new(Exceedance { distribution }),
         Box::new(generations(count)),

@@ -89,8 +89,8 @@ fn places(stages: &[Stage], room: Rect, people: Axis, language: Language) -> Vec
     stages.iter().zip(lefts(stages, room, language)).map(place).collect()
 }
 
-/// The means as stages: those who lived it by group, those they told, and each retelling.
-pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
+/// The means as stages, and whether they are exact: those who lived it by group, those they told, each retelling.
+pub(super) fn means(subject: &Subject<'_>) -> (Vec<Stage>, bool) {
     let (means, language) = (Means::of(subject), subject.language);
     let block = |name: String, people: f64, from: Option<usize>| Block { name, people, from, complained: false };
     let complaints = language.pick("complained", "ont réclamé").to_owned();
@@ -110,9 +110,12 @@ pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
         let name = format!("{} {}", language.pick("from", "par"), means.group_name(group, subject));
         block(name, people, teller(group))
     });
+    // In the order of their tellers, flows do not cross.
+    let mut told: Vec<Block> = told.collect();
+    told.sort_by_key(|block| block.from);
     let mut stages = vec![
         Stage { name: language.pick("let down", "déçus").to_owned(), blocks: lived },
-        Stage { name: language.pick("heard it first-hand", "de première main").to_owned(), blocks: told.collect() },
+        Stage { name: language.pick("heard it first-hand", "de première main").to_owned(), blocks: told },
     ];
     for (index, &people) in means.heard.iter().enumerate().skip(1) {
         let name = match index + 1 {
@@ -128,7 +131,7 @@ pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
         stages.push(Stage { name, blocks: vec![block(String::new(), later, None)] });
     }
     stages.retain(|stage| !stage.blocks.is_empty());
-    stages
+    (stages, means.by_formula)
 }
 
 /// Draws blocks as tall as their people and, between them, flows that widen where few tell many.
