@@ -92,3 +92,11 @@ fn presets_schema_completions_and_man_page_are_printed() {
     let help = folder.run(&["--help"]).ends_with(0).stdout;
     assert!(help.contains("130  interrupted by Ctrl-C"), "{help}");
 }
+
+#[test]
+fn the_readme_quotes_what_the_command_says() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let said = Folder::new().run(&["run"]).ends_with(0).stdout;
+    let sentence = said.lines().last().expect("a sentence");
+    assert!(readme.contains(&format!("> {sentence}\n")), "{sentence}");
+}

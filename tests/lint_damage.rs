@@ -21,8 +21,10 @@ rate = 0.1
 rate = 0.3
 [silent]
 stays = 0.30
+audience = 10
 [unresolved]
 stays = 0.19
+audience = 10
 [recovered]
 stays = 0.40
 [damage]
@@ -75,7 +77,8 @@ fn a_recovery_bonus_is_doubted() {
 fn money_wants_a_period_and_a_currency_wants_money() {
     let timeless = SHOP.replace("period = \"month\"\n", "").replace("rate = 0.3\n", "rate = 0.9\n");
     assert_eq!(codes(&timeless), ["money-without-period"]);
-    let idle = "[customers]\ndissatisfied = 10\n[damage]\ncurrency = \"CHF\"\n";
+    let idle =
+        "[customers]\ndissatisfied = 10\n[voice]\nrate = 0.1\n[silent]\naudience = 10\n[damage]\ncurrency = \"CHF\"\n";
     assert_eq!(codes(idle), ["currency-without-values"]);
 }
 

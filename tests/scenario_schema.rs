@@ -1,6 +1,9 @@
-//! The JSON Schema for editors is that of the catalogue. tests/validate_scenarios.py tries it with a public validator.
+//! The JSON Schema for editors is that of the catalogue. `tests/validate_scenarios.py` tries it with a public validator.
 
 use std::path::Path;
+
+use rumeur::scenario::{Overrides, PRESETS, load_preset, load_text, new_file};
+use rumeur::vocabulary::Language;
 
 /// Writes the page when the tests are run with `RUMEUR_WRITE=1`, else compares it.
 fn held(file: &str, current: &str) {
@@ -15,4 +18,24 @@ fn held(file: &str, current: &str) {
 #[test]
 fn the_schema_in_the_repository_is_current() {
     held("rumeur.schema.json", &rumeur::scenario::schema());
+}
+
+#[test]
+fn the_pages_about_scenario_files_are_current() {
+    held("docs/scenario.md", &rumeur::scenario::reference(Language::En));
+    held("docs/scenario.fr.md", &rumeur::scenario::reference(Language::Fr));
+}
+
+#[test]
+fn a_new_file_is_its_preset_commented() {
+    for preset in PRESETS {
+        let original = load_preset(preset.name, &Overrides::default()).expect("a good preset");
+        for language in Language::ALL {
+            let text = new_file(preset, language);
+            let own = load_text(text.as_bytes(), "new.toml", "new", &Overrides::default());
+            let own = own.unwrap_or_else(|errors| panic!("{errors}\n{text}"));
+            assert_eq!(own.baseline, original.baseline, "{text}");
+            assert_eq!(own.variants.len(), 1);
+        }
+    }
 }

@@ -3,6 +3,9 @@
 
 use std::process::Command;
 
+use rumeur::experiment::{Business, PresetComparison};
+use rumeur::vocabulary::{Language, format_number};
+
 fn rumeur(args: &[&str]) -> String {
     let output =
         Command::new(env!("CARGO_BIN_EXE_rumeur")).args(args).args(["--lang", "en"]).output().expect("it runs");
@@ -37,11 +40,11 @@ fn explain_goes_from_complaints_seen_to_dissatisfaction_unseen() {
 fn presets_name_source_year_quality_and_caveat() {
     let text = rumeur(&["presets"]);
     for words in [
-        "classic-317 (1987, unsourced): The classic 317",
-        "indignation-9-20 (undated, unsourced)",
+        "classic-317  The classic 317 (1987, unsourced)",
+        "indignation-9-20  ",
         "Christian Science Monitor",
         "1 complaint in 16",
-        "beware: ",
+        "a mean, and a wide one",
         "assumption",
     ] {
         assert_says(&text, words);
@@ -57,4 +60,15 @@ fn presets_side_by_side_say_how_far_the_answer_moves() {
     assert_says(&text, "14-fold between classic-317 and verde-2006");
     let text = rumeur(&["presets", "--compare", "--dissatisfied", "100"]);
     assert_says(&text, "124.0");
+}
+
+#[test]
+fn the_page_of_sources_gives_the_reach_of_every_preset() {
+    let page = std::fs::read_to_string("docs/sources.md").expect("the page");
+    let comparison = PresetComparison::new(Business::Complaints(1)).expect("presets are sound");
+    for row in comparison.rows {
+        let number = format_number(row.reach_per_complaint, 2, Language::En);
+        let number = number.trim_end_matches('0').trim_end_matches('.');
+        assert_says(&page, &format!("| `{}` | {number} |", row.preset.name));
+    }
 }

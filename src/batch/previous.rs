@@ -79,7 +79,7 @@ impl Previous {
         for file in &entry.files {
             copy(&below(&self.folder, &file.path), &below(staging, &file.path)).ok()?;
         }
-        Some(Finished { entry: entry.clone(), summary, comparison, is_reused: true })
+        Some(Finished { entry: entry.clone(), summary, comparison, warnings: Vec::new(), is_reused: true })
     }
 
     fn comparison_rows(&self, range: &Range<u64>) -> io::Result<Vec<u8>> {

@@ -28,6 +28,8 @@ pub struct Finished {
     pub summary: Vec<u8>,
     /// Its rows of `comparison.csv`.
     pub comparison: Vec<u8>,
+    /// What is odd about the run, one sentence each.
+    pub warnings: Vec<String>,
     /// Whether it was taken over from an earlier run.
     pub is_reused: bool,
 }
@@ -64,7 +66,8 @@ pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> R
         let results = experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, here))?;
         let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
         let entry = complete(scenario, &results, Vec::new());
-        Ok(Finished { entry, summary: body(&summary).to_vec(), comparison: Vec::new(), is_reused: false })
+        let summary = body(&summary).to_vec();
+        Ok(Finished { entry, summary, comparison: Vec::new(), warnings: results.warnings, is_reused: false })
     });
     finished.or_else(|failure| end(scenario, failure))
 }
@@ -87,9 +90,9 @@ enum Failure {
 impl Failure {
     fn of_run(error: RunError, replicates: &Path) -> Self {
         match error {
-            EnsembleError::Cancelled => Self::Cancelled,
-            EnsembleError::Observer(error) => Self::Write(BatchError::write(replicates)(error)),
-            EnsembleError::Replicate { .. } | EnsembleError::TooLarge { .. } => Self::Scenario(error.to_string()),
+            RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
+            RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
+            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } => Self::Scenario(error.to_string()),
         }
     }
 }
@@ -125,6 +128,7 @@ fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
         entry: complete(scenario, &results, std::mem::take(&mut folder.written)),
         summary: body(&summary).to_vec(),
         comparison: body(&comparison).to_vec(),
+        warnings: results.warnings,
         is_reused: false,
     })
 }
@@ -162,12 +166,21 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
         replicates: Some(results.ensemble.replicates),
         stop_reason: Some(results.ensemble.stop_reason.name().to_owned()),
     });
-    ScenarioEntry { variants: variants.collect(), files, ..without_results(scenario, Status::Complete) }
+    let variants = variants.collect();
+    ScenarioEntry { variants, files, message: remarks(results), ..without_results(scenario, Status::Complete) }
+}
+
+/// What a reader of the tables has to know.
+fn remarks(results: &Results) -> Option<String> {
+    let given = results.models.iter().any(|named| named.model.is_given_network());
+    let given = given.then(|| "intervals hold given this network".to_owned());
+    let remarks: Vec<String> = given.into_iter().chain(results.warnings.iter().cloned()).collect();
+    (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 
 fn failed(scenario: &Scenario, message: String) -> Finished {
     let entry = ScenarioEntry { message: Some(message), ..without_results(scenario, Status::Failed) };
-    Finished { entry, summary: Vec::new(), comparison: Vec::new(), is_reused: false }
+    Finished { entry, summary: Vec::new(), comparison: Vec::new(), warnings: Vec::new(), is_reused: false }
 }
 
 /// The entry of a scenario that gave no results.

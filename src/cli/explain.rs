@@ -1,6 +1,6 @@
 use rumeur::batch::Job;
 use rumeur::ensemble::{Control, EnsembleError, ModelSummary};
-use rumeur::experiment::{BASELINE, Experiment, Explanation, NamedModel, Results, Unseen};
+use rumeur::experiment::{BASELINE, Experiment, Explanation, NamedModel, Results, RunError, Unseen};
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::{Aware, Subject, sentence};
@@ -47,12 +47,15 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         Exit::Refused
     })?;
     let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
-        EnsembleError::Cancelled => signals.exit(),
+        RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
         error => {
             messages.error(format_args!("{}: {error}", job.scenario.name));
             Exit::Failed
         }
     })?;
+    for warning in &results.warnings {
+        messages.warning(format_args!("{}: {warning}", job.scenario.name));
+    }
     Ok(text(job, &results, language))
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rumeur::batch::{StoredError, is_results, stored};
 use rumeur::ensemble::{Control, EnsembleError};
-use rumeur::experiment::{BASELINE, Experiment};
+use rumeur::experiment::{BASELINE, Experiment, RunError};
 use rumeur::report::figures::{FigureFiles, Numbers, Subject, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::vocabulary::Language;
@@ -114,7 +114,7 @@ fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<(Scenario, Tab
     }
     let control = Control { cancel: signals.stop(), progress: &|_| {} };
     let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
-        EnsembleError::Cancelled => signals.exit(),
+        RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
         error => {
             messages.error(format_args!("{}: {error}", job.scenario.name));
             Exit::Failed

@@ -74,6 +74,9 @@ impl Watch for Progress {
             let message = finished.entry.message.as_deref().unwrap_or_default();
             self.bar.suspend(|| self.messages.error(format_args!("{}: {message}", finished.entry.name)));
         }
+        for warning in &finished.warnings {
+            self.bar.suspend(|| self.messages.warning(format_args!("{}: {warning}", finished.entry.name)));
+        }
     }
 }
 

@@ -3,8 +3,12 @@ use crate::vocabulary::Metric;
 
 /// The most rows of a chunk: small enough for its columns to stay in the cache of one core.
 pub(super) const ROWS: usize = 128;
-/// The distance of two columns, off a power of two so that the columns of one row do not share a cache set.
-const STRIDE: usize = ROWS + 8;
+/// The length of a column, off a power of two so that the columns of one row do not share a cache set.
+const LENGTH: usize = ROWS + 8;
+const _: () = assert!(ROWS.is_power_of_two());
+
+/// One number of all rows.
+type Column = [u64; LENGTH];
 
 /// The generations that have columns. Later ones, which may be hundreds and are mostly absent, are kept one by one.
 pub(super) const FIRST_GENERATIONS: usize = 16;
@@ -12,9 +16,12 @@ pub(super) const FIRST_GENERATIONS: usize = 16;
 /// The tallies of one model over some consecutive replicates, turned into columns.
 #[derive(Debug)]
 pub(super) struct Columns {
+    /// The index of row 0.
+    first_replicate: u64,
     /// The count metrics that the model defines.
     counted: Vec<Metric>,
-    counts: Vec<u64>,
+    /// By [`Metric::index`].
+    counts: Vec<Column>,
     revenue_lost: Vec<f64>,
     cost: Vec<f64>,
     /// By valence: tellers, impressions and reach of generation 0, of generation 1, ...
@@ -26,7 +33,7 @@ pub(super) struct Columns {
 /// Three columns for each item of a list whose length may differ from row to row; what is absent is 0.
 #[derive(Debug)]
 struct Series {
-    values: Vec<u64>,
+    values: Vec<[Column; 3]>,
     /// How many items may have columns.
     most: usize,
     /// How many have, in this chunk.
@@ -49,8 +56,9 @@ pub(super) struct Late {
 impl Columns {
     pub(super) fn new(counted: Vec<Metric>) -> Self {
         Self {
+            first_replicate: 0,
             counted,
-            counts: vec![0; Metric::COUNT * STRIDE],
+            counts: vec![[0; LENGTH]; Metric::COUNT],
             revenue_lost: vec![0.0; ROWS],
             cost: vec![0.0; ROWS],
             generations: [Series::new(FIRST_GENERATIONS), Series::new(FIRST_GENERATIONS)],
@@ -58,16 +66,19 @@ impl Columns {
         }
     }
 
-    /// Forgets all rows.
-    pub(super) fn clear(&mut self) {
+    /// Forgets all rows; the next ones are replicate `first_replicate` and those after it.
+    pub(super) fn start(&mut self, first_replicate: u64) {
+        self.first_replicate = first_replicate;
         self.groups.clear();
         self.generations.iter_mut().for_each(Series::clear);
     }
 
     /// Appends row number `row`.
     pub(super) fn write(&mut self, row: usize, tally: &Tally) {
-        for &metric in &self.counted {
-            self.counts[metric.index() * STRIDE + row] = tally.counts[metric.index()];
+        // It changes no row; without a doubt about its size the loops need no checks.
+        let row = row % ROWS;
+        for (column, &count) in self.counts.iter_mut().zip(&tally.counts) {
+            column[row] = count;
         }
         self.revenue_lost[row] = tally.revenue_lost;
         self.cost[row] = tally.cost;
@@ -83,7 +94,7 @@ impl Columns {
     /// The tally of a row, as it was written, into `tally`.
     pub(super) fn read(&self, row: usize, tally: &mut Tally) {
         for &metric in &self.counted {
-            tally.counts[metric.index()] = self.counts[metric.index() * STRIDE + row];
+            tally.counts[metric.index()] = self.counts[metric.index()][row];
         }
         tally.revenue_lost = self.revenue_lost[row];
         tally.cost = self.cost[row];
@@ -98,9 +109,14 @@ impl Columns {
         tally.groups.extend(self.groups.read(row).map(read));
     }
 
+    /// The index of row 0.
+    pub(super) fn first_replicate(&self) -> u64 {
+        self.first_replicate
+    }
+
     /// The values of a count metric in the first `rows` rows.
     pub(super) fn counts(&self, metric: Metric, rows: usize) -> &[u64] {
-        &self.counts[metric.index() * STRIDE..][..rows]
+        &self.counts[metric.index()][..rows]
     }
 
     /// The values of a money metric in the first `rows` rows; `buffer` holds those that are sums.
@@ -144,37 +160,51 @@ impl Series {
     }
 
     fn clear(&mut self) {
-        self.values[..self.items * 3 * STRIDE].fill(0);
         self.items = 0;
         self.late.clear();
+    }
+
+    /// Adds columns up to `items`, with zeros for the rows before `row`.
+    #[cold]
+    fn widen(&mut self, items: usize, row: usize) {
+        if self.values.len() < items {
+            self.values.resize(items, [[0; LENGTH]; 3]);
+        }
+        for column in self.values[self.items..items].iter_mut().flatten() {
+            column[..row].fill(0);
+        }
+        self.items = items;
     }
 
     fn write(&mut self, row: usize, mut list: impl ExactSizeIterator<Item = [u64; 3]>) {
         self.lengths[row] = list.len();
         let first = list.len().min(self.most);
         if first > self.items {
-            self.items = first;
-            if self.values.len() < self.items * 3 * STRIDE {
-                self.values.resize(self.items * 3 * STRIDE, 0);
-            }
+            self.widen(first, row);
         }
-        for (columns, item) in self.values.chunks_exact_mut(3 * STRIDE).take(first).zip(list.by_ref()) {
-            for (column, value) in columns.chunks_exact_mut(STRIDE).zip(item) {
-                column[row] = value;
-            }
+        let row = row % ROWS;
+        let (present, absent) = self.values[..self.items].split_at_mut(first);
+        for ([left, middle, right], [a, b, c]) in present.iter_mut().zip(list.by_ref()) {
+            (left[row], middle[row], right[row]) = (a, b, c);
+        }
+        for column in absent.iter_mut().flatten() {
+            column[row] = 0;
+        }
+        if list.len() == 0 {
+            return;
         }
         self.late.extend(list.enumerate().map(|(place, values)| Late { row, item: first + place, values }));
     }
 
     fn read(&self, row: usize) -> impl Iterator<Item = [u64; 3]> {
-        let first = self.values.chunks_exact(3 * STRIDE).take(self.lengths[row].min(self.most));
-        let first = first.map(move |columns| [columns[row], columns[STRIDE + row], columns[2 * STRIDE + row]]);
+        let first = self.values.iter().take(self.lengths[row].min(self.most));
+        let first = first.map(move |columns| columns.each_ref().map(|column| column[row]));
         let late = &self.late[self.late.partition_point(|late| late.row < row)..];
         first.chain(late.iter().take_while(move |late| late.row == row).map(|late| late.values))
     }
 
     fn columns(&self, item: usize, rows: usize) -> Option<[&[u64]; 3]> {
-        let column = |part: usize| &self.values[(item * 3 + part) * STRIDE..][..rows];
-        (item < self.items).then(|| [column(0), column(1), column(2)])
+        let columns = self.values[..self.items].get(item)?;
+        Some(columns.each_ref().map(|column| &column[..rows]))
     }
 }

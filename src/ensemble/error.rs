@@ -32,7 +32,7 @@ impl<E: fmt::Display> fmt::Display for EnsembleError<E> {
             Self::Cancelled => f.write_str("cancelled"),
             Self::TooLarge { estimate, limit } => write!(
                 f,
-                "the summaries need about {} MB, more than the {} MB allowed: ask for fewer variants, groups or replicates",
+                "the summaries need about {} MB, more than the {} MB allowed: ask for fewer variants, groups, networks or replicates",
                 estimate.div_ceil(1_000_000),
                 limit / 1_000_000
             ),

@@ -18,6 +18,9 @@ pub(super) struct Gathered {
 }
 
 struct ModelSums {
+    graphs: u64,
+    /// Replicates in which the number of people let down was cut.
+    cut: u64,
     metrics: [Option<MetricSums>; Metric::COUNT],
     /// By valence: the generations that have columns.
     generations: [Vec<SeriesSums>; 2],
@@ -29,13 +32,17 @@ struct ModelSums {
 impl Gathered {
     pub(super) fn new<M: Simulate>(models: &[M]) -> Self {
         let sums = |model: &M| ModelSums {
-            metrics: by_metric(|metric| defines(model, metric).then(|| MetricSums::new(metric))),
+            graphs: model.graphs(),
+            cut: 0,
+            metrics: by_metric(|metric| defines(model, metric).then(|| MetricSums::new(metric, model.graphs()))),
             generations: [Vec::new(), Vec::new()],
             late_generations: [Vec::new(), Vec::new()],
             groups: (0..model.group_count()).map(|_| SeriesSums::group()).collect(),
         };
         let pairs = |variant: &M| {
-            by_metric(|metric| (defines(&models[0], metric) && defines(variant, metric)).then(|| PairSums::new(metric)))
+            let graphs = models[0].graphs().max(variant.graphs());
+            let both = |metric| defines(&models[0], metric) && defines(variant, metric);
+            by_metric(|metric| both(metric).then(|| PairSums::new(metric, graphs)))
         };
         Self {
             replicates: 0,
@@ -98,6 +105,7 @@ impl Gathered {
 impl ModelSums {
     /// Takes the columns of model number `place`, each number in a task of its own; `before` replicates were taken.
     fn extend<'s, E: Send + Sync>(&'s mut self, scope: &Scope<'s>, chunks: &'s [Chunk<E>], place: usize, before: u64) {
+        self.cut += chunks.iter().map(|chunk| chunk.cut[place]).sum::<u64>();
         let chunks = move || chunks.iter().map(move |chunk| (&chunk.models[place], chunk.rows));
         for sums in self.metrics.iter_mut().flatten() {
             scope.spawn(move |_| chunks().for_each(|(columns, rows)| sums.extend(columns, rows)));
@@ -144,6 +152,8 @@ impl ModelSums {
         }
         let generations = self.generations.each_mut();
         ModelSummary {
+            graphs: self.graphs,
+            cut_share: self.cut as f64 / replicates.max(1) as f64,
             metrics,
             generations: generations.map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
             groups: self.groups.par_iter_mut().map(SeriesSums::group_summary).collect(),

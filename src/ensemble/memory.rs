@@ -1,4 +1,5 @@
 use super::gather::defines;
+use super::graphs::GRAPH_BYTES;
 use super::{EnsembleError, Plan, Simulate};
 use crate::stats::Bounds;
 use crate::vocabulary::Metric;
@@ -27,7 +28,10 @@ pub(super) fn estimate<M: Simulate>(models: &[M], plan: &Plan) -> u64 {
         let metrics = Metric::all().filter(|&metric| defines(model, metric));
         let metrics: u64 = metrics.map(|metric| Bounds::METRIC.bytes(replicates, metric.is_count())).sum();
         let groups = 3 * model.group_count() as u64 * Bounds::METRIC.bytes(replicates, true);
-        metrics.saturating_add(groups).saturating_add(generations)
+        // Once for the summaries, and for each side of the comparison with the baseline.
+        let most = models.first().map_or(1, Simulate::graphs).max(model.graphs());
+        let graphs = if most > 1 { most.saturating_mul(3 * Metric::COUNT as u64 * GRAPH_BYTES) } else { 0 };
+        metrics.saturating_add(groups).saturating_add(generations).saturating_add(graphs)
     };
     models.iter().map(model).fold(0, u64::saturating_add)
 }

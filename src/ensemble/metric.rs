@@ -1,13 +1,16 @@
 use super::columns::{Columns, ROWS};
+use super::graphs::{GraphSums, StdError};
 use super::ratio::RatioSums;
 use super::{MetricSummary, QUANTILES};
-use crate::stats::{Bounds, Counts, Distribution, RealMoments, Values, student_95};
+use crate::stats::{Bounds, Counts, Distribution, RealMoments, Values};
 use crate::vocabulary::{Metric, Unit};
 
 /// One metric of one model, while replicates come in.
 pub(super) struct MetricSums {
     metric: Metric,
     pub(super) sums: Sums,
+    /// Where there is more than one network.
+    graphs: Option<GraphSums>,
 }
 
 /// The arithmetic that suits a metric.
@@ -20,22 +23,20 @@ pub(super) enum Sums {
 /// A mean and how well it is known.
 #[derive(Clone, Copy)]
 pub(super) struct Estimate {
-    /// How many replicates it rests on.
-    pub(super) replicates: u64,
     pub(super) mean: f64,
     /// The variance of one replicate; `None` below two.
     pub(super) variance: Option<f64>,
+    pub(super) error: Option<StdError>,
 }
 
 impl Estimate {
     pub(super) fn std_error(&self) -> Option<f64> {
-        self.variance.map(|variance| (variance / self.replicates as f64).sqrt())
+        self.error.map(|error| error.size)
     }
 
     /// Half the width of the 95 % interval.
     pub(super) fn half_width(&self) -> Option<f64> {
-        // Without spread the interval is a point, also where the quantile is large.
-        self.std_error().map(|error| if error == 0.0 { 0.0 } else { error * student_95(self.replicates - 1) })
+        self.error.map(StdError::half_width)
     }
 
     pub(super) fn ci(&self) -> Option<(f64, f64)> {
@@ -44,16 +45,19 @@ impl Estimate {
 }
 
 impl MetricSums {
-    pub(super) fn new(metric: Metric) -> Self {
+    pub(super) fn new(metric: Metric, graphs: u64) -> Self {
         let sums = match metric.unit() {
             Unit::People | Unit::Impressions => Sums::Count(Counts::new(Bounds::METRIC)),
             Unit::Currency => Sums::Money { moments: RealMoments::default(), values: Values::reals(Bounds::METRIC) },
             Unit::Ratio => Sums::Ratio(RatioSums::new(Values::reals(Bounds::METRIC))),
         };
-        Self { metric, sums }
+        Self { metric, sums, graphs: GraphSums::new(metric, graphs) }
     }
 
     pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
+        if let Some(graphs) = &mut self.graphs {
+            graphs.extend(columns, rows);
+        }
         match &mut self.sums {
             Sums::Count(counts) => counts.extend(columns.counts(self.metric, rows)),
             Sums::Money { moments, values } => {
@@ -73,7 +77,11 @@ impl MetricSums {
             Sums::Money { moments, .. } => (moments.mean(), moments.variance()),
             Sums::Ratio(ratio) => (ratio.ratio()?, ratio.variance()),
         };
-        (replicates > 0).then_some(Estimate { replicates, mean, variance })
+        let error = match &self.graphs {
+            None => StdError::of_replicates(variance, replicates),
+            Some(graphs) => graphs.std_error(),
+        };
+        (replicates > 0).then_some(Estimate { mean, variance, error })
     }
 
     /// The summary and the distribution; `None` without a value.

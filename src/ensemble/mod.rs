@@ -8,6 +8,7 @@
 mod columns;
 mod error;
 mod gather;
+mod graphs;
 mod memory;
 mod metric;
 mod pair;

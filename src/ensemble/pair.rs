@@ -1,5 +1,6 @@
 use super::Difference;
 use super::columns::{Columns, ROWS};
+use super::graphs::{GraphSums, StdError};
 use super::metric::{Estimate, MetricSums, Sums};
 use super::ratio::RatioProducts;
 use crate::stats::{IntegerMoments, RealMoments};
@@ -13,6 +14,8 @@ pub(super) struct PairSums {
     pairs: u64,
     /// Two points for each replicate in which the variant is lower, one for a tie.
     lower: u64,
+    /// The variant and the baseline by network, where there is more than one.
+    graphs: Option<(GraphSums, GraphSums)>,
 }
 
 enum Differences {
@@ -22,16 +25,22 @@ enum Differences {
 }
 
 impl PairSums {
-    pub(super) fn new(metric: Metric) -> Self {
+    /// `graphs`: how many networks there are, the larger number where the two sides differ.
+    pub(super) fn new(metric: Metric, graphs: u64) -> Self {
         let differences = match metric.unit() {
             Unit::People | Unit::Impressions => Differences::Count(IntegerMoments::default()),
             Unit::Currency => Differences::Money(RealMoments::default()),
             Unit::Ratio => Differences::Ratio(RatioProducts::default()),
         };
-        Self { metric, differences, pairs: 0, lower: 0 }
+        let graphs = GraphSums::new(metric, graphs).zip(GraphSums::new(metric, graphs));
+        Self { metric, differences, pairs: 0, lower: 0, graphs }
     }
 
     pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize) {
+        if let Some((left, right)) = &mut self.graphs {
+            left.extend(variant, rows);
+            right.extend(baseline, rows);
+        }
         match &mut self.differences {
             Differences::Count(moments) => {
                 let (left, right) = (variant.counts(self.metric, rows), baseline.counts(self.metric, rows));
@@ -72,7 +81,11 @@ impl PairSums {
             Differences::Money(moments) => (moments.mean(), moments.variance()),
             Differences::Ratio(products) => (left.mean - right.mean, ratio_variance(products, variant, baseline)),
         };
-        let difference = Estimate { replicates, mean, variance };
+        let error = match &self.graphs {
+            None => StdError::of_replicates(variance, replicates),
+            Some((left, right)) => left.paired_std_error(right),
+        };
+        let difference = Estimate { mean, variance, error };
         let apart = left.variance.zip(right.variance).map(|(left, right)| left + right);
         let share = (self.pairs > 0).then(|| self.lower as f64 / (2 * self.pairs) as f64);
         Some(Difference {

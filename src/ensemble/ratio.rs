@@ -2,6 +2,10 @@ use super::columns::{Columns, ROWS};
 use crate::stats::{IntegerMoments, RealMoments, Values, centred_product};
 use crate::vocabulary::Metric;
 
+/// Below this size, the products of a chunk add up in 64 bits.
+const SMALL: u64 = 1 << 28;
+const _: () = assert!(ROWS <= 1 << 8);
+
 /// What `aware_per_complaint` needs: a ratio of totals, its error by the delta method.
 pub(super) struct RatioSums {
     aware: IntegerMoments,
@@ -87,5 +91,11 @@ impl RatioProducts {
 }
 
 fn product(left: &[u64], right: &[u64]) -> i128 {
+    let size = |counts: &[u64]| counts.iter().fold(0, |size, count| size | count);
+    if size(left) < SMALL && size(right) < SMALL {
+        // 32 bits hold the counts, and 64 the sum of the products of a chunk.
+        let small = |count: &u64| u64::from(*count as u32);
+        return left.iter().zip(right).map(|(left, right)| small(left) * small(right)).sum::<u64>().into();
+    }
     left.iter().zip(right).map(|(&left, &right)| i128::from(left) * i128::from(right)).sum()
 }

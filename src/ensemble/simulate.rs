@@ -21,6 +21,19 @@ pub trait Simulate: Sync {
     /// How many groups each tally counts.
     fn group_count(&self) -> usize;
 
+    /// How many networks the replicates take turns on: replicate r is on network r mod this. 1 where there is but one, or
+    /// none.
+    ///
+    /// Above 1 the standard error of a mean is that between networks.
+    fn graphs(&self) -> u64 {
+        1
+    }
+
+    /// Whether more people were let down in the last replicate than there was room for, so that their number was cut.
+    fn was_cut(_scratch: &Self::Scratch) -> bool {
+        false
+    }
+
     /// Draws replicate `key` into `scratch`. `reference` is the baseline with its scratch after the same replicate,
     /// for a variant that thins what the baseline drew; `None` for the baseline itself.
     ///

@@ -21,6 +21,12 @@ pub struct Ensemble {
 /// All replicates of one model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelSummary {
+    /// How many networks the replicates took turns on. Above 1 every standard error and interval, also of differences,
+    /// is that of a mean over networks; with 1 it holds for that network alone.
+    pub graphs: u64,
+    /// The share of replicates in which more people were let down than there was room for on the network, and their
+    /// number was cut.
+    pub cut_share: f64,
     /// By [`Metric::index`]; `None` where the metric is undefined.
     pub metrics: [Option<MetricSummary>; Metric::COUNT],
     /// By [`crate::vocabulary::Valence::index`], then generation from 0, as far as any replicate went.
@@ -50,9 +56,9 @@ pub struct MetricSummary {
     pub mean: f64,
     /// The standard deviation with n - 1; `None` below two replicates, like all that rests on it.
     pub std_dev: Option<f64>,
-    /// The standard error of the mean.
+    /// The standard error of the mean; between networks where there are several, [`ModelSummary::graphs`].
     pub std_error: Option<f64>,
-    /// The 95 % interval of the mean (Student t).
+    /// The 95 % interval of the mean (Student t with one degree of freedom less than replicates, or than networks).
     pub ci: Option<(f64, f64)>,
     /// The smallest value.
     pub min: f64,
@@ -128,7 +134,7 @@ pub struct Difference {
     pub variant_mean: f64,
     /// Variant - baseline.
     pub difference: f64,
-    /// The standard error of the difference; `None` below two replicates.
+    /// The standard error of the difference, between networks where there are several; `None` below two replicates.
     pub std_error: Option<f64>,
     /// The 95 % interval of the difference (Student t).
     pub ci: Option<(f64, f64)>,

@@ -7,6 +7,9 @@ use crate::model::{GenerationTally, GroupTally, Tally};
 use crate::random::{Purpose, ReplicateKey};
 use crate::vocabulary::Metric;
 
+/// How many silent customers the toy has room for.
+pub(super) const ROOM: u64 = 50;
+
 #[derive(Clone, Debug)]
 pub(super) struct Toy {
     /// The voice rate: silent customers are geometric with this chance.
@@ -16,6 +19,7 @@ pub(super) struct Toy {
     pub(super) groups: usize,
     pub(super) satisfied: bool,
     pub(super) fails: fn(u64) -> bool,
+    pub(super) graphs: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +41,7 @@ pub(super) fn toy() -> Toy {
         groups: 2,
         satisfied: false,
         fails: |_| false,
+        graphs: 1,
     }
 }
 
@@ -96,6 +101,15 @@ impl Simulate for Toy {
 
     fn group_count(&self) -> usize {
         self.groups
+    }
+
+    fn graphs(&self) -> u64 {
+        self.graphs
+    }
+
+    /// There is room for [`ROOM`].
+    fn was_cut(scratch: &Tally) -> bool {
+        scratch.count(Metric::Silent) > ROOM
     }
 
     fn replicate(

@@ -31,6 +31,8 @@ pub(super) struct Chunk<E> {
     pub(super) rows: usize,
     /// One for each model.
     pub(super) models: Vec<Columns>,
+    /// By model: rows in which more people were let down than there was room for.
+    pub(super) cut: Vec<u64>,
     /// The replicate and the model that failed; those before are complete.
     failure: Option<(u64, usize, E)>,
 }
@@ -96,8 +98,9 @@ impl<'m, M: Simulate> Wave<'m, M> {
 impl<E> Chunk<E> {
     fn new<M: Simulate>(models: &[M]) -> Self {
         let counted = |model: &M| Metric::all().filter(|&metric| metric.is_count() && model.defines(metric)).collect();
+        let cut = vec![0; models.len()];
         let models = models.iter().map(|model| Columns::new(counted(model))).collect();
-        Self { first: 0, rows: 0, models, failure: None }
+        Self { first: 0, rows: 0, models, cut, failure: None }
     }
 
     /// Draws the rows of this chunk, as long as `going`.
@@ -108,7 +111,8 @@ impl<E> Chunk<E> {
         scratch: &mut [M::Scratch],
         going: impl Fn() -> bool,
     ) {
-        self.models.iter_mut().for_each(Columns::clear);
+        self.models.iter_mut().for_each(|columns| columns.start(self.first));
+        self.cut.fill(0);
         let (Some((baseline, variants)), Some((own, others))) = (models.split_first(), scratch.split_first_mut())
         else {
             return;
@@ -122,11 +126,13 @@ impl<E> Chunk<E> {
             let key = ReplicateKey { seed, replicate };
             let mut failed = baseline.replicate(key, None, own).err().map(|error| (replicate, 0, error));
             self.models[0].write(row, M::tally(own));
+            self.cut[0] += u64::from(M::was_cut(own));
             for (place, (variant, scratch)) in variants.iter().zip(others.iter_mut()).enumerate() {
                 if failed.is_none() {
                     let result = variant.replicate(key, Some((baseline, &*own)), scratch);
                     failed = result.err().map(|error| (replicate, place + 1, error));
                     self.models[place + 1].write(row, M::tally(scratch));
+                    self.cut[place + 1] += u64::from(M::was_cut(scratch));
                 }
             }
             if failed.is_some() {

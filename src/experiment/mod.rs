@@ -4,10 +4,12 @@ mod explanation;
 mod networks;
 mod prepare;
 mod preset_comparison;
+mod results;
 mod unseen;
 
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use networks::{Networks, NetworksError};
-pub use prepare::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
+pub use prepare::{BASELINE, Experiment, ExperimentError, NamedModel};
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
+pub use results::{CUT_ALLOWED, Results, RunError};
 pub use unseen::{Spread, Unseen};

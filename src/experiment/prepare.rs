@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::{Networks, NetworksError};
-use crate::ensemble::{self, Control, Ensemble, EnsembleError, Observer, Plan, Simulate};
+use super::{Networks, NetworksError, Results, RunError};
+use crate::ensemble::{self, Control, Observer, Plan, Simulate};
 use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
@@ -26,18 +26,6 @@ pub struct NamedModel {
     /// Its model.
     pub model: Model,
 }
-
-/// What a run found.
-#[derive(Debug)]
-pub struct Results {
-    /// The models that were run, baseline first.
-    pub models: Vec<NamedModel>,
-    /// Their summaries and differences, in the same order.
-    pub ensemble: Ensemble,
-}
-
-/// A run without results.
-pub type RunError = EnsembleError<Explosion>;
 
 /// A scenario that cannot be run.
 #[derive(Debug)]
@@ -113,10 +101,11 @@ impl Experiment {
     /// Runs all models side by side on the rayon pool of the caller.
     ///
     /// # Errors
-    /// A replicate that explodes, a cancellation, an observer that fails, or a request that does not fit in memory.
+    /// A replicate that explodes, a cancellation, an observer that fails, a request that does not fit in memory, or a
+    /// network that is too small.
     pub fn run(self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Results, RunError> {
         let ensemble = ensemble::run(&self.models, &self.plan, observers, control)?;
-        Ok(Results { models: self.models, ensemble })
+        Results::new(self.models, ensemble, self.warnings)
     }
 }
 
@@ -158,6 +147,14 @@ impl Simulate for NamedModel {
 
     fn group_count(&self) -> usize {
         self.model.groups().len()
+    }
+
+    fn graphs(&self) -> u64 {
+        self.model.graphs()
+    }
+
+    fn was_cut(scratch: &Scratch) -> bool {
+        scratch.was_cut()
     }
 
     fn replicate(

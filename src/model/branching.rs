@@ -171,8 +171,14 @@ impl Branching {
         );
         let mut impressions = [0_u64; 2];
         let mut tellers = [0_u64; 2];
-        for (index, (group, sampler)) in self.outcomes.groups().iter().zip(&self.audiences).enumerate() {
-            let count = scratch.group_counts[index];
+        let tallies = scratch.tally.groups.iter_mut().zip(&mut scratch.group_parts).zip(&scratch.group_counts);
+        let groups = self.outcomes.groups().iter().zip(&self.audiences);
+        for (index, ((group, sampler), ((tally, parts), &count))) in groups.zip(tallies).enumerate() {
+            tally.customers = count;
+            if !group.tells {
+                // Their parts say for good that nobody tells.
+                continue;
+            }
             if sampler.draws_each_teller() {
                 // So many tellers would take hours, whatever they tell.
                 self.check(count, key, 0)?;
@@ -182,12 +188,11 @@ impl Branching {
                 same_place.then(|| (&model.audiences[index], &scratch.group_parts[index]))
             });
             let key = key.stream_key(Purpose::Audience, group.entity());
-            let told = sum(sampler, key, count, drawn, &mut scratch.group_parts[index]);
+            let told = sum(sampler, key, count, drawn, parts);
             let valence = group.outcome.valence().index();
             impressions[valence] = impressions[valence].saturating_add(told);
-            tellers[valence] += if group.tells { count } else { 0 };
-            scratch.tally.groups[index].customers = count;
-            scratch.tally.groups[index].impressions = told;
+            tellers[valence] += count;
+            tally.impressions = told;
         }
         for (generations, tellers) in scratch.tally.generations.iter_mut().zip(tellers) {
             generations.clear();
@@ -288,7 +293,7 @@ fn sum(
         return 0;
     }
     match reference {
-        None => sampler.sum(&mut key.open(), tellers, parts),
+        None => sampler.keyed_sum(key, tellers, parts),
         Some((reference, drawn)) => sampler.coupled_sum(key, reference, drawn, tellers, parts),
     }
 }

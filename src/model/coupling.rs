@@ -4,9 +4,10 @@
 //! customers they are. Two variants are compared with the same baseline and do not know of each other.
 
 use crate::quantity::Probability;
-use crate::random::{self, BinomialDraw, Purpose, ReplicateKey, coupled_binomial};
+use crate::random::{self, BinomialDraw, Purpose, ReplicateKey, StreamKey, coupled_binomial};
 
 /// A binomial count, in step with `reference` where there is one.
+#[inline]
 pub(crate) fn binomial(
     key: ReplicateKey,
     purpose: Purpose,
@@ -21,7 +22,11 @@ pub(crate) fn binomial(
     if p == Probability::ONE {
         return n;
     }
-    let key = key.stream_key(purpose, entity);
+    draw(key.stream_key(purpose, entity), reference, n, p)
+}
+
+/// Where there is a draw to make.
+fn draw(key: StreamKey, reference: Option<BinomialDraw>, n: u64, p: Probability) -> u64 {
     match reference {
         None => random::binomial(&mut key.open(), n, p),
         Some(drawn) if drawn.n == n && drawn.p == p => drawn.successes,

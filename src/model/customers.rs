@@ -4,7 +4,10 @@ use super::parameters::{Behind, Origin, Parameters, Problem};
 use super::service::ServiceGap;
 use super::{ModelError, coupling};
 use crate::quantity::Probability;
-use crate::random::{BinomialDraw, PoissonDraw, Purpose, ReplicateKey, coupled_poisson, gamma, poisson};
+use crate::random::{
+    BinomialDraw, Geometric, PoissonDraw, Purpose, ReplicateKey, Stream, beta, coupled_poisson, gamma,
+    negative_binomial,
+};
 use crate::vocabulary::Outcome;
 
 /// Stages 1 to 3, compiled.
@@ -24,7 +27,7 @@ pub(crate) struct CustomerStages {
 pub(crate) enum Experience {
     /// Complaints seen, and a random number of silent customers behind them: negative binomial with these odds,
     /// (1 - v0) / v0.
-    Observed { complaints: u64, odds: f64, voice_rate: f64 },
+    Observed { complaints: u64, odds: f64, voice_rate: f64, behind_one: Geometric },
     /// Complaints seen, and a fixed number of silent customers behind them.
     ObservedFixed { complaints: u64, silent: u64 },
     /// A fixed number let down.
@@ -48,8 +51,6 @@ pub(crate) struct CustomerCounts {
     pub(crate) unresolved: u64,
     /// Customers whose service was at least what they expected; 0 where their number is unknown.
     pub(crate) satisfied: u64,
-    /// The mean of the silent count given its gamma variate.
-    intensity: f64,
     /// Those who would complain at the observed voice rate; all the dissatisfied without one.
     pub(crate) seen: u64,
     /// The others.
@@ -185,25 +186,30 @@ impl CustomerStages {
         counts: &mut CustomerCounts,
     ) {
         match self.experience {
-            Experience::Observed { complaints, odds, .. } => {
+            Experience::Observed { complaints, odds, behind_one, .. } => {
                 counts.seen = complaints;
-                match reference {
-                    Some((stages, drawn)) if stages.experience == self.experience => {
-                        counts.intensity = drawn.intensity;
-                        counts.hidden = drawn.hidden;
-                    }
-                    Some((CustomerStages { experience: Experience::Observed { .. }, .. }, drawn)) => {
-                        let key = key.stream_key(Purpose::Experience, 0);
-                        counts.intensity = gamma(&mut key.open(), complaints as f64) * odds;
-                        let drawn = PoissonDraw { mean: drawn.intensity, count: drawn.hidden };
-                        counts.hidden = coupled_poisson(&mut key.bridge(), drawn, counts.intensity);
+                counts.hidden = match reference {
+                    Some((stages, drawn)) if stages.experience == self.experience => drawn.hidden,
+                    Some((
+                        CustomerStages {
+                            experience: Experience::Observed { complaints: then, odds: odds_then, .. },
+                            ..
+                        },
+                        drawn,
+                    )) => {
+                        let mut bridge = key.stream_key(Purpose::Experience, 0).bridge();
+                        hidden_in_step(&mut bridge, (*then, *odds_then, drawn.hidden), complaints, odds)
                     }
                     _ => {
                         let mut stream = key.stream(Purpose::Experience, 0);
-                        counts.intensity = gamma(&mut stream, complaints as f64) * odds;
-                        counts.hidden = poisson(&mut stream, counts.intensity);
+                        if complaints == 1 {
+                            behind_one.draw(&mut stream)
+                        } else {
+                            let shape = complaints as f64;
+                            negative_binomial(&mut stream, shape * odds, shape)
+                        }
                     }
-                }
+                };
                 counts.dissatisfied = counts.seen + counts.hidden;
             }
             Experience::ObservedFixed { complaints, silent } => {
@@ -250,6 +256,10 @@ impl CustomerStages {
 }
 
 impl Experience {
+    fn observed(complaints: u64, odds: f64, voice_rate: f64) -> Self {
+        Experience::Observed { complaints, odds, voice_rate, behind_one: Geometric::new(odds) }
+    }
+
     fn new(origin: &Origin, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
         Ok(match *origin {
             Origin::Complaints { complaints: 0, .. } => return Err(ModelError::NoComplaints),
@@ -260,13 +270,13 @@ impl Experience {
                 if rate.get() == 0.0 {
                     return Err(ModelError::NobodyComplains);
                 }
-                Experience::Observed { complaints, odds: (1.0 - rate.get()) / rate.get(), voice_rate: rate.get() }
+                Experience::observed(complaints, (1.0 - rate.get()) / rate.get(), rate.get())
             }
             Origin::Complaints { complaints, behind: Behind::SilentPerComplaint(odds) } => {
                 if !(odds >= 0.0 && odds.is_finite()) {
                     return Err(ModelError::SilentPerComplaint(odds));
                 }
-                Experience::Observed { complaints, odds, voice_rate: 1.0 / (1.0 + odds) }
+                Experience::observed(complaints, odds, 1.0 / (1.0 + odds))
             }
             Origin::Dissatisfied(dissatisfied) => Experience::Known { dissatisfied },
             Origin::Served { served, problem: Problem::Rate(problem) } => {
@@ -316,6 +326,22 @@ impl Experience {
     }
 }
 
+/// The number hidden behind `complaints` at these `odds`, given the complaints, the odds and the hidden of the baseline.
+///
+/// A negative binomial count is a Poisson count whose mean is the odds times a gamma variate of shape `complaints`. Given
+/// the count the baseline's variate has a gamma law of shape complaints + hidden and scale 1 / (1 + odds); more
+/// complaints add to it, fewer are a beta share of it; and the Poisson counts are coupled event by event.
+fn hidden_in_step(rng: &mut Stream, reference: (u64, f64, u64), complaints: u64, odds: f64) -> u64 {
+    let (then, odds_then, hidden) = reference;
+    let variate_then = gamma(rng, (then + hidden) as f64) / (1.0 + odds_then);
+    let variate = if complaints < then {
+        variate_then * beta(rng, complaints as f64, (then - complaints) as f64).get()
+    } else {
+        variate_then + gamma(rng, (complaints - then) as f64)
+    };
+    coupled_poisson(rng, PoissonDraw { mean: variate_then * odds_then, count: hidden }, variate * odds)
+}
+
 /// The share of a count where no draw decides it.
 fn share_of(share: Probability, count: u64) -> Option<u64> {
     if share == Probability::ZERO || count == 0 {
@@ -324,5 +350,27 @@ fn share_of(share: Probability, count: u64) -> Option<u64> {
         Some(count)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::exact::{Exact, stream};
+
+    #[test]
+    fn other_complaints_and_odds_keep_their_law_beside_a_baseline() {
+        let cases = [((1, 6.0), (3, 6.0)), ((4, 2.0), (1, 2.0)), ((2, 3.0), (2, 5.0)), ((3, 4.0), (5, 1.0))];
+        for (case, ((then, odds_then), (complaints, odds))) in cases.into_iter().enumerate() {
+            let (mut rng, mut bridge) = (stream(case as u64), stream(1_000 + case as u64));
+            let shape = complaints as f64;
+            Exact::negative_binomial(shape * odds, shape).assert_fits((0..100_000).map(|_| {
+                let hidden = negative_binomial(&mut rng, then as f64 * odds_then, then as f64);
+                let beside = hidden_in_step(&mut bridge, (then, odds_then, hidden), complaints, odds);
+                // Only more complaints, or only fewer, at the same odds: the smaller part is never the larger.
+                assert!(odds != odds_then || (complaints > then) == (beside > hidden) || beside == hidden);
+                beside
+            }));
+        }
     }
 }

@@ -13,6 +13,8 @@ pub(crate) struct Stage {
     damage: Damage,
     /// Chance of each group's people to leave; 0 for those who were not let down.
     leaves: Vec<Probability>,
+    /// Whether anybody can leave at all.
+    leavers: bool,
     deterred: Probability,
     won: Probability,
 }
@@ -40,12 +42,14 @@ impl Stage {
     /// Compiles the stage for these groups.
     pub(crate) fn new(damage: &Damage, groups: &[OutcomeGroup]) -> Self {
         let in_market = damage.listeners_in_market.get();
+        let leaves: Vec<_> = groups
+            .iter()
+            .map(|group| if group.outcome == Outcome::Satisfied { Probability::ZERO } else { group.leaves })
+            .collect();
         Self {
             damage: *damage,
-            leaves: groups
-                .iter()
-                .map(|group| if group.outcome == Outcome::Satisfied { Probability::ZERO } else { group.leaves })
-                .collect(),
+            leavers: leaves.iter().any(|&leaves| leaves > Probability::ZERO),
+            leaves,
             deterred: Probability::clamped(in_market * damage.deterred.get()),
             won: Probability::clamped(in_market * damage.won.get()),
         }
@@ -61,19 +65,8 @@ impl Stage {
         drawn: &mut Drawn,
         tally: &mut Tally,
     ) {
-        drawn.groups.clear();
-        let mut customers_lost = 0;
-        for (index, (group, &leaves)) in tally.groups.iter_mut().zip(&self.leaves).enumerate() {
-            let then = reference.and_then(|(stage, drawn)| {
-                let &(n, successes) = drawn.groups.get(index)?;
-                Some(BinomialDraw { n, p: stage.leaves[index], successes })
-            });
-            let entity = index as u64;
-            group.customers_lost =
-                coupling::binomial(key, Purpose::CustomersLost, entity, then, group.customers, leaves);
-            customers_lost += group.customers_lost;
-            drawn.groups.push((group.customers, group.customers_lost));
-        }
+        // Without leavers the groups' counts stay the zeros that they are.
+        let customers_lost = if self.leavers { self.draw_leavers(key, reference, drawn, tally) } else { 0 };
         drawn.listeners = listeners;
         drawn.prospects_lost = coupling::binomial(
             key,
@@ -106,6 +99,30 @@ impl Stage {
         let money = Money::of(&self.damage, count);
         tally.revenue_lost = money.revenue_lost;
         tally.cost = money.cost;
+    }
+
+    /// Draws who leaves; gives their number.
+    fn draw_leavers(
+        &self,
+        key: ReplicateKey,
+        reference: Option<(&Self, &Drawn)>,
+        drawn: &mut Drawn,
+        tally: &mut Tally,
+    ) -> u64 {
+        drawn.groups.clear();
+        let mut customers_lost = 0;
+        for (index, (group, &leaves)) in tally.groups.iter_mut().zip(&self.leaves).enumerate() {
+            let then = reference.and_then(|(stage, drawn)| {
+                let &(n, successes) = drawn.groups.get(index)?;
+                Some(BinomialDraw { n, p: stage.leaves[index], successes })
+            });
+            let entity = index as u64;
+            group.customers_lost =
+                coupling::binomial(key, Purpose::CustomersLost, entity, then, group.customers, leaves);
+            customers_lost += group.customers_lost;
+            drawn.groups.push((group.customers, group.customers_lost));
+        }
+        customers_lost
     }
 
     /// Chance of a group's people to leave.

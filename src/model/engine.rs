@@ -178,6 +178,31 @@ impl Model {
         }
     }
 
+    /// How many networks the replicates take turns on: replicate r is on network r mod this. 1 where there is none.
+    pub fn graphs(&self) -> u64 {
+        match &self.engine {
+            Engine::Branching(_) => 1,
+            Engine::Network(engine) => engine.graphs(),
+        }
+    }
+
+    /// Whether all replicates are on one and the same network, so that intervals hold for that network only. Where
+    /// everybody may tell everybody there is no network to differ.
+    pub fn is_given_network(&self) -> bool {
+        match &self.engine {
+            Engine::Branching(_) => false,
+            Engine::Network(engine) => engine.graphs() == 1 && engine.well_mixed().is_none(),
+        }
+    }
+
+    /// The most customers that the network, or the placement on it, has room for; `None` without a network.
+    pub fn customer_capacity(&self) -> Option<u64> {
+        match &self.engine {
+            Engine::Branching(_) => None,
+            Engine::Network(engine) => Some(engine.capacity()),
+        }
+    }
+
     /// Closed forms.
     pub fn expected(&self) -> &Expected {
         &self.expected

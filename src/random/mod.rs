@@ -26,6 +26,7 @@ mod coupling;
 #[cfg(test)]
 pub(crate) mod exact;
 mod gamma;
+mod geometric;
 mod hypergeometric;
 mod multinomial;
 mod negative_binomial;
@@ -39,6 +40,7 @@ pub use beta::beta;
 pub use binomial::binomial;
 pub use coupling::{BinomialDraw, PoissonDraw, coupled_binomial, coupled_poisson};
 pub use gamma::gamma;
+pub use geometric::Geometric;
 pub use hypergeometric::hypergeometric;
 pub use multinomial::{conditional_probabilities, multinomial, multivariate_hypergeometric};
 pub use negative_binomial::negative_binomial;

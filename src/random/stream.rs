@@ -64,6 +64,7 @@ impl ReplicateKey {
     }
 
     /// The key of the stream of `purpose` for `entity`, not opened yet.
+    #[inline]
     pub const fn stream_key(self, purpose: Purpose, entity: u64) -> StreamKey {
         StreamKey { replicate: self, purpose, entity }
     }
@@ -89,6 +90,7 @@ pub struct StreamKey {
 
 impl StreamKey {
     /// The stream, at its start: the baseline draws from it, and so does a variant that has nothing to lean on.
+    #[inline]
     pub fn open(self) -> Stream {
         self.replicate.stream(self.purpose, self.entity)
     }

@@ -88,7 +88,7 @@ pub struct ScenarioEntry {
     pub fingerprint: String,
     /// What became of it.
     pub status: Status,
-    /// Why it failed.
+    /// Why it failed, or what to know of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// Baseline first.

@@ -88,17 +88,24 @@ pub fn sentence(subject: Subject, aware: &Aware, variants: &[(&str, f64)], langu
         Language::En => format!("{subject}: on average {know}; {spread}"),
         Language::Fr => format!("{subject}{SPACE}: en moyenne {know}{SPACE}; {spread}"),
     };
-    if let Some(&(title, mean)) = variants.iter().min_by(|a, b| a.1.total_cmp(&b.1)) {
-        let mean = three_digits(mean, language);
-        let rest = match (language, variants.len()) {
-            (Language::En, 1) => format!("; with \"{title}\", {mean} on average"),
-            (Language::En, _) => format!("; fewest with \"{title}\", {mean} on average"),
-            (Language::Fr, 1) => format!("{SPACE}; avec «{SPACE}{title}{SPACE}», {mean} en moyenne"),
-            (Language::Fr, _) => format!("{SPACE}; le moins avec «{SPACE}{title}{SPACE}», {mean} en moyenne"),
-        };
-        text += &rest;
-    }
+    text.extend(notable(variants, aware.mean, language));
     text + "."
+}
+
+/// The end of the sentence: the only variant, or the best one, or the worst where none is better than the baseline.
+fn notable(variants: &[(&str, f64)], baseline: f64, language: Language) -> Option<String> {
+    let best = variants.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let worst = variants.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let ((title, mean), word) = match variants {
+        [only] => (*only, ""),
+        _ if best.1 <= baseline => (*best, language.pick("fewest ", "le moins ")),
+        _ => (*worst, language.pick("most ", "le plus ")),
+    };
+    let mean = three_digits(mean, language);
+    Some(match language {
+        Language::En => format!("; {word}with \"{title}\", {mean} on average"),
+        Language::Fr => format!("{SPACE}; {word}avec «{SPACE}{title}{SPACE}», {mean} en moyenne"),
+    })
 }
 
 /// The sentence that a run of several scenarios ends with: their names with the mean number of people who know.
@@ -192,9 +199,11 @@ mod tests {
     }
 
     #[test]
-    fn the_best_variant_is_named() {
+    fn the_best_variant_is_named_or_the_worst_where_all_are_worse() {
         let text = sentence(Subject::Complaints(1), &CLASSIC, &[("Train", 250.0), ("Ask", 201.0)], Language::En);
         assert!(text.ends_with("; fewest with \"Ask\", 201 on average."), "{text}");
+        let text = sentence(Subject::Complaints(1), &CLASSIC, &[("Car", 350.0), ("Net", 400.0)], Language::Fr);
+        assert!(text.ends_with("; le plus avec «\u{a0}Net\u{a0}», 400 en moyenne."), "{text}");
     }
 
     #[test]

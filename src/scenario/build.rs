@@ -102,7 +102,7 @@ impl Builder<'_> {
     }
 
     fn customers(&mut self) -> Customers {
-        let said = |key: &str| self.effective.mentions(&KeyPath::plain(key).0);
+        let said = |key: &str| self.effective.mentions(&KeyPath::plain(key));
         let complaints = said("customers.complaints");
         let served = said("customers.served");
         let dissatisfied = said("customers.dissatisfied");
@@ -124,7 +124,7 @@ impl Builder<'_> {
             ("service", served, "customers.served"),
         ] {
             let path = KeyPath::plain(key);
-            if self.effective.mentions(&path.0) && !fits {
+            if self.effective.mentions(&path) && !fits {
                 let name = if key == "service" { "[service]" } else { key };
                 let hint = format!("set {home}, or leave {name} out");
                 self.fault("needs-another-key", &path, format!("{name} needs {home}"), &hint);
@@ -163,7 +163,7 @@ impl Builder<'_> {
     }
 
     fn problem(&mut self) -> Problem {
-        if self.effective.mentions(&["service".to_owned()]) {
+        if self.effective.mentions(&KeyPath::plain("service")) {
             return Problem::Service(Box::new(self.service()));
         }
         if self.datum("customers.problem_rate").is_none() {
@@ -192,7 +192,7 @@ impl Builder<'_> {
         let combine = if text(self.effective, "service.combine") == "mean" { Combine::Mean } else { Combine::Any };
         let expectation = KeyPath::plain("service.expectation");
         let service = KeyPath::plain("service");
-        if !self.effective.mentions(&expectation.0) {
+        if !self.effective.mentions(&expectation) {
             let hint = "add expectation = { mean = 7.0, sd = 1.0 }";
             self.fault("missing-key", &service, "service.expectation is missing".to_owned(), hint);
         }
@@ -247,7 +247,7 @@ impl Builder<'_> {
                 groups.push(Group { name, share, audience, stays });
             }
         }
-        if !self.effective.mentions(&groups_path.0) {
+        if !self.effective.mentions(&groups_path) {
             let audience = self.audience(&table.with("audience"), Some(outcome));
             // Where nobody tells, no group is needed: the tables stay short.
             if !audience.is_zero() {

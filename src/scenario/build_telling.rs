@@ -17,7 +17,7 @@ impl Builder<'_> {
     /// The audience at `path`; `outcome`: of those who lived it, `None`: of listeners.
     pub(super) fn audience(&mut self, path: &KeyPath, outcome: Option<Outcome>) -> Audience {
         let number = |below: &str| self.number(&path.join(below));
-        let has = |below: &str| self.effective.mentions(&path.join(below).0);
+        let has = |below: &str| self.effective.mentions(&path.join(below));
         if has("poisson") {
             return Audience::Poisson(number("poisson"));
         }
@@ -69,7 +69,7 @@ impl Builder<'_> {
         if let Some(who) = who {
             let message = format!("{own} has no meaning: {who} have no indignation of their own");
             self.fault("no-meaning", &own, message, "use another audience, such as { uniform = [9, 20] }");
-        } else if !self.effective.mentions(&["service".to_owned()]) {
+        } else if !self.effective.mentions(&KeyPath::plain("service")) {
             let hint = "add a [service] table, or use { uniform = [9, 20] }";
             self.fault("needs-another-key", &own, format!("{own} needs a [service] table"), hint);
         }
@@ -84,7 +84,7 @@ impl Builder<'_> {
             Some(Datum::Text(_)) => PerContact::InverseDegree,
             _ => PerContact::Probability(Probability::clamped(self.number(&own))),
         };
-        let has = |path: &str| self.effective.mentions(&KeyPath::plain(path).0);
+        let has = |path: &str| self.effective.mentions(&KeyPath::plain(path));
         if !has("network") {
             let hint = "add a [network] table, or use another audience, such as { poisson = 10 }";
             self.fault("needs-another-key", &own, format!("{own} needs a [network] table"), hint);
@@ -98,7 +98,7 @@ impl Builder<'_> {
     /// The referral network, where there is one.
     pub(super) fn network(&mut self) -> Option<ReferralNetwork> {
         let table = KeyPath::plain("network");
-        if !self.effective.mentions(&table.0) {
+        if !self.effective.mentions(&table) {
             return None;
         }
         let Some(source) = self.network_source(&table) else {
@@ -113,7 +113,7 @@ impl Builder<'_> {
 
     fn network_source(&self, table: &KeyPath) -> Option<Source> {
         let kinds = ["well_mixed", "random", "small_world", "preferential", "communities", "file"];
-        let kind = kinds.into_iter().find(|kind| self.effective.mentions(&table.with(kind).0))?;
+        let kind = kinds.into_iter().find(|kind| self.effective.mentions(&table.with(kind)))?;
         let path = table.with(kind);
         let number = |key: &str| self.number(&path.with(key));
         let whole = |key: &str| self.whole(&path.with(key));

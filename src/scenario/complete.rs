@@ -20,7 +20,7 @@ fn fill(table: &Node, path: &KeyPath, effective: &mut Effective, faults: &mut Ve
             continue;
         }
         let path = path.with(name);
-        let mentioned = effective.mentions(&path.0);
+        let mentioned = effective.mentions(&path);
         if let Some(key) = node.value().filter(|_| !mentioned) {
             match key.fallback {
                 Fallback::Toml(text) => {
@@ -49,7 +49,7 @@ fn displaced(table: &Node, name: &str, path: &KeyPath, effective: &Effective) ->
     table.slots.iter().any(|slot| {
         let is_member = slot.members.iter().any(|member| member.path == name);
         let others = slot.members.iter().filter(|member| member.path != name && !member.path.is_empty());
-        is_member && others.into_iter().any(|member| effective.mentions(&path.with(member.path).0))
+        is_member && others.into_iter().any(|member| effective.mentions(&path.with(member.path)))
     })
 }
 
@@ -60,7 +60,6 @@ pub(super) fn default_of(key: &Key, text: &str) -> Option<Datum> {
 }
 
 fn missing(path: &KeyPath, effective: &Effective) -> Diagnostic {
-    let parent = KeyPath(path.0[..path.0.len() - 1].to_vec());
-    let location = effective.place_of(&parent).map(|place| place.location());
+    let location = effective.place_of(&path.parent()).map(|place| place.location());
     Diagnostic::error("missing-key", format!("{path} is missing"), location, &format!("add {path} = VALUE"))
 }

@@ -42,26 +42,26 @@ impl Fnv {
         }
     }
 
-    /// Neither part can contain the separators: names and paths have no control characters.
+    /// Neither part contains the separators: names and texts have no control characters, paths have another one.
     fn line(&mut self, key: &str, value: &str) {
         self.bytes(key.as_bytes());
-        self.bytes(b"\x1f");
+        self.bytes(b"\x1d");
         self.bytes(value.as_bytes());
         self.bytes(b"\x1e");
     }
 
     fn values(&mut self, effective: &Effective) {
         for (path, entry) in &effective.0 {
-            if NO_MEANING.contains(&path.0[0].as_str()) || entry.datum == Datum::Table {
+            if NO_MEANING.contains(&path.first()) || entry.datum == Datum::Table {
                 continue;
             }
             match &entry.datum {
                 // The same contacts elsewhere mean the same; other contacts under the same name do not.
                 Datum::File { resolved, .. } => {
-                    self.line(&path.to_string(), "file");
+                    self.line(path.as_str(), "file");
                     self.file(resolved);
                 }
-                datum => self.line(&path.to_string(), &datum.to_toml()),
+                datum => self.line(path.as_str(), &datum.to_toml()),
             }
         }
     }

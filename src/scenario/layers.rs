@@ -74,7 +74,7 @@ pub(super) struct Effective(pub(super) BTreeMap<KeyPath, Entry>);
 
 /// One member of one slot, set by one setting.
 struct Claim<'a> {
-    at: &'a [String],
+    at: KeyPath,
     slot: &'static Slot,
     member: usize,
     setting: &'a Setting,
@@ -102,39 +102,41 @@ impl Effective {
     }
 
     /// Whether anything is said at or below `prefix`.
-    pub(super) fn mentions(&self, prefix: &[String]) -> bool {
+    pub(super) fn mentions(&self, prefix: &KeyPath) -> bool {
         self.under(prefix).next().is_some()
     }
 
     /// Everything at or below `prefix`, in the order of paths.
-    pub(super) fn under<'a>(&'a self, prefix: &'a [String]) -> impl Iterator<Item = (&'a KeyPath, &'a Entry)> {
-        self.0.range(KeyPath(prefix.to_vec())..).take_while(move |(path, _)| path.starts_with(prefix))
+    pub(super) fn under<'a>(&'a self, prefix: &'a KeyPath) -> impl Iterator<Item = (&'a KeyPath, &'a Entry)> {
+        self.0.range(prefix..).take_while(move |(path, _)| path.below(prefix).is_some())
     }
 
     /// The names in a table of named things, in the order of the alphabet: the order of a TOML table means nothing.
     pub(super) fn names(&self, table: &KeyPath) -> Vec<String> {
-        let depth = table.0.len();
-        let mut names: Vec<String> = self.under(&table.0).filter_map(|(path, _)| path.0.get(depth)).cloned().collect();
+        let first = |path: &KeyPath| path.below(table)?.segments().next().map(str::to_owned);
+        let mut names: Vec<String> = self.under(table).filter_map(|(path, _)| first(path)).collect();
         names.dedup();
         names
     }
 
     /// The first place of anything said at or below `prefix`, by the position in its text.
     pub(super) fn place_of(&self, prefix: &KeyPath) -> Option<Place> {
-        let places = self.under(&prefix.0).filter_map(|(_, entry)| entry.place.as_ref());
+        let places = self.under(prefix).filter_map(|(_, entry)| entry.place.as_ref());
         places.map(|(key, _)| key).min_by_key(|key| key.span.start).cloned()
     }
 }
 
 impl Claim<'_> {
+    /// Whether both are of the same slot in the same place.
+    fn is_of(&self, other: &Claim) -> bool {
+        std::ptr::eq(self.slot, other.slot) && self.at == other.at
+    }
+
     /// Whether the entry at `path` is of another member of the slot, or means nothing beside this one.
     fn replaces(&self, path: &KeyPath, entry: &Entry) -> bool {
-        let dropped = self.slot.members[self.member].drops.iter().any(|prefix| {
-            let mut segments = path.0.iter();
-            prefix.split('.').all(|wanted| segments.next().is_some_and(|segment| segment == wanted))
-        });
-        dropped
-            || path.0.strip_prefix(self.at).is_some_and(|below| {
+        let drops = self.slot.members[self.member].drops;
+        drops.iter().any(|prefix| path.is_within(prefix))
+            || path.below(&self.at).is_some_and(|below| {
                 let member = self.slot.member_of(below, entry.datum == Datum::Table);
                 member.is_some_and(|member| member != self.member)
             })
@@ -144,44 +146,43 @@ impl Claim<'_> {
 /// The members of slots that `settings` set; a second member of the same slot goes to `faults`.
 fn claims<'a>(settings: &'a [Setting], faults: &mut Vec<Diagnostic>) -> Vec<Claim<'a>> {
     let mut claims: Vec<Claim<'a>> = Vec::new();
-    let mut said: Vec<(&Slot, &[String], usize)> = Vec::new();
+    let mut rivals: Vec<Claim<'a>> = Vec::new();
     for setting in settings {
-        let mut node = root();
-        for depth in 0..=setting.path.0.len() {
-            let (at, below) = setting.path.0.split_at(depth);
+        let (mut node, mut at) = (root(), KeyPath::default());
+        let mut segments = setting.path.segments();
+        loop {
             for &slot in &node.slots {
-                let Some(member) = slot.member_of(below, setting.datum == Datum::Table) else { continue };
-                let rival = claims.iter().find(|claim| std::ptr::eq(claim.slot, slot) && claim.at == at);
-                match rival {
-                    Some(rival) if rival.member != member => {
-                        // A table and each of its keys claim the same member; one message is enough.
-                        if !said
-                            .iter()
-                            .any(|&(other, place, known)| std::ptr::eq(other, slot) && (place, known) == (at, member))
-                        {
-                            faults.push(exclusive(rival, slot, member, setting));
-                            said.push((slot, at, member));
+                let below = setting.path.below(&at);
+                let member = below.and_then(|below| slot.member_of(below, setting.datum == Datum::Table));
+                let Some(member) = member else { continue };
+                let claim = Claim { at: at.clone(), slot, member, setting };
+                match claims.iter().find(|first| first.is_of(&claim)) {
+                    None => claims.push(claim),
+                    // A table and each of its keys claim the same member; one message is enough.
+                    Some(first) if first.member != member => {
+                        if !rivals.iter().any(|known| known.is_of(&claim) && known.member == member) {
+                            faults.push(exclusive(first, &claim));
+                            rivals.push(claim);
                         }
                     }
                     Some(_) => {}
-                    None => claims.push(Claim { at, slot, member, setting }),
                 }
             }
-            let Some(child) = below.first().and_then(|segment| node.child(segment)) else { break };
+            let Some(segment) = segments.next() else { break };
+            let Some(child) = node.child(segment) else { break };
             node = child;
+            at = at.with(segment);
         }
     }
     claims
 }
 
-fn exclusive(rival: &Claim, slot: &Slot, member: usize, setting: &Setting) -> Diagnostic {
-    let name = |member: usize| {
-        let mut path = KeyPath(rival.at.to_vec());
-        let below = slot.members[member].path;
-        path.0.extend(below.split('.').filter(|segment| !segment.is_empty()).map(str::to_owned));
-        if below.is_empty() { format!("a plain {path}") } else { path.to_string() }
+fn exclusive(first: &Claim, second: &Claim) -> Diagnostic {
+    let name = |claim: &Claim| match claim.slot.members[claim.member].path {
+        "" => format!("a plain {}", claim.at),
+        path => claim.at.join(path).to_string(),
     };
-    let message = format!("{} and {} exclude each other: both {}", name(rival.member), name(member), slot.what);
-    let location = Some(rival.setting.key.location());
-    Diagnostic::error("exclusive-keys", message, location, "keep one of them").and(setting.key.location())
+    let message = format!("{} and {} exclude each other: both {}", name(first), name(second), first.slot.what);
+    let location = Some(first.setting.key.location());
+    Diagnostic::error("exclusive-keys", message, location, "keep one of them").and(second.setting.key.location())
 }

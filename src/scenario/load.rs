@@ -9,7 +9,7 @@ use toml::de::DeTable;
 
 use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::key_path::toml_string;
+use super::key_path::{KeyPath, toml_string};
 use super::layers::{Layer, Origin, Setting};
 use super::presets::{PRESETS, Preset};
 use super::reader::{Folder, read_layer};
@@ -170,7 +170,8 @@ impl Chain {
 impl Layer {
     /// What it sets at a key at the top of the file.
     pub(super) fn find(&self, key: &str) -> Option<&Setting> {
-        self.settings.iter().find(|setting| setting.path.0.len() == 1 && setting.path.0[0] == key)
+        let top = KeyPath::plain(key);
+        self.settings.iter().find(|setting| setting.path == top)
     }
 
     fn is_empty(&self) -> bool {

@@ -39,7 +39,7 @@ pub(super) fn read_layer(
     let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None };
     reader.table(document.get_ref(), root(), &KeyPath::default());
     // What the parser could not read, it may have read as something else: one message a line is enough.
-    let mut all = syntax_faults(source, &errors);
+    let mut all = syntax_faults(source, &errors, reader.layer.origin == Origin::Flag);
     let broken: Vec<_> = all.iter().map(line).collect();
     let Reader { layer, faults: found, .. } = reader;
     all.extend(found.into_iter().filter(|fault| !broken.contains(&line(fault))));
@@ -67,7 +67,7 @@ impl Reader<'_> {
             let own = node.children.iter().any(|(child, _)| *child == name);
             if name == "source" && !own && (node.named.is_none() || matches!(value.get_ref(), DeValue::String(_))) {
                 self.source(value, path);
-            } else if path.0.is_empty() && name == "variants" && self.draft.is_none() {
+            } else if path.is_empty() && name == "variants" && self.draft.is_none() {
                 self.variants(value);
             } else if self.draft.is_some() && name.contains('.') {
                 self.dotted(key, value, node, path);
@@ -147,7 +147,7 @@ impl Reader<'_> {
 
     fn value(&mut self, path: KeyPath, kind: Kind, datum: Datum, key: &Key, value: &Value) {
         let datum = match datum {
-            Datum::Text(written) if kind == Kind::File && path.0 != ["extends"] => {
+            Datum::Text(written) if kind == Kind::File && path.first() != "extends" => {
                 let resolved = self.folder.resolved.join(&written);
                 if let Some(message) = unusable(&resolved) {
                     let message = format!("{path} {message}: {written}");
@@ -181,7 +181,7 @@ impl Reader<'_> {
             (None, _) => return true,
         };
         if !allowed {
-            let hint = match (&self.draft, path.0[0].as_str()) {
+            let hint = match (&self.draft, path.first()) {
                 (Some(_), "run") => "all variants share the replicates and the seed: set it under [run]",
                 (Some(_), _) => "it is the same for all variants: set it in the scenario itself",
                 (None, _) => "write it into the file",
@@ -195,7 +195,7 @@ impl Reader<'_> {
         match (Written { value, text: &self.source.text }).read(Kind::Text) {
             Ok(Datum::Text(text)) => {
                 let path = match &self.draft {
-                    Some(draft) => KeyPath(vec!["variants".to_owned(), draft.name.clone()]),
+                    Some(draft) => KeyPath::plain("variants").with(&draft.name),
                     None => path.clone(),
                 };
                 self.layer.sources.push((path.to_string(), text));

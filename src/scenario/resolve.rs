@@ -43,12 +43,8 @@ pub(super) fn resolve(
         if index == last {
             files.lay(&layer.settings, &layer.origin, &mut faults);
         } else {
-            let inherited: Vec<_> = layer
-                .settings
-                .iter()
-                .filter(|setting| !OWN_KEYS.contains(&setting.path.0[0].as_str()))
-                .cloned()
-                .collect();
+            let inherited: Vec<_> =
+                layer.settings.iter().filter(|setting| !OWN_KEYS.contains(&setting.path.first())).cloned().collect();
             files.lay(&inherited, &layer.origin, &mut faults);
         }
     }

@@ -1,6 +1,5 @@
 //! The effective scenario as a file.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::catalogue::{Fallback, Node, SECTIONS, Section, root};
@@ -29,7 +28,7 @@ impl Scenario {
 
 struct Page<'a> {
     out: String,
-    sources: BTreeMap<String, String>,
+    sources: &'a [(String, String)],
     /// The language of the comments; `None`: no comments.
     comments: Option<Language>,
     settings: &'a Effective,
@@ -37,16 +36,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(scenario: &'a Scenario, comments: Option<Language>) -> String {
-        let mut sources: BTreeMap<String, String> = BTreeMap::new();
-        for (path, text) in &scenario.sources {
-            let known = sources.entry(path.clone()).or_default();
-            if known.is_empty() {
-                known.clone_from(text);
-            } else if !known.split("; ").any(|part| part == text) {
-                *known = format!("{known}; {text}");
-            }
-        }
-        let mut page = Self { out: String::new(), sources, comments, settings: &scenario.settings };
+        let mut page = Self { out: String::new(), sources: &scenario.sources, comments, settings: &scenario.settings };
         for section in SECTIONS {
             page.section(section);
         }
@@ -57,16 +47,16 @@ impl<'a> Page<'a> {
     }
 
     fn section(&mut self, section: &Section) {
-        let path = if section.path.is_empty() { KeyPath::default() } else { KeyPath::plain(section.path) };
+        let path = KeyPath::plain(section.path);
         if !section.path.is_empty() {
-            if !self.settings.mentions(&path.0) {
+            if !self.settings.mentions(&path) {
                 return;
             }
             // Writing to a String cannot fail.
             let _ = writeln!(self.out, "\n[{}]", section.path);
         }
         self.source_of(&path, "");
-        let Some(node) = path.0.iter().try_fold(root(), |node, segment| node.child(segment)) else { return };
+        let Some(node) = path.segments().try_fold(root(), |node, segment| node.child(segment)) else { return };
         self.table(node, &path, &KeyPath::default());
     }
 
@@ -95,22 +85,22 @@ impl<'a> Page<'a> {
                 self.source_of(path, &format!("{below}."));
                 self.table(node, path, below);
             }
-            None if self.settings.mentions(&path.0) => self.table(node, path, below),
+            None if self.settings.mentions(path) => self.table(node, path, below),
             None => self.unset(node, below),
         }
     }
 
     /// A key that nobody set and whose value follows from others.
     fn unset(&mut self, node: &Node, below: &KeyPath) {
-        let fallback = node.value().filter(|_| below.0.len() == 1).map(|key| key.fallback);
+        let fallback = node.value().filter(|_| below.segments().count() == 1).map(|key| key.fallback);
         if let (Some(language), Some(Fallback::Derived(en, fr))) = (self.comments, fallback) {
             let _ = writeln!(self.out, "# {below}: {}", language.pick(en, fr));
         }
     }
 
     fn source_of(&mut self, path: &KeyPath, below: &str) {
-        if let Some(text) = self.sources.get(&path.to_string()) {
-            let _ = writeln!(self.out, "{below}source = {}", toml_string(text));
+        if let Some(text) = source_at(self.sources, path) {
+            let _ = writeln!(self.out, "{below}source = {}", toml_string(&text));
         }
     }
 
@@ -126,7 +116,7 @@ impl<'a> Page<'a> {
     fn variant(&mut self, name: &str, title: &Title, settings: &Effective) {
         let header = toml_key(name);
         let _ = writeln!(self.out, "\n[variants.{header}]");
-        self.source_of(&KeyPath(vec!["variants".to_owned(), name.to_owned()]), "");
+        self.source_of(&KeyPath::plain("variants").with(name), "");
         if *title != Title::default() {
             let _ = writeln!(self.out, "title = {}", Datum::Title(title.clone()).to_toml());
         }
@@ -141,6 +131,18 @@ impl<'a> Page<'a> {
             self.line(&format!("{} = {}", toml_string(&path.to_string()), entry.datum.to_toml()), entry);
         }
     }
+}
+
+/// The sources that the layers name for one table, in one text.
+pub(super) fn source_at(sources: &[(String, String)], path: &KeyPath) -> Option<String> {
+    let table = path.to_string();
+    let mut texts: Vec<&str> = Vec::new();
+    for (_, text) in sources.iter().filter(|(named, _)| *named == table) {
+        if !texts.contains(&text.as_str()) {
+            texts.push(text);
+        }
+    }
+    (!texts.is_empty()).then(|| texts.join("; "))
 }
 
 /// Where a value comes from, for a person.

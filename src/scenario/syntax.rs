@@ -12,8 +12,8 @@ const MOST: usize = 20;
 /// What a line may be.
 const LINES: &str = "a line is KEY = VALUE, a [table] or a # comment";
 
-/// Messages for a text that is no TOML, one a line.
-pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+/// Messages for a text that is no TOML, one a line; `flag`: it was typed on the command line.
+pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], flag: bool) -> Vec<Diagnostic> {
     if errors.is_empty() {
         return Vec::new();
     }
@@ -27,6 +27,9 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error]) -> 
     let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(source, error)).collect();
     faults.sort_by_key(line);
     faults.dedup_by_key(|fault| line(fault));
+    for fault in faults.iter_mut().filter(|fault| flag && fault.hint.as_deref() == Some(LINES)) {
+        fault.hint = Some("write it as --set PATH=VALUE, such as --set voice.asked=0.5".to_owned());
+    }
     faults.truncate(MOST);
     faults
 }

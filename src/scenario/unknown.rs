@@ -7,7 +7,7 @@ const PLANNED: [&str; 3] = ["uncertainty", "correlation", "expect"];
 
 /// Message and hint for a key that the table at `path` does not have.
 pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (String, String) {
-    let message = if path.0.is_empty() && !name.contains('.') {
+    let message = if path.is_empty() && !name.contains('.') {
         format!("unknown key or table `{name}`")
     } else {
         format!("unknown key {}", path.with(name))
@@ -16,7 +16,7 @@ pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (String, 
 }
 
 fn hint(name: &str, table: &Node, path: &KeyPath) -> String {
-    if path.0.is_empty() && PLANNED.contains(&name) {
+    if path.is_empty() && PLANNED.contains(&name) {
         return format!("[{name}] is not available in this version");
     }
     if name.contains('.') {
@@ -27,7 +27,7 @@ fn hint(name: &str, table: &Node, path: &KeyPath) -> String {
         return format!("did you mean `{known}`?");
     }
     if let Some(home) = home_of(name, path) {
-        return if home.0.is_empty() {
+        return if home.is_empty() {
             format!("`{name}` belongs at the top of the file, above the first [table]")
         } else {
             format!("`{name}` belongs to [{home}]")
@@ -51,6 +51,7 @@ fn home_of(name: &str, path: &KeyPath) -> Option<KeyPath> {
     }
     let mut found = Vec::new();
     search(root(), &KeyPath::default(), name, &mut found);
-    let common = |home: &KeyPath| home.0.iter().zip(&path.0).take_while(|(left, right)| left == right).count();
-    found.into_iter().min_by_key(|home| (usize::MAX - common(home), home.0.len()))
+    let common =
+        |home: &KeyPath| home.segments().zip(path.segments()).take_while(|(left, right)| left == right).count();
+    found.into_iter().min_by_key(|home| (usize::MAX - common(home), home.segments().count()))
 }

@@ -373,7 +373,7 @@ fn number_hint(text: &str) -> String {
 }
 
 /// A bound for a person: `1_000_000`, as TOML may write it too.
-fn grouped(number: f64) -> String {
+pub(super) fn grouped(number: f64) -> String {
     let text = number.to_string();
     if number < 10_000.0 || text.contains('.') {
         return text;

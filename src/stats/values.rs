@@ -142,6 +142,11 @@ impl Values {
         debug_assert_eq!(self.kind, Kind::Real);
         let mut keys = [0; SLICE];
         for slice in values.chunks(SLICE) {
+            let bits = slice[0].to_bits();
+            if slice.iter().fold(0, |differing, value| differing | (value.to_bits() ^ bits)) == 0 {
+                self.repeat(real_key(slice[0]), slice.len() as u64);
+                continue;
+            }
             let keys = &mut keys[..slice.len()];
             for (key, &value) in keys.iter_mut().zip(slice) {
                 *key = real_key(value);

@@ -34,11 +34,13 @@ impl Parts {
     }
 
     /// Forgets what was noted: nobody tells.
+    #[inline]
     pub fn clear(&mut self) {
         self.note(Made::Whole, 0, 0);
     }
 
     /// Notes a sum and returns it.
+    #[inline]
     pub(super) fn note(&mut self, made: Made, tellers: u64, total: u64) -> u64 {
         self.made = made;
         self.tellers = tellers;

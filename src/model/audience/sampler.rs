@@ -2,7 +2,7 @@ use super::AudienceError;
 use super::law::Law;
 use super::parts::{Made, Parts};
 use crate::model::Audience;
-use crate::random::{Stream, negative_binomial, poisson};
+use crate::random::{Stream, StreamKey, negative_binomial, poisson};
 
 /// An [`Audience`], checked and made ready to draw.
 #[derive(Clone, Debug)]
@@ -90,6 +90,15 @@ impl AudienceSampler {
             Law::Finite(law) => return law.sum(rng, n, parts),
         };
         parts.note(Made::Whole, n, total)
+    }
+
+    /// The same from the stream of `key`, which is opened only where there is anything to draw.
+    #[inline]
+    pub fn keyed_sum(&self, key: StreamKey, n: u64, parts: &mut Parts) -> u64 {
+        match &self.law {
+            Law::Fixed(people) => parts.note(Made::Whole, n, people.saturating_mul(n)),
+            _ => self.sum(&mut key.open(), n, parts),
+        }
     }
 }
 

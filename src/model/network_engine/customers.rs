@@ -1,5 +1,6 @@
 use crate::model::customers::{CustomerCounts, CustomerStages};
 use crate::model::outcomes::Outcomes;
+use crate::quantity::Probability;
 use crate::random::{Purpose, ReplicateKey};
 use crate::vocabulary::Outcome;
 
@@ -11,7 +12,9 @@ pub(super) struct PlacedCustomers {
     /// The outcome of each.
     outcomes: Vec<Outcome>,
     /// The group of each, among all groups of all outcomes.
-    pub(super) groups: Vec<u32>,
+    groups: Vec<u32>,
+    /// How many are in each group.
+    sizes: Vec<u64>,
     /// People left in each group, where groups are exact.
     left: Vec<u64>,
 }
@@ -31,29 +34,31 @@ impl PlacedCustomers {
     }
 
     fn decide_outcomes(&mut self, key: ReplicateKey, stages: &CustomerStages, counts: &mut CustomerCounts) {
-        let (voice, asked) = (key.people(Purpose::Voice, 0), key.people(Purpose::Asked, 0));
-        let recovery = key.people(Purpose::Recovery, 0);
-        let (kept, joining, recovered) = (stages.kept().get(), stages.joining().get(), stages.recovery().get());
+        let dissatisfied = counts.dissatisfied as usize;
+        let seen = (counts.seen as usize).min(dissatisfied);
         self.outcomes.clear();
-        for (index, &person) in self.people.iter().enumerate() {
-            let index = index as u64;
-            let complains =
-                if index < counts.seen { voice.uniform(person) < kept } else { asked.uniform(person) < joining };
-            self.outcomes.push(if index >= counts.dissatisfied {
-                Outcome::Satisfied
-            } else if !complains {
-                Outcome::Silent
-            } else if recovery.uniform(person) < recovered {
-                Outcome::Recovered
-            } else {
-                Outcome::Unresolved
-            });
+        self.outcomes.resize(dissatisfied, Outcome::Silent);
+        self.outcomes.resize(self.people.len(), Outcome::Satisfied);
+        let (own, asked) = (key.people(Purpose::Voice, 0), key.people(Purpose::Asked, 0));
+        let recovery = key.people(Purpose::Recovery, 0);
+        let recovered = stages.recovery().get();
+        counts.recovered = 0;
+        counts.unresolved = 0;
+        for (span, voice, rate) in [(0..seen, own, stages.kept()), (seen..dissatisfied, asked, stages.joining())] {
+            if rate == Probability::ZERO {
+                continue;
+            }
+            for (&person, outcome) in self.people[span.clone()].iter().zip(&mut self.outcomes[span]) {
+                if voice.uniform(person) < rate.get() {
+                    let satisfied = recovery.uniform(person) < recovered;
+                    *outcome = if satisfied { Outcome::Recovered } else { Outcome::Unresolved };
+                    counts.recovered += u64::from(satisfied);
+                    counts.unresolved += u64::from(!satisfied);
+                }
+            }
         }
-        let count = |outcome| self.outcomes.iter().filter(|&&other| other == outcome).count() as u64;
-        counts.silent = count(Outcome::Silent);
-        counts.recovered = count(Outcome::Recovered);
-        counts.unresolved = count(Outcome::Unresolved);
         counts.complaints = counts.recovered + counts.unresolved;
+        counts.silent = counts.dissatisfied - counts.complaints;
     }
 
     /// With exact groups the first of the order are in the first group; else each draws theirs.
@@ -66,21 +71,37 @@ impl PlacedCustomers {
         }
         let streams = key.people(Purpose::Groups, 0);
         self.groups.clear();
-        for (&person, &outcome) in self.people.iter().zip(&self.outcomes) {
+        self.sizes.clear();
+        self.sizes.resize(outcomes.groups().len(), 0);
+        // Outcome by outcome what does not change from person to person.
+        let alone = Outcome::ALL.map(|outcome| {
             let range = outcomes.range(outcome);
-            let split = outcomes.split_of(outcome);
-            let place = if split.is_exact() {
-                let left = &mut self.left[range.clone()];
-                let place = left.iter().position(|&left| left > 0).unwrap_or(0);
-                left[place] = left[place].saturating_sub(1);
-                place
-            } else if range.len() == 1 {
-                0
-            } else {
-                pick(split.shares(), streams.uniform(person))
-            };
-            self.groups.push((range.start + place) as u32);
+            (range.len() == 1).then_some(range.start as u32)
+        });
+        for (&person, &outcome) in self.people.iter().zip(&self.outcomes) {
+            let group = alone[outcome.index()].unwrap_or_else(|| {
+                let range = outcomes.range(outcome);
+                let split = outcomes.split_of(outcome);
+                let place = if split.is_exact() {
+                    take_first(&mut self.left[range.clone()])
+                } else {
+                    pick(split.shares(), streams.uniform(person))
+                };
+                self.sizes[range.start + place] += 1;
+                (range.start + place) as u32
+            });
+            self.groups.push(group);
         }
+        for outcome in Outcome::ALL {
+            if let Some(group) = alone[outcome.index()] {
+                self.sizes[group as usize] = counts.of(outcome);
+            }
+        }
+    }
+
+    /// How many people are in each group.
+    pub(super) fn sizes(&self) -> &[u64] {
+        &self.sizes
     }
 
     /// The people of a group.
@@ -88,6 +109,13 @@ impl PlacedCustomers {
         let groups = self.groups.iter().zip(&self.people);
         groups.filter(move |&(&other, _)| other as usize == group).map(|(_, &person)| person)
     }
+}
+
+/// The first group with people left, who are then one less.
+fn take_first(left: &mut [u64]) -> usize {
+    let place = left.iter().position(|&left| left > 0).unwrap_or(0);
+    left[place] = left[place].saturating_sub(1);
+    place
 }
 
 /// Where a uniform number falls among shares that add up to 1.

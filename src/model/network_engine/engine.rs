@@ -8,7 +8,9 @@ use super::telling::{Draws, Telling};
 use crate::model::customers::{CustomerCounts, CustomerStages, Experience};
 use crate::model::outcomes::Outcomes;
 use crate::model::service::ServiceGap;
-use crate::model::{Explosion, GenerationTally, Generations, ModelError, Parameters, Placement, Tally, damage};
+use crate::model::{
+    Explosion, GenerationTally, Generations, GroupTally, ModelError, Parameters, Placement, Tally, damage,
+};
 use crate::network::Network;
 use crate::random::{Purpose, ReplicateKey};
 use crate::vocabulary::{Metric, Valence};
@@ -146,8 +148,18 @@ impl NetworkEngine {
         self.told[valence.index()]
     }
 
+    /// How many networks the replicates take turns on.
+    pub(crate) fn graphs(&self) -> u64 {
+        self.worlds.len() as u64
+    }
+
+    /// The most customers that every network has room for.
+    pub(crate) fn capacity(&self) -> u64 {
+        self.worlds.iter().map(|world| world.order.capacity(&world.network)).min().unwrap_or(0)
+    }
+
     /// The number of people, where everybody may tell everybody.
-    pub(super) fn well_mixed(&self) -> Option<u32> {
+    pub(crate) fn well_mixed(&self) -> Option<u32> {
         let network = &self.worlds.first()?.network;
         network.is_well_mixed().then(|| network.people())
     }
@@ -221,9 +233,7 @@ impl NetworkEngine {
             negative.known.take_out(person);
         }
         if self.told[Valence::Positive.index()] {
-            for &person in &placed.people {
-                positive.known.insert(person);
-            }
+            positive.known.extend(&placed.people);
         }
         placed.decide(key, &self.stages, &self.outcomes, customers);
         customers.record(&mut scratch.tally.counts);
@@ -235,9 +245,8 @@ impl NetworkEngine {
     /// Writes generation 0 and the sizes of the groups.
     fn begin(&self, scratch: &mut NetworkScratch) {
         let NetworkScratch { tally, placed, .. } = scratch;
-        tally.groups.fill_with(Default::default);
-        for &group in &placed.groups {
-            tally.groups[group as usize].customers += 1;
+        for (group, &customers) in tally.groups.iter_mut().zip(placed.sizes()) {
+            *group = GroupTally { customers, ..GroupTally::default() };
         }
         for valence in Valence::ALL {
             let groups = self.outcomes.groups().iter().zip(&self.telling).zip(&tally.groups);

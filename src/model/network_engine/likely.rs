@@ -62,6 +62,27 @@ impl Likely<'_> {
         };
         prefetch(self.chances.contacts(), step.place as usize);
     }
+
+    /// Puts the tellers who have any contacts to the first that may be told; gives their number.
+    #[inline]
+    fn begin(&self, tellers: &[u32], steps: &mut Vec<Step>) -> usize {
+        steps.clear();
+        for &teller in tellers {
+            let (place, end) = self.lists.bounds(teller);
+            prefetch(self.chances.contacts(), place as usize);
+            steps.push(Step { place, end, stream: self.streams.open(teller), octave: 0 });
+        }
+        steps.retain(|step| step.place < step.end);
+        let mut under_way = 0;
+        for index in 0..steps.len() {
+            let mut step = steps[index];
+            step.octave = Octaves::of(self.contact(step.place).chance);
+            self.advance(&mut step);
+            steps[under_way] = step;
+            under_way += usize::from(step.place < step.end);
+        }
+        under_way
+    }
 }
 
 impl Rule for Likely<'_> {
@@ -71,36 +92,31 @@ impl Rule for Likely<'_> {
     }
 
     /// Jumps under the largest chance that is left, rounded up to an octave, and thins (subset sampling, Bringmann and
-    /// Panagiotou 2012). A step for each teller in turn, so that the reads of all are under way together.
+    /// Panagiotou 2012). A step for each teller in turn, so that the reads of all are under way together, and without a
+    /// branch on what is drawn.
     #[inline]
     fn choose(&self, tellers: &[u32], places: &mut Vec<usize>, buffers: &mut Buffers) {
         let steps = &mut buffers.steps;
-        steps.clear();
-        for &teller in tellers {
-            let (place, end) = self.lists.bounds(teller);
-            prefetch(self.chances.contacts(), place as usize);
-            steps.push(Step { place, end, stream: self.streams.open(teller), octave: 0 });
-        }
-        steps.retain_mut(|step| {
-            if step.place == step.end {
-                return false;
-            }
-            step.octave = Octaves::of(self.contact(step.place).chance);
-            self.advance(step);
-            step.place < step.end
-        });
-        while !steps.is_empty() {
-            steps.retain_mut(|step| {
+        let mut under_way = self.begin(tellers, steps);
+        while under_way > 0 {
+            let before = places.len();
+            places.resize(before + under_way, 0);
+            let told = &mut places[before..];
+            let (mut chosen, mut left) = (0, 0);
+            for index in 0..under_way {
+                let mut step = steps[index];
                 let chance = self.contact(step.place).chance;
-                let bound = Octaves::bound(step.octave);
-                if step.stream.uniform() * bound < f64::from(chance) {
-                    places.push(step.place as usize);
-                }
+                told[chosen] = step.place as usize;
+                let accepted = step.stream.uniform() * Octaves::bound(step.octave) < f64::from(chance);
+                chosen += usize::from(accepted);
                 step.octave = Octaves::of(chance);
                 step.place += 1;
-                self.advance(step);
-                step.place < step.end
-            });
+                self.advance(&mut step);
+                steps[left] = step;
+                left += usize::from(step.place < step.end);
+            }
+            places.truncate(before + chosen);
+            under_way = left;
         }
     }
 

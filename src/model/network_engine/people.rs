@@ -23,6 +23,13 @@ impl PeopleSet {
         new
     }
 
+    /// Adds people.
+    pub(super) fn extend(&mut self, people: &[u32]) {
+        for &person in people {
+            self.words[person as usize / 64] |= 1 << (person % 64);
+        }
+    }
+
     /// Whether a person is in.
     #[inline]
     pub(super) fn contains(&self, person: u32) -> bool {

@@ -86,11 +86,14 @@ impl Order {
                     }
                 }
             }
-            Order::Fixed(people) => customers.extend_from_slice(&people[..count]),
-            Order::ByNumber => customers.extend(0..count as u32),
-        }
-        for &person in customers.iter() {
-            placed.insert(person);
+            Order::Fixed(people) => {
+                customers.extend_from_slice(&people[..count]);
+                placed.extend(customers);
+            }
+            Order::ByNumber => {
+                customers.extend(0..count as u32);
+                placed.extend(customers);
+            }
         }
     }
 }

@@ -77,7 +77,11 @@ impl Row for IndexRow<'_> {
             "hash of the scenario's meaning: comments and the order of keys do not change it",
             "empreinte du sens du scénario : ni les commentaires ni l'ordre des clés ne la changent",
         );
-        let message = Column::text("message", "why it failed", "pourquoi il a échoué");
+        let message = Column::text(
+            "message",
+            "why it failed, or what to know of it",
+            "pourquoi il a échoué, ou ce qu'il faut en savoir",
+        );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),
             Field::new(VARIANT, |row| row.variant.into()),

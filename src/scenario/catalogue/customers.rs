@@ -20,6 +20,7 @@ pub(super) const SECTION: Section = Section {
             "complaints seen in the period; say with silent_per_complaint, observed_voice_rate or silent how many hide behind them",
             "réclamations reçues dans la période ; dire par silent_per_complaint, observed_voice_rate ou silent combien se cachent derrière",
         )
+.example("complaints = 1")
         .hint("without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead"),
         Key::new(
             "silent_per_complaint",
@@ -28,15 +29,17 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "mean number of silent customers behind one complaint; the same as observed_voice_rate = 1 / (1 + this)",
             "nombre moyen de clients silencieux derrière une réclamation ; équivaut à observed_voice_rate = 1 / (1 + ce nombre)",
-        ),
+        )
+.example("silent_per_complaint = 26"),
         Key::new(
             "observed_voice_rate",
             Kind::Number { min: 0.0, max: 1.0, above: true },
             Unit::Share,
             Fallback::Nothing,
-            "share of the dissatisfied who complained",
-            "part des mécontents qui ont réclamé",
+            "share of the dissatisfied who complained; beside dissatisfied or served it is the default of voice.rate",
+            "part des mécontents qui ont réclamé ; avec dissatisfied ou served, valeur par défaut de voice.rate",
         )
+.example("observed_voice_rate = 0.037")
         .hint("a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037"),
         Key::new(
             "silent",
@@ -45,7 +48,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "silent customers behind all the complaints: a fixed number, no draw",
             "clients silencieux derrière toutes les réclamations : un nombre fixe, sans tirage",
-        ),
+        )
+.example("silent = 26"),
         Key::new(
             "dissatisfied",
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
@@ -53,7 +57,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "customers let down in the period",
             "clients déçus dans la période",
-        ),
+        )
+.example("dissatisfied = 27"),
         Key::new(
             "served",
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
@@ -61,7 +66,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "customers served in the period; with problem_rate or a [service] table",
             "clients servis dans la période ; avec problem_rate ou une table [service]",
-        ),
+        )
+.example("served = 4_000"),
         Key::new(
             "problem_rate",
             Kind::Probability,
@@ -69,7 +75,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "share of the served who are let down",
             "part des clients servis qui sont déçus",
-        ),
+        )
+.example("problem_rate = 0.05"),
         Key::new(
             "exact_groups",
             Kind::Flag,
@@ -100,7 +107,8 @@ pub(super) const VOICE: Section = Section {
             ),
             "share of the dissatisfied who complain of their own accord",
             "part des mécontents qui réclament d'eux-mêmes",
-        ),
+        )
+        .example("rate = 0.037"),
         Key::new(
             "asked",
             Kind::Probability,

@@ -24,6 +24,7 @@ pub(super) const SECTION: Section = Section {
             "what figures and reports call the scenario: one text, or { en = \"...\", fr = \"...\" }",
             "nom du scénario dans les figures et rapports : un texte, ou { en = \"...\", fr = \"...\" }",
         )
+        .example("title = { en = \"My shop\", fr = \"Mon magasin\" }")
         .scope(Scope::Scenario),
         Key::new(
             "period",

@@ -35,6 +35,8 @@ pub(in crate::scenario) struct Key {
     pub(in crate::scenario) scope: Scope,
     /// What to do where a value is out of range, when the range alone does not tell.
     pub(in crate::scenario) hint: Option<&'static str>,
+    /// A line that sets it, for keys without a default to show.
+    pub(in crate::scenario) example: Option<&'static str>,
     meaning: [&'static str; 2],
 }
 
@@ -47,7 +49,7 @@ impl Key {
         en: &'static str,
         fr: &'static str,
     ) -> Self {
-        Self { path, kind, unit, fallback, scope: Scope::Parameter, hint: None, meaning: [en, fr] }
+        Self { path, kind, unit, fallback, scope: Scope::Parameter, hint: None, example: None, meaning: [en, fr] }
     }
 
     pub(super) const fn table(path: &'static str, en: &'static str, fr: &'static str) -> Self {
@@ -56,6 +58,11 @@ impl Key {
 
     pub(super) const fn scope(mut self, scope: Scope) -> Self {
         self.scope = scope;
+        self
+    }
+
+    pub(super) const fn example(mut self, line: &'static str) -> Self {
+        self.example = Some(line);
         self
     }
 

@@ -13,10 +13,12 @@ mod run;
 mod service;
 mod slots;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
-pub(super) use slots::Slot;
+pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, root};
 
 /// Every table of a scenario file, in the order of show, docs and schema.

@@ -25,7 +25,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Toml("\"random\""),
             "who of its people are the customers: anyone, those with the most contacts, neighbours of each other; or a table",
             "qui sont les clients : n'importe qui, les plus entourés, des voisins ; ou une table",
-        ),
+        )
+.example("random = { population = 10_000, contacts = 10 }"),
         Key::new(
             "placement.people",
             Kind::Texts,
@@ -33,7 +34,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "these people, by id",
             "ces personnes, par identifiant",
-        ),
+        )
+.example("placement = { people = [\"1\", \"34\"] }"),
         Key::new(
             "placement.file",
             Kind::File,
@@ -41,7 +43,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "the people in this file, one id a line",
             "les personnes de ce fichier, un identifiant par ligne",
-        ),
+        )
+.example("placement = { file = \"customers.txt\" }"),
         Key::new(
             "graphs",
             Kind::Count { min: 1, max: 1_000_000 },
@@ -50,7 +53,8 @@ pub(super) const SECTION: Section = Section {
             "how many networks are drawn; replicate r uses network r mod graphs",
             "combien de réseaux sont tirés ; la réplique r utilise le réseau r mod graphs",
         ),
-        Key::table("well_mixed", "everyone may tell everyone", "chacun peut parler à chacun"),
+        Key::table("well_mixed", "everyone may tell everyone", "chacun peut parler à chacun")
+.example("well_mixed = { population = 10_000 }"),
         population("well_mixed.population"),
         Key::table(
             "random",
@@ -70,7 +74,8 @@ pub(super) const SECTION: Section = Section {
             "small_world",
             "Watts-Strogatz: a ring of neighbours, some contacts rewired at random",
             "Watts-Strogatz : un anneau de voisins, quelques contacts recâblés au hasard",
-        ),
+        )
+.example("small_world = { population = 10_000, contacts = 10, rewiring = 0.1 }"),
         population("small_world.population"),
         Key::new(
             "small_world.contacts",
@@ -92,7 +97,8 @@ pub(super) const SECTION: Section = Section {
             "preferential",
             "Barabasi-Albert: newcomers link to those who have many contacts",
             "Barabasi-Albert : les nouveaux se lient à ceux qui ont beaucoup de contacts",
-        ),
+        )
+.example("preferential = { population = 10_000, links = 5 }"),
         population("preferential.population"),
         Key::new(
             "preferential.links",
@@ -106,7 +112,8 @@ pub(super) const SECTION: Section = Section {
             "communities",
             "villages on a ring: dense inside, sparser to the neighbours, sparser still anywhere",
             "villages en anneau : denses à l'intérieur, plus lâches entre voisins, encore plus ailleurs",
-        ),
+        )
+.example("communities = { sizes = [400, 250, 600], inside = 8, neighbours = 1, anywhere = 0.5 }"),
         Key::new(
             "communities.sizes",
             Kind::Counts { min: 1, max: 4_000_000_000 },
@@ -139,7 +146,8 @@ pub(super) const SECTION: Section = Section {
             "mean contacts anywhere",
             "contacts moyens n'importe où",
         ),
-        Key::table("file", "an edge list", "une liste de liens"),
+        Key::table("file", "an edge list", "une liste de liens")
+.example("file = { path = \"friends.csv\" }"),
         Key::new(
             "file.path",
             Kind::File,

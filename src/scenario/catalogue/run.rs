@@ -44,6 +44,7 @@ pub(super) const SECTION: Section = Section {
             "stop when the half-width of the 95 % interval of a mean is small enough",
             "arrêter quand la demi-largeur de l'intervalle à 95 % d'une moyenne est assez petite",
         )
+        .example("precision = { metric = \"reach\", relative = 0.01 }")
         .scope(Scope::Scenario),
         Key::new(
             "precision.metric",

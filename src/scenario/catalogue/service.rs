@@ -20,7 +20,8 @@ pub(super) const SECTION: Section = Section {
             "expectation",
             "what a customer expects, one draw a customer: normal",
             "ce qu'attend un client, un tirage par client : loi normale",
-        ),
+        )
+        .example("expectation = { mean = 7.0, sd = 1.0 }"),
         Key::new("expectation.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne"),
         Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type"),
         Key::new(
@@ -51,7 +52,8 @@ pub(super) const SECTION: Section = Section {
             "touchpoints",
             "the points of contact between customer and firm",
             "les points de contact entre client et entreprise",
-        ),
+        )
+        .example("touchpoints.welcome = { mean = 8.5, sd = 1.0 }"),
         Key::table(
             "touchpoints.*",
             "what a customer perceives there: normal",

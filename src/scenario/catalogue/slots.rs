@@ -1,3 +1,5 @@
+use crate::scenario::key_path::Below;
+
 /// Keys that exclude each other.
 ///
 /// A later layer that sets one member drops the others; two members in one layer are an error.
@@ -72,7 +74,7 @@ pub(super) const SLOTS: &[Slot] = &[
 
 /// The slot of every audience.
 pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
-    at: "<audience>",
+    at: "audience",
     what: "are kinds of audience",
     members: &[
         member(""),
@@ -88,15 +90,17 @@ pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
     ],
 };
 
+/// Every slot, those of an audience last.
+pub(in crate::scenario) fn all_slots() -> impl Iterator<Item = &'static Slot> {
+    SLOTS.iter().chain([AUDIENCE_SLOT])
+}
+
 impl Slot {
     /// The member that `below`, a path below the slot's table, belongs to; `table`: it is a table, not a value.
-    pub(in crate::scenario) fn member_of(&self, below: &[String], table: bool) -> Option<usize> {
-        self.members.iter().position(|member| {
-            if member.path.is_empty() {
-                return below.is_empty() && !table;
-            }
-            let mut segments = below.iter();
-            member.path.split('.').all(|wanted| segments.next().is_some_and(|segment| segment == wanted))
+    pub(in crate::scenario) fn member_of(&self, below: Below, table: bool) -> Option<usize> {
+        self.members.iter().position(|member| match member.path {
+            "" => below.is_empty() && !table,
+            path => below.is_within(path),
         })
     }
 }

@@ -17,7 +17,8 @@ const KEYS: &[Key] = &[
         "how many people each of them tells, when all are alike: one group called `all`",
         "à combien de personnes chacun en parle, quand tous se ressemblent : un seul groupe nommé `all`",
     ),
-    Key::table("groups", "named groups who tell differently", "groupes nommés qui en parlent différemment"),
+    Key::table("groups", "named groups who tell differently", "groupes nommés qui en parlent différemment")
+        .example("groups.vocal = { share = 3, audience = 20 }"),
     Key::table("groups.*", "one group", "un groupe"),
     Key::new(
         "groups.*.share",

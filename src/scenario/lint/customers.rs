@@ -14,7 +14,7 @@ pub(super) fn hidden_satisfied(linter: &mut Linter) {
     };
     // A preset speaks of the satisfied for those who know how many they are.
     let satisfied = KeyPath::plain("satisfied");
-    let own = linter.settings.under(&satisfied.0).any(|(_, entry)| {
+    let own = linter.settings.under(&satisfied).any(|(_, entry)| {
         entry.datum != Datum::Table && matches!(entry.origin, Layer::File | Layer::Parent(_) | Layer::Flag)
     });
     let tell = !linter.parameters.telling(Outcome::Satisfied).groups.is_empty();

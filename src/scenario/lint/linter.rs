@@ -63,7 +63,7 @@ impl Linter<'_> {
     pub(super) fn varies(&self, dotted: &str) -> bool {
         let prefix = KeyPath::plain(dotted);
         let set = |settings: &Effective| {
-            let mut below = settings.under(&prefix.0);
+            let mut below = settings.under(&prefix);
             below.any(|(_, entry)| matches!(entry.origin, Origin::Variant(_)) && entry.datum != Datum::Table)
         };
         self.scenario.variant_settings.iter().any(set)

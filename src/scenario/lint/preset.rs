@@ -35,10 +35,7 @@ pub(super) fn contradicted(linter: &mut Linter) {
 
 /// Whether the preset says something at `key` that does not hold any more; a variant or flag means to change it.
 fn changed(preset: &Layer, linter: &Linter, key: &str) -> bool {
-    let below = |setting: &&Setting| {
-        let path = setting.path.to_string();
-        setting.datum != Datum::Table && (path == key || path.starts_with(&format!("{key}.")))
-    };
+    let below = |setting: &&Setting| setting.datum != Datum::Table && setting.path.is_within(key);
     preset.settings.iter().filter(below).any(|setting| match linter.settings.0.get(&setting.path) {
         Some(entry) => entry.datum != setting.datum && entry.origin != Origin::Flag,
         None => true,
@@ -50,9 +47,9 @@ fn replacement(linter: &Linter, key: &str, table: &str) -> KeyPath {
     let own = KeyPath::plain(key);
     let table = KeyPath::plain(table);
     let by_file = |(path, entry): &(&KeyPath, &Entry)| {
-        let relevant = ESSENCE.iter().any(|key| path.to_string().starts_with(key));
+        let relevant = ESSENCE.iter().any(|key| path.is_within(key));
         relevant && entry.datum != Datum::Table && matches!(entry.origin, Origin::File | Origin::Parent(_))
     };
-    let place = |prefix: &KeyPath| linter.settings.under(&prefix.0).find(by_file).map(|(path, _)| path.clone());
+    let place = |prefix: &KeyPath| linter.settings.under(prefix).find(by_file).map(|(path, _)| path.clone());
     place(&own).or_else(|| place(&table)).unwrap_or(table)
 }
