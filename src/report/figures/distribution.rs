@@ -223,7 +223,7 @@ impl Figure for Distribution {
         let (mean, half, tenth) =
             (self.value(self.mean, language), self.value(self.p50, language), self.value(self.p90, language));
         let subject = subject(self.metric, language);
-        if self.p10 == self.p90 {
+        if tenth == self.value(self.p10, language) {
             return match language {
                 Language::En => format!("{subject}: {half} in nearly every case"),
                 Language::Fr => format!("{subject}\u{a0}: {half} dans presque tous les cas"),
