@@ -11,7 +11,7 @@ trap 'rm -rf "$out"' EXIT
 median() { sort -g | sed -n 3p; }
 for _ in 1 2 3 4 5; do
     start=$(date +%s.%N)
-    target/release/rumeur run scenarios/classic.toml --threads 1 --replicates "$replicates" --quiet --force --out "$out/results" > /dev/null
+    target/release/rumeur run --threads 1 --replicates "$replicates" --quiet --force --out "$out/results" > /dev/null
     end=$(date +%s.%N)
     echo "$end - $start" | bc >> "$out/rumeur"
     python3 benches/numpy_sums.py "$replicates" 2> /dev/null >> "$out/sums"

@@ -6,7 +6,7 @@ cargo build --release --quiet
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 instructions() {
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/rumeur run scenarios/classic.toml \
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null target/release/rumeur run \
         --set "customers.complaints=$1" --set 'silent.groups.ordinary.audience={ poisson = 10 }' \
         --set 'silent.groups.vocal.audience={ poisson = 20 }' --set 'run.max_people=1000000000000' \
         --threads 1 --replicates "$2" --quiet --force --out "$out/results" 2>&1 >/dev/null |

@@ -8,7 +8,7 @@ trap 'rm -rf "$out"' EXIT
 seconds() {
     local start end
     start=$(date +%s.%N)
-    target/release/rumeur run scenarios/classic.toml --threads "$1" --replicates 5000000 --quiet --force --out "$out/results" > /dev/null
+    target/release/rumeur run --threads "$1" --replicates 5000000 --quiet --force --out "$out/results" > /dev/null
     end=$(date +%s.%N)
     echo "$end - $start" | bc
 }

@@ -48,12 +48,8 @@ fn cascade(network: Arc<Network>) -> Result<f64, Box<dyn Error>> {
     parameters.customers.origin = Origin::Dissatisfied(100);
     let group = Group { name: "all".to_owned(), share: 1.0, audience: audience.clone(), stays: None };
     parameters.telling[Outcome::Silent.index()].groups = vec![group];
-    parameters.retelling = Retelling {
-        rate: Probability::ONE,
-        audience,
-        generations: Generations::Unlimited,
-        decay: Probability::ONE,
-    };
+    parameters.retelling =
+        Retelling { rate: Probability::ONE, audience, generations: Generations::Unlimited, decay: Probability::ONE };
     let source = Source::WellMixed { population: 2 };
     parameters.network = Some(ReferralNetwork { source, placement: Placement::Random, graphs: 1 });
     let model = Model::new(&parameters, &[network])?;

@@ -68,6 +68,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Print the effective scenario, with the origin of every value
     Show(ShowArgs),
+    /// Describe the network of a scenario, write its edge list or keep it for later runs
+    Network(NetworkArgs),
     /// Write a commented scenario file to start from
     New(NewArgs),
     /// List the published numbers that a scenario can start from
@@ -254,6 +256,25 @@ pub(super) struct ShowArgs {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) overrides: OverrideArgs,
+}
+
+/// `rumeur network`.
+#[derive(Args, Debug)]
+pub(super) struct NetworkArgs {
+    /// A scenario file, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// Which of the networks drawn, from 0
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) graph: u64,
+    /// Write the contacts as an edge list into a new CSV file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) edges: Option<PathBuf>,
+    /// Keep the network in a new binary file, which `network.file` reads much faster than an edge list
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) save: Option<PathBuf>,
 }
 
 /// `rumeur new`.

@@ -10,6 +10,7 @@ mod explain;
 mod figure;
 mod language;
 mod messages;
+mod network;
 mod new;
 mod output;
 mod plain_table;
@@ -39,6 +40,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
         Command::Figure(args) => figure::figure(&args, messages, language),
         Command::Check(args) => check::check(&args, messages),
         Command::Show(args) => show::show(&args, messages, language),
+        Command::Network(args) => network::network(&args, messages, language),
         Command::New(args) => new::new(&args, messages, language),
         Command::Presets(args) => presets::presets(&args, messages, language),
         Command::Schema => document::schema(messages),

@@ -135,7 +135,6 @@ fn common(a: &[u32], b: &[u32]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::network::EdgeList;
 
     #[test]

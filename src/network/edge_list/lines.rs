@@ -100,9 +100,16 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A whole number below 2^32 - 1, and the blanks behind it.
+    /// A whole number below 2^32 - 1.
     #[inline]
     fn whole_number(&mut self) -> Result<u32, Stop> {
+        let eight = self.bytes.get(self.position..self.position + 8).and_then(|bytes| bytes.first_chunk());
+        if let Some(&eight) = eight
+            && let (digits @ 1..8, value) = leading_number(u64::from_le_bytes(eight))
+        {
+            self.position += digits;
+            return Ok(value);
+        }
         let start = self.position;
         let mut value = 0_u64;
         while let Some(byte @ b'0'..=b'9') = self.peek() {
@@ -155,4 +162,23 @@ impl<'a> Cursor<'a> {
             }
         }
     }
+}
+
+/// How many of eight characters, the first in the lowest byte, are digits before the first that is none, and the number
+/// that they make; all eight at once (Lemire 2018).
+#[inline]
+fn leading_number(characters: u64) -> (usize, u32) {
+    let values = characters ^ 0x3030_3030_3030_3030;
+    // A byte is a digit if its value is below 10; what overflows disturbs only bytes behind the first that is none.
+    let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
+    let digits = others.trailing_zeros() / 8;
+    if digits == 0 {
+        return (0, 0);
+    }
+    // The digits move to the end, behind zeros; then pairs, fours and all eight are put together.
+    let number = values << (64 - 8 * digits);
+    let pairs = (number & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
+    let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
+    let eight = (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32;
+    (digits as usize, eight as u32)
 }

@@ -6,6 +6,8 @@ mod layout;
 mod lines;
 mod lists;
 mod read;
+mod seen;
+mod write;
 
 #[cfg(test)]
 mod tests;

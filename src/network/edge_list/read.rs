@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::lines::{Stop, whole_numbers, words};
 use super::lists::lists;
 use super::{EdgeListError, Piece};
-use crate::network::Network;
+use crate::network::{Labels, Network};
 
 /// How to read an edge list: CSV, TSV or text with blanks (SNAP), plain or gzipped.
 ///
@@ -62,7 +62,7 @@ impl EdgeList {
     fn read_plain(self, bytes: &[u8]) -> Result<(Network, EdgeListReport), EdgeListError> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let layout = Layout::of(bytes);
-        let (contacts, mut report) = match read_pieces(bytes, layout, whole_numbers) {
+        let (mut contacts, mut report) = match read_pieces(bytes, layout, whole_numbers) {
             Ok(pieces) => (number_integers(pieces.0, layout.weighted)?, pieces.1),
             Err(Failure::NotWhole) => read_words(bytes, layout)?,
             Err(Failure::Line(error)) => return Err(error),
@@ -71,12 +71,14 @@ impl EdgeList {
             return Err(EdgeListError::Empty);
         }
         report.loops = contacts.loops;
-        let (adjacency, duplicates) = lists(&contacts, self.directed);
+        let people = contacts.people;
+        let labels = std::mem::replace(&mut contacts.labels, Labels::Numbers { first: 0 });
+        let (adjacency, duplicates) = lists(contacts, self.directed);
         report.duplicates = duplicates;
         let network = if self.directed {
-            Network::directed(contacts.people, adjacency, contacts.labels)
+            Network::directed(people, adjacency, labels)
         } else {
-            Network::undirected(contacts.people, adjacency, contacts.labels)
+            Network::undirected(people, adjacency, labels)
         };
         Ok((network, report))
     }

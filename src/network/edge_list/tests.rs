@@ -124,3 +124,28 @@ fn gzipped_lists_are_read_and_damaged_ones_refused() {
     let damaged = EdgeList::default().read(&packed[..packed.len() / 2]).expect_err("an error");
     assert!(matches!(damaged, EdgeListError::Compression(_)));
 }
+
+#[test]
+fn what_is_written_is_read_again() {
+    for (text, directed) in [("a b\nb c\nd d\n", false), ("a b .5\nc a 1\nd d 0\n", true), ("\"x, y\",b\nb,c\n", false)]
+    {
+        let list = EdgeList { directed };
+        let (network, _) = list.read(text.as_bytes()).expect("an edge list");
+        let mut bytes = Vec::new();
+        network.write_edges(&mut bytes).expect("room");
+        let (again, _) = list.read(&bytes).expect("an edge list");
+        let people = |network: &Network| {
+            let mut people: Vec<(String, Vec<String>)> = (0..network.people())
+                .map(|person| {
+                    let named = network.contacts_of(person).iter().map(|&p| network.labels().get(p).into_owned());
+                    let mut contacts: Vec<String> = named.collect();
+                    contacts.sort();
+                    (network.labels().get(person).into_owned(), contacts)
+                })
+                .collect();
+            people.sort();
+            people
+        };
+        assert_eq!(people(&again), people(&network), "{}", String::from_utf8_lossy(&bytes));
+    }
+}
