@@ -3,7 +3,7 @@
 //! `cargo run --release --example cascade -- EDGES PER_CONTACT STARTERS` reads the edge list `EDGES` and the ids of those
 //! who start, one a line, from `STARTERS`; `PER_CONTACT` is a probability or `inverse_degree`. Then each line
 //! `FIRST REPLICATES THREADS` on standard input gives a line on standard output: seconds, mean and standard error of the
-//! number aware. benches/networks_compare.py talks to it.
+//! number aware. `benches/networks_compare.py` talks to it.
 
 use std::error::Error;
 use std::io::BufRead;

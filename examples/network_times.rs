@@ -1,6 +1,6 @@
 //! Times the making of a network: `network_times random|preferential|small_world PEOPLE CONTACTS` generates one,
 //! `network_times read EDGES` reads an edge list, `network_times cascade PEOPLE LINKS` generates and simulates a large
-//! one. Prints seconds and contacts. benches/networks_compare.py calls it.
+//! one. Prints seconds and contacts. `benches/networks_compare.py` calls it.
 
 use std::error::Error;
 use std::sync::Arc;

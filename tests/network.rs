@@ -23,9 +23,9 @@ fn group(name: &str, share: f64, audience: Audience) -> Group {
     Group { name: name.to_owned(), share, audience, stays: None }
 }
 
-fn on_network(placement: Placement) -> Option<ReferralNetwork> {
+fn on_network(placement: Placement) -> ReferralNetwork {
     // The source is of interest to whoever builds the network only.
-    Some(ReferralNetwork { source: Source::WellMixed { population: 2 }, placement, graphs: 1 })
+    ReferralNetwork { source: Source::WellMixed { population: 2 }, placement, graphs: 1 }
 }
 
 /// Starters who do not complain, everybody telling each contact with some probability without end.
@@ -37,7 +37,7 @@ fn cascade(starters: &[&str], per_contact: PerContact) -> Parameters {
     parameters.retelling =
         Retelling { rate: Probability::ONE, audience, generations: Generations::Unlimited, decay: Probability::ONE };
     let people = starters.iter().map(|&label| label.to_owned()).collect();
-    parameters.network = on_network(Placement::People(people));
+    parameters.network = Some(on_network(Placement::People(people)));
     parameters
 }
 
@@ -46,7 +46,7 @@ fn classic(customers: Customers) -> Parameters {
     let mut parameters = Parameters { customers, max_people: 1_000_000_000, ..Parameters::default() };
     parameters.telling[Outcome::Silent.index()].groups =
         vec![group("ordinary", 23.0, Audience::Fixed(10)), group("vocal", 3.0, Audience::Fixed(20))];
-    parameters.network = on_network(Placement::Random);
+    parameters.network = Some(on_network(Placement::Random));
     parameters
 }
 
@@ -193,7 +193,7 @@ fn weights_are_told_with_their_probability() {
 #[test]
 fn a_rare_contact_is_told_as_often_as_it_should() {
     // Below 1/1024 gaps come from a logarithm instead of a table.
-    let lines: String = (1..=4_000).map(|person| format!("0 {person}\n")).collect();
+    let lines = (1..=4_000).map(|person| format!("0 {person}")).collect::<Vec<_>>().join("\n");
     let network = edges(&lines, true);
     for p in [0.0002, 0.0009, 0.0011, 0.004] {
         let parameters = cascade(&["0"], PerContact::Probability(probability(p)));
@@ -254,7 +254,7 @@ fn outbreaks(r0: f64, graphs: u64, replicates: u64) -> Vec<u64> {
         .map(|replicate| Arc::new(source.generate(ReplicateKey { seed: 5, replicate }, 1 << 30).expect("a network")))
         .collect();
     let mut parameters = cascade(&["0"], PerContact::Probability(probability(r0 / 4.0)));
-    parameters.network = on_network(Placement::Random);
+    parameters.network = Some(on_network(Placement::Random));
     values(&parameters, &networks, Metric::Aware, replicates)
 }
 

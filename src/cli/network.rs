@@ -55,9 +55,9 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
 fn write(path: &Path, network: &Arc<Network>, save: bool) -> io::Result<()> {
     let mut out = BufWriter::new(File::create_new(path)?);
     if save {
-        network.save(&mut out)?
+        network.save(&mut out)?;
     } else {
-        network.write_edges(&mut out)?
+        network.write_edges(&mut out)?;
     }
     out.flush()
 }
