@@ -5,14 +5,17 @@ One thread, simulation only, the same edge list, the same starters, the same num
 rounds in which the three take turns. The mean number aware must agree within four standard errors each time.
 
     pip install cynetdiff numba numpy pandas python-igraph
-    cargo build --release --example cascade
+    cargo build --release --example cascade --example network_times
     python benches/networks_compare.py [--quick] [CASE]...
 
-Further cases: `generators` (against python-igraph), `reading` (against pandas and igraph), `threads`, `memory`.
+Further cases: `generators` (against python-igraph), `reading` (against pandas' C reader and igraph's), `threads` (two
+against one), `memory` (100 million directed contacts).
 """
 
 import argparse
 import math
+import os
+import random
 import statistics
 import subprocess
 import sys
@@ -199,7 +202,7 @@ def moments(counts):
 
 
 def graph_edges(kind, people, contacts):
-    igraph.set_random_number_generator(__import__("random").Random(1))
+    igraph.set_random_number_generator(random.Random(1))
     if kind == "preferential":
         graph = igraph.Graph.Barabasi(people, contacts)
     else:
@@ -211,7 +214,7 @@ def graph_edges(kind, people, contacts):
 # name: (kind, people, contacts, per_contact, starters, replicates a round, at least times cynetdiff)
 CASES = {
     "ba-10k": ("preferential", 10_000, 5, 0.1, 10, 4_000, 4.0),
-    "ba-1m-.01": ("preferential", 1_000_000, 10, 0.01, 100, 4_000, 6.0),
+    "ba-1m-.01": ("preferential", 1_000_000, 10, 0.01, 100, 40_000, 6.0),
     "ba-1m-.05": ("preferential", 1_000_000, 10, 0.05, 100, 20, 10.0),
     "ws-1m": ("small_world", 1_000_000, 10, 0.2, 10, 10, 8.0),
     "wc-1m": ("preferential", 1_000_000, 10, "inverse_degree", 10_000, 40, 4.0),
@@ -248,14 +251,94 @@ def compare(name, quick, cache):
     )
 
 
+# --- making networks ---------------------------------------------------------------------------------------------
+
+
+def network_times(*arguments, threads=None):
+    """The numbers of every line that the program prints."""
+    command = [ROOT / "target/release/examples/network_times", *map(str, arguments)]
+    environment = os.environ | ({"RAYON_NUM_THREADS": str(threads)} if threads else {})
+    printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment, check=True).stdout
+    return [tuple(float(field) for field in line.split()) for line in printed.splitlines()]
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def generators(quick):
+    people = 100_000 if quick else 1_000_000
+    kinds = {
+        "random": (20, lambda: igraph.Graph.Erdos_Renyi(people, m=10 * people)),
+        "preferential": (10, lambda: igraph.Graph.Barabasi(people, 10)),
+        "small_world": (10, lambda: igraph.Graph.Watts_Strogatz(1, people, 5, 0.1)),
+    }
+    for kind, (contacts, by_igraph) in kinds.items():
+        rounds = [
+            (network_times(kind, people, contacts, threads=1)[0][0], timed(by_igraph)) for _ in range(ROUNDS)
+        ]
+        own, other = (statistics.median(column) for column in zip(*rounds))
+        print(f"{kind:13} {people} people: rumeur {own:.3f} s  igraph {other:.3f} s   {own / other:.2f} (at most 1.5)")
+
+
+def reading(quick):
+    lines = 2_000_000 if quick else 20_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "edges.txt"
+        edges = np.random.default_rng(1).integers(0, lines // 20, (lines, 2))
+        pandas.DataFrame(edges).to_csv(path, sep=" ", header=False, index=False)
+        rounds = [
+            (
+                network_times("read", path)[0][0],
+                timed(lambda: pandas.read_csv(path, sep=" ", header=None)),
+            )
+            for _ in range(ROUNDS)
+        ]
+        by_igraph = timed(lambda: igraph.Graph.Read_Edgelist(str(path), directed=False))
+    own, other = (statistics.median(column) for column in zip(*rounds))
+    print(
+        f"reading {lines} contacts: rumeur {own:.2f} s (numbered, sorted, without repeats)  pandas {other:.2f} s (parsed)"
+        f"  igraph {by_igraph:.1f} s   times pandas {other / own:.1f} (at least 5)"
+    )
+
+
+def threads(quick):
+    edges = graph_edges("preferential", 1_000_000, 10)
+    starters = np.random.default_rng(7).choice(1_000_000, 100, replace=False)
+    with tempfile.TemporaryDirectory() as folder:
+        rumeur = Rumeur(Path(folder), edges, 0.05, starters)
+        rumeur.run(4)
+        rounds = [(rumeur.run(20 if quick else 100)[0], rumeur.run(20 if quick else 100, 2)[0]) for _ in range(ROUNDS)]
+        rumeur.close()
+    one, two = (statistics.median(column) for column in zip(*rounds))
+    print(f"threads: two are {one / two:.2f} times one (at least 1.6)")
+
+
+def memory(quick):
+    people = 500_000 if quick else 5_000_000
+    (made, contacts), (simulated, aware), (peak,) = network_times("cascade", people, 10)
+    print(
+        f"memory: {2 * contacts / 1e6:.0f} million directed contacts made in {made:.1f} s, ten cascades of"
+        f" {aware:.0f} people in {simulated:.2f} s, {peak / 1024:.0f} MB (at most 1500)"
+    )
+
+
+OTHERS = {"generators": generators, "reading": reading, "threads": threads, "memory": memory}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join([*CASES, *OTHERS]))
     parser.add_argument("--quick", action="store_true", help="a tenth of the replicates")
     arguments = parser.parse_args()
     cache = {}
     for name in arguments.cases or CASES:
-        compare(name, arguments.quick, cache)
+        if name in OTHERS:
+            OTHERS[name](arguments.quick)
+        else:
+            compare(name, arguments.quick, cache)
 
 
 if __name__ == "__main__":

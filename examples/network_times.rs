@@ -1,6 +1,6 @@
 //! Times the making of a network: `network_times random|preferential|small_world PEOPLE CONTACTS` generates one,
 //! `network_times read EDGES` reads an edge list, `network_times cascade PEOPLE LINKS` generates and simulates a large
-//! one. Prints seconds and contacts. benches/networks_compare.py calls it.
+//! one. Prints seconds and contacts, of the last also the people aware and the peak of memory. `benches/networks_compare.py` calls it.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -27,8 +27,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let started = Instant::now();
         let aware = cascade(Arc::new(network))?;
         println!("{:.4} {aware}", started.elapsed().as_secs_f64());
+        println!("{}", peak_memory().unwrap_or(0));
     }
     Ok(())
+}
+
+/// The most memory that this process held, in kB, where the system says.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }
 
 fn generate(kind: &str, population: u64, contacts: u32) -> Result<Network, Box<dyn Error>> {

@@ -193,7 +193,7 @@ fn weights_are_told_with_their_probability() {
 #[test]
 fn a_rare_contact_is_told_as_often_as_it_should() {
     // Below 1/1024 gaps come from a logarithm instead of a table.
-    let lines: String = (1..=4_000).fold(String::new(), |lines, person| lines + &format!("0 {person}\n"));
+    let lines = (1..=4_000).map(|person| format!("0 {person}")).collect::<Vec<_>>().join("\n");
     let network = edges(&lines, true);
     for p in [0.0002, 0.0009, 0.0011, 0.004] {
         let parameters = cascade(&["0"], PerContact::Probability(probability(p)));

@@ -88,7 +88,9 @@ fn describe(network: &Network, language: Language) -> String {
     let largest = components.first().copied().unwrap_or(0);
     row("people in the largest", "personnes dans la plus grande", count(largest));
     row("  of all", "  du total", format_percent(largest as f64 / people as f64, 1, language));
-    format!("{}\n\n{}\n", table.to_string().trim_matches('\n'), degrees(&description, language))
+    // The first line would hold the headers.
+    let rows: Vec<String> = table.lines().skip(1).collect();
+    format!("{}\n\n{}\n", rows.join("\n"), degrees(&description, language))
 }
 
 /// People by their number of contacts: each number up to 9, then in steps that double.

@@ -1,6 +1,6 @@
 #![expect(
     unsafe_code,
-    reason = "prefetching, worth a factor of two on networks larger than the cache: benches/network.rs"
+    reason = "prefetching, worth a factor of two on networks larger than the cache: benches/networks.rs"
 )]
 
 /// Asks the processor to bring `slice[index]` near; does nothing where there is no such instruction.

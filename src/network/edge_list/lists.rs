@@ -65,7 +65,7 @@ struct Blocks {
 impl Blocks {
     fn of(people: u32) -> Self {
         let bits = u32::BITS - people.leading_zeros();
-        let shift = bits.saturating_sub(9).max(10);
+        let shift = bits.saturating_sub(9).max(13);
         Self { shift, count: (people as usize).div_ceil(1 << shift) }
     }
 

@@ -1,5 +1,5 @@
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::Write as _;
 
 use super::{EdgeList, EdgeListError, EdgeListReport};
 use crate::network::Network;
@@ -103,7 +103,7 @@ fn large_lists_are_the_same_at_any_number_of_threads() {
     for _ in 0..600_000 {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let (from, to) = (state >> 40 & 0xffff, state >> 20 & 0xffff);
-        writeln!(text, "{from} {to} 0.{}", state >> 60).expect("text grows");
+        writeln!(text, "{from} {to} 0.{}", state >> 60).expect("room");
     }
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
