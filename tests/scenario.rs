@@ -47,13 +47,17 @@ fn shipped_scenarios_and_presets_raise_no_doubt() {
 #[test]
 fn what_show_writes_reads_back_to_the_same() {
     for scenario in shipped() {
-        for text in [scenario.effective_toml(), scenario.show(Language::En), scenario.show(Language::Fr)] {
+        // The effective scenario names files relative to the folder of the scenario, which a text has not.
+        let effective = Some(scenario.effective_toml()).filter(|text| !text.contains("file.path"));
+        for text in effective.into_iter().chain([scenario.show(Language::En), scenario.show(Language::Fr)]) {
             let again = load_text(text.as_bytes(), "<stdin>", &scenario.name, &Overrides::default());
             let again = again.unwrap_or_else(|errors| panic!("{errors}"));
             assert_eq!(again.fingerprint, scenario.fingerprint, "{}\n{text}", scenario.name);
             assert_eq!(again.baseline, scenario.baseline);
             assert_eq!(again.run, scenario.run);
-            assert_eq!(again.effective_toml(), scenario.effective_toml());
+            if !text.contains("file.path") {
+                assert_eq!(again.effective_toml(), scenario.effective_toml());
+            }
             let variants = |scenario: &Scenario| -> Vec<_> {
                 scenario
                     .variants
@@ -194,11 +198,13 @@ fn parents_are_merged_and_their_paths_are_their_own() {
     let voice = scenario.variants[0].parameters.voice;
     assert_eq!((voice.asked.get(), voice.admits.get()), (1.0, 0.4));
     let shown = scenario.show(Language::En);
-    for line in
-        ["file.path = \"../base/friends.csv\"", "# preset classic-317", "base.toml:5", "child.toml:3", "# default"]
-    {
+    for line in ["friends.csv\"", "# preset classic-317", "base.toml:5", "child.toml:3", "# default"] {
         assert!(shown.contains(line), "{line} in\n{shown}");
     }
+    // What is shown runs from any folder; what is kept names files as its folder sees them.
+    let elsewhere = load_text(shown.as_bytes(), "<stdin>", "child", &Overrides::default());
+    assert_eq!(elsewhere.unwrap_or_else(|errors| panic!("{errors}")).fingerprint, scenario.fingerprint);
+    assert!(scenario.effective_toml().contains("file.path = \"../base/friends.csv\""));
     let copy = write("shops/copy.toml", &scenario.effective_toml());
     let again = load(&copy, "child", &Overrides::default()).unwrap_or_else(|errors| panic!("{errors}"));
     assert_eq!(again.fingerprint, scenario.fingerprint);

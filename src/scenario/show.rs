@@ -20,7 +20,7 @@ impl Scenario {
         Page::of(self, None)
     }
 
-    /// The same with the origin of each value as a comment.
+    /// The same with the origin of each value as a comment, and files by their whole path: it runs from any folder.
     pub fn show(&self, language: Language) -> String {
         Page::of(self, Some(language))
     }
@@ -78,7 +78,7 @@ impl<'a> Page<'a> {
     fn key(&mut self, node: &Node, path: &KeyPath, below: &KeyPath) {
         match self.settings.0.get(path) {
             Some(entry) if entry.datum != Datum::Table => {
-                let line = format!("{below} = {}", entry.datum.to_toml());
+                let line = format!("{below} = {}", self.value(&entry.datum));
                 self.line(&line, entry);
             }
             Some(_) => {
@@ -113,6 +113,17 @@ impl<'a> Page<'a> {
         self.out.push('\n');
     }
 
+    /// A value; with comments, which are for a reader who may copy the text elsewhere, files by their whole path.
+    fn value(&self, datum: &Datum) -> String {
+        match datum {
+            Datum::File { resolved, .. } if self.comments.is_some() => {
+                let whole = std::path::absolute(resolved).unwrap_or_else(|_| resolved.clone());
+                toml_string(&whole.to_string_lossy())
+            }
+            datum => datum.to_toml(),
+        }
+    }
+
     fn variant(&mut self, name: &str, title: &Title, settings: &Effective) {
         let header = toml_key(name);
         let _ = writeln!(self.out, "\n[variants.{header}]");
@@ -128,7 +139,7 @@ impl<'a> Page<'a> {
         }
         let _ = writeln!(self.out, "[variants.{header}.set]");
         for (path, entry) in own {
-            self.line(&format!("{} = {}", toml_string(&path.to_string()), entry.datum.to_toml()), entry);
+            self.line(&format!("{} = {}", toml_string(&path.to_string()), self.value(&entry.datum)), entry);
         }
     }
 }
