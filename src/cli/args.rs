@@ -192,10 +192,10 @@ pub(super) struct ExplainArgs {
 
 const FIGURE_EXAMPLES: &str = "\
 Examples:
-  rumeur figure iceberg                             the built-in classic-317, into iceberg.svg
-  rumeur figure distribution hotel.toml -o reach.png --metric reach
-  rumeur figure comparison results --scenario hotel from the tables, without simulating again
-  rumeur figure waterfall hotel.toml --page a4 --lang fr -o -
+  rumeur figure iceberg                              the built-in classic-317, into iceberg.svg
+  rumeur figure distribution hotel.toml -o a.png      as PNG; --metric reach for another metric
+  rumeur figure comparison results --scenario hotel  from the tables, without simulating again
+  rumeur figure waterfall hotel.toml --page a4 -o -  in the proportions of A4, to standard output
 
 The numbers that are drawn stand beside the figure as CSV. docs/gallery shows every kind.";
 

@@ -10,15 +10,15 @@ use super::{Anchor, Canvas, Item, Label, Paint, Rect, Weight, palette};
 
 /// The figure as an SVG document; equal canvases yield equal bytes.
 ///
-/// Text stays text, so it can be searched, copied and read aloud. The fonts are embedded (40 kB), so a browser sets it
+/// There are no ids, so that many figures can stand on one page. Text stays text, so it can be searched, copied and read aloud. The fonts are embedded (40 kB), so a browser sets it
 /// as wide as it was measured.
 pub fn to_svg(canvas: &Canvas) -> String {
     let (width, height) = (canvas.page.width(), canvas.page.height());
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         xml:lang=\"{language}\" lang=\"{language}\" role=\"img\" aria-labelledby=\"title desc\" \
+         xml:lang=\"{language}\" lang=\"{language}\" role=\"img\" \
          font-family=\"{FAMILY}, 'Source Sans 3', 'DejaVu Sans', Arial, sans-serif\" text-rendering=\"geometricPrecision\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n{}\n",
+         <title>{}</title>\n<desc>{}</desc>\n{}\n",
         escape(&canvas.title),
         escape(&canvas.description),
         style(),

@@ -1,6 +1,8 @@
 //! Figures with known numbers, for the gallery and for the tests.
 #![allow(dead_code, unreachable_pub)]
 
+use std::sync::OnceLock;
+
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, Cascade, Comparison, Distribution, Exceedance, Figure, Generation, Generations,
     Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town, VariantDifference, Waterfall,
@@ -60,6 +62,11 @@ pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
 
 /// How many know in the classic: exact, since the silent count is geometric and the groups are binomial.
 pub fn distribution() -> Distribution {
+    static CLASSIC: OnceLock<Distribution> = OnceLock::new();
+    CLASSIC.get_or_init(exact_distribution).clone()
+}
+
+fn exact_distribution() -> Distribution {
     const MOST: usize = 400;
     let (voice, vocal): (f64, f64) = (1.0 / 27.0, 3.0 / 26.0);
     let mut chance = vec![0.0; 21 * MOST + 2];
@@ -123,7 +130,7 @@ pub fn flow(complaints: f64, language: Language) -> Cascade {
         complained,
     };
     let stage = |en, fr, blocks| Stage { name: language.pick(en, fr).to_owned(), blocks };
-    Cascade::Flow(vec![
+    let stages = vec![
         stage(
             "let down",
             "déçus",
@@ -143,7 +150,8 @@ pub fn flow(complaints: f64, language: Language) -> Cascade {
         ),
         stage("heard it retold", "de seconde main", vec![block("", 145.0, None, false)]),
         stage("in generation 3", "à la génération 3", vec![block("", 72.5, None, false)]),
-    ])
+    ];
+    Cascade::Flow { stages, by_formula: true }
 }
 
 /// A rumour that is retold less and less.
@@ -254,7 +262,7 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
     comparison.currency = name();
     sources.presets.iter_mut().for_each(|preset| (preset.name, preset.source) = (name(), name()));
     balance.rows.iter_mut().for_each(|row| row.name = name());
-    let Cascade::Flow(mut stages) = flow(1.0, language) else { unreachable!() };
+    let Cascade::Flow { mut stages, by_formula } = flow(1.0, language) else { unreachable!() };
     for stage in &mut stages {
         stage.name = name();
         stage.blocks.iter_mut().for_each(|block| block.name = name());
@@ -266,7 +274,7 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(comparison),
         Box::new(sources),
         Box::new(balance),
-        Box::new(Cascade::Flow(stages)),
+        Box::new(Cascade::Flow { stages, by_formula }),
         Box::new(money.clone()),
         Box::new(Exceedance { distribution: money }),
     ]
@@ -360,7 +368,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), by_formula: false }),
         Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
         Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
-        Box::new(Cascade::Flow(numbers().map(stage).collect())),
+        Box::new(Cascade::Flow { stages: numbers().map(stage).collect(), by_formula: false }),
         Box::new(distribution.clone()),
         Box::new(Exceedance { distribution }),
         Box::new(generations(count)),

@@ -1,7 +1,7 @@
 use super::flow::{self, Stage};
 use super::grow::grow;
 use super::tree::{self, Teller};
-use super::wording::{amount, people};
+use super::wording::counted;
 use super::{Figure, FigureError, Kind, Subject, Table};
 use crate::experiment::Experiment;
 use crate::figure::{Canvas, Rect};
@@ -15,7 +15,12 @@ pub enum Cascade {
     /// Every person; a parent stands before its children.
     Tree(Vec<Teller>),
     /// Stages from left to right.
-    Flow(Vec<Stage>),
+    Flow {
+        /// Generation after generation.
+        stages: Vec<Stage>,
+        /// Whether they are exact means, not averages of replicates.
+        by_formula: bool,
+    },
 }
 
 /// Replicates among which a typical one is looked for.
@@ -26,14 +31,14 @@ impl Cascade {
     pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
         let median = subject.numbers.metric(Metric::Aware).map_or(0.0, |aware| aware.p50);
         if median > Self::MOST_PEOPLE as f64 {
-            return Ok(Cascade::Flow(flow::means(subject)));
+            return Ok(Self::flow(subject));
         }
         let experiment = Experiment::new(subject.scenario)?;
         let models = experiment.models();
         let (Some(baseline), Some(own)) =
             (models.first(), models.iter().find(|model| model.variant == subject.variant).or(models.first()))
         else {
-            return Ok(Cascade::Flow(flow::means(subject)));
+            return Ok(Self::flow(subject));
         };
         let (mut reference, mut scratch) = (baseline.model.scratch(), own.model.scratch());
         let mut best: Option<(f64, ReplicateKey, Tally)> = None;
@@ -50,8 +55,13 @@ impl Cascade {
         let drawn = best.filter(|best| best.2.count(Metric::Aware) <= Self::MOST_PEOPLE as u64);
         Ok(match drawn {
             Some((_, key, tally)) => Cascade::Tree(grow(key, &tally, own.model.groups())),
-            None => Cascade::Flow(flow::means(subject)),
+            None => Self::flow(subject),
         })
+    }
+
+    fn flow(subject: &Subject<'_>) -> Self {
+        let (stages, by_formula) = flow::means(subject);
+        Cascade::Flow { stages, by_formula }
     }
 
     /// How many people are still drawn one by one.
@@ -60,14 +70,14 @@ impl Cascade {
     fn lived(&self) -> f64 {
         match self {
             Cascade::Tree(people) => people.iter().filter(|person| person.parent.is_none()).count() as f64,
-            Cascade::Flow(stages) => stages.first().map_or(0.0, Stage::people),
+            Cascade::Flow { stages, .. } => stages.first().map_or(0.0, Stage::people),
         }
     }
 
     fn heard(&self) -> f64 {
         match self {
             Cascade::Tree(people) => people.iter().filter(|person| person.parent.is_some()).count() as f64,
-            Cascade::Flow(stages) => stages.iter().skip(1).map(Stage::people).sum(),
+            Cascade::Flow { stages, .. } => stages.iter().skip(1).map(Stage::people).sum(),
         }
     }
 }
@@ -78,44 +88,45 @@ impl Figure for Cascade {
     }
 
     fn finding(&self, language: Language) -> String {
-        let (lived, heard) = (people(self.lived(), language), amount(self.heard(), language));
         if self.lived() + self.heard() <= 0.0 {
             return language
                 .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
                 .to_owned();
         }
+        let lived = counted(self.lived(), language, ["customer let down", "customers let down"], ["déçu", "déçus"]);
+        let heard = counted(self.heard(), language, ["person who heard", "people who heard"], ["informé", "informés"]);
         match (self, language) {
-            (_, Language::En) if self.heard() == 0.0 => format!("{lived} let down, and nobody hears of it"),
-            (_, Language::Fr) if self.heard() == 0.0 => format!("Déçus\u{a0}: {lived}, et nul n'en entend parler"),
-            (Cascade::Tree(_), Language::En) => {
-                format!("One case, person by person: {lived} let down, {heard} who heard of it")
-            }
-            (Cascade::Tree(_), Language::Fr) => {
-                format!("Un cas, personne par personne\u{a0}: déçus, {lived}\u{202f}; informés, {heard}")
-            }
-            (Cascade::Flow(_), Language::En) => format!("From {lived} let down to {heard} who heard of it"),
-            (Cascade::Flow(_), Language::Fr) => format!("Déçus\u{a0}: {lived}\u{202f}; ils en informent {heard}"),
+            (_, Language::En) if self.heard() == 0.0 => format!("{lived}, and nobody hears of it"),
+            (_, Language::Fr) if self.heard() == 0.0 => format!("{lived}, et nul n'en entend parler"),
+            (Cascade::Tree(_), Language::En) => format!("One case, person by person: {lived}, {heard} of it"),
+            (Cascade::Tree(_), Language::Fr) => format!("Un cas, personne par personne\u{a0}: {lived}, {heard}"),
+            (Cascade::Flow { .. }, Language::En) => format!("From {lived} to {heard} of it"),
+            (Cascade::Flow { .. }, Language::Fr) => format!("De {lived} à {heard}"),
         }
+    }
+
+    fn is_by_formula(&self) -> bool {
+        matches!(self, Cascade::Flow { by_formula: true, .. })
     }
 
     fn description(&self, language: Language) -> String {
         match self {
             Cascade::Tree(people) => tree::describe(people, language),
-            Cascade::Flow(stages) => flow::describe(stages, language),
+            Cascade::Flow { stages, .. } => flow::describe(stages, language),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         match self {
             Cascade::Tree(people) => tree::draw(canvas, room, people, language),
-            Cascade::Flow(stages) => flow::draw(canvas, room, stages, language),
+            Cascade::Flow { stages, .. } => flow::draw(canvas, room, stages, language),
         }
     }
 
     fn table(&self) -> Table {
         match self {
             Cascade::Tree(people) => tree::table(people),
-            Cascade::Flow(stages) => flow::table(stages),
+            Cascade::Flow { stages, .. } => flow::table(stages),
         }
     }
 }

@@ -149,6 +149,15 @@ impl Distribution {
         if cases > 0.0 { self.bins.iter().map(above).sum::<f64>() / cases } else { 0.0 }
     }
 
+    /// What there is to say where nearly all cases are alike; `None` where they are not.
+    pub(super) fn constant(&self, language: Language) -> Option<String> {
+        let (subject, value) = (subject(self.metric, language), self.value(self.p50, language));
+        (self.value(self.p10, language) == self.value(self.p90, language)).then(|| match language {
+            Language::En => format!("{subject}: {value} in nearly every case"),
+            Language::Fr => format!("{subject}\u{a0}: {value} dans presque tous les cas"),
+        })
+    }
+
     /// The metric, with the currency where it is money.
     fn axis_name(&self, language: Language) -> String {
         match self.metric.unit() {
@@ -223,11 +232,8 @@ impl Figure for Distribution {
         let (mean, half, tenth) =
             (self.value(self.mean, language), self.value(self.p50, language), self.value(self.p90, language));
         let subject = subject(self.metric, language);
-        if self.p10 == self.p90 {
-            return match language {
-                Language::En => format!("{subject}: {half} in nearly every case"),
-                Language::Fr => format!("{subject}\u{a0}: {half} dans presque tous les cas"),
-            };
+        if let Some(sentence) = self.constant(language) {
+            return sentence;
         }
         let skewed = self.mean > 1.15 * self.p50;
         match language {
@@ -302,10 +308,13 @@ impl Distribution {
         for bar in &bars {
             let half = self.half();
             let (left, right, top) = (axis.at(bar.from - half), axis.at(bar.to - half), height.at(density(bar)));
-            let right = right.max(left + 2.0);
+            // A value that stands alone must be seen beside its pole.
+            let thin = ((if bars.len() < 4 { 14.0 } else { 2.0 }) - (right - left)).max(0.0) / 2.0;
+            let (left, right) = (left - thin, right + thin);
             let gap = if right - left > 5.0 { 1.0 } else { 0.0 };
             let reaches = |value: f64| self.mark.is_some_and(|mark| value >= mark.value);
-            let split = self.mark.map_or(right, |mark| axis.at(mark.value)).clamp(left, right);
+            let split = self.mark.map_or(right, |mark| axis.at(mark.value - half)).clamp(left, right);
+            let split = if reaches(bar.from) { left } else { split };
             if !reaches(bar.from) {
                 canvas.rectangle(Rect::new(left, top, split.min(right - gap), area.bottom), Paint::fill(palette::SKY));
             }

@@ -57,6 +57,9 @@ impl Exceedance {
             };
             Reading { value, share, text }
         };
+        if self.distribution.constant(language).is_some() {
+            return Vec::new();
+        }
         CHANCES.into_iter().filter(|&chance| 1.0 / chance as f64 >= 2.0 * self.floor()).map(reading).collect()
     }
 }
@@ -67,6 +70,9 @@ impl Figure for Exceedance {
     }
 
     fn finding(&self, language: Language) -> String {
+        if let Some(sentence) = self.distribution.constant(language) {
+            return sentence;
+        }
         let subject = subject(self.distribution.metric, language);
         let readings = self.readings(language);
         let said = |index: usize| readings.get(index).map(|reading| self.distribution.value(reading.value, language));

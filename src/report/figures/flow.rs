@@ -35,6 +35,8 @@ impl Stage {
 }
 
 const NODE: f64 = 26.0;
+const HEAD: f64 = 24.0;
+const NAME: f64 = 18.0;
 /// Between blocks of a stage.
 const GAP: f64 = 10.0;
 /// Stages that fit with readable text.
@@ -48,14 +50,35 @@ fn colour(stage: usize, block: &Block) -> Colour {
     }
 }
 
+/// The left edge of each stage: stages with long names take more of the width.
+fn lefts(stages: &[Stage], room: Rect, language: Language) -> Vec<f64> {
+    let need = |stage: &Stage| {
+        let name = |block: &Block| {
+            let number = Weight::Bold.width(&amount(block.people, language), NAME);
+            number + Weight::Regular.width(&isolate(&block.name), NAME) + 7.0
+        };
+        let blocks = stage.blocks.iter().filter(|block| !block.name.is_empty()).map(name).fold(0.0, f64::max);
+        let number = Weight::Bold.width(&amount(stage.people(), language), HEAD);
+        (NODE + 30.0 + blocks).max(number + 14.0).clamp(110.0, 320.0)
+    };
+    let needs: Vec<f64> = stages.iter().map(need).collect();
+    let total: f64 = needs.iter().sum();
+    let spare = (room.width() - total) / stages.len().max(1) as f64;
+    let mut left = room.left;
+    let mut edges = Vec::new();
+    for need in needs {
+        edges.push(left);
+        left += if spare >= 0.0 { need + spare } else { need * room.width() / total };
+    }
+    edges
+}
+
 /// Where the blocks of each stage stand.
-fn places(stages: &[Stage], room: Rect, people: Axis) -> Vec<Vec<Rect>> {
-    let step = (room.width() - NODE - 200.0) / (stages.len().max(2) - 1) as f64;
-    let place = |(index, stage): (usize, &Stage)| {
+fn places(stages: &[Stage], room: Rect, people: Axis, language: Language) -> Vec<Vec<Rect>> {
+    let place = |(stage, left): (&Stage, f64)| {
         let gaps = GAP * stage.blocks.len().saturating_sub(1) as f64;
         let sizes: Vec<f64> = stage.blocks.iter().map(|block| people.at(block.people).max(2.0)).collect();
         let mut top = room.middle_y() - f64::midpoint(sizes.iter().sum::<f64>(), gaps);
-        let left = room.left + index as f64 * step;
         let mut areas = Vec::new();
         for size in sizes {
             areas.push(Rect::new(left, top, left + NODE, top + size));
@@ -63,11 +86,11 @@ fn places(stages: &[Stage], room: Rect, people: Axis) -> Vec<Vec<Rect>> {
         }
         areas
     };
-    stages.iter().enumerate().map(place).collect()
+    stages.iter().zip(lefts(stages, room, language)).map(place).collect()
 }
 
-/// The means as stages: those who lived it by group, those they told, and each retelling.
-pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
+/// The means as stages, and whether they are exact: those who lived it by group, those they told, each retelling.
+pub(super) fn means(subject: &Subject<'_>) -> (Vec<Stage>, bool) {
     let (means, language) = (Means::of(subject), subject.language);
     let block = |name: String, people: f64, from: Option<usize>| Block { name, people, from, complained: false };
     let complaints = language.pick("complained", "ont réclamé").to_owned();
@@ -87,9 +110,12 @@ pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
         let name = format!("{} {}", language.pick("from", "par"), means.group_name(group, subject));
         block(name, people, teller(group))
     });
+    // In the order of their tellers, flows do not cross.
+    let mut told: Vec<Block> = told.collect();
+    told.sort_by_key(|block| block.from);
     let mut stages = vec![
         Stage { name: language.pick("let down", "déçus").to_owned(), blocks: lived },
-        Stage { name: language.pick("heard it first-hand", "de première main").to_owned(), blocks: told.collect() },
+        Stage { name: language.pick("heard it first-hand", "de première main").to_owned(), blocks: told },
     ];
     for (index, &people) in means.heard.iter().enumerate().skip(1) {
         let name = match index + 1 {
@@ -105,7 +131,7 @@ pub(super) fn means(subject: &Subject<'_>) -> Vec<Stage> {
         stages.push(Stage { name, blocks: vec![block(String::new(), later, None)] });
     }
     stages.retain(|stage| !stage.blocks.is_empty());
-    stages
+    (stages, means.by_formula)
 }
 
 /// Draws blocks as tall as their people and, between them, flows that widen where few tell many.
@@ -113,9 +139,9 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: 
     let stages = &stages[..stages.len().min(MOST)];
     let most = stages.iter().map(Stage::people).fold(0.0, f64::max);
     let blocks = stages.iter().map(|stage| stage.blocks.len()).max().unwrap_or(1);
-    let area = room.inset(0.0, 44.0, 0.0, 4.0);
+    let area = room.inset(0.0, 86.0, 0.0, 4.0);
     let people = Axis::linear(0.0, most, 0.0, (area.height() - GAP * blocks as f64).max(40.0));
-    let places = places(stages, area, people);
+    let places = places(stages, area, people, language);
     for index in 1..stages.len() {
         ribbons(canvas, &stages[index], &places[index - 1], &places[index], index);
     }
@@ -125,8 +151,10 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: 
         }
         let Some(first) = areas.first() else { continue };
         let next = places.get(index + 1).and_then(|next| next.first()).map_or(room.right, |next| next.left - 10.0);
-        let head = format!("{} {}", amount(stage.people(), language), isolate(&stage.name));
-        canvas.text(Label::new(head, first.left, room.top + 22.0, 21.0).bold().within(next - first.left));
+        let number = Label::new(amount(stage.people(), language), first.left, room.top + 24.0, HEAD).bold();
+        canvas.text(number.within(next - first.left));
+        let name = Label::new(isolate(&stage.name), first.left, room.top + 47.0, 17.0).colour(palette::QUIET);
+        canvas.paragraph(&name, next - first.left, 2);
         names(canvas, stage, areas, Rect::new(first.right + 10.0, area.top, next, area.bottom), language);
     }
 }
@@ -159,8 +187,7 @@ fn ribbons(canvas: &mut Canvas, stage: &Stage, before: &[Rect], areas: &[Rect], 
 
 /// Number and name at the right of each block, as far as there is room for them.
 fn names(canvas: &mut Canvas, stage: &Stage, areas: &[Rect], room: Rect, language: Language) {
-    const SIZE: f64 = 19.0;
-    let tall = Canvas::line_height(SIZE) + 2.0;
+    let tall = Canvas::line_height(NAME) + 2.0;
     let most = (room.height() / tall) as usize;
     let mut chosen: Vec<usize> =
         (0..stage.blocks.len()).filter(|&index| !stage.blocks[index].name.is_empty()).collect();
@@ -170,11 +197,11 @@ fn names(canvas: &mut Canvas, stage: &Stage, areas: &[Rect], room: Rect, languag
     let wanted: Vec<(f64, f64)> = chosen.iter().map(|&index| (areas[index].middle_y(), tall)).collect();
     for (&index, middle) in chosen.iter().zip(spread(&wanted, room.top, room.bottom)) {
         let block = &stage.blocks[index];
-        let number = Label::new(amount(block.people, language), room.left, middle + 7.0, SIZE).bold();
+        let number = Label::new(amount(block.people, language), room.left, middle + 7.0, NAME).bold();
         let left = number.x + number.width() + 7.0;
         canvas.text(number);
-        let name = Label::new(isolate(&block.name), left, middle + 7.0, SIZE);
-        if room.right - left > Weight::Regular.width("abc…", SIZE) {
+        let name = Label::new(isolate(&block.name), left, middle + 7.0, NAME);
+        if room.right - left > Weight::Regular.width("abc…", NAME) {
             canvas.text(name.within(room.right - left));
         }
     }

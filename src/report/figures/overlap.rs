@@ -43,7 +43,9 @@ impl Overlap {
         scenario.baseline = subject.parameters().clone();
         scenario.variants.clear();
         scenario.baseline.network = None;
-        let free = mean_reach(&scenario)?.0;
+        let Ok((free, _)) = mean_reach(&scenario) else {
+            return Err(FigureError::Nothing(Kind::Overlap, "its audiences need a network of their own"));
+        };
         let mut towns = Vec::new();
         for population in POPULATIONS {
             // A town must be well above the customers in it, and far above the listeners it is of no interest.

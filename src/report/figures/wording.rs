@@ -90,7 +90,7 @@ pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
         ("USD", Language::En) => signed(&number, "$"),
         ("GBP", Language::En) => signed(&number, "£"),
         ("EUR", Language::Fr) => format!("{number}\u{a0}€"),
-        (other, _) => format!("{number}\u{a0}{}", other),
+        (other, _) => format!("{number}\u{a0}{other}"),
     }
 }
 
