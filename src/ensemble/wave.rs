@@ -10,8 +10,8 @@ use crate::model::Tally;
 use crate::random::ReplicateKey;
 use crate::vocabulary::Metric;
 
-/// How many rows each thread draws between two merges: enough to read each metric's tallies into the cache for a while.
-const ROWS_PER_THREAD: usize = 4_096;
+/// How many rows each thread draws between two merges: enough that waiting for each other at the two ends weighs little.
+const ROWS_PER_THREAD: usize = 16_384;
 /// The same for all models together, where there are many: about 20 MB.
 const MODEL_ROWS_PER_THREAD: usize = 1 << 16;
 
@@ -19,8 +19,9 @@ const MODEL_ROWS_PER_THREAD: usize = 1 << 16;
 pub(super) struct Wave<'m, M: Simulate> {
     models: &'m [M],
     seed: u64,
-    /// One set for each thread, baseline first.
-    scratch: Vec<Vec<M::Scratch>>,
+    /// One set for each thread, baseline first. Each is made by a thread that draws: memory that one thread asks for lies
+    /// apart from another's, so that no line of the cache is written by both.
+    scratch: Vec<Option<Vec<M::Scratch>>>,
     chunks: Vec<Chunk<M::Error>>,
 }
 
@@ -40,8 +41,7 @@ pub(super) struct Chunk<E> {
 impl<'m, M: Simulate> Wave<'m, M> {
     pub(super) fn new(models: &'m [M], seed: u64) -> Self {
         let threads = rayon::current_num_threads().max(1);
-        let scratch = (0..threads).map(|_| models.iter().map(M::scratch).collect()).collect();
-        Self { models, seed, scratch, chunks: Vec::new() }
+        Self { models, seed, scratch: (0..threads).map(|_| None).collect(), chunks: Vec::new() }
     }
 
     /// Draws replicates from the start of `range`, as many as a wave takes, and returns their chunks in order.
@@ -55,6 +55,7 @@ impl<'m, M: Simulate> Wave<'m, M> {
         let waiting = Mutex::new(self.chunks[..many].iter_mut().enumerate());
         let (models, seed) = (self.models, self.seed);
         self.scratch.par_iter_mut().with_max_len(1).for_each(|scratch| {
+            let scratch = scratch.get_or_insert_with(|| models.iter().map(M::scratch).collect());
             // Chunks are handed out in order, so all before a failing one have been begun and will be completed.
             let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
             while let Some((place, chunk)) = next() {
