@@ -79,7 +79,9 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
     let mut seen: BTreeMap<String, (&str, &Path)> = BTreeMap::new();
     for (name, path) in names {
         let folded = fold(name);
-        if RESULT_FILES.iter().any(|file| folded.split('/').any(|part| part == *file)) {
+        // A scenario `a/figures` would stand where the figures of `a` are drawn.
+        let is_figures = folded.rsplit('/').next() == Some("figures");
+        if is_figures || RESULT_FILES.iter().any(|file| folded.split('/').any(|part| part == *file)) {
             let message = format!("{}: the name `{name}` is that of a file of the results", path.display());
             faults.push(Diagnostic::error("name-clash", message, None, "rename the scenario"));
         }
@@ -101,4 +103,16 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
 pub(super) fn fold(name: &str) -> String {
     // Upper case first: it joins letters such as the two lower-case sigmas and the sharp s.
     name.to_uppercase().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_scenario_stands_where_the_figures_of_another_are_drawn() {
+        let check = |name| check_names([(name, Path::new("a.toml"))]).is_ok();
+        assert!(!check("hotel/figures") && !check("Figures"));
+        assert!(check("figures/hotel") && check("hotel/figures-of-speech"));
+    }
 }
