@@ -2,7 +2,7 @@ use crate::model::{GenerationTally, GroupTally, Tally};
 use crate::vocabulary::Metric;
 
 /// The most rows of a chunk: small enough for its columns to stay in the cache of one core.
-pub(super) const ROWS: usize = 128;
+pub(super) const ROWS: usize = 256;
 /// The length of a column, off a power of two so that the columns of one row do not share a cache set.
 const LENGTH: usize = ROWS + 8;
 const _: () = assert!(ROWS.is_power_of_two());

@@ -56,7 +56,7 @@ impl StopReason {
 pub struct Control<'a> {
     /// Set to true by the caller to give up; looked at before every replicate.
     pub cancel: &'a AtomicBool,
-    /// Told how many more replicates are done, from any thread, at most once per 128 replicates of a long run.
+    /// Told how many more replicates are done, from any thread, at most once per 256 replicates of a long run.
     pub progress: &'a (dyn Fn(u64) + Sync),
 }
 
