@@ -1,6 +1,6 @@
 use rumeur::batch::Job;
-use rumeur::ensemble::{Control, EnsembleError, ModelSummary};
-use rumeur::experiment::{BASELINE, Experiment, Explanation, NamedModel, Results, RunError, Unseen};
+use rumeur::ensemble::ModelSummary;
+use rumeur::experiment::{BASELINE, Explanation, NamedModel, Results, Unseen};
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::{Aware, Subject, sentence};
@@ -11,8 +11,8 @@ use super::arithmetic::arithmetic;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::put;
+use super::quick_run::quick_run;
 use super::request::{pool, read};
-use super::signals::Signals;
 use super::touchpoints::touchpoints;
 use super::unseen::unseen;
 use super::worth::worth;
@@ -37,25 +37,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    let signals = Signals::catch().map_err(|error| {
-        messages.error(format_args!("cannot catch signals: {error}"));
-        Exit::Failed
-    })?;
-    let control = Control { cancel: signals.stop(), progress: &|_| {} };
-    let experiment = Experiment::new(&job.scenario).map_err(|error| {
-        messages.error(error);
-        Exit::Refused
-    })?;
-    let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
-        RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
-        error => {
-            messages.error(format_args!("{}: {error}", job.scenario.name));
-            Exit::Failed
-        }
-    })?;
-    for warning in &results.warnings {
-        messages.warning(format_args!("{}: {warning}", job.scenario.name));
-    }
+    let results = quick_run(&job.scenario, &pool, messages, |_| {})?;
     Ok(text(job, &results, language))
 }
 

@@ -3,8 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{StoredError, is_results, stored};
-use rumeur::ensemble::{Control, EnsembleError};
-use rumeur::experiment::{BASELINE, Experiment, RunError};
+use rumeur::experiment::BASELINE;
 use rumeur::report::figures::{FigureFiles, Numbers, Subject, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::vocabulary::Language;
@@ -13,8 +12,8 @@ use super::args::FigureArgs;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::put;
+use super::quick_run::quick_run;
 use super::request::{is_standard, pool, read};
-use super::signals::Signals;
 
 /// Replicates of a quick run; more only where they are asked for.
 const QUICK: u64 = 10_000;
@@ -99,25 +98,11 @@ fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<(Scenario, Tab
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    let signals = Signals::catch().map_err(|error| {
-        messages.error(format_args!("cannot catch signals: {error}"));
-        Exit::Failed
-    })?;
-    let mut experiment = Experiment::new(&job.scenario).map_err(|error| {
-        messages.error(error);
-        Exit::Refused
-    })?;
-    if args.overrides.replicates.is_none() {
-        let plan = experiment.plan_mut();
-        plan.replicates.end = plan.replicates.end.min(QUICK);
-        plan.precision = None;
-    }
-    let control = Control { cancel: signals.stop(), progress: &|_| {} };
-    let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
-        RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
-        error => {
-            messages.error(format_args!("{}: {error}", job.scenario.name));
-            Exit::Failed
+    let results = quick_run(&job.scenario, &pool, messages, |experiment| {
+        if args.overrides.replicates.is_none() {
+            let plan = experiment.plan_mut();
+            plan.replicates.end = plan.replicates.end.min(QUICK);
+            plan.precision = None;
         }
     })?;
     let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {

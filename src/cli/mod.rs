@@ -16,6 +16,7 @@ mod output;
 mod plain_table;
 mod presets;
 mod progress;
+mod quick_run;
 mod request;
 mod run;
 mod run_tables;

@@ -1,0 +1,38 @@
+use rayon::ThreadPool;
+use rumeur::ensemble::{Control, EnsembleError};
+use rumeur::experiment::{Experiment, Results, RunError};
+use rumeur::scenario::Scenario;
+
+use super::exit::Exit;
+use super::messages::Messages;
+use super::signals::Signals;
+
+/// Runs one scenario for what is shown of it, without files; `shorten` may ask for fewer replicates.
+pub(super) fn quick_run(
+    scenario: &Scenario,
+    pool: &ThreadPool,
+    messages: Messages,
+    shorten: impl FnOnce(&mut Experiment),
+) -> Result<Results, Exit> {
+    let signals = Signals::catch().map_err(|error| {
+        messages.error(format_args!("cannot catch signals: {error}"));
+        Exit::Failed
+    })?;
+    let mut experiment = Experiment::new(scenario).map_err(|error| {
+        messages.error(error);
+        Exit::Refused
+    })?;
+    shorten(&mut experiment);
+    let control = Control { cancel: signals.stop(), progress: &|_| {} };
+    let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
+        RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
+        error => {
+            messages.error(format_args!("{}: {error}", scenario.name));
+            Exit::Failed
+        }
+    })?;
+    for warning in &results.warnings {
+        messages.warning(format_args!("{}: {warning}", scenario.name));
+    }
+    Ok(results)
+}
