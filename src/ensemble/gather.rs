@@ -1,15 +1,15 @@
-use rayon::Scope;
 use rayon::prelude::*;
 
-use super::columns::FIRST_GENERATIONS;
+use super::columns::{Columns, FIRST_GENERATIONS};
 use super::metric::{Estimate, MetricSums};
 use super::pair::PairSums;
 use super::series::SeriesSums;
-use super::wave::Chunk;
+use super::worker::Rows;
 use super::{Comparison, ModelSummary, Precision, Simulate};
 use crate::vocabulary::{METRICS, Metric};
 
-/// Everything that is kept of the replicates so far.
+/// Everything that is kept of some replicates: those of one thread, or all so far. It depends on the replicates alone, not on
+/// their order nor on who took which.
 pub(super) struct Gathered {
     replicates: u64,
     models: Vec<ModelSums>,
@@ -55,24 +55,37 @@ impl Gathered {
         self.replicates
     }
 
-    /// Takes the next chunks in order. Each number has one thread, so that the order of additions is fixed.
-    pub(super) fn extend<E: Send + Sync>(&mut self, chunks: &[Chunk<E>]) {
-        let before = self.replicates;
-        rayon::scope(|scope| {
-            for (place, model) in self.models.iter_mut().enumerate() {
-                model.extend(scope, chunks, place, before);
+    /// Takes some consecutive replicates of one block.
+    pub(super) fn extend(&mut self, rows: &Rows) {
+        for ((model, columns), cut) in self.models.iter_mut().zip(&rows.models).zip(&rows.cut) {
+            model.cut += cut;
+            model.extend(columns, rows.many, self.replicates);
+        }
+        for (pairs, variant) in self.pairs.iter_mut().zip(rows.models.iter().skip(1)) {
+            for pair in pairs.iter_mut().flatten() {
+                pair.extend(variant, &rows.models[0], rows.many);
             }
-            for (place, pairs) in self.pairs.iter_mut().enumerate() {
-                for pair in pairs.iter_mut().flatten() {
-                    scope.spawn(move |_| {
-                        for chunk in chunks {
-                            pair.extend(&chunk.models[place + 1], &chunk.models[0], chunk.rows);
-                        }
-                    });
-                }
+        }
+        self.replicates += rows.many as u64;
+    }
+
+    /// Takes all that another of the same models has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        let counts = (self.replicates, std::mem::take(&mut other.replicates));
+        let models = self.models.par_iter_mut().zip(&mut other.models);
+        models.for_each(|(model, other)| model.absorb(other, counts));
+        for (pair, other) in self.pairs.iter_mut().flatten().zip(other.pairs.iter_mut().flatten()) {
+            if let Some((pair, other)) = pair.as_mut().zip(other.as_mut()) {
+                pair.absorb(other);
             }
-        });
-        self.replicates += chunks.iter().map(|chunk| chunk.rows as u64).sum::<u64>();
+        }
+        self.replicates += counts.1;
+    }
+
+    /// To be called when no replicate before `end` is missing: makes room.
+    pub(super) fn settle(&mut self, end: u64) {
+        self.models.iter_mut().flat_map(|model| model.metrics.iter_mut().flatten()).for_each(|sums| sums.settle(end));
+        self.pairs.iter_mut().flatten().flatten().for_each(|pair| pair.settle(end));
     }
 
     /// Whether every model that defines the metric, and at least one, knows its mean well enough.
@@ -103,37 +116,48 @@ impl Gathered {
 }
 
 impl ModelSums {
-    /// Takes the columns of model number `place`, each number in a task of its own; `before` replicates were taken.
-    fn extend<'s, E: Send + Sync>(&'s mut self, scope: &Scope<'s>, chunks: &'s [Chunk<E>], place: usize, before: u64) {
-        self.cut += chunks.iter().map(|chunk| chunk.cut[place]).sum::<u64>();
-        let chunks = move || chunks.iter().map(move |chunk| (&chunk.models[place], chunk.rows));
+    /// Takes the first `rows` rows; `before` replicates were taken.
+    fn extend(&mut self, columns: &Columns, rows: usize, before: u64) {
         for sums in self.metrics.iter_mut().flatten() {
-            scope.spawn(move |_| chunks().for_each(|(columns, rows)| sums.extend(columns, rows)));
+            sums.extend(columns, rows);
         }
         for (group, sums) in self.groups.iter_mut().enumerate() {
-            scope.spawn(move |_| {
-                chunks().for_each(|(columns, rows)| sums.extend(columns.group(group, rows), rows as u64));
-            });
+            sums.extend(columns.group(group, rows), rows as u64);
         }
         for (valence, generations) in self.generations.iter_mut().enumerate() {
-            let longest = chunks().map(|(columns, _)| columns.generations(valence)).max().unwrap_or(0);
-            generations.resize_with(longest.max(generations.len()), || SeriesSums::first_generation(before));
+            widen(generations, columns.generations(valence), before);
             for (generation, sums) in generations.iter_mut().enumerate() {
-                scope.spawn(move |_| {
-                    for (columns, rows) in chunks() {
-                        sums.extend(columns.generation(valence, generation, rows), rows as u64);
-                    }
-                });
+                sums.extend(columns.generation(valence, generation, rows), rows as u64);
             }
         }
         for (valence, late) in self.late_generations.iter_mut().enumerate() {
-            scope.spawn(move |_| {
-                for row in chunks().flat_map(|(columns, _)| columns.late_generations(valence)) {
-                    let place = row.item - FIRST_GENERATIONS;
-                    late.resize_with(late.len().max(place + 1), SeriesSums::late_generation);
-                    late[place].push(row.values);
-                }
-            });
+            for row in columns.late_generations(valence) {
+                let place = row.item - FIRST_GENERATIONS;
+                late.resize_with(late.len().max(place + 1), SeriesSums::late_generation);
+                late[place].push(row.values);
+            }
+        }
+    }
+
+    /// Takes all that another has, which keeps nothing; `counts`: how many replicates each of the two took.
+    fn absorb(&mut self, other: &mut Self, counts: (u64, u64)) {
+        self.cut += std::mem::take(&mut other.cut);
+        for (own, other) in self.metrics.iter_mut().zip(&mut other.metrics) {
+            if let Some((own, other)) = own.as_mut().zip(other.as_mut()) {
+                own.absorb(other);
+            }
+        }
+        for (own, other) in self.groups.iter_mut().zip(&mut other.groups) {
+            own.absorb(other);
+        }
+        for (own, other) in self.generations.iter_mut().zip(&mut other.generations) {
+            widen(own, other.len(), counts.0);
+            widen(other, own.len(), counts.1);
+            own.iter_mut().zip(other).for_each(|(own, other)| own.absorb(other));
+        }
+        for (own, other) in self.late_generations.iter_mut().zip(&mut other.late_generations) {
+            own.resize_with(own.len().max(other.len()), SeriesSums::late_generation);
+            own.iter_mut().zip(other).for_each(|(own, other)| own.absorb(other));
         }
     }
 
@@ -160,6 +184,11 @@ impl ModelSums {
             distributions,
         }
     }
+}
+
+/// Sums for at least so many of the first generations; none of the `before` replicates so far had those that are new.
+fn widen(generations: &mut Vec<SeriesSums>, many: usize, before: u64) {
+    generations.resize_with(many.max(generations.len()), || SeriesSums::first_generation(before));
 }
 
 /// A ratio needs both of its parts.

@@ -11,18 +11,12 @@ pub(super) const GRAPH_BYTES: u64 = 32;
 pub(super) struct GraphSums {
     metric: Metric,
     replicates: u64,
-    totals: Totals,
+    /// By network: the total of the metric and what it is divided by, which is the number of replicates or the complaints.
+    totals: Vec<(i128, i128)>,
 }
 
-/// By network: the total of the metric and what it is divided by, which is the number of replicates or the complaints.
-enum Totals {
-    Whole(Vec<(i128, i128)>),
-    Real {
-        /// Taken off every value, so that equal ones leave no rounding errors.
-        origin: Option<f64>,
-        sums: Vec<(f64, f64)>,
-    },
-}
+/// Money adds up in these parts of a unit, exactly, so that the order does not matter and equal values leave no error.
+const PARTS_OF_A_UNIT: f64 = (1_u64 << 40) as f64;
 
 /// The error of a mean.
 #[derive(Clone, Copy)]
@@ -48,53 +42,49 @@ impl GraphSums {
     /// For a model that uses more than one network.
     pub(super) fn new(metric: Metric, graphs: u64) -> Option<Self> {
         let graphs = usize::try_from(graphs).ok().filter(|&graphs| graphs > 1)?;
-        let totals = match metric.unit() {
-            Unit::People | Unit::Impressions | Unit::Ratio => Totals::Whole(vec![(0, 0); graphs]),
-            Unit::Currency => Totals::Real { origin: None, sums: vec![(0.0, 0.0); graphs] },
-        };
-        Some(Self { metric, replicates: 0, totals })
+        Some(Self { metric, replicates: 0, totals: vec![(0, 0); graphs] })
     }
 
     pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
         self.replicates += rows as u64;
+        let (totals, first) = (&mut self.totals, columns.first_replicate());
         let counts = |metric| columns.counts(metric, rows).iter().map(|&count| i128::from(count));
-        match &mut self.totals {
-            Totals::Whole(sums) if self.metric == Metric::AwarePerComplaint => {
-                let complaints = counts(Metric::Complaints);
-                add(sums, columns.first_replicate(), counts(Metric::Aware).zip(complaints));
-            }
-            Totals::Whole(sums) => {
-                add(sums, columns.first_replicate(), counts(self.metric).map(|count| (count, 1)));
-            }
-            Totals::Real { origin, sums } => {
+        match self.metric.unit() {
+            Unit::Ratio => add(totals, first, counts(Metric::Aware).zip(counts(Metric::Complaints))),
+            Unit::People | Unit::Impressions => add(totals, first, counts(self.metric).map(|count| (count, 1))),
+            Unit::Currency => {
                 let mut buffer = [0.0; ROWS];
                 let column = columns.money(self.metric, rows, &mut buffer);
-                let Some(&first) = column.first() else { return };
-                let origin = *origin.get_or_insert(first);
-                add(sums, columns.first_replicate(), column.iter().map(|value| (value - origin, 1.0)));
+                add(totals, first, column.iter().map(|value| ((value * PARTS_OF_A_UNIT) as i128, 1)));
             }
+        }
+    }
+
+    /// Takes all that another has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        self.replicates += std::mem::take(&mut other.replicates);
+        for (own, other) in self.totals.iter_mut().zip(&mut other.totals) {
+            let (total, divisor) = std::mem::take(other);
+            *own = (own.0.saturating_add(total), own.1 + divisor);
         }
     }
 
     /// By how much each network moves the mean: its deviation times its share of the divisor. `None` where there is
     /// nothing to divide by.
     fn shifts(&self) -> Option<Vec<f64>> {
-        match &self.totals {
-            Totals::Whole(sums) => {
-                let (total, divisor) = sums.iter().fold((0, 0), |(t, d), sum| (t + sum.0, d + sum.1));
-                let shift = |&(t, d): &(i128, i128)| {
-                    let exact = t.checked_mul(divisor).zip(total.checked_mul(d)).and_then(|(a, b)| a.checked_sub(b));
-                    let plain = || t as f64 * divisor as f64 - total as f64 * d as f64;
-                    exact.map_or_else(plain, |exact| exact as f64) / divisor as f64 / divisor as f64
-                };
-                (divisor > 0).then(|| sums.iter().map(shift).collect())
-            }
-            Totals::Real { sums, .. } => {
-                let (total, divisor) = sums.iter().fold((0.0, 0.0), |(t, d), sum| (t + sum.0, d + sum.1));
-                let mean = total / divisor;
-                (divisor > 0.0).then(|| sums.iter().map(|(t, d)| (t - mean * d) / divisor).collect())
-            }
+        let sum = |(total, divisor): (i128, i128), &(t, d): &(i128, i128)| (total.saturating_add(t), divisor + d);
+        let (total, divisor) = self.totals.iter().fold((0, 0), sum);
+        if divisor <= 0 {
+            return None;
         }
+        // The mean in a whole part, taken off in integers, and a rest: nothing cancels in floating point.
+        let (whole, rest) = (total.div_euclid(divisor), total.rem_euclid(divisor));
+        let unit = if self.metric.unit() == Unit::Currency { PARTS_OF_A_UNIT } else { 1.0 };
+        let shift = |&(t, d): &(i128, i128)| {
+            let about_whole = t.saturating_sub(whole.saturating_mul(d)) as f64;
+            (about_whole - rest as f64 * (d as f64 / divisor as f64)) / divisor as f64 / unit
+        };
+        Some(self.totals.iter().map(shift).collect())
     }
 
     /// The error of the mean as one of so many independent networks; `None` below two.
@@ -121,11 +111,11 @@ impl GraphSums {
 }
 
 /// Adds the values of consecutive replicates to their networks' sums.
-fn add<T: std::ops::AddAssign>(sums: &mut [(T, T)], first: u64, values: impl Iterator<Item = (T, T)>) {
+fn add(sums: &mut [(i128, i128)], first: u64, values: impl Iterator<Item = (i128, i128)>) {
     let graphs = sums.len();
     let mut graph = (first % graphs as u64) as usize;
     for (value, divisor) in values {
-        sums[graph].0 += value;
+        sums[graph].0 = sums[graph].0.saturating_add(value);
         sums[graph].1 += divisor;
         graph = if graph + 1 == graphs { 0 } else { graph + 1 };
     }

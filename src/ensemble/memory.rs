@@ -23,14 +23,17 @@ pub(super) fn check<M: Simulate>(models: &[M], plan: &Plan) -> Result<(), Ensemb
 pub(super) fn estimate<M: Simulate>(models: &[M], plan: &Plan) -> u64 {
     let asked = plan.replicates.end.saturating_sub(plan.replicates.start);
     let replicates = plan.precision.map_or(asked, |precision| precision.max_replicates.max(asked));
-    let generations = 2 * 3 * LIKELY_GENERATIONS * Bounds::METRIC.bytes(replicates, true);
+    let threads = rayon::current_num_threads() as u64;
+    let bytes = |whole| Bounds::METRIC.bytes(replicates, whole, threads);
+    let generations = 2 * 3 * LIKELY_GENERATIONS * bytes(true);
     let model = |model: &M| {
         let metrics = Metric::all().filter(|&metric| defines(model, metric));
-        let metrics: u64 = metrics.map(|metric| Bounds::METRIC.bytes(replicates, metric.is_count())).sum();
-        let groups = 3 * model.group_count() as u64 * Bounds::METRIC.bytes(replicates, true);
-        // Once for the summaries, and for each side of the comparison with the baseline.
+        let metrics: u64 = metrics.map(|metric| bytes(metric.is_count())).sum();
+        let groups = 3 * model.group_count() as u64 * bytes(true);
+        // Once for the summaries, and for each side of the comparison with the baseline; each thread has its own.
         let most = models.first().map_or(1, Simulate::graphs).max(model.graphs());
-        let graphs = if most > 1 { most.saturating_mul(3 * Metric::COUNT as u64 * GRAPH_BYTES) } else { 0 };
+        let sums = 3 * Metric::COUNT as u64 * (threads + 1) * GRAPH_BYTES;
+        let graphs = if most > 1 { most.saturating_mul(sums) } else { 0 };
         metrics.saturating_add(groups).saturating_add(generations).saturating_add(graphs)
     };
     models.iter().map(model).fold(0, u64::saturating_add)

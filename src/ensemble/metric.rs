@@ -63,10 +63,35 @@ impl MetricSums {
             Sums::Money { moments, values } => {
                 let mut buffer = [0.0; ROWS];
                 let column = columns.money(self.metric, rows, &mut buffer);
-                moments.extend(column);
+                moments.extend(columns.first_replicate(), rows as u64, column);
                 values.extend_reals(column);
             }
             Sums::Ratio(ratio) => ratio.extend(columns, rows),
+        }
+    }
+
+    /// Takes all that another of the same metric has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        if let Some((graphs, other)) = self.graphs.as_mut().zip(other.graphs.as_mut()) {
+            graphs.absorb(other);
+        }
+        match (&mut self.sums, &mut other.sums) {
+            (Sums::Count(counts), Sums::Count(other)) => counts.absorb(other),
+            (Sums::Money { moments, values }, Sums::Money { moments: other_moments, values: other_values }) => {
+                moments.absorb(other_moments);
+                values.absorb(other_values);
+            }
+            (Sums::Ratio(ratio), Sums::Ratio(other)) => ratio.absorb(other),
+            _ => debug_assert!(false, "a metric has one unit"),
+        }
+    }
+
+    /// To be called when no replicate before `end` is missing.
+    pub(super) fn settle(&mut self, end: u64) {
+        match &mut self.sums {
+            Sums::Count(_) => {}
+            Sums::Money { moments, .. } => moments.settle(end),
+            Sums::Ratio(ratio) => ratio.quotients.settle(end),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Many replicates of a scenario and its variants, side by side: parallel runs, stopping, summaries and differences.
 //!
 //! ```text
-//! replicates --(threads: chunks of rows)--> columns --(threads: one metric each, in order)--> summaries
+//! replicates --> columns of a few rows --> sums of one thread --(all threads)--> sums --> summaries
 //! ```
 //! The numbers depend on models, seed and replicates only: not on the number of threads, nor on the other variants.
 
@@ -18,7 +18,7 @@ mod run;
 mod series;
 mod simulate;
 mod summary;
-mod wave;
+mod worker;
 
 #[cfg(test)]
 mod oracle_tests;

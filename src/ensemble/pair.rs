@@ -55,7 +55,7 @@ impl PairSums {
                 for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
                     *difference = left - right;
                 }
-                moments.extend(&differences[..rows]);
+                moments.extend(variant.first_replicate(), rows as u64, &differences[..rows]);
                 self.lower += points(left, right);
                 self.pairs += rows as u64;
             }
@@ -70,6 +70,29 @@ impl PairSums {
                     self.pairs += 1;
                 }
             }
+        }
+    }
+
+    /// Takes all that another of the same metric has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        if let Some((own, other)) = self.graphs.as_mut().zip(other.graphs.as_mut()) {
+            own.0.absorb(&mut other.0);
+            own.1.absorb(&mut other.1);
+        }
+        match (&mut self.differences, &mut other.differences) {
+            (Differences::Count(moments), Differences::Count(other)) => moments.absorb(other),
+            (Differences::Money(moments), Differences::Money(other)) => moments.absorb(other),
+            (Differences::Ratio(products), Differences::Ratio(other)) => products.absorb(other),
+            _ => debug_assert!(false, "a metric has one unit"),
+        }
+        self.lower += std::mem::take(&mut other.lower);
+        self.pairs += std::mem::take(&mut other.pairs);
+    }
+
+    /// To be called when no replicate before `end` is missing.
+    pub(super) fn settle(&mut self, end: u64) {
+        if let Differences::Money(moments) = &mut self.differences {
+            moments.settle(end);
         }
     }
 

@@ -43,8 +43,17 @@ impl RatioSums {
             quotients[many] = aware as f64 / complaints.max(1) as f64;
             many += usize::from(complaints > 0);
         }
-        self.quotients.extend(&quotients[..many]);
+        self.quotients.extend(columns.first_replicate(), rows as u64, &quotients[..many]);
         self.values.extend_reals(&quotients[..many]);
+    }
+
+    /// Takes all that another has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        self.aware.absorb(&mut other.aware);
+        self.complaints.absorb(&mut other.complaints);
+        self.product += std::mem::take(&mut other.product);
+        self.quotients.absorb(&mut other.quotients);
+        self.values.absorb(&mut other.values);
     }
 
     /// Total aware / total complaints; `None` where nobody complained.
@@ -75,6 +84,15 @@ impl RatioProducts {
         self.aware_complaints += product(aware, base_complaints);
         self.complaints_aware += product(complaints, base_aware);
         self.complaints_complaints += product(complaints, base_complaints);
+    }
+
+    /// Takes all that another has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        let other = std::mem::take(other);
+        self.aware_aware += other.aware_aware;
+        self.aware_complaints += other.aware_complaints;
+        self.complaints_aware += other.complaints_aware;
+        self.complaints_complaints += other.complaints_complaints;
     }
 
     /// n times the covariance of two ratios, of `left` and `right`.

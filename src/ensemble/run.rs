@@ -1,5 +1,5 @@
 use super::gather::Gathered;
-use super::wave::Wave;
+use super::worker::Workers;
 use super::{Control, Ensemble, EnsembleError, Observer, Plan, Simulate, StopReason, memory};
 
 /// Draws the replicates of `plan` for every model, baseline first, on the rayon pool of the caller
@@ -17,18 +17,15 @@ pub fn run<M: Simulate>(
     control: &Control<'_>,
 ) -> Result<Ensemble, EnsembleError<M::Error>> {
     memory::check(models, plan)?;
-    let mut wave = Wave::new(models, plan.seed);
+    let mut workers = Workers::new(models, plan.seed);
     let mut gathered = Gathered::new(models);
-    let mut row = Vec::new();
     let mut step = plan.replicates.clone();
     if models.is_empty() {
         step.end = step.start;
     }
     let stop_reason = loop {
         while step.start < step.end {
-            let chunks = wave.draw(&mut step, control)?;
-            gathered.extend(chunks);
-            chunks.iter().try_for_each(|chunk| chunk.show(observers, &mut row)).map_err(EnsembleError::Observer)?;
+            workers.draw(&mut step, &mut gathered, observers, control)?;
         }
         let done = gathered.replicates();
         match &plan.precision {

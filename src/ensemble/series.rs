@@ -10,7 +10,7 @@ impl SeriesSums {
         Self::new(Bounds::METRIC)
     }
 
-    /// One of the first generations, that no replicate before had.
+    /// One of the first generations, that none of the `before` replicates so far had.
     pub(super) fn first_generation(before: u64) -> Self {
         let mut sums = Self::new(Bounds::METRIC);
         sums.extend(None, before);
@@ -41,6 +41,13 @@ impl SeriesSums {
     pub(super) fn push(&mut self, row: [u64; 3]) {
         for (sum, value) in self.0.iter_mut().zip(row) {
             sum.repeat(value, 1);
+        }
+    }
+
+    /// Takes all that another of the same kind has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        for (own, other) in self.0.iter_mut().zip(&mut other.0) {
+            own.absorb(other);
         }
     }
 

@@ -73,8 +73,8 @@ pub struct MetricSummary {
 
 /// A number of one generation or group over all replicates.
 ///
-/// Quantiles are exact up to 1,048,576 replicates, from generation 16 on up to at least 65,536; beyond that they may be off by
-/// [`crate::stats::Values::ROUNDING`] of their value.
+/// Quantiles are exact below 65,536 (from generation 16 on below 4,096) and up to 1,048,576 replicates (65,536); beyond both
+/// they may be off by [`crate::stats::Values::ROUNDING`] of their value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeriesSummary {
     /// The mean.

@@ -52,6 +52,15 @@ impl Column {
         }
     }
 
+    /// Appends the keys of another.
+    pub(super) fn append(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Column::Narrow(keys), Column::Narrow(new)) => keys.extend(new),
+            (_, Column::Wide(new)) => self.extend(&new, u64::MAX),
+            (Column::Wide(keys), Column::Narrow(new)) => keys.extend(new.into_iter().map(u64::from)),
+        }
+    }
+
     pub(super) fn for_each(&self, mut see: impl FnMut(u64)) {
         match self {
             Column::Narrow(keys) => keys.iter().for_each(|&key| see(u64::from(key))),

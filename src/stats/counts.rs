@@ -32,6 +32,12 @@ impl Counts {
         self.values.repeat(count, times);
     }
 
+    /// Takes all that another has, which keeps nothing.
+    pub fn absorb(&mut self, other: &mut Self) {
+        self.moments.absorb(&mut other.moments);
+        self.values.absorb(&mut other.values);
+    }
+
     /// Mean and variance.
     pub fn moments(&self) -> &IntegerMoments {
         &self.moments

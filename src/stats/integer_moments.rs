@@ -40,6 +40,14 @@ impl IntegerMoments {
         self.sum_of_squares = self.sum_of_squares.wrapping_add(square.wrapping_mul(u128::from(times)));
     }
 
+    /// Takes all that another has, which keeps nothing.
+    pub fn absorb(&mut self, other: &mut Self) {
+        let other = std::mem::take(other);
+        self.count += other.count;
+        self.sum += other.sum;
+        self.sum_of_squares = self.sum_of_squares.wrapping_add(other.sum_of_squares);
+    }
+
     /// Takes the differences `left[i] - right[i]`; each value must be below 2^63.
     pub fn extend_differences(&mut self, left: &[u64], right: &[u64]) {
         let mut differences = [0_i64; SLICE];

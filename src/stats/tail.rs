@@ -2,9 +2,11 @@ use super::column::Column;
 use super::values::{Bounds, Kind};
 
 /// Keys that no window counts: one by one while there are few, then as runs of equal keys, then as runs of keys that are
-/// nearly equal.
+/// nearly equal. What is left after [`Tail::settle`] depends on the keys alone, not on their order nor on who took which.
 #[derive(Clone, Debug)]
 pub(super) struct Tail {
+    /// How many keys there are in all.
+    count: u64,
     column: Column,
     /// (key, how many), in rising order.
     runs: Vec<(u64, u64)>,
@@ -13,7 +15,7 @@ pub(super) struct Tail {
 
 impl Tail {
     pub(super) fn new() -> Self {
-        Self { column: Column::new(), runs: Vec::new(), rounded: false }
+        Self { count: 0, column: Column::new(), runs: Vec::new(), rounded: false }
     }
 
     pub(super) fn rounded(&self) -> bool {
@@ -23,6 +25,7 @@ impl Tail {
     /// Takes keys, the largest of which is `max`.
     pub(super) fn extend(&mut self, keys: &[u64], max: u64, kind: Kind, bounds: Bounds) {
         self.make_room(keys.len() as u64, kind, bounds);
+        self.count += keys.len() as u64;
         self.column.extend(keys, max);
     }
 
@@ -30,9 +33,27 @@ impl Tail {
     pub(super) fn repeat(&mut self, key: u64, times: u64, kind: Kind, bounds: Bounds) {
         if times <= bounds.column as u64 {
             self.make_room(times, kind, bounds);
+            self.count += times;
             self.column.repeat(key, times as usize);
         } else {
+            self.count += times;
             self.merge(&[(key, times)], kind, bounds);
+        }
+    }
+
+    /// Takes all that another has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self, kind: Kind, bounds: Bounds) {
+        let other = std::mem::replace(other, Self::new());
+        if self.count == 0 {
+            *self = other;
+            return;
+        }
+        self.make_room(other.column.len() as u64, kind, bounds);
+        self.count += other.count;
+        self.column.append(other.column);
+        self.rounded |= other.rounded;
+        if !other.runs.is_empty() {
+            self.merge(&other.runs, kind, bounds);
         }
     }
 
@@ -60,6 +81,7 @@ impl Tail {
         self.merge(&runs, kind, bounds);
     }
 
+    /// Merges runs with those here. Keys are rounded once they are too many and too different to keep.
     fn merge(&mut self, new: &[(u64, u64)], kind: Kind, bounds: Bounds) {
         let old = std::mem::take(&mut self.runs);
         let (mut left, mut right) = (&old[..], new);
@@ -72,7 +94,7 @@ impl Tail {
             }
             self.push(if self.rounded { kind.round(key) } else { key }, times);
         }
-        if self.runs.len() > bounds.runs && !self.rounded {
+        if self.runs.len() > bounds.runs && self.count > bounds.column as u64 && !self.rounded {
             self.rounded = true;
             for (key, times) in std::mem::take(&mut self.runs) {
                 self.push(kind.round(key), times);
@@ -85,12 +107,6 @@ impl Tail {
             Some(last) if last.0 == key => last.1 += times,
             _ => self.runs.push((key, times)),
         }
-    }
-
-    pub(super) fn count_below(&self, bound: u64) -> u64 {
-        let mut below = 0;
-        self.for_each(|key, times| below += if key < bound { times } else { 0 });
-        below
     }
 
     pub(super) fn for_each(&self, mut see: impl FnMut(u64, u64)) {

@@ -4,9 +4,10 @@ use super::tail::Tail;
 
 /// The values of one metric, in any order: their quantiles and their distribution.
 ///
-/// Exact up to [`Bounds::column`] values, and beyond that while they are counts within a window around the first of them
-/// or while there are at most [`Bounds::runs`] different ones. After that values outside the window move by up to
-/// [`Values::ROUNDING`] of their size. While all values are equal nothing but their number is kept.
+/// Counts below [`Bounds::window`] are tallied and exact. So are other values up to [`Bounds::column`] of them, and beyond
+/// that while there are at most [`Bounds::runs`] different ones; after that those move by up to [`Values::ROUNDING`] of
+/// their size. While all values are equal nothing but their number is kept. What [`Values::settle`] leaves depends on the
+/// values alone, not on their order nor on who took which.
 #[derive(Clone, Debug)]
 pub struct Values {
     kind: Kind,
@@ -14,16 +15,15 @@ pub struct Values {
     count: u64,
     min: u64,
     max: u64,
-    /// How often each key from `window_from` on was seen; empty while all keys are equal.
+    /// How often each key from 0 on was seen; empty while all keys are equal.
     window: Vec<u64>,
-    window_from: u64,
     tail: Tail,
 }
 
 /// How much memory values may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The width of the window within which counts are tallied, 8 bytes each.
+    /// Counts below this are tallied, 8 bytes each.
     pub window: u64,
     /// Values kept one by one, 4 to 8 bytes each.
     pub column: usize,
@@ -37,10 +37,12 @@ impl Bounds {
     /// For long series of numbers, such as late generations: exact up to 65,536 values.
     pub const SERIES: Bounds = Bounds { window: 1 << 12, column: 1 << 16, runs: 1 << 13 };
 
-    /// About how many bytes `values` different values take at most.
-    pub fn bytes(self, values: u64, whole: bool) -> u64 {
-        let column = values.min(self.column as u64);
-        if whole { column * 4 + self.window.min(values) * 8 } else { column * 8 }
+    /// About how many bytes `values` different values take at most, while they pass from some threads to one of them.
+    pub fn bytes(self, values: u64, whole: bool, threads: u64) -> u64 {
+        let share = values.div_ceil(threads.max(1)).min(self.column as u64);
+        let column = share * if whole { 4 } else { 8 };
+        let tallied = if whole { self.window.min(values) * 8 } else { 0 };
+        (column + tallied).saturating_mul(threads.saturating_add(1))
     }
 }
 
@@ -117,18 +119,18 @@ impl Values {
 
     fn new(kind: Kind, bounds: Bounds) -> Self {
         let (window, tail) = (Vec::new(), Tail::new());
-        Self { kind, bounds, count: 0, min: u64::MAX, max: 0, window, window_from: 0, tail }
+        Self { kind, bounds, count: 0, min: u64::MAX, max: 0, window, tail }
     }
 
     /// Takes more counts, from `min` to `max`, of a store of counts.
     pub(super) fn extend_counts(&mut self, values: &[u64], min: u64, max: u64) {
         debug_assert_eq!(self.kind, Kind::Count);
-        self.spread(min, max);
-        if min >= self.window_from && max - self.window_from < self.bounds.window {
+        self.spread();
+        if max < self.bounds.window {
             self.widen(max);
-            let (window, from) = (self.window.as_mut_slice(), self.window_from);
+            let window = self.window.as_mut_slice();
             for &value in values {
-                window[(value - from) as usize] += 1;
+                window[value as usize] += 1;
             }
         } else {
             values.chunks(SLICE).for_each(|slice| self.extend_mixed(slice));
@@ -156,7 +158,7 @@ impl Values {
                 self.repeat(min, keys.len() as u64);
                 continue;
             }
-            self.spread(min, max);
+            self.spread();
             self.tail.extend(keys, max, self.kind, self.bounds);
             (self.min, self.max) = (self.min.min(min), self.max.max(max));
             self.count += keys.len() as u64;
@@ -169,20 +171,44 @@ impl Values {
             return;
         }
         if self.count > 0 && (self.min, self.max) != (key, key) {
-            self.spread(key, key);
+            self.spread();
             self.add(key, times);
         }
         (self.min, self.max) = (self.min.min(key), self.max.max(key));
         self.count += times;
     }
 
+    /// Takes all that another of the same kind and bounds has, which keeps nothing.
+    pub fn absorb(&mut self, other: &mut Self) {
+        if other.min >= other.max {
+            self.repeat(other.min, other.count);
+        } else {
+            self.spread();
+            if self.window.len() < other.window.len() {
+                self.window.resize(other.window.len(), 0);
+            }
+            for (own, other) in self.window.iter_mut().zip(&mut other.window) {
+                *own += std::mem::take(other);
+            }
+            self.tail.absorb(&mut other.tail, self.kind, self.bounds);
+            (self.min, self.max) = (self.min.min(other.min), self.max.max(other.max));
+            self.count += other.count;
+        }
+        (other.count, other.min, other.max) = (0, u64::MAX, 0);
+    }
+
+    /// To be called before questions are asked, after the last value.
+    pub fn settle(&mut self) {
+        self.tail.settle(self.kind, self.bounds);
+    }
+
     /// Takes keys some of which lie outside the window.
     fn extend_mixed(&mut self, keys: &[u64]) {
         let (mut outside, mut many, mut max) = ([0; SLICE], 0, 0);
         for &key in keys {
-            if key >= self.window_from && key - self.window_from < self.bounds.window {
+            if key < self.bounds.window {
                 self.widen(key);
-                self.window[(key - self.window_from) as usize] += 1;
+                self.window[key as usize] += 1;
             } else {
                 outside[many] = key;
                 many += 1;
@@ -192,33 +218,24 @@ impl Values {
         self.tail.extend(&outside[..many], max, self.kind, self.bounds);
     }
 
-    /// Before the first value that differs from those so far: opens the window around the new ones, from `min` to `max`,
-    /// and puts the equal ones in their place.
-    fn spread(&mut self, min: u64, max: u64) {
-        let constant = self.count == 0 || self.min == self.max;
-        if !constant {
-            return;
-        }
-        self.window_from = u64::midpoint(min, max).saturating_sub(self.bounds.window / 2);
-        if self.window_from <= self.bounds.window / 2 {
-            self.window_from = 0;
-        }
-        if self.count > 0 {
+    /// Before the first value that differs from those so far: puts the equal ones in their place.
+    fn spread(&mut self) {
+        if self.count > 0 && self.min == self.max {
             self.add(self.min, self.count);
         }
     }
 
     fn add(&mut self, key: u64, times: u64) {
-        if key >= self.window_from && key - self.window_from < self.bounds.window {
+        if key < self.bounds.window {
             self.widen(key);
-            self.window[(key - self.window_from) as usize] += times;
+            self.window[key as usize] += times;
         } else {
             self.tail.repeat(key, times, self.kind, self.bounds);
         }
     }
 
     fn widen(&mut self, key: u64) {
-        let place = (key - self.window_from) as usize;
+        let place = key as usize;
         if place >= self.window.len() {
             self.window.resize((place + 1).next_power_of_two().min(self.bounds.window as usize), 0);
         }
@@ -253,26 +270,21 @@ impl Values {
         if self.min == self.max {
             return Some([self.kind.value(self.min); N]);
         }
-        self.tail.settle(self.kind, self.bounds);
+        self.settle();
         let ranks = shares.map(|share| rank(share, self.count));
         let in_window: u64 = self.window.iter().sum();
-        let below = if in_window == 0 { 0 } else { self.tail.count_below(self.window_from) };
-        let outside: Vec<u64> = ranks
-            .iter()
-            .filter(|&&rank| rank <= below || rank > below + in_window)
-            .map(|&rank| if rank <= below { rank } else { rank - in_window })
-            .collect();
-        let mut outside = self.tail.select(&outside).into_iter();
-        let (mut place, mut reached) = (0, below);
+        let beyond: Vec<u64> = ranks.iter().filter(|&&rank| rank > in_window).map(|&rank| rank - in_window).collect();
+        let mut beyond = self.tail.select(&beyond).into_iter();
+        let (mut place, mut reached) = (0, 0);
         let key = |rank: u64| {
-            if rank <= below || rank > below + in_window {
-                return outside.next().unwrap_or(self.max);
+            if rank > in_window {
+                return beyond.next().unwrap_or(self.max);
             }
             while reached + self.window[place] < rank {
                 reached += self.window[place];
                 place += 1;
             }
-            self.window_from + place as u64
+            place as u64
         };
         Some(ranks.map(key).map(|key| self.kind.value(key.clamp(self.min, self.max))))
     }
@@ -287,7 +299,7 @@ impl Values {
             bins.add(self.kind.floor(self.min), self.count);
         } else {
             for (place, &times) in self.window.iter().enumerate().filter(|(_, times)| **times > 0) {
-                bins.add(self.kind.floor(self.window_from + place as u64), times);
+                bins.add(self.kind.floor(place as u64), times);
             }
             self.tail.for_each(|key, times| bins.add(self.kind.floor(key.clamp(self.min, self.max)), times));
         }

@@ -130,3 +130,38 @@ fn values_beyond_all_numbers_do_no_harm() {
     assert_eq!(store.quantiles(SHARES).unwrap()[3], 1.5);
     assert!(store.distribution().bins.len() <= 200);
 }
+
+#[test]
+fn what_is_left_depends_on_the_values_alone() {
+    // Exact in a window, in a column, in runs; too many and too different for runs.
+    for (spread, runs) in [(60, 500), (1_000_000, 60_000), (3_000, 4_000), (1_000_000, 500)] {
+        let bounds = Bounds { window: 64, column: if runs == 60_000 { 60_000 } else { 2_000 }, runs };
+        let values: Vec<u64> = (0..50_000).map(|i| if i < 300 { 7 } else { hash(i) % spread }).collect();
+        let reals: Vec<f64> = values.iter().map(|&value| value as f64 * 0.37 - 1e3).collect();
+        let shared = |hands: usize, turn: usize| {
+            let mut counts = vec![Counts::new(bounds); hands];
+            let mut measured = vec![Values::reals(bounds); hands];
+            let (mut count, mut measure) = (Counts::new(bounds), Values::reals(bounds));
+            for (pass, (values, reals)) in values.chunks(30_000).zip(reals.chunks(30_000)).enumerate() {
+                for (place, (values, reals)) in values.chunks(turn).zip(reals.chunks(turn)).enumerate() {
+                    let hand = (place * 5 + pass) % hands;
+                    counts[hand].extend(values);
+                    measured[hand].extend_reals(reals);
+                }
+                for (counts, measured) in counts.iter_mut().zip(&mut measured).rev() {
+                    count.absorb(counts);
+                    measure.absorb(measured);
+                }
+            }
+            let look = |store: &mut Values| {
+                (store.quantiles(SHARES), store.relative_error(), store.distribution(), store.count(), store.max())
+            };
+            (look(count.values()), look(&mut measure), count.moments().variance())
+        };
+        let alone = shared(1, 50_000);
+        assert_eq!(alone.1.1 > 0.0, spread == 1_000_000 && runs == 500);
+        for (hands, turn) in [(1, 100), (2, 100), (3, 1_000), (8, 256)] {
+            assert_eq!(shared(hands, turn), alone, "{spread} {runs} {hands} {turn}");
+        }
+    }
+}
