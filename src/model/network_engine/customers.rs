@@ -11,8 +11,10 @@ pub(super) struct PlacedCustomers {
     pub(super) people: Vec<u32>,
     /// The outcome of each.
     outcomes: Vec<Outcome>,
-    /// The group of each, among all groups of all outcomes.
+    /// The group of each, among all groups of all outcomes; empty where all are in one.
     groups: Vec<u32>,
+    /// The group that all are in, where it is known beforehand.
+    shared: Option<usize>,
     /// How many are in each group.
     sizes: Vec<u64>,
     /// People left in each group, where groups are exact.
@@ -78,6 +80,13 @@ impl PlacedCustomers {
             let range = outcomes.range(outcome);
             (range.len() == 1).then_some(range.start as u32)
         });
+        let people = self.people.len() as u64;
+        let only = Outcome::ALL.into_iter().find(|&outcome| counts.of(outcome) == people);
+        self.shared = only.and_then(|outcome| alone[outcome.index()]).map(|group| group as usize);
+        if let Some(group) = self.shared {
+            self.sizes[group] = people;
+            return;
+        }
         for (&person, &outcome) in self.people.iter().zip(&self.outcomes) {
             let group = alone[outcome.index()].unwrap_or_else(|| {
                 let range = outcomes.range(outcome);
@@ -104,10 +113,15 @@ impl PlacedCustomers {
         &self.sizes
     }
 
-    /// The people of a group.
-    pub(super) fn of_group(&self, group: usize) -> impl Iterator<Item = u32> {
+    /// Writes the people of a group into `members`.
+    pub(super) fn write_group(&self, group: usize, members: &mut Vec<u32>) {
+        members.clear();
+        if let Some(shared) = self.shared {
+            members.extend_from_slice(if group == shared { &self.people } else { &[] });
+            return;
+        }
         let groups = self.groups.iter().zip(&self.people);
-        groups.filter(move |&(&other, _)| other as usize == group).map(|(_, &person)| person)
+        members.extend(groups.filter(|&(&other, _)| other as usize == group).map(|(_, &person)| person));
     }
 }
 

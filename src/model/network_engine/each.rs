@@ -115,7 +115,8 @@ impl Jump {
         loop {
             let gap = table.gap(self.stream.next_bits());
             self.place += gap;
-            if gap < GapTable::LONGEST || self.place >= self.end {
+            // One branch that is hardly ever taken: whether the gap is the longest cannot be foreseen, nor where the list ends.
+            if (gap < GapTable::LONGEST) | (self.place >= self.end) {
                 return;
             }
         }

@@ -306,8 +306,7 @@ impl NetworkEngine {
         let mut impressions = 0;
         for (index, (group, telling)) in self.outcomes.groups().iter().zip(&self.telling).enumerate() {
             let Some(telling) = telling.as_ref().filter(|_| group.outcome.valence() == valence) else { continue };
-            spread.tellers.clear();
-            spread.tellers.extend(placed.of_group(index));
+            placed.write_group(index, &mut spread.tellers);
             let told = telling.tell(&world.network, draws, spread);
             tally.groups[index].impressions = told;
             impressions += told;
