@@ -1,16 +1,18 @@
 use std::sync::OnceLock;
 
-use super::{Chances, Labels};
+use super::{Chances, Labels, Offsets};
 
 /// A referral network: who can tell whom.
 ///
 /// Compressed adjacency: the contacts of a person are a slice of one array. 4 bytes a directed contact (8 with weights),
-/// 8 bytes a person and the labels. A well-mixed network stores no contacts: everyone may tell everyone.
+/// 4 bytes a person (8 from 2^32 contacts on) and the labels. A well-mixed network stores no contacts: everyone may tell everyone.
 #[derive(Clone, Debug)]
 pub struct Network {
     pub(super) people: u32,
     pub(super) well_mixed: bool,
-    pub(super) adjacency: Adjacency,
+    offsets: Offsets,
+    targets: Vec<u32>,
+    weights: Option<Vec<f32>>,
     /// How many may tell each person; `None` where it equals the number of contacts.
     in_degrees: Option<Vec<u32>>,
     pub(super) labels: Labels,
@@ -18,8 +20,8 @@ pub struct Network {
     pub(super) by_inverse_degree: OnceLock<Chances>,
 }
 
-/// The lists of all people, one after the other.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The lists of all people, one after the other, of which a network is made.
+#[derive(Debug, Default)]
 pub(super) struct Adjacency {
     /// Where the list of each person begins; one more than there are people.
     pub(super) offsets: Vec<u64>,
@@ -53,8 +55,10 @@ impl Network {
     }
 
     fn new(people: u32, well_mixed: bool, adjacency: Adjacency, in_degrees: Option<Vec<u32>>, labels: Labels) -> Self {
+        let Adjacency { offsets, targets, weights } = adjacency;
         let (by_weight, by_inverse_degree) = (OnceLock::new(), OnceLock::new());
-        Self { people, well_mixed, adjacency, in_degrees, labels, by_weight, by_inverse_degree }
+        let offsets = Offsets::new(offsets);
+        Self { people, well_mixed, offsets, targets, weights, in_degrees, labels, by_weight, by_inverse_degree }
     }
 
     /// The number of people; they are numbered from 0.
@@ -74,7 +78,7 @@ impl Network {
 
     /// Whether contacts have weights.
     pub fn has_weights(&self) -> bool {
-        self.adjacency.weights.is_some()
+        self.weights.is_some()
     }
 
     /// The number of contacts; one that goes both ways counts once.
@@ -83,7 +87,7 @@ impl Network {
             let people = u64::from(self.people);
             return people * people.saturating_sub(1) / 2;
         }
-        let stored = self.adjacency.targets.len() as u64;
+        let stored = self.targets.len() as u64;
         if self.is_directed() { stored } else { stored / 2 }
     }
 
@@ -102,28 +106,28 @@ impl Network {
 
     /// Whom `person` can tell; empty in a well-mixed network, which stores no contacts.
     pub fn contacts_of(&self, person: u32) -> &[u32] {
-        if self.well_mixed { &[] } else { &self.adjacency.targets[self.span(person)] }
+        if self.well_mixed { &[] } else { &self.targets[self.span(person)] }
     }
 
     /// The weights of the contacts of `person`, in the order of [`Network::contacts_of`]; `None` without weights.
     pub fn weights_of(&self, person: u32) -> Option<&[f32]> {
-        self.adjacency.weights.as_ref().map(|weights| &weights[self.span(person)])
+        self.weights.as_ref().map(|weights| &weights[self.span(person)])
     }
 
     /// The weights of all contacts; `None` without weights.
     pub fn weights(&self) -> Option<&[f32]> {
-        self.adjacency.weights.as_deref()
+        self.weights.as_deref()
     }
 
     /// Where the list of each person begins among [`Network::targets`], and its end: one more than there are people.
     /// Empty in a well-mixed network.
-    pub fn offsets(&self) -> &[u64] {
-        &self.adjacency.offsets
+    pub fn offsets(&self) -> &Offsets {
+        &self.offsets
     }
 
     /// The lists of contacts of all people, one after the other.
     pub fn targets(&self) -> &[u32] {
-        &self.adjacency.targets
+        &self.targets
     }
 
     /// The contacts by falling weight; `None` without weights. Made at the first call and kept: 8 bytes a contact.
@@ -144,14 +148,14 @@ impl Network {
 
     /// The memory that it holds, in bytes.
     pub fn memory(&self) -> u64 {
-        let contacts = self.adjacency.targets.len() as u64 * if self.has_weights() { 8 } else { 4 };
+        let contacts = self.targets.len() as u64 * if self.has_weights() { 8 } else { 4 };
         let in_degrees = self.in_degrees.as_ref().map_or(0, |degrees| 4 * degrees.len() as u64);
-        contacts + 8 * self.adjacency.offsets.len() as u64 + in_degrees + self.labels.memory()
+        contacts + self.offsets.memory() + in_degrees + self.labels.memory()
     }
 
     fn span(&self, person: u32) -> std::ops::Range<usize> {
-        let person = person as usize;
-        self.adjacency.offsets[person] as usize..self.adjacency.offsets[person + 1] as usize
+        let (start, end) = self.offsets.bounds(person);
+        start as usize..end as usize
     }
 }
 
@@ -161,7 +165,9 @@ impl PartialEq for Network {
         self.people == other.people
             && self.well_mixed == other.well_mixed
             && self.is_directed() == other.is_directed()
-            && self.adjacency == other.adjacency
+            && self.offsets == other.offsets
+            && self.targets == other.targets
+            && self.weights == other.weights
             && self.labels == other.labels
     }
 }

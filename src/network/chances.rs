@@ -1,6 +1,6 @@
 use rayon::prelude::*;
 
-use super::{Network, Parts};
+use super::{Network, Parts, huge_pages};
 
 /// The contacts of a network with the chance that each is told, the likeliest of every person first.
 ///
@@ -23,10 +23,11 @@ impl Chances {
     /// `chance` gives the chance of a contact by its index among [`Network::targets`] and its person.
     pub(super) fn new(network: &Network, chance: impl Fn(usize, u32) -> f32 + Sync) -> Self {
         let targets = network.targets();
-        let offsets = network.offsets();
+        let offsets: Vec<u64> = network.offsets().iter().collect();
         let mut contacts = vec![LikelyContact::default(); targets.len()];
+        huge_pages::ask_for(&contacts);
         let parts = Parts::new(network.people() as usize);
-        parts.split(offsets, &mut contacts).into_par_iter().enumerate().for_each(|(part, contacts)| {
+        parts.split(&offsets, &mut contacts).into_par_iter().enumerate().for_each(|(part, contacts)| {
             let first = part * parts.size;
             let base = offsets[first];
             for (index, contact) in contacts.iter_mut().enumerate() {

@@ -1,6 +1,6 @@
 use rayon::prelude::*;
 
-use super::{Adjacency, Labels, Network};
+use super::{Adjacency, Labels, Network, huge_pages};
 
 /// Contacts that go both ways, each in the list of one of its two people only.
 ///
@@ -59,6 +59,7 @@ impl Forward {
             offsets.push(end);
         }
         let mut targets = vec![0_u32; end as usize];
+        huge_pages::ask_for(&targets);
         let slices = parts.split(&offsets, &mut targets);
         slices
             .into_par_iter()

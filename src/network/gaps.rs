@@ -29,8 +29,9 @@ const LONGEST: usize = 255;
 /// Gaps up to [`GapTable::LONGEST`] by inversion.
 #[derive(Clone, Debug)]
 pub struct GapTable {
-    /// The gap is longer than k where the uniform is below `survival[k]`; the last is 0 and ends every search.
-    survival: [u64; LONGEST + 1],
+    /// Fewer than k trials do without a success where the uniform is not below `none_in[k]`: 2^64 (1 - p)^k, or the
+    /// largest number. The last two are 0 and end every search.
+    none_in: [u64; LONGEST + 3],
     /// For the leading bits of the uniform the shortest gap that it may mean.
     guide: [u8; 1 << GUIDE_BITS],
 }
@@ -84,35 +85,44 @@ impl GapTable {
 
     fn new(probability: f64) -> Self {
         let log_failure = libm::log1p(-probability);
-        let mut survival = [0; LONGEST + 1];
-        for (k, threshold) in survival.iter_mut().take(LONGEST).enumerate() {
-            // 2^64 (1 - p)^(k + 1), below 2^64 since p is at least TABLE_FROM.
-            *threshold = (libm::exp((k + 1) as f64 * log_failure) * 18_446_744_073_709_551_616.0) as u64;
+        let mut none_in = [0; LONGEST + 3];
+        none_in[0] = u64::MAX;
+        for (trials, threshold) in none_in.iter_mut().enumerate().take(LONGEST + 1).skip(1) {
+            // Below 2^64 since p is at least TABLE_FROM.
+            *threshold = (libm::exp(trials as f64 * log_failure) * 18_446_744_073_709_551_616.0) as u64;
         }
         let mut guide = [0; 1 << GUIDE_BITS];
         let mut gap = LONGEST;
         for (leading, entry) in guide.iter_mut().enumerate() {
             // The shortest gap belongs to the largest uniform with these leading bits.
             let largest = ((leading as u64 + 1) << (64 - GUIDE_BITS)).wrapping_sub(1);
-            while gap > 0 && largest >= survival[gap - 1] {
+            while gap > 0 && largest >= none_in[gap] {
                 gap -= 1;
             }
             *entry = gap as u8;
         }
-        Self { survival, guide }
+        Self { none_in, guide }
     }
 
     /// The gap that 64 uniform bits mean; [`GapTable::LONGEST`] means that there are as many failures, and what follows is
     /// up to the next draw.
     #[inline]
     pub fn gap(&self, uniform: u64) -> u64 {
-        let mut gap = usize::from(self.guide[(uniform >> (64 - GUIDE_BITS)) as usize]);
+        let gap = usize::from(self.guide[(uniform >> (64 - GUIDE_BITS)) as usize]);
         // Hardly ever more than one step: without a branch.
-        gap += usize::from(uniform < self.survival[gap]);
-        while uniform < self.survival[gap] {
-            gap += 1;
-        }
-        gap as u64
+        let gap = gap + usize::from(uniform < self.none_in[gap + 1]);
+        if uniform < self.none_in[gap + 1] { self.search(uniform, gap) } else { gap as u64 }
+    }
+
+    #[cold]
+    fn search(&self, uniform: u64, from: usize) -> u64 {
+        (from..LONGEST).find(|&gap| uniform >= self.none_in[gap + 1]).unwrap_or(LONGEST) as u64
+    }
+
+    /// Whether the gap that the bits mean leads past `trials`; false also where a second draw would have to say so.
+    #[inline]
+    pub fn is_past(&self, uniform: u64, trials: u64) -> bool {
+        uniform < self.none_in[trials.min(LONGEST as u64 + 1) as usize] || trials == 0
     }
 
     #[inline]

@@ -9,7 +9,9 @@ mod edge_list;
 mod forward;
 mod gaps;
 mod generate;
+mod huge_pages;
 mod labels;
+mod offsets;
 mod saved;
 mod source;
 
@@ -20,6 +22,7 @@ pub use describe::Description;
 pub use edge_list::{EdgeList, EdgeListError, EdgeListReport};
 pub use gaps::{GapTable, Gaps};
 pub use labels::Labels;
+pub use offsets::Offsets;
 pub use saved::SavedNetworkError;
 pub use source::{Communities, EdgeFile, Source};
 

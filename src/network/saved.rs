@@ -2,7 +2,7 @@ use std::fmt;
 use std::io::{self, Read, Write};
 
 use super::checksum::Checksum;
-use super::{Adjacency, Labels, Network};
+use super::{Adjacency, Labels, Network, huge_pages};
 
 /// The first bytes of a saved network; the last of them is the version.
 const MAGIC: [u8; 8] = *b"rumeurN\x01";
@@ -59,15 +59,15 @@ impl Network {
         };
         let flags =
             u64::from(self.well_mixed) | u64::from(self.is_directed()) << 1 | u64::from(self.has_weights()) << 2;
-        let contacts = self.adjacency.targets.len() as u64;
+        let contacts = self.targets().len() as u64;
         for number in [flags, u64::from(self.people), contacts, kind, first, text.len() as u64] {
             out.write_all(&number.to_le_bytes())?;
         }
-        write_array(&mut out, &self.adjacency.offsets, u64::to_le_bytes)?;
-        write_array(&mut out, &self.adjacency.targets, u32::to_le_bytes)?;
-        write_array(&mut out, self.weights().unwrap_or_default(), f32::to_le_bytes)?;
-        write_array(&mut out, integers, u32::to_le_bytes)?;
-        write_array(&mut out, ends, u64::to_le_bytes)?;
+        write_array(&mut out, self.offsets().iter(), u64::to_le_bytes)?;
+        write_array(&mut out, self.targets().iter().copied(), u32::to_le_bytes)?;
+        write_array(&mut out, self.weights().unwrap_or_default().iter().copied(), f32::to_le_bytes)?;
+        write_array(&mut out, integers.iter().copied(), u32::to_le_bytes)?;
+        write_array(&mut out, ends.iter().copied(), u64::to_le_bytes)?;
         out.write_all(text.as_bytes())?;
         let sum = out.sum.finish();
         out.inner.write_all(&sum.to_le_bytes())?;
@@ -138,20 +138,20 @@ fn is_sound(people: u32, adjacency: &Adjacency, labels: &Labels, well_mixed: boo
         && adjacency.targets.iter().all(|&target| target < people)
 }
 
-fn write_array<T: Copy, const N: usize>(
+fn write_array<T, const N: usize>(
     out: &mut impl Write,
-    values: &[T],
+    values: impl Iterator<Item = T>,
     bytes: impl Fn(T) -> [u8; N],
 ) -> io::Result<()> {
-    let mut buffer = Vec::with_capacity(N * values.len().min(BUFFER));
-    for values in values.chunks(BUFFER) {
-        buffer.clear();
-        for &value in values {
-            buffer.extend_from_slice(&bytes(value));
+    let mut buffer = Vec::with_capacity(N * BUFFER);
+    for value in values {
+        buffer.extend_from_slice(&bytes(value));
+        if buffer.len() == N * BUFFER {
+            out.write_all(&buffer)?;
+            buffer.clear();
         }
-        out.write_all(&buffer)?;
     }
-    Ok(())
+    out.write_all(&buffer)
 }
 
 /// Reads an array piece by piece.
@@ -163,6 +163,7 @@ fn read_array<T, const N: usize>(
     let mut values = Vec::new();
     // A damaged length asks for too much, or ends at the end of the file.
     values.try_reserve_exact(count as usize).map_err(|_| SavedNetworkError::Damaged)?;
+    huge_pages::ask_for(&values);
     let mut buffer = vec![0; N * BUFFER];
     let mut left = count;
     while left > 0 {

@@ -9,12 +9,14 @@ pub(super) struct Each<'a, P> {
     pub(super) streams: PersonStreams,
 }
 
-/// A teller on the way through their contacts: the next one that is told.
+/// A teller on the way through their contacts, some of whom are left.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Jump {
     place: u64,
     end: u64,
     stream: PersonStream,
+    /// Says how far to jump from `place`.
+    uniform: u64,
 }
 
 impl Rule for Each<'_, Lists<'_>> {
@@ -78,7 +80,8 @@ impl Each<'_, Lists<'_>> {
     /// The same for many tellers at once, a jump each in turn.
     ///
     /// How many contacts one teller tells cannot be foreseen: a loop for each would end in a mispredicted branch, which
-    /// costs more than all else. Those who are through leave the round without one.
+    /// costs more than all else. Those who are through leave the round without one, most of them before the first: that
+    /// a jump leads past the list is known before it is known how far.
     #[inline]
     fn choose_by_table(&self, table: &GapTable, tellers: &[u32], places: &mut Vec<usize>, jumps: &mut Vec<Jump>) {
         if jumps.len() < tellers.len() {
@@ -86,39 +89,28 @@ impl Each<'_, Lists<'_>> {
         }
         let mut under_way = 0;
         for &teller in tellers {
-            let (start, end) = self.place.bounds(teller);
-            let mut jump = Jump { place: start, end, stream: self.streams.open(teller) };
-            jump.advance(table);
-            jumps[under_way] = jump;
-            under_way += usize::from(jump.place < jump.end);
+            let (place, end) = self.place.bounds(teller);
+            let mut stream = self.streams.open(teller);
+            let uniform = stream.next_bits();
+            jumps[under_way] = Jump { place, end, stream, uniform };
+            under_way += usize::from(!table.is_past(uniform, end - place));
         }
         while under_way > 0 {
             let mut left = 0;
             for index in 0..under_way {
                 let mut jump = jumps[index];
-                self.place.approach_place(jump.place as usize);
-                places.push(jump.place as usize);
-                jump.place += 1;
-                jump.advance(table);
+                let gap = table.gap(jump.uniform);
+                jump.place += gap;
+                if gap < GapTable::LONGEST {
+                    self.place.approach_place(jump.place as usize);
+                    places.push(jump.place as usize);
+                    jump.place += 1;
+                }
+                jump.uniform = jump.stream.next_bits();
                 jumps[left] = jump;
-                left += usize::from(jump.place < jump.end);
+                left += usize::from(!table.is_past(jump.uniform, jump.end - jump.place));
             }
             under_way = left;
-        }
-    }
-}
-
-impl Jump {
-    /// To the next contact that is told, or beyond the end.
-    #[inline]
-    fn advance(&mut self, table: &GapTable) {
-        loop {
-            let gap = table.gap(self.stream.next_bits());
-            self.place += gap;
-            // One branch that is hardly ever taken: whether the gap is the longest cannot be foreseen, nor where the list ends.
-            if (gap < GapTable::LONGEST) | (self.place >= self.end) {
-                return;
-            }
         }
     }
 }

@@ -28,26 +28,41 @@ pub(super) struct Buffers {
 /// The contacts of people, as lists.
 #[derive(Clone, Copy)]
 pub(super) struct Lists<'a> {
-    offsets: &'a [u64],
+    /// Where each list begins and the last one ends, in one of two widths; the other is empty.
+    narrow: &'a [u32],
+    wide: &'a [u64],
     targets: &'a [u32],
 }
 
 impl<'a> Lists<'a> {
     pub(super) fn of(network: &'a Network) -> Self {
-        Self { offsets: network.offsets(), targets: network.targets() }
+        let (narrow, wide) = network.offsets().as_slices();
+        Self { narrow, wide, targets: network.targets() }
     }
 
     /// Where the list of a person begins and ends.
     #[inline]
     pub(super) fn bounds(&self, person: u32) -> (u64, u64) {
-        (self.offsets[person as usize], self.offsets[person as usize + 1])
+        let person = person as usize;
+        // One slice of two: one check.
+        if self.wide.is_empty() {
+            let pair = &self.narrow[person..person + 2];
+            (pair[0].into(), pair[1].into())
+        } else {
+            let pair = &self.wide[person..person + 2];
+            (pair[0], pair[1])
+        }
     }
 
     /// Asks for the bounds of the lists of people.
     #[inline]
     pub(super) fn approach(&self, people: &[u32]) {
         for &person in people {
-            prefetch(self.offsets, person as usize);
+            if self.wide.is_empty() {
+                prefetch(self.narrow, person as usize);
+            } else {
+                prefetch(self.wide, person as usize);
+            }
         }
     }
 

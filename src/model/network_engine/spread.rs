@@ -57,15 +57,20 @@ impl Spread {
     #[inline]
     fn visit<R: Rule>(&mut self, rule: &R) {
         let before = self.listeners.len();
-        self.listeners.resize(before + self.places.len(), 0);
-        let listeners = &mut self.listeners[before..];
-        let mut new = 0;
-        for &place in &self.places {
+        let persons = self.places.iter().map(|&place| {
             let person = rule.person(place);
-            listeners[new] = person;
-            new += usize::from(self.known.insert(person));
+            // Perhaps they tell next.
+            rule.approach(&[person]);
+            person
+        });
+        self.listeners.extend(persons);
+        let mut end = before;
+        for index in before..self.listeners.len() {
+            let person = self.listeners[index];
+            self.listeners[end] = person;
+            end += usize::from(self.known.insert(person));
         }
-        self.listeners.truncate(before + new);
+        self.listeners.truncate(end);
     }
 
     /// How many of the listeners of this generation are in `others`.

@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use super::ids::Contacts;
 use super::seen::Seen;
-use crate::network::Adjacency;
+use crate::network::{Adjacency, huge_pages};
 
 /// The lists of contacts of all people, in the order of the lines. Contacts named again are left out; returned is how
 /// many.
@@ -24,6 +24,7 @@ pub(super) fn lists(contacts: Contacts, directed: bool) -> (Adjacency, u64) {
         (0..blocks.count).map(|block| pieces.iter().map(|piece| piece.span(block).len()).sum()).collect();
     let total = sizes.iter().sum();
     let mut targets = vec![0; total];
+    huge_pages::ask_for(&targets);
     let mut all_weights = weighted.then(|| vec![0.0; total]);
     let target_slices = split(&sizes, &mut targets);
     let weight_slices = match &mut all_weights {
