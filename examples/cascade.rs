@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: cascade EDGES PER_CONTACT STARTERS".into());
     };
     let started = Instant::now();
-    let (network, report) = EdgeList { directed: false }.read(&std::fs::read(edges)?)?;
+    let (network, report) = EdgeList { directed: false }.read_from(std::fs::File::open(edges)?)?;
     eprintln!(
         "{} people, {} contacts in {:.3} s",
         network.people(),

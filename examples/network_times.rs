@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let started = Instant::now();
     let network = match &arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["read", path] => EdgeList { directed: false }.read(&std::fs::read(path)?)?.0,
+        ["read", path] => EdgeList { directed: false }.read_from(std::fs::File::open(path)?)?.0,
         [kind, people, contacts] => generate(kind, people.parse()?, contacts.parse()?)?,
         _ => return Err("usage: network_times read EDGES | KIND PEOPLE CONTACTS".into()),
     };

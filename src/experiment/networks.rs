@@ -1,5 +1,6 @@
 use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -110,19 +111,35 @@ impl Networks {
     fn read(&mut self, file: &EdgeFile) -> Result<Network, NetworksError> {
         let path = &file.path;
         let open = |error| NetworksError::Open { path: path.clone(), error };
-        let size = std::fs::metadata(path).map_err(open)?.len();
+        let mut input = File::open(path).map_err(open)?;
+        let metadata = input.metadata().map_err(open)?;
         let limit = memory();
-        // The bytes themselves, a pair of ids a line, and the lists: measured at 5 bytes per byte of text.
-        let estimate = size.saturating_mul(5);
+        // The bytes themselves, a pair of ids a line, and the lists: measured at 5 bytes per byte of text where ids are
+        // words, and less where they are numbers.
+        let estimate = metadata.len().saturating_mul(5);
         if estimate > limit {
             return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
         }
-        let bytes = std::fs::read(path).map_err(open)?;
-        if Network::is_saved(&bytes) {
-            return Network::load(&bytes[..]).map_err(|error| NetworksError::Saved { path: path.clone(), error });
+        if metadata.is_file() {
+            return self.read_from(file, input);
+        }
+        // A pipe can be read only once.
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes).map_err(open)?;
+        self.read_from(file, Cursor::new(bytes))
+    }
+
+    fn read_from(&mut self, file: &EdgeFile, mut input: impl Read + Seek + Send) -> Result<Network, NetworksError> {
+        let path = &file.path;
+        let open = |error| NetworksError::Open { path: path.clone(), error };
+        let mut head = Vec::new();
+        input.by_ref().take(8).read_to_end(&mut head).map_err(open)?;
+        input.rewind().map_err(open)?;
+        if Network::is_saved(&head) {
+            return Network::load(input).map_err(|error| NetworksError::Saved { path: path.clone(), error });
         }
         let (network, report) = EdgeList { directed: file.directed }
-            .read(&bytes)
+            .read_from(input)
             .map_err(|error| NetworksError::EdgeList { path: path.clone(), error })?;
         self.warnings.extend(oddities(path, report));
         Ok(network)

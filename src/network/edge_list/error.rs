@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{fmt, io};
 
 /// An edge list that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum EdgeListError {
     TooManyPeople,
     /// The compressed bytes are damaged.
     Compression(String),
+    /// Reading failed.
+    Io(String),
 }
 
 impl fmt::Display for EdgeListError {
@@ -39,8 +41,15 @@ impl fmt::Display for EdgeListError {
             }
             EdgeListError::TooManyPeople => f.write_str("the edge list names more than 4294967295 people"),
             EdgeListError::Compression(reason) => write!(f, "the gzip data is damaged: {reason}"),
+            EdgeListError::Io(reason) => write!(f, "cannot be read: {reason}"),
         }
     }
 }
 
 impl std::error::Error for EdgeListError {}
+
+impl From<io::Error> for EdgeListError {
+    fn from(error: io::Error) -> Self {
+        EdgeListError::Io(error.to_string())
+    }
+}

@@ -60,6 +60,11 @@ impl Layout {
         let weighted = data.is_some_and(|(_, line)| number(separator.fields(line).nth(2)).is_some());
         Self { separator, weighted, start, header }
     }
+
+    /// Whether bytes hold the lines that [`Layout::of`] looks at.
+    pub(super) fn is_clear(bytes: &[u8]) -> bool {
+        data_lines(bytes).nth(1).is_some()
+    }
 }
 
 impl Separator {

@@ -14,40 +14,20 @@ pub(super) enum Stop {
 
 /// The contacts of a piece whose ids are whole numbers below 2^32 - 1.
 pub(super) fn whole_numbers(bytes: &[u8], layout: Layout) -> Result<Piece<u32>, Stop> {
-    // The shortest line is four bytes, but most have more.
-    let mut piece = Piece { pairs: Vec::with_capacity(bytes.len() / 10), weights: Vec::new(), skipped: 0 };
-    let mut cursor = Cursor { bytes, position: 0 };
-    while cursor.position < bytes.len() {
-        let line = cursor.position;
-        cursor.skip_blanks();
-        match cursor.peek() {
-            None | Some(b'\n' | b'\r' | b'#' | b'%') => {
-                piece.skipped += 1;
-                cursor.skip_line();
-                continue;
-            }
-            Some(_) => {}
-        }
-        let from = cursor.whole_number()?;
-        if !cursor.separator(layout.separator) {
-            return Err(if cursor.at_end() { Stop::MissingId(line) } else { Stop::NotWhole });
-        }
-        if cursor.at_end() {
-            return Err(Stop::MissingId(line));
-        }
-        let to = cursor.whole_number()?;
-        if !cursor.at_end() && !cursor.separator(layout.separator) {
-            return Err(Stop::NotWhole);
-        }
-        if layout.weighted {
-            let field = layout.separator.fields(cursor.rest_of_line()).next();
-            let weight = number(field).ok_or_else(|| Stop::Weight(line, text(field)))?;
-            piece.weights.push(weight);
-        }
-        piece.pairs.push([from, to]);
-        cursor.skip_line();
-    }
+    let mut piece = Piece::default();
+    read_whole_numbers(bytes, layout, &mut piece)?;
     Ok(piece)
+}
+
+/// Adds the contacts of whole lines whose ids are whole numbers below 2^32 - 1 to a piece.
+pub(super) fn read_whole_numbers(bytes: &[u8], layout: Layout, piece: &mut Piece<u32>) -> Result<(), Stop> {
+    // The shortest line is four bytes, but most have more.
+    piece.pairs.reserve(bytes.len() / 10);
+    let mut cursor = Cursor { bytes, position: 0 };
+    while !cursor.at_last() {
+        cursor.line(layout, piece)?;
+    }
+    Ok(())
 }
 
 /// The contacts of a piece whose ids are words.
@@ -80,12 +60,48 @@ fn text(field: Option<&[u8]>) -> String {
     String::from_utf8_lossy(field.unwrap_or_default()).into_owned()
 }
 
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    position: usize,
+/// Where reading stands in whole lines.
+pub(super) struct Cursor<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) position: usize,
 }
 
 impl<'a> Cursor<'a> {
+    /// Whether all lines are read.
+    pub(super) fn at_last(&self) -> bool {
+        self.position == self.bytes.len()
+    }
+
+    /// Adds the contact of the line to a piece, and steps to the next line.
+    pub(super) fn line(&mut self, layout: Layout, piece: &mut Piece<u32>) -> Result<(), Stop> {
+        let line = self.position;
+        self.skip_blanks();
+        if let None | Some(b'\n' | b'\r' | b'#' | b'%') = self.peek() {
+            piece.skipped += 1;
+            self.skip_line();
+            return Ok(());
+        }
+        let from = self.whole_number()?;
+        if !self.separator(layout.separator) {
+            return Err(if self.at_end() { Stop::MissingId(line) } else { Stop::NotWhole });
+        }
+        if self.at_end() {
+            return Err(Stop::MissingId(line));
+        }
+        let to = self.whole_number()?;
+        if !self.at_end() && !self.separator(layout.separator) {
+            return Err(Stop::NotWhole);
+        }
+        if layout.weighted {
+            let field = layout.separator.fields(self.rest_of_line()).next();
+            let weight = number(field).ok_or_else(|| Stop::Weight(line, text(field)))?;
+            piece.weights.push(weight);
+        }
+        piece.pairs.push([from, to]);
+        self.skip_line();
+        Ok(())
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.position).copied()
     }
@@ -101,15 +117,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// A whole number below 2^32 - 1.
-    #[inline]
     fn whole_number(&mut self) -> Result<u32, Stop> {
-        let eight = self.bytes.get(self.position..self.position + 8).and_then(|bytes| bytes.first_chunk());
-        if let Some(&eight) = eight
-            && let (digits @ 1..8, value) = leading_number(u64::from_le_bytes(eight))
-        {
-            self.position += digits;
-            return Ok(value);
-        }
         let start = self.position;
         let mut value = 0_u64;
         while let Some(byte @ b'0'..=b'9') = self.peek() {
@@ -162,23 +170,4 @@ impl<'a> Cursor<'a> {
             }
         }
     }
-}
-
-/// How many of eight characters, the first in the lowest byte, are digits before the first that is none, and the number
-/// that they make; all eight at once (Lemire 2018).
-#[inline]
-fn leading_number(characters: u64) -> (usize, u32) {
-    let values = characters ^ 0x3030_3030_3030_3030;
-    // A byte is a digit if its value is below 10; what overflows disturbs only bytes behind the first that is none.
-    let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
-    let digits = others.trailing_zeros() / 8;
-    if digits == 0 {
-        return (0, 0);
-    }
-    // The digits move to the end, behind zeros; then pairs, fours and all eight are put together.
-    let number = values << (64 - 8 * digits);
-    let pairs = (number & 0x0f0f_0f0f_0f0f_0f0f).wrapping_mul(10 << 8 | 1) >> 8;
-    let fours = (pairs & 0x00ff_00ff_00ff_00ff).wrapping_mul(100 << 16 | 1) >> 16;
-    let eight = (fours & 0x0000_ffff_0000_ffff).wrapping_mul(10_000 << 32 | 1) >> 32;
-    (digits as usize, eight as u32)
 }

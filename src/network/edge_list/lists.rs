@@ -1,205 +1,264 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
 use rayon::prelude::*;
 
-use super::ids::Contacts;
 use super::seen::Seen;
-use crate::network::{Adjacency, huge_pages};
+use super::sorted_piece::SortedPiece;
+use crate::network::{Adjacency, Labels, huge_pages};
 
-/// The lists of contacts of all people, in the order of the lines. Contacts named again are left out; returned is how
-/// many.
-///
-/// A counting sort in two steps, so that all writes stay near each other: by blocks of consecutive people, each piece of
-/// the file on its own; then by person inside each block.
-pub(super) fn lists(contacts: Contacts, directed: bool) -> (Adjacency, u64) {
-    let blocks = Blocks::of(contacts.people);
-    let weighted = contacts.weights.is_some();
-    let mut weights = contacts.weights.unwrap_or_default();
-    weights.resize(contacts.pairs.len(), Vec::new());
-    let pieces: Vec<SortedPiece> = contacts
-        .pairs
+/// The lists of contacts of all people.
+pub(super) struct Lists {
+    pub(super) people: u32,
+    pub(super) adjacency: Adjacency,
+    /// What the people are called where ids are numbers.
+    pub(super) labels: Labels,
+    /// Contacts of a person with themselves, left out.
+    pub(super) loops: u64,
+    /// Contacts named again, left out.
+    pub(super) duplicates: u64,
+}
+
+/// The lists of contacts, each in the order of the lines: the second step of the counting sort that the pieces began.
+/// Who has an id that occurs is a person; people are numbered in the order of their ids.
+pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> Lists {
+    let shift = pieces.iter().map(SortedPiece::shift).max().unwrap_or(0);
+    let largest = pieces.par_iter().filter_map(SortedPiece::largest).max();
+    let ids = largest.map_or(0, |largest| largest as usize + 1);
+    let blocks = ids.div_ceil(1 << shift);
+    let lengths: Vec<Vec<u32>> = (0..blocks)
         .into_par_iter()
-        .zip(weights)
-        .map(|(pairs, weights)| SortedPiece::new(&pairs, &weights, blocks, directed))
-        .collect();
-    let sizes: Vec<usize> =
-        (0..blocks.count).map(|block| pieces.iter().map(|piece| piece.span(block).len()).sum()).collect();
-    let total = sizes.iter().sum();
-    let mut targets = vec![0; total];
-    huge_pages::ask_for(&targets);
-    let mut all_weights = weighted.then(|| vec![0.0; total]);
-    let target_slices = split(&sizes, &mut targets);
-    let weight_slices = match &mut all_weights {
-        Some(weights) => split(&sizes, weights),
-        None => target_slices.iter().map(|_| Default::default()).collect(),
-    };
-    let (lengths, dropped): (Vec<Vec<u32>>, Vec<u64>) = target_slices
-        .into_par_iter()
-        .zip(weight_slices)
-        .enumerate()
-        .map_init(Seen::default, |seen, (block, (targets, weights))| {
-            let people = blocks.people(block, contacts.people);
-            sort_block(block, people, &pieces, targets, weights, seen)
-        })
-        .unzip();
-    drop(pieces);
-    let dropped = dropped.iter().sum();
-    let mut adjacency = Adjacency { offsets: Vec::new(), targets, weights: all_weights };
-    if dropped > 0 {
-        close_gaps(&mut adjacency, &sizes, &lengths);
-    }
-    adjacency.offsets.reserve_exact(contacts.people as usize + 1);
-    adjacency.offsets.push(0);
-    adjacency.offsets.extend(lengths.iter().flatten().scan(0, |end, &length| {
-        *end += u64::from(length);
-        Some(*end)
-    }));
-    (adjacency, if directed { dropped } else { dropped / 2 })
-}
-
-/// Blocks of consecutive people: few enough to be written to side by side, small enough for the second cache.
-#[derive(Clone, Copy)]
-struct Blocks {
-    /// A block has 2^shift people.
-    shift: u32,
-    count: usize,
-}
-
-impl Blocks {
-    fn of(people: u32) -> Self {
-        let bits = u32::BITS - people.leading_zeros();
-        let shift = bits.saturating_sub(9).max(13);
-        Self { shift, count: (people as usize).div_ceil(1 << shift) }
-    }
-
-    fn people(self, block: usize, all: u32) -> usize {
-        (all as usize - (block << self.shift)).min(1 << self.shift)
-    }
-}
-
-/// The entries of a piece of the file, block after block, in the order of the lines: position in the block, contact.
-struct SortedPiece {
-    entries: Vec<[u32; 2]>,
-    weights: Vec<f32>,
-    /// Where each block begins, and the end.
-    starts: Vec<usize>,
-}
-
-impl SortedPiece {
-    fn new(pairs: &[[u32; 2]], weights: &[f32], blocks: Blocks, directed: bool) -> Self {
-        let mut starts = vec![0; blocks.count + 1];
-        for &[from, to] in pairs {
-            starts[(from >> blocks.shift) as usize + 1] += 1;
-            if !directed {
-                starts[(to >> blocks.shift) as usize + 1] += 1;
-            }
-        }
-        for block in 0..blocks.count {
-            starts[block + 1] += starts[block];
-        }
-        let mut cursors = starts.clone();
-        let mut entries = vec![[0; 2]; starts[blocks.count]];
-        let mut sorted_weights = vec![0.0; if weights.is_empty() { 0 } else { entries.len() }];
-        let mut put = |index: usize, from: u32, to: u32| {
-            let cursor = &mut cursors[(from >> blocks.shift) as usize];
-            entries[*cursor] = [from & ((1 << blocks.shift) - 1), to];
-            if let Some(weight) = sorted_weights.get_mut(*cursor) {
-                *weight = weights[index];
-            }
-            *cursor += 1;
-        };
-        for (index, &[from, to]) in pairs.iter().enumerate() {
-            put(index, from, to);
-            if !directed {
-                put(index, to, from);
-            }
-        }
-        Self { entries, weights: sorted_weights, starts }
-    }
-
-    fn span(&self, block: usize) -> std::ops::Range<usize> {
-        self.starts[block]..self.starts[block + 1]
-    }
-}
-
-/// Sorts the entries of a block by person, each list without what it names again, and closes the gaps in it: gives the
-/// length of every list and how many entries are left out.
-fn sort_block(
-    block: usize,
-    people: usize,
-    pieces: &[SortedPiece],
-    targets: &mut [u32],
-    weights: &mut [f32],
-    seen: &mut Seen,
-) -> (Vec<u32>, u64) {
-    let mut lengths = vec![0_u32; people];
-    for piece in pieces {
-        for &[person, _] in &piece.entries[piece.span(block)] {
-            lengths[person as usize] += 1;
-        }
-    }
-    let mut cursors: Vec<usize> = lengths
-        .iter()
-        .scan(0, |end, &length| {
-            let start = *end;
-            *end += length as usize;
-            Some(start)
-        })
-        .collect();
-    for piece in pieces {
-        let span = piece.span(block);
-        for (index, &[person, contact]) in span.clone().zip(&piece.entries[span]) {
-            let cursor = &mut cursors[person as usize];
-            targets[*cursor] = contact;
-            if let Some(weight) = weights.get_mut(*cursor) {
-                *weight = piece.weights[index];
-            }
-            *cursor += 1;
-        }
-    }
-    let (mut start, mut end) = (0, 0);
-    for length in &mut lengths {
-        let list = start..start + *length as usize;
-        start = list.end;
-        let first = end;
-        seen.clear(list.len());
-        for index in list {
-            if seen.insert(targets[index]) {
-                targets[end] = targets[index];
-                if !weights.is_empty() {
-                    weights[end] = weights[index];
+        .map(|block| {
+            let mut lengths = vec![0_u32; (ids - (block << shift)).min(1 << shift)];
+            for part in pieces.iter().flat_map(|piece| piece.parts(block, shift)) {
+                for &own in part.own {
+                    lengths[part.base + usize::from(own)] += 1;
                 }
-                end += 1;
+            }
+            lengths
+        })
+        .collect();
+    let told = if directed { told(pieces, ids) } else { Vec::new() };
+    let numbers = Numbers::new(&lengths, &told);
+    let ends = lengths.par_iter().flatten().map(|&length| u64::from(length)).sum::<u64>() as usize;
+    let mut targets = vec![0; ends];
+    huge_pages::ask_for(&targets);
+    let mut weights = vec![0.0; if weighted { ends } else { 0 }];
+    huge_pages::ask_for(&weights);
+    let mut offsets = Vec::with_capacity(numbers.people as usize + 1);
+    offsets.push(0);
+    let line =
+        Mutex::new(Line { next: 0, targets: &mut targets, weights: &mut weights, offsets, loops: 0, duplicates: 0 });
+    let queue = Mutex::new(lengths.iter().enumerate());
+    let moved = Condvar::new();
+    rayon::broadcast(|_| {
+        let mut sorter = Sorter::default();
+        loop {
+            let Some((block, lengths)) = lock(&queue).next() else { break };
+            sorter.sort(block, shift, lengths, pieces);
+            // Blocks are handed out in their order, so that the one before is finished or another thread is at it.
+            let waiting = lock(&line);
+            let line = moved.wait_while(waiting, |line| line.next < block);
+            let (targets, weights) =
+                line.unwrap_or_else(PoisonError::into_inner).take(&sorter, &numbers, block << shift);
+            moved.notify_all();
+            for (target, &contact) in targets.iter_mut().zip(&sorter.contacts) {
+                *target = numbers.person(contact);
+            }
+            weights.copy_from_slice(&sorter.weights);
+        }
+    });
+    let Line { offsets, loops, mut duplicates, .. } = line.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let end = offsets.last().map_or(0, |&end| end as usize);
+    targets.truncate(end);
+    weights.truncate(end);
+    if !directed {
+        duplicates /= 2;
+    }
+    let adjacency = Adjacency { offsets, targets, weights: weighted.then_some(weights) };
+    Lists { people: numbers.people, adjacency, labels: numbers.labels(), loops, duplicates }
+}
+
+/// What threads hand in one after the other, in the order of the blocks.
+struct Line<'a> {
+    /// The block whose turn it is.
+    next: usize,
+    /// What is not yet given out.
+    targets: &'a mut [u32],
+    weights: &'a mut [f32],
+    offsets: Vec<u64>,
+    loops: u64,
+    duplicates: u64,
+}
+
+impl<'a> Line<'a> {
+    /// Where the lists of a sorted block that begins at the id `first` are written to.
+    fn take(&mut self, sorter: &Sorter, numbers: &Numbers, first: usize) -> (&'a mut [u32], &'a mut [f32]) {
+        let mut end = self.offsets.last().copied().unwrap_or(0);
+        for (id, &length) in (first..).zip(&sorter.lengths) {
+            if numbers.occurs(id) {
+                end += u64::from(length);
+                self.offsets.push(end);
             }
         }
-        *length = (end - first) as u32;
+        self.loops += sorter.loops;
+        self.duplicates += sorter.duplicates;
+        self.next += 1;
+        let targets = self.targets.split_off_mut(..sorter.contacts.len()).unwrap_or_default();
+        (targets, self.weights.split_off_mut(..sorter.weights.len()).unwrap_or_default())
     }
-    (lengths, (targets.len() - end) as u64)
 }
 
-/// Parts of these sizes, one after the other.
-fn split<'a, T>(sizes: &[usize], mut rest: &'a mut [T]) -> Vec<&'a mut [T]> {
-    let mut parts = Vec::with_capacity(sizes.len());
-    for &size in sizes {
-        let (part, tail) = rest.split_at_mut(size);
-        parts.push(part);
-        rest = tail;
-    }
-    parts
+/// Sorts one block after the other; kept for its memory.
+#[derive(Default)]
+struct Sorter {
+    /// The lists of the block, without what they name again.
+    contacts: Vec<u32>,
+    weights: Vec<f32>,
+    /// How long each list is.
+    lengths: Vec<u32>,
+    cursors: Vec<u32>,
+    seen: Seen,
+    loops: u64,
+    duplicates: u64,
 }
 
-/// Moves the blocks together, each of the size that it has left.
-fn close_gaps(adjacency: &mut Adjacency, sizes: &[usize], lengths: &[Vec<u32>]) {
-    let (mut start, mut end) = (0, 0);
-    for (&size, lengths) in sizes.iter().zip(lengths) {
-        let left: usize = lengths.iter().map(|&length| length as usize).sum();
-        adjacency.targets.copy_within(start..start + left, end);
-        if let Some(weights) = &mut adjacency.weights {
-            weights.copy_within(start..start + left, end);
+impl Sorter {
+    fn sort(&mut self, block: usize, shift: u32, lengths: &[u32], pieces: &[SortedPiece]) {
+        self.lengths.clear();
+        self.lengths.extend_from_slice(lengths);
+        self.cursors.clear();
+        let mut ends = 0;
+        self.cursors.extend(lengths.iter().map(|&length| {
+            let start = ends;
+            ends += length;
+            start
+        }));
+        self.contacts.resize(ends as usize, 0);
+        self.weights.clear();
+        for part in pieces.iter().flat_map(|piece| piece.parts(block, shift)) {
+            if !part.weights.is_empty() {
+                self.weights.resize(ends as usize, 0.0);
+            }
+            for (index, (&own, &contact)) in part.own.iter().zip(part.contacts).enumerate() {
+                let cursor = &mut self.cursors[part.base + usize::from(own)];
+                let place = *cursor as usize;
+                *cursor += 1;
+                self.contacts[place] = contact;
+                if let Some(weight) = self.weights.get_mut(place) {
+                    *weight = part.weights[index];
+                }
+            }
         }
-        start += size;
-        end += left;
+        self.leave_out(block << shift);
     }
-    adjacency.targets.truncate(end);
-    if let Some(weights) = &mut adjacency.weights {
-        weights.truncate(end);
+
+    /// Leaves out loops and what a list names again.
+    fn leave_out(&mut self, first: usize) {
+        (self.loops, self.duplicates) = (0, 0);
+        let (mut start, mut end) = (0, 0);
+        for (id, length) in (first as u32..).zip(&mut self.lengths) {
+            let list = start..start + *length as usize;
+            start = list.end;
+            let contacts = &self.contacts[list.clone()];
+            if !contacts.contains(&id) && !self.seen.may_repeat(contacts) {
+                if end < list.start {
+                    self.contacts.copy_within(list.clone(), end);
+                    if !self.weights.is_empty() {
+                        self.weights.copy_within(list.clone(), end);
+                    }
+                }
+                end += list.len();
+                continue;
+            }
+            let list_start = end;
+            self.seen.clear(list.len());
+            for index in list {
+                let contact = self.contacts[index];
+                if contact == id {
+                    self.loops += 1;
+                } else if self.seen.insert(contact) {
+                    self.contacts[end] = contact;
+                    if !self.weights.is_empty() {
+                        self.weights[end] = self.weights[index];
+                    }
+                    end += 1;
+                } else {
+                    self.duplicates += 1;
+                }
+            }
+            *length = (end - list_start) as u32;
+        }
+        self.contacts.truncate(end);
+        self.weights.truncate(end);
     }
+}
+
+/// Which ids occur, and the people that they are.
+struct Numbers {
+    people: u32,
+    /// The first id that occurs.
+    first: u32,
+    /// The person of each id, or [`Numbers::NOBODY`]; empty where all ids from the first on occur.
+    by_id: Vec<u32>,
+}
+
+impl Numbers {
+    const NOBODY: u32 = u32::MAX;
+
+    /// The number of ends of each id, and a bit for each that is told, where that is another thing.
+    fn new(lengths: &[Vec<u32>], told: &[AtomicU64]) -> Self {
+        let is_told =
+            |id: usize| told.get(id / 64).is_some_and(|bits| bits.load(Ordering::Relaxed) >> (id % 64) & 1 == 1);
+        let occurs = || lengths.iter().flatten().enumerate().map(|(id, &length)| length > 0 || is_told(id));
+        let people = occurs().filter(|&occurs| occurs).count();
+        let first = occurs().position(|occurs| occurs).unwrap_or(0);
+        let ids = lengths.iter().map(Vec::len).sum::<usize>();
+        let mut by_id = Vec::new();
+        if first + people < ids {
+            let mut next = 0;
+            by_id.extend(occurs().map(|occurs| {
+                next += u32::from(occurs);
+                if occurs { next - 1 } else { Self::NOBODY }
+            }));
+        }
+        Self { people: people as u32, first: first as u32, by_id }
+    }
+
+    fn occurs(&self, id: usize) -> bool {
+        match self.by_id.get(id) {
+            Some(&person) => person != Self::NOBODY,
+            None => id >= self.first as usize,
+        }
+    }
+
+    #[inline]
+    fn person(&self, id: u32) -> u32 {
+        if self.by_id.is_empty() { id - self.first } else { self.by_id[id as usize] }
+    }
+
+    fn labels(&self) -> Labels {
+        if self.by_id.is_empty() {
+            return Labels::Numbers { first: u64::from(self.first) };
+        }
+        Labels::Integers(
+            (0..).zip(&self.by_id).filter(|&(_, &person)| person != Self::NOBODY).map(|(id, _)| id).collect(),
+        )
+    }
+}
+
+/// A bit for each id that is told by somebody.
+fn told(pieces: &[SortedPiece], ids: usize) -> Vec<AtomicU64> {
+    let bits: Vec<AtomicU64> = (0..ids.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
+    pieces.par_iter().flat_map_iter(SortedPiece::contacts).for_each(|&id| {
+        let (word, bit) = (&bits[id as usize / 64], 1 << (id % 64));
+        if word.load(Ordering::Relaxed) & bit == 0 {
+            word.fetch_or(bit, Ordering::Relaxed);
+        }
+    });
+    bits
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

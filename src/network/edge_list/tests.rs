@@ -1,8 +1,9 @@
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write as _};
 
 use super::{EdgeList, EdgeListError, EdgeListReport};
-use crate::network::Network;
+use crate::network::{Labels, Network};
 
 fn read(text: &str) -> (Network, EdgeListReport) {
     EdgeList::default().read(text.as_bytes()).expect("an edge list")
@@ -38,9 +39,14 @@ fn separators_headers_comments_and_line_ends_make_no_difference() {
 }
 
 #[test]
-fn people_are_numbered_as_they_appear() {
+fn whole_numbers_are_numbered_in_their_order_and_words_as_they_appear() {
     let (network, _) = read("30 10\n10 20\n4000000000 30\n");
-    assert_eq!(labels(&network), ["30", "10", "20", "4000000000"]);
+    assert_eq!(labels(&network), ["10", "20", "30", "4000000000"]);
+    assert_eq!(network.contacts_of(2), [0, 3]);
+    let (network, _) = read("30 10\n10 20\n");
+    assert_eq!(labels(&network), ["10", "20", "30"]);
+    let (network, _) = read("12 11\n10 11\n");
+    assert_eq!(network.labels(), &Labels::Numbers { first: 10 });
     let (network, _) = read("Zoé,Ann\n\"Smith, John\",Ann\n");
     assert_eq!(labels(&network), ["Zoé", "Ann", "Smith, John"]);
     assert_eq!(network.labels().find(&["Smith, John", "Ann", "Bob"], 3), [Some(2), Some(1), None]);
@@ -113,6 +119,106 @@ fn large_lists_are_the_same_at_any_number_of_threads() {
     assert_eq!(report.lines, 600_000);
     assert_eq!(network.contacts() + report.loops + report.duplicates, 600_000);
     assert_eq!((network, report), with(3));
+}
+
+/// A list of many pieces, with lines of all kinds: `weight` says what stands behind the ids of a line.
+fn many_lines(lines: u64, people: u64, factor: u64, weight: impl Fn(u64) -> String) -> (String, Vec<(u64, u64)>) {
+    let mut text = String::new();
+    let mut pairs = Vec::new();
+    let mut state = 9_u64;
+    for line in 0..lines {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (from, to) = ((state >> 40) % people * factor, (state >> 16) % people * factor);
+        let (before, end) = match line % 1_000 {
+            7 => ("  ", "\n"),
+            77 => ("# a comment\n", "\n"),
+            777 => ("\n", "  \r\n"),
+            _ => ("", "\n"),
+        };
+        write!(text, "{before}{from} {to}{}{end}", weight(line)).expect("room");
+        pairs.push((from, to));
+    }
+    (text, pairs)
+}
+
+/// The lists by id, by a slow and obvious program: the first line that names a contact holds.
+fn slow_lists(pairs: &[(u64, u64)], directed: bool) -> BTreeMap<u64, Vec<(u64, u64)>> {
+    let mut lists: BTreeMap<u64, Vec<(u64, u64)>> = BTreeMap::new();
+    for (&(from, to), line) in pairs.iter().zip(0..) {
+        for (own, contact, tells) in [(from, to, true), (to, from, !directed)] {
+            let list = lists.entry(own).or_default();
+            if tells && own != contact && list.iter().all(|&(other, _)| other != contact) {
+                list.push((contact, line));
+            }
+        }
+    }
+    lists
+}
+
+#[test]
+fn large_lists_are_what_a_slow_program_finds() {
+    // Dense, with holes, sparse; ids of up to seven digits and longer ones.
+    for (people, factor) in [(40_000, 1), (40_000, 7), (3_000, 1_400_001), (200, 1)] {
+        for directed in [false, true] {
+            for weighted in [false, true] {
+                let weight = |line: u64| if weighted { format!(" {line}") } else { String::new() };
+                let (text, pairs) = many_lines(120_000, people, factor, weight);
+                let list = EdgeList { directed };
+                let (network, report) = list.read(text.as_bytes()).expect("an edge list");
+                let lists = slow_lists(&pairs, directed);
+                let case = format!("{people} {factor} {directed} {weighted}");
+                assert_eq!(u64::from(network.people()), lists.len() as u64, "{case}");
+                let ids: Vec<u64> = lists.keys().copied().collect();
+                for (person, (id, list)) in (0..).zip(&lists) {
+                    assert_eq!(network.labels().get(person), id.to_string(), "{case}");
+                    let found: Vec<u64> = network.contacts_of(person).iter().map(|&p| ids[p as usize]).collect();
+                    assert_eq!(found, list.iter().map(|&(contact, _)| contact).collect::<Vec<_>>(), "{case}");
+                    if weighted {
+                        let lines: Vec<f32> = list.iter().map(|&(_, line)| line as f32).collect();
+                        assert_eq!(network.weights_of(person), Some(&lines[..]), "{case}");
+                    }
+                }
+                let loops = pairs.iter().filter(|(from, to)| from == to).count() as u64;
+                let (lines, skipped) = (pairs.len() as u64, 120 + 120);
+                assert_eq!((report.lines, report.skipped, report.loops), (lines, skipped, loops), "{case}");
+                assert_eq!(network.contacts() + report.loops + report.duplicates, lines, "{case}");
+            }
+        }
+    }
+}
+
+/// Gives a few bytes at a time and fails at the end of them, if it is to.
+struct Trickle<'a> {
+    bytes: Cursor<&'a [u8]>,
+    fails: bool,
+}
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(1_013);
+        match self.bytes.read(&mut buffer[..most])? {
+            0 if self.fails && most > 0 => Err(io::Error::other("the disk is gone")),
+            read => Ok(read),
+        }
+    }
+}
+
+impl Seek for Trickle<'_> {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(position)
+    }
+}
+
+#[test]
+fn what_is_read_in_parts_is_the_same_and_failing_reads_are_told() {
+    let long = format!("{}\n1 2\n2 3 {}\n3 4", "#".repeat(200_000), "x".repeat(300_000));
+    let (text, _) = many_lines(60_000, 9_000, 1, |_| String::new());
+    for text in [long.as_str(), text.as_str(), "a b\nb c\n", ""] {
+        let trickle = |fails| Trickle { bytes: Cursor::new(text.as_bytes()), fails };
+        let list = EdgeList::default();
+        assert_eq!(list.read_from(trickle(false)), list.read(text.as_bytes()));
+        assert_eq!(list.read_from(trickle(true)), Err(EdgeListError::Io("the disk is gone".to_owned())));
+    }
 }
 
 #[test]
