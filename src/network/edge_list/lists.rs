@@ -70,8 +70,11 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> L
     });
     let Line { offsets, loops, mut duplicates, .. } = line.into_inner().unwrap_or_else(PoisonError::into_inner);
     let end = offsets.last().map_or(0, |&end| end as usize);
+    // A list that names every contact both ways has asked for twice the memory.
     targets.truncate(end);
+    targets.shrink_to_fit();
     weights.truncate(end);
+    weights.shrink_to_fit();
     if !directed {
         duplicates /= 2;
     }

@@ -15,7 +15,8 @@ use crate::network::{Labels, Network};
 ///
 /// A line is a contact: two ids and perhaps a weight; further fields are ignored. Lines that begin with `#` or `%` are
 /// comments, and the first line may be a header. Ids are whole numbers below 2^32 - 1, and people
-/// are numbered in their order; or else words, and people are numbered as the list names them first. There is a weight column if the third field of the first contact is a number.
+/// are numbered in their order; or else words, and people are numbered as the list names them first. There is
+/// a weight column if the third field of the first contact is a number.
 ///
 /// A contact of a person with themselves is left out (its person stays). A contact named again is left out: the first
 /// line, with its weight, holds. Where contacts go both ways, `b a` names `a b` again.
@@ -55,7 +56,7 @@ impl EdgeList {
     }
 
     /// The network of an edge list that is read as it is needed, from its beginning: of a plain list of whole numbers
-    /// that have few holes no more text than 8 MiB a thread is ever held, of others all.
+    /// that have few holes no more text than 4 MiB a thread is ever held, of others all.
     ///
     /// # Errors
     /// As for [`EdgeList::read`], and when reading fails.

@@ -1,7 +1,5 @@
 use std::ops::Range;
 
-use crate::network::huge_pages;
-
 /// Both ends of the contacts of a piece of a list, by blocks of consecutive ids, inside a block in the order of the
 /// lines: the first step of a counting sort, so that all later writes stay near each other. 6 bytes an end.
 #[derive(Debug)]
@@ -45,9 +43,6 @@ impl SortedPiece {
             weights: vec![0.0; if weights.is_empty() { 0 } else { ends }],
             starts: Vec::new(),
         };
-        huge_pages::ask_for(&sorted.own);
-        huge_pages::ask_for(&sorted.contacts);
-        huge_pages::ask_for(&sorted.weights);
         let mut cursors = starts.clone();
         let mut put = |index: usize, from: u32, to: u32| {
             let cursor = &mut cursors[(from >> shift) as usize];

@@ -17,11 +17,11 @@ pub(super) struct Sorted {
     pub(super) skipped: u64,
 }
 
-/// The least and the most bytes that one thread reads at a time. Where what is sorted takes some MB it lies in large pages.
+/// The least and the most bytes that one thread reads at a time.
 const PIECE: (u64, u64) = (1 << 16, 1 << 22);
 
-/// Reads and sorts the lines of `input`, some `length` bytes, as they come: no more of the text is held than a piece a thread. `None` if a line
-/// is not as it should be or an id is not below `bound`.
+/// Reads and sorts the lines of `input`, some `length` bytes, as they come: no more of the text is held than a piece a
+/// thread. `None` if a line is not as it should be or an id is not below `bound`.
 pub(super) fn read_sorted(
     input: impl Read + Send,
     length: u64,
