@@ -54,6 +54,8 @@ pub mod scenario;
 pub mod stats;
 pub mod vocabulary;
 
+mod sync;
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,6 +1,6 @@
 use std::ops::Range;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use super::{Control, EnsembleError, Observer, Simulate};
 use crate::model::Tally;
 use crate::random::ReplicateKey;
 use crate::stats::RealMoments;
+use crate::sync::{lock, unlocked};
 use crate::vocabulary::Metric;
 
 /// The most replicates that a thread takes at once.
@@ -99,14 +100,14 @@ impl<'m, M: Simulate> Workers<'m, M> {
         self.by_thread.par_iter_mut().with_max_len(1).for_each(|worker| {
             worker.get_or_insert_with(|| Worker::new(pass.models)).work(&pass);
         });
-        if let Some((replicate, model, source)) = pass.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        if let Some((replicate, model, source)) = unlocked(pass.failure) {
             return Err(EnsembleError::Replicate { replicate, model, source });
         }
         if control.cancel.load(Ordering::Relaxed) {
             return Err(EnsembleError::Cancelled);
         }
         if let Some(kept) = pass.kept {
-            let Kept { mut rows, spare } = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let Kept { mut rows, spare } = unlocked(kept);
             rows.sort_unstable_by_key(|rows| rows.first);
             let mut row = Vec::new();
             rows.iter().try_for_each(|rows| rows.show(observers, &mut row)).map_err(EnsembleError::Observer)?;
@@ -169,11 +170,6 @@ impl<M: Simulate> Pass<'_, M> {
             self.failed.store(replicate, Ordering::Relaxed);
         }
     }
-}
-
-/// A thread that panicked takes the run with it: what it left is not looked at.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Rows {

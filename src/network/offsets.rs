@@ -28,11 +28,7 @@ impl Offsets {
     /// Where the list of a person begins and ends.
     #[inline]
     pub fn bounds(&self, person: u32) -> (u64, u64) {
-        let (person, next) = (person as usize, person as usize + 1);
-        match &self.0 {
-            Width::Narrow(offsets) => (offsets[person].into(), offsets[next].into()),
-            Width::Wide(offsets) => (offsets[person], offsets[next]),
-        }
+        (self.get(person as usize), self.get(person as usize + 1))
     }
 
     /// The offset at an index, up to and including the number of people.

@@ -20,7 +20,7 @@ pub(super) fn read_lanes(
     let middle = text[half..].iter().position(|&byte| byte == b'\n').map_or(text.len(), |rest| half + rest + 1);
     let (bytes, other_bytes) = text.split_at(middle);
     let (mut lane, mut other_lane) = (Cursor { bytes, position: 0 }, Cursor { bytes: other_bytes, position: 0 });
-    while !(lane.at_last() && other_lane.at_last()) {
+    while !(lane.is_through() && other_lane.is_through()) {
         match (plain_line(&mut lane, separator), plain_line(&mut other_lane, separator)) {
             (Some(digits), Some(other_digits)) => {
                 let [from, to, other_from, other_to] = values([digits[0], digits[1], other_digits[0], other_digits[1]]);
@@ -46,7 +46,7 @@ fn any_line(lane: &mut Cursor, digits: Option<[u64; 2]>, layout: Layout, piece: 
             piece.pairs.push([from, to]);
             Ok(())
         }
-        None if lane.at_last() => Ok(()),
+        None if lane.is_through() => Ok(()),
         None => lane.line(layout, piece),
     }
 }

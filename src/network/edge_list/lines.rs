@@ -24,7 +24,7 @@ pub(super) fn read_whole_numbers(bytes: &[u8], layout: Layout, piece: &mut Piece
     // The shortest line is four bytes, but most have more.
     piece.pairs.reserve(bytes.len() / 10);
     let mut cursor = Cursor { bytes, position: 0 };
-    while !cursor.at_last() {
+    while !cursor.is_through() {
         cursor.line(layout, piece)?;
     }
     Ok(())
@@ -68,7 +68,7 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     /// Whether all lines are read.
-    pub(super) fn at_last(&self) -> bool {
+    pub(super) fn is_through(&self) -> bool {
         self.position == self.bytes.len()
     }
 

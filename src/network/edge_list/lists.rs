@@ -1,11 +1,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::seen::Seen;
 use super::sorted_piece::SortedPiece;
 use crate::network::{Adjacency, Labels, huge_pages};
+use crate::sync::{lock, unlocked};
 
 /// The lists of contacts of all people.
 pub(super) struct Lists {
@@ -68,7 +69,7 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> L
             weights.copy_from_slice(&sorter.weights);
         }
     });
-    let Line { offsets, loops, mut duplicates, .. } = line.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Line { offsets, loops, mut duplicates, .. } = unlocked(line);
     let end = offsets.last().map_or(0, |&end| end as usize);
     // A list that names every contact both ways has asked for twice the memory.
     targets.truncate(end);
@@ -260,8 +261,4 @@ fn told(pieces: &[SortedPiece], ids: usize) -> Vec<AtomicU64> {
         }
     });
     bits
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,11 +1,12 @@
 use std::io::{self, ErrorKind, Read};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use super::Piece;
 use super::lanes::read_lanes;
 use super::layout::Layout;
 use super::lines::read_whole_numbers;
 use super::sorted_piece::SortedPiece;
+use crate::sync::{lock, unlocked};
 
 /// A list of contacts between whole numbers, sorted piece by piece, in the order of the file.
 #[derive(Debug, Default)]
@@ -64,8 +65,7 @@ pub(super) fn read_sorted(
             found.pieces.push((index, sorted));
         }
     });
-    let Found { error, otherwise, mut pieces, lines, skipped } =
-        found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let Found { error, otherwise, mut pieces, lines, skipped } = unlocked(found);
     match error {
         Some(error) => return Err(error),
         None if otherwise => return Ok(None),
@@ -130,8 +130,4 @@ impl<R: Read> Source<R> {
         self.pieces += 1;
         Ok(Some(self.pieces))
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

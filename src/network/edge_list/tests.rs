@@ -104,21 +104,21 @@ fn the_first_of_several_wrong_lines_is_named_however_the_file_is_cut() {
 
 #[test]
 fn large_lists_are_the_same_at_any_number_of_threads() {
-    let mut text = String::from("a b weight\n");
-    let mut state = 1_u64;
-    for _ in 0..600_000 {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let (from, to) = (state >> 40 & 0xffff, state >> 20 & 0xffff);
-        writeln!(text, "{from} {to} 0.{}", state >> 60).expect("room");
+    let weight = |line: u64| format!(" 0.{}", line * 7 % 16);
+    let texts = [
+        format!("a b weight\n{}", many_lines(600_000, 1 << 16, 1, weight).0),
+        many_lines(600_000, 1 << 16, 1, |_| String::new()).0,
+    ];
+    for text in texts {
+        let with = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+            pool.install(|| EdgeList::default().read(text.as_bytes()).expect("an edge list"))
+        };
+        let (network, report) = with(1);
+        assert_eq!(report.lines, 600_000);
+        assert_eq!(network.contacts() + report.loops + report.duplicates, 600_000);
+        assert_eq!((network, report), with(3));
     }
-    let with = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| EdgeList::default().read(text.as_bytes()).expect("an edge list"))
-    };
-    let (network, report) = with(1);
-    assert_eq!(report.lines, 600_000);
-    assert_eq!(network.contacts() + report.loops + report.duplicates, 600_000);
-    assert_eq!((network, report), with(3));
 }
 
 /// A list of many pieces, with lines of all kinds: `weight` says what stands behind the ids of a line.
