@@ -41,9 +41,16 @@ pub(crate) struct BranchingScratch {
     /// Customers of each group, outcome after outcome.
     group_counts: Vec<u64>,
     group_parts: Vec<Parts>,
-    /// By valence, then generation from 1.
-    retold: [Vec<Retold>; 2],
+    /// By valence.
+    retold: [Retellings; 2],
     damage: damage::Drawn,
+}
+
+/// The generations of listeners of one replicate, from 1; what an earlier replicate left behind them is out of reach.
+#[derive(Clone, Debug, Default)]
+struct Retellings {
+    buffers: Vec<Retold>,
+    drawn: usize,
 }
 
 /// What one generation of listeners did.
@@ -53,6 +60,26 @@ struct Retold {
     rate: Probability,
     retellers: u64,
     parts: Parts,
+}
+
+impl Retellings {
+    fn start(&mut self) {
+        self.drawn = 0;
+    }
+
+    /// Room for one more generation; it still holds what it held.
+    fn next(&mut self) -> &mut Retold {
+        if self.buffers.len() == self.drawn {
+            self.buffers.push(Retold::default());
+        }
+        self.drawn += 1;
+        &mut self.buffers[self.drawn - 1]
+    }
+
+    /// A generation, where this replicate went so far.
+    fn get(&self, index: usize) -> Option<&Retold> {
+        self.buffers[..self.drawn].get(index)
+    }
 }
 
 type Reference<'a> = Option<(&'a Branching, &'a BranchingScratch)>;
@@ -216,12 +243,7 @@ impl Branching {
         let mut listeners = first_hand;
         let mut total = 0;
         let retold = &mut scratch.retold[valence.index()];
-        // Generations of an earlier replicate must not be taken for this one's.
-        for generation in retold.iter_mut() {
-            generation.listeners = 0;
-            generation.retellers = 0;
-            generation.parts.clear();
-        }
+        retold.start();
         for generation in 1_u32.. {
             if listeners == 0 {
                 break;
@@ -230,10 +252,7 @@ impl Branching {
             *people = people.saturating_add(listeners);
             self.check(*people, key, generation)?;
             let index = generation as usize - 1;
-            if retold.len() <= index {
-                retold.push(Retold::default());
-            }
-            let now = &mut retold[index];
+            let now = retold.next();
             now.listeners = listeners;
             now.rate = if generation < *last { Probability::clamped(rate) } else { Probability::ZERO };
             let drawn = reference.and_then(|(model, scratch)| {
