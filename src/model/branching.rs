@@ -4,10 +4,11 @@ use super::audience::{AudienceError, AudienceSampler, Parts};
 use super::cluster::Cluster;
 use super::customers::{CustomerCounts, CustomerStages};
 use super::damage;
+use super::expected::ClosedForms;
 use super::outcomes::Outcomes;
 use super::parameters::{Audience, Generations, Parameters};
 use super::service::ServiceGap;
-use super::{Explosion, GenerationTally, ModelError, Tally, coupling};
+use super::{Expected, Explosion, GenerationTally, ModelError, Tally, coupling};
 use crate::quantity::Probability;
 use crate::random::{BinomialDraw, Purpose, ReplicateKey, StreamKey};
 use crate::vocabulary::{Metric, Outcome, Valence};
@@ -120,18 +121,18 @@ impl Branching {
         &self.outcomes
     }
 
-    pub(crate) fn audiences(&self) -> &[AudienceSampler] {
-        &self.audiences
-    }
-
-    pub(crate) fn damage(&self) -> &damage::Stage {
-        &self.damage
-    }
-
-    /// A listener and all who hear from them.
-    pub(crate) fn family(&self) -> Cluster {
+    /// The closed forms of this scenario.
+    pub(crate) fn expected(&self) -> Expected {
         let Retelling { rate, decay, audience, last } = &self.retelling;
-        Cluster::new(*rate, *decay, (audience.mean(), audience.variance()), *last)
+        let moments = |audience: &AudienceSampler| (audience.mean(), audience.variance());
+        ClosedForms {
+            stages: &self.stages,
+            outcomes: &self.outcomes,
+            damage: &self.damage,
+            audiences: self.audiences.iter().map(moments).collect(),
+            family: Cluster::new(*rate, *decay, moments(audience), *last),
+        }
+        .expected()
     }
 
     pub(crate) fn scratch(&self) -> BranchingScratch {

@@ -1,7 +1,7 @@
 //! One face for the engines.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::audience::AudienceError;
 use super::branching::{Branching, BranchingScratch};
@@ -13,17 +13,20 @@ use crate::random::ReplicateKey;
 use crate::vocabulary::{Metric, Outcome};
 
 /// A scenario or one of its variants, checked and compiled: ready to draw replicates.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Model {
+    parameters: Parameters,
+    networks: Vec<Arc<Network>>,
     engine: Engine,
     groups: Vec<(Outcome, String)>,
-    expected: Expected,
+    /// Made when somebody asks.
+    expected: OnceLock<Expected>,
     knows_satisfied: bool,
     satisfied_tell: bool,
     gap: Option<ServiceGap>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Engine {
     Branching(Branching),
     Network(NetworkEngine),
@@ -122,14 +125,10 @@ impl Model {
             }
             _ => None,
         };
-        let (engine, expected) = if parameters.network.is_some() {
-            let engine = NetworkEngine::new(parameters, gap.as_ref(), networks)?;
-            let expected = engine.expected(parameters, gap.as_ref())?;
-            (Engine::Network(engine), expected)
+        let engine = if parameters.network.is_some() {
+            Engine::Network(NetworkEngine::new(parameters, gap.as_ref(), networks)?)
         } else {
-            let engine = Branching::new(parameters, gap.as_ref())?;
-            let expected = engine.expected();
-            (Engine::Branching(engine), expected)
+            Engine::Branching(Branching::new(parameters, gap.as_ref())?)
         };
         let (outcomes, stages) = match &engine {
             Engine::Branching(engine) => (engine.outcomes(), engine.stages()),
@@ -139,10 +138,29 @@ impl Model {
             groups: outcomes.groups().iter().map(|group| (group.outcome, group.name.clone())).collect(),
             knows_satisfied: stages.knows_satisfied(),
             satisfied_tell: outcomes.groups().iter().any(|group| group.outcome == Outcome::Satisfied && group.tells),
-            expected,
+            expected: OnceLock::new(),
+            parameters: parameters.clone(),
+            networks: networks.to_vec(),
             gap,
             engine,
         })
+    }
+
+    /// Moves the model to another point, with the networks it has: afterwards it draws what a model made anew for
+    /// `parameters` draws. Buffers made before stay of use.
+    ///
+    /// # Errors
+    /// As [`Model::new`]; the model then stays where it was.
+    pub fn retune(&mut self, parameters: &Parameters) -> Result<(), ModelError> {
+        if self.parameters != *parameters {
+            *self = Self::new(parameters, &self.networks)?;
+        }
+        Ok(())
+    }
+
+    /// Where the model is.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
     }
 
     /// Buffers for one thread.
@@ -203,9 +221,12 @@ impl Model {
         }
     }
 
-    /// Closed forms.
+    /// Closed forms, computed when asked for the first time at this point.
     pub fn expected(&self) -> &Expected {
-        &self.expected
+        self.expected.get_or_init(|| match &self.engine {
+            Engine::Branching(engine) => engine.expected(),
+            Engine::Network(engine) => engine.expected(),
+        })
     }
 
     /// Draws replicate `key` into `scratch`.

@@ -4,8 +4,10 @@
 //! that all metrics are sums over independent people of a random number of them. With N people of mean n and variance v,
 //! each contributing X, the sum has mean n E\[X\] and variance n Var(X) + v E\[X\]^2.
 
-use super::branching::Branching;
 use super::cluster::Cluster;
+use super::customers::CustomerStages;
+use super::damage;
+use super::outcomes::Outcomes;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// Closed-form moments of the metrics; `None` where no formula exists or the moment is infinite.
@@ -144,8 +146,19 @@ impl Kind {
     }
 }
 
-impl Branching {
-    /// The closed forms of this scenario.
+/// What the closed forms hang on; on a network they hold for the counts of customers alone.
+pub(crate) struct ClosedForms<'a> {
+    pub(crate) stages: &'a CustomerStages,
+    pub(crate) outcomes: &'a Outcomes,
+    pub(crate) damage: &'a damage::Stage,
+    /// Mean and variance of each group's audience.
+    pub(crate) audiences: Vec<(f64, f64)>,
+    /// A listener and all who hear from them.
+    pub(crate) family: Cluster,
+}
+
+impl ClosedForms<'_> {
+    /// All of them.
     pub(crate) fn expected(&self) -> Expected {
         let mut expected = Expected::default();
         let kinds = self.kinds();
@@ -156,7 +169,7 @@ impl Branching {
         let dissatisfied = total(&|_| Moments::constant(1.0));
         let [silent, unresolved, recovered] = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered].map(count);
         let complaints = unresolved.mean + recovered.mean;
-        let satisfied = self.stages().mean_satisfied();
+        let satisfied = self.stages.mean_satisfied();
         expected.set_mean(Metric::Dissatisfied, dissatisfied.mean);
         expected.set_mean(Metric::Silent, silent.mean);
         expected.set_variance(Metric::Silent, silent.variance);
@@ -169,7 +182,7 @@ impl Branching {
 
         let known = if satisfied.is_nan() { 0.0 } else { satisfied };
         let customers = [silent.mean, unresolved.mean, recovered.mean, known];
-        let family = self.family();
+        let family = self.family;
         let [ill, good] = self.expect_telling(customers, &family, &mut expected);
         expected.set_mean(Metric::Impressions, ill);
         expected.set_mean(Metric::Reach, ill);
@@ -196,7 +209,7 @@ impl Branching {
 
     /// Stages 1 to 3 as kinds of independent people.
     fn kinds(&self) -> [Kind; 2] {
-        let stages = self.stages();
+        let stages = self.stages;
         let recovery = stages.recovery().get();
         let kind = |number, complains: f64| Kind {
             number,
@@ -221,14 +234,14 @@ impl Branching {
         let mut moments = [Moments::default(); 4];
         for outcome in Outcome::ALL {
             let audience = |index: usize| {
-                let sampler = &self.audiences()[index];
-                Moments { mean: sampler.mean(), variance: sampler.variance() }
+                let (mean, variance) = self.audiences[index];
+                Moments { mean, variance }
             };
-            let shares = || self.outcomes().shares(outcome).map(|(index, _, share)| (share, audience(index)));
+            let shares = || self.outcomes.shares(outcome).map(|(index, _, share)| (share, audience(index)));
             let mixed = Moments::mixture(shares());
-            moments[outcome.index()] = if !self.outcomes().split_of(outcome).is_exact() {
+            moments[outcome.index()] = if !self.outcomes.split_of(outcome).is_exact() {
                 mixed
-            } else if self.stages().fixed_count(outcome).is_some_and(|n| self.outcomes().split_of(outcome).divides(n)) {
+            } else if self.stages.fixed_count(outcome).is_some_and(|n| self.outcomes.split_of(outcome).divides(n)) {
                 Moments { mean: mixed.mean, variance: shares().map(|(share, one)| share * one.variance).sum() }
             } else {
                 return None;
@@ -243,9 +256,9 @@ impl Branching {
         let mut tellers = [0.0; 2];
         for outcome in Outcome::ALL {
             let valence = outcome.valence().index();
-            for (index, group, share) in self.outcomes().shares(outcome) {
+            for (index, group, share) in self.outcomes.shares(outcome) {
                 let count = customers[outcome.index()] * share;
-                let audience = self.audiences()[index].mean();
+                let audience = self.audiences[index].0;
                 if count > 0.0 && group.tells {
                     first_hand[valence] += count * audience;
                     tellers[valence] += count;
@@ -266,7 +279,7 @@ impl Branching {
 
     fn expect_damage(&self, expected: &mut Expected, ill: f64, good: f64) {
         let customers: Vec<f64> = expected.groups.iter().map(|group| group.customers).collect();
-        let damage = self.damage();
+        let damage = self.damage;
         for (index, group) in expected.groups.iter_mut().enumerate() {
             group.customers_lost = group.customers * damage.leaves(index).get();
         }

@@ -2,10 +2,10 @@
 
 use super::engine::NetworkEngine;
 use super::telling::Telling;
-use crate::model::branching::Branching;
+use crate::model::cluster::Cluster;
 use crate::model::customers::Experience;
-use crate::model::service::ServiceGap;
-use crate::model::{Audience, Expected, ModelError, Parameters, Retelling};
+use crate::model::expected::ClosedForms;
+use crate::model::Expected;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What telling adds to: no formula covers them on a network.
@@ -35,8 +35,8 @@ struct Told {
 
 impl NetworkEngine {
     /// The closed forms of this scenario.
-    pub(crate) fn expected(&self, parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Expected, ModelError> {
-        let mut expected = Branching::new(&first_hand_only(parameters), gap)?.expected();
+    pub(crate) fn expected(&self) -> Expected {
+        let mut expected = self.closed_forms().expected();
         for metric in TOLD {
             expected.clear(metric);
         }
@@ -46,14 +46,26 @@ impl NetworkEngine {
         } else if let Some(people) = self.well_mixed() {
             self.expect_telling(f64::from(people), &mut expected);
         }
-        Ok(expected)
+        expected
+    }
+
+    /// Those without a network, first-hand only: the counts of customers and tellers are the same, and whom a teller
+    /// tells counts for nothing.
+    fn closed_forms(&self) -> ClosedForms<'_> {
+        ClosedForms {
+            stages: self.stages(),
+            outcomes: self.outcomes(),
+            damage: self.damage(),
+            audiences: vec![(0.0, 0.0); self.outcomes().groups().len()],
+            family: Cluster::new(0.0, 1.0, (0.0, 0.0), 1),
+        }
     }
 
     fn expect_telling(&self, people: f64, expected: &mut Expected) {
         let Some((impressions, reach)) = self.first_hand(people) else { return };
         expected.set_mean(Metric::Impressions, impressions);
         expected.set_mean(Metric::Reach, reach);
-        expected.set_mean(Metric::Overlap, impressions - reach);
+        expected.set_mean(Metric::Overlap, (impressions - reach).max(0.0));
         let aware = expected.mean(Metric::Dissatisfied).map_or(f64::NAN, |dissatisfied| dissatisfied + reach);
         expected.set_mean(Metric::Aware, aware);
         if let Some(complaints) = expected.mean(Metric::Complaints).filter(|&complaints| complaints > 0.0) {
@@ -189,17 +201,6 @@ fn served_at_risk(people: f64, served: f64, problem: f64, told: Told) -> (f64, f
     let rest = libm::pow(one, served - 1.0);
     let mean = served * problem;
     (mean * told.impressions, people - mean - people * one * rest + mean * missed * rest)
-}
-
-/// The scenario without retelling, each contact told standing for one person: only who tells is of interest.
-fn first_hand_only(parameters: &Parameters) -> Parameters {
-    let mut parameters = parameters.clone();
-    parameters.retelling = Retelling::default();
-    let groups = parameters.telling.iter_mut().flat_map(|telling| &mut telling.groups);
-    for group in groups.filter(|group| matches!(group.audience, Audience::PerContact(_)) && !group.audience.is_zero()) {
-        group.audience = Audience::Fixed(1);
-    }
-    parameters
 }
 
 #[cfg(test)]
