@@ -2,10 +2,10 @@
 
 use super::engine::NetworkEngine;
 use super::telling::Telling;
+use crate::model::Expected;
 use crate::model::cluster::Cluster;
 use crate::model::customers::Experience;
 use crate::model::expected::ClosedForms;
-use crate::model::Expected;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What telling adds to: no formula covers them on a network.
