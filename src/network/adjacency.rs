@@ -133,12 +133,13 @@ impl Network {
     /// The contacts by falling weight; `None` without weights. Made at the first call and kept: 8 bytes a contact.
     pub fn by_weight(&self) -> Option<&Chances> {
         let weights = self.weights()?;
-        Some(self.by_weight.get_or_init(|| Chances::new(self, |index, _| weights[index])))
+        Some(self.by_weight.get_or_init(|| Chances::new(&self.offsets, &self.targets, |index, _| weights[index])))
     }
 
     /// The contacts by falling 1 / in-degree. Made at the first call and kept: 8 bytes a contact.
     pub fn by_inverse_degree(&self) -> &Chances {
-        self.by_inverse_degree.get_or_init(|| Chances::new(self, |_, contact| 1.0 / self.in_degree(contact) as f32))
+        let chance = |_, contact| 1.0 / self.in_degree(contact) as f32;
+        self.by_inverse_degree.get_or_init(|| Chances::new(&self.offsets, &self.targets, chance))
     }
 
     /// What the people are called.

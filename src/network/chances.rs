@@ -1,10 +1,11 @@
 use rayon::prelude::*;
 
-use super::{Network, Parts, huge_pages};
+use super::parts::Parts;
+use super::{Offsets, huge_pages};
 
 /// The contacts of a network with the chance that each is told, the likeliest of every person first.
 ///
-/// [`Network::offsets`] says where the list of each person begins.
+/// The network's [`Offsets`] say where the list of each person begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chances {
     contacts: Vec<LikelyContact>,
@@ -20,13 +21,17 @@ pub struct LikelyContact {
 }
 
 impl Chances {
-    /// `chance` gives the chance of a contact by its index among [`Network::targets`] and its person.
-    pub(super) fn new(network: &Network, chance: impl Fn(usize, u32) -> f32 + Sync) -> Self {
-        let targets = network.targets();
-        let offsets: Vec<u64> = network.offsets().iter().collect();
+    /// Those of the lists `targets`, where `offsets` say that each person's begins; `chance` gives the chance of a contact by
+    /// its index and its person.
+    pub(super) fn new(offsets: &Offsets, targets: &[u32], chance: impl Fn(usize, u32) -> f32 + Sync) -> Self {
+        if targets.is_empty() {
+            // Nobody can tell anybody, or everybody can and no contact is stored.
+            return Self { contacts: Vec::new() };
+        }
+        let offsets: Vec<u64> = offsets.iter().collect();
         let mut contacts = vec![LikelyContact::default(); targets.len()];
         huge_pages::ask_for(&contacts);
-        let parts = Parts::new(network.people() as usize);
+        let parts = Parts::new(offsets.len() - 1);
         parts.split(&offsets, &mut contacts).into_par_iter().enumerate().for_each(|(part, contacts)| {
             let first = part * parts.size;
             let base = offsets[first];

@@ -12,6 +12,7 @@ mod generate;
 mod huge_pages;
 mod labels;
 mod offsets;
+mod parts;
 mod saved;
 mod source;
 
@@ -27,4 +28,4 @@ pub use saved::SavedNetworkError;
 pub use source::{Communities, EdgeFile, Source};
 
 use adjacency::Adjacency;
-use forward::{Forward, Parts};
+use forward::Forward;
