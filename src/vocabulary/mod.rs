@@ -2,10 +2,16 @@
 
 mod language;
 mod metric;
+mod noun;
 mod number;
 mod outcome;
+mod text;
+mod typography;
 
 pub use language::{Language, UnknownLanguage};
 pub use metric::{Direction, METRICS, Metric, MetricInfo, Unit, UnknownMetric};
-pub use number::{format_count, format_number, format_percent};
+pub use noun::Noun;
+pub use number::{format_count, format_number, format_percent, format_signed};
 pub use outcome::{Outcome, Valence};
+pub use text::{Say, Text};
+pub use typography::{MINUS, NARROW_NO_BREAK_SPACE, is_singular, quoted, typeset};

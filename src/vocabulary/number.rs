@@ -1,7 +1,6 @@
 use super::Language;
+use super::typography::{MINUS, NARROW_NO_BREAK_SPACE};
 
-/// U+202F, the French thousands separator: narrow, and no line breaks there.
-const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 /// U+00A0, before the French percent sign.
 const NO_BREAK_SPACE: char = '\u{a0}';
 
@@ -25,6 +24,11 @@ pub fn format_number(value: f64, decimals: usize, language: Language) -> String 
         out.push_str(fraction);
     }
     out
+}
+
+/// A number for reading with the sign that printers use: `−1,234.5`.
+pub fn format_signed(value: f64, decimals: usize, language: Language) -> String {
+    format_number(value, decimals, language).replacen('-', &MINUS.to_string(), 1)
 }
 
 /// A share for reading: `.037` with one decimal is `3.7%` in English, with a no-break space in French.
@@ -67,6 +71,7 @@ mod tests {
         assert_eq!(format_number(295.97, 2, Language::En), "295.97");
         assert_eq!(format_number(-1_295.97, 1, Language::Fr), "-1\u{202f}296,0");
         assert_eq!(format_number(-0.001, 1, Language::En), "0.0");
+        assert_eq!(format_signed(-1234.5, 1, Language::Fr), "\u{2212}1\u{202f}234,5");
         assert_eq!(format_percent(0.037, 1, Language::Fr), "3,7\u{a0}%");
     }
 }

@@ -1,0 +1,109 @@
+use std::fmt;
+
+use super::Language;
+use super::typography::typeset;
+
+/// A text in every language; one that is forgotten does not compile.
+///
+/// French is written with plain spaces and apostrophes and [typeset](super::typeset) here, outside `code`.
+///
+/// ```
+/// use rumeur::vocabulary::{Language, Text};
+///
+/// let text = Text::new("unknown key: `a`", "clé inconnue : `a`");
+/// assert_eq!(text.pick(Language::Fr), "clé inconnue\u{202f}: `a`");
+/// assert_eq!(text.to_string(), "unknown key: `a`");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// French.
+    pub fr: String,
+}
+
+impl Text {
+    /// The same in English and in French.
+    pub fn new(en: impl Into<String>, fr: impl AsRef<str>) -> Self {
+        Self { en: en.into(), fr: typeset(fr.as_ref()) }
+    }
+
+    /// What needs no translation, such as a name: it is left as it is.
+    pub fn same(text: impl Into<String>) -> Self {
+        let en = text.into();
+        Self { fr: en.clone(), en }
+    }
+
+    /// The text in `language`.
+    pub fn pick(&self, language: Language) -> &str {
+        language.pick(&self.en, &self.fr)
+    }
+
+    /// The text in `language`, to keep.
+    pub fn into_string(self, language: Language) -> String {
+        match language {
+            Language::En => self.en,
+            Language::Fr => self.fr,
+        }
+    }
+
+    /// `before` and this, language by language.
+    #[must_use]
+    pub fn after(self, before: &str) -> Self {
+        Self { en: format!("{before}{}", self.en), fr: format!("{before}{}", self.fr) }
+    }
+}
+
+/// English.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+impl From<(&str, &str)> for Text {
+    fn from((en, fr): (&str, &str)) -> Self {
+        Self::new(en, fr)
+    }
+}
+
+/// A [`Text`] from two format strings, English and French, which share the names they capture:
+/// `text!("{path} is empty", "{path} est vide")`.
+#[macro_export]
+macro_rules! text {
+    ($en:literal, $fr:literal $(,)?) => {
+        $crate::vocabulary::Text::new(format!($en), format!($fr))
+    };
+}
+
+/// What can be told to a person in either language; `Display` of the same type is English.
+pub trait Say {
+    /// The message, lowercase, in both languages.
+    fn text(&self) -> Text;
+
+    /// The message in `language`.
+    fn say(&self, language: Language) -> String {
+        self.text().into_string(language)
+    }
+}
+
+impl Say for Text {
+    fn text(&self) -> Text {
+        self.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_capture_the_same_names() {
+        let (path, count) = ("l'été.toml", 3);
+        let text = text!("{path}: {count} mistakes", "{path} : {count} fautes d'accord");
+        assert_eq!(text.en, "l'été.toml: 3 mistakes");
+        assert_eq!(text.fr, "l'été.toml\u{202f}: 3 fautes d’accord");
+        assert_eq!(text.say(Language::Fr), text.fr);
+        assert_eq!(Text::same("l'an").after("- ").fr, "- l'an");
+    }
+}
