@@ -7,7 +7,8 @@ use std::sync::atomic::AtomicBool;
 use rumeur::ensemble::Control;
 use rumeur::experiment::{BASELINE, Experiment};
 use rumeur::figure::{Page, to_svg};
-use rumeur::report::figures::{About, Figure, FigureError, Kind, Numbers, Subject, TableFiles, compose};
+use rumeur::report::Dialect;
+use rumeur::report::figures::{About, Figure, FigureError, FigureKind, Material, Numbers, TableFiles, compose};
 use rumeur::scenario::{Overrides, load_text};
 use rumeur::vocabulary::Language;
 
@@ -30,7 +31,7 @@ fn check(name: &str, figure: &dyn Fn(Language) -> Box<dyn Figure>, about: &dyn F
                 assert!(text.is_some_and(|text| text.len() > 5), "{context}: {tag}");
             }
         }
-        let csv = figure.table().to_csv().unwrap();
+        let csv = figure.table().to_csv(Dialect::Standard).unwrap();
         let mut reader = csv::Reader::from_reader(csv.as_slice());
         assert!(reader.records().all(|record| record.is_ok()), "{name} {}", figure.kind());
     }
@@ -46,8 +47,8 @@ fn check_all(name: &str, figures: &dyn Fn(Language) -> Vec<Box<dyn Figure>>, abo
 
 #[test]
 fn the_gallery_has_every_kind() {
-    let kinds: Vec<Kind> = samples::gallery(Language::En).iter().map(|figure| figure.kind()).collect();
-    assert_eq!(kinds, Kind::ALL);
+    let kinds: Vec<FigureKind> = samples::gallery(Language::En).iter().map(|figure| figure.kind()).collect();
+    assert_eq!(kinds, FigureKind::ALL);
 }
 
 #[test]
@@ -110,15 +111,23 @@ fn a_hostile_scenario_breaks_no_figure() {
         let results = Experiment::new(&scenario).unwrap().run(&mut [], &control).unwrap();
         let numbers = Numbers::read(&TableFiles::of(&scenario, &results).unwrap(), "hostile", BASELINE).unwrap();
         for language in Language::ALL {
-            let subject = Subject { scenario: &scenario, variant: BASELINE, numbers: &numbers, metric: None, language };
-            for kind in Kind::ALL {
-                let figure = match subject.figure(kind) {
+            let cancel = AtomicBool::new(false);
+            let material = Material {
+                scenario: &scenario,
+                variant: BASELINE,
+                numbers: &numbers,
+                metric: None,
+                language,
+                cancel: &cancel,
+            };
+            for kind in FigureKind::ALL {
+                let figure = match material.figure(kind) {
                     Ok(figure) => figure,
                     Err(FigureError::Nothing(..)) => continue,
                     Err(error) => panic!("{customers}, {kind}: {error}"),
                 };
                 for page in Page::ALL {
-                    let canvas = compose(figure.as_ref(), &About::of(&subject), page, language);
+                    let canvas = compose(figure.as_ref(), &About::of(&material), page, language);
                     assert_eq!(canvas.faults(), [], "{customers}, {kind}, {language}, {}", page.name());
                     assert!(roxmltree::Document::parse(&to_svg(&canvas)).is_ok());
                 }

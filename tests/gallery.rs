@@ -7,7 +7,7 @@ mod draw;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rumeur::report::figures::Kind;
+use rumeur::report::figures::FigureKind;
 use rumeur::vocabulary::Language;
 
 fn gallery() -> PathBuf {
@@ -33,7 +33,7 @@ fn the_gallery_is_up_to_date() {
 #[test]
 fn every_kind_has_its_line_and_its_picture() {
     let page = fs::read_to_string(gallery().join("README.md")).unwrap();
-    for kind in Kind::ALL {
+    for kind in FigureKind::ALL {
         for wanted in [format!("## {kind}"), format!("]({kind}.png)"), format!("({kind}-fr.svg)")] {
             assert!(page.contains(&wanted), "docs/gallery/README.md lacks {wanted}");
         }

@@ -4,7 +4,8 @@ use std::sync::atomic::AtomicBool;
 use rumeur::ensemble::Control;
 use rumeur::experiment::{BASELINE, Experiment};
 use rumeur::figure::Page;
-use rumeur::report::figures::{FigureFiles, Kind, Numbers, Subject, TableFiles};
+use rumeur::report::Dialect;
+use rumeur::report::figures::{FigureFiles, FigureKind, Material, Numbers, TableFiles};
 use rumeur::scenario::{Overrides, Scenario, load_preset, load_text};
 use rumeur::vocabulary::Language;
 
@@ -15,15 +16,16 @@ pub(crate) fn pictures(language: Language) -> Result<Vec<FigureFiles>, Box<dyn E
     let classic = load_preset("classic-317", &Overrides::default())?;
     let hotel = load_text(HOTEL, "hotel.toml", "hotel", &Overrides::default())?;
     let (classic_numbers, hotel_numbers) = (run(&classic)?, run(&hotel)?);
-    let draw = |&kind: &Kind| {
+    let draw = |&kind: &FigureKind| {
         let (scenario, numbers) = match kind {
-            Kind::Generations | Kind::Comparison | Kind::Balance => (&hotel, &hotel_numbers),
+            FigureKind::Generations | FigureKind::Comparison | FigureKind::Balance => (&hotel, &hotel_numbers),
             _ => (&classic, &classic_numbers),
         };
-        let subject = Subject { scenario, variant: BASELINE, numbers, metric: None, language };
-        Ok(subject.files(kind, Page::Wide)?)
+        let cancel = AtomicBool::new(false);
+        let material = Material { scenario, variant: BASELINE, numbers, metric: None, language, cancel: &cancel };
+        Ok(material.files(kind, Page::Wide, Dialect::Standard)?)
     };
-    Kind::ALL.iter().map(draw).collect()
+    FigureKind::ALL.iter().map(draw).collect()
 }
 
 fn run(scenario: &Scenario) -> Result<Numbers, Box<dyn Error>> {

@@ -1,6 +1,8 @@
+use crate::ensemble::Control;
 use crate::experiment::{BASELINE, Results};
 use crate::figure::Page;
-use crate::report::figures::{FigureError, Numbers, Subject, TableFiles};
+use crate::report::Dialect;
+use crate::report::figures::{FigureError, Material, Numbers, TableFiles};
 use crate::scenario::Scenario;
 use crate::vocabulary::Language;
 
@@ -12,13 +14,16 @@ pub(super) fn figures(
     scenario: &Scenario,
     results: &Results,
     language: Language,
+    dialect: Dialect,
+    control: &Control<'_>,
 ) -> Result<Vec<(String, Vec<u8>)>, FigureError> {
     let tables = TableFiles::of(scenario, results).map_err(|error| FigureError::Table(error.into()))?;
     let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(FigureError::Numbers)?;
-    let subject = Subject { scenario, variant: BASELINE, numbers: &numbers, metric: None, language };
+    let material =
+        Material { scenario, variant: BASELINE, numbers: &numbers, metric: None, language, cancel: control.cancel };
     let mut files = Vec::new();
-    for kind in subject.fitting() {
-        let figure = subject.files(kind, Page::Wide)?;
+    for kind in material.fitting() {
+        let figure = material.files(kind, Page::Wide, dialect)?;
         files.push((format!("{FIGURES}/{kind}.svg"), figure.svg.into_bytes()));
         files.push((format!("{FIGURES}/{kind}.csv"), figure.csv));
     }

@@ -1,6 +1,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use super::error::BatchError;
 use super::figures::{FIGURES, figures};
@@ -8,7 +9,7 @@ use super::load::Job;
 use super::standing::below;
 use crate::ensemble::{Control, EnsembleError, Observer, Simulate};
 use crate::experiment::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
-use crate::report::figures::Kind;
+use crate::report::figures::FigureKind;
 use crate::report::tables::{
     DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
     distribution_rows, generation_rows, group_rows, summary_rows,
@@ -117,7 +118,13 @@ fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
     folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
     folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
     if let Some(language) = folder.files.figures {
-        let files = figures(scenario, &results, language).map_err(|error| Failure::Scenario(error.to_string()))?;
+        let files = figures(scenario, &results, language, folder.files.dialect, control).map_err(|error| {
+            if control.cancel.load(Ordering::Relaxed) {
+                Failure::Cancelled
+            } else {
+                Failure::Scenario(error.to_string())
+            }
+        })?;
         for (name, bytes) in files {
             folder.file(&name, &bytes)?;
         }
@@ -247,7 +254,7 @@ impl<'a> Folder<'a> {
             // Most were not written at all.
             let _ = fs::remove_file(self.path.join(file));
         }
-        for kind in Kind::ALL {
+        for kind in FigureKind::ALL {
             for ending in ["svg", "csv"] {
                 let _ = fs::remove_file(self.path.join(FIGURES).join(format!("{kind}.{ending}")));
             }

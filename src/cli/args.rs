@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rumeur::figure::Page;
 use rumeur::report::Dialect;
-use rumeur::report::figures::Kind;
+use rumeur::report::figures::FigureKind;
 use rumeur::vocabulary::{Language, Metric};
 
 use super::exit;
@@ -205,7 +205,7 @@ The numbers that are drawn stand beside the figure as CSV. docs/gallery shows ev
 pub(super) struct FigureArgs {
     /// Which figure
     #[arg(value_name = "KIND", value_parser = figure_kinds())]
-    pub(super) kind: Kind,
+    pub(super) kind: FigureKind,
     /// A scenario file, `-` for standard input, or a results directory [default: the built-in classic-317]
     #[arg(value_name = "SCENARIO or RESULTS", value_hint = ValueHint::AnyPath)]
     pub(super) path: Option<PathBuf>,
@@ -223,16 +223,19 @@ pub(super) struct FigureArgs {
     /// The proportions: `wide` is 16:9, `a4` is landscape
     #[arg(long, value_name = "wide|a4", default_value_t)]
     pub(super) page: Page,
+    /// `fr` writes the numbers as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
+    #[arg(long, value_name = "standard|fr", default_value_t)]
+    pub(super) csv_dialect: Dialect,
     /// How many threads to use; the results are the same [default: all processors]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 }
 
 /// The kinds by name, each with its meaning in the long help.
-fn figure_kinds() -> impl TypedValueParser<Value = Kind> {
-    let known = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.meaning(Language::En)));
+fn figure_kinds() -> impl TypedValueParser<Value = FigureKind> {
+    let known = FigureKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.meaning(Language::En)));
     // A name that is among the possible values is that of a kind.
-    PossibleValuesParser::new(known).try_map(|name| name.parse::<Kind>())
+    PossibleValuesParser::new(known).try_map(|name| name.parse::<FigureKind>())
 }
 
 /// `rumeur check`.

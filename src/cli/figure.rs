@@ -1,10 +1,11 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use rumeur::batch::{StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
-use rumeur::report::figures::{FigureFiles, Numbers, Subject, TableFiles};
+use rumeur::report::figures::{FigureFiles, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::vocabulary::Language;
 
@@ -12,7 +13,7 @@ use super::args::FigureArgs;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::put;
-use super::quick_run::quick_run;
+use super::quick_run::{catch, quick_run};
 use super::request::{is_standard, pool, read};
 
 /// Replicates of a quick run; more only where they are asked for.
@@ -58,8 +59,11 @@ fn draw(args: &FigureArgs, messages: Messages, language: Language) -> Result<Fig
         Exit::Refused
     };
     let numbers = Numbers::read(&tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
-    let subject = Subject { scenario: &scenario, variant, numbers: &numbers, metric: args.metric, language };
-    subject.files(args.kind, args.page).map_err(|error| refuse(&error))
+    let signals = catch(messages)?;
+    let cancel = signals.stop();
+    let material = Material { scenario: &scenario, variant, numbers: &numbers, metric: args.metric, language, cancel };
+    let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, args.page, args.csv_dialect));
+    drawn.map_err(|error| if cancel.load(Ordering::Relaxed) { signals.exit() } else { refuse(&error) })
 }
 
 /// Results are drawn as they are: what would change them is refused.

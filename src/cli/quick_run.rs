@@ -7,6 +7,14 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::signals::Signals;
 
+/// Catches signals; says so where that cannot be.
+pub(super) fn catch(messages: Messages) -> Result<Signals, Exit> {
+    Signals::catch().map_err(|error| {
+        messages.error(format_args!("cannot catch signals: {error}"));
+        Exit::Failed
+    })
+}
+
 /// Runs one scenario for what is shown of it, without files; `shorten` may ask for fewer replicates.
 pub(super) fn quick_run(
     scenario: &Scenario,
@@ -14,10 +22,7 @@ pub(super) fn quick_run(
     messages: Messages,
     shorten: impl FnOnce(&mut Experiment),
 ) -> Result<Results, Exit> {
-    let signals = Signals::catch().map_err(|error| {
-        messages.error(format_args!("cannot catch signals: {error}"));
-        Exit::Failed
-    })?;
+    let signals = catch(messages)?;
     let mut experiment = Experiment::new(scenario).map_err(|error| {
         messages.error(error);
         Exit::Refused

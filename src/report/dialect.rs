@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -36,6 +37,15 @@ impl Dialect {
         match self {
             Dialect::Standard => '.',
             Dialect::Fr => ',',
+        }
+    }
+
+    /// A cell of a table of texts: a number gets this dialect's decimal sign, any other text stays.
+    pub fn spell(self, cell: &str) -> Cow<'_, str> {
+        if self.decimal() != '.' && cell.contains('.') && cell.parse::<f64>().is_ok() {
+            Cow::Owned(cell.replace('.', &self.decimal().to_string()))
+        } else {
+            Cow::Borrowed(cell)
         }
     }
 

@@ -4,8 +4,9 @@
 use std::sync::OnceLock;
 
 use rumeur::report::figures::{
-    About, Balance, BalanceRow, Block, Cascade, Comparison, Distribution, Exceedance, Figure, Generation, Generations,
-    Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town, VariantDifference, Waterfall,
+    About, Balance, BalanceRow, Block, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure, Generation,
+    GenerationsFigure, Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town,
+    VariantDifference, Waterfall,
 };
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
@@ -61,12 +62,12 @@ pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
 }
 
 /// How many know in the classic: exact, since the silent count is geometric and the groups are binomial.
-pub fn distribution() -> Distribution {
-    static CLASSIC: OnceLock<Distribution> = OnceLock::new();
+pub fn distribution() -> DistributionFigure {
+    static CLASSIC: OnceLock<DistributionFigure> = OnceLock::new();
     CLASSIC.get_or_init(exact_distribution).clone()
 }
 
-fn exact_distribution() -> Distribution {
+fn exact_distribution() -> DistributionFigure {
     const MOST: usize = 400;
     let (voice, vocal): (f64, f64) = (1.0 / 27.0, 3.0 / 26.0);
     let mut chance = vec![0.0; 21 * MOST + 2];
@@ -98,7 +99,7 @@ fn exact_distribution() -> Distribution {
         to: 20.0 * (index + 1) as f64,
         count: (10_000.0 * chunk.iter().sum::<f64>()).round(),
     });
-    Distribution {
+    DistributionFigure {
         metric: Metric::Aware,
         currency: String::new(),
         bins: bins.filter(|bin| bin.count > 0.0 || bin.from < 1500.0).collect(),
@@ -155,17 +156,17 @@ pub fn flow(complaints: f64, language: Language) -> Cascade {
 }
 
 /// A rumour that is retold less and less.
-pub fn generations(count: u32) -> Generations {
+pub fn generations(count: u32) -> GenerationsFigure {
     let row = |generation: u32| {
         let mean = 290.0 * 0.62_f64.powi(generation as i32 - 1);
         let bands = vec![(0.28 * mean, 1.38 * mean), (0.02 * mean, 3.0 * mean)];
         Generation { generation, mean, median: 0.68 * mean, bands }
     };
-    Generations { levels: vec![0.5, 0.9], rows: (1..=count).map(row).collect() }
+    GenerationsFigure { levels: vec![0.5, 0.9], rows: (1..=count).map(row).collect() }
 }
 
 /// Three levers.
-pub fn comparison(scale: f64, language: Language) -> Comparison {
+pub fn comparison(scale: f64, language: Language) -> ComparisonFigure {
     let variant = |en, fr, difference: f64, error: f64, better| VariantDifference {
         name: language.pick(en, fr).to_owned(),
         difference: difference * scale,
@@ -173,7 +174,7 @@ pub fn comparison(scale: f64, language: Language) -> Comparison {
         std_dev: Some(9.0 * error * scale),
         probability_better: Some(better),
     };
-    Comparison {
+    ComparisonFigure {
         metric: Metric::Aware,
         currency: String::new(),
         baseline: 317.0 * scale,
@@ -267,7 +268,7 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
         stage.name = name();
         stage.blocks.iter_mut().for_each(|block| block.name = name());
     }
-    let money = Distribution { metric: Metric::RevenueLost, currency: name(), ..distribution() };
+    let money = DistributionFigure { metric: Metric::RevenueLost, currency: name(), ..distribution() };
     vec![
         Box::new(iceberg),
         Box::new(waterfall),
@@ -304,7 +305,7 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
         *value *= scale;
     }
     distribution.mark = distribution.mark.map(|mark| Mark { value: mark.value * scale, ..mark });
-    let money = Distribution { metric: Metric::NetLoss, currency: "EUR".to_owned(), ..distribution.clone() };
+    let money = DistributionFigure { metric: Metric::NetLoss, currency: "EUR".to_owned(), ..distribution.clone() };
     vec![
         Box::new(iceberg(scale)),
         Box::new(waterfall(scale, language)),
@@ -347,7 +348,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let town =
         |number: f64| Town { population: number * 100.0, reach: number, interval: Some((number - 0.5, number + 0.5)) };
     let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0 };
-    let distribution = Distribution {
+    let distribution = DistributionFigure {
         bins: numbers().map(bin).collect(),
         mark: None,
         mean: 7.0,
@@ -372,7 +373,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(distribution.clone()),
         Box::new(Exceedance { distribution }),
         Box::new(generations(count)),
-        Box::new(Comparison { variants: numbers().map(variant).collect(), ..comparison(1.0, language) }),
+        Box::new(ComparisonFigure { variants: numbers().map(variant).collect(), ..comparison(1.0, language) }),
         Box::new(Overlap { impressions: 30.0, towns: numbers().map(town).collect() }),
         Box::new(Sources { presets: numbers().map(preset).collect() }),
         Box::new(Balance { rows: numbers().map(row).collect() }),

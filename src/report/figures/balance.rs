@@ -1,5 +1,5 @@
 use super::wording::{amount, capital, cell, short};
-use super::{Figure, Kind, Subject, Table};
+use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, wrap};
 use crate::vocabulary::{Language, Metric, Valence};
 
@@ -26,8 +26,8 @@ const MOST: usize = 7;
 
 impl Balance {
     /// From the tables; what is undefined is unknown.
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let (numbers, language) = (subject.numbers, subject.language);
+    pub(super) fn of(material: &Material<'_>) -> Self {
+        let (numbers, language) = (material.numbers, material.language);
         let value = |metric: Metric| numbers.metric(metric).map(|numbers| numbers.mean);
         let tellers = |valence: Valence| {
             let rows = numbers.generations(valence, Metric::Tellers);
@@ -67,8 +67,8 @@ impl Balance {
 }
 
 impl Figure for Balance {
-    fn kind(&self) -> Kind {
-        Kind::Balance
+    fn kind(&self) -> FigureKind {
+        FigureKind::Balance
     }
 
     fn finding(&self, language: Language) -> String {
@@ -151,11 +151,11 @@ impl Figure for Balance {
         }
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let row = |row: &BalanceRow| {
             vec![row.name.clone(), row.negative.map_or(String::new(), cell), row.positive.map_or(String::new(), cell)]
         };
-        Table { columns: vec!["what", "negative", "positive"], rows: self.rows.iter().map(row).collect() }
+        FigureTable { columns: vec!["what", "negative", "positive"], rows: self.rows.iter().map(row).collect() }
     }
 }
 

@@ -2,11 +2,9 @@ use super::flow::{self, Stage};
 use super::grow::grow;
 use super::tree::{self, Teller};
 use super::wording::counted;
-use super::{Figure, FigureError, Kind, Subject, Table};
-use crate::experiment::Experiment;
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::experiment::typical_case;
 use crate::figure::{Canvas, Rect};
-use crate::model::Tally;
-use crate::random::ReplicateKey;
 use crate::vocabulary::{Language, Metric};
 
 /// Who told whom in one replicate: a tree of people, or flows as wide as the people where they are too many.
@@ -23,44 +21,23 @@ pub enum Cascade {
     },
 }
 
-/// Replicates among which a typical one is looked for.
-const CANDIDATES: u64 = 64;
-
 impl Cascade {
     /// A replicate near the median as a tree, where it has few enough people; else the means as flows.
-    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
-        let median = subject.numbers.metric(Metric::Aware).map_or(0.0, |aware| aware.p50);
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let median = material.numbers.metric(Metric::Aware).map_or(0.0, |aware| aware.p50);
         if median > Self::MOST_PEOPLE as f64 {
-            return Ok(Self::flow(subject));
+            return Ok(Self::flow(material));
         }
-        let experiment = Experiment::new(subject.scenario)?;
-        let models = experiment.models();
-        let (Some(baseline), Some(own)) =
-            (models.first(), models.iter().find(|model| model.variant == subject.variant).or(models.first()))
-        else {
-            return Ok(Self::flow(subject));
-        };
-        let (mut reference, mut scratch) = (baseline.model.scratch(), own.model.scratch());
-        let mut best: Option<(f64, ReplicateKey, Tally)> = None;
-        for replicate in 0..CANDIDATES {
-            let key = ReplicateKey { seed: subject.scenario.run.seed, replicate };
-            baseline.model.replicate(key, None, &mut reference).map_err(FigureError::Explosion)?;
-            let lean = (own.variant != baseline.variant).then_some((&baseline.model, &reference));
-            own.model.replicate(key, lean, &mut scratch).map_err(FigureError::Explosion)?;
-            let distance = (scratch.tally().count(Metric::Aware) as f64 - median).abs();
-            if best.as_ref().is_none_or(|best| distance < best.0) {
-                best = Some((distance, key, scratch.tally().clone()));
-            }
-        }
-        let drawn = best.filter(|best| best.2.count(Metric::Aware) <= Self::MOST_PEOPLE as u64);
+        let case = typical_case(material.scenario, material.variant, median, &material.control())?;
+        let drawn = case.filter(|case| case.tally.count(Metric::Aware) <= Self::MOST_PEOPLE as u64);
         Ok(match drawn {
-            Some((_, key, tally)) => Cascade::Tree(grow(key, &tally, own.model.groups())),
-            None => Self::flow(subject),
+            Some(case) => Cascade::Tree(grow(case.key, &case.tally, &case.groups)),
+            None => Self::flow(material),
         })
     }
 
-    fn flow(subject: &Subject<'_>) -> Self {
-        let (stages, by_formula) = flow::means(subject);
+    fn flow(material: &Material<'_>) -> Self {
+        let (stages, by_formula) = flow::means(material);
         Cascade::Flow { stages, by_formula }
     }
 
@@ -83,8 +60,8 @@ impl Cascade {
 }
 
 impl Figure for Cascade {
-    fn kind(&self) -> Kind {
-        Kind::Cascade
+    fn kind(&self) -> FigureKind {
+        FigureKind::Cascade
     }
 
     fn finding(&self, language: Language) -> String {
@@ -123,7 +100,7 @@ impl Figure for Cascade {
         }
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         match self {
             Cascade::Tree(people) => tree::table(people),
             Cascade::Flow { stages, .. } => flow::table(stages),

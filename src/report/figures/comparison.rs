@@ -1,13 +1,13 @@
+use super::dot_rows::{self, DotRow};
 use super::numbers::DifferenceNumbers;
-use super::rows::{self, Row};
 use super::wording::{Ticks, amount, cell, currency, money, share, short, subject};
-use super::{Figure, FigureError, Kind, Subject, Table};
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
 use crate::vocabulary::{Direction, Language, Metric, Unit};
 
 /// Variants against the baseline: the mean difference with its intervals, and how often the variant does better.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Comparison {
+pub struct ComparisonFigure {
     /// What is compared.
     pub metric: Metric,
     /// The currency of money metrics.
@@ -36,34 +36,34 @@ pub struct VariantDifference {
 /// The half-width of the 95 % interval of a mean, in standard errors (normal quantile).
 const WIDE: f64 = 1.959_963_984_540_054;
 
-impl Comparison {
+impl ComparisonFigure {
     /// From the tables: the metric asked for, else the net loss where money is at stake, else how many know.
-    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
-        let rows = &subject.numbers.differences;
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let rows = &material.numbers.differences;
         let money = rows.iter().any(|row| row.metric == Metric::NetLoss && row.difference != 0.0);
-        let metric = subject.metric.unwrap_or(if money { Metric::NetLoss } else { Metric::Aware });
+        let metric = material.metric.unwrap_or(if money { Metric::NetLoss } else { Metric::Aware });
         let own: Vec<&DifferenceNumbers> = rows.iter().filter(|row| row.metric == metric).collect();
         let Some(first) = own.first() else {
             return Err(if rows.is_empty() {
-                FigureError::Nothing(Kind::Comparison, "it has no variant")
+                FigureError::Nothing(FigureKind::Comparison, "it has no variant")
             } else {
                 FigureError::Undefined(metric)
             });
         };
         let title = |name: &str| {
-            let variant = subject.scenario.variants.iter().find(|variant| variant.name == name);
-            variant.map_or(name, |variant| variant.title.pick(subject.language, name)).to_owned()
+            let variant = material.scenario.variants.iter().find(|variant| variant.name == name);
+            variant.map_or(name, |variant| variant.title.pick(material.language, name)).to_owned()
         };
         let variant = |row: &&DifferenceNumbers| VariantDifference {
             name: title(&row.variant),
             difference: row.difference,
             std_error: row.std_error,
-            std_dev: row.std_error.map(|error| error * (subject.numbers.replicates as f64).sqrt()),
+            std_dev: row.std_error.map(|error| error * (material.numbers.replicates as f64).sqrt()),
             probability_better: row.probability_better,
         };
         Ok(Self {
             metric,
-            currency: subject.scenario.currency.clone(),
+            currency: material.scenario.currency.clone(),
             baseline: first.baseline,
             variants: own.iter().map(variant).collect(),
         })
@@ -98,7 +98,7 @@ impl Comparison {
         self.variants.iter().max_by(|a, b| gain(a).total_cmp(&gain(b)))
     }
 
-    fn rows(&self, language: Language) -> Vec<Row> {
+    fn rows(&self, language: Language) -> Vec<DotRow> {
         let row = |variant: &VariantDifference| {
             let around = |half: Option<f64>| {
                 let half = half.filter(|half| half.is_finite())?;
@@ -111,7 +111,7 @@ impl Comparison {
                     Language::Fr => format!("mieux dans {part} des cas"),
                 }
             });
-            Row {
+            DotRow {
                 name: isolate(&variant.name),
                 note: String::new(),
                 value: variant.difference,
@@ -126,13 +126,13 @@ impl Comparison {
                 },
             }
         };
-        self.variants.iter().take(rows::MOST).map(row).collect()
+        self.variants.iter().take(dot_rows::MOST).map(row).collect()
     }
 }
 
-impl Figure for Comparison {
-    fn kind(&self) -> Kind {
-        Kind::Comparison
+impl Figure for ComparisonFigure {
+    fn kind(&self) -> FigureKind {
+        FigureKind::Comparison
     }
 
     fn finding(&self, language: Language) -> String {
@@ -178,14 +178,14 @@ impl Figure for Comparison {
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let rows = self.rows(language);
-        let columns = rows::columns(room, &rows);
-        let (low, high) = rows::extent(&rows);
+        let columns = dot_rows::columns(room, &rows);
+        let (low, high) = dot_rows::extent(&rows);
         let (low, high) = (low.min(0.0), high.max(0.0));
         let pad = 0.06 * (high - low);
         let axis = Axis::linear(low - pad, high + pad, columns.plot.left, columns.plot.right);
         let ticks = Ticks::new(axis.high().max(-axis.low()), language);
         let plus = |tick: f64| if tick > 0.0 { "+" } else { "" };
-        rows::scale(canvas, columns.plot, axis, &|tick| format!("{}{}", plus(tick), ticks.say(tick, language)));
+        dot_rows::scale(canvas, columns.plot, axis, &|tick| format!("{}{}", plus(tick), ticks.say(tick, language)));
         let zero = axis.at(0.0);
         canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::INK, 1.8));
         let text = format!("{} {}", language.pick("baseline", "référence"), self.value(self.baseline, language));
@@ -193,7 +193,7 @@ impl Figure for Comparison {
         let half = label.width() / 2.0;
         let x = zero.min(room.right - half).max(room.left + half);
         canvas.text(Label { x, ..label }.centred());
-        rows::draw(canvas, &columns, axis, &rows);
+        dot_rows::draw(canvas, &columns, axis, &rows);
         let unit = match self.metric.unit() {
             Unit::Currency => format!(" ({})", currency(&self.currency)),
             _ => String::new(),
@@ -220,7 +220,7 @@ impl Figure for Comparison {
         canvas.text(note);
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let row = |variant: &VariantDifference| {
             let optional = |value: Option<f64>| value.map_or(String::new(), cell);
             let half = variant.std_error.map(|error| WIDE * error);
@@ -245,6 +245,6 @@ impl Figure for Comparison {
             "std_dev",
             "probability_better",
         ];
-        Table { columns, rows: self.variants.iter().map(row).collect() }
+        FigureTable { columns, rows: self.variants.iter().map(row).collect() }
     }
 }

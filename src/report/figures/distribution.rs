@@ -1,12 +1,12 @@
 use super::wording::{Ticks, amount, cell, currency, money, share, subject};
-use super::{Figure, FigureError, Kind, Subject, Table};
+use super::{Figure, FigureError, FigureKind, FigureTable, Interval, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
 use crate::model::Origin;
 use crate::vocabulary::{Language, Metric, Unit};
 
 /// How often each value of a metric occurs, and how many cases stay below each value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Distribution {
+pub struct DistributionFigure {
     /// What is counted.
     pub metric: Metric,
     /// The currency of money metrics.
@@ -23,17 +23,6 @@ pub struct Distribution {
     pub p90: f64,
     /// A value known from elsewhere: the 317.
     pub mark: Option<Mark>,
-}
-
-/// Replicates with values from one end to the other.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Interval {
-    /// Lowest value, in.
-    pub from: f64,
-    /// Highest value, out; for whole numbers one more than the last.
-    pub to: f64,
-    /// Replicates.
-    pub count: f64,
 }
 
 /// A value to look out for.
@@ -61,15 +50,15 @@ struct Pole {
 /// People who know for each complaint, by the famous count, and those of them who heard it.
 const FAMOUS: [(Metric, f64); 2] = [(Metric::Aware, 317.0), (Metric::Reach, 290.0)];
 
-impl Distribution {
+impl DistributionFigure {
     /// From the tables: the metric asked for, else how many know.
-    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
-        let metric = subject.metric.unwrap_or(Metric::Aware);
-        let numbers = subject.numbers.metric(metric).ok_or(FigureError::Undefined(metric))?;
-        let bins = subject.numbers.bins.iter().filter(|bin| bin.0 == metric).map(|bin| bin.1);
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let metric = material.metric.unwrap_or(Metric::Aware);
+        let numbers = material.numbers.metric(metric).ok_or(FigureError::Undefined(metric))?;
+        let bins = material.numbers.bins.iter().filter(|bin| bin.0 == metric).map(|bin| bin.1);
         let mut distribution = Self {
             metric,
-            currency: subject.scenario.currency.clone(),
+            currency: material.scenario.currency.clone(),
             bins: bins.collect(),
             mean: numbers.mean,
             p10: numbers.p10,
@@ -78,7 +67,7 @@ impl Distribution {
             mark: None,
         };
         // The famous number is one of complaints: it means nothing where they are not what was seen.
-        if let Origin::Complaints { complaints, .. } = subject.parameters().customers.origin {
+        if let Origin::Complaints { complaints, .. } = material.parameters().customers.origin {
             let each = FAMOUS.into_iter().find(|famous| famous.0 == metric).map(|famous| famous.1);
             distribution.mark = each.map(|each| {
                 let value = each * complaints as f64;
@@ -223,9 +212,9 @@ pub(super) fn axis_with_flags(low: f64, high: f64, room: Rect, flags: impl Itera
     Axis::linear(low, needed, room.left, room.right)
 }
 
-impl Figure for Distribution {
-    fn kind(&self) -> Kind {
-        Kind::Distribution
+impl Figure for DistributionFigure {
+    fn kind(&self) -> FigureKind {
+        FigureKind::Distribution
     }
 
     fn finding(&self, language: Language) -> String {
@@ -287,18 +276,21 @@ impl Figure for Distribution {
         self.scale(canvas, plot, axis, high, language);
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let mut below = 0.0;
         let cases = self.cases().max(1.0);
         let row = |bin: &Interval| {
             below += bin.count;
             vec![cell(bin.from), cell(bin.to), cell(bin.count), cell(below / cases)]
         };
-        Table { columns: vec!["from", "below", "count", "cumulative_share"], rows: self.bins.iter().map(row).collect() }
+        FigureTable {
+            columns: vec!["from", "below", "count", "cumulative_share"],
+            rows: self.bins.iter().map(row).collect(),
+        }
     }
 }
 
-impl Distribution {
+impl DistributionFigure {
     fn histogram(&self, canvas: &mut Canvas, area: Rect, axis: Axis) {
         let bars = self.bars(axis.high());
         // Bins may differ in width: heights are counts per unit.

@@ -1,6 +1,6 @@
 use super::distribution::axis_with_flags;
 use super::wording::{amount, cell, share, subject};
-use super::{Distribution, Figure, Kind, Table};
+use super::{DistributionFigure, Figure, FigureKind, FigureTable};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette};
 use crate::vocabulary::{Language, format_count};
 
@@ -8,7 +8,7 @@ use crate::vocabulary::{Language, format_count};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exceedance {
     /// The cases.
-    pub distribution: Distribution,
+    pub distribution: DistributionFigure,
 }
 
 /// Read off the curve: one case in so many.
@@ -65,8 +65,8 @@ impl Exceedance {
 }
 
 impl Figure for Exceedance {
-    fn kind(&self) -> Kind {
-        Kind::Exceedance
+    fn kind(&self) -> FigureKind {
+        FigureKind::Exceedance
     }
 
     fn finding(&self, language: Language) -> String {
@@ -130,7 +130,7 @@ impl Figure for Exceedance {
         data.scale(canvas, plot, axis, data.high(), language);
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let cases = self.distribution.cases().max(1.0);
         let mut reaching = cases;
         let row = |bin: &super::Interval| {
@@ -138,7 +138,7 @@ impl Figure for Exceedance {
             reaching -= bin.count;
             row
         };
-        Table { columns: vec!["at_least", "share"], rows: self.distribution.bins.iter().map(row).collect() }
+        FigureTable { columns: vec!["at_least", "share"], rows: self.distribution.bins.iter().map(row).collect() }
     }
 }
 

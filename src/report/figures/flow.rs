@@ -1,7 +1,7 @@
 use super::means::Means;
 use super::numbers::GroupNumbers;
 use super::wording::{amount, cell};
-use super::{Subject, Table};
+use super::{FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread};
 use crate::vocabulary::{Language, Outcome};
 
@@ -90,13 +90,13 @@ fn places(stages: &[Stage], room: Rect, people: Axis, language: Language) -> Vec
 }
 
 /// The means as stages, and whether they are exact: those who lived it by group, those they told, each retelling.
-pub(super) fn means(subject: &Subject<'_>) -> (Vec<Stage>, bool) {
-    let (means, language) = (Means::of(subject), subject.language);
+pub(super) fn means(material: &Material<'_>) -> (Vec<Stage>, bool) {
+    let (means, language) = (Means::of(material), material.language);
     let block = |name: String, people: f64, from: Option<usize>| Block { name, people, from, complained: false };
     let complaints = language.pick("complained", "ont réclamé").to_owned();
     let mut lived = vec![Block { complained: true, ..block(complaints, means.complaints, None) }];
     let word = Outcome::Silent.label(language);
-    for (own, people) in means.silent_groups(subject) {
+    for (own, people) in means.silent_groups(material) {
         let plain = own.is_empty() || own == word;
         let name = if plain { word.to_owned() } else { format!("{word}{} {own}", language.pick(":", "\u{a0}:")) };
         lived.push(block(name, people, None));
@@ -107,7 +107,7 @@ pub(super) fn means(subject: &Subject<'_>) -> (Vec<Stage>, bool) {
         if group.outcome == Outcome::Silent { index.map(|index| index + 1) } else { Some(0) }
     };
     let told = means.told().into_iter().map(|(group, people)| {
-        let name = format!("{} {}", language.pick("from", "par"), means.group_name(group, subject));
+        let name = format!("{} {}", language.pick("from", "par"), means.group_name(group, material));
         block(name, people, teller(group))
     });
     // In the order of their tellers, flows do not cross.
@@ -217,7 +217,7 @@ pub(super) fn describe(stages: &[Stage], language: Language) -> String {
 }
 
 /// One row for each block.
-pub(super) fn table(stages: &[Stage]) -> Table {
+pub(super) fn table(stages: &[Stage]) -> FigureTable {
     let mut rows = Vec::new();
     for (index, stage) in stages.iter().enumerate() {
         for block in &stage.blocks {
@@ -225,5 +225,5 @@ pub(super) fn table(stages: &[Stage]) -> Table {
             rows.push(vec![index.to_string(), stage.name.clone(), block.name.clone(), cell(block.people), from]);
         }
     }
-    Table { columns: vec!["generation", "stage", "block", "people", "told_by_block"], rows }
+    FigureTable { columns: vec!["generation", "stage", "block", "people", "told_by_block"], rows }
 }

@@ -1,14 +1,12 @@
 use super::numbers::GenerationNumbers;
 use super::wording::{Ticks, amount, cell, people};
-use super::{Figure, FigureError, Kind, Subject, Table};
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, palette, spread};
-use crate::model::Model;
-use crate::random::ReplicateKey;
 use crate::vocabulary::{Language, Metric, Valence, format_percent};
 
 /// How many people each generation reaches: the mean, the median and bands that hold given shares of the cases.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Generations {
+pub struct GenerationsFigure {
     /// The shares that the bands hold, from the narrowest to the widest.
     pub levels: Vec<f64>,
     /// One for each generation, ascending.
@@ -32,10 +30,10 @@ pub struct Generation {
 const COLUMNS: usize = 7;
 const NAME: f64 = 20.0;
 
-impl Generations {
-    /// From the tables, whose quantiles make the outer band; the inner one is from some of the replicates, drawn again.
-    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
-        let rows = subject.numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
+impl GenerationsFigure {
+    /// From the tables.
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let rows = material.numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
         let row = |row: &GenerationNumbers| Generation {
             generation: row.generation,
             mean: row.mean,
@@ -44,16 +42,9 @@ impl Generations {
         };
         let rows: Vec<Generation> = rows.map(row).collect();
         if rows.is_empty() {
-            return Err(FigureError::Nothing(Kind::Generations, "nobody hears of it"));
+            return Err(FigureError::Nothing(FigureKind::Generations, "nobody hears of it"));
         }
-        let mut generations = Self { levels: vec![0.9], rows };
-        if let Some(halves) = inner(subject, &generations.rows) {
-            generations.levels.insert(0, INNER);
-            for (row, half) in generations.rows.iter_mut().zip(halves) {
-                row.bands.insert(0, half);
-            }
-        }
-        Ok(generations)
+        Ok(Self { levels: vec![0.9], rows })
     }
 
     fn highest(&self) -> f64 {
@@ -72,39 +63,9 @@ impl Generations {
     }
 }
 
-/// The share of the cases in the inner band.
-const INNER: f64 = 0.5;
-/// How many replicates are drawn again for it.
-const QUICK: u64 = 2_000;
-
-/// The middle half of the cases in each generation; `None` on a network, where drawing again may take long.
-fn inner(subject: &Subject<'_>, rows: &[Generation]) -> Option<Vec<(f64, f64)>> {
-    let parameters = subject.parameters();
-    if parameters.network.is_some() {
-        return None;
-    }
-    let model = Model::new(parameters, &[]).ok()?;
-    let mut scratch = model.scratch();
-    let mut reach: Vec<Vec<u64>> = vec![Vec::new(); rows.len()];
-    let replicates = subject.numbers.replicates.min(QUICK);
-    for replicate in 0..replicates {
-        model.replicate(ReplicateKey { seed: subject.scenario.run.seed, replicate }, None, &mut scratch).ok()?;
-        let heard = &scratch.tally().generations[Valence::Negative.index()];
-        for (row, values) in rows.iter().zip(&mut reach) {
-            values.push(heard.get(row.generation as usize).map_or(0, |generation| generation.reach));
-        }
-    }
-    let middle = |values: &mut Vec<u64>| {
-        values.sort_unstable();
-        let quantile = |quarters: usize| values.get((values.len() * quarters).div_ceil(4).max(1) - 1).copied();
-        Some((quantile(1)? as f64, quantile(3)? as f64))
-    };
-    reach.iter_mut().map(middle).collect()
-}
-
-impl Figure for Generations {
-    fn kind(&self) -> Kind {
-        Kind::Generations
+impl Figure for GenerationsFigure {
+    fn kind(&self) -> FigureKind {
+        FigureKind::Generations
     }
 
     fn finding(&self, language: Language) -> String {
@@ -166,7 +127,7 @@ impl Figure for Generations {
         canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold());
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let mut rows = Vec::new();
         for row in &self.rows {
             for (level, band) in self.levels.iter().zip(&row.bands) {
@@ -174,7 +135,7 @@ impl Figure for Generations {
                 rows.push(numbers.map(cell).to_vec());
             }
         }
-        Table { columns: vec!["generation", "mean", "p50", "level", "low", "high"], rows }
+        FigureTable { columns: vec!["generation", "mean", "p50", "level", "low", "high"], rows }
     }
 }
 
@@ -194,7 +155,7 @@ fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, language: Language) {
     canvas.text(Label::new(name, plot.left - 92.0, plot.top - 40.0, 19.0).bold());
 }
 
-impl Generations {
+impl GenerationsFigure {
     fn columns(&self, canvas: &mut Canvas, height: Axis, at: &dyn Fn(usize) -> f64, thick: f64, language: Language) {
         for (index, row) in self.rows.iter().enumerate() {
             let x = at(index);

@@ -1,6 +1,6 @@
 use super::means::Means;
 use super::wording::{amount, cell, complaints, counted, plural, share};
-use super::{Figure, Kind, Subject, Table};
+use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
 use crate::vocabulary::Language;
 
@@ -48,17 +48,17 @@ struct Layer {
 
 impl Iceberg {
     /// Means by the formula where there is one, else from the tables.
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let means = Means::of(subject);
+    pub(super) fn of(material: &Material<'_>) -> Self {
+        let means = Means::of(material);
         let told = means.told().into_iter();
         let mut reached: Vec<(String, f64)> =
-            told.map(|(group, people)| (means.group_name(group, subject), people)).collect();
+            told.map(|(group, people)| (means.group_name(group, material), people)).collect();
         if means.retold() > 0.0 {
-            reached.push((subject.language.pick("retold", "de seconde main").to_owned(), means.retold()));
+            reached.push((material.language.pick("retold", "de seconde main").to_owned(), means.retold()));
         }
         Self {
             complaints: means.complaints,
-            silent: means.silent_groups(subject),
+            silent: means.silent_groups(material),
             reached,
             by_formula: means.by_formula,
         }
@@ -158,8 +158,8 @@ fn slice(area: Rect, top: f64, bottom: f64) -> Outline {
 }
 
 impl Figure for Iceberg {
-    fn kind(&self) -> Kind {
-        Kind::Iceberg
+    fn kind(&self) -> FigureKind {
+        FigureKind::Iceberg
     }
 
     fn finding(&self, language: Language) -> String {
@@ -238,12 +238,12 @@ impl Figure for Iceberg {
         }
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let row = |level: &str, group: &str, people: f64| vec![level.to_owned(), group.to_owned(), cell(people)];
         let mut rows = vec![row("complaints", "", self.complaints)];
         rows.extend(self.silent.iter().map(|(name, people)| row("silent", name, *people)));
         rows.extend(self.reached.iter().map(|(name, people)| row("reach", name, *people)));
-        Table { columns: vec!["level", "group", "people"], rows }
+        FigureTable { columns: vec!["level", "group", "people"], rows }
     }
 }
 

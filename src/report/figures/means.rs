@@ -1,4 +1,4 @@
-use super::Subject;
+use super::Material;
 use super::numbers::GroupNumbers;
 use crate::model::{Expected, Model};
 use crate::vocabulary::{Metric, Outcome, Valence};
@@ -20,12 +20,12 @@ pub(super) struct Means {
 
 impl Means {
     /// By the formula where there is one, else from the tables.
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        Self::by_formula(subject).unwrap_or_else(|| Self::from_tables(subject))
+    pub(super) fn of(material: &Material<'_>) -> Self {
+        Self::by_formula(material).unwrap_or_else(|| Self::from_tables(material))
     }
 
-    fn by_formula(subject: &Subject<'_>) -> Option<Self> {
-        let parameters = subject.parameters();
+    fn by_formula(material: &Material<'_>) -> Option<Self> {
+        let parameters = material.parameters();
         // A network would have to be built for its formula.
         if parameters.network.is_some() {
             return None;
@@ -51,8 +51,8 @@ impl Means {
         })
     }
 
-    fn from_tables(subject: &Subject<'_>) -> Self {
-        let numbers = subject.numbers;
+    fn from_tables(material: &Material<'_>) -> Self {
+        let numbers = material.numbers;
         let heard = numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
         Self {
             complaints: numbers.mean(Metric::Complaints),
@@ -64,10 +64,10 @@ impl Means {
     }
 
     /// Silent customers by group; those of no group have an empty name.
-    pub(super) fn silent_groups(&self, subject: &Subject<'_>) -> Vec<(String, f64)> {
+    pub(super) fn silent_groups(&self, material: &Material<'_>) -> Vec<(String, f64)> {
         let own = self.groups.iter().filter(|group| group.outcome == Outcome::Silent);
         let mut groups: Vec<(String, f64)> =
-            own.map(|group| (self.group_name(group, subject), group.customers)).collect();
+            own.map(|group| (self.group_name(group, material), group.customers)).collect();
         let named: f64 = groups.iter().map(|group| group.1).sum();
         if self.silent - named > 1e-9 * self.silent {
             groups.push((String::new(), self.silent - named));
@@ -89,8 +89,8 @@ impl Means {
     }
 
     /// What a group is called: its own name, with the outcome where another has it too, or the outcome's alone.
-    pub(super) fn group_name(&self, group: &GroupNumbers, subject: &Subject<'_>) -> String {
-        let outcome = group.outcome.label(subject.language);
+    pub(super) fn group_name(&self, group: &GroupNumbers, material: &Material<'_>) -> String {
+        let outcome = group.outcome.label(material.language);
         let same = self.groups.iter().filter(|other| other.group == group.group).count();
         match (group.group.as_str(), same) {
             ("all", _) => outcome.to_owned(),

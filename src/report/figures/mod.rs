@@ -1,24 +1,27 @@
 //! The figures of word of mouth, one file per kind.
 //!
 //! Each kind is a plain struct of the numbers it shows and implements [`Figure`]; [`compose`] puts it on a page. To add
-//! a kind: its file, its line in [`Kind`], its line in docs/gallery.
+//! a kind: its file, its line in [`FigureKind`], its line in docs/gallery.
 
 mod balance;
 mod build;
 mod cascade;
 mod comparison;
 mod distribution;
+mod dot_rows;
 mod exceedance;
+mod figure;
+mod figure_error;
+mod figure_kind;
 mod files;
 mod flow;
 mod generations;
 mod grow;
 mod iceberg;
-mod kind;
+mod material;
 mod means;
 mod numbers;
 mod overlap;
-mod rows;
 mod sheet;
 mod sources;
 mod tree;
@@ -26,19 +29,23 @@ mod waterfall;
 mod wording;
 
 pub use balance::{Balance, BalanceRow};
-pub use build::{FigureError, Subject};
 pub use cascade::Cascade;
-pub use comparison::{Comparison, VariantDifference};
-pub use distribution::{Distribution, Interval, Mark};
+pub use comparison::{ComparisonFigure, VariantDifference};
+pub use distribution::{DistributionFigure, Mark};
 pub use exceedance::Exceedance;
+pub use figure::{Figure, FigureTable};
+pub use figure_error::FigureError;
+pub use figure_kind::{FigureKind, UnknownKind};
 pub use files::FigureFiles;
 pub use flow::{Block, Stage};
-pub use generations::{Generation, Generations};
+pub use generations::{Generation, GenerationsFigure};
 pub use iceberg::Iceberg;
-pub use kind::{Kind, UnknownKind};
-pub use numbers::{DifferenceNumbers, GenerationNumbers, GroupNumbers, MetricNumbers, Numbers, TableError, TableFiles};
+pub use material::Material;
+pub use numbers::{
+    DifferenceNumbers, GenerationNumbers, GroupNumbers, Interval, MetricNumbers, Numbers, TableError, TableFiles,
+};
 pub use overlap::{Overlap, Town};
-pub use sheet::{About, Figure, Table, compose};
+pub use sheet::{About, compose};
 pub use sources::{PresetReach, Sources};
 pub use tree::Teller;
 pub use waterfall::{Step, Waterfall};

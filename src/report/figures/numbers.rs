@@ -1,7 +1,6 @@
 use std::fmt;
 use std::io;
 
-use super::Interval;
 use crate::experiment::Results;
 use crate::report::tables::{
     ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows, distribution_rows,
@@ -52,12 +51,23 @@ pub struct Numbers {
     pub metrics: Vec<MetricNumbers>,
     /// Groups of customers.
     pub groups: Vec<GroupNumbers>,
-    /// Generations, one number each.
+    /// GenerationsFigure, one number each.
     pub generations: Vec<GenerationNumbers>,
     /// Bins by metric.
     pub bins: Vec<(Metric, Interval)>,
     /// Differences of all variants from the baseline.
     pub differences: Vec<DifferenceNumbers>,
+}
+
+/// Replicates with values from one end to the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Interval {
+    /// Lowest value, in.
+    pub from: f64,
+    /// Highest value, out; for whole numbers one more than the last.
+    pub to: f64,
+    /// Replicates.
+    pub count: f64,
 }
 
 /// A row of `summary.csv`.

@@ -1,12 +1,7 @@
 use super::wording::{Ticks, amount, cell, people, share};
-use super::{Figure, FigureError, Kind, Subject, Table};
-use crate::experiment::Experiment;
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::experiment::{IllustrationError, MeanReach, reach_in_towns};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette, spread};
-use crate::model::{Placement, ReferralNetwork};
-use crate::network::Source;
-use crate::random::ReplicateKey;
-use crate::scenario::Scenario;
-use crate::stats::IntegerMoments;
 use crate::vocabulary::{Language, Metric};
 
 /// Distinct listeners against the size of the town: the smaller the town, the more often the same people hear it again.
@@ -33,39 +28,32 @@ const NAME: f64 = 21.0;
 
 /// The sizes of town that are looked at.
 const POPULATIONS: [u64; 10] = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000];
-/// Replicates for a town without a formula.
-const QUICK: u64 = 400;
 
 impl Overlap {
     /// The scenario in well-mixed towns of different sizes: by the formula where there is one, else simulated.
-    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
-        let mut scenario = subject.scenario.clone();
-        scenario.baseline = subject.parameters().clone();
-        scenario.variants.clear();
-        scenario.baseline.network = None;
-        let Ok((free, _)) = mean_reach(&scenario) else {
-            return Err(FigureError::Nothing(Kind::Overlap, "its audiences need a network of their own"));
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        // A town must be well above the customers in it, and far above the listeners it is of no interest.
+        let least = 4.0 * material.numbers.mean(Metric::Dissatisfied);
+        let most = 1e4 * material.numbers.mean(Metric::Impressions).max(100.0);
+        let populations: Vec<u64> =
+            POPULATIONS.into_iter().filter(|&people| (least..=most).contains(&(people as f64))).collect();
+        let parameters = material.parameters();
+        let reach = match reach_in_towns(material.scenario, parameters, &populations, &material.control()) {
+            Ok(reach) => reach,
+            Err(IllustrationError::Run(error)) => return Err(IllustrationError::Run(error).into()),
+            Err(_) => {
+                return Err(FigureError::Nothing(FigureKind::Overlap, "its audiences need a network of their own"));
+            }
         };
-        let mut towns = Vec::new();
-        for population in POPULATIONS {
-            // A town must be well above the customers in it, and far above the listeners it is of no interest.
-            let people = population as f64;
-            if people < 4.0 * subject.numbers.mean(Metric::Dissatisfied) || people > 1e4 * free.max(100.0) {
-                continue;
-            }
-            scenario.baseline.network = Some(ReferralNetwork {
-                source: Source::WellMixed { population },
-                placement: Placement::Random,
-                graphs: 1,
-            });
-            if let Ok((reach, interval)) = mean_reach(&scenario) {
-                towns.push(Town { population: people, reach, interval });
-            }
+        if reach.towns.is_empty() {
+            return Err(FigureError::Nothing(FigureKind::Overlap, "its customers do not fit into a town"));
         }
-        if towns.is_empty() {
-            return Err(FigureError::Nothing(Kind::Overlap, "its customers do not fit into a town"));
-        }
-        Ok(Self { impressions: free, towns })
+        let town = |(population, reach): (u64, MeanReach)| Town {
+            population: population as f64,
+            reach: reach.mean,
+            interval: reach.interval,
+        };
+        Ok(Self { impressions: reach.unbounded.mean, towns: reach.towns.into_iter().map(town).collect() })
     }
 
     fn ordered(&self) -> Vec<Town> {
@@ -81,28 +69,9 @@ impl Overlap {
     }
 }
 
-/// The mean reach of the baseline, and its 95 % interval where it was simulated.
-fn mean_reach(scenario: &Scenario) -> Result<(f64, Option<(f64, f64)>), FigureError> {
-    let experiment = Experiment::new(scenario)?;
-    let Some(baseline) = experiment.models().first() else { return Ok((0.0, None)) };
-    if let Some(mean) = baseline.model.expected().mean(Metric::Reach) {
-        return Ok((mean, None));
-    }
-    let mut scratch = baseline.model.scratch();
-    let mut moments = IntegerMoments::default();
-    for replicate in 0..QUICK {
-        let key = ReplicateKey { seed: scenario.run.seed, replicate };
-        baseline.model.replicate(key, None, &mut scratch).map_err(FigureError::Explosion)?;
-        moments.repeat(scratch.tally().count(Metric::Reach), 1);
-    }
-    let half = moments.variance().map_or(0.0, |variance| 1.96 * (variance / QUICK as f64).sqrt());
-    let mean = moments.mean();
-    Ok((mean, Some((mean - half, mean + half))))
-}
-
 impl Figure for Overlap {
-    fn kind(&self) -> Kind {
-        Kind::Overlap
+    fn kind(&self) -> FigureKind {
+        FigureKind::Overlap
     }
 
     fn finding(&self, language: Language) -> String {
@@ -165,13 +134,13 @@ impl Figure for Overlap {
         Self::numbers(canvas, &towns, plot, across, height, language);
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let row = |town: &Town| {
             let (low, high) = town.interval.unwrap_or((f64::NAN, f64::NAN));
             [town.population, town.reach, low, high, self.impressions].map(cell).to_vec()
         };
         let columns = vec!["population", "reach", "ci_low", "ci_high", "impressions"];
-        Table { columns, rows: self.ordered().iter().map(row).collect() }
+        FigureTable { columns, rows: self.ordered().iter().map(row).collect() }
     }
 }
 

@@ -1,53 +1,6 @@
-use super::{Kind, Subject, wording};
-use crate::figure::{Canvas, Caption, Page, Rect, clean, frame, isolate};
+use super::{Figure, Material, wording};
+use crate::figure::{Canvas, Caption, Page, clean, frame, isolate};
 use crate::vocabulary::{Language, format_count};
-
-/// One figure, ready to be drawn.
-pub trait Figure {
-    /// Which kind it is.
-    fn kind(&self) -> Kind;
-
-    /// The title: what the figure shows, as a sentence with its numbers.
-    fn finding(&self, language: Language) -> String;
-
-    /// What is drawn, for those who cannot see it.
-    fn description(&self, language: Language) -> String;
-
-    /// Draws it into `room`.
-    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language);
-
-    /// Whether it shows exact means instead of averages of replicates.
-    fn is_by_formula(&self) -> bool {
-        false
-    }
-
-    /// The plotted numbers.
-    fn table(&self) -> Table;
-}
-
-/// The numbers of a figure, for a CSV file beside it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// Names of the columns.
-    pub columns: Vec<&'static str>,
-    /// One row for each plotted thing; an undefined number is empty.
-    pub rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    /// The table as CSV: comma, dot, `\n`, quoted where needed.
-    ///
-    /// # Errors
-    /// When a row is not as long as the header.
-    pub fn to_csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-        writer.write_record(&self.columns)?;
-        for row in &self.rows {
-            writer.write_record(row)?;
-        }
-        writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-    }
-}
 
 /// Where the numbers of a figure come from: its small print.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,11 +21,11 @@ pub struct About {
 
 impl About {
     /// The small print of a variant of a scenario.
-    pub fn of(subject: &Subject<'_>) -> Self {
-        let scenario = subject.scenario;
-        let mut title = scenario.title.pick(subject.language, &scenario.name).to_owned();
-        if let Some(variant) = scenario.variants.iter().find(|variant| variant.name == subject.variant) {
-            title = format!("{title} – {}", variant.title.pick(subject.language, &variant.name));
+    pub fn of(material: &Material<'_>) -> Self {
+        let scenario = material.scenario;
+        let mut title = scenario.title.pick(material.language, &scenario.name).to_owned();
+        if let Some(variant) = scenario.variants.iter().find(|variant| variant.name == material.variant) {
+            title = format!("{title} – {}", variant.title.pick(material.language, &variant.name));
         }
         // What is said of the whole file stands for all; else whatever is said of its tables.
         let whole = scenario.sources.iter().find(|source| source.0.is_empty());
@@ -85,8 +38,8 @@ impl About {
         Self {
             title,
             scenario: scenario.name.clone(),
-            variant: subject.variant.to_owned(),
-            replicates: Some(subject.numbers.replicates),
+            variant: material.variant.to_owned(),
+            replicates: Some(material.numbers.replicates),
             seed: Some(scenario.run.seed),
             source: sources.join("; "),
         }

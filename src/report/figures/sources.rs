@@ -1,11 +1,10 @@
-use super::rows::{self, Row};
+use super::dot_rows::{self, DotRow};
 use super::wording::{Ticks, amount, cell, counted};
-use super::{Figure, FigureError, Kind, Subject, Table};
-use crate::experiment::{Business, Experiment, PresetComparison, PresetError, PresetRow};
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::experiment::{Business, PresetComparison, PresetRow, preset_spreads};
 use crate::figure::{Axis, Canvas, Label, Rect, isolate, palette};
-use crate::random::ReplicateKey;
-use crate::scenario::{Overrides, Quality, load_preset};
-use crate::vocabulary::{Language, Metric};
+use crate::scenario::Quality;
+use crate::vocabulary::Language;
 
 /// What each published source makes of one complaint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,14 +30,16 @@ pub struct PresetReach {
 
 impl Sources {
     /// Every preset asked about one complaint, in closed form; the line is a quick simulation of each.
-    pub(super) fn of(subject: &Subject<'_>) -> Result<Self, FigureError> {
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let comparison = PresetComparison::new(Business::Complaints(1)).map_err(FigureError::Preset)?;
+        let spreads = preset_spreads(material.scenario.run.seed, &material.control())?;
         let preset = |row: &PresetRow| {
-            let (p05, p95) = spread(row.preset.name, subject.scenario.run.seed)?;
+            let spread = spreads.iter().find(|spread| spread.preset == row.preset.name);
+            let (p05, p95) = spread.map_or((f64::NAN, f64::NAN), |spread| (spread.p05, spread.p95));
             let quality = match row.preset.quality {
-                Quality::Primary => subject.language.pick("primary source", "source primaire"),
-                Quality::Secondary => subject.language.pick("secondary source", "source secondaire"),
-                Quality::Unsourced => subject.language.pick("unsourced", "sans source"),
+                Quality::Primary => material.language.pick("primary source", "source primaire"),
+                Quality::Secondary => material.language.pick("secondary source", "source secondaire"),
+                Quality::Unsourced => material.language.pick("unsourced", "sans source"),
             };
             let year = row.preset.year.map_or(String::new(), |year| format!("{year}, "));
             Ok(PresetReach {
@@ -56,36 +57,14 @@ impl Sources {
     fn ordered(&self) -> Vec<&PresetReach> {
         let mut presets: Vec<&PresetReach> = self.presets.iter().collect();
         presets.sort_by(|a, b| b.mean.total_cmp(&a.mean));
-        presets.truncate(rows::MOST);
+        presets.truncate(dot_rows::MOST);
         presets
     }
 }
 
-/// Replicates for the line of a preset.
-const QUICK: u64 = 4_000;
-
-/// The 5 % and 95 % quantiles of the reach of a preset as it stands: one complaint.
-fn spread(preset: &str, seed: u64) -> Result<(f64, f64), FigureError> {
-    let scenario = load_preset(preset, &Overrides::default());
-    let scenario = scenario.map_err(|diagnostics| FigureError::Preset(PresetError::Scenario(diagnostics)))?;
-    let experiment = Experiment::new(&scenario)?;
-    let Some(baseline) = experiment.models().first() else { return Ok((f64::NAN, f64::NAN)) };
-    let mut scratch = baseline.model.scratch();
-    let mut reach = Vec::new();
-    for replicate in 0..QUICK {
-        let key = ReplicateKey { seed, replicate };
-        baseline.model.replicate(key, None, &mut scratch).map_err(FigureError::Explosion)?;
-        reach.push(scratch.tally().count(Metric::Reach));
-    }
-    reach.sort_unstable();
-    // The smallest value whose cumulative share reaches 5 % and 95 %.
-    let quantile = |percent: u64| reach[(QUICK * percent).div_ceil(100) as usize - 1] as f64;
-    Ok((quantile(5), quantile(95)))
-}
-
 impl Figure for Sources {
-    fn kind(&self) -> Kind {
-        Kind::Sources
+    fn kind(&self) -> FigureKind {
+        FigureKind::Sources
     }
 
     fn finding(&self, language: Language) -> String {
@@ -134,7 +113,7 @@ impl Figure for Sources {
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
-        let row = |(index, preset): (usize, &&PresetReach)| Row {
+        let row = |(index, preset): (usize, &&PresetReach)| DotRow {
             name: isolate(&preset.name),
             note: isolate(&preset.source),
             value: preset.mean,
@@ -144,12 +123,12 @@ impl Figure for Sources {
             verdict: String::new(),
             colour: if index == 0 { palette::ACCENT } else { palette::BLUE },
         };
-        let rows: Vec<Row> = self.ordered().iter().enumerate().map(row).collect();
-        let columns = rows::columns(room, &rows);
-        let axis = Axis::linear(0.0, 1.04 * rows::extent(&rows).1, columns.plot.left, columns.plot.right);
+        let rows: Vec<DotRow> = self.ordered().iter().enumerate().map(row).collect();
+        let columns = dot_rows::columns(room, &rows);
+        let axis = Axis::linear(0.0, 1.04 * dot_rows::extent(&rows).1, columns.plot.left, columns.plot.right);
         let ticks = Ticks::new(axis.high(), language);
-        rows::scale(canvas, columns.plot, axis, &|tick| ticks.say(tick, language));
-        rows::draw(canvas, &columns, axis, &rows);
+        dot_rows::scale(canvas, columns.plot, axis, &|tick| ticks.say(tick, language));
+        dot_rows::draw(canvas, &columns, axis, &rows);
         let name = ticks.name(language.pick("listeners for each complaint", "auditeurs par réclamation"), language);
         canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold());
         let note =
@@ -157,10 +136,13 @@ impl Figure for Sources {
         canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET));
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let row = |preset: &PresetReach| {
             vec![preset.name.clone(), preset.source.clone(), cell(preset.mean), cell(preset.p05), cell(preset.p95)]
         };
-        Table { columns: vec!["preset", "source", "mean", "p05", "p95"], rows: self.presets.iter().map(row).collect() }
+        FigureTable {
+            columns: vec!["preset", "source", "mean", "p05", "p95"],
+            rows: self.presets.iter().map(row).collect(),
+        }
     }
 }

@@ -1,4 +1,4 @@
-use super::Table;
+use super::FigureTable;
 use super::wording::{amount, plural};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, palette};
 use crate::vocabulary::{Language, Outcome};
@@ -166,7 +166,7 @@ pub(super) fn describe(people: &[Teller], language: Language) -> String {
 }
 
 /// One row for each person.
-pub(super) fn table(people: &[Teller]) -> Table {
+pub(super) fn table(people: &[Teller]) -> FigureTable {
     let rings = rings(people);
     let row = |(index, person): (usize, &Teller)| {
         let parent = person.parent.map_or(String::new(), |parent| parent.to_string());
@@ -174,5 +174,5 @@ pub(super) fn table(people: &[Teller]) -> Table {
         vec![index.to_string(), parent, rings[index].to_string(), outcome.to_owned()]
     };
     let rows = people.iter().enumerate().map(row).collect();
-    Table { columns: vec!["person", "told_by", "generation", "outcome"], rows }
+    FigureTable { columns: vec!["person", "told_by", "generation", "outcome"], rows }
 }

@@ -1,6 +1,6 @@
 use super::means::Means;
 use super::wording::{amount, cell, people, plural};
-use super::{Figure, Kind, Subject, Table};
+use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
 use crate::vocabulary::{Language, Outcome};
 
@@ -37,8 +37,8 @@ struct Bar {
 
 impl Waterfall {
     /// Means by the formula where there is one, else from the tables.
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let (means, language) = (Means::of(subject), subject.language);
+    pub(super) fn of(material: &Material<'_>) -> Self {
+        let (means, language) = (Means::of(material), material.language);
         let step = |name: String, people: f64, lived: bool| Step { name, people, lived };
         let complaint =
             plural(means.complaints, language, ["complaint", "complaints"], ["réclamation", "réclamations"]);
@@ -48,7 +48,7 @@ impl Waterfall {
         ];
         let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
         for (group, people) in means.told() {
-            steps.push(step(format!("{heard}{}", means.group_name(group, subject)), people, false));
+            steps.push(step(format!("{heard}{}", means.group_name(group, material)), people, false));
         }
         if means.retold() > 0.0 {
             steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), means.retold(), false));
@@ -94,8 +94,8 @@ impl Waterfall {
 }
 
 impl Figure for Waterfall {
-    fn kind(&self) -> Kind {
-        Kind::Waterfall
+    fn kind(&self) -> FigureKind {
+        FigureKind::Waterfall
     }
 
     fn finding(&self, language: Language) -> String {
@@ -182,12 +182,12 @@ impl Figure for Waterfall {
         }
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> FigureTable {
         let row = |step: &Step| {
             let group = if step.lived { "lived" } else { "heard" };
             vec![step.name.clone(), group.to_owned(), cell(step.people)]
         };
-        Table { columns: vec!["step", "group", "people"], rows: self.steps.iter().map(row).collect() }
+        FigureTable { columns: vec!["step", "group", "people"], rows: self.steps.iter().map(row).collect() }
     }
 }
 

@@ -2,7 +2,7 @@ use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, palette, w
 
 /// A dot with intervals and a name: one line of a comparison.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct DotRow {
     /// At the left.
     pub(super) name: String,
     /// Below the name, smaller.
@@ -39,7 +39,7 @@ const TALLEST: f64 = 140.0;
 pub(super) const MOST: usize = 10;
 
 /// Divides the room: names, dots and, where a row has one, verdicts.
-pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
+pub(super) fn columns(room: Rect, rows: &[DotRow]) -> Columns {
     let verdicts =
         rows.iter().map(|row| Weight::Bold.width(&row.verdict, 20.0)).fold(0.0, f64::max).min(0.22 * room.width());
     let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 16.0)));
@@ -55,7 +55,7 @@ pub(super) fn columns(room: Rect, rows: &[Row]) -> Columns {
 }
 
 /// The smallest and the largest value of any row.
-pub(super) fn extent(rows: &[Row]) -> (f64, f64) {
+pub(super) fn extent(rows: &[DotRow]) -> (f64, f64) {
     let ends = rows.iter().flat_map(|row| {
         [Some((row.value, row.value)), row.thick, row.thin]
             .into_iter()
@@ -66,7 +66,7 @@ pub(super) fn extent(rows: &[Row]) -> (f64, f64) {
 }
 
 /// Draws the rows, evenly spaced.
-pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[Row]) {
+pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[DotRow]) {
     let tall = columns.plot.height() / rows.len().max(1) as f64;
     let size = if tall >= TALL { 21.0 } else { (0.5 * tall).clamp(11.0, 19.0) };
     for (index, row) in rows.iter().enumerate() {
@@ -93,7 +93,7 @@ pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[R
     }
 }
 
-fn intervals(canvas: &mut Canvas, row: &Row, axis: Axis, y: f64, tall: f64) {
+fn intervals(canvas: &mut Canvas, row: &DotRow, axis: Axis, y: f64, tall: f64) {
     let scale = (tall / 70.0).clamp(0.45, 1.0);
     for (interval, width) in [(row.thin, 3.0), (row.thick, 9.0)] {
         if let Some((low, high)) = interval {
@@ -104,7 +104,7 @@ fn intervals(canvas: &mut Canvas, row: &Row, axis: Axis, y: f64, tall: f64) {
 }
 
 /// The number above its dot, pushed in where it would leave the column.
-fn said(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, size: f64, tall: f64) {
+fn said(canvas: &mut Canvas, columns: &Columns, row: &DotRow, axis: Axis, y: f64, size: f64, tall: f64) {
     let label =
         Label::new(row.said.as_str(), axis.at(row.value), y - 0.19 * tall - 2.0, size.min(0.36 * tall)).bold().halo();
     let half = label.width() / 2.0;
@@ -113,7 +113,7 @@ fn said(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, s
 }
 
 /// The number at the right of its interval, at the left where there is no room.
-fn said_beside(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y: f64, size: f64) {
+fn said_beside(canvas: &mut Canvas, columns: &Columns, row: &DotRow, axis: Axis, y: f64, size: f64) {
     let (low, high) = row.thin.or(row.thick).unwrap_or((row.value, row.value));
     let label = Label::new(row.said.as_str(), axis.at(high.max(row.value)) + 14.0, y + 0.35 * size, size).bold().halo();
     if label.area().right <= columns.plot.right + 26.0 {
@@ -124,7 +124,7 @@ fn said_beside(canvas: &mut Canvas, columns: &Columns, row: &Row, axis: Axis, y:
     canvas.text(Label { x: end, ..label }.ending().within(end - columns.plot.left + 30.0));
 }
 
-fn name(canvas: &mut Canvas, area: Rect, row: &Row, y: f64, size: f64, tall: f64) {
+fn name(canvas: &mut Canvas, area: Rect, row: &DotRow, y: f64, size: f64, tall: f64) {
     let note = if tall >= TALL && !row.note.is_empty() { 16.0 } else { 0.0 };
     let most = if tall >= 80.0 || (note == 0.0 && tall >= TALL) { 2 } else { 1 };
     let lines = wrap(&row.name, area.width(), size, Weight::Bold, most);

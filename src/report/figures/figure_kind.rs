@@ -6,7 +6,7 @@ use crate::vocabulary::Language;
 /// The kinds of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is documented in KINDS, the one home of its meaning")]
-pub enum Kind {
+pub enum FigureKind {
     Iceberg,
     Waterfall,
     Cascade,
@@ -26,7 +26,7 @@ struct KindInfo {
     meaning: [&'static str; 2],
 }
 
-/// By kind, in the order of [`Kind::ALL`].
+/// By kind, in the order of [`FigureKind::ALL`].
 const KINDS: [KindInfo; 10] = [
     KindInfo {
         name: "iceberg",
@@ -97,19 +97,19 @@ const KINDS: [KindInfo; 10] = [
     },
 ];
 
-impl Kind {
+impl FigureKind {
     /// Every kind, in the order shown to users.
-    pub const ALL: [Kind; 10] = [
-        Kind::Iceberg,
-        Kind::Waterfall,
-        Kind::Cascade,
-        Kind::Distribution,
-        Kind::Exceedance,
-        Kind::Generations,
-        Kind::Comparison,
-        Kind::Overlap,
-        Kind::Sources,
-        Kind::Balance,
+    pub const ALL: [FigureKind; 10] = [
+        FigureKind::Iceberg,
+        FigureKind::Waterfall,
+        FigureKind::Cascade,
+        FigureKind::Distribution,
+        FigureKind::Exceedance,
+        FigureKind::Generations,
+        FigureKind::Comparison,
+        FigureKind::Overlap,
+        FigureKind::Sources,
+        FigureKind::Balance,
     ];
 
     /// The value on the command line and in file names.
@@ -123,7 +123,7 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FigureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -135,14 +135,14 @@ pub struct UnknownKind(pub String);
 
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Kind::ALL.map(Kind::name).join(", ");
+        let names = FigureKind::ALL.map(FigureKind::name).join(", ");
         write!(f, "unknown figure `{}`, expected one of: {names}", self.0)
     }
 }
 
 impl std::error::Error for UnknownKind {}
 
-impl FromStr for Kind {
+impl FromStr for FigureKind {
     type Err = UnknownKind;
 
     fn from_str(text: &str) -> Result<Self, UnknownKind> {
@@ -156,10 +156,10 @@ mod tests {
 
     #[test]
     fn names_and_positions_agree() {
-        for (index, kind) in Kind::ALL.into_iter().enumerate() {
+        for (index, kind) in FigureKind::ALL.into_iter().enumerate() {
             assert_eq!(kind as usize, index);
             assert_eq!(kind.name().parse(), Ok(kind));
         }
-        assert!("pie".parse::<Kind>().is_err());
+        assert!("pie".parse::<FigureKind>().is_err());
     }
 }

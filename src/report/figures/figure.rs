@@ -1,0 +1,55 @@
+use super::FigureKind;
+use crate::figure::{Canvas, Rect};
+use crate::report::Dialect;
+use crate::vocabulary::Language;
+
+/// One figure, ready to be drawn.
+pub trait Figure {
+    /// Which kind it is.
+    fn kind(&self) -> FigureKind;
+
+    /// The title: what the figure shows, as a sentence with its numbers.
+    fn finding(&self, language: Language) -> String;
+
+    /// What is drawn, for those who cannot see it.
+    fn description(&self, language: Language) -> String;
+
+    /// Draws it into `room`.
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language);
+
+    /// Whether it shows exact means instead of averages of replicates.
+    fn is_by_formula(&self) -> bool {
+        false
+    }
+
+    /// The plotted numbers.
+    fn table(&self) -> FigureTable;
+}
+
+/// The numbers of a figure, for a CSV file beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureTable {
+    /// Names of the columns.
+    pub columns: Vec<&'static str>,
+    /// One row for each plotted thing; an undefined number is empty.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl FigureTable {
+    /// The table as CSV in a dialect: `\n`, quoted where needed.
+    ///
+    /// # Errors
+    /// When a row is not as long as the header.
+    pub fn to_csv(&self, dialect: Dialect) -> Result<Vec<u8>, csv::Error> {
+        let mark = if dialect.has_mark() { "\u{feff}" } else { "" };
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(dialect.delimiter())
+            .terminator(csv::Terminator::Any(b'\n'))
+            .from_writer(mark.as_bytes().to_vec());
+        writer.write_record(&self.columns)?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(|cell| dialect.spell(cell).into_owned()))?;
+        }
+        writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    }
+}

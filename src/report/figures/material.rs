@@ -1,0 +1,37 @@
+use std::sync::atomic::AtomicBool;
+
+use super::Numbers;
+use crate::ensemble::Control;
+use crate::model::Parameters;
+use crate::scenario::Scenario;
+use crate::vocabulary::{Language, Metric};
+
+/// What figures are drawn from: a variant of a scenario and what its tables say.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The variant's name, or that of the baseline.
+    pub variant: &'a str,
+    /// What the tables say of it.
+    pub numbers: &'a Numbers,
+    /// The metric of the figures that show one; `None`: what suits the scenario.
+    pub metric: Option<Metric>,
+    /// The language of names within the figure.
+    pub language: Language,
+    /// Set to true by the caller to give up what has to be simulated for the figure.
+    pub cancel: &'a AtomicBool,
+}
+
+impl Material<'_> {
+    /// The parameters of the variant.
+    pub(super) fn parameters(&self) -> &Parameters {
+        let variant = self.scenario.variants.iter().find(|variant| variant.name == self.variant);
+        variant.map_or(&self.scenario.baseline, |variant| &variant.parameters)
+    }
+
+    /// How what has to be simulated is followed.
+    pub(super) fn control(&self) -> Control<'_> {
+        Control { cancel: self.cancel, progress: &|_| {} }
+    }
+}
