@@ -51,7 +51,7 @@ pub struct Numbers {
     pub metrics: Vec<MetricNumbers>,
     /// Groups of customers.
     pub groups: Vec<GroupNumbers>,
-    /// GenerationsFigure, one number each.
+    /// Generations, one number each.
     pub generations: Vec<GenerationNumbers>,
     /// Bins by metric.
     pub bins: Vec<(Metric, Interval)>,
