@@ -33,7 +33,7 @@ fn every_table_has_the_columns_of_the_design() {
     assert_eq!(
         columns("comparison.csv"),
         "scenario,variant,baseline,metric,baseline_mean,variant_mean,difference,std_error,ci_low,ci_high,\
-         probability_better,variance_ratio"
+         probability_better,probability_same,difference_p10,difference_p90,variance_ratio"
     );
     let metrics: Vec<&str> = Metric::all().map(Metric::name).collect();
     assert_eq!(columns("a/replicates.csv"), format!("scenario,variant,replicate,{}", metrics.join(",")));

@@ -12,6 +12,8 @@ type Column = [u64; LENGTH];
 
 /// The generations that have columns. Later ones, which may be hundreds and are mostly absent, are kept one by one.
 pub(super) const FIRST_GENERATIONS: usize = 16;
+/// The most generations that can be kept.
+pub(super) const MOST_GENERATIONS: usize = 1 << 14;
 
 /// The tallies of one model over some consecutive replicates, turned into columns.
 #[derive(Debug)]

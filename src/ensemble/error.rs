@@ -12,6 +12,15 @@ pub enum EnsembleError<E> {
         /// What went wrong.
         source: E,
     },
+    /// The lowest replicate that went on for more generations than can be kept, whatever the number of threads.
+    Generations {
+        /// Its index.
+        replicate: u64,
+        /// The model, by its position: 0 is the baseline.
+        model: usize,
+        /// The most generations that can be kept.
+        limit: usize,
+    },
     /// The caller asked to stop.
     Cancelled,
     /// The summaries would not fit in memory; nothing was run.
@@ -29,6 +38,11 @@ impl<E: fmt::Display> fmt::Display for EnsembleError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Replicate { source, .. } => source.fmt(f),
+            Self::Generations { replicate, limit, .. } => write!(
+                f,
+                "replicate {replicate} went on for more than {limit} generations, which is more than can be kept: limit \
+                 retelling.generations or lower retelling.rate"
+            ),
             Self::Cancelled => f.write_str("cancelled"),
             Self::TooLarge { estimate, limit } => write!(
                 f,
@@ -47,7 +61,7 @@ impl<E: std::error::Error + 'static> std::error::Error for EnsembleError<E> {
             // Its text is already the whole message, so its own source comes next.
             Self::Replicate { source, .. } => source.source(),
             Self::Observer(error) => Some(error),
-            Self::Cancelled | Self::TooLarge { .. } => None,
+            Self::Generations { .. } | Self::Cancelled | Self::TooLarge { .. } => None,
         }
     }
 }

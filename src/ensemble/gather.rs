@@ -3,10 +3,14 @@ use rayon::prelude::*;
 use super::columns::{Columns, FIRST_GENERATIONS};
 use super::metric::{Estimate, MetricSums};
 use super::pair::PairSums;
+use super::plan::Precision;
+use super::rows::Rows;
 use super::series::SeriesSums;
-use super::worker::Rows;
-use super::{Comparison, ModelSummary, Precision, Simulate};
-use crate::vocabulary::{METRICS, Metric};
+use super::shape::{ModelShape, Shape, by_metric};
+use super::simulate::Simulate;
+use super::summary::{Comparison, ModelSummary};
+use crate::stats::bytes::{Damaged, Reader, Writer};
+use crate::vocabulary::Metric;
 
 /// Everything that is kept of some replicates: those of one thread, or all so far. It depends on the replicates alone, not on
 /// their order nor on who took which.
@@ -30,24 +34,25 @@ struct ModelSums {
 }
 
 impl Gathered {
-    pub(super) fn new<M: Simulate>(models: &[M]) -> Self {
-        let sums = |model: &M| ModelSums {
-            graphs: model.graphs(),
+    pub(super) fn new(shape: &Shape) -> Self {
+        let sums = |model: &ModelShape| ModelSums {
+            graphs: model.graphs,
             cut: 0,
-            metrics: by_metric(|metric| defines(model, metric).then(|| MetricSums::new(metric, model.graphs()))),
+            metrics: by_metric(|metric| model.defines(metric).then(|| MetricSums::new(metric, model.graphs))),
             generations: [Vec::new(), Vec::new()],
             late_generations: [Vec::new(), Vec::new()],
-            groups: (0..model.group_count()).map(|_| SeriesSums::group()).collect(),
+            groups: (0..model.groups).map(|_| SeriesSums::group()).collect(),
         };
-        let pairs = |variant: &M| {
-            let graphs = models[0].graphs().max(variant.graphs());
-            let both = |metric| defines(&models[0], metric) && defines(variant, metric);
+        let pairs = |variant: &ModelShape| {
+            let baseline = &shape.models[0];
+            let graphs = baseline.graphs.max(variant.graphs);
+            let both = |metric| baseline.defines(metric) && variant.defines(metric);
             by_metric(|metric| both(metric).then(|| PairSums::new(metric, graphs)))
         };
         Self {
             replicates: 0,
-            models: models.iter().map(sums).collect(),
-            pairs: models.iter().skip(1).map(pairs).collect(),
+            models: shape.models.iter().map(sums).collect(),
+            pairs: shape.models.iter().skip(1).map(pairs).collect(),
         }
     }
 
@@ -82,36 +87,53 @@ impl Gathered {
         self.replicates += counts.1;
     }
 
-    /// To be called when no replicate before `end` is missing: makes room.
-    pub(super) fn settle(&mut self, end: u64) {
-        self.models.iter_mut().flat_map(|model| model.metrics.iter_mut().flatten()).for_each(|sums| sums.settle(end));
-        self.pairs.iter_mut().flatten().flatten().for_each(|pair| pair.settle(end));
-    }
-
-    /// Whether every model that defines the metric, and at least one, knows its mean well enough.
-    pub(super) fn is_precise(&self, precision: &Precision) -> bool {
-        let sums: Vec<_> =
-            self.models.iter().filter_map(|model| model.metrics[precision.metric.index()].as_ref()).collect();
-        let precise = |estimate: Estimate| {
-            estimate.half_width().is_some_and(|half| half <= precision.relative * estimate.mean.abs())
+    /// Whether every model that defines the metric, and at least one, knows its mean well enough. What has not varied yet is
+    /// known only where it never does.
+    pub(super) fn is_precise<M: Simulate>(&self, precision: &Precision, models: &[M]) -> bool {
+        let place = precision.metric.index();
+        let sums: Vec<_> = self
+            .models
+            .iter()
+            .zip(models)
+            .filter_map(|(sums, model)| Some((sums.metrics[place].as_ref()?, model)))
+            .collect();
+        let precise = |estimate: Estimate, model: &M| match estimate.half_width() {
+            Some(0.0) => estimate.variance == Some(0.0) && model.is_constant(precision.metric),
+            Some(half) => half <= precision.relative * estimate.mean.abs(),
+            None => false,
         };
-        !sums.is_empty() && sums.iter().all(|sums| sums.estimate(self.replicates).is_some_and(precise))
+        let known = |&(sums, model): &(&MetricSums, &M)| {
+            sums.estimate(self.replicates).is_some_and(|estimate| precise(estimate, model))
+        };
+        !sums.is_empty() && sums.iter().all(known)
     }
 
     /// The differences, then the summaries: these settle the values for good.
     pub(super) fn finish(mut self) -> (Vec<ModelSummary>, Vec<Comparison>) {
-        let comparisons = (0..self.pairs.len()).map(|place| self.comparison(place)).collect();
         let replicates = self.replicates;
+        let models = &self.models;
+        let comparison = |(place, pairs): (usize, &mut [Option<PairSums>; Metric::COUNT])| {
+            let metrics = by_metric(|metric| {
+                let sums = |model: usize| models[model].metrics[metric.index()].as_ref();
+                pairs[metric.index()].as_mut()?.summary(sums(place + 1)?, sums(0)?, replicates)
+            });
+            Comparison { metrics }
+        };
+        let comparisons = self.pairs.par_iter_mut().enumerate().map(comparison).collect();
         (self.models.par_iter_mut().map(|model| model.summary(replicates)).collect(), comparisons)
     }
 
-    fn comparison(&self, place: usize) -> Comparison {
-        let metrics = by_metric(|metric| {
-            let sums = |model: usize| self.models[model].metrics[metric.index()].as_ref();
-            let pair = self.pairs[place][metric.index()].as_ref()?;
-            pair.summary(sums(place + 1)?, sums(0)?, self.replicates)
-        });
-        Comparison { metrics }
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.number(self.replicates);
+        self.models.iter().for_each(|model| model.write(to));
+        self.pairs.iter().flatten().flatten().for_each(|pair| pair.write(to));
+    }
+
+    /// Takes what was written of the same shape, as the first replicates.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.replicates = from.number()?;
+        self.models.iter_mut().try_for_each(|model| model.read(from, self.replicates))?;
+        self.pairs.iter_mut().flatten().flatten().try_for_each(|pair| pair.read(from))
     }
 }
 
@@ -133,7 +155,7 @@ impl ModelSums {
         for (valence, late) in self.late_generations.iter_mut().enumerate() {
             for row in columns.late_generations(valence) {
                 let place = row.item - FIRST_GENERATIONS;
-                late.resize_with(late.len().max(place + 1), SeriesSums::late_generation);
+                widen_late(late, place + 1);
                 late[place].push(row.values);
             }
         }
@@ -156,9 +178,42 @@ impl ModelSums {
             own.iter_mut().zip(other).for_each(|(own, other)| own.absorb(other));
         }
         for (own, other) in self.late_generations.iter_mut().zip(&mut other.late_generations) {
-            own.resize_with(own.len().max(other.len()), SeriesSums::late_generation);
+            widen_late(own, other.len());
             own.iter_mut().zip(other).for_each(|(own, other)| own.absorb(other));
         }
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.number(self.cut);
+        self.metrics.iter().flatten().for_each(|sums| sums.write(to));
+        self.groups.iter().for_each(|sums| sums.write(to));
+        for generations in self.generations.iter().chain(&self.late_generations) {
+            to.number(generations.len() as u64);
+            for sums in generations {
+                sums.write(to);
+            }
+        }
+    }
+
+    fn read(&mut self, from: &mut Reader<'_>, replicates: u64) -> Result<(), Damaged> {
+        self.cut = from.number()?;
+        self.metrics.iter_mut().flatten().try_for_each(|sums| sums.read(from))?;
+        self.groups.iter_mut().try_for_each(|sums| sums.read(from))?;
+        for generations in &mut self.generations {
+            let many = from.length(SeriesSums::LEAST)?;
+            widen(generations, many, 0);
+            generations.iter_mut().try_for_each(|sums| sums.read(from))?;
+        }
+        for generations in &mut self.late_generations {
+            let many = from.length(SeriesSums::LEAST)?;
+            from.room(many as u64 * size_of::<SeriesSums>() as u64)?;
+            widen_late(generations, many);
+            generations.iter_mut().try_for_each(|sums| sums.read(from))?;
+        }
+        let whole = self.groups.iter().chain(self.generations.iter().flatten()).all(|sums| sums.has(replicates));
+        let late = self.late_generations.iter().flatten().all(|sums| sums.has_at_most(replicates));
+        let first = self.generations.iter().all(|generations| generations.len() <= FIRST_GENERATIONS);
+        if whole && late && first && self.cut <= replicates { Ok(()) } else { Err(Damaged) }
     }
 
     fn summary(&mut self, replicates: u64) -> ModelSummary {
@@ -191,15 +246,9 @@ fn widen(generations: &mut Vec<SeriesSums>, many: usize, before: u64) {
     generations.resize_with(many.max(generations.len()), || SeriesSums::first_generation(before));
 }
 
-/// A ratio needs both of its parts.
-pub(super) fn defines<M: Simulate>(model: &M, metric: Metric) -> bool {
-    let parts = match metric {
-        Metric::AwarePerComplaint => &[Metric::Aware, Metric::Complaints][..],
-        _ => &[],
-    };
-    model.defines(metric) && parts.iter().all(|&part| model.defines(part))
-}
-
-fn by_metric<T>(mut value: impl FnMut(Metric) -> T) -> [T; Metric::COUNT] {
-    std::array::from_fn(|place| value(METRICS[place].metric))
+/// The same for the generations beyond.
+fn widen_late(generations: &mut Vec<SeriesSums>, many: usize) {
+    while generations.len() < many {
+        generations.push(SeriesSums::late_generation(FIRST_GENERATIONS + generations.len()));
+    }
 }

@@ -1,6 +1,7 @@
 //! Replicates on the same network are alike: how far the networks differ says how well a mean over networks is known.
 
 use super::columns::{Columns, ROWS};
+use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::stats::student_95;
 use crate::vocabulary::{Metric, Unit};
 
@@ -60,12 +61,29 @@ impl GraphSums {
         }
     }
 
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.number(self.replicates);
+        for &(total, divisor) in &self.totals {
+            to.wide(total);
+            to.wide(divisor);
+        }
+    }
+
+    /// Takes what was written, as the first replicates.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.replicates = from.number()?;
+        for sum in &mut self.totals {
+            *sum = (from.wide()?, from.wide()?);
+        }
+        Ok(())
+    }
+
     /// Takes all that another has, which keeps nothing.
     pub(super) fn absorb(&mut self, other: &mut Self) {
         self.replicates += std::mem::take(&mut other.replicates);
         for (own, other) in self.totals.iter_mut().zip(&mut other.totals) {
             let (total, divisor) = std::mem::take(other);
-            *own = (own.0.saturating_add(total), own.1 + divisor);
+            *own = (own.0.saturating_add(total), own.1.saturating_add(divisor));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use super::super::memory::{MEMORY_LIMIT, estimate};
+use super::super::shape::Shape;
 use super::super::toy::{Complaints, ROOM, Toy, toy};
 use super::super::{Control, Ensemble, EnsembleError, Plan, Precision, Simulate, StopReason, run};
 use super::*;
@@ -121,8 +122,7 @@ fn absurdly_many_networks_are_refused() {
     let plan = Plan { seed: 1, replicates: 0..10, precision: None };
     let error = run(&[Toy { graphs: u64::MAX, ..toy() }], &plan, &mut [], &control).unwrap_err();
     assert!(matches!(error, EnsembleError::TooLarge { .. }));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
-    assert!(pool.install(|| estimate(&models([1_000, 1_000]), &plan)) < MEMORY_LIMIT / 500);
+    assert!(estimate(&Shape::of(&models([1_000, 1_000])), &plan, 2) < MEMORY_LIMIT / 500);
 }
 
 #[test]

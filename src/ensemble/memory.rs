@@ -1,6 +1,7 @@
-use super::gather::defines;
+use super::error::EnsembleError;
 use super::graphs::GRAPH_BYTES;
-use super::{EnsembleError, Plan, Simulate};
+use super::plan::Plan;
+use super::shape::{ModelShape, Shape};
 use crate::stats::Bounds;
 use crate::vocabulary::Metric;
 
@@ -10,31 +11,35 @@ pub const MEMORY_LIMIT: u64 = 8 << 30;
 /// The generations that are counted before any is known, for each valence.
 const LIKELY_GENERATIONS: u64 = 4;
 
-/// Refuses a request whose values would not fit.
-pub(super) fn check<M: Simulate>(models: &[M], plan: &Plan) -> Result<(), EnsembleError<M::Error>> {
-    let estimate = estimate(models, plan);
-    if estimate > MEMORY_LIMIT {
-        return Err(EnsembleError::TooLarge { estimate, limit: MEMORY_LIMIT });
+/// How many of `threads` may each keep sums of its own. A request that does not fit with one thread is refused, so that what
+/// is allowed does not depend on their number.
+pub(super) fn threads<E>(shape: &Shape, plan: &Plan, threads: usize) -> Result<usize, EnsembleError<E>> {
+    let alone = estimate(shape, plan, 1);
+    if alone > MEMORY_LIMIT {
+        return Err(EnsembleError::TooLarge { estimate: alone, limit: MEMORY_LIMIT });
     }
-    Ok(())
+    let fits = |&threads: &usize| estimate(shape, plan, threads as u64) <= MEMORY_LIMIT;
+    Ok((2..=threads).rev().find(fits).unwrap_or(1))
 }
 
 /// About how many bytes the summaries take when every metric varies.
-pub(super) fn estimate<M: Simulate>(models: &[M], plan: &Plan) -> u64 {
+pub(super) fn estimate(shape: &Shape, plan: &Plan, threads: u64) -> u64 {
     let asked = plan.replicates.end.saturating_sub(plan.replicates.start);
     let replicates = plan.precision.map_or(asked, |precision| precision.max_replicates.max(asked));
-    let threads = rayon::current_num_threads() as u64;
     let bytes = |whole| Bounds::METRIC.bytes(replicates, whole, threads);
     let generations = 2 * 3 * LIKELY_GENERATIONS * bytes(true);
-    let model = |model: &M| {
-        let metrics = Metric::all().filter(|&metric| defines(model, metric));
-        let metrics: u64 = metrics.map(|metric| bytes(metric.is_count())).sum();
-        let groups = 3 * model.group_count() as u64 * bytes(true);
+    let baseline_graphs = shape.models.first().map_or(1, |baseline| baseline.graphs);
+    let model = |(place, model): (usize, &ModelShape)| {
+        let metrics = || Metric::all().filter(|&metric| model.defines(metric));
+        let own: u64 = metrics().map(|metric| bytes(metric.is_count())).sum();
+        let differences = Bounds::DIFFERENCE.bytes(replicates, false, threads) * metrics().count() as u64;
+        let groups = (3 * model.groups as u64).saturating_mul(bytes(true));
         // Once for the summaries, and for each side of the comparison with the baseline; each thread has its own.
-        let most = models.first().map_or(1, Simulate::graphs).max(model.graphs());
+        let most = baseline_graphs.max(model.graphs);
         let sums = 3 * Metric::COUNT as u64 * (threads + 1) * GRAPH_BYTES;
         let graphs = if most > 1 { most.saturating_mul(sums) } else { 0 };
-        metrics.saturating_add(groups).saturating_add(generations).saturating_add(graphs)
+        let differences = if place == 0 { 0 } else { differences };
+        [own, differences, groups, generations, graphs].into_iter().fold(0, u64::saturating_add)
     };
-    models.iter().map(model).fold(0, u64::saturating_add)
+    shape.models.iter().enumerate().map(model).fold(0, u64::saturating_add)
 }

@@ -1,7 +1,8 @@
 use super::columns::{Columns, ROWS};
 use super::graphs::{GraphSums, StdError};
 use super::ratio::RatioSums;
-use super::{MetricSummary, QUANTILES};
+use super::summary::{MetricSummary, QUANTILES};
+use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::stats::{Bounds, Counts, Distribution, RealMoments, Values};
 use crate::vocabulary::{Metric, Unit};
 
@@ -63,7 +64,7 @@ impl MetricSums {
             Sums::Money { moments, values } => {
                 let mut buffer = [0.0; ROWS];
                 let column = columns.money(self.metric, rows, &mut buffer);
-                moments.extend(columns.first_replicate(), rows as u64, column);
+                moments.extend(column);
                 values.extend_reals(column);
             }
             Sums::Ratio(ratio) => ratio.extend(columns, rows),
@@ -86,12 +87,32 @@ impl MetricSums {
         }
     }
 
-    /// To be called when no replicate before `end` is missing.
-    pub(super) fn settle(&mut self, end: u64) {
+    pub(super) fn write(&self, to: &mut Writer) {
+        if let Some(graphs) = &self.graphs {
+            graphs.write(to);
+        }
+        match &self.sums {
+            Sums::Count(counts) => counts.write(to),
+            Sums::Money { moments, values } => {
+                moments.write(to);
+                values.write(to);
+            }
+            Sums::Ratio(ratio) => ratio.write(to),
+        }
+    }
+
+    /// Takes what was written, as the first replicates.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        if let Some(graphs) = &mut self.graphs {
+            graphs.read(from)?;
+        }
         match &mut self.sums {
-            Sums::Count(_) => {}
-            Sums::Money { moments, .. } => moments.settle(end),
-            Sums::Ratio(ratio) => ratio.quotients.settle(end),
+            Sums::Count(counts) => counts.read(from),
+            Sums::Money { moments, values } => {
+                *moments = RealMoments::read(from)?;
+                values.read(from)
+            }
+            Sums::Ratio(ratio) => ratio.read(from),
         }
     }
 
@@ -126,6 +147,7 @@ impl MetricSums {
             min: values.min()?,
             quantiles: values.quantiles(QUANTILES)?,
             max: values.max()?,
+            events: values.count() - values.zeros(),
             relative_error: values.relative_error(),
         };
         Some((summary, values.distribution()))

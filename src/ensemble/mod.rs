@@ -1,7 +1,7 @@
 //! Many replicates of a scenario and its variants, side by side: parallel runs, stopping, summaries and differences.
 //!
 //! ```text
-//! replicates --> columns of a few rows --> sums of one thread --(all threads)--> sums --> summaries
+//! replicates --> columns of a few rows --> sums of one thread --(all threads)--> sums --(all shards)--> summaries
 //! ```
 //! The numbers depend on models, seed and replicates only: not on the number of threads, nor on the other variants.
 
@@ -14,8 +14,11 @@ mod metric;
 mod pair;
 mod plan;
 mod ratio;
+mod rows;
 mod run;
 mod series;
+mod shape;
+mod shard;
 mod simulate;
 mod summary;
 mod worker;
@@ -28,9 +31,10 @@ mod toy;
 pub use error::EnsembleError;
 pub use memory::MEMORY_LIMIT;
 pub use plan::{Control, Observer, Plan, Precision, StopReason};
-pub use run::run;
+pub use run::{run, run_shard};
+pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;
 pub use summary::{
     Comparison, Difference, Ensemble, GenerationSummary, GroupSummary, MetricSummary, ModelSummary, QUANTILES,
-    SeriesSummary,
+    SeriesSummary, Shares,
 };

@@ -76,6 +76,8 @@ fn summaries_and_distributions_agree() {
             near(summary.std_error.unwrap(), error);
             near(summary.ci.unwrap().0, mean - error * student_95(REPLICATES - 1));
             near(summary.ci.unwrap().1, mean + error * student_95(REPLICATES - 1));
+            assert_eq!(summary.events, values.iter().filter(|&&value| value != 0.0).count() as u64, "{metric}");
+            assert_eq!(summary.median(), quantile(&values, 0.50));
             assert_eq!(summary.min, values.iter().copied().fold(f64::INFINITY, f64::min));
             assert_eq!(summary.max, values.iter().copied().fold(f64::NEG_INFINITY, f64::max));
             assert_eq!(summary.quantiles, QUANTILES.map(|share| quantile(&values, share)), "{metric}");
@@ -113,6 +115,18 @@ fn differences_agree() {
             let points = pairs.iter().map(|(v, b)| if v == b { 0.5 } else { f64::from(u8::from((v < b) == lower)) });
             points.sum::<f64>() / pairs.len() as f64
         };
+        let same = pairs.iter().filter(|(v, b)| v == b).count() as f64 / pairs.len() as f64;
+        near(difference.probability_same.unwrap(), same);
+        let differences: Vec<f64> = pairs.iter().map(|(v, b)| v - b).collect();
+        let [low, high] = difference.quantiles.unwrap();
+        near(low, quantile(&differences, 0.10));
+        near(high, quantile(&differences, 0.90));
+        assert_eq!(difference.shares().is_some(), difference.probability_better.is_some());
+        if let Some(shares) = difference.shares() {
+            near(shares.better + shares.same + shares.worse, 1.0);
+            let lower = pairs.iter().filter(|(v, b)| v < b).count() as f64 / pairs.len() as f64;
+            near(if metric.direction() == Direction::LowerIsBetter { shares.better } else { shares.worse }, lower);
+        }
         match metric.direction() {
             Direction::Neither => assert_eq!(difference.probability_better, None),
             direction => {

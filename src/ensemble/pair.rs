@@ -1,9 +1,10 @@
-use super::Difference;
 use super::columns::{Columns, ROWS};
 use super::graphs::{GraphSums, StdError};
 use super::metric::{Estimate, MetricSums, Sums};
 use super::ratio::RatioProducts;
-use crate::stats::{IntegerMoments, RealMoments};
+use super::summary::Difference;
+use crate::stats::bytes::{Damaged, Reader, Writer};
+use crate::stats::{Bounds, IntegerMoments, RealMoments, Values};
 use crate::vocabulary::{Direction, Metric, Unit};
 
 /// One metric of a variant against the baseline, while replicates come in.
@@ -12,8 +13,11 @@ pub(super) struct PairSums {
     differences: Differences,
     /// Replicates in which both sides have a value.
     pairs: u64,
-    /// Two points for each replicate in which the variant is lower, one for a tie.
+    /// Replicates in which the variant is lower, and in which both sides are the same.
     lower: u64,
+    same: u64,
+    /// The differences one by one.
+    values: Values,
     /// The variant and the baseline by network, where there is more than one.
     graphs: Option<(GraphSums, GraphSums)>,
 }
@@ -27,13 +31,16 @@ enum Differences {
 impl PairSums {
     /// `graphs`: how many networks there are, the larger number where the two sides differ.
     pub(super) fn new(metric: Metric, graphs: u64) -> Self {
-        let differences = match metric.unit() {
-            Unit::People | Unit::Impressions => Differences::Count(IntegerMoments::default()),
-            Unit::Currency => Differences::Money(RealMoments::default()),
-            Unit::Ratio => Differences::Ratio(RatioProducts::default()),
+        let reals = || Values::reals(Bounds::DIFFERENCE);
+        let (differences, values) = match metric.unit() {
+            Unit::People | Unit::Impressions => {
+                (Differences::Count(IntegerMoments::default()), Values::differences(Bounds::DIFFERENCE))
+            }
+            Unit::Currency => (Differences::Money(RealMoments::default()), reals()),
+            Unit::Ratio => (Differences::Ratio(RatioProducts::default()), reals()),
         };
         let graphs = GraphSums::new(metric, graphs).zip(GraphSums::new(metric, graphs));
-        Self { metric, differences, pairs: 0, lower: 0, graphs }
+        Self { metric, differences, pairs: 0, lower: 0, same: 0, values, graphs }
     }
 
     pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize) {
@@ -41,12 +48,13 @@ impl PairSums {
             left.extend(variant, rows);
             right.extend(baseline, rows);
         }
-        match &mut self.differences {
+        let (lower, same) = match &mut self.differences {
             Differences::Count(moments) => {
                 let (left, right) = (variant.counts(self.metric, rows), baseline.counts(self.metric, rows));
                 moments.extend_differences(left, right);
-                self.lower += points(left, right);
+                self.values.extend_differences(left, right);
                 self.pairs += rows as u64;
+                compared(left, right)
             }
             Differences::Money(moments) => {
                 let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);
@@ -55,22 +63,69 @@ impl PairSums {
                 for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
                     *difference = left - right;
                 }
-                moments.extend(variant.first_replicate(), rows as u64, &differences[..rows]);
-                self.lower += points(left, right);
+                moments.extend(&differences[..rows]);
+                self.values.extend_reals(&differences[..rows]);
                 self.pairs += rows as u64;
+                compared(left, right)
             }
             Differences::Ratio(products) => {
                 products.extend(variant, baseline, rows);
-                let column = |columns, metric| Columns::counts(columns, metric, rows);
-                let left = column(variant, Metric::Aware).iter().zip(column(variant, Metric::Complaints));
-                let right = column(baseline, Metric::Aware).iter().zip(column(baseline, Metric::Complaints));
-                for (left, right) in left.zip(right).filter(|(left, right)| *left.1 > 0 && *right.1 > 0) {
-                    let cross = |a: &u64, b: &u64| u128::from(*a) * u128::from(*b);
-                    self.lower += points(&[cross(left.0, right.1)], &[cross(right.0, left.1)]);
-                    self.pairs += 1;
+                let (mut differences, mut many) = ([0.0; ROWS], 0);
+                let (mut lower, mut same) = (0, 0);
+                for (left, right) in quotients(variant, rows).zip(quotients(baseline, rows)) {
+                    let (Some((aware, complaints)), Some((base_aware, base_complaints))) = (left, right) else {
+                        continue;
+                    };
+                    let order = (u128::from(aware) * u128::from(base_complaints))
+                        .cmp(&(u128::from(base_aware) * u128::from(complaints)));
+                    lower += u64::from(order.is_lt());
+                    same += u64::from(order.is_eq());
+                    let difference = aware as f64 / complaints as f64 - base_aware as f64 / base_complaints as f64;
+                    differences[many] = if order.is_eq() { 0.0 } else { difference };
+                    many += 1;
                 }
+                self.values.extend_reals(&differences[..many]);
+                self.pairs += many as u64;
+                (lower, same)
             }
+        };
+        self.lower += lower;
+        self.same += same;
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        for number in [self.pairs, self.lower, self.same] {
+            to.number(number);
         }
+        self.values.write(to);
+        if let Some((left, right)) = &self.graphs {
+            left.write(to);
+            right.write(to);
+        }
+        match &self.differences {
+            Differences::Count(moments) => moments.write(to),
+            Differences::Money(moments) => moments.write(to),
+            Differences::Ratio(products) => products.write(to),
+        }
+    }
+
+    /// Takes what was written, as the first replicates.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        (self.pairs, self.lower, self.same) = (from.number()?, from.number()?, from.number()?);
+        if self.lower.checked_add(self.same).is_none_or(|some| some > self.pairs) {
+            return Err(Damaged);
+        }
+        self.values.read(from)?;
+        if let Some((left, right)) = &mut self.graphs {
+            left.read(from)?;
+            right.read(from)?;
+        }
+        match &mut self.differences {
+            Differences::Count(moments) => *moments = IntegerMoments::read(from)?,
+            Differences::Money(moments) => *moments = RealMoments::read(from)?,
+            Differences::Ratio(products) => *products = RatioProducts::read(from)?,
+        }
+        Ok(())
     }
 
     /// Takes all that another of the same metric has, which keeps nothing.
@@ -85,19 +140,19 @@ impl PairSums {
             (Differences::Ratio(products), Differences::Ratio(other)) => products.absorb(other),
             _ => debug_assert!(false, "a metric has one unit"),
         }
+        self.values.absorb(&mut other.values);
         self.lower += std::mem::take(&mut other.lower);
+        self.same += std::mem::take(&mut other.same);
         self.pairs += std::mem::take(&mut other.pairs);
     }
 
-    /// To be called when no replicate before `end` is missing.
-    pub(super) fn settle(&mut self, end: u64) {
-        if let Differences::Money(moments) = &mut self.differences {
-            moments.settle(end);
-        }
-    }
-
     /// The difference; `None` where a side has no value.
-    pub(super) fn summary(&self, variant: &MetricSums, baseline: &MetricSums, replicates: u64) -> Option<Difference> {
+    pub(super) fn summary(
+        &mut self,
+        variant: &MetricSums,
+        baseline: &MetricSums,
+        replicates: u64,
+    ) -> Option<Difference> {
         let (left, right) = (variant.estimate(replicates)?, baseline.estimate(replicates)?);
         let (mean, variance) = match &self.differences {
             Differences::Count(moments) => (moments.mean(), moments.variance()),
@@ -110,7 +165,8 @@ impl PairSums {
         };
         let difference = Estimate { mean, variance, error };
         let apart = left.variance.zip(right.variance).map(|(left, right)| left + right);
-        let share = (self.pairs > 0).then(|| self.lower as f64 / (2 * self.pairs) as f64);
+        // A tie is half a replicate in which the variant is lower.
+        let share = (self.pairs > 0).then(|| (2 * self.lower + self.same) as f64 / (2 * self.pairs) as f64);
         Some(Difference {
             baseline_mean: right.mean,
             variant_mean: left.mean,
@@ -122,14 +178,26 @@ impl PairSums {
                 Direction::HigherIsBetter => share.map(|share| 1.0 - share),
                 Direction::Neither => None,
             },
+            probability_same: (self.pairs > 0).then(|| self.same as f64 / self.pairs as f64),
+            quantiles: self.values.quantiles([0.10, 0.90]),
             variance_ratio: variance.zip(apart).filter(|(_, apart)| *apart > 0.0).map(|(paired, apart)| paired / apart),
         })
     }
 }
 
-/// Two points for each pair whose left is lower, one for a tie.
-fn points<T: PartialOrd>(left: &[T], right: &[T]) -> u64 {
-    left.iter().zip(right).map(|(left, right)| u64::from(left < right) + u64::from(left <= right)).sum()
+/// In how many pairs the left is lower, and in how many both are the same.
+fn compared<T: PartialOrd>(left: &[T], right: &[T]) -> (u64, u64) {
+    let pairs = || left.iter().zip(right);
+    (
+        pairs().map(|(left, right)| u64::from(left < right)).sum(),
+        pairs().map(|(left, right)| u64::from(left == right)).sum(),
+    )
+}
+
+/// Aware and complaints of each row with a complaint.
+fn quotients(columns: &Columns, rows: usize) -> impl Iterator<Item = Option<(u64, u64)>> {
+    let parts = columns.counts(Metric::Aware, rows).iter().zip(columns.counts(Metric::Complaints, rows));
+    parts.map(|(&aware, &complaints)| (complaints > 0).then_some((aware, complaints)))
 }
 
 /// n times the variance of the difference of two ratios of totals (joint delta method).

@@ -60,6 +60,15 @@ pub struct Control<'a> {
     pub progress: &'a (dyn Fn(u64) + Sync),
 }
 
+static NEVER: AtomicBool = AtomicBool::new(false);
+
+/// Never cancelled, and nobody follows.
+impl Default for Control<'_> {
+    fn default() -> Self {
+        Self { cancel: &NEVER, progress: &|_| () }
+    }
+}
+
 /// Sees every replicate, in order, whatever the number of threads.
 pub trait Observer: Send {
     /// Takes one replicate: its index and one tally per model, baseline first.

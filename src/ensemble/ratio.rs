@@ -1,4 +1,5 @@
 use super::columns::{Columns, ROWS};
+use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::stats::{IntegerMoments, RealMoments, Values, centred_product};
 use crate::vocabulary::Metric;
 
@@ -37,21 +38,38 @@ impl RatioSums {
         for (moments, counts) in [(&mut self.aware, aware), (&mut self.complaints, complaints)] {
             moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
         }
-        self.product += product(aware, complaints);
+        self.product = self.product.wrapping_add(product(aware, complaints));
         let (mut quotients, mut many) = ([0.0; ROWS], 0);
         for (&aware, &complaints) in aware.iter().zip(complaints) {
             quotients[many] = aware as f64 / complaints.max(1) as f64;
             many += usize::from(complaints > 0);
         }
-        self.quotients.extend(columns.first_replicate(), rows as u64, &quotients[..many]);
+        self.quotients.extend(&quotients[..many]);
         self.values.extend_reals(&quotients[..many]);
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        self.aware.write(to);
+        self.complaints.write(to);
+        to.wide(self.product);
+        self.quotients.write(to);
+        self.values.write(to);
+    }
+
+    /// Takes what was written, as the first replicates.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.aware = IntegerMoments::read(from)?;
+        self.complaints = IntegerMoments::read(from)?;
+        self.product = from.wide()?;
+        self.quotients = RealMoments::read(from)?;
+        self.values.read(from)
     }
 
     /// Takes all that another has, which keeps nothing.
     pub(super) fn absorb(&mut self, other: &mut Self) {
         self.aware.absorb(&mut other.aware);
         self.complaints.absorb(&mut other.complaints);
-        self.product += std::mem::take(&mut other.product);
+        self.product = self.product.wrapping_add(std::mem::take(&mut other.product));
         self.quotients.absorb(&mut other.quotients);
         self.values.absorb(&mut other.values);
     }
@@ -89,10 +107,22 @@ impl RatioProducts {
     /// Takes all that another has, which keeps nothing.
     pub(super) fn absorb(&mut self, other: &mut Self) {
         let other = std::mem::take(other);
-        self.aware_aware += other.aware_aware;
-        self.aware_complaints += other.aware_complaints;
-        self.complaints_aware += other.complaints_aware;
-        self.complaints_complaints += other.complaints_complaints;
+        self.aware_aware = self.aware_aware.wrapping_add(other.aware_aware);
+        self.aware_complaints = self.aware_complaints.wrapping_add(other.aware_complaints);
+        self.complaints_aware = self.complaints_aware.wrapping_add(other.complaints_aware);
+        self.complaints_complaints = self.complaints_complaints.wrapping_add(other.complaints_complaints);
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        for sum in [self.aware_aware, self.aware_complaints, self.complaints_aware, self.complaints_complaints] {
+            to.wide(sum);
+        }
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let (aware_aware, aware_complaints) = (from.wide()?, from.wide()?);
+        let (complaints_aware, complaints_complaints) = (from.wide()?, from.wide()?);
+        Ok(Self { aware_aware, aware_complaints, complaints_aware, complaints_complaints })
     }
 
     /// n times the covariance of two ratios, of `left` and `right`.

@@ -137,7 +137,7 @@ fn what_does_not_fit_is_refused_before_anything_runs() {
     let error = run(&models, &plan(1, 0..1_000_000_000), &mut [], &control()).unwrap_err();
     let EnsembleError::TooLarge { estimate: bytes, limit } = error else { panic!("{error:?}") };
     assert!(bytes > limit && limit == MEMORY_LIMIT);
-    assert!(with_threads(2, || estimate(&models[..1], &plan(1, 0..1_000))) < 200_000_000);
+    assert!(estimate(&Shape::of(&models[..1]), &plan(1, 0..1_000), 2) < 200_000_000);
 }
 
 #[test]
@@ -197,11 +197,34 @@ fn precision_looks_at_doublings_only_and_stops_at_the_limit() {
 }
 
 #[test]
-fn a_mean_without_spread_is_precise_even_at_zero() {
-    let precision = Precision { metric: Metric::Overlap, relative: 0.01, max_replicates: 1_000_000 };
-    let plan = Plan { precision: Some(precision), ..plan(1, 0..100) };
-    let done = ensemble(&[toy()], &plan);
-    assert_eq!((done.replicates, done.stop_reason), (100, StopReason::Precise));
+fn a_mean_without_spread_is_precise_only_where_the_closed_form_says_so() {
+    let stops = |metric| {
+        let precision = Precision { metric, relative: 0.01, max_replicates: 1_000 };
+        let done = ensemble(&[toy()], &Plan { precision: Some(precision), ..plan(1, 0..100) });
+        (done.replicates, done.stop_reason)
+    };
+    assert_eq!(stops(Metric::Overlap), (100, StopReason::Precise));
+    // Nothing has happened so far: that is no certainty.
+    assert_eq!(stops(Metric::CustomersLost), (1_000, StopReason::MaxReplicates));
+}
+
+#[test]
+fn endless_generations_are_refused_at_the_lowest_replicate() {
+    let models =
+        [variants()[0].clone(), Toy { endless: |replicate| replicate % 1_000 == 700, ..variants()[1].clone() }];
+    for threads in [1, 3] {
+        let error = with_threads(threads, || run(&models, &plan(1, 0..5_000), &mut [], &control()).unwrap_err());
+        assert!(matches!(error, EnsembleError::Generations { replicate: 700, model: 1, limit: 16_384 }), "{error:?}");
+    }
+}
+
+#[test]
+fn many_threads_are_no_reason_to_refuse() {
+    let models = vec![Toy { groups: 100, ..toy() }; 4];
+    let (shape, plan) = (Shape::of(&models), plan(1, 0..10_000));
+    assert!(estimate(&shape, &plan, 1) < MEMORY_LIMIT && estimate(&shape, &plan, 1_024) > MEMORY_LIMIT);
+    let threads = memory::threads::<Failure>(&shape, &plan, 1_024).unwrap();
+    assert!(estimate(&shape, &plan, threads as u64) <= MEMORY_LIMIT && threads > 1, "{threads}");
 }
 
 /// Of 200 intervals at 95 % between 180 and 198 hold the truth.

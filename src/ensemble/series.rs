@@ -1,10 +1,17 @@
-use super::{GenerationSummary, GroupSummary, SeriesSummary};
+use super::summary::{GenerationSummary, GroupSummary, SeriesSummary};
+use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::stats::{Bounds, Counts};
+
+/// From this generation on memory is scarce.
+const DEEP: usize = 256;
 
 /// The three numbers of a generation or a group.
 pub(super) struct SeriesSums([Counts; 3]);
 
 impl SeriesSums {
+    /// The fewest bytes that they are written in.
+    pub(super) const LEAST: usize = 6;
+
     /// A group.
     pub(super) fn group() -> Self {
         Self::new(Bounds::METRIC)
@@ -17,9 +24,9 @@ impl SeriesSums {
         sums
     }
 
-    /// A later generation, of which there may be hundreds: it makes do with less memory.
-    pub(super) fn late_generation() -> Self {
-        Self::new(Bounds::SERIES)
+    /// A later generation, of which there may be thousands: it makes do with less memory.
+    pub(super) fn late_generation(generation: usize) -> Self {
+        Self::new(if generation < DEEP { Bounds::SERIES } else { Bounds::DEEP })
     }
 
     fn new(bounds: Bounds) -> Self {
@@ -49,6 +56,25 @@ impl SeriesSums {
         for (own, other) in self.0.iter_mut().zip(&mut other.0) {
             own.absorb(other);
         }
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        self.0.iter().for_each(|counts| counts.write(to));
+    }
+
+    /// Takes what was written, as the first rows.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.0.iter_mut().try_for_each(|counts| counts.read(from))
+    }
+
+    /// Whether so many rows were taken.
+    pub(super) fn has(&self, rows: u64) -> bool {
+        self.0.iter().all(|sum| sum.moments().count() == rows)
+    }
+
+    /// Whether no more rows were taken.
+    pub(super) fn has_at_most(&self, rows: u64) -> bool {
+        self.0.iter().all(|sum| sum.moments().count() <= rows)
     }
 
     /// Counts 0 for all of `replicates` that were not taken.

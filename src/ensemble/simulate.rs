@@ -1,4 +1,4 @@
-use crate::model::Tally;
+use crate::model::{Explosion, Model, Scratch, Tally};
 use crate::random::ReplicateKey;
 use crate::vocabulary::Metric;
 
@@ -29,6 +29,12 @@ pub trait Simulate: Sync {
         1
     }
 
+    /// Whether the metric has the same value in all replicates, by its closed form: then a mean that has not varied is
+    /// taken for precise. `false` where that is not known.
+    fn is_constant(&self, _metric: Metric) -> bool {
+        false
+    }
+
     /// Whether more people were let down in the last replicate than there was room for, so that their number was cut.
     fn was_cut(_scratch: &Self::Scratch) -> bool {
         false
@@ -45,4 +51,91 @@ pub trait Simulate: Sync {
         reference: Option<(&Self, &Self::Scratch)>,
         scratch: &mut Self::Scratch,
     ) -> Result<(), Self::Error>;
+}
+
+impl Simulate for Model {
+    type Scratch = Scratch;
+    type Error = Explosion;
+
+    fn scratch(&self) -> Scratch {
+        Model::scratch(self)
+    }
+
+    fn tally(scratch: &Scratch) -> &Tally {
+        scratch.tally()
+    }
+
+    fn defines(&self, metric: Metric) -> bool {
+        Model::defines(self, metric)
+    }
+
+    fn group_count(&self) -> usize {
+        self.groups().len()
+    }
+
+    fn graphs(&self) -> u64 {
+        Model::graphs(self)
+    }
+
+    fn is_constant(&self, metric: Metric) -> bool {
+        let expected = self.expected();
+        // A count whose mean is 0 is 0.
+        expected.std_dev(metric) == Some(0.0) || (metric.is_count() && expected.mean(metric) == Some(0.0))
+    }
+
+    fn was_cut(scratch: &Scratch) -> bool {
+        scratch.was_cut()
+    }
+
+    fn replicate(
+        &self,
+        key: ReplicateKey,
+        reference: Option<(&Self, &Scratch)>,
+        scratch: &mut Scratch,
+    ) -> Result<(), Explosion> {
+        Model::replicate(self, key, reference, scratch)
+    }
+}
+
+/// What is lent draws as its owner does.
+impl<M: Simulate> Simulate for &M {
+    type Scratch = M::Scratch;
+    type Error = M::Error;
+
+    fn scratch(&self) -> M::Scratch {
+        M::scratch(self)
+    }
+
+    fn tally(scratch: &M::Scratch) -> &Tally {
+        M::tally(scratch)
+    }
+
+    fn defines(&self, metric: Metric) -> bool {
+        M::defines(self, metric)
+    }
+
+    fn group_count(&self) -> usize {
+        M::group_count(self)
+    }
+
+    fn graphs(&self) -> u64 {
+        M::graphs(self)
+    }
+
+    fn is_constant(&self, metric: Metric) -> bool {
+        M::is_constant(self, metric)
+    }
+
+    fn was_cut(scratch: &M::Scratch) -> bool {
+        M::was_cut(scratch)
+    }
+
+    fn replicate(
+        &self,
+        key: ReplicateKey,
+        reference: Option<(&Self, &M::Scratch)>,
+        scratch: &mut M::Scratch,
+    ) -> Result<(), M::Error> {
+        M::replicate(self, key, reference.map(|(model, scratch)| (*model, scratch)), scratch)
+    }
 }

@@ -66,14 +66,24 @@ pub struct MetricSummary {
     pub quantiles: [f64; QUANTILES.len()],
     /// The largest value.
     pub max: f64,
+    /// In how many replicates the value was not 0: below some 30, standard errors and intervals cannot be relied upon.
+    pub events: u64,
     /// By how much a quantile may be off, relative to its value; 0 where they are exact, which they are up to
     /// 1,048,576 replicates.
     pub relative_error: f64,
 }
 
+impl MetricSummary {
+    /// The median: half of the values are at most this.
+    pub fn median(&self) -> f64 {
+        self.quantiles[QUANTILES.len() / 2]
+    }
+}
+
 /// A number of one generation or group over all replicates.
 ///
-/// Quantiles are exact below 65,536 (from generation 16 on below 4,096) and up to 1,048,576 replicates (65,536); beyond both
+/// Quantiles are exact below 65,536 (from generation 16 on below 4,096, from 256 on below 64) and up to 1,048,576
+/// replicates (65,536, 256); beyond both
 /// they may be off by [`crate::stats::Values::ROUNDING`] of their value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SeriesSummary {
@@ -125,6 +135,27 @@ impl Comparison {
     }
 }
 
+/// The shares of replicates in which a variant is better than the baseline, the same, and worse: 1 in all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shares {
+    /// The variant is better.
+    pub better: f64,
+    /// Both have the same value.
+    pub same: f64,
+    /// The variant is worse.
+    pub worse: f64,
+}
+
+impl Difference {
+    /// How often the variant is better, the same and worse; `None` where neither way is better.
+    pub fn shares(&self) -> Option<Shares> {
+        let (better, same) = (self.probability_better?, self.probability_same?);
+        // Ties are half of what counts as better.
+        let better = (better - same / 2.0).max(0.0);
+        Some(Shares { better, same, worse: (1.0 - same - better).max(0.0) })
+    }
+}
+
 /// The paired difference in one metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
@@ -140,6 +171,11 @@ pub struct Difference {
     pub ci: Option<(f64, f64)>,
     /// The share of replicates in which the variant is better, ties half; `None` where neither way is better.
     pub probability_better: Option<f64>,
+    /// The share of replicates in which both sides have the same value; `None` where no replicate has both.
+    pub probability_same: Option<f64>,
+    /// The 10 % and 90 % quantiles of the differences in single replicates: exact up to 65,536 replicates, beyond that
+    /// within [`crate::stats::Values::ROUNDING`] of their size. `None` where no replicate has both values.
+    pub quantiles: Option<[f64; 2]>,
     /// Var(paired difference) / (Var(baseline) + Var(variant)); `None` where neither side varies.
     pub variance_ratio: Option<f64>,
 }

@@ -20,6 +20,8 @@ pub(super) struct Toy {
     pub(super) satisfied: bool,
     pub(super) fails: fn(u64) -> bool,
     pub(super) graphs: u64,
+    /// Whether a replicate has more generations than can be kept.
+    pub(super) endless: fn(u64) -> bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +44,7 @@ pub(super) fn toy() -> Toy {
         satisfied: false,
         fails: |_| false,
         graphs: 1,
+        endless: |_| false,
     }
 }
 
@@ -72,6 +75,9 @@ impl Toy {
         for _ in 0..silent / 8 {
             // A long, thin chain: some go beyond the generations that have columns.
             tally.generations[1].push(GenerationTally { tellers: 1, impressions: silent, reach: complaints });
+        }
+        if (self.endless)(key.replicate) {
+            tally.generations[1].resize(1 << 15, GenerationTally::default());
         }
         while listeners > 0 {
             tally.generations[0].push(GenerationTally { tellers: listeners / 3, impressions: listeners, reach: 1 });
@@ -105,6 +111,10 @@ impl Simulate for Toy {
 
     fn graphs(&self) -> u64 {
         self.graphs
+    }
+
+    fn is_constant(&self, metric: Metric) -> bool {
+        metric == Metric::Overlap
     }
 
     /// There is room for [`ROOM`].

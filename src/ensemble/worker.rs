@@ -4,26 +4,28 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::columns::{Columns, ROWS};
+use super::columns::{MOST_GENERATIONS, ROWS};
+use super::error::EnsembleError;
 use super::gather::Gathered;
-use super::{Control, EnsembleError, Observer, Simulate};
+use super::plan::{Control, Observer};
+use super::rows::Rows;
+use super::shape::Shape;
+use super::simulate::Simulate;
 use crate::model::Tally;
 use crate::random::ReplicateKey;
-use crate::stats::RealMoments;
 use crate::sync::{lock, unlocked};
-use crate::vocabulary::Metric;
 
 /// The most replicates that a thread takes at once.
-const TAKEN: u64 = RealMoments::BLOCK;
-/// The replicates of all models between two meetings of the threads: what they keep in their order until then stays small.
-const APART: u64 = 1 << 24;
-/// The same where observers wait for rows, which are kept in full: about 20 MB for each thread.
+const TAKEN: u64 = 1_024;
+/// The replicates of all models between two meetings of the threads where observers wait for rows, which are kept in full:
+/// about 20 MB for each thread.
 const KEPT: u64 = 1 << 14;
 const _: () = assert!(TAKEN.is_multiple_of(ROWS as u64));
 
 /// All threads, each with what it needs to draw replicates and add them up on its own.
 pub(super) struct Workers<'m, M: Simulate> {
     models: &'m [M],
+    shape: &'m Shape,
     seed: u64,
     /// One for each thread, made by it: memory that one thread asks for lies apart from another's, so that no line of the
     /// cache is written by both.
@@ -39,17 +41,6 @@ struct Worker<M: Simulate> {
     sums: Gathered,
 }
 
-/// Some consecutive replicates of one block, drawn by one thread.
-pub(super) struct Rows {
-    first: u64,
-    /// How many are filled.
-    pub(super) many: usize,
-    /// One for each model, baseline first.
-    pub(super) models: Vec<Columns>,
-    /// By model: rows in which more people were let down than there was room for.
-    pub(super) cut: Vec<u64>,
-}
-
 /// What the threads share while they draw.
 struct Pass<'a, M: Simulate> {
     models: &'a [M],
@@ -59,11 +50,13 @@ struct Pass<'a, M: Simulate> {
     left: Mutex<Range<u64>>,
     /// The lowest replicate that failed, for a look without waiting.
     failed: AtomicU64,
-    /// The same with its model and the reason.
-    failure: Mutex<Option<(u64, usize, M::Error)>>,
+    /// The same with its model and the reason; no reason where it only went on for too many generations.
+    failure: Mutex<Option<Failure<M>>>,
     /// The rows for the observers, and room for more; `None` without observers.
     kept: Option<Mutex<Kept<'a>>>,
 }
+
+type Failure<M> = (u64, usize, Option<<M as Simulate>::Error>);
 
 struct Kept<'a> {
     rows: Vec<Rows>,
@@ -71,9 +64,8 @@ struct Kept<'a> {
 }
 
 impl<'m, M: Simulate> Workers<'m, M> {
-    pub(super) fn new(models: &'m [M], seed: u64) -> Self {
-        let threads = rayon::current_num_threads().max(1);
-        Self { models, seed, by_thread: (0..threads).map(|_| None).collect(), spare: Vec::new() }
+    pub(super) fn new(models: &'m [M], shape: &'m Shape, seed: u64, threads: usize) -> Self {
+        Self { models, shape, seed, by_thread: (0..threads).map(|_| None).collect(), spare: Vec::new() }
     }
 
     /// Draws replicates from the start of `range`, as many as suits, adds them to `sums` and shows them to the observers.
@@ -85,8 +77,9 @@ impl<'m, M: Simulate> Workers<'m, M> {
         control: &Control<'_>,
     ) -> Result<(), EnsembleError<M::Error>> {
         let (threads, models) = (self.by_thread.len() as u64, self.models.len().max(1) as u64);
-        let most = if observers.is_empty() { APART / models } else { threads * (4 * KEPT / models).min(KEPT) };
-        let now = range.start..range.end.min(range.start.saturating_add(most.max(4 * threads * TAKEN)));
+        let most = (threads * (4 * KEPT / models).min(KEPT)).max(4 * threads * TAKEN);
+        let most = if observers.is_empty() { u64::MAX } else { most };
+        let now = range.start..range.end.min(range.start.saturating_add(most));
         let pass = Pass {
             models: self.models,
             seed: self.seed,
@@ -98,10 +91,13 @@ impl<'m, M: Simulate> Workers<'m, M> {
             kept: (!observers.is_empty()).then(|| Mutex::new(Kept { rows: Vec::new(), spare: &mut self.spare })),
         };
         self.by_thread.par_iter_mut().with_max_len(1).for_each(|worker| {
-            worker.get_or_insert_with(|| Worker::new(pass.models)).work(&pass);
+            worker.get_or_insert_with(|| Worker::new(pass.models, self.shape)).work(&pass);
         });
-        if let Some((replicate, model, source)) = unlocked(pass.failure) {
-            return Err(EnsembleError::Replicate { replicate, model, source });
+        if let Some((replicate, model, failure)) = unlocked(pass.failure) {
+            return Err(match failure {
+                Some(source) => EnsembleError::Replicate { replicate, model, source },
+                None => EnsembleError::Generations { replicate, model, limit: MOST_GENERATIONS },
+            });
         }
         if control.cancel.load(Ordering::Relaxed) {
             return Err(EnsembleError::Cancelled);
@@ -116,16 +112,15 @@ impl<'m, M: Simulate> Workers<'m, M> {
         for worker in self.by_thread.iter_mut().flatten() {
             sums.absorb(&mut worker.sums);
         }
-        sums.settle(now.end);
         range.start = now.end;
         Ok(())
     }
 }
 
 impl<M: Simulate> Worker<M> {
-    fn new(models: &[M]) -> Self {
+    fn new(models: &[M], shape: &Shape) -> Self {
         let scratch = models.iter().map(M::scratch).collect();
-        Self { scratch, rows: Rows::new(models), sums: Gathered::new(models) }
+        Self { scratch, rows: Rows::new(models), sums: Gathered::new(shape) }
     }
 
     /// Takes replicates until none are left.
@@ -133,7 +128,7 @@ impl<M: Simulate> Worker<M> {
         while let Some(mut taken) = pass.take() {
             while !taken.is_empty() && pass.goes_on(taken.start) {
                 let end = taken.end.min(taken.start + ROWS as u64);
-                self.rows.draw(taken.start..end, pass, &mut self.scratch);
+                self.draw(taken.start..end, pass);
                 self.sums.extend(&self.rows);
                 (pass.control.progress)(self.rows.many as u64);
                 if let Some(kept) = &pass.kept {
@@ -147,44 +142,12 @@ impl<M: Simulate> Worker<M> {
     }
 }
 
-impl<M: Simulate> Pass<'_, M> {
-    /// The next replicates, of one block: fewer towards the end, so that all threads end together. They are handed out in
-    /// order, so all before a failing one were begun and will be completed.
-    fn take(&self) -> Option<Range<u64>> {
-        let mut left = lock(&self.left);
-        let many = ((left.end - left.start) / (4 * self.threads)).clamp(1, TAKEN);
-        let end = (left.start + many).min(left.start.next_multiple_of(TAKEN).max(left.start + 1)).min(left.end);
-        let taken = left.start..end;
-        left.start = end;
-        (!taken.is_empty()).then_some(taken)
-    }
-
-    fn goes_on(&self, replicate: u64) -> bool {
-        !self.control.cancel.load(Ordering::Relaxed) && self.failed.load(Ordering::Relaxed) > replicate
-    }
-
-    fn fail(&self, replicate: u64, model: usize, error: M::Error) {
-        let mut failure = lock(&self.failure);
-        if failure.as_ref().is_none_or(|&(lowest, ..)| replicate < lowest) {
-            *failure = Some((replicate, model, error));
-            self.failed.store(replicate, Ordering::Relaxed);
-        }
-    }
-}
-
-impl Rows {
-    fn new<M: Simulate>(models: &[M]) -> Self {
-        let counted = |model: &M| Metric::all().filter(|&metric| metric.is_count() && model.defines(metric)).collect();
-        let columns = models.iter().map(|model| Columns::new(counted(model))).collect();
-        Self { first: 0, many: 0, models: columns, cut: vec![0; models.len()] }
-    }
-
+impl<M: Simulate> Worker<M> {
     /// Draws replicates, at most [`ROWS`], as long as the pass goes on.
-    fn draw<M: Simulate>(&mut self, replicates: Range<u64>, pass: &Pass<'_, M>, scratch: &mut [M::Scratch]) {
-        (self.first, self.many) = (replicates.start, 0);
-        self.models.iter_mut().for_each(|columns| columns.start(self.first));
-        self.cut.fill(0);
-        let (Some((baseline, variants)), Some((own, others))) = (pass.models.split_first(), scratch.split_first_mut())
+    fn draw(&mut self, replicates: Range<u64>, pass: &Pass<'_, M>) {
+        self.rows.start(replicates.start);
+        let (Some((baseline, variants)), Some((own, others))) =
+            (pass.models.split_first(), self.scratch.split_first_mut())
         else {
             return;
         };
@@ -192,34 +155,50 @@ impl Rows {
             if !pass.goes_on(replicate) {
                 return;
             }
-            let (row, key) = (self.many, ReplicateKey { seed: pass.seed, replicate });
-            if let Err(error) = baseline.replicate(key, None, own) {
+            let key = ReplicateKey { seed: pass.seed, replicate };
+            if let Err(error) = kept(baseline.replicate(key, None, own), || M::tally(own)) {
                 return pass.fail(replicate, 0, error);
             }
-            self.models[0].write(row, M::tally(own));
-            self.cut[0] += u64::from(M::was_cut(own));
+            self.rows.write::<M>(0, own);
             for (place, (variant, scratch)) in (1..).zip(variants.iter().zip(others.iter_mut())) {
-                if let Err(error) = variant.replicate(key, Some((baseline, &*own)), scratch) {
+                let drawn = variant.replicate(key, Some((baseline, &*own)), scratch);
+                if let Err(error) = kept(drawn, || M::tally(scratch)) {
                     return pass.fail(replicate, place, error);
                 }
-                self.models[place].write(row, M::tally(scratch));
-                self.cut[place] += u64::from(M::was_cut(scratch));
+                self.rows.write::<M>(place, scratch);
             }
-            self.many += 1;
+            self.rows.many += 1;
         }
     }
+}
 
-    /// Shows every row to the observers; `row` is room for the tallies of one.
-    fn show(&self, observers: &mut [&mut dyn Observer], row: &mut Vec<Tally>) -> std::io::Result<()> {
-        row.resize_with(self.models.len(), Tally::default);
-        for place in 0..self.many {
-            for (columns, tally) in self.models.iter().zip(row.iter_mut()) {
-                columns.read(place, tally);
-            }
-            for observer in observers.iter_mut() {
-                observer.replicate(self.first + place as u64, row)?;
-            }
+/// A replicate whose generations can be kept.
+fn kept<'a, E>(drawn: Result<(), E>, tally: impl FnOnce() -> &'a Tally) -> Result<(), Option<E>> {
+    drawn.map_err(Some)?;
+    let fits = tally().generations.iter().all(|generations| generations.len() <= MOST_GENERATIONS);
+    if fits { Ok(()) } else { Err(None) }
+}
+
+impl<M: Simulate> Pass<'_, M> {
+    /// The next replicates: fewer towards the end, so that all threads end together. They are handed out in
+    /// order, so all before a failing one were begun and will be completed.
+    fn take(&self) -> Option<Range<u64>> {
+        let mut left = lock(&self.left);
+        let many = ((left.end - left.start) / (4 * self.threads)).clamp(1, TAKEN);
+        let taken = left.start..(left.start + many).min(left.end);
+        left.start = taken.end;
+        (!taken.is_empty()).then_some(taken)
+    }
+
+    fn goes_on(&self, replicate: u64) -> bool {
+        !self.control.cancel.load(Ordering::Relaxed) && self.failed.load(Ordering::Relaxed) > replicate
+    }
+
+    fn fail(&self, replicate: u64, model: usize, error: Option<M::Error>) {
+        let mut failure = lock(&self.failure);
+        if failure.as_ref().is_none_or(|&(lowest, ..)| replicate < lowest) {
+            *failure = Some((replicate, model, error));
+            self.failed.store(replicate, Ordering::Relaxed);
         }
-        Ok(())
     }
 }

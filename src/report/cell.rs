@@ -10,7 +10,7 @@ pub enum Cell<'a> {
     /// A whole number.
     Count(u64),
     /// A whole number that may be negative.
-    Integer(i64),
+    Integer(i128),
     /// A number; one that is not finite is written as an empty field.
     Number(f64),
 }
@@ -29,6 +29,12 @@ impl From<u64> for Cell<'_> {
 
 impl From<i64> for Cell<'_> {
     fn from(integer: i64) -> Self {
+        Cell::Integer(integer.into())
+    }
+}
+
+impl From<i128> for Cell<'_> {
+    fn from(integer: i128) -> Self {
         Cell::Integer(integer)
     }
 }

@@ -1,3 +1,4 @@
+use super::bytes::{Damaged, Reader, Writer};
 use super::values::range;
 use super::{Bounds, IntegerMoments, Values};
 
@@ -36,6 +37,18 @@ impl Counts {
     pub fn absorb(&mut self, other: &mut Self) {
         self.moments.absorb(&mut other.moments);
         self.values.absorb(&mut other.values);
+    }
+
+    pub(crate) fn write(&self, to: &mut Writer) {
+        self.moments.write(to);
+        self.values.write(to);
+    }
+
+    /// Takes what was written, as the first counts.
+    pub(crate) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.moments = IntegerMoments::read(from)?;
+        self.values.read(from)?;
+        if self.values.count() == self.moments.count() { Ok(()) } else { Err(Damaged) }
     }
 
     /// Mean and variance.

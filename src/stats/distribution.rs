@@ -13,32 +13,32 @@ pub struct Distribution {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin {
     /// The smallest number of the range.
-    pub from: i64,
+    pub from: i128,
     /// The largest number of the range, itself inside.
-    pub to: i64,
+    pub to: i128,
     /// How many replicates.
     pub count: u64,
 }
 
 /// The largest number of bins.
 const MOST: i128 = 200;
-/// Numbers are taken to lie within this distance of 0, so that sums of three of them fit.
-const FAR: i64 = 1 << 61;
+/// Below this size distances fit in 64 bits.
+const NEAR: i128 = 1 << 61;
 
 /// Bins being filled.
 pub(super) struct Bins {
-    first: i64,
-    width: i64,
+    first: i128,
+    width: i128,
     /// 1 / width.
     per_width: f64,
+    /// Whether all of them lie within [`NEAR`].
+    near: bool,
     counts: Vec<u64>,
 }
 
 impl Bins {
-    /// The narrowest bins, their edges multiples of the width, that cover `min` to `max`; numbers beyond 2^61 in size
-    /// count as 2^61.
-    pub(super) fn covering(min: i64, max: i64) -> Self {
-        let (min, max) = (i128::from(min.clamp(-FAR, FAR)), i128::from(max.clamp(-FAR, FAR)));
+    /// The narrowest bins, their edges multiples of the width, that cover `min` to `max`; both at most 2^100 in size.
+    pub(super) fn covering(min: i128, max: i128) -> Self {
         let max = max.max(min);
         let mut scale = 1;
         let (width, first, many) = 'found: loop {
@@ -50,26 +50,30 @@ impl Bins {
             }
             scale *= 10;
         };
-        // Below 2^62 in size: the first edge is less than one width off, and a width is at most the span.
-        let (first, width) = ((first * width) as i64, width as i64);
-        Self { first, width, per_width: 1.0 / width as f64, counts: vec![0; many as usize] }
+        let first = first * width;
+        let near = first > -NEAR && first + many * width < NEAR;
+        Self { first, width, per_width: 1.0 / width as f64, near, counts: vec![0; many as usize] }
     }
 
-    pub(super) fn add(&mut self, number: i64, times: u64) {
-        let distance = number.clamp(-FAR, FAR) - self.first;
-        // A product instead of a division; its rounding can only miss a neighbouring bin.
-        let guess = (distance as f64 * self.per_width) as i64;
-        let rest = distance - guess * self.width;
-        let bin = guess + i64::from(rest >= self.width) - i64::from(rest < 0);
-        if let Some(count) = self.counts.get_mut(bin as usize) {
+    pub(super) fn add(&mut self, number: i128, times: u64) {
+        let distance = number - self.first;
+        let bin = if self.near {
+            let (distance, width) = (distance as i64, self.width as i64);
+            // A product instead of a division; its rounding can only miss a neighbouring bin.
+            let guess = (distance as f64 * self.per_width) as i64;
+            let rest = distance - guess * width;
+            (guess + i64::from(rest >= width) - i64::from(rest < 0)) as usize
+        } else {
+            (distance / self.width) as usize
+        };
+        if let Some(count) = self.counts.get_mut(bin) {
             *count += times;
         }
     }
 
     pub(super) fn finish(self) -> Vec<Bin> {
-        let edge = |bin: usize| i128::from(self.first) + bin as i128 * i128::from(self.width);
-        let number = |edge: i128| edge.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
-        let bin = |(bin, &count)| Bin { from: number(edge(bin)), to: number(edge(bin + 1) - 1), count };
+        let edge = |bin: usize| self.first + bin as i128 * self.width;
+        let bin = |(bin, &count)| Bin { from: edge(bin), to: edge(bin + 1) - 1, count };
         self.counts.iter().enumerate().map(bin).collect()
     }
 }
@@ -80,9 +84,17 @@ mod tests {
 
     #[test]
     fn bins_are_few_whole_equal_and_cover_both_ends() {
-        for (min, max) in
-            [(0, 0), (0, 199), (0, 200), (1, 200), (-7, 4_000), (317, 1_000_000_007), (-3, -3), (-FAR, FAR)]
-        {
+        for (min, max) in [
+            (0, 0),
+            (0, 199),
+            (0, 200),
+            (1, 200),
+            (-7, 4_000),
+            (317, 1_000_000_007),
+            (-3, -3),
+            (-(1 << 100), 1 << 100),
+            (3 << 62, (3 << 62) + 70_000),
+        ] {
             let mut bins = Bins::covering(min, max);
             bins.add(min, 1);
             bins.add(max, 2);

@@ -1,3 +1,5 @@
+use super::bytes::{Damaged, Reader, Writer};
+
 /// Mean and variance of whole numbers, exact whatever their order: sums are integers.
 ///
 /// Exact while the sum of squares stays below 2^128: 20 million values of 10^12 need 2^105.
@@ -74,6 +76,20 @@ impl IntegerMoments {
             }
             self.count += left.len() as u64;
         }
+    }
+
+    pub(crate) fn write(&self, to: &mut Writer) {
+        to.number(self.count);
+        if self.count > 0 {
+            to.wide(self.sum);
+            to.wide(self.sum_of_squares as i128);
+        }
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let count = from.number()?;
+        let (sum, sum_of_squares) = if count == 0 { (0, 0) } else { (from.wide()?, from.wide()? as u128) };
+        Ok(Self { count, sum, sum_of_squares })
     }
 
     /// Adds a value to the sums, not to the count.

@@ -1,9 +1,12 @@
 //! Moments, quantiles, intervals and distributions.
 
+pub(crate) mod bytes;
 mod column;
 mod counts;
 mod distribution;
+mod exact;
 mod integer_moments;
+mod keys;
 mod real_moments;
 mod student;
 mod tail;
@@ -12,6 +15,7 @@ mod values;
 pub use counts::Counts;
 pub use distribution::{Bin, Distribution};
 pub use integer_moments::{IntegerMoments, centred_product};
+pub use keys::Bounds;
 pub use real_moments::RealMoments;
 pub use student::student_95;
-pub use values::{Bounds, Values};
+pub use values::Values;

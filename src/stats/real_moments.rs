@@ -1,263 +1,272 @@
-/// Mean and variance of real numbers, at most one for each replicate, whoever takes which.
+use super::bytes::{Damaged, Reader, Writer};
+use super::exact::Exact;
+
+/// Mean and variance of real numbers, exact whatever their order and whoever takes which.
 ///
-/// They are added up within fixed blocks of [`RealMoments::BLOCK`] replicates, and the blocks in order, so the bits do not
-/// depend on how the replicates were shared out. Variances are merged as deviations from each block's own mean (Chan, Golub
-/// and `LeVeque` 1983), so that large means do not cancel.
-#[derive(Clone, Debug, Default)]
+/// Each value is rounded to a multiple of [`RealMoments::UNIT`]; the sums of these and of their squares are whole numbers
+/// of 384 bits, so that they merge in any grouping to the same bits and large means do not cancel. Values beyond 1.9e25 in
+/// size count as that; none should be NaN.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RealMoments {
-    /// All blocks up to a replicate.
-    settled: Sums,
-    /// Whole blocks beyond it, by number, in any order.
-    blocks: Vec<(u64, Sums)>,
-    /// Values of blocks that came in parts, by replicate, in any order.
-    parts: Vec<(u64, f64)>,
-    open: Open,
-}
-
-/// A block that is being taken from its start on.
-#[derive(Clone, Debug, Default)]
-struct Open {
-    block: u64,
-    /// The replicate to come; that at the start of a block if none is open.
-    next: u64,
-    values: Vec<f64>,
-}
-
-/// Independent partial sums of a block, so that additions overlap.
-const LANES: usize = 8;
-
-#[derive(Clone, Copy, Debug)]
-struct Sums {
     count: u64,
-    sum: f64,
-    squares: f64,
+    sum: Exact,
+    squares: Exact,
     min: f64,
     max: f64,
 }
 
-impl Default for Sums {
+/// A value is a whole number and a rest, which is counted in 2 to this power parts.
+const PARTS: u32 = 40;
+/// The parts of a unit.
+const PARTS_OF_A_UNIT: f64 = (1_u64 << PARTS) as f64;
+/// Above this size a value is a whole number of parts anyway.
+const NEAR: f64 = (1_u64 << 51) as f64;
+/// The largest size, 2^84.
+const LARGEST: f64 = (1_u128 << 84) as f64;
+/// Added to a number below [`NEAR`] in size, it leaves the nearest whole number in the low bits.
+const ROUND: f64 = (3_u64 << 51) as f64;
+/// Values are taken in slices of this length.
+const SLICE: usize = 256;
+/// Within this distance the squares of a slice add up in 128 bits.
+const SPREAD: f64 = ((1_u64 << 20) - 4) as f64;
+
+impl Default for RealMoments {
     fn default() -> Self {
-        Self { count: 0, sum: 0.0, squares: 0.0, min: f64::INFINITY, max: f64::NEG_INFINITY }
+        Self { count: 0, sum: Exact::default(), squares: Exact::default(), min: f64::INFINITY, max: f64::NEG_INFINITY }
     }
 }
 
 impl RealMoments {
-    /// How many replicates are added up before their sum meets another: block b is from `BLOCK` b on.
-    pub const BLOCK: u64 = 1_024;
+    /// What values are rounded to: 2^-40, below one in a million million.
+    pub const UNIT: f64 = 1.0 / PARTS_OF_A_UNIT;
 
-    /// Takes the values of `rows` replicates of one block from number `first` on, in order; some may have none.
-    pub fn extend(&mut self, first: u64, rows: u64, values: &[f64]) {
-        debug_assert!(
-            values.len() as u64 <= rows && (rows == 0 || (first + rows - 1) / Self::BLOCK == first / Self::BLOCK)
-        );
-        if first.is_multiple_of(Self::BLOCK) {
-            self.put_aside();
-            (self.open.block, self.open.next) = (first / Self::BLOCK, first);
-        }
-        if self.open.next != first {
-            self.parts.extend((first..).zip(values.iter().copied()));
-            return;
-        }
-        self.open.values.extend_from_slice(values);
-        self.open.next += rows;
-        if self.open.next.is_multiple_of(Self::BLOCK) && rows > 0 {
-            self.blocks.push((self.open.block, Sums::of(&self.open.values)));
-            self.open.values.clear();
+    /// Takes more values.
+    pub fn extend(&mut self, values: &[f64]) {
+        for values in values.chunks(SLICE) {
+            let (min, max) = range(values);
+            if min >= max {
+                self.repeat(min, values.len() as u64);
+                continue;
+            }
+            if max - min < SPREAD && max < NEAR && min > -NEAR {
+                let apart = max >= SPREAD || min <= -SPREAD;
+                self.extend_near(values, apart);
+            } else {
+                for &value in values {
+                    let parts = parts(value);
+                    self.sum.add(Exact::of(parts));
+                    self.squares.add(Exact::product(parts, parts));
+                }
+            }
+            self.count += values.len() as u64;
+            (self.min, self.max) = (self.min.min(min), self.max.max(max));
         }
     }
 
-    /// Gives up the open block: others have the rest of it.
-    fn put_aside(&mut self) {
-        // Where some replicates have no value the numbers are too low, but still in order and in their block.
-        self.parts.extend((self.open.block * Self::BLOCK..).zip(self.open.values.drain(..)));
-        self.open.next = 0;
+    /// Takes one value `times` times.
+    pub fn repeat(&mut self, value: f64, times: u64) {
+        if times == 0 {
+            return;
+        }
+        self.count += times;
+        (self.min, self.max) = (self.min.min(value), self.max.max(value));
+        let parts = parts(value);
+        if parts != 0 {
+            self.sum.add(Exact::of(parts).times(times));
+            self.squares.add(Exact::product(parts, parts).times(times));
+        }
+    }
+
+    /// Takes the sums of a slice of values that lie close together: about 0, or `apart` from it about one of them.
+    fn extend_near(&mut self, values: &[f64], apart: bool) {
+        let about = if apart { split(values[0]).0 } else { 0 };
+        let mut distances = [0; SLICE];
+        let (mut wholes, mut rests) = (0_i64, 0_i64);
+        for (distance, &value) in distances.iter_mut().zip(values) {
+            let (whole, rest) = split(value);
+            let whole = whole.wrapping_sub(about);
+            wholes = wholes.wrapping_add(whole);
+            rests = rests.wrapping_add(rest);
+            *distance = (whole << PARTS).wrapping_add(rest);
+        }
+        let squares = distances[..values.len()].iter().map(|&distance| i128::from(distance) * i128::from(distance));
+        let squares = squares.fold(0, i128::wrapping_add);
+        let sum = (i128::from(wholes) << PARTS) + i128::from(rests);
+        self.squares.add(Exact::of(squares));
+        self.sum.add(Exact::of(sum));
+        if about != 0 {
+            let (about, many) = (i128::from(about) << PARTS, values.len() as i128);
+            self.sum.add(Exact::of(about * many));
+            self.squares.add(Exact::product(about, about * many + 2 * sum));
+        }
     }
 
     /// Takes all that another has, which keeps nothing.
     pub fn absorb(&mut self, other: &mut Self) {
-        debug_assert_eq!(other.settled.count, 0);
-        self.put_aside();
-        other.put_aside();
-        self.blocks.append(&mut other.blocks);
-        self.parts.append(&mut other.parts);
+        let other = std::mem::take(other);
+        self.count += other.count;
+        self.sum.add(other.sum);
+        self.squares.add(other.squares);
+        (self.min, self.max) = (self.min.min(other.min), self.max.max(other.max));
     }
 
-    /// Adds up the blocks that end at replicate `end` or before, none of which will get another value.
-    pub fn settle(&mut self, end: u64) {
-        self.put_aside();
-        let whole = end / Self::BLOCK;
-        self.settled = self.fold(|block| block < whole);
-        self.blocks.retain(|&(block, _)| block >= whole);
-        self.parts.retain(|&(replicate, _)| replicate / Self::BLOCK >= whole);
-    }
-
-    /// What is settled and the blocks asked for, in order.
-    fn fold(&self, wanted: impl Fn(u64) -> bool) -> Sums {
-        let mut parts = self.parts.clone();
-        parts.extend((self.open.block * Self::BLOCK..).zip(self.open.values.iter().copied()));
-        parts.sort_unstable_by_key(|&(replicate, _)| replicate);
-        let block = |part: &[(u64, f64)]| {
-            let values: Vec<f64> = part.iter().map(|&(_, value)| value).collect();
-            (part[0].0 / Self::BLOCK, Sums::of(&values))
-        };
-        let mut blocks = self.blocks.clone();
-        blocks.extend(parts.chunk_by(|left, right| left.0 / Self::BLOCK == right.0 / Self::BLOCK).map(block));
-        blocks.sort_unstable_by_key(|&(block, _)| block);
-        blocks.iter().filter(|&&(block, _)| wanted(block)).fold(self.settled, |sums, &(_, next)| sums.and(next))
+    /// How many values.
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
     /// The mean; 0 of no values.
     pub fn mean(&self) -> f64 {
-        self.fold(|_| true).mean()
+        if self.count == 0 {
+            return 0.0;
+        }
+        // Rounding to parts may lead out of the values by half a part.
+        (self.sum.over(self.count) * Self::UNIT).max(self.min).min(self.max)
     }
 
     /// The variance with n - 1; `None` below two values.
     pub fn variance(&self) -> Option<f64> {
-        let all = self.fold(|_| true);
-        let squares = if all.min == all.max { 0.0 } else { all.squares };
-        (all.count >= 2).then(|| squares / (all.count - 1) as f64)
+        if self.count < 2 {
+            return None;
+        }
+        if self.min == self.max {
+            return Some(0.0);
+        }
+        // n times the sum of squares less the square of the sum: nothing is lost before the last division.
+        let mut about_mean = self.squares.times(self.count);
+        about_mean.add(self.sum.squared().negated());
+        let pairs = u128::from(self.count) * u128::from(self.count - 1);
+        Some(about_mean.to_f64() / pairs as f64 * (Self::UNIT * Self::UNIT))
+    }
+
+    pub(crate) fn write(&self, to: &mut Writer) {
+        to.number(self.count);
+        if self.count > 0 {
+            self.sum.write(to);
+            self.squares.write(to);
+            to.fixed(self.min.to_bits());
+            to.fixed(self.max.to_bits());
+        }
+    }
+
+    pub(crate) fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let count = from.number()?;
+        if count == 0 {
+            return Ok(Self::default());
+        }
+        let (sum, squares) = (Exact::read(from)?, Exact::read(from)?);
+        let (min, max) = (f64::from_bits(from.fixed()?), f64::from_bits(from.fixed()?));
+        if min <= max { Ok(Self { count, sum, squares, min, max }) } else { Err(Damaged) }
     }
 }
 
-impl Sums {
-    fn of(values: &[f64]) -> Self {
-        let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
-        for &value in values {
-            min = if value < min { value } else { min };
-            max = if value > max { value } else { max };
-        }
-        let count = values.len() as u64;
-        if min == max {
-            return Self { count, sum: min * count as f64, squares: 0.0, min, max };
-        }
-        let sum = lanes(values, |value| value);
-        let mean = sum / count as f64;
-        Self { count, sum, squares: lanes(values, |value| (value - mean) * (value - mean)), min, max }
+/// The smallest and the largest value.
+fn range(values: &[f64]) -> (f64, f64) {
+    let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &value in values {
+        min = if value < min { value } else { min };
+        max = if value > max { value } else { max };
     }
-
-    fn mean(&self) -> f64 {
-        if self.count == 0 {
-            0.0
-        } else if self.min == self.max {
-            self.min
-        } else {
-            self.sum / self.count as f64
-        }
-    }
-
-    fn and(self, next: Self) -> Self {
-        if self.count == 0 || next.count == 0 {
-            return if self.count == 0 { next } else { self };
-        }
-        let (a, b) = (self.count as f64, next.count as f64);
-        let apart = next.mean() - self.mean();
-        Self {
-            count: self.count + next.count,
-            sum: self.sum + next.sum,
-            squares: self.squares + next.squares + apart * apart * (a * b / (a + b)),
-            min: self.min.min(next.min),
-            max: self.max.max(next.max),
-        }
-    }
+    (min, max)
 }
 
-fn lanes(values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
-    let mut sums = [0.0; LANES];
-    let chunks = values.chunks_exact(LANES);
-    for (sum, &value) in sums.iter_mut().zip(chunks.remainder()) {
-        *sum += term(value);
+/// A value below [`NEAR`] in size: the nearest whole number, and the parts beyond it.
+#[inline]
+fn split(value: f64) -> (i64, i64) {
+    let low_bits = |rounded: f64| rounded.to_bits().wrapping_sub(ROUND.to_bits()) as i64;
+    let rounded = value + ROUND;
+    let rest = (value - (rounded - ROUND)) * PARTS_OF_A_UNIT;
+    (low_bits(rounded), low_bits(rest + ROUND))
+}
+
+/// A value in parts.
+fn parts(value: f64) -> i128 {
+    if value.abs() < NEAR {
+        let (whole, rest) = split(value);
+        return (i128::from(whole) << PARTS) + i128::from(rest);
     }
-    for chunk in chunks {
-        for (sum, &value) in sums.iter_mut().zip(chunk) {
-            *sum += term(value);
-        }
-    }
-    sums.iter().sum()
+    // The product of numbers so large is exact.
+    (value.clamp(-LARGEST, LARGEST) * PARTS_OF_A_UNIT) as i128
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wave(n: usize) -> Vec<f64> {
-        (0..n).map(|i| 1e9 + (i * i % 1_009) as f64 * 0.1 - 37.3).collect()
-    }
-
-    /// Takes values from replicate `first` on, in pieces of at most this length that end with their block.
-    fn take(moments: &mut RealMoments, first: u64, values: &[f64], piece: usize) {
-        let (mut first, mut rest) = (first, values);
-        while !rest.is_empty() {
-            let room = (RealMoments::BLOCK - first % RealMoments::BLOCK) as usize;
-            let (now, later) = rest.split_at(rest.len().min(room).min(piece));
-            moments.extend(first, now.len() as u64, now);
-            (first, rest) = (first + now.len() as u64, later);
-        }
+    fn wave(n: usize, base: f64, step: f64) -> Vec<f64> {
+        (0..n).map(|i| base + (i * i % 1_009) as f64 * step - 37.3).collect()
     }
 
     fn whole(values: &[f64]) -> RealMoments {
         let mut moments = RealMoments::default();
-        take(&mut moments, 0, values, 1_024);
+        moments.extend(values);
         moments
     }
 
-    fn bits(moments: &RealMoments) -> (u64, Option<u64>) {
-        (moments.mean().to_bits(), moments.variance().map(f64::to_bits))
-    }
-
     #[test]
-    fn bits_do_not_depend_on_who_took_which() {
-        let values = wave(50_000);
-        let expected = bits(&whole(&values));
-        for (piece, turn) in [(77, 1), (77, 90), (256, 1_024), (1_024, 1_024), (256, 3_000)] {
-            let mut hands = [(); 3].map(|()| RealMoments::default());
-            let mut all = RealMoments::default();
-            for (place, values) in values.chunks(20_000).enumerate() {
-                let first = place * 20_000;
-                for (hand, values) in values.chunks(turn).enumerate() {
-                    take(&mut hands[hand * 7 % 3], (first + hand * turn) as u64, values, piece);
+    fn sums_are_the_same_whoever_takes_which() {
+        for (base, step) in [(0.0, 0.1), (1e9, 0.1), (-3e6, 7_919.3), (1e15, 0.25), (4e22, 1e20), (-5e5, 1_000.0)] {
+            let values = wave(5_000, base, step);
+            let expected = whole(&values);
+            for (piece, hands) in [(1, 3), (77, 2), (256, 5), (1_024, 7)] {
+                let mut taken = vec![RealMoments::default(); hands];
+                for (place, values) in values.chunks(piece).enumerate() {
+                    taken[place * 5 % hands].extend(values);
                 }
-                hands.iter_mut().rev().for_each(|hand| all.absorb(hand));
-                all.settle((first + values.len()) as u64);
-                assert!(all.blocks.is_empty() && all.parts.len() < 1_024);
+                let mut all = RealMoments::default();
+                taken.iter_mut().rev().for_each(|hand| all.absorb(hand));
+                assert_eq!(all, expected, "{base} {step} {piece}");
             }
-            assert_eq!(bits(&all), expected, "{piece} {turn}");
         }
-    }
-
-    #[test]
-    fn replicates_without_a_value_leave_the_blocks_as_they_are() {
-        let values = wave(4_096);
-        let some: Vec<f64> = values.iter().copied().enumerate().filter(|(i, _)| i % 3 > 0).map(|(_, v)| v).collect();
-        let (mut one, mut two) = (RealMoments::default(), [RealMoments::default(), RealMoments::default()]);
-        for (place, rows) in values.chunks(64).enumerate() {
-            let first = place * 64;
-            let present = (first..).zip(rows).filter(|(i, _)| i % 3 > 0).map(|(_, &v)| v);
-            let present: Vec<f64> = present.collect();
-            one.extend(first as u64, 64, &present);
-            two[place / 5 % 2].extend(first as u64, 64, &present);
-        }
-        let [mut two, mut other] = two;
-        two.absorb(&mut other);
-        assert_eq!(bits(&one), bits(&two));
-        let mean = some.iter().map(|value| value - 1e9).sum::<f64>() / some.len() as f64;
-        assert!((one.mean() - 1e9 - mean).abs() < 1e-6);
     }
 
     #[test]
     fn a_large_mean_does_not_cancel() {
-        let values = wave(5_000);
-        let centred: Vec<f64> = values.iter().map(|value| value - 1e9).collect();
-        let mean = centred.iter().sum::<f64>() / 5_000.0;
-        let variance = centred.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 4_999.0;
-        let moments = whole(&values);
-        assert!((moments.mean() - 1e9 - mean).abs() < 1e-6);
-        assert!((moments.variance().unwrap() / variance - 1.0).abs() < 1e-9);
+        for base in [1e9, -1e12, 1e15] {
+            // What is left of the values once they are stored beside the base.
+            let values = wave(5_000, base, 0.375);
+            let centred: Vec<f64> = values.iter().map(|value| value - base).collect();
+            let mean = centred.iter().sum::<f64>() / 5_000.0;
+            let variance = centred.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 4_999.0;
+            let moments = whole(&values);
+            assert!((moments.mean() - base - mean).abs() <= 1e-6_f64.max(1.2e-16 * base.abs()), "{base}");
+            assert!((moments.variance().unwrap() / variance - 1.0).abs() < 1e-9, "{base}");
+            assert!(values.iter().any(|&value| value >= moments.mean()), "a mean is at most the largest value");
+        }
     }
 
     #[test]
     fn equal_values_have_their_own_mean_and_no_variance() {
-        let moments = whole(&vec![0.1; 3_333]);
-        assert_eq!((moments.mean(), moments.variance()), (0.1, Some(0.0)));
+        for value in [0.1, -1e15 / 3.0, 7e20] {
+            let moments = whole(&vec![value; 3_333]);
+            assert_eq!((moments.mean(), moments.variance()), (value, Some(0.0)));
+        }
         assert_eq!(RealMoments::default().variance(), None);
+        assert_eq!(RealMoments::default().mean(), 0.0);
+    }
+
+    #[test]
+    fn values_of_every_size_agree_with_plain_arithmetic() {
+        for size in [1e-3, 1.0, 1e5, 5e6, 1e13, 1e19] {
+            let values: Vec<f64> = (0..2_000).map(|i| f64::from(i * i % 977 - 400) * size / 3.0).collect();
+            let mean = values.iter().sum::<f64>() / 2_000.0;
+            let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / 1_999.0;
+            let moments = whole(&values);
+            assert!((moments.mean() / mean - 1.0).abs() < 1e-8, "{size}");
+            assert!((moments.variance().unwrap() / variance - 1.0).abs() < 1e-8, "{size}");
+        }
+    }
+
+    #[test]
+    fn sums_come_back_from_bytes() {
+        let mut writer = Writer::default();
+        let moments = whole(&wave(1_000, 1e9, 0.1));
+        moments.write(&mut writer);
+        RealMoments::default().write(&mut writer);
+        let bytes = writer.into_bytes();
+        let mut reader = Reader::new(&bytes, 0);
+        assert_eq!(RealMoments::read(&mut reader), Ok(moments));
+        assert_eq!(RealMoments::read(&mut reader), Ok(RealMoments::default()));
+        assert!(reader.is_empty());
     }
 }

@@ -1,5 +1,6 @@
+use super::bytes::{Damaged, Reader};
 use super::column::Column;
-use super::values::{Bounds, Kind};
+use super::keys::{Bounds, Kind};
 
 /// Keys that no window counts: one by one while there are few, then as runs of equal keys, then as runs of keys that are
 /// nearly equal. What is left after [`Tail::settle`] depends on the keys alone, not on their order nor on who took which.
@@ -107,6 +108,38 @@ impl Tail {
             Some(last) if last.0 == key => last.1 += times,
             _ => self.runs.push((key, times)),
         }
+    }
+
+    /// What [`Tail::settle`] would leave, as runs.
+    pub(super) fn runs(&self, kind: Kind, bounds: Bounds) -> Vec<(u64, u64)> {
+        let mut own = self.clone();
+        own.fold(kind, bounds);
+        own.runs
+    }
+
+    /// What has these runs, in rising order.
+    pub(super) fn of(
+        runs: Vec<(u64, u64)>,
+        rounded: bool,
+        from: &mut Reader<'_>,
+        bounds: Bounds,
+    ) -> Result<Self, Damaged> {
+        let count = runs.iter().map(|&(_, times)| times).fold(0, u64::saturating_add);
+        let few = count <= bounds.column as u64;
+        // Only many keys are rounded, and more runs than these always are.
+        if (rounded && few) || (!rounded && !few && runs.len() > bounds.runs) {
+            return Err(Damaged);
+        }
+        let mut tail = Self { count, column: Column::new(), runs: Vec::new(), rounded };
+        if few {
+            from.room(8 * count)?;
+            for (key, times) in runs {
+                tail.column.repeat(key, times as usize);
+            }
+        } else {
+            tail.runs = runs;
+        }
+        Ok(tail)
     }
 
     pub(super) fn for_each(&self, mut see: impl FnMut(u64, u64)) {

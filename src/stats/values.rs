@@ -1,5 +1,7 @@
 use super::Distribution;
+use super::bytes::{Damaged, Reader, Writer};
 use super::distribution::Bins;
+use super::keys::{Bounds, Kind, difference_key, real_key};
 use super::tail::Tail;
 
 /// The values of one metric, in any order: their quantiles and their distribution.
@@ -20,88 +22,8 @@ pub struct Values {
     tail: Tail,
 }
 
-/// How much memory values may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// Counts below this are tallied, 8 bytes each.
-    pub window: u64,
-    /// Values kept one by one, 4 to 8 bytes each.
-    pub column: usize,
-    /// Runs of equal values kept beyond that, 16 bytes each.
-    pub runs: usize,
-}
-
-impl Bounds {
-    /// For the metrics: exact up to 1,048,576 values.
-    pub const METRIC: Bounds = Bounds { window: 1 << 16, column: 1 << 20, runs: 1 << 17 };
-    /// For long series of numbers, such as late generations: exact up to 65,536 values.
-    pub const SERIES: Bounds = Bounds { window: 1 << 12, column: 1 << 16, runs: 1 << 13 };
-
-    /// About how many bytes `values` different values take at most, while they pass from some threads to one of them.
-    pub fn bytes(self, values: u64, whole: bool, threads: u64) -> u64 {
-        let share = values.div_ceil(threads.max(1)).min(self.column as u64);
-        let column = share * if whole { 4 } else { 8 };
-        let tallied = if whole { self.window.min(values) * 8 } else { 0 };
-        (column + tallied).saturating_mul(threads.saturating_add(1))
-    }
-}
-
-/// What keys stand for; keys are ordered like the values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The key is the count.
-    Count,
-    /// The key holds the bits of a real number, made monotone.
-    Real,
-}
-
-const SIGN: u64 = 1 << 63;
 /// Values are taken in slices of this length.
 const SLICE: usize = 256;
-/// Significant bits of a rounded count; a real number keeps as many, one of them implicit.
-const BITS: u32 = 11;
-
-impl Kind {
-    fn value(self, key: u64) -> f64 {
-        match self {
-            Kind::Count => key as f64,
-            Kind::Real => f64::from_bits(if key & SIGN == 0 { !key } else { key ^ SIGN }),
-        }
-    }
-
-    fn floor(self, key: u64) -> i64 {
-        match self {
-            Kind::Count => i64::try_from(key).unwrap_or(i64::MAX),
-            Kind::Real => {
-                let value = self.value(key);
-                let toward_zero = value as i64;
-                toward_zero.saturating_sub(i64::from(value < toward_zero as f64))
-            }
-        }
-    }
-
-    /// The middle of the keys that share the leading 11 significant bits. Monotone and idempotent.
-    pub(super) fn round(self, key: u64) -> u64 {
-        match self {
-            Kind::Count => match (u64::BITS - key.leading_zeros()).saturating_sub(BITS) {
-                0 => key,
-                rest => (key >> rest << rest) | (1 << (rest - 1)),
-            },
-            Kind::Real => {
-                let value = self.value(key);
-                let rest = f64::MANTISSA_DIGITS - BITS;
-                let middle = f64::from_bits((value.to_bits() >> rest << rest) | (1 << (rest - 1)));
-                if value == 0.0 { key } else { real_key(middle) }
-            }
-        }
-    }
-}
-
-fn real_key(value: f64) -> u64 {
-    // Adding 0 turns -0 into 0.
-    let bits = (value + 0.0).to_bits();
-    if bits & SIGN == 0 { bits ^ SIGN } else { !bits }
-}
 
 impl Values {
     /// By how much a value may be moved, relative to its size, once they are too many to keep.
@@ -115,6 +37,11 @@ impl Values {
     /// No real numbers yet.
     pub fn reals(bounds: Bounds) -> Self {
         Self::new(Kind::Real, Bounds { window: 0, ..bounds })
+    }
+
+    /// No differences of two counts yet.
+    pub fn differences(bounds: Bounds) -> Self {
+        Self::new(Kind::Difference, Bounds { window: 0, ..bounds })
     }
 
     fn new(kind: Kind, bounds: Bounds) -> Self {
@@ -153,16 +80,33 @@ impl Values {
             for (key, &value) in keys.iter_mut().zip(slice) {
                 *key = real_key(value);
             }
-            let (min, max) = range(keys);
-            if min == max {
-                self.repeat(min, keys.len() as u64);
-                continue;
-            }
-            self.spread();
-            self.tail.extend(keys, max, self.kind, self.bounds);
-            (self.min, self.max) = (self.min.min(min), self.max.max(max));
-            self.count += keys.len() as u64;
+            self.extend_keys(keys);
         }
+    }
+
+    /// Takes the differences `left[i] - right[i]` of counts below 2^63.
+    pub fn extend_differences(&mut self, left: &[u64], right: &[u64]) {
+        debug_assert_eq!(self.kind, Kind::Difference);
+        let mut keys = [0; SLICE];
+        for (left, right) in left.chunks(SLICE).zip(right.chunks(SLICE)) {
+            let keys = &mut keys[..left.len()];
+            for ((key, left), right) in keys.iter_mut().zip(left).zip(right) {
+                *key = difference_key(left.wrapping_sub(*right) as i64);
+            }
+            self.extend_keys(keys);
+        }
+    }
+
+    /// Takes a slice of keys, none of which a window counts.
+    fn extend_keys(&mut self, keys: &[u64]) {
+        let (min, max) = range(keys);
+        if min >= max {
+            return self.repeat(min, keys.len() as u64);
+        }
+        self.spread();
+        self.tail.extend(keys, max, self.kind, self.bounds);
+        (self.min, self.max) = (self.min.min(min), self.max.max(max));
+        self.count += keys.len() as u64;
     }
 
     /// Takes one key `times` times.
@@ -241,9 +185,84 @@ impl Values {
         }
     }
 
+    /// The same bytes for the same values, whoever took which.
+    pub(crate) fn write(&self, to: &mut Writer) {
+        to.number(self.count);
+        if self.count == 0 {
+            return;
+        }
+        to.number(self.min);
+        to.number(self.max - self.min);
+        if self.min == self.max {
+            return;
+        }
+        let mut runs: Vec<(u64, u64)> =
+            (0..).zip(self.window.iter().copied()).filter(|&(_, times)| times > 0).collect();
+        runs.extend(self.tail.runs(self.kind, self.bounds));
+        to.number(u64::from(self.tail.rounded()));
+        to.number(runs.len() as u64);
+        let mut last = 0;
+        for (key, times) in runs {
+            to.number(key - last);
+            to.number(times);
+            last = key;
+        }
+    }
+
+    /// Takes what was written, as the first values.
+    pub(crate) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        let count = from.number()?;
+        if count == 0 {
+            return Ok(());
+        }
+        let min = from.number()?;
+        let max = from.number()?.checked_add(min).ok_or(Damaged)?;
+        if min < max {
+            let rounded = from.number()? == 1;
+            let (mut beyond, mut last, mut left) = (Vec::new(), None, count);
+            let many = from.length(2)?;
+            from.room(16 * many as u64)?;
+            for _ in 0..many {
+                let (further, times) = (from.number()?, from.number()?);
+                let key = last.unwrap_or(0_u64).checked_add(further).filter(|&key| last != Some(key)).ok_or(Damaged)?;
+                left = left.checked_sub(times).filter(|_| times > 0).ok_or(Damaged)?;
+                last = Some(key);
+                if key < self.bounds.window {
+                    if key as usize >= self.window.len() {
+                        from.room(8 * (key + 1).next_power_of_two())?;
+                    }
+                    self.widen(key);
+                    self.window[key as usize] = times;
+                } else {
+                    beyond.push((key, times));
+                }
+            }
+            if left > 0 {
+                return Err(Damaged);
+            }
+            self.tail = Tail::of(beyond, rounded, from, self.bounds)?;
+        }
+        (self.count, self.min, self.max) = (count, min, max);
+        Ok(())
+    }
+
     /// How many values.
     pub fn count(&self) -> u64 {
         self.count
+    }
+
+    /// How many values are 0.
+    pub fn zeros(&self) -> u64 {
+        let zero = self.kind.zero();
+        if self.min >= self.max {
+            return if self.min == zero { self.count } else { 0 };
+        }
+        if zero < self.bounds.window {
+            return self.window.get(zero as usize).copied().unwrap_or(0);
+        }
+        let mut zeros = 0;
+        self.tail.for_each(|key, times| zeros += if key == zero { times } else { 0 });
+        zeros
     }
 
     /// The smallest value; `None` of no values.

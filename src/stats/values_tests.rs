@@ -31,7 +31,7 @@ fn check_counts(values: &[u64], bounds: Bounds) {
     assert_eq!(store.quantiles(SHARES), Some(plain(&reals)));
     let distribution = store.distribution();
     for bin in distribution.bins {
-        let inside = values.iter().filter(|&&value| (bin.from..=bin.to).contains(&(value as i64))).count();
+        let inside = values.iter().filter(|&&value| (bin.from..=bin.to).contains(&i128::from(value))).count();
         assert_eq!(bin.count, inside as u64);
     }
 }
@@ -73,7 +73,7 @@ fn reals_of_either_sign_follow_the_definition() {
         let bins = store.distribution().bins;
         assert_eq!(bins.iter().map(|bin| bin.count).sum::<u64>(), 4_321);
         for bin in bins {
-            let inside = |value: &&f64| (bin.from..=bin.to).contains(&(value.floor() as i64));
+            let inside = |value: &&f64| (bin.from..=bin.to).contains(&(value.floor() as i128));
             assert_eq!(bin.count, values.iter().filter(inside).count() as u64);
         }
     }
@@ -101,9 +101,12 @@ fn rounded_quantiles_keep_their_promise() {
 
 #[test]
 fn rounding_is_monotone_idempotent_and_small() {
-    for kind in [Kind::Count, Kind::Real] {
+    for kind in [Kind::Count, Kind::Difference, Kind::Real] {
         let mut keys: Vec<u64> = match kind {
             Kind::Count => (0..3_000).chain((0..20_000).map(|i| hash(i) >> (hash(i + 7) % 44))).collect(),
+            Kind::Difference => {
+                (0..20_000).map(|i| difference_key((hash(i) >> (hash(i + 7) % 44)) as i64 - (1 << 20))).collect()
+            }
             Kind::Real => (0..20_000).map(|i| real_key((hash(i) as f64 - 8e12) / 1e3)).collect(),
         };
         keys.sort_unstable();
@@ -112,6 +115,35 @@ fn rounding_is_monotone_idempotent_and_small() {
         for key in keys {
             let (exact, rounded) = (kind.value(key), kind.value(kind.round(key)));
             assert!((exact - rounded).abs() <= Values::ROUNDING * exact.abs(), "{exact} {rounded}");
+        }
+    }
+}
+
+#[test]
+fn differences_of_either_sign_follow_the_definition() {
+    let left: Vec<u64> = (0..4_321).map(|i| hash(i) % 50_000).collect();
+    let right: Vec<u64> = (0..4_321).map(|i| hash(i + 9_999) % 60_000 + (i % 5) * (1 << 33)).collect();
+    let differences: Vec<f64> = left.iter().zip(&right).map(|(&left, &right)| left as f64 - right as f64).collect();
+    let mut store = Values::differences(Bounds::DIFFERENCE);
+    store.extend_differences(&left, &right);
+    assert_eq!(store.quantiles(SHARES), Some(plain(&differences)));
+    let mut rounded = Values::differences(Bounds { window: 0, column: 100, runs: 50 });
+    rounded.extend_differences(&left, &right);
+    for (exact, found) in plain(&differences).iter().zip(rounded.quantiles(SHARES).unwrap()) {
+        assert!((found - exact).abs() <= Values::ROUNDING * exact.abs(), "{found} for {exact}");
+    }
+}
+
+#[test]
+fn zeros_are_counted_whatever_is_kept() {
+    for bounds in [Bounds::METRIC, Bounds { window: 16, column: 100, runs: 50 }] {
+        for (zeros, others) in [(0, 5_000), (700, 5_000), (3, 1), (40, 0)] {
+            let counts: Vec<u64> = (0..others).map(|i| 1 + hash(i) % 1_000_000).chain((0..zeros).map(|_| 0)).collect();
+            let reals: Vec<f64> = counts.iter().map(|&count| count as f64 * -0.37).collect();
+            let (mut counted, mut measured) = (Counts::new(bounds), Values::reals(bounds));
+            counted.extend(&counts);
+            measured.extend_reals(&reals);
+            assert_eq!((counted.values().zeros(), measured.zeros()), (zeros, zeros));
         }
     }
 }

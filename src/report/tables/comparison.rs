@@ -59,6 +59,24 @@ impl Row for ComparisonRow<'_> {
             "share of replicates in which the variant is better; ties count half; empty where neither way is better",
             "part des réplications où la variante fait mieux ; une égalité compte pour moitié ; vide sans préférence",
         );
+        let probability_same = Column::number(
+            "probability_same",
+            "probability",
+            "share of replicates in which both have the same value",
+            "part des réplications où les deux ont la même valeur",
+        );
+        let p10 = Column::number(
+            "difference_p10",
+            UNIT_OF_METRIC,
+            "10 % quantile of the differences in single replicates",
+            "quantile à 10 % des différences, réplication par réplication",
+        );
+        let p90 = Column::number(
+            "difference_p90",
+            UNIT_OF_METRIC,
+            "90 % quantile of the differences in single replicates",
+            "quantile à 90 % des différences, réplication par réplication",
+        );
         let variance_ratio = Column::number(
             "variance_ratio",
             "ratio",
@@ -77,6 +95,9 @@ impl Row for ComparisonRow<'_> {
             Field::new(CI_LOW, |row| row.known(|paired| paired.ci.map(|ci| ci.0))),
             Field::new(CI_HIGH, |row| row.known(|paired| paired.ci.map(|ci| ci.1))),
             Field::new(probability_better, |row| row.known(|paired| paired.probability_better)),
+            Field::new(probability_same, |row| row.known(|paired| paired.probability_same)),
+            Field::new(p10, |row| row.known(|paired| paired.quantiles.map(|quantiles| quantiles[0]))),
+            Field::new(p90, |row| row.known(|paired| paired.quantiles.map(|quantiles| quantiles[1]))),
             Field::new(variance_ratio, |row| row.known(|paired| paired.variance_ratio)),
         ]
     }
@@ -120,6 +141,8 @@ fn break_even(net_loss: &Difference, baseline: &Damage, variant: &Damage) -> Opt
         std_error: net_loss.std_error,
         ci: net_loss.ci.map(|(low, high)| (spent - high, spent - low)),
         probability_better: None,
+        probability_same: None,
+        quantiles: None,
         variance_ratio: None,
         ..*net_loss
     })

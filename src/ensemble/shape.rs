@@ -1,0 +1,80 @@
+use super::simulate::Simulate;
+use crate::stats::bytes::{Damaged, Reader, Writer};
+use crate::vocabulary::{METRICS, Metric};
+
+/// What sums are kept of some models.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Baseline first.
+    pub(super) models: Vec<ModelShape>,
+}
+
+/// What sums are kept of one model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ModelShape {
+    pub(super) graphs: u64,
+    pub(super) groups: usize,
+    /// By [`Metric::index`].
+    defined: [bool; Metric::COUNT],
+}
+
+impl Shape {
+    pub(super) fn of<M: Simulate>(models: &[M]) -> Self {
+        let shape = |model: &M| ModelShape {
+            graphs: model.graphs(),
+            groups: model.group_count(),
+            defined: by_metric(|metric| defines(model, metric)),
+        };
+        Self { models: models.iter().map(shape).collect() }
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.number(Metric::COUNT as u64);
+        to.number(self.models.len() as u64);
+        for model in &self.models {
+            to.number(model.graphs);
+            to.number(model.groups as u64);
+            model.defined.iter().for_each(|&defined| to.number(defined.into()));
+        }
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
+        if from.number()? != Metric::COUNT as u64 {
+            return Err(Damaged);
+        }
+        let many = from.length(Metric::COUNT)?;
+        let mut models = Vec::new();
+        for _ in 0..many {
+            // Each of these takes at least so many bytes in what follows.
+            let (graphs, groups) = (from.length(1)?, from.length(6)?);
+            // What is made room for before it is read.
+            let sums = 1_024 * (groups as u64 + Metric::COUNT as u64) + 96 * (Metric::COUNT * graphs) as u64;
+            from.room(sums)?;
+            let mut defined = [false; Metric::COUNT];
+            for defined in &mut defined {
+                *defined = from.number()? == 1;
+            }
+            models.push(ModelShape { graphs: graphs as u64, groups, defined });
+        }
+        Ok(Self { models })
+    }
+}
+
+impl ModelShape {
+    pub(super) fn defines(&self, metric: Metric) -> bool {
+        self.defined[metric.index()]
+    }
+}
+
+/// A ratio needs both of its parts.
+fn defines<M: Simulate>(model: &M, metric: Metric) -> bool {
+    let parts = match metric {
+        Metric::AwarePerComplaint => &[Metric::Aware, Metric::Complaints][..],
+        _ => &[],
+    };
+    model.defines(metric) && parts.iter().all(|&part| model.defines(part))
+}
+
+pub(super) fn by_metric<T>(mut value: impl FnMut(Metric) -> T) -> [T; Metric::COUNT] {
+    std::array::from_fn(|place| value(METRICS[place].metric))
+}
