@@ -275,7 +275,8 @@ fn generation_n_has_the_galton_watson_moments() {
 
 fn rich() -> Parameters {
     let mut parameters = parameters(Origin::Served { served: 900, problem: Problem::Rate(probability(0.07)) });
-    parameters.voice = Voice { rate: Some(probability(0.1)), asked: probability(0.5), admits: probability(0.3) };
+    parameters.voice =
+        Voice { rate: Some(probability(0.1)), asked: probability(0.5), admits: probability(0.3), observed: None };
     parameters.recovery = Recovery { rate: probability(0.4) };
     parameters.telling[Outcome::Silent.index()] = Telling {
         stays: probability(0.4),

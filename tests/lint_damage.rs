@@ -33,7 +33,7 @@ customer_value = 100.0
 
 #[test]
 fn encouraging_complaints_that_are_not_recovered_is_doubted_with_the_rate_at_which_it_turns() {
-    let warnings = scenario(SHOP).warnings;
+    let warnings = scenario(SHOP).warnings.clone();
     let [doubt] = warnings.as_slice() else { panic!("{warnings:?}") };
     assert_eq!(doubt.code, "voice-costs-more");
     // (L0 - LD) / (LS - LD) = .11 / .21.
@@ -54,7 +54,7 @@ warning[voice-costs-more]: encouraging complaints makes the loss larger: one mor
 #[test]
 fn handling_that_costs_more_than_it_saves_turns_at_no_rate() {
     let dear = format!("{SHOP}complaint_cost = 500.0\n");
-    let warnings = scenario(&dear).warnings;
+    let warnings = scenario(&dear).warnings.clone();
     assert!(warnings[0].message.contains("handling +500.00"), "{}", warnings[0].message);
     assert!(warnings[0].hint.as_ref().is_some_and(|hint| hint.starts_with("no recovery.rate turns it")));
 }
@@ -62,7 +62,7 @@ fn handling_that_costs_more_than_it_saves_turns_at_no_rate() {
 #[test]
 fn recovered_customers_who_stay_less_often_are_doubted() {
     let disorder = SHOP.replace("stays = 0.40", "stays = 0.25").replace("[damage]\ncustomer_value = 100.0\n", "");
-    let warnings = scenario(&disorder).warnings;
+    let warnings = scenario(&disorder).warnings.clone();
     assert_eq!(warnings.len(), 1);
     assert_eq!(warnings[0].message, "recovered customers stay less often (0.25) than silent ones (0.3)");
 }
@@ -85,7 +85,7 @@ fn money_wants_a_period_and_a_currency_wants_money() {
 #[test]
 fn a_variant_is_doubted_for_what_it_changes_only() {
     let with_variant = format!("{SHOP}[variants.harsh]\nset = {{ \"recovered.stays\" = 0.1 }}\n");
-    let warnings = scenario(&with_variant).warnings;
+    let warnings = scenario(&with_variant).warnings.clone();
     let messages: Vec<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert!(messages[0].starts_with("encouraging complaints"), "{messages:?}");
     assert!(messages[1..].iter().all(|message| message.starts_with("variant `harsh`: recovered")), "{messages:?}");

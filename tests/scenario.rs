@@ -231,9 +231,9 @@ fn a_circle_of_parents_and_a_long_chain_are_refused() {
 
 #[test]
 fn titles_fall_back_from_language_to_language_to_name() {
-    let plain = read(&format!("title = \"Both\"\n{CLASSIC}")).title;
-    let french = read(&format!("title = {{ fr = \"Le mien\" }}\n{CLASSIC}")).title;
-    let none = read(CLASSIC).title;
+    let plain = read(&format!("title = \"Both\"\n{CLASSIC}")).title.clone();
+    let french = read(&format!("title = {{ fr = \"Le mien\" }}\n{CLASSIC}")).title.clone();
+    let none = read(CLASSIC).title.clone();
     assert_eq!((plain.pick(Language::En, "n"), plain.pick(Language::Fr, "n")), ("Both", "Both"));
     assert_eq!((french.pick(Language::En, "n"), french.pick(Language::Fr, "n")), ("Le mien", "Le mien"));
     assert_eq!(none.pick(Language::Fr, "stdin"), "stdin");
@@ -247,7 +247,7 @@ fn one_variant_or_the_baseline_alone_can_be_asked_for() {
     let names = |variant: Option<&str>| -> Vec<String> {
         let overrides = Overrides { variant: variant.map(str::to_owned), ..Overrides::default() };
         let scenario = load_text(text.as_bytes(), "<stdin>", "stdin", &overrides).expect("a good scenario");
-        scenario.variants.into_iter().map(|variant| variant.name).collect()
+        scenario.variants.iter().map(|variant| variant.name.clone()).collect()
     };
     assert_eq!(names(None), ["ape", "zebra"], "by name: the order of a TOML table means nothing");
     assert_eq!(names(Some("ape")), ["ape"]);

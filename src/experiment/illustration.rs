@@ -132,16 +132,14 @@ pub fn reach_in_towns(
     populations: &[u64],
     control: &Control<'_>,
 ) -> Result<ReachInTowns, IllustrationError> {
-    let mut scenario = scenario.clone();
-    scenario.baseline = parameters.clone();
-    scenario.variants.clear();
-    scenario.baseline.network = None;
-    let unbounded = mean_reach(&scenario, control)?;
+    let mut parameters = parameters.clone();
+    parameters.network = None;
+    let unbounded = mean_reach(&scenario.at(parameters.clone()), control)?;
     let mut towns = Vec::new();
     for &population in populations {
         let source = Source::WellMixed { population };
-        scenario.baseline.network = Some(ReferralNetwork { source, placement: Placement::Random, graphs: 1 });
-        match mean_reach(&scenario, control) {
+        parameters.network = Some(ReferralNetwork { source, placement: Placement::Random, graphs: 1 });
+        match mean_reach(&scenario.at(parameters.clone()), control) {
             Ok(reach) => towns.push((population, reach)),
             Err(error) if is_cancelled(control) => return Err(error),
             Err(_) => {}

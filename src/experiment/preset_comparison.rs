@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::prepare::{Experiment, ExperimentError};
-use crate::model::{Behind, Origin, Parameters};
+use super::prepare::{BASELINE, ExperimentError};
+use crate::model::{Behind, Model, Origin, Parameters};
 use crate::quantity::Probability;
 use crate::scenario::{Diagnostics, Overrides, PRESETS, Preset, load_preset};
 use crate::vocabulary::{Language, Metric, format_number};
@@ -109,11 +109,14 @@ impl PresetComparison {
 
 impl PresetRow {
     fn new(preset: &'static Preset, business: Business) -> Result<Self, PresetError> {
-        let mut scenario = load_preset(preset.name, &Overrides::default()).map_err(PresetError::Scenario)?;
-        ask(&mut scenario.baseline, business);
-        let experiment = Experiment::new(&scenario).map_err(PresetError::Experiment)?;
-        let row = experiment.models().first().and_then(|baseline| {
-            let expected = baseline.model.expected();
+        let scenario = load_preset(preset.name, &Overrides::default()).map_err(PresetError::Scenario)?;
+        let mut parameters = scenario.baseline.clone();
+        ask(&mut parameters, business);
+        let model = Model::new(&parameters, &[]);
+        let variant = BASELINE.to_owned();
+        let model = model.map_err(|error| PresetError::Experiment(ExperimentError::Model { variant, error }))?;
+        let expected = model.expected();
+        let row = (|| {
             let (complaints, reach) = (expected.mean(Metric::Complaints)?, expected.mean(Metric::Reach)?);
             Some(Self {
                 preset,
@@ -123,7 +126,7 @@ impl PresetRow {
                 reach_std_dev: expected.std_dev(Metric::Reach),
                 reach_per_complaint: reach / complaints,
             })
-        });
+        })();
         row.ok_or(PresetError::NoClosedForm(preset.name))
     }
 }

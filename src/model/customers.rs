@@ -67,7 +67,8 @@ impl CustomerStages {
         let experience = Experience::new(&parameters.customers.origin, gap)?;
         let voice = parameters.voice;
         let observed = experience.observed_voice_rate();
-        let rate = voice.rate.map_or(observed.unwrap_or(0.0), Probability::get);
+        let said = voice.rate.or(voice.observed.filter(|_| observed.is_none()));
+        let rate = said.map_or(observed.unwrap_or(0.0), Probability::get);
         let voiced = rate + (1.0 - rate) * voice.asked.get() * voice.admits.get();
         let (kept, joining) = match observed {
             None => (voiced, 0.0),

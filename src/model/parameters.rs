@@ -117,7 +117,7 @@ pub struct Touchpoint {
 }
 
 /// A normal distribution.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Normal {
     /// Mean.
     pub mean: f64,
@@ -141,6 +141,9 @@ pub struct Voice {
     /// Share of the dissatisfied who complain of their own accord; `None`: the observed voice rate where there is one,
     /// else 0.
     pub rate: Option<Probability>,
+    /// The observed voice rate where no complaints were seen that it would explain: the default of `rate`. Beside
+    /// [`Origin::Complaints`] it means nothing; there [`Behind`] says it.
+    pub observed: Option<Probability>,
     /// Share of customers whom the firm asks.
     pub asked: Probability,
     /// Share of the dissatisfied who admit it when asked.

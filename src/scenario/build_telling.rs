@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::build::Builder;
+use super::catalogue::known;
 use super::datum::Datum;
 use super::key_path::KeyPath;
 use crate::model::{Audience, PerContact, Placement, ReferralNetwork};
@@ -13,42 +14,41 @@ use crate::vocabulary::Outcome;
 /// People are numbered in 32 bits.
 const MOST_PEOPLE: u64 = 4_000_000_000;
 
+/// Every kind of audience but the plain number.
+const AUDIENCE_KINDS: [&str; 9] = [
+    "poisson",
+    "geometric",
+    "negative_binomial",
+    "lognormal",
+    "zipf",
+    "uniform",
+    "indignation",
+    "per_contact",
+    "empirical",
+];
+
 impl Builder<'_> {
-    /// The audience at `path`; `outcome`: of those who lived it, `None`: of listeners.
+    /// The kind of audience at `path`; `outcome`: of those who lived it, `None`: of listeners. Lists and words are read
+    /// here, single numbers are written later.
     pub(super) fn audience(&mut self, path: &KeyPath, outcome: Option<Outcome>) -> Audience {
-        let number = |below: &str| self.number(&path.join(below));
-        let has = |below: &str| self.effective.mentions(&path.join(below));
-        if has("poisson") {
-            return Audience::Poisson(number("poisson"));
-        }
-        if has("geometric") {
-            return Audience::Geometric(number("geometric"));
-        }
-        if has("negative_binomial") {
-            let dispersion = number("negative_binomial.dispersion");
-            return Audience::NegativeBinomial { mean: number("negative_binomial.mean"), dispersion };
-        }
-        if has("lognormal") {
-            return Audience::LogNormal { median: number("lognormal.median"), sigma: number("lognormal.sigma") };
-        }
-        if has("zipf") {
-            let max = self.whole(&path.join("zipf.max"));
-            return Audience::Zipf { exponent: number("zipf.exponent"), max };
-        }
-        if has("uniform") {
-            let (low, high) = self.ends(&path.with("uniform"));
-            return Audience::Uniform { low, high };
-        }
-        if has("indignation") {
-            return self.indignation(path, outcome);
-        }
-        if has("per_contact") {
-            return self.per_contact(path);
-        }
-        match self.at(&path.with("empirical")) {
-            Some(Datum::Weights(weights)) => Audience::Empirical(weights.clone()),
-            Some(_) => Audience::Fixed(1),
-            None => Audience::Fixed(self.whole(path)),
+        let kind = AUDIENCE_KINDS.into_iter().find(|kind| self.effective.mentions(&path.with(kind)));
+        match kind {
+            Some("poisson") => Audience::Poisson(0.0),
+            Some("geometric") => Audience::Geometric(0.0),
+            Some("negative_binomial") => Audience::NegativeBinomial { mean: 0.0, dispersion: 1.0 },
+            Some("lognormal") => Audience::LogNormal { median: 1.0, sigma: 0.0 },
+            Some("zipf") => Audience::Zipf { exponent: 0.0, max: 1 },
+            Some("uniform") => {
+                let (low, high) = self.ends(&path.with("uniform"));
+                Audience::Uniform { low, high }
+            }
+            Some("indignation") => self.indignation(path, outcome),
+            Some("per_contact") => self.per_contact(path),
+            Some(_) => match self.at(&path.with("empirical")) {
+                Some(Datum::Weights(weights)) => Audience::Empirical(weights.clone()),
+                _ => Audience::Fixed(1),
+            },
+            None => Audience::Fixed(0),
         }
     }
 
@@ -69,7 +69,7 @@ impl Builder<'_> {
         if let Some(who) = who {
             let message = format!("{own} has no meaning: {who} have no indignation of their own");
             self.fault("no-meaning", &own, message, "use another audience, such as { uniform = [9, 20] }");
-        } else if !self.effective.mentions(&KeyPath::plain("service")) {
+        } else if !self.effective.mentions(&known("service")) {
             let hint = "add a [service] table, or use { uniform = [9, 20] }";
             self.fault("needs-another-key", &own, format!("{own} needs a [service] table"), hint);
         }
@@ -82,9 +82,9 @@ impl Builder<'_> {
         let kind = match self.at(&own) {
             Some(Datum::Text(word)) if word == "weight" => PerContact::Weight,
             Some(Datum::Text(_)) => PerContact::InverseDegree,
-            _ => PerContact::Probability(Probability::clamped(self.number(&own))),
+            _ => PerContact::Probability(Probability::ZERO),
         };
-        let has = |path: &str| self.effective.mentions(&KeyPath::plain(path));
+        let has = |path: &str| self.effective.mentions(&known(path));
         if !has("network") {
             let hint = "add a [network] table, or use another audience, such as { poisson = 10 }";
             self.fault("needs-another-key", &own, format!("{own} needs a [network] table"), hint);
@@ -97,7 +97,7 @@ impl Builder<'_> {
 
     /// The referral network, where there is one.
     pub(super) fn network(&mut self) -> Option<ReferralNetwork> {
-        let table = KeyPath::plain("network");
+        let table = known("network");
         if !self.effective.mentions(&table) {
             return None;
         }
@@ -193,7 +193,7 @@ impl Builder<'_> {
                 Ok(text) => Placement::People(ids(&text)),
                 Err(error) => {
                     let message = format!("network.placement.file cannot be read: {written}: {error}");
-                    let path = KeyPath::plain("network.placement.file");
+                    let path = known("network.placement.file");
                     self.fault("missing-file", &path, message, "it is a text in UTF-8, one id a line");
                     Placement::Random
                 }

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::key_path::{toml_float, toml_string};
-use super::resolved::Title;
+use super::title::Title;
 
 /// The value of a key, checked against its kind.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::catalogue::{Slot, root};
+use super::catalogue::{Slot, known, root};
 use super::datum::Datum;
 use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
-use super::resolved::Title;
 use super::source_text::Place;
+use super::title::Title;
 
 /// Where a value comes from; the later of two wins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +98,7 @@ impl Effective {
 
     /// The entry at a path of the catalogue.
     pub(super) fn get(&self, dotted: &str) -> Option<&Entry> {
-        self.0.get(&KeyPath::plain(dotted))
+        self.0.get(&known(dotted))
     }
 
     /// Whether anything is said at or below `prefix`.

@@ -3,16 +3,17 @@
 use std::path::PathBuf;
 
 use super::build::{build, run_settings, text};
+use super::catalogue::known;
 use super::complete::complete;
 use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Diagnostics, Location};
 use super::fingerprint::fingerprint;
-use super::key_path::KeyPath;
 use super::layers::{Draft, Effective, Entry, Layer, Origin};
 use super::lint::lint;
 use super::names::fold;
-use super::resolved::{Overrides, Scenario, Title, Variant};
+use super::resolved::{Facts, Overrides, Scenario, Variant};
 use super::suggest::nearest;
+use super::title::Title;
 
 /// The layers of one scenario, lowest first.
 pub(super) struct Layers {
@@ -49,7 +50,7 @@ pub(super) fn resolve(
         }
     }
     for key in ["extends", "preset"] {
-        files.0.remove(&KeyPath::plain(key));
+        files.0.remove(&known(key));
     }
     let is_abstract = matches!(files.get("abstract"), Some(Entry { datum: Datum::Flag(true), .. }));
     let mut baseline = files.clone();
@@ -70,7 +71,7 @@ pub(super) fn resolve(
         return Err(Diagnostics(in_order(faults)));
     }
     let (variants, effectives): (Vec<Variant>, Vec<Effective>) = resolved.into_iter().unzip();
-    let mut scenario = Scenario {
+    let facts = Facts {
         name: name.to_owned(),
         path: layers.path.clone(),
         title: title(&baseline),
@@ -83,11 +84,10 @@ pub(super) fn resolve(
         sources: layers.files.iter().flat_map(|layer| layer.sources.iter().cloned()).collect(),
         fingerprint: String::new(),
         warnings: Vec::new(),
-        settings: baseline,
-        variant_settings: effectives,
     };
-    scenario.fingerprint = fingerprint(&scenario);
-    scenario.warnings = lint(&scenario, &layers.files);
+    let mut scenario = Scenario { facts, settings: baseline, variant_settings: effectives };
+    scenario.facts.fingerprint = fingerprint(&scenario);
+    scenario.facts.warnings = lint(&scenario, &layers.files);
     Ok(scenario)
 }
 

@@ -1,14 +1,58 @@
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
 use super::layers::Effective;
+use super::title::Title;
 use crate::ensemble::Precision;
 use crate::model::Parameters;
-use crate::vocabulary::Language;
 
-/// A scenario file, checked and resolved: plain parameters, and what to call them.
+/// A scenario file, checked and resolved.
+///
+/// It is made by reading a text alone; its [`Facts`] can be read as if they were its own fields, and not be changed, so
+/// that fingerprint, parameters and what `show` prints are of one scenario.
+///
+/// ```
+/// use rumeur::scenario::{Overrides, load_preset};
+///
+/// let scenario = load_preset("classic-317", &Overrides::default()).expect("a built-in preset");
+/// assert_eq!((scenario.name.as_str(), scenario.currency.as_str()), ("classic-317", "EUR"));
+/// ```
+///
+/// ```compile_fail
+/// use rumeur::scenario::{Overrides, load_preset};
+///
+/// let mut scenario = load_preset("classic-317", &Overrides::default()).expect("a built-in preset");
+/// scenario.fingerprint = String::new();
+/// ```
 #[derive(Clone, Debug)]
 pub struct Scenario {
+    pub(super) facts: Facts,
+    /// Every value with its origin; drives `show`.
+    pub(super) settings: Effective,
+    /// The same for each variant.
+    pub(super) variant_settings: Vec<Effective>,
+}
+
+impl Scenario {
+    /// The scenario without its variants at other parameters, for figures that simulate beside it.
+    pub(crate) fn at(&self, baseline: Parameters) -> Self {
+        let facts = Facts { baseline, variants: Vec::new(), ..self.facts.clone() };
+        Self { facts, settings: self.settings.clone(), variant_settings: Vec::new() }
+    }
+}
+
+impl Deref for Scenario {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+/// What a [`Scenario`] says: plain parameters, and what to call them. To be read only.
+#[derive(Clone, Debug)]
+pub struct Facts {
     /// Its name in tables and folders: the path under the directory given, without `.toml`.
     pub name: String,
     /// The file it was read from; `None` for a built-in preset and for standard input.
@@ -34,10 +78,6 @@ pub struct Scenario {
     pub fingerprint: String,
     /// What looks like a mistake but is none by the rules.
     pub warnings: Vec<Diagnostic>,
-    /// Every value with its origin; drives `show`.
-    pub(super) settings: Effective,
-    /// The same for each variant.
-    pub(super) variant_settings: Vec<Effective>,
 }
 
 /// A named change of a scenario, compared with its baseline.
@@ -64,28 +104,6 @@ pub struct RunSettings {
     pub max_people: u64,
     /// When to stop before or after `replicates`.
     pub precision: Option<Precision>,
-}
-
-/// A title: one text for all languages, or one for each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Title {
-    /// Used where there is none in the language asked for.
-    pub plain: Option<String>,
-    /// English.
-    pub en: Option<String>,
-    /// French.
-    pub fr: Option<String>,
-}
-
-impl Title {
-    /// The title in `language`, else the one for all languages, else that of the other language, else `name`.
-    pub fn pick<'a>(&'a self, language: Language, name: &'a str) -> &'a str {
-        let (own, other) = match language {
-            Language::En => (&self.en, &self.fr),
-            Language::Fr => (&self.fr, &self.en),
-        };
-        own.as_deref().or(self.plain.as_deref()).or(other.as_deref()).unwrap_or(name)
-    }
 }
 
 /// What the command line sets over the file.

@@ -6,7 +6,8 @@ use super::catalogue::{Fallback, Node, SECTIONS, Section, root};
 use super::datum::Datum;
 use super::key_path::{KeyPath, toml_key, toml_string};
 use super::layers::{Effective, Entry, Origin};
-use super::resolved::{Scenario, Title};
+use super::resolved::Scenario;
+use super::title::Title;
 use crate::vocabulary::Language;
 
 /// Comments stand in one column where the lines allow it.

@@ -7,8 +7,8 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::catalogue::{Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION};
 use super::datum::Datum;
-use super::resolved::Title;
 use super::suggest::nearest;
+use super::title::Title;
 use crate::vocabulary::METRICS;
 
 /// What is wrong with a value; the path of its key goes before the message.

@@ -229,8 +229,12 @@ fn parameters(stream: &mut Stream, network: &Network) -> Parameters {
         origin: Origin::Served { served, problem: Problem::Rate(probability(stream.random())) },
         exact_groups: false,
     };
-    parameters.voice =
-        Voice { rate: Some(probability(stream.random())), asked: probability(0.5), admits: probability(0.3) };
+    parameters.voice = Voice {
+        rate: Some(probability(stream.random())),
+        asked: probability(0.5),
+        admits: probability(0.3),
+        observed: None,
+    };
     parameters.recovery = Recovery { rate: probability(0.5) };
     for outcome in Outcome::ALL {
         let audience = audience(stream, network.is_well_mixed());

@@ -1,4 +1,6 @@
+use super::field::{EMPIRICAL, INDIGNATION, UNIFORM, field};
 use super::key::{Fallback, Key, Kind, LARGEST_AUDIENCE, Section, Unit};
+use crate::model::Audience;
 
 /// The largest mean, or number of people told.
 const LARGEST: f64 = LARGEST_AUDIENCE as f64;
@@ -19,7 +21,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "Poisson with this mean",
             "Poisson de cette moyenne",
-        ),
+        )
+        .field(field!(audience: Audience::Poisson(mean) => mean)),
         Key::new(
             "uniform",
             Kind::Range { max: LARGEST_AUDIENCE },
@@ -27,7 +30,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "any whole number from the first to the second, both ends in",
             "tout nombre entier du premier au second, bornes comprises",
-        ),
+        )
+        .ends(UNIFORM),
         Key::table(
             "negative_binomial",
             "negative binomial, variance mean + mean^2 / dispersion",
@@ -40,7 +44,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Required,
             "mean",
             "moyenne",
-        ),
+        )
+        .field(field!(audience: Audience::NegativeBinomial { mean, .. } => mean)),
         Key::new(
             "negative_binomial.dispersion",
             Kind::Number { min: 0.0, max: LARGEST, above: true },
@@ -48,7 +53,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Required,
             "dispersion; the smaller, the more unequal the tellers",
             "dispersion ; plus elle est petite, plus les personnes diffèrent",
-        ),
+        )
+        .field(field!(audience: Audience::NegativeBinomial { dispersion, .. } => dispersion)),
         Key::new(
             "geometric",
             Kind::Number { min: 0.0, max: LARGEST, above: false },
@@ -56,7 +62,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "geometric on 0, 1, 2, ... with this mean",
             "géométrique sur 0, 1, 2, ... de cette moyenne",
-        ),
+        )
+        .field(field!(audience: Audience::Geometric(mean) => mean)),
         Key::table(
             "lognormal",
             "log-normal, rounded half up to a whole number",
@@ -69,7 +76,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Required,
             "median before rounding",
             "médiane avant arrondi",
-        ),
+        )
+        .field(field!(audience: Audience::LogNormal { median, .. } => median)),
         Key::new(
             "lognormal.sigma",
             Kind::Number { min: 0.0, max: 5.0, above: false },
@@ -77,7 +85,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Required,
             "standard deviation of the logarithm",
             "écart-type du logarithme",
-        ),
+        )
+        .field(field!(audience: Audience::LogNormal { sigma, .. } => sigma)),
         Key::table(
             "zipf",
             "k from 1 to max with probability proportional to k^-exponent",
@@ -90,7 +99,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Required,
             "exponent; the larger, the rarer large audiences",
             "exposant ; plus il est grand, plus les grands auditoires sont rares",
-        ),
+        )
+        .field(field!(audience: Audience::Zipf { exponent, .. } => exponent)),
         Key::new(
             "zipf.max",
             Kind::Count { min: 1, max: 1_000_000 },
@@ -98,7 +108,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Required,
             "largest audience",
             "plus grand auditoire",
-        ),
+        )
+        .field(field!(audience: Audience::Zipf { max, .. } => max)),
         Key::new(
             "empirical",
             Kind::Weights,
@@ -106,7 +117,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "numbers of people with their weights, such as { \"0\" = 69, \"1\" = 8, \"2\" = 8 }",
             "nombres de personnes et leurs poids, par exemple { \"0\" = 69, \"1\" = 8, \"2\" = 8 }",
-        ),
+        )
+        .field(EMPIRICAL),
         Key::new(
             "indignation",
             Kind::Range { max: 1_000_000 },
@@ -114,14 +126,18 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "from the first number to the second by how indignant the customer is; needs [service]",
             "du premier nombre au second selon l'indignation du client ; demande [service]",
-        ),
+        )
+        .ends(INDIGNATION),
         Key::new(
             "per_contact",
             Kind::PerContact,
             Unit::Share,
             Fallback::Nothing,
-            "on a network, each contact is told with this probability; \"weight\": the contact's own; \"inverse_degree\": 1 / in-degree of the listener",
-            "sur un réseau, chaque contact est informé avec cette probabilité ; \"weight\" : celle du contact ; \"inverse_degree\" : 1 / degré entrant de l'auditeur",
-        ),
+            "on a network, each contact is told with this probability; \"weight\": the contact's own; \
+             \"inverse_degree\": 1 / in-degree of the listener",
+            "sur un réseau, chaque contact est informé avec cette probabilité ; \"weight\" : celle du \
+             contact ; \"inverse_degree\" : 1 / degré entrant de l'auditeur",
+        )
+        .field(field!(audience: Audience::PerContact(chance) => chance)),
     ],
 };

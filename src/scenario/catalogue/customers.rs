@@ -1,4 +1,6 @@
+use super::field::{OBSERVED_VOICE_RATE, SILENT_PER_COMPLAINT, field};
 use super::key::{Fallback, Key, Kind, Section, Unit};
+use crate::model::{Behind, Origin, Problem};
 
 /// The most customers a period can have.
 const MOST_CUSTOMERS: u64 = 1_000_000_000_000;
@@ -17,29 +19,39 @@ pub(super) const SECTION: Section = Section {
             Kind::Count { min: 1, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Nothing,
-            "complaints seen in the period; say with silent_per_complaint, observed_voice_rate or silent how many hide behind them",
-            "réclamations reçues dans la période ; dire par silent_per_complaint, observed_voice_rate ou silent combien se cachent derrière",
+            "complaints seen in the period; say with silent_per_complaint, observed_voice_rate or silent how \
+             many hide behind them",
+            "réclamations reçues dans la période ; dire par silent_per_complaint, observed_voice_rate ou \
+             silent combien se cachent derrière",
         )
-.example("complaints = 1")
+        .field(field!(origin: Origin::Complaints { complaints, .. } => complaints))
+        .example("complaints = 1")
         .hint("without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead"),
         Key::new(
             "silent_per_complaint",
             Kind::Number { min: 0.0, max: 1e9, above: false },
             Unit::People,
             Fallback::Nothing,
-            "mean number of silent customers behind one complaint; the same as observed_voice_rate = 1 / (1 + this)",
-            "nombre moyen de clients silencieux derrière une réclamation ; équivaut à observed_voice_rate = 1 / (1 + ce nombre)",
+            "mean number of silent customers behind one complaint; the same as observed_voice_rate = 1 / (1 \
+             + this)",
+            "nombre moyen de clients silencieux derrière une réclamation ; équivaut à observed_voice_rate = \
+             1 / (1 + ce nombre)",
         )
-.example("silent_per_complaint = 26"),
+        .field(SILENT_PER_COMPLAINT)
+        .example("silent_per_complaint = 26"),
         Key::new(
             "observed_voice_rate",
-            Kind::Number { min: 0.0, max: 1.0, above: true },
+            // As many silent for each complaint as silent_per_complaint allows.
+            Kind::Number { min: 1e-9, max: 1.0, above: false },
             Unit::Share,
             Fallback::Nothing,
-            "share of the dissatisfied who complained; beside dissatisfied or served it is the default of voice.rate",
-            "part des mécontents qui ont réclamé ; avec dissatisfied ou served, valeur par défaut de voice.rate",
+            "share of the dissatisfied who complained; beside dissatisfied or served it is the default of \
+             voice.rate",
+            "part des mécontents qui ont réclamé ; avec dissatisfied ou served, valeur par défaut de \
+             voice.rate",
         )
-.example("observed_voice_rate = 0.037")
+        .field(OBSERVED_VOICE_RATE)
+        .example("observed_voice_rate = 0.037")
         .hint("a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037"),
         Key::new(
             "silent",
@@ -49,7 +61,8 @@ pub(super) const SECTION: Section = Section {
             "silent customers behind all the complaints: a fixed number, no draw",
             "clients silencieux derrière toutes les réclamations : un nombre fixe, sans tirage",
         )
-.example("silent = 26"),
+        .field(field!(origin: Origin::Complaints { behind: Behind::Silent(silent), .. } => silent))
+        .example("silent = 26"),
         Key::new(
             "dissatisfied",
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
@@ -58,7 +71,8 @@ pub(super) const SECTION: Section = Section {
             "customers let down in the period",
             "clients déçus dans la période",
         )
-.example("dissatisfied = 27"),
+        .field(field!(origin: Origin::Dissatisfied(count) => count))
+        .example("dissatisfied = 27"),
         Key::new(
             "served",
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
@@ -67,7 +81,8 @@ pub(super) const SECTION: Section = Section {
             "customers served in the period; with problem_rate or a [service] table",
             "clients servis dans la période ; avec problem_rate ou une table [service]",
         )
-.example("served = 4_000"),
+        .field(field!(origin: Origin::Served { served, .. } => served))
+        .example("served = 4_000"),
         Key::new(
             "problem_rate",
             Kind::Probability,
@@ -76,14 +91,17 @@ pub(super) const SECTION: Section = Section {
             "share of the served who are let down",
             "part des clients servis qui sont déçus",
         )
-.example("problem_rate = 0.05"),
+        .field(field!(origin: Origin::Served { problem: Problem::Rate(rate), .. } => rate))
+        .example("problem_rate = 0.05"),
         Key::new(
             "exact_groups",
             Kind::Flag,
             Unit::None,
             Fallback::Toml("false"),
-            "split an outcome into its groups by the weights exactly where the count divides, instead of by a draw",
-            "répartir chaque issue entre ses groupes exactement selon les poids quand le compte tombe juste, au lieu d'un tirage",
+            "split an outcome into its groups by the weights exactly where the count divides, instead of by \
+             a draw",
+            "répartir chaque issue entre ses groupes exactement selon les poids quand le compte tombe juste, \
+             au lieu d'un tirage",
         ),
     ],
 };
@@ -108,6 +126,7 @@ pub(super) const VOICE: Section = Section {
             "share of the dissatisfied who complain of their own accord",
             "part des mécontents qui réclament d'eux-mêmes",
         )
+        .field(field!(voice.rate))
         .example("rate = 0.037"),
         Key::new(
             "asked",
@@ -116,7 +135,8 @@ pub(super) const VOICE: Section = Section {
             Fallback::Toml("0.0"),
             "share of customers whom the firm asks (survey, after-sales call)",
             "part des clients que l'entreprise interroge (enquête, appel après-vente)",
-        ),
+        )
+        .field(field!(voice.asked)),
         Key::new(
             "admits",
             Kind::Probability,
@@ -124,7 +144,8 @@ pub(super) const VOICE: Section = Section {
             Fallback::Toml("0.0"),
             "share of the dissatisfied who admit it when asked",
             "part des mécontents qui l'avouent quand on les interroge",
-        ),
+        )
+        .field(field!(voice.admits)),
     ],
 };
 
@@ -140,5 +161,6 @@ pub(super) const RECOVERY: Section = Section {
         Fallback::Toml("0.0"),
         "share of complaints handled to the customer's satisfaction",
         "part des réclamations traitées à la satisfaction du client",
-    )],
+    )
+    .field(field!(recovery.rate))],
 };

@@ -1,14 +1,15 @@
+use super::field::{Field, field};
 use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
 
 /// An amount of money that is never negative.
 const MONEY: Kind = Kind::Number { min: 0.0, max: 1e15, above: false };
 
-const fn money(path: &'static str, en: &'static str, fr: &'static str) -> Key {
-    Key::new(path, MONEY, Unit::Money, Fallback::Toml("0.0"), en, fr)
+const fn money(path: &'static str, field: Field, en: &'static str, fr: &'static str) -> Key {
+    Key::new(path, MONEY, Unit::Money, Fallback::Toml("0.0"), en, fr).field(field)
 }
 
-const fn share(path: &'static str, en: &'static str, fr: &'static str) -> Key {
-    Key::new(path, Kind::Probability, Unit::Share, Fallback::Toml("0.0"), en, fr)
+const fn share(path: &'static str, field: Field, en: &'static str, fr: &'static str) -> Key {
+    Key::new(path, Kind::Probability, Unit::Share, Fallback::Toml("0.0"), en, fr).field(field)
 }
 
 /// Stage 7: what it costs.
@@ -31,31 +32,51 @@ pub(super) const SECTION: Section = Section {
         .scope(Scope::Scenario),
         money(
             "customer_value",
+            field!(damage.customer_value),
             "what a customer who leaves would have spent over the horizon",
             "ce qu'un client qui part aurait dépensé sur l'horizon",
         ),
         money(
             "prospect_value",
+            field!(damage.prospect_value),
             "what a prospect would have spent over the horizon",
             "ce qu'un prospect aurait dépensé sur l'horizon",
         ),
         share(
             "listeners_in_market",
+            field!(damage.listeners_in_market),
             "share of the people reached who are customers or prospects",
             "part des personnes touchées qui sont clients ou prospects",
         ),
         share(
             "deterred",
+            field!(damage.deterred),
             "share of those who are deterred by ill word of mouth",
             "part de ceux-ci qu'un mauvais bouche-à-oreille dissuade",
         ),
         share(
             "won",
+            field!(damage.won),
             "share of those who are won by good word of mouth",
             "part de ceux-ci qu'un bon bouche-à-oreille gagne",
         ),
-        money("complaint_cost", "what handling a complaint costs", "ce que coûte le traitement d'une réclamation"),
-        money("recovery_cost", "what recovering one costs in addition", "ce que coûte en plus sa récupération"),
-        money("fixed_cost", "what the measure itself costs", "ce que coûte la mesure elle-même"),
+        money(
+            "complaint_cost",
+            field!(damage.complaint_cost),
+            "what handling a complaint costs",
+            "ce que coûte le traitement d'une réclamation",
+        ),
+        money(
+            "recovery_cost",
+            field!(damage.recovery_cost),
+            "what recovering one costs in addition",
+            "ce que coûte en plus sa récupération",
+        ),
+        money(
+            "fixed_cost",
+            field!(damage.fixed_cost),
+            "what the measure itself costs",
+            "ce que coûte la mesure elle-même",
+        ),
     ],
 };

@@ -1,3 +1,4 @@
+use super::field::Field;
 use crate::vocabulary::Language;
 
 /// The largest number of people told by one teller.
@@ -37,6 +38,10 @@ pub(in crate::scenario) struct Key {
     pub(in crate::scenario) hint: Option<&'static str>,
     /// A line that sets it, for keys without a default to show.
     pub(in crate::scenario) example: Option<&'static str>,
+    /// The number of the model that it sets.
+    pub(in crate::scenario) field: Option<Field>,
+    /// The two numbers of the model that it sets: lowest and highest.
+    pub(in crate::scenario) ends: Option<[Field; 2]>,
     meaning: [&'static str; 2],
 }
 
@@ -49,11 +54,32 @@ impl Key {
         en: &'static str,
         fr: &'static str,
     ) -> Self {
-        Self { path, kind, unit, fallback, scope: Scope::Parameter, hint: None, example: None, meaning: [en, fr] }
+        Self {
+            path,
+            kind,
+            unit,
+            fallback,
+            scope: Scope::Parameter,
+            hint: None,
+            example: None,
+            field: None,
+            ends: None,
+            meaning: [en, fr],
+        }
     }
 
     pub(super) const fn table(path: &'static str, en: &'static str, fr: &'static str) -> Self {
         Self::new(path, Kind::Table, Unit::None, Fallback::Nothing, en, fr)
+    }
+
+    pub(super) const fn field(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    pub(super) const fn ends(mut self, ends: [Field; 2]) -> Self {
+        self.ends = Some(ends);
+        self
     }
 
     pub(super) const fn scope(mut self, scope: Scope) -> Self {

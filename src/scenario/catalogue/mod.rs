@@ -7,6 +7,7 @@ mod audience;
 mod customers;
 mod damage;
 mod document;
+mod field;
 mod key;
 mod network;
 mod run;
@@ -17,9 +18,10 @@ mod telling;
 mod tests;
 mod tree;
 
+pub(super) use field::{ALL, Field, Reading, Spot, Teller, all_alike};
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
 pub(super) use slots::{Slot, all_slots};
-pub(super) use tree::{Node, root};
+pub(super) use tree::{Node, known, root};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
 pub(super) const SECTIONS: [&Section; 13] = [

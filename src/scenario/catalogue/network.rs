@@ -14,8 +14,10 @@ pub(super) const SECTION: Section = Section {
     path: "network",
     always: false,
     meaning: [
-        "Who can tell whom: exactly one of well_mixed, random, small_world, preferential, communities, file. Without this table nobody hears twice.",
-        "Qui peut parler à qui : exactement un de well_mixed, random, small_world, preferential, communities, file. Sans cette table personne n'entend deux fois.",
+        "Who can tell whom: exactly one of well_mixed, random, small_world, preferential, communities, file. \
+         Without this table nobody hears twice.",
+        "Qui peut parler à qui : exactement un de well_mixed, random, small_world, preferential, \
+         communities, file. Sans cette table personne n'entend deux fois.",
     ],
     keys: &[
         Key::new(
@@ -23,10 +25,11 @@ pub(super) const SECTION: Section = Section {
             Kind::Word(&["random", "hubs", "clustered"]),
             Unit::None,
             Fallback::Toml("\"random\""),
-            "who of its people are the customers: anyone, those with the most contacts, neighbours of each other; or a table",
+            "who of its people are the customers: anyone, those with the most contacts, neighbours of each \
+             other; or a table",
             "qui sont les clients : n'importe qui, les plus entourés, des voisins ; ou une table",
         )
-.example("random = { population = 10_000, contacts = 10 }"),
+        .example("random = { population = 10_000, contacts = 10 }"),
         Key::new(
             "placement.people",
             Kind::Texts,
@@ -35,7 +38,7 @@ pub(super) const SECTION: Section = Section {
             "these people, by id",
             "ces personnes, par identifiant",
         )
-.example("placement = { people = [\"1\", \"34\"] }"),
+        .example("placement = { people = [\"1\", \"34\"] }"),
         Key::new(
             "placement.file",
             Kind::File,
@@ -44,7 +47,7 @@ pub(super) const SECTION: Section = Section {
             "the people in this file, one id a line",
             "les personnes de ce fichier, un identifiant par ligne",
         )
-.example("placement = { file = \"customers.txt\" }"),
+        .example("placement = { file = \"customers.txt\" }"),
         Key::new(
             "graphs",
             Kind::Count { min: 1, max: 1_000_000 },
@@ -54,7 +57,7 @@ pub(super) const SECTION: Section = Section {
             "combien de réseaux sont tirés ; la réplique r utilise le réseau r mod graphs",
         ),
         Key::table("well_mixed", "everyone may tell everyone", "chacun peut parler à chacun")
-.example("well_mixed = { population = 10_000 }"),
+            .example("well_mixed = { population = 10_000 }"),
         population("well_mixed.population"),
         Key::table(
             "random",
@@ -75,7 +78,7 @@ pub(super) const SECTION: Section = Section {
             "Watts-Strogatz: a ring of neighbours, some contacts rewired at random",
             "Watts-Strogatz : un anneau de voisins, quelques contacts recâblés au hasard",
         )
-.example("small_world = { population = 10_000, contacts = 10, rewiring = 0.1 }"),
+        .example("small_world = { population = 10_000, contacts = 10, rewiring = 0.1 }"),
         population("small_world.population"),
         Key::new(
             "small_world.contacts",
@@ -98,7 +101,7 @@ pub(super) const SECTION: Section = Section {
             "Barabasi-Albert: newcomers link to those who have many contacts",
             "Barabasi-Albert : les nouveaux se lient à ceux qui ont beaucoup de contacts",
         )
-.example("preferential = { population = 10_000, links = 5 }"),
+        .example("preferential = { population = 10_000, links = 5 }"),
         population("preferential.population"),
         Key::new(
             "preferential.links",
@@ -113,7 +116,7 @@ pub(super) const SECTION: Section = Section {
             "villages on a ring: dense inside, sparser to the neighbours, sparser still anywhere",
             "villages en anneau : denses à l'intérieur, plus lâches entre voisins, encore plus ailleurs",
         )
-.example("communities = { sizes = [400, 250, 600], inside = 8, neighbours = 1, anywhere = 0.5 }"),
+        .example("communities = { sizes = [400, 250, 600], inside = 8, neighbours = 1, anywhere = 0.5 }"),
         Key::new(
             "communities.sizes",
             Kind::Counts { min: 1, max: 4_000_000_000 },
@@ -146,8 +149,7 @@ pub(super) const SECTION: Section = Section {
             "mean contacts anywhere",
             "contacts moyens n'importe où",
         ),
-        Key::table("file", "an edge list", "une liste de liens")
-.example("file = { path = \"friends.csv\" }"),
+        Key::table("file", "an edge list", "une liste de liens").example("file = { path = \"friends.csv\" }"),
         Key::new(
             "file.path",
             Kind::File,

@@ -1,4 +1,6 @@
+use super::field::field;
 use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
+use crate::model::{Normal, Service, Touchpoint};
 
 /// The largest score; scales of satisfaction end far below.
 const LARGEST_SCORE: f64 = 1e6;
@@ -12,8 +14,10 @@ pub(super) const SECTION: Section = Section {
     path: "service",
     always: false,
     meaning: [
-        "The service gap: what customers perceive against what they expect decides who is let down. Instead of customers.problem_rate.",
-        "L'écart de service : ce que les clients perçoivent face à ce qu'ils attendent décide qui est déçu. À la place de customers.problem_rate.",
+        "The service gap: what customers perceive against what they expect decides who is let down. Instead \
+         of customers.problem_rate.",
+        "L'écart de service : ce que les clients perçoivent face à ce qu'ils attendent décide qui est déçu. \
+         À la place de customers.problem_rate.",
     ],
     keys: &[
         Key::table(
@@ -22,15 +26,18 @@ pub(super) const SECTION: Section = Section {
             "ce qu'attend un client, un tirage par client : loi normale",
         )
         .example("expectation = { mean = 7.0, sd = 1.0 }"),
-        Key::new("expectation.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne"),
-        Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type"),
+        Key::new("expectation.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne")
+            .field(field!(service: Service { expectation: Normal { mean, .. }, .. } => mean)),
+        Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type")
+            .field(field!(service: Service { expectation: Normal { sd, .. }, .. } => sd)),
         Key::new(
             "combine",
             Kind::Word(&["any", "mean"]),
             Unit::None,
             Fallback::Toml("\"any\""),
             "whether the worst gap of all touchpoints decides (\"any\") or their weighted mean (\"mean\")",
-            "si le pire écart de tous les points de contact décide (\"any\") ou leur moyenne pondérée (\"mean\")",
+            "si le pire écart de tous les points de contact décide (\"any\") ou leur moyenne pondérée \
+             (\"mean\")",
         ),
         Key::new(
             "tolerance",
@@ -39,7 +46,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Toml("0.0"),
             "how far below the expectation is still tolerated",
             "ce qui est encore toléré au-dessous de l'attente",
-        ),
+        )
+        .field(field!(service: Service { tolerance, .. } => tolerance)),
         Key::new(
             "rage",
             Kind::Number { min: 0.0, max: LARGEST_SCORE, above: true },
@@ -47,7 +55,8 @@ pub(super) const SECTION: Section = Section {
             Fallback::Toml("1.0"),
             "the shortfall at which indignation is 1",
             "le manque pour lequel l'indignation vaut 1",
-        ),
+        )
+        .field(field!(service: Service { rage, .. } => rage)),
         Key::table(
             "touchpoints",
             "the points of contact between customer and firm",
@@ -59,8 +68,10 @@ pub(super) const SECTION: Section = Section {
             "what a customer perceives there: normal",
             "ce qu'un client y perçoit : loi normale",
         ),
-        Key::new("touchpoints.*.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne"),
-        Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type"),
+        Key::new("touchpoints.*.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne")
+            .field(field!(touchpoint: Touchpoint { score: Normal { mean, .. }, .. } => mean)),
+        Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type")
+            .field(field!(touchpoint: Touchpoint { score: Normal { sd, .. }, .. } => sd)),
         Key::new(
             "touchpoints.*.weight",
             Kind::Number { min: 0.0, max: LARGEST_WEIGHT, above: false },
@@ -68,6 +79,7 @@ pub(super) const SECTION: Section = Section {
             Fallback::Toml("1.0"),
             "its weight in the mean gap",
             "son poids dans l'écart moyen",
-        ),
+        )
+        .field(field!(touchpoint: Touchpoint { weight, .. } => weight)),
     ],
 };

@@ -1,4 +1,6 @@
+use super::field::{FIXED, field};
 use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
+use crate::model::{Group, Telling};
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -8,7 +10,8 @@ const KEYS: &[Key] = &[
         Fallback::Toml("1.0"),
         "probability that such a customer keeps buying",
         "probabilité qu'un tel client continue d'acheter",
-    ),
+    )
+    .field(field!(telling: Telling { stays, .. } => stays)),
     Key::new(
         "audience",
         Kind::Audience,
@@ -16,7 +19,8 @@ const KEYS: &[Key] = &[
         Fallback::Toml("0"),
         "how many people each of them tells, when all are alike: one group called `all`",
         "à combien de personnes chacun en parle, quand tous se ressemblent : un seul groupe nommé `all`",
-    ),
+    )
+    .field(FIXED),
     Key::table("groups", "named groups who tell differently", "groupes nommés qui en parlent différemment")
         .example("groups.vocal = { share = 3, audience = 20 }"),
     Key::table("groups.*", "one group", "un groupe"),
@@ -27,7 +31,8 @@ const KEYS: &[Key] = &[
         Fallback::Toml("1.0"),
         "its weight among the groups of the outcome; 0 drops the group",
         "son poids parmi les groupes de l'issue ; 0 supprime le groupe",
-    ),
+    )
+    .field(field!(group: Group { share, .. } => share)),
     Key::new(
         "groups.*.audience",
         Kind::Audience,
@@ -35,7 +40,8 @@ const KEYS: &[Key] = &[
         Fallback::Toml("0"),
         "how many people each of them tells",
         "à combien de personnes chacun en parle",
-    ),
+    )
+    .field(FIXED),
     Key::new(
         "groups.*.stays",
         Kind::Probability,
@@ -43,7 +49,8 @@ const KEYS: &[Key] = &[
         Fallback::Derived("that of the outcome", "celle de l'issue"),
         "the group's own probability to keep buying",
         "probabilité propre au groupe de continuer d'acheter",
-    ),
+    )
+    .field(field!(group: Group { stays, .. } => stays)),
 ];
 
 /// Stage 4: dissatisfied and not complaining.
@@ -106,7 +113,8 @@ pub(super) const RETELLING: Section = Section {
             Fallback::Toml("0.0"),
             "probability that a first-hand listener retells",
             "probabilité qu'un auditeur de première main répète",
-        ),
+        )
+        .field(field!(retelling.rate)),
         Key::new(
             "audience",
             Kind::Audience,
@@ -114,15 +122,19 @@ pub(super) const RETELLING: Section = Section {
             Fallback::Toml("0"),
             "how many people each of them tells",
             "à combien de personnes chacun en parle",
-        ),
+        )
+        .field(FIXED),
         Key::new(
             "generations",
             Kind::Generations,
             Unit::Generations,
             Fallback::Toml("1"),
-            "the last generation that hears: 1 is first-hand only, \"unlimited\" goes on until it ends by itself",
-            "dernière génération qui entend : 1 est de première main seulement, \"unlimited\" continue jusqu'à extinction",
-        ),
+            "the last generation that hears: 1 is first-hand only, \"unlimited\" goes on until it ends by \
+             itself",
+            "dernière génération qui entend : 1 est de première main seulement, \"unlimited\" continue \
+             jusqu'à extinction",
+        )
+        .field(field!(retelling.generations)),
         Key::new(
             "decay",
             Kind::Probability,
@@ -130,6 +142,7 @@ pub(super) const RETELLING: Section = Section {
             Fallback::Toml("1.0"),
             "factor on the rate for each further generation",
             "facteur sur le taux à chaque génération suivante",
-        ),
+        )
+        .field(field!(retelling.decay)),
     ],
 };

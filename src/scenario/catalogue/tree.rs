@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 use super::key::{Key, Kind, Section};
 use super::slots::{AUDIENCE_SLOT, SLOTS, Slot};
 use super::{AUDIENCE, SECTIONS};
+use crate::scenario::key_path::KeyPath;
 
 /// One place of the scenario file: a value, a table or either.
 #[derive(Debug, Default)]
@@ -71,4 +72,21 @@ pub(in crate::scenario) fn root() -> &'static Node {
         root
     });
     &ROOT
+}
+
+/// The path of a key or table of the catalogue, without names of groups or touchpoints in it.
+///
+/// Where checks are on, as in all tests, a path that the catalogue does not have panics: what is misspelt here would
+/// otherwise be a key that nobody ever sets.
+pub(in crate::scenario) fn known(dotted: &str) -> KeyPath {
+    debug_assert!(
+        dotted
+            .split('.')
+            .try_fold(root(), |node, segment| {
+                node.children.iter().find(|(key, _)| *key == segment).map(|(_, child)| child)
+            })
+            .is_some(),
+        "the catalogue has no key {dotted}"
+    );
+    KeyPath::plain(dotted)
 }

@@ -1,7 +1,7 @@
 use super::Linter;
 use crate::model::Origin;
+use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
-use crate::scenario::key_path::KeyPath;
 use crate::scenario::layers::Origin as Layer;
 use crate::vocabulary::Outcome;
 
@@ -13,7 +13,7 @@ pub(super) fn hidden_satisfied(linter: &mut Linter) {
         Origin::Dissatisfied(_) => "customers.dissatisfied",
     };
     // A preset speaks of the satisfied for those who know how many they are.
-    let satisfied = KeyPath::plain("satisfied");
+    let satisfied = known("satisfied");
     let own = linter.settings.under(&satisfied).any(|(_, entry)| {
         entry.datum != Datum::Table && matches!(entry.origin, Layer::File | Layer::Parent(_) | Layer::Flag)
     });

@@ -1,6 +1,7 @@
 use super::ALL;
 use super::money::loyalty_and_money;
 use crate::model::{Audience, AudienceSampler, Parameters};
+use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
 use crate::scenario::key_path::KeyPath;
@@ -61,7 +62,7 @@ impl Linter<'_> {
 
     /// Whether a variant sets anything at or below `dotted`.
     pub(super) fn varies(&self, dotted: &str) -> bool {
-        let prefix = KeyPath::plain(dotted);
+        let prefix = known(dotted);
         let set = |settings: &Effective| {
             let mut below = settings.under(&prefix);
             below.any(|(_, entry)| matches!(entry.origin, Origin::Variant(_)) && entry.datum != Datum::Table)

@@ -2,8 +2,8 @@
 
 use crate::model::{Damage, Effects, Origin as Experience, Parameters, Problem, Telling, VoiceEffect};
 use crate::quantity::Probability;
+use crate::scenario::catalogue::known;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
-use crate::scenario::key_path::KeyPath;
 use crate::scenario::layers::{Effective, Entry, Origin};
 use crate::scenario::resolved::Scenario;
 use crate::vocabulary::{Language, Outcome, format_number};
@@ -177,7 +177,7 @@ fn settings_mention(settings: &Effective, path: &str) -> bool {
 
 /// The first of these that stands in a text.
 fn place(settings: &Effective, paths: &[&str]) -> Option<Location> {
-    paths.iter().find_map(|path| settings.place_of(&KeyPath::plain(path))).map(|place| place.location())
+    paths.iter().find_map(|path| settings.place_of(&known(path))).map(|place| place.location())
 }
 
 fn doubt(code: &'static str, message: String, location: Option<Location>, hint: String) -> Diagnostic {

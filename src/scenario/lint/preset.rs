@@ -1,4 +1,5 @@
 use super::Linter;
+use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
 use crate::scenario::key_path::KeyPath;
 use crate::scenario::layers::{Entry, Layer, Origin, Setting};
@@ -44,8 +45,8 @@ fn changed(preset: &Layer, linter: &Linter, key: &str) -> bool {
 
 /// What stands in its place: the first setting of the table that a file made.
 fn replacement(linter: &Linter, key: &str, table: &str) -> KeyPath {
-    let own = KeyPath::plain(key);
-    let table = KeyPath::plain(table);
+    let own = known(key);
+    let table = known(table);
     let by_file = |(path, entry): &(&KeyPath, &Entry)| {
         let relevant = ESSENCE.iter().any(|key| path.is_within(key));
         relevant && entry.datum != Datum::Table && matches!(entry.origin, Origin::File | Origin::Parent(_))

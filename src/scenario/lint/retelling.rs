@@ -1,6 +1,6 @@
 use super::Linter;
 use crate::model::{Generations, Retelling};
-use crate::scenario::key_path::KeyPath;
+use crate::scenario::catalogue::known;
 
 /// So many listeners for each first-hand one are an explosion.
 const EXPLOSION: f64 = 1e6;
@@ -24,7 +24,7 @@ pub(super) fn explodes(linter: &mut Linter) {
     );
     let hint = "keep retelling.rate x mean audience below 1, set retelling.generations or retelling.decay, or add a [network] \
                 whose people run out; run.max_people stops the run";
-    let retelling = || linter.settings.place_of(&KeyPath::plain("retelling")).map(|place| place.location());
+    let retelling = || linter.settings.place_of(&known("retelling")).map(|place| place.location());
     let place = linter.place_of_variant(&name).or_else(retelling);
     linter.doubt_at("retelling-explodes", place, message, hint);
 }
@@ -71,5 +71,5 @@ pub(super) fn does_nothing(linter: &mut Linter) {
     } else {
         return;
     };
-    linter.doubt("retelling-does-nothing", &KeyPath::plain(path), message.to_owned(), hint);
+    linter.doubt("retelling-does-nothing", &known(path), message.to_owned(), hint);
 }

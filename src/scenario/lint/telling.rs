@@ -1,5 +1,5 @@
 use super::Linter;
-use crate::scenario::key_path::KeyPath;
+use crate::scenario::catalogue::known;
 use crate::scenario::layers::Origin;
 use crate::vocabulary::{Outcome, Valence};
 
@@ -11,14 +11,14 @@ pub(super) fn nobody_tells(linter: &mut Linter) {
     if negative().all(silent) && !negative().any(|outcome| linter.varies(outcome.name())) {
         let message = "no dissatisfied customer tells anybody: the reach is 0".to_owned();
         let hint = "set silent.audience and unresolved.audience, such as 10, or start from a preset";
-        linter.doubt("nobody-tells", &KeyPath::plain("silent"), message, hint);
+        linter.doubt("nobody-tells", &known("silent"), message, hint);
     }
 }
 
 /// Groups are named, and all are dropped.
 pub(super) fn shares_all_zero(linter: &mut Linter) {
     for outcome in Outcome::ALL {
-        let path = KeyPath::plain(outcome.name()).with("groups");
+        let path = known(outcome.name()).with("groups");
         let named = !linter.settings.names(&path).is_empty();
         if named && linter.parameters.telling(outcome).groups.is_empty() {
             let message = format!("every share in {path} is 0: these customers tell nobody");
@@ -30,7 +30,7 @@ pub(super) fn shares_all_zero(linter: &mut Linter) {
 /// One group with a share of its own: the share means nothing, all belong to it.
 pub(super) fn one_group_with_a_share(linter: &mut Linter) {
     for outcome in Outcome::ALL {
-        let path = KeyPath::plain(outcome.name()).with("groups");
+        let path = known(outcome.name()).with("groups");
         let names = linter.settings.names(&path);
         let [name] = names.as_slice() else { continue };
         let own = path.with(name).with("share");
@@ -55,7 +55,7 @@ pub(super) fn shares_below_one(linter: &mut Linter) {
         if groups.len() < 2 || groups.iter().any(|group| group.share >= 1.0) || sum > 1.0 - 1e-9 {
             continue;
         }
-        let path = KeyPath::plain(outcome.name()).with("groups");
+        let path = known(outcome.name()).with("groups");
         let message =
             format!("the shares in {path} add up to {}: they are weights, so nobody is left over", round(sum));
         let hint =

@@ -1,31 +1,26 @@
 use super::Linter;
 use crate::model::Origin;
-use crate::scenario::key_path::KeyPath;
+use crate::scenario::catalogue::known;
 
 /// With customers served or dissatisfied, the voice rate is 0 unless it is said.
 pub(super) fn nobody_complains(linter: &mut Linter) {
     let voice = linter.parameters.voice;
     let observed = matches!(linter.parameters.customers.origin, Origin::Complaints { .. });
     let asked = voice.asked.get() * voice.admits.get() > 0.0;
-    if observed || voice.rate.is_some() || asked || linter.varies("voice") {
+    if observed || voice.rate.or(voice.observed).is_some() || asked || linter.varies("voice") {
         return;
     }
     let message = "voice.rate is not set: nobody complains, all the dissatisfied are silent".to_owned();
     let hint = "set voice.rate, such as 0.037 for one in 27, or voice.rate = 0.0 if that is meant";
-    linter.doubt("nobody-complains", &KeyPath::plain("customers"), message, hint);
+    linter.doubt("nobody-complains", &known("customers"), message, hint);
 }
 
 /// Everybody complains anyway.
 pub(super) fn nobody_left_to_ask(linter: &mut Linter) {
     let voice = linter.parameters.voice;
-    if voice.rate.is_some_and(|rate| rate.get() == 1.0) && voice.asked.get() > 0.0 {
+    if voice.rate.or(voice.observed).is_some_and(|rate| rate.get() == 1.0) && voice.asked.get() > 0.0 {
         let message = "voice.asked has no effect beside voice.rate = 1: everybody complains already".to_owned();
-        linter.doubt(
-            "nobody-left-to-ask",
-            &KeyPath::plain("voice.asked"),
-            message,
-            "lower voice.rate or leave voice.asked out",
-        );
+        linter.doubt("nobody-left-to-ask", &known("voice.asked"), message, "lower voice.rate or leave voice.asked out");
     }
 }
 
@@ -35,7 +30,7 @@ pub(super) fn asked_without_admits(linter: &mut Linter) {
     if voice.asked.get() > 0.0 && voice.admits.get() == 0.0 && !linter.varies("voice.admits") {
         let message = "voice.asked has no effect without voice.admits: nobody admits being dissatisfied".to_owned();
         let hint = "set voice.admits, the share of the dissatisfied who admit it when asked (below 0.5 as a rule)";
-        linter.doubt("asked-without-admits", &KeyPath::plain("voice.asked"), message, hint);
+        linter.doubt("asked-without-admits", &known("voice.asked"), message, hint);
     }
     let varied = linter
         .scenario
@@ -55,11 +50,6 @@ pub(super) fn admits_without_asked(linter: &mut Linter) {
     let voice = linter.parameters.voice;
     if voice.admits.get() > 0.0 && voice.asked.get() == 0.0 && !linter.varies("voice.asked") {
         let message = "voice.admits has no effect without voice.asked: nobody is asked".to_owned();
-        linter.doubt(
-            "admits-without-asked",
-            &KeyPath::plain("voice.admits"),
-            message,
-            "set voice.asked, here or in a variant",
-        );
+        linter.doubt("admits-without-asked", &known("voice.admits"), message, "set voice.asked, here or in a variant");
     }
 }
