@@ -154,7 +154,7 @@ fn a_later_layer_replaces_a_whole_slot() {
     let served = with(CLASSIC, &[("customers.served", "4000"), ("customers.problem_rate", "0.05")]);
     assert!(matches!(served.baseline.customers.origin, Origin::Served { served: 4000, .. }));
     // The share of those who complain is known still: it is the default of voice.rate.
-    assert_eq!(served.baseline.voice.rate.map(Probability::get), Some(1.0 / 27.0));
+    assert_eq!(served.baseline.voice.observed.map(Probability::get), Some(1.0 / 27.0));
 
     let fixed = with(CLASSIC, &[("customers.silent", "26")]);
     let expected = Origin::Complaints { complaints: 1, behind: Behind::Silent(26) };
