@@ -148,10 +148,10 @@ pub fn lens(path: &str, parameters: &Parameters) -> Result<Lens, LensError> {
         ));
     };
     let own = segments.iter().fold(KeyPath::default(), |path, segment| path.with(segment));
-    if let Some(found) = find(&own, parameters).filter(|found| is_parameter(found.key, &own)) {
-        if (found.field.get)(parameters, found.spot) != Reading::Absent {
-            return Ok(Lens { path: own.to_string(), found });
-        }
+    if let Some(found) = find(&own, parameters).filter(|found| is_parameter(found.key, &own))
+        && (found.field.get)(parameters, found.spot) != Reading::Absent
+    {
+        return Ok(Lens { path: own.to_string(), found });
     }
     let (message, hint) = explain(&own, parameters);
     Err(refuse(message, hint))
@@ -181,14 +181,14 @@ fn explain(path: &KeyPath, parameters: &Parameters) -> (Text, Text) {
         at = at.with(segment);
         node = child;
     }
-    if let Some(key) = node.value() {
-        if !is_parameter(key, path) {
-            let hint = Text::new(
-                "change what the model computes: how a network is generated and how the scenario is run stay the same",
-                "changer ce que le modèle calcule : la façon de tirer le réseau et de simuler reste la même",
-            );
-            return (absent(), hint);
-        }
+    if let Some(key) = node.value()
+        && !is_parameter(key, path)
+    {
+        let hint = Text::new(
+            "change what the model computes: how a network is generated and how the scenario is run stay the same",
+            "changer ce que le modèle calcule : la façon de tirer le réseau et de simuler reste la même",
+        );
+        return (absent(), hint);
     }
     let hint = near(path, parameters).unwrap_or_else(|| {
         Text::new(format!("set {path} in the scenario first"), format!("fixer d'abord {path} dans le scénario"))

@@ -138,6 +138,7 @@ pub(super) mod reading {
     use super::{Spot, Teller};
     use crate::model::{Audience, Group, Origin, Parameters, Problem, Service, Telling, Touchpoint};
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the other parts, which may not be there")]
     pub(in super::super) fn origin(parameters: &Parameters, _: Spot) -> Option<&Origin> {
         Some(&parameters.customers.origin)
     }
@@ -187,6 +188,7 @@ pub(super) mod writing {
     use super::{Spot, Teller};
     use crate::model::{Audience, Group, Origin, Parameters, Problem, Service, Telling, Touchpoint};
 
+    #[expect(clippy::unnecessary_wraps, reason = "as the other parts, which may not be there")]
     pub(in super::super) fn origin(parameters: &mut Parameters, _: Spot) -> Option<&mut Origin> {
         Some(&mut parameters.customers.origin)
     }
