@@ -63,8 +63,7 @@ fn parameters(audience: &Audience) -> Parameters {
         generations: Generations::UpTo(10),
         decay: Probability::ONE,
     };
-    let source = Source::WellMixed { population: 2 };
-    parameters.network = Some(ReferralNetwork { source, placement: Placement::Random, graphs: 1 });
+    parameters.network = Some(ReferralNetwork::given(Placement::Random));
     parameters
 }
 

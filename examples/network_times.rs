@@ -57,8 +57,7 @@ fn cascade(network: Arc<Network>) -> Result<f64, Box<dyn Error>> {
     parameters.telling[Outcome::Silent.index()].groups = vec![group];
     parameters.retelling =
         Retelling { rate: Probability::ONE, audience, generations: Generations::Unlimited, decay: Probability::ONE };
-    let source = Source::WellMixed { population: 2 };
-    parameters.network = Some(ReferralNetwork { source, placement: Placement::Random, graphs: 1 });
+    parameters.network = Some(ReferralNetwork::given(Placement::Random));
     let model = Model::new(&parameters, &[network])?;
     let mut scratch = model.scratch();
     let mut aware = 0;

@@ -32,9 +32,10 @@ impl Probability {
         if (0.0..=1.0).contains(&value) { Ok(Self(value)) } else { Err(NotAProbability(value)) }
     }
 
-    /// The nearest probability to `value`: for results of arithmetic that may leave the range by a rounding error.
+    /// The nearest probability to `value`, 0 for what is not a number: for results of arithmetic that may leave the range
+    /// by a rounding error.
     pub fn clamped(value: f64) -> Self {
-        Self(value.clamp(0.0, 1.0))
+        Self(value.max(0.0).min(1.0))
     }
 
     /// The number, from 0 to 1.
@@ -65,5 +66,6 @@ mod tests {
         for bad in [-0.1, 1.000_001, f64::NAN, f64::INFINITY] {
             assert!(Probability::new(bad).is_err(), "{bad}");
         }
+        assert_eq!([f64::NAN, -0.1, 0.3, 1.5].map(|value| Probability::clamped(value).get()), [0.0, 0.0, 0.3, 1.0]);
     }
 }

@@ -24,8 +24,7 @@ fn group(name: &str, share: f64, audience: Audience) -> Group {
 }
 
 fn on_network(placement: Placement) -> ReferralNetwork {
-    // The source is of interest to whoever builds the network only.
-    ReferralNetwork { source: Source::WellMixed { population: 2 }, placement, graphs: 1 }
+    ReferralNetwork::given(placement)
 }
 
 /// Starters who do not complain, everybody telling each contact with some probability without end.

@@ -1,14 +1,17 @@
 //! Stages 1 to 3: who was let down, who complains, whose complaint is recovered.
 
+use rand::RngExt;
+
 use super::parameters::{Behind, Origin, Parameters, Problem};
 use super::service::ServiceGap;
-use super::{ModelError, coupling};
+use super::coupling;
+use super::error::ModelError;
 use crate::quantity::Probability;
 use crate::random::{
     BinomialDraw, Geometric, PoissonDraw, Purpose, ReplicateKey, Stream, beta, coupled_poisson, gamma,
     negative_binomial,
 };
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{Metric, Outcome};
 
 /// Stages 1 to 3, compiled.
 #[derive(Clone, Debug)]
@@ -61,10 +64,58 @@ pub(crate) struct CustomerCounts {
     joined: u64,
 }
 
+impl CustomerCounts {
+    /// What a replicate must not read.
+    pub(crate) fn poisoned(stream: &mut Stream) -> Self {
+        let mut counts = || stream.random();
+        Self {
+            dissatisfied: counts(),
+            complaints: counts(),
+            silent: counts(),
+            recovered: counts(),
+            unresolved: counts(),
+            satisfied: counts(),
+            seen: counts(),
+            hidden: counts(),
+            kept: counts(),
+            joined: counts(),
+        }
+    }
+
+    /// Writes the metrics of stages 1 to 3.
+    pub(crate) fn record(&self, counts: &mut [u64; Metric::COUNT]) {
+        counts[Metric::Complaints.index()] = self.complaints;
+        counts[Metric::Dissatisfied.index()] = self.dissatisfied;
+        counts[Metric::Silent.index()] = self.silent;
+        counts[Metric::Unresolved.index()] = self.unresolved;
+        counts[Metric::Recovered.index()] = self.recovered;
+        counts[Metric::Satisfied.index()] = self.satisfied;
+    }
+
+    /// The number of customers of an outcome.
+    pub(crate) fn of(&self, outcome: Outcome) -> u64 {
+        match outcome {
+            Outcome::Silent => self.silent,
+            Outcome::Unresolved => self.unresolved,
+            Outcome::Recovered => self.recovered,
+            Outcome::Satisfied => self.satisfied,
+        }
+    }
+}
+
 impl CustomerStages {
     /// Compiles the stages.
     pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
-        let experience = Experience::new(&parameters.customers.origin, gap)?;
+        Ok(Self::of(Experience::new(&parameters.customers.origin, gap)?, parameters))
+    }
+
+    /// The same people who were let down, at other rates.
+    #[must_use]
+    pub(crate) fn with_rates(&self, parameters: &Parameters) -> Self {
+        Self::of(self.experience, parameters)
+    }
+
+    fn of(experience: Experience, parameters: &Parameters) -> Self {
         let voice = parameters.voice;
         let observed = experience.observed_voice_rate();
         let said = voice.rate.or(voice.observed.filter(|_| observed.is_none()));
@@ -77,12 +128,12 @@ impl CustomerStages {
             Some(seen) if voiced >= seen => (1.0, if seen < 1.0 { (voiced - seen) / (1.0 - seen) } else { 0.0 }),
             Some(seen) => (voiced / seen, 0.0),
         };
-        Ok(Self {
+        Self {
             experience,
             kept: Probability::clamped(kept),
             joining: Probability::clamped(joining),
             recovery: parameters.recovery.rate,
-        })
+        }
     }
 
     /// Stage 1.
@@ -127,10 +178,10 @@ impl CustomerStages {
             Experience::Known { dissatisfied } => (dissatisfied, 0),
             Experience::Observed { .. } | Experience::Served { .. } => return None,
         };
-        let complaints = share_of(self.kept, seen)? + share_of(self.joining, hidden)?;
+        let complaints = share_of(self.kept, seen)?.saturating_add(share_of(self.joining, hidden)?);
         let recovered = share_of(self.recovery, complaints)?;
         Some(match outcome {
-            Outcome::Silent => seen + hidden - complaints,
+            Outcome::Silent => seen.saturating_add(hidden) - complaints,
             Outcome::Unresolved => complaints - recovered,
             Outcome::Recovered => recovered,
             Outcome::Satisfied => 0,
@@ -161,7 +212,7 @@ impl CustomerStages {
             counts.hidden,
             self.joining,
         );
-        counts.complaints = counts.kept + counts.joined;
+        counts.complaints = counts.kept.saturating_add(counts.joined);
         counts.silent = counts.dissatisfied - counts.complaints;
         counts.recovered = coupling::binomial(
             key,
@@ -211,12 +262,12 @@ impl CustomerStages {
                         }
                     }
                 };
-                counts.dissatisfied = counts.seen + counts.hidden;
+                counts.dissatisfied = counts.seen.saturating_add(counts.hidden);
             }
             Experience::ObservedFixed { complaints, silent } => {
                 counts.seen = complaints;
                 counts.hidden = silent;
-                counts.dissatisfied = complaints + silent;
+                counts.dissatisfied = complaints.saturating_add(silent);
             }
             Experience::Known { dissatisfied } => {
                 counts.seen = dissatisfied;
@@ -297,7 +348,7 @@ impl Experience {
     pub(crate) fn observed_voice_rate(self) -> Option<f64> {
         match self {
             Experience::Observed { voice_rate, .. } => Some(voice_rate),
-            Experience::ObservedFixed { complaints, silent } => Some(complaints as f64 / (complaints + silent) as f64),
+            Experience::ObservedFixed { complaints, silent } => Some(complaints as f64 / complaints.saturating_add(silent) as f64),
             Experience::Known { .. } | Experience::Served { .. } => None,
         }
     }

@@ -1,10 +1,13 @@
 //! Stage 7: who leaves, who is deterred or won, and what it costs.
 
-use super::outcomes::OutcomeGroup;
+use rand::RngExt;
+
+use super::coupling;
+use super::outcomes::{OutcomeGroup, Outcomes};
 use super::parameters::Damage;
-use super::{Tally, coupling};
+use super::tally::Tally;
 use crate::quantity::Probability;
-use crate::random::{BinomialDraw, Purpose, ReplicateKey};
+use crate::random::{BinomialDraw, Purpose, ReplicateKey, Stream};
 use crate::vocabulary::{Metric, Outcome};
 
 /// Stage 7, compiled.
@@ -38,21 +41,45 @@ pub(crate) struct Drawn {
     prospects_won: u64,
 }
 
+/// The stage of the baseline, its groups, and what it drew.
+type Reference<'a> = Option<(&'a Stage, &'a Outcomes, &'a Drawn)>;
+
+impl Drawn {
+    /// Fills it with what a replicate must not read.
+    pub(crate) fn poison(&mut self, stream: &mut Stream) {
+        self.groups.resize_with(stream.random_range(0..9), || (0, 0));
+        self.groups.fill_with(|| (stream.random(), stream.random()));
+        self.listeners = Listeners { deterrable: stream.random(), winnable: stream.random() };
+        self.prospects_lost = stream.random();
+        self.prospects_won = stream.random();
+    }
+}
+
 impl Stage {
     /// Compiles the stage for these groups.
     pub(crate) fn new(damage: &Damage, groups: &[OutcomeGroup]) -> Self {
-        let in_market = damage.listeners_in_market.get();
-        let leaves: Vec<_> = groups
-            .iter()
-            .map(|group| if group.outcome == Outcome::Satisfied { Probability::ZERO } else { group.leaves })
-            .collect();
-        Self {
+        let mut stage = Self {
             damage: *damage,
-            leavers: leaves.iter().any(|&leaves| leaves > Probability::ZERO),
-            leaves,
-            deterred: Probability::clamped(in_market * damage.deterred.get()),
-            won: Probability::clamped(in_market * damage.won.get()),
-        }
+            leaves: Vec::with_capacity(groups.len()),
+            leavers: false,
+            deterred: Probability::ZERO,
+            won: Probability::ZERO,
+        };
+        stage.retune(damage, groups);
+        stage
+    }
+
+    /// Takes over other numbers.
+    pub(crate) fn retune(&mut self, damage: &Damage, groups: &[OutcomeGroup]) {
+        let in_market = damage.listeners_in_market.get();
+        self.damage = *damage;
+        self.leaves.clear();
+        self.leaves.extend(groups.iter().map(|group| {
+            if group.outcome == Outcome::Satisfied { Probability::ZERO } else { group.leaves }
+        }));
+        self.leavers = self.leaves.iter().any(|&leaves| leaves > Probability::ZERO);
+        self.deterred = Probability::clamped(in_market * damage.deterred.get());
+        self.won = Probability::clamped(in_market * damage.won.get());
     }
 
     /// Draws who leaves, is deterred or won, in step with the reference, and writes counts and money into `tally`,
@@ -61,18 +88,20 @@ impl Stage {
         &self,
         key: ReplicateKey,
         listeners: Listeners,
-        reference: Option<(&Self, &Drawn)>,
+        outcomes: &Outcomes,
+        reference: Reference<'_>,
         drawn: &mut Drawn,
         tally: &mut Tally,
     ) {
-        // Without leavers the groups' counts stay the zeros that they are.
-        let customers_lost = if self.leavers { self.draw_leavers(key, reference, drawn, tally) } else { 0 };
+        // Without leavers the groups' counts are the zeros that they were made with.
+        drawn.groups.clear();
+        let customers_lost = if self.leavers { self.draw_leavers(key, outcomes, reference, drawn, tally) } else { 0 };
         drawn.listeners = listeners;
         drawn.prospects_lost = coupling::binomial(
             key,
             Purpose::ProspectsLost,
             0,
-            reference.map(|(stage, drawn)| BinomialDraw {
+            reference.map(|(stage, _, drawn)| BinomialDraw {
                 n: drawn.listeners.deterrable,
                 p: stage.deterred,
                 successes: drawn.prospects_lost,
@@ -84,7 +113,7 @@ impl Stage {
             key,
             Purpose::ProspectsWon,
             0,
-            reference.map(|(stage, drawn)| BinomialDraw {
+            reference.map(|(stage, _, drawn)| BinomialDraw {
                 n: drawn.listeners.winnable,
                 p: stage.won,
                 successes: drawn.prospects_won,
@@ -105,21 +134,23 @@ impl Stage {
     fn draw_leavers(
         &self,
         key: ReplicateKey,
-        reference: Option<(&Self, &Drawn)>,
+        outcomes: &Outcomes,
+        reference: Reference<'_>,
         drawn: &mut Drawn,
         tally: &mut Tally,
     ) -> u64 {
-        drawn.groups.clear();
-        let mut customers_lost = 0;
+        let mut customers_lost = 0_u64;
         for (index, (group, &leaves)) in tally.groups.iter_mut().zip(&self.leaves).enumerate() {
-            let then = reference.and_then(|(stage, drawn)| {
+            let own = &outcomes.groups()[index];
+            let then = reference.and_then(|(stage, outcomes, drawn)| {
+                let index = outcomes.find(own, index)?;
                 let &(n, successes) = drawn.groups.get(index)?;
                 Some(BinomialDraw { n, p: stage.leaves[index], successes })
             });
             let entity = index as u64;
             group.customers_lost =
                 coupling::binomial(key, Purpose::CustomersLost, entity, then, group.customers, leaves);
-            customers_lost += group.customers_lost;
+            customers_lost = customers_lost.saturating_add(group.customers_lost);
             drawn.groups.push((group.customers, group.customers_lost));
         }
         customers_lost

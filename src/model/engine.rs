@@ -1,41 +1,52 @@
 //! One face for the engines.
 
-use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::audience::AudienceError;
 use super::branching::{Branching, BranchingScratch};
-use super::network_engine::{NetworkEngine, NetworkEngineError, NetworkScratch};
-use super::service::{ServiceError, ServiceGap};
-use super::{Expected, Origin, Parameters, Problem, Tally};
+use super::cancel::{Cancel, Early, Never, When};
+use super::check::check;
+use super::error::{Explosion, ModelError, Stopped};
+use super::frame::Frame;
+use super::network_engine::{NetworkEngine, NetworkScratch};
+use super::service::ServiceGap;
+use super::{Expected, Origin, Parameters, Problem, Service, Tally};
 use crate::network::Network;
-use crate::random::ReplicateKey;
+use crate::random::{Purpose, ReplicateKey};
 use crate::vocabulary::{Metric, Outcome};
 
 /// A scenario or one of its variants, checked and compiled: ready to draw replicates.
 #[derive(Clone, Debug)]
 pub struct Model {
-    parameters: Parameters,
-    networks: Vec<Arc<Network>>,
-    engine: Engine,
+    pub(super) parameters: Parameters,
+    pub(super) networks: Vec<Arc<Network>>,
+    pub(super) engine: Engine,
     groups: Vec<(Outcome, String)>,
     /// Made when somebody asks.
-    expected: OnceLock<Expected>,
-    knows_satisfied: bool,
-    satisfied_tell: bool,
-    gap: Option<ServiceGap>,
+    pub(super) expected: OnceLock<Expected>,
+    pub(super) gap: Option<ServiceGap>,
+    /// Names the model at this point: models that bear the same one draw the same.
+    pub(super) stamp: u64,
 }
 
 #[derive(Clone, Debug)]
-enum Engine {
+pub(super) enum Engine {
     Branching(Branching),
     Network(NetworkEngine),
 }
 
-/// The buffers of one thread for one model; no replicate allocates once they have grown.
+/// The buffers of one thread; no replicate allocates once they have grown.
+///
+/// They hold what the last replicate yielded, and for a variant what its baseline drew in the same replicate; nothing
+/// in them passes from one replicate to the next. A model that finds buffers of another, or of itself at another point,
+/// makes them its own.
 #[derive(Debug)]
 pub struct Scratch {
     engine: EngineScratch,
+    /// Whose buffers they are.
+    stamp: u64,
+    /// Which replicate they hold.
+    drawn: Option<ReplicateKey>,
 }
 
 #[derive(Debug)]
@@ -44,74 +55,28 @@ enum EngineScratch {
     Network(Box<NetworkScratch>),
 }
 
-/// A replicate that passed `max_people`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Explosion {
-    /// The replicate's index, from 0.
-    pub replicate: u64,
-    /// The generation in which it happened.
-    pub generation: u32,
-    /// The limit.
-    pub max_people: u64,
+/// A stamp that no model bears yet.
+pub(super) fn new_stamp() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
-impl fmt::Display for Explosion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { replicate, generation, max_people } = self;
-        write!(f, "replicate {replicate} passed run.max_people = {max_people} in generation {generation}")
-    }
-}
-
-impl std::error::Error for Explosion {}
-
-/// Parameters that make no model.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ModelError {
-    /// `complaints = 0`: nothing was observed.
-    NoComplaints,
-    /// An observed voice rate of 0.
-    NobodyComplains,
-    /// A number of silent customers per complaint that is negative or not finite.
-    SilentPerComplaint(f64),
-    /// A service gap is needed and there is none.
-    NoServiceGap,
-    /// The service gap.
-    Service(ServiceError),
-    /// The audience of a group.
-    GroupAudience {
-        /// The outcome.
-        outcome: Outcome,
-        /// The group's name.
-        group: String,
-        /// What is wrong.
-        error: AudienceError,
-    },
-    /// The audience of retellers.
-    RetellingAudience(AudienceError),
-    /// The network.
-    Network(NetworkEngineError),
-}
-
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Engine {
+    fn frame(&self) -> &Frame {
         match self {
-            ModelError::NoComplaints => f.write_str("customers.complaints must be at least 1, got 0"),
-            ModelError::NobodyComplains => f.write_str("customers.observed_voice_rate must be above 0, got 0"),
-            ModelError::SilentPerComplaint(value) => {
-                write!(f, "customers.silent_per_complaint must be finite and at least 0, got {value}")
-            }
-            ModelError::NoServiceGap => f.write_str("the service gap is not defined"),
-            ModelError::Service(error) => write!(f, "service: {error}"),
-            ModelError::GroupAudience { outcome, group, error } => {
-                write!(f, "{}.groups.{group}.audience: {error}", outcome.name())
-            }
-            ModelError::RetellingAudience(error) => write!(f, "retelling.audience: {error}"),
-            ModelError::Network(error) => write!(f, "network: {error}"),
+            Engine::Branching(engine) => engine.frame(),
+            Engine::Network(engine) => engine.frame(),
         }
     }
 }
 
-impl std::error::Error for ModelError {}
+/// The service behind an origin.
+pub(super) fn service(origin: &Origin) -> Option<&Service> {
+    match origin {
+        Origin::Served { problem: Problem::Service(service), .. } => Some(service),
+        _ => None,
+    }
+}
 
 impl Model {
     /// Compiles `parameters`; `networks` are those drawn for their `[network]`, none without one.
@@ -119,43 +84,23 @@ impl Model {
     /// # Errors
     /// When the parameters are out of range, contradict each other or do not fit the networks.
     pub fn new(parameters: &Parameters, networks: &[Arc<Network>]) -> Result<Self, ModelError> {
-        let gap = match &parameters.customers.origin {
-            Origin::Served { problem: Problem::Service(service), .. } => {
-                Some(ServiceGap::new(service).map_err(ModelError::Service)?)
-            }
-            _ => None,
-        };
+        check(parameters, networks)?;
+        let gap = service(&parameters.customers.origin).map(ServiceGap::new).transpose().map_err(ModelError::Service)?;
         let engine = if parameters.network.is_some() {
             Engine::Network(NetworkEngine::new(parameters, gap.as_ref(), networks)?)
         } else {
             Engine::Branching(Branching::new(parameters, gap.as_ref())?)
         };
-        let (outcomes, stages) = match &engine {
-            Engine::Branching(engine) => (engine.outcomes(), engine.stages()),
-            Engine::Network(engine) => (engine.outcomes(), engine.stages()),
-        };
+        let groups = engine.frame().outcomes.groups();
         Ok(Self {
-            groups: outcomes.groups().iter().map(|group| (group.outcome, group.name.clone())).collect(),
-            knows_satisfied: stages.knows_satisfied(),
-            satisfied_tell: outcomes.groups().iter().any(|group| group.outcome == Outcome::Satisfied && group.tells),
+            groups: groups.iter().map(|group| (group.outcome, group.name.clone())).collect(),
             expected: OnceLock::new(),
             parameters: parameters.clone(),
             networks: networks.to_vec(),
             gap,
             engine,
+            stamp: new_stamp(),
         })
-    }
-
-    /// Moves the model to another point, with the networks it has: afterwards it draws what a model made anew for
-    /// `parameters` draws. Buffers made before stay of use.
-    ///
-    /// # Errors
-    /// As [`Model::new`]; the model then stays where it was.
-    pub fn retune(&mut self, parameters: &Parameters) -> Result<(), ModelError> {
-        if self.parameters != *parameters {
-            *self = Self::new(parameters, &self.networks)?;
-        }
-        Ok(())
     }
 
     /// Where the model is.
@@ -170,6 +115,8 @@ impl Model {
                 Engine::Branching(engine) => EngineScratch::Branching(Box::new(engine.scratch())),
                 Engine::Network(engine) => EngineScratch::Network(Box::new(engine.scratch())),
             },
+            stamp: self.stamp,
+            drawn: None,
         }
     }
 
@@ -188,9 +135,9 @@ impl Model {
     /// Money then counts the known people only.
     pub fn defines(&self, metric: Metric) -> bool {
         match metric {
-            Metric::Satisfied => self.knows_satisfied,
+            Metric::Satisfied => self.engine.frame().stages.knows_satisfied(),
             Metric::PositiveImpressions | Metric::PositiveReach | Metric::Ambivalent | Metric::ProspectsWon => {
-                self.knows_satisfied || !self.satisfied_tell
+                self.engine.frame().stages.knows_satisfied() || !self.satisfied_tell()
             }
             _ => true,
         }
@@ -229,10 +176,20 @@ impl Model {
         })
     }
 
+    /// Whether `parameters` have the groups of this model, whatever their numbers.
+    pub(super) fn has_groups(&self, parameters: &Parameters) -> bool {
+        self.engine.frame().outcomes.fit(parameters)
+    }
+
+    fn satisfied_tell(&self) -> bool {
+        self.engine.frame().outcomes.groups().iter().any(|group| group.outcome == Outcome::Satisfied && group.tells)
+    }
+
     /// Draws replicate `key` into `scratch`.
     ///
     /// `reference` is the baseline and its scratch after the same replicate: a variant thins or extends what the
-    /// baseline drew, so that the two differ only by what the variant changes.
+    /// baseline drew, so that the two differ only by what the variant changes. Where the scratch holds anything else, the
+    /// replicate is drawn without it.
     ///
     /// # Errors
     /// When the replicate passes `max_people`.
@@ -242,27 +199,70 @@ impl Model {
         reference: Option<(&Model, &Scratch)>,
         scratch: &mut Scratch,
     ) -> Result<(), Explosion> {
+        Ok(self.draw(key, reference, scratch, Never)?)
+    }
+
+    /// The same, given up soon after `cancel` is set: tellers whose audiences are drawn one by one may be billions.
+    ///
+    /// # Errors
+    /// When the replicate passes `max_people`, or is given up.
+    pub fn replicate_unless(
+        &self,
+        cancel: &AtomicBool,
+        key: ReplicateKey,
+        reference: Option<(&Model, &Scratch)>,
+        scratch: &mut Scratch,
+    ) -> Result<(), Stopped> {
+        Ok(self.draw(key, reference, scratch, When(cancel))?)
+    }
+
+    fn draw<C: Cancel>(
+        &self,
+        key: ReplicateKey,
+        reference: Option<(&Model, &Scratch)>,
+        scratch: &mut Scratch,
+        cancel: C,
+    ) -> Result<(), Early<C::Sign>> {
+        if scratch.stamp != self.stamp {
+            self.fit(scratch);
+        }
+        scratch.drawn = None;
+        let reference =
+            reference.filter(|(model, scratch)| scratch.stamp == model.stamp && scratch.drawn == Some(key));
         match (&self.engine, &mut scratch.engine) {
             (Engine::Branching(engine), EngineScratch::Branching(own)) => {
                 let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {
                     (Engine::Branching(engine), EngineScratch::Branching(scratch)) => Some((engine, &**scratch)),
                     _ => None,
                 });
-                engine.replicate(key, reference, own)
+                engine.replicate(key, reference, own, cancel)?;
             }
             (Engine::Network(engine), EngineScratch::Network(own)) => {
                 let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {
                     (Engine::Network(engine), EngineScratch::Network(scratch)) => Some((engine, &**scratch)),
                     _ => None,
                 });
-                engine.replicate(key, reference, own)
+                engine.replicate(key, reference, own, cancel)?;
             }
-            // The buffers are of another model: make those of this one.
+            // `fit` gave it the buffers of its engine.
             (_, other) => {
                 *other = self.scratch().engine;
-                self.replicate(key, reference, scratch)
+                return self.draw(key, reference, scratch, cancel);
             }
         }
+        scratch.drawn = Some(key);
+        Ok(())
+    }
+
+    /// Makes buffers of another model, or of this one elsewhere, its own.
+    #[cold]
+    fn fit(&self, scratch: &mut Scratch) {
+        match (&self.engine, &mut scratch.engine) {
+            (Engine::Branching(engine), EngineScratch::Branching(own)) => engine.fit(own),
+            (Engine::Network(engine), EngineScratch::Network(own)) => engine.fit(own),
+            (_, other) => *other = self.scratch().engine,
+        }
+        scratch.stamp = self.stamp;
     }
 }
 
@@ -281,5 +281,16 @@ impl Scratch {
             EngineScratch::Branching(_) => false,
             EngineScratch::Network(scratch) => scratch.was_cut(),
         }
+    }
+
+    /// Fills every buffer with garbage, for tests: no replicate may read what an earlier one left.
+    #[doc(hidden)]
+    pub fn poison(&mut self, seed: u64) {
+        let mut stream = ReplicateKey { seed, replicate: 0 }.stream(Purpose::Illustration, 0);
+        match &mut self.engine {
+            EngineScratch::Branching(scratch) => scratch.poison(&mut stream),
+            EngineScratch::Network(scratch) => scratch.poison(&mut stream),
+        }
+        self.drawn = None;
     }
 }

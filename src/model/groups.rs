@@ -1,7 +1,7 @@
 //! Stage 4, first half: which group each customer of an outcome belongs to.
 
 use super::coupling;
-use super::parameters::{Group, Telling};
+use super::parameters::Group;
 use crate::quantity::Probability;
 use crate::random::{BinomialDraw, Purpose, ReplicateKey};
 use crate::vocabulary::Outcome;
@@ -21,29 +21,33 @@ pub(crate) struct Split {
     exact: bool,
 }
 
-/// The groups of an outcome that have any weight, by name, so that their order in a file changes nothing; an outcome
-/// without groups has one, `all`, that tells nobody.
-pub(crate) fn weighted_groups(telling: &Telling) -> Vec<Group> {
-    let mut groups: Vec<Group> = telling.groups.iter().filter(|group| group.share > 0.0).cloned().collect();
-    groups.sort_by(|a, b| a.name.cmp(&b.name));
-    if groups.is_empty() {
-        groups.push(Group { name: "all".to_owned(), share: 1.0, audience: super::Audience::Fixed(0), stays: None });
-    }
-    groups
+/// Which of the groups of an outcome have any weight, by name, so that their order in a file changes nothing.
+pub(crate) fn weighted_groups(groups: &[Group]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..groups.len()).filter(|&place| groups[place].share > 0.0).collect();
+    places.sort_by(|&a, &b| groups[a].name.cmp(&groups[b].name));
+    places
 }
 
 impl Split {
-    /// The split among `groups`, each of positive share.
-    pub(crate) fn new(outcome: Outcome, groups: &[Group], exact: bool) -> Self {
-        let total: f64 = groups.iter().map(|group| group.share).sum();
-        let shares: Vec<f64> = groups.iter().map(|group| group.share / total).collect();
-        let conditional = (0..groups.len())
-            .map(|index| {
-                let rest: f64 = groups[index..].iter().map(|group| group.share).sum();
-                Probability::clamped(groups[index].share / rest)
-            })
-            .collect();
-        Self { outcome, shares, conditional, exact }
+    /// A split into so many groups, yet without weights.
+    pub(crate) fn new(outcome: Outcome, groups: usize) -> Self {
+        Self { outcome, shares: vec![1.0; groups], conditional: vec![Probability::ONE; groups], exact: false }
+    }
+
+    /// Takes over the weights, each positive, as many as before.
+    pub(crate) fn retune(&mut self, weights: impl Iterator<Item = f64>, exact: bool) {
+        self.exact = exact;
+        for (share, weight) in self.shares.iter_mut().zip(weights) {
+            *share = weight;
+        }
+        // Summed from the end: what is left after each group keeps its digits.
+        let mut rest = 0.0;
+        for (share, conditional) in self.shares.iter().zip(&mut self.conditional).rev() {
+            rest += share;
+            *conditional = Probability::clamped(share / rest);
+        }
+        let total: f64 = self.shares.iter().sum();
+        self.shares.iter_mut().for_each(|share| *share /= total);
     }
 
     /// Share of each group, adding up to 1.
@@ -140,15 +144,11 @@ fn whole_part(exact: f64) -> (u64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Audience;
 
     fn split(shares: &[f64], exact: bool) -> Split {
-        let groups: Vec<Group> = shares
-            .iter()
-            .enumerate()
-            .map(|(index, &share)| Group { name: index.to_string(), share, audience: Audience::Fixed(1), stays: None })
-            .collect();
-        Split::new(Outcome::Silent, &groups, exact)
+        let mut split = Split::new(Outcome::Silent, shares.len());
+        split.retune(shares.iter().copied(), exact);
+        split
     }
 
     #[test]

@@ -1,24 +1,31 @@
 //! The stages of a replicate, the engines and the closed forms.
 
+mod assign;
 mod audience;
 mod branching;
-mod cluster;
+mod cancel;
+mod check;
 mod coupling;
 mod customers;
 mod damage;
 mod effect;
 mod engine;
+mod error;
 mod expected;
+mod frame;
 mod groups;
 mod network_engine;
 mod outcomes;
 mod parameters;
+mod retelling;
+mod retune;
 mod service;
 mod tally;
 
 pub use audience::{AudienceError, AudienceSampler, Parts};
 pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
-pub use engine::{Explosion, Model, ModelError, Scratch};
+pub use engine::{Model, Scratch};
+pub use error::{Explosion, ModelError, Stopped};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{

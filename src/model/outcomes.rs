@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::ModelError;
 use super::audience::AudienceError;
 use super::customers::CustomerCounts;
+use super::error::ModelError;
 use super::groups::{Split, weighted_groups};
-use super::parameters::{Audience, Parameters};
+use super::parameters::{Audience, Group, Parameters};
 use crate::quantity::Probability;
 use crate::random::ReplicateKey;
 use crate::vocabulary::Outcome;
@@ -27,7 +27,10 @@ pub(crate) struct OutcomeGroup {
     pub(crate) name: String,
     /// Its place among the groups of its outcome.
     pub(crate) place: usize,
-    pub(crate) audience: Audience,
+    /// Sets its draws apart from those of all other groups.
+    pub(crate) entity: u64,
+    /// Where the parameters have it; `None` for the group of an outcome that names none.
+    source: Option<usize>,
     /// Whether its people are tellers.
     pub(crate) tells: bool,
     /// Chance that one of them leaves.
@@ -37,25 +40,89 @@ pub(crate) struct OutcomeGroup {
 impl Outcomes {
     /// The outcomes of `parameters`.
     pub(crate) fn new(parameters: &Parameters) -> Self {
-        let exact = parameters.customers.exact_groups;
         let mut groups = Vec::new();
         let mut starts = [0; 5];
         let splits = Outcome::ALL.map(|outcome| {
-            let telling = parameters.telling(outcome);
-            let weighted = weighted_groups(telling);
-            let split = Split::new(outcome, &weighted, exact);
-            groups.extend(weighted.into_iter().enumerate().map(|(place, group)| OutcomeGroup {
+            let listed = &parameters.telling(outcome).groups;
+            let order = weighted_groups(listed);
+            let start = groups.len();
+            groups.extend(order.iter().enumerate().map(|(place, &source)| OutcomeGroup {
                 outcome,
                 place,
-                tells: !group.audience.is_zero(),
-                name: group.name,
-                audience: group.audience,
-                leaves: group.stays.unwrap_or(telling.stays).complement(),
+                entity: (outcome.index() as u64) << 32 | place as u64,
+                source: Some(source),
+                name: listed[source].name.clone(),
+                tells: false,
+                leaves: Probability::ZERO,
             }));
+            if order.is_empty() {
+                groups.push(OutcomeGroup {
+                    outcome,
+                    place: 0,
+                    entity: (outcome.index() as u64) << 32,
+                    source: None,
+                    name: "all".to_owned(),
+                    tells: false,
+                    leaves: Probability::ZERO,
+                });
+            }
             starts[outcome.index() + 1] = groups.len();
-            split
+            Split::new(outcome, groups.len() - start)
         });
-        Self { splits, groups, starts }
+        let mut outcomes = Self { splits, groups, starts };
+        outcomes.retune(parameters);
+        outcomes
+    }
+
+    /// Whether `parameters` have the same groups, whatever their numbers.
+    pub(crate) fn fit(&self, parameters: &Parameters) -> bool {
+        Outcome::ALL.into_iter().all(|outcome| {
+            let listed = &parameters.telling(outcome).groups;
+            let groups = &self.groups[self.range(outcome)];
+            let weighted = listed.iter().filter(|group| group.share > 0.0).count();
+            let same = |group: &OutcomeGroup| match group.source {
+                Some(source) => {
+                    listed.get(source).is_some_and(|listed| listed.share > 0.0 && listed.name == group.name)
+                }
+                None => weighted == 0,
+            };
+            weighted.max(1) == groups.len() && groups.iter().all(same)
+        })
+    }
+
+    /// Takes over the numbers of `parameters` with the same groups.
+    pub(crate) fn retune(&mut self, parameters: &Parameters) {
+        let exact = parameters.customers.exact_groups;
+        for outcome in Outcome::ALL {
+            let telling = parameters.telling(outcome);
+            let groups = &mut self.groups[self.starts[outcome.index()]..self.starts[outcome.index() + 1]];
+            for group in groups.iter_mut() {
+                let listed = group.listed(parameters);
+                group.tells = listed.is_some_and(|listed| !listed.audience.is_zero());
+                group.leaves = listed.and_then(|listed| listed.stays).unwrap_or(telling.stays).complement();
+            }
+            let shares = groups.iter().map(|group| group.listed(parameters).map_or(1.0, |listed| listed.share));
+            self.splits[outcome.index()].retune(shares, exact);
+        }
+    }
+
+    /// Every group with its audience.
+    pub(crate) fn audiences<'a>(
+        &'a self,
+        parameters: &'a Parameters,
+    ) -> impl Iterator<Item = (&'a OutcomeGroup, &'a Audience)> {
+        self.groups.iter().map(|group| (group, group.audience(parameters)))
+    }
+
+    /// Where the same group is among these; it is looked for at `hint` first.
+    #[inline]
+    pub(crate) fn find(&self, group: &OutcomeGroup, hint: usize) -> Option<usize> {
+        let same = |other: &OutcomeGroup| other.entity == group.entity;
+        if self.groups.get(hint).is_some_and(same) {
+            return Some(hint);
+        }
+        let range = self.range(group.outcome);
+        self.groups[range.clone()].iter().position(same).map(|place| range.start + place)
     }
 
     /// Every group, outcome after outcome.
@@ -97,10 +164,17 @@ impl Outcomes {
     }
 }
 
+/// Whom the group of an outcome that names none tells.
+static NOBODY: Audience = Audience::Fixed(0);
+
 impl OutcomeGroup {
-    /// A number for its streams.
-    pub(crate) fn entity(&self) -> u64 {
-        (self.outcome.index() as u64) << 32 | self.place as u64
+    /// How many each of its people tells.
+    pub(crate) fn audience<'a>(&self, parameters: &'a Parameters) -> &'a Audience {
+        self.listed(parameters).map_or(&NOBODY, |listed| &listed.audience)
+    }
+
+    fn listed<'a>(&self, parameters: &'a Parameters) -> Option<&'a Group> {
+        parameters.telling(self.outcome).groups.get(self.source?)
     }
 
     /// Says which group's audience is wrong.

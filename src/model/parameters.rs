@@ -5,7 +5,7 @@ use crate::vocabulary::Outcome;
 /// All that a replicate needs to know: a scenario or one variant of it, resolved to plain numbers.
 ///
 /// The default is neutral: nobody is let down, nobody tells, nothing costs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     /// Stage 1: who was let down.
     pub customers: Customers,
@@ -23,6 +23,21 @@ pub struct Parameters {
     pub damage: Damage,
     /// The number of people at which a replicate is given up as an explosion.
     pub max_people: u64,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            customers: Customers::default(),
+            voice: Voice::default(),
+            recovery: Recovery::default(),
+            telling: Default::default(),
+            retelling: Retelling::default(),
+            network: None,
+            damage: Damage::default(),
+            max_people: 1_000_000_000,
+        }
+    }
 }
 
 impl Parameters {
@@ -246,6 +261,7 @@ impl Audience {
             Audience::Uniform { high, .. } | Audience::Indignation { high, .. } => *high == 0,
             Audience::Empirical(values) => values.iter().all(|&(value, weight)| value == 0 || weight == 0.0),
             Audience::PerContact(PerContact::Probability(p)) => p.get() == 0.0,
+            Audience::LogNormal { median, sigma } if *sigma == 0.0 => *median < 0.5,
             // The median may be so small that a draw above 1/2 never happens, but it can.
             Audience::LogNormal { .. } | Audience::Zipf { .. } | Audience::PerContact(_) => false,
         }
@@ -305,6 +321,14 @@ pub struct ReferralNetwork {
     pub placement: Placement,
     /// How many networks are drawn; replicate r uses network r mod graphs.
     pub graphs: u64,
+}
+
+impl ReferralNetwork {
+    /// One network that whoever makes the model has already: an edge list whose path nobody asks for.
+    pub fn given(placement: Placement) -> Self {
+        let file = network::EdgeFile { path: "given".into(), directed: false };
+        Self { source: network::Source::File(file), placement, graphs: 1 }
+    }
 }
 
 /// Who of the people of a network are the customers.

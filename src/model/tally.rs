@@ -1,3 +1,6 @@
+use rand::RngExt;
+
+use crate::random::Stream;
 use crate::vocabulary::Metric;
 
 /// What one replicate of one model yields. Reused from replicate to replicate.
@@ -38,6 +41,24 @@ pub struct GroupTally {
 }
 
 impl Tally {
+    /// Fills it with what a replicate must not read; the groups stay as many.
+    pub(crate) fn poison(&mut self, stream: &mut Stream) {
+        for metric in Metric::all().filter(|metric| metric.is_count()) {
+            self.counts[metric.index()] = stream.random();
+        }
+        self.revenue_lost = f64::NAN;
+        self.cost = f64::NAN;
+        for generations in &mut self.generations {
+            generations.resize_with(stream.random_range(0..9), GenerationTally::default);
+            generations.fill_with(|| GenerationTally { tellers: stream.random(), impressions: 9, reach: stream.random() });
+        }
+        self.groups.fill_with(|| GroupTally {
+            customers: stream.random(),
+            impressions: stream.random(),
+            customers_lost: stream.random(),
+        });
+    }
+
     /// The count of a count metric, 0 for the others.
     pub fn count(&self, metric: Metric) -> u64 {
         self.counts[metric.index()]

@@ -1,6 +1,7 @@
 use super::AudienceSampler;
 use super::law::Law;
 use super::parts::{Made, Parts};
+use crate::model::cancel::{Cancel, Never};
 use crate::quantity::Probability;
 use crate::random::{
     PoissonDraw, Stream, StreamKey, beta, binomial, coupled_poisson, gamma, multivariate_hypergeometric,
@@ -23,23 +24,43 @@ impl AudienceSampler {
         n: u64,
         parts: &mut Parts,
     ) -> u64 {
+        self.coupled_sum_while(key, reference, drawn, n, parts, Never)
+    }
+
+    /// The same; cut short where somebody cancels a sum that is drawn teller by teller.
+    pub(crate) fn coupled_sum_while<C: Cancel>(
+        &self,
+        key: StreamKey,
+        reference: &AudienceSampler,
+        drawn: &Parts,
+        n: u64,
+        parts: &mut Parts,
+        cancel: C,
+    ) -> u64 {
         let total = if drawn.made == Made::Derived {
-            self.sum(&mut key.open(), n, parts)
+            self.sum_while(&mut key.open(), n, parts, cancel)
         } else if self.audience == reference.audience {
-            self.same_audience(key, drawn, n, parts)
+            self.same_audience(key, drawn, n, parts, cancel)
         } else {
-            self.other_audience(key, &reference.law, drawn, n, parts)
+            self.other_audience(key, &reference.law, drawn, n, parts, cancel)
         };
         parts.note(Made::Derived, n, total)
     }
 
     /// The sum where only the number of tellers differs.
-    fn same_audience(&self, key: StreamKey, drawn: &Parts, n: u64, parts: &mut Parts) -> u64 {
+    fn same_audience<C: Cancel>(
+        &self,
+        key: StreamKey,
+        drawn: &Parts,
+        n: u64,
+        parts: &mut Parts,
+        cancel: C,
+    ) -> u64 {
         if n == drawn.tellers {
             return drawn.total;
         }
         if n > drawn.tellers {
-            return drawn.total.saturating_add(self.sum(&mut key.bridge(), n - drawn.tellers, parts));
+            return drawn.total.saturating_add(self.sum_while(&mut key.bridge(), n - drawn.tellers, parts, cancel));
         }
         match &self.law {
             Law::Fixed(people) => people.saturating_mul(n),
@@ -55,12 +76,20 @@ impl AudienceSampler {
                 let mut rng = key.open();
                 (0..n).fold(0, |sum: u64, _| sum.saturating_add(law.draw(&mut rng)))
             }
-            Law::LogNormal(_) => self.sum(&mut key.open(), n, parts),
+            Law::LogNormal(_) => self.sum_while(&mut key.open(), n, parts, cancel),
         }
     }
 
     /// The sum where the audience differs as well.
-    fn other_audience(&self, key: StreamKey, reference: &Law, drawn: &Parts, n: u64, parts: &mut Parts) -> u64 {
+    fn other_audience<C: Cancel>(
+        &self,
+        key: StreamKey,
+        reference: &Law,
+        drawn: &Parts,
+        n: u64,
+        parts: &mut Parts,
+        cancel: C,
+    ) -> u64 {
         let tellers = n as f64;
         match (&self.law, reference) {
             (Law::Poisson(mean), Law::Poisson(mean_reference)) => {
@@ -80,7 +109,7 @@ impl AudienceSampler {
                 };
                 other_scale(&mut rng, same_mean, shape * tellers, mean_reference / shape, mean / shape)
             }
-            _ => self.sum(&mut key.open(), n, parts),
+            _ => self.sum_while(&mut key.open(), n, parts, cancel),
         }
     }
 }

@@ -23,5 +23,6 @@ mod parts;
 mod sampler;
 
 pub use error::AudienceError;
+pub(crate) use parts::NO_PARTS;
 pub use parts::Parts;
 pub use sampler::AudienceSampler;

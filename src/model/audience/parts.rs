@@ -1,3 +1,7 @@
+use rand::RngExt;
+
+use crate::random::Stream;
+
 /// What a sum of audiences was made of: enough to give a variant the same people. Reused from replicate to replicate.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
@@ -22,7 +26,19 @@ pub(super) enum Made {
     Derived,
 }
 
+/// Nobody tells.
+pub(crate) static NO_PARTS: Parts = Parts { tellers: 0, total: 0, made: Made::Whole, counts: Vec::new() };
+
 impl Parts {
+    /// Fills it with what a replicate must not read.
+    pub(crate) fn poison(&mut self, stream: &mut Stream) {
+        self.tellers = stream.random();
+        self.total = stream.random();
+        self.made = [Made::Whole, Made::ByClass, Made::ByTeller, Made::Derived][stream.random_range(0..4)];
+        self.counts.resize(stream.random_range(0..9), 0);
+        self.counts.fill_with(|| stream.random());
+    }
+
     /// The number of tellers.
     pub fn tellers(&self) -> u64 {
         self.tellers

@@ -2,15 +2,17 @@ use super::AudienceError;
 use super::law::Law;
 use super::parts::{Made, Parts};
 use crate::model::Audience;
+use crate::model::cancel::{Cancel, Never};
 use crate::random::{Stream, StreamKey, negative_binomial, poisson};
+
+/// Draws between two looks at whether somebody cancelled.
+const BETWEEN_LOOKS: u64 = 4_096;
 
 /// An [`Audience`], checked and made ready to draw.
 #[derive(Clone, Debug)]
 pub struct AudienceSampler {
     pub(super) audience: Audience,
     pub(super) law: Law,
-    mean: f64,
-    variance: f64,
 }
 
 impl AudienceSampler {
@@ -21,9 +23,7 @@ impl AudienceSampler {
     /// at most 1,000,000 long. An audience by indignation needs [`AudienceSampler::empirical`] instead, one per contact
     /// a network.
     pub fn new(audience: &Audience) -> Result<Self, AudienceError> {
-        let law = Law::new(audience)?;
-        let (mean, variance) = law.mean_and_variance();
-        Ok(Self { audience: audience.clone(), law, mean, variance })
+        Ok(Self { law: Law::new(audience)?, audience: audience.clone() })
     }
 
     /// Makes a finite distribution of (value, weight) ready, as a service gap gives it for [`Audience::Indignation`].
@@ -36,12 +36,12 @@ impl AudienceSampler {
 
     /// The mean number of people one teller tells.
     pub fn mean(&self) -> f64 {
-        self.mean
+        self.law.mean_and_variance().0
     }
 
     /// Its variance.
     pub fn variance(&self) -> f64 {
-        self.variance
+        self.law.mean_and_variance().1
     }
 
     /// The generating function E z^X for z from 0 to 1; `None` for the lognormal, which has no closed form.
@@ -78,13 +78,25 @@ impl AudienceSampler {
     /// Exact, and in one go where the distribution allows it: the time does not grow with `n` but for the lognormal, which
     /// is drawn teller by teller. A sum beyond `u64` comes out as its maximum.
     pub fn sum(&self, rng: &mut Stream, n: u64, parts: &mut Parts) -> u64 {
+        self.sum_while(rng, n, parts, Never)
+    }
+
+    /// The same; cut short where somebody cancels a sum that is drawn teller by teller.
+    #[inline]
+    pub(crate) fn sum_while<C: Cancel>(&self, rng: &mut Stream, n: u64, parts: &mut Parts, cancel: C) -> u64 {
         let tellers = n as f64;
         let total = match &self.law {
             Law::Fixed(people) => people.saturating_mul(n),
             Law::Poisson(mean) => poisson(rng, mean * tellers),
             Law::NegativeBinomial { mean, shape } => negative_binomial(rng, mean * tellers, shape * tellers),
             Law::LogNormal(law) => {
-                let total = (0..n).fold(0, |sum: u64, _| sum.saturating_add(law.draw(rng)));
+                let mut total = 0_u64;
+                let mut drawn = 0;
+                while drawn < n && cancel.sign().is_none() {
+                    let end = n.min(drawn + BETWEEN_LOOKS);
+                    total = (drawn..end).fold(total, |sum, _| sum.saturating_add(law.draw(rng)));
+                    drawn = end;
+                }
                 return parts.note(Made::ByTeller, n, total);
             }
             Law::Finite(law) => return law.sum(rng, n, parts),
@@ -95,9 +107,14 @@ impl AudienceSampler {
     /// The same from the stream of `key`, which is opened only where there is anything to draw.
     #[inline]
     pub fn keyed_sum(&self, key: StreamKey, n: u64, parts: &mut Parts) -> u64 {
+        self.keyed_sum_while(key, n, parts, Never)
+    }
+
+    #[inline]
+    pub(crate) fn keyed_sum_while<C: Cancel>(&self, key: StreamKey, n: u64, parts: &mut Parts, cancel: C) -> u64 {
         match &self.law {
             Law::Fixed(people) => parts.note(Made::Whole, n, people.saturating_mul(n)),
-            _ => self.sum(&mut key.open(), n, parts),
+            _ => self.sum_while(&mut key.open(), n, parts, cancel),
         }
     }
 }

@@ -1,4 +1,6 @@
-use super::rule::{Buffers, Everybody, Lists, Rule};
+use super::buffers::Buffers;
+use super::place::{Everybody, Lists};
+use super::rule::Rule;
 use crate::model::AudienceSampler;
 use crate::random::{PersonStreams, Purpose, ReplicateKey};
 
@@ -53,51 +55,5 @@ impl Rule for Audience<'_, Everybody> {
 
     fn person(&self, place: usize) -> u32 {
         place as u32
-    }
-}
-
-/// Indices already picked by one teller: a short list, or a bit each.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Picks {
-    list: Vec<u32>,
-    bits: Vec<u64>,
-}
-
-/// Up to here a list is searched.
-const FEW: u64 = 24;
-
-impl Picks {
-    /// Picks `size` of `length` indices, or all; the first few of a larger size are those of a smaller one.
-    fn choose(&mut self, streams: PersonStreams, teller: u32, size: u64, length: u64, mut pick: impl FnMut(u64)) {
-        if size >= length {
-            (0..length).for_each(pick);
-            return;
-        }
-        let mut stream = streams.open(teller);
-        self.list.clear();
-        if size > FEW && self.bits.len() < length.div_ceil(64) as usize {
-            self.bits.resize(length.div_ceil(64) as usize, 0);
-        }
-        while (self.list.len() as u64) < size {
-            let index = stream.below(length) as u32;
-            let new = if size <= FEW {
-                !self.list.contains(&index)
-            } else {
-                let word = &mut self.bits[index as usize / 64];
-                let bit = 1 << (index % 64);
-                let new = *word & bit == 0;
-                *word |= bit;
-                new
-            };
-            if new {
-                self.list.push(index);
-                pick(u64::from(index));
-            }
-        }
-        if size > FEW {
-            for &index in &self.list {
-                self.bits[index as usize / 64] = 0;
-            }
-        }
     }
 }

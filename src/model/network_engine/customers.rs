@@ -1,7 +1,9 @@
+use rand::RngExt;
+
 use crate::model::customers::{CustomerCounts, CustomerStages};
 use crate::model::outcomes::Outcomes;
 use crate::quantity::Probability;
-use crate::random::{Purpose, ReplicateKey};
+use crate::random::{Purpose, ReplicateKey, Stream};
 use crate::vocabulary::Outcome;
 
 /// The customers of one replicate: who they are, what became of them and how they tell.
@@ -22,6 +24,20 @@ pub(super) struct PlacedCustomers {
 }
 
 impl PlacedCustomers {
+    /// Fills it with what a replicate must not read.
+    pub(super) fn poison(&mut self, stream: &mut Stream) {
+        self.people.resize(stream.random_range(0..9), 0);
+        self.people.fill(0);
+        self.outcomes.resize(stream.random_range(0..9), Outcome::Satisfied);
+        self.groups.resize(stream.random_range(0..9), u32::MAX);
+        self.groups.fill(u32::MAX);
+        self.shared = Some(stream.random_range(0..9));
+        self.sizes.resize(stream.random_range(0..9), 9);
+        self.sizes.fill(stream.random());
+        self.left.resize(stream.random_range(0..9), 9);
+        self.left.fill(stream.random());
+    }
+
     /// Decides for each person, once they are placed, on their own numbers: whether they complain, whether they are
     /// recovered, and their group. Writes the counts.
     pub(super) fn decide(

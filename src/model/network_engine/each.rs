@@ -1,22 +1,14 @@
-use super::rule::{Buffers, Everybody, Lists, Rule};
+use super::buffers::{Buffers, Jump};
+use super::place::{Everybody, Lists};
+use super::rule::Rule;
 use crate::network::{GapTable, Gaps};
-use crate::random::{PersonStream, PersonStreams};
+use crate::random::PersonStreams;
 
 /// Each contact is told with the same probability.
 pub(super) struct Each<'a, P> {
     pub(super) place: P,
     pub(super) gaps: &'a Gaps,
     pub(super) streams: PersonStreams,
-}
-
-/// A teller on the way through their contacts, some of whom are left.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Jump {
-    place: u64,
-    end: u64,
-    stream: PersonStream,
-    /// Says how far to jump from `place`.
-    uniform: u64,
 }
 
 impl Rule for Each<'_, Lists<'_>> {

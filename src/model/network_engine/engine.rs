@@ -5,39 +5,27 @@ use super::customers::PlacedCustomers;
 use super::placement::Order;
 use super::spread::Spread;
 use super::telling::{Draws, Telling};
-use crate::model::customers::{CustomerCounts, CustomerStages, Experience};
-use crate::model::outcomes::Outcomes;
+use crate::model::cancel::{Cancel, Early};
+use crate::model::customers::{CustomerCounts, Experience};
+use crate::model::frame::{Frame, Move};
+use crate::model::retelling::Retelling;
 use crate::model::service::ServiceGap;
-use crate::model::{
-    Explosion, GenerationTally, Generations, GroupTally, ModelError, Parameters, Placement, Tally, damage,
-};
+use crate::model::{Explosion, GenerationTally, GroupTally, ModelError, Parameters, Placement, Tally, damage};
 use crate::network::Network;
-use crate::random::{Purpose, ReplicateKey};
+use crate::random::{Purpose, ReplicateKey, Stream};
 use crate::vocabulary::{Metric, Valence};
 
 /// A scenario with a network, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct NetworkEngine {
-    stages: CustomerStages,
-    outcomes: Outcomes,
+    frame: Frame,
     /// How each group tells; `None`: they tell nobody.
     telling: Vec<Option<Telling>>,
-    retelling: Option<Retelling>,
-    damage: damage::Stage,
+    /// How retellers tell; `None`: nobody.
+    retelling: Retelling<Option<Telling>>,
     worlds: Vec<World>,
-    max_people: u64,
     /// By valence, whether anybody can ever tell.
     told: [bool; 2],
-}
-
-/// Stage 5, compiled.
-#[derive(Clone, Debug)]
-struct Retelling {
-    rate: f64,
-    decay: f64,
-    telling: Telling,
-    /// The last generation that hears.
-    last: u32,
 }
 
 /// A network and who of its people are the customers.
@@ -71,38 +59,50 @@ impl NetworkEngine {
         gap: Option<&ServiceGap>,
         networks: &[Arc<Network>],
     ) -> Result<Self, ModelError> {
-        let stages = CustomerStages::new(parameters, gap)?;
-        let outcomes = Outcomes::new(parameters);
-        let telling = outcomes
-            .groups()
-            .iter()
-            .map(|group| Telling::new(&group.audience, gap).map_err(|error| group.audience_error(error)))
+        let frame = Frame::new(parameters, gap)?;
+        let telling = frame
+            .outcomes
+            .audiences(parameters)
+            .map(|(group, audience)| Telling::new(audience, gap).map_err(|error| group.audience_error(error)))
             .collect::<Result<Vec<_>, _>>()?;
-        let told = Valence::ALL.map(|valence| {
-            let tell = |(group, telling): (&crate::model::outcomes::OutcomeGroup, &Option<Telling>)| {
-                group.outcome.valence() == valence && telling.is_some()
-            };
-            outcomes.groups().iter().zip(&telling).any(tell)
-        });
-        let placement = parameters.network.as_ref().map_or(Placement::default(), |network| network.placement.clone());
-        let engine = Self {
-            damage: damage::Stage::new(&parameters.damage, outcomes.groups()),
-            worlds: worlds(&placement, networks).map_err(ModelError::Network)?,
-            retelling: retelling(parameters, gap)?,
-            max_people: parameters.max_people,
-            stages,
-            outcomes,
+        let retelling = &parameters.retelling;
+        let retold = Telling::new(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
+        let mut engine = Self {
+            frame,
             telling,
-            told,
+            retelling: Retelling::new(retelling, retold),
+            worlds: worlds(&placement(parameters), networks).map_err(ModelError::Network)?,
+            told: [false; 2],
         };
         engine.check().map_err(ModelError::Network)?;
         Ok(engine)
     }
 
-    /// Whether the customers fit into every network, and everybody can tell there.
-    fn check(&self) -> Result<(), NetworkEngineError> {
+    /// Moves to another point of the same shape; after an error some of it has moved.
+    pub(crate) fn retune(&mut self, to: &Move<'_>, gap: Option<&ServiceGap>) -> Result<(), ModelError> {
+        self.frame.retune(to, gap)?;
+        for (group, telling) in self.frame.outcomes.groups().iter().zip(&mut self.telling) {
+            if let Some(audience) = to.other_audience(group) {
+                *telling = Telling::new(audience, gap).map_err(|error| group.audience_error(error))?;
+            }
+        }
+        let retelling = &to.after.retelling;
+        self.retelling.retune(retelling);
+        if to.needs(&to.before.retelling.audience, &retelling.audience) {
+            self.retelling.telling =
+                Telling::new(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
+        }
+        if to.before.network != to.after.network {
+            let networks: Vec<Arc<Network>> = self.worlds.iter().map(|world| Arc::clone(&world.network)).collect();
+            self.worlds = worlds(&placement(to.after), &networks).map_err(ModelError::Network)?;
+        }
+        self.check().map_err(ModelError::Network)
+    }
+
+    /// Whether the customers fit into every network, and everybody can tell there; makes what they need for it.
+    fn check(&mut self) -> Result<(), NetworkEngineError> {
         // What is drawn is cut where it does not fit; what is said must fit.
-        let customers = match self.stages.experience() {
+        let customers = match self.frame.stages.experience() {
             Experience::Observed { complaints, .. } => complaints,
             Experience::ObservedFixed { complaints, silent } => complaints.saturating_add(silent),
             Experience::Known { dissatisfied } => dissatisfied,
@@ -113,24 +113,22 @@ impl NetworkEngine {
             if customers > people {
                 return Err(NetworkEngineError::TooManyCustomers { customers, people });
             }
-            let retelling = self.retelling.as_ref().map(|retelling| &retelling.telling);
-            for telling in self.telling.iter().flatten().chain(retelling) {
-                telling.prepare(&world.network)?;
-            }
         }
+        // Who never retells needs nothing to do so with.
+        let happens = self.retelling.happens();
+        let retelling = self.retelling.telling.as_mut().filter(|_| happens);
+        for telling in self.telling.iter_mut().flatten().chain(retelling) {
+            telling.prepare(self.worlds.iter().map(|world| &*world.network))?;
+        }
+        let groups = || self.frame.outcomes.groups().iter().zip(&self.telling);
+        self.told = Valence::ALL.map(|valence| {
+            groups().any(|(group, telling)| group.outcome.valence() == valence && telling.is_some())
+        });
         Ok(())
     }
 
-    pub(crate) fn stages(&self) -> &CustomerStages {
-        &self.stages
-    }
-
-    pub(crate) fn outcomes(&self) -> &Outcomes {
-        &self.outcomes
-    }
-
-    pub(super) fn damage(&self) -> &damage::Stage {
-        &self.damage
+    pub(crate) fn frame(&self) -> &Frame {
+        &self.frame
     }
 
     /// How a group tells; `None`: they tell nobody.
@@ -138,9 +136,14 @@ impl NetworkEngine {
         self.telling[group].as_ref()
     }
 
-    /// Whether any listener can ever retell.
+    /// The chance that a first-hand listener retells.
+    pub(super) fn retelling_rate(&self) -> f64 {
+        if self.retelling.happens() { self.retelling.rate() } else { 0.0 }
+    }
+
+    /// Whether any listener ever tells anybody.
     pub(super) fn retells(&self) -> bool {
-        self.retelling.is_some()
+        self.retelling.happens() && self.retelling.telling.is_some()
     }
 
     /// Whether anybody can ever tell in this sense.
@@ -166,20 +169,26 @@ impl NetworkEngine {
 
     pub(crate) fn scratch(&self) -> NetworkScratch {
         let mut scratch = NetworkScratch::default();
-        scratch.tally.groups.resize_with(self.outcomes.groups().len(), Default::default);
+        self.fit(&mut scratch);
         scratch
+    }
+
+    /// Makes the buffers of another model those of this one.
+    pub(crate) fn fit(&self, scratch: &mut NetworkScratch) {
+        scratch.tally.groups.resize_with(self.frame.outcomes.groups().len(), GroupTally::default);
     }
 
     /// Draws one replicate, in step with `reference`: what a person does is a function of the replicate and the person.
     ///
     /// # Errors
-    /// When the replicate passes `max_people`.
-    pub(crate) fn replicate(
+    /// When the replicate passes `max_people`, or is cancelled.
+    pub(crate) fn replicate<C: Cancel>(
         &self,
         key: ReplicateKey,
         reference: Reference<'_>,
         scratch: &mut NetworkScratch,
-    ) -> Result<(), Explosion> {
+        cancel: C,
+    ) -> Result<(), Early<C::Sign>> {
         let world = &self.worlds[(key.replicate % self.worlds.len() as u64) as usize];
         self.place(key, world, reference, scratch);
         let mut heard = Heard::default();
@@ -187,26 +196,38 @@ impl NetworkEngine {
         for generation in 1_u32.. {
             for valence in Valence::ALL {
                 if self.told[valence.index()] {
-                    self.tell(key, world, valence, generation, scratch, &mut heard);
+                    self.tell(key, world, valence, generation, scratch, &mut heard, cancel);
+                    // What was cut short is no replicate.
+                    if let Some(sign) = cancel.sign() {
+                        return Err(Early::Cancelled(sign));
+                    }
                 }
             }
-            let people = scratch.customers.dissatisfied + heard.reach[0] + heard.reach[1];
-            if people > self.max_people {
-                return Err(Explosion { replicate: key.replicate, generation, max_people: self.max_people });
+            let people = scratch.customers.dissatisfied.saturating_add(heard.reach[0] + heard.reach[1]);
+            let max_people = self.frame.max_people;
+            if people > max_people {
+                return Err(Explosion { replicate: key.replicate, generation, max_people }.into());
             }
-            if scratch.spreads.iter().all(|spread| spread.tellers.is_empty()) {
+            if Valence::ALL.into_iter().all(|valence| self.is_through(valence, scratch)) {
                 break;
             }
         }
         let listeners = self.record(scratch, heard);
-        self.damage.draw(
+        let frame = &self.frame;
+        frame.damage.draw(
             key,
             listeners,
-            reference.map(|(engine, scratch)| (&engine.damage, &scratch.damage)),
+            &frame.outcomes,
+            reference.map(|(engine, scratch)| (&engine.frame.damage, &engine.frame.outcomes, &scratch.damage)),
             &mut scratch.damage,
             &mut scratch.tally,
         );
         Ok(())
+    }
+
+    /// Whether nobody tells any more.
+    fn is_through(&self, valence: Valence, scratch: &NetworkScratch) -> bool {
+        !self.told[valence.index()] || scratch.spreads[valence.index()].tellers.is_empty()
     }
 
     /// Stages 1 to 3, and who of the network the customers are.
@@ -214,13 +235,15 @@ impl NetworkEngine {
         let NetworkScratch { customers, placed, spreads: [negative, positive], .. } = scratch;
         let people = world.network.people();
         negative.clear(people, &placed.people);
-        if self.told[Valence::Positive.index()] {
+        // Only who told of the good leaves marks to clear.
+        if self.told[Valence::Positive.index()] || positive.is_marked() {
             positive.clear(people, &placed.people);
         }
         *customers = CustomerCounts::default();
-        self.stages.draw_experience(
+        let frame = &self.frame;
+        frame.stages.draw_experience(
             key,
-            reference.map(|(engine, scratch)| (&engine.stages, &scratch.customers)),
+            reference.map(|(engine, scratch)| (&engine.frame.stages, &scratch.customers)),
             customers,
         );
         let drawn = *customers;
@@ -233,9 +256,9 @@ impl NetworkEngine {
             negative.known.take_out(person);
         }
         if self.told[Valence::Positive.index()] {
-            positive.known.extend(&placed.people);
+            positive.mark(&placed.people);
         }
-        placed.decide(key, &self.stages, &self.outcomes, customers);
+        placed.decide(key, &frame.stages, &frame.outcomes, customers);
         customers.record(&mut scratch.tally.counts);
         // A variant stays in step with what was drawn, not with what was left of it.
         customers.seen = drawn.seen;
@@ -249,7 +272,7 @@ impl NetworkEngine {
             *group = GroupTally { customers, ..GroupTally::default() };
         }
         for valence in Valence::ALL {
-            let groups = self.outcomes.groups().iter().zip(&self.telling).zip(&tally.groups);
+            let groups = self.frame.outcomes.groups().iter().zip(&self.telling).zip(&tally.groups);
             let tellers = groups
                 .filter(|((group, telling), _)| group.outcome.valence() == valence && telling.is_some())
                 .map(|(_, group)| group.customers)
@@ -261,7 +284,8 @@ impl NetworkEngine {
     }
 
     /// One generation of one valence: its tellers tell, and its listeners decide whether they retell.
-    fn tell(
+    #[expect(clippy::too_many_arguments, reason = "all of them change from call to call")]
+    fn tell<C: Cancel>(
         &self,
         key: ReplicateKey,
         world: &World,
@@ -269,14 +293,15 @@ impl NetworkEngine {
         generation: u32,
         scratch: &mut NetworkScratch,
         heard: &mut Heard,
+        cancel: C,
     ) {
         let impressions = if generation == 1 {
-            self.tell_first_hand(key, world, valence, scratch)
+            self.tell_first_hand(key, world, valence, scratch, cancel)
         } else {
             let spread = &mut scratch.spreads[valence.index()];
             let draws = Draws { key, audience: Purpose::RetellingAudience, valence };
-            match &self.retelling {
-                Some(retelling) if !spread.tellers.is_empty() => retelling.telling.tell(&world.network, draws, spread),
+            match &self.retelling.telling {
+                Some(telling) if !spread.tellers.is_empty() => telling.tell(&world.network, draws, spread, cancel),
                 _ => 0,
             }
         };
@@ -299,15 +324,22 @@ impl NetworkEngine {
         }
     }
 
-    fn tell_first_hand(&self, key: ReplicateKey, world: &World, valence: Valence, scratch: &mut NetworkScratch) -> u64 {
+    fn tell_first_hand<C: Cancel>(
+        &self,
+        key: ReplicateKey,
+        world: &World,
+        valence: Valence,
+        scratch: &mut NetworkScratch,
+        cancel: C,
+    ) -> u64 {
         let NetworkScratch { tally, placed, spreads, .. } = scratch;
         let spread = &mut spreads[valence.index()];
         let draws = Draws { key, audience: Purpose::Audience, valence };
         let mut impressions = 0;
-        for (index, (group, telling)) in self.outcomes.groups().iter().zip(&self.telling).enumerate() {
+        for (index, (group, telling)) in self.frame.outcomes.groups().iter().zip(&self.telling).enumerate() {
             let Some(telling) = telling.as_ref().filter(|_| group.outcome.valence() == valence) else { continue };
             placed.write_group(index, &mut spread.tellers);
-            let told = telling.tell(&world.network, draws, spread);
+            let told = telling.tell(&world.network, draws, spread, cancel);
             tally.groups[index].impressions = told;
             impressions += told;
         }
@@ -317,12 +349,12 @@ impl NetworkEngine {
     /// The listeners of `generation` who retell become the tellers.
     fn choose_tellers(&self, key: ReplicateKey, valence: Valence, generation: u32, spread: &mut Spread) {
         let streams = key.people(Purpose::Retelling, valence.index() as u64);
-        match &self.retelling {
-            Some(retelling) if generation < retelling.last => {
-                let rate = retelling.rate * libm::pow(retelling.decay, f64::from(generation - 1));
-                spread.advance((rate < 1.0).then_some(|person| streams.uniform(person) < rate));
-            }
-            _ => spread.advance(Some(|_| false)),
+        let retelling = &self.retelling;
+        if retelling.happens() && retelling.goes_on_after(generation) {
+            let rate = retelling.rate() * libm::pow(retelling.decay, f64::from(generation - 1));
+            spread.advance((rate < 1.0).then_some(|person| streams.uniform(person) < rate));
+        } else {
+            spread.advance(Some(|_| false));
         }
     }
 
@@ -341,7 +373,7 @@ impl NetworkEngine {
         set(Metric::Reach, negative);
         set(Metric::Overlap, heard.impressions[0] - negative);
         set(Metric::Ambivalent, heard.second[0] + heard.second[1]);
-        set(Metric::Aware, customers.dissatisfied + negative);
+        set(Metric::Aware, customers.dissatisfied.saturating_add(negative));
         set(Metric::PositiveImpressions, heard.impressions[1]);
         set(Metric::PositiveReach, positive);
         let tellers = tally.generations[0].iter().map(|generation| generation.tellers).sum();
@@ -351,6 +383,23 @@ impl NetworkEngine {
 }
 
 impl NetworkScratch {
+    /// Fills every buffer with what a replicate must not read. Marks stay those of people in the lists, by which the next
+    /// replicate takes them back.
+    pub(crate) fn poison(&mut self, stream: &mut Stream) {
+        self.tally.poison(stream);
+        self.customers = CustomerCounts::poisoned(stream);
+        let [negative, positive] = &mut self.spreads;
+        negative.take_over(&self.placed.people);
+        if positive.is_marked() {
+            positive.take_over(&self.placed.people);
+        }
+        self.placed.poison(stream);
+        negative.poison(stream);
+        positive.poison(stream);
+        self.damage.poison(stream);
+        self.cut = !self.cut;
+    }
+
     /// Whether more people were let down in the last replicate than the network has, so that their number was cut.
     pub(crate) fn was_cut(&self) -> bool {
         self.cut
@@ -375,13 +424,6 @@ fn worlds(placement: &Placement, networks: &[Arc<Network>]) -> Result<Vec<World>
     networks.iter().map(world).collect()
 }
 
-fn retelling(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Option<Retelling>, ModelError> {
-    let retelling = &parameters.retelling;
-    let telling = Telling::new(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
-    let last = match retelling.generations {
-        Generations::UpTo(last) => last,
-        Generations::Unlimited => u32::MAX,
-    };
-    let (rate, decay) = (retelling.rate.get(), retelling.decay.get());
-    Ok(telling.filter(|_| rate > 0.0 && last > 1).map(|telling| Retelling { rate, decay, telling, last }))
+fn placement(parameters: &Parameters) -> Placement {
+    parameters.network.as_ref().map_or(Placement::default(), |network| network.placement.clone())
 }

@@ -2,9 +2,21 @@ use std::fmt;
 
 /// Parameters that a network cannot be simulated with.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum NetworkEngineError {
     /// There is no network to use.
     NoNetwork,
+    /// The networks are not those of the source: another number of them, or of their people.
+    OtherNetworks {
+        /// What the source makes.
+        expected: u64,
+        /// What there is.
+        got: u64,
+        /// What is counted, `networks` or `people`.
+        what: &'static str,
+    },
+    /// A model keeps the networks that it was made with: another source, or another number of networks, needs another model.
+    OtherSource,
     /// More customers than people who can be customers.
     TooManyCustomers {
         /// The customers asked for.
@@ -26,6 +38,10 @@ impl fmt::Display for NetworkEngineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NetworkEngineError::NoNetwork => f.write_str("there is no network to tell on"),
+            NetworkEngineError::OtherNetworks { expected, got, what } => {
+                write!(f, "the source makes {expected} {what}, and there are {got}")
+            }
+            NetworkEngineError::OtherSource => f.write_str("a model cannot move to other networks"),
             NetworkEngineError::TooManyCustomers { customers, people } => {
                 write!(f, "{customers} customers do not fit among {people} people")
             }

@@ -3,9 +3,8 @@
 use super::engine::NetworkEngine;
 use super::telling::Telling;
 use crate::model::Expected;
-use crate::model::cluster::Cluster;
+use crate::model::branching::{ClosedForms, Cluster};
 use crate::model::customers::Experience;
-use crate::model::expected::ClosedForms;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What telling adds to: no formula covers them on a network.
@@ -41,10 +40,18 @@ impl NetworkEngine {
             expected.clear(metric);
         }
         expected.clear_details();
-        if self.retells() {
+        // Some listeners may be tellers who tell nobody: how many hangs on the reach.
+        let first_hand = expected.mean(Metric::Tellers);
+        if self.retelling_rate() > 0.0 {
             expected.clear(Metric::Tellers);
+        }
+        if self.retells() {
+            // No formula.
         } else if let Some(people) = self.well_mixed() {
             self.expect_telling(f64::from(people), &mut expected);
+            if let (Some(first_hand), Some(reach)) = (first_hand, expected.mean(Metric::Reach)) {
+                expected.set_mean(Metric::Tellers, first_hand + self.retelling_rate() * reach);
+            }
         }
         expected
     }
@@ -53,10 +60,8 @@ impl NetworkEngine {
     /// tells counts for nothing.
     fn closed_forms(&self) -> ClosedForms<'_> {
         ClosedForms {
-            stages: self.stages(),
-            outcomes: self.outcomes(),
-            damage: self.damage(),
-            audiences: vec![(0.0, 0.0); self.outcomes().groups().len()],
+            frame: self.frame(),
+            audiences: vec![(0.0, 0.0); self.frame().outcomes.groups().len()],
             family: Cluster::new(0.0, 1.0, (0.0, 0.0), 1),
         }
     }
@@ -75,10 +80,10 @@ impl NetworkEngine {
             expected.set_mean(Metric::Ambivalent, 0.0);
             expected.set_mean(Metric::PositiveImpressions, 0.0);
             expected.set_mean(Metric::PositiveReach, 0.0);
-            let lost = self.damage().expected(&[], reach, 0.0);
+            let lost = self.frame().damage.expected(&[], reach, 0.0);
             expected.set_mean(Metric::ProspectsLost, lost.prospects_lost);
             expected.set_mean(Metric::ProspectsWon, 0.0);
-            let money = self.damage().money(|metric| expected.mean(metric).unwrap_or(f64::NAN));
+            let money = self.frame().damage.money(|metric| expected.mean(metric).unwrap_or(f64::NAN));
             expected.set_mean(Metric::RevenueLost, money.revenue_lost);
             expected.set_mean(Metric::NetLoss, money.revenue_lost + money.cost);
         }
@@ -86,14 +91,14 @@ impl NetworkEngine {
 
     /// Mean impressions and reach: the people who did not live it, each missed by every customer independently.
     fn first_hand(&self, people: f64) -> Option<(f64, f64)> {
-        let stages = self.stages();
+        let stages = &self.frame().stages;
         let outcome = |outcome| self.told_by(outcome, people);
         let recovery = stages.recovery().get();
         let complaining = outcome(Outcome::Unresolved)?.times(1.0 - recovery);
         let silent = outcome(Outcome::Silent)?;
         let one = |complains: f64| complaining.times(complains).plus(silent.times(1.0 - complains));
         let (seen, hidden) = (one(stages.kept().get()), one(stages.joining().get()));
-        let exact = Outcome::ALL.into_iter().any(|outcome| self.outcomes().split_of(outcome).is_exact());
+        let exact = Outcome::ALL.into_iter().any(|outcome| self.frame().outcomes.split_of(outcome).is_exact());
         if exact {
             return self.fixed_first_hand(people);
         }
@@ -113,12 +118,12 @@ impl NetworkEngine {
     fn fixed_first_hand(&self, people: f64) -> Option<(f64, f64)> {
         let (mut missed, mut impressions, mut dissatisfied) = (1.0, 0.0, 0);
         for outcome in [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered] {
-            let count = self.stages().fixed_count(outcome)?;
+            let count = self.frame().stages.fixed_count(outcome)?;
             dissatisfied += count;
-            if !self.outcomes().split_of(outcome).divides(count) {
+            if !self.frame().outcomes.split_of(outcome).divides(count) {
                 return None;
             }
-            for (index, _, share) in self.outcomes().shares(outcome).filter(|_| outcome != Outcome::Recovered) {
+            for (index, _, share) in self.frame().outcomes.shares(outcome).filter(|_| outcome != Outcome::Recovered) {
                 let told = self.told_by_group(index, people)?;
                 let tellers = share * count as f64;
                 impressions += tellers * told.impressions;
@@ -130,7 +135,7 @@ impl NetworkEngine {
 
     fn told_by(&self, outcome: Outcome, people: f64) -> Option<Told> {
         let mut told = Told::default();
-        for (index, _, share) in self.outcomes().shares(outcome) {
+        for (index, _, share) in self.frame().outcomes.shares(outcome) {
             told = told.plus(self.told_by_group(index, people)?.times(share));
         }
         Some(told)

@@ -1,7 +1,9 @@
+use super::buffers::{Buffers, Step};
+use super::place::Lists;
 use super::prefetch::prefetch;
-use super::rule::{Buffers, Lists, Rule};
+use super::rule::Rule;
 use crate::network::{Chances, Gaps, LikelyContact};
-use crate::random::{PersonStream, PersonStreams};
+use crate::random::PersonStreams;
 
 /// Each contact is told with a probability of its own.
 pub(super) struct Likely<'a> {
@@ -9,16 +11,6 @@ pub(super) struct Likely<'a> {
     pub(super) chances: &'a Chances,
     pub(super) octaves: &'a Octaves,
     pub(super) streams: PersonStreams,
-}
-
-/// A teller on the way through their contacts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Step {
-    place: u64,
-    end: u64,
-    stream: PersonStream,
-    /// No contact from here on is likelier than 2^-octave.
-    octave: usize,
 }
 
 /// Gaps for the chances 1, 1/2, 1/4, ...

@@ -1,6 +1,7 @@
 //! The network engine: tellers are people of a network, and someone who hears twice counts once.
 
 mod audience;
+mod buffers;
 mod customers;
 mod each;
 mod engine;
@@ -8,6 +9,7 @@ mod error;
 mod expected;
 mod likely;
 mod people;
+mod place;
 mod placement;
 mod prefetch;
 mod rule;

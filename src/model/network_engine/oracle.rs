@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::placement::Order;
 use super::spread::Spread;
 use super::telling::{Draws, Telling};
+use crate::model::cancel::Never;
 use crate::model::{
     Audience, Customers, Damage, GenerationTally, Generations, Group, Model, Origin, Parameters, PerContact, Placement,
     Problem, Recovery, ReferralNetwork, Retelling, Voice,
@@ -27,7 +28,7 @@ fn choice(telling: &Telling, network: &Network, draws: Draws, person: u32) -> Ve
     let mut spread = Spread::default();
     spread.clear(network.people(), &[]);
     spread.tellers.push(person);
-    let impressions = telling.tell(network, draws, &mut spread);
+    let impressions = telling.tell(network, draws, &mut spread, Never);
     assert_eq!(impressions, spread.listeners.len() as u64, "a teller tells nobody twice");
     assert!(!spread.listeners.contains(&person), "nobody tells themselves");
     spread.listeners
@@ -125,15 +126,19 @@ impl Oracle<'_> {
                 return found;
             }
             let rate = retelling.rate.get() * retelling.decay.get().powi(generation - 1);
+            let mut retellers = 0;
             for person in new {
                 found.heard.insert(person, generation as u32);
                 now.reach += 1;
                 let retells = self.key.people(Purpose::Retelling, valence.index() as u64).uniform(person) < rate;
-                if let Some(telling) = retold.as_ref().filter(|_| retells && (generation as u32) < last) {
+                let retells = retells && (generation as u32) < last;
+                // Who decides to retell is a teller, even of nobody.
+                retellers += u64::from(retells);
+                if let Some(telling) = retold.as_ref().filter(|_| retells) {
                     telling_now.push((person, None, telling.clone()));
                 }
             }
-            now.tellers = telling_now.len() as u64;
+            now.tellers = retellers;
             found.impressions += now.impressions;
             found.generations.push(now);
         }
@@ -250,16 +255,12 @@ fn parameters(stream: &mut Stream, network: &Network) -> Parameters {
         },
         decay: probability([0.7, 1.0][stream.random_range(0..2)]),
     };
-    parameters.network = Some(ReferralNetwork {
-        source: Source::WellMixed { population: 2 },
-        placement: match stream.random_range(0..4) {
-            0 => Placement::Random,
-            1 => Placement::Hubs,
-            2 => Placement::Clustered,
-            _ => Placement::People((0..network.people()).rev().map(|p| network.labels().get(p).into()).collect()),
-        },
-        graphs: 1,
-    });
+    parameters.network = Some(ReferralNetwork::given(match stream.random_range(0..4) {
+        0 => Placement::Random,
+        1 => Placement::Hubs,
+        2 => Placement::Clustered,
+        _ => Placement::People((0..network.people()).rev().map(|p| network.labels().get(p).into()).collect()),
+    }));
     parameters.damage = Damage {
         listeners_in_market: Probability::ONE,
         deterred: Probability::ONE,
@@ -303,7 +304,7 @@ fn whom_a_teller_chooses_does_not_depend_on_the_other_tellers() {
             let mut spread = Spread::default();
             spread.clear(network.people(), &[]);
             spread.tellers = tellers;
-            telling.tell(&network, draws, &mut spread);
+            telling.tell(&network, draws, &mut spread, Never);
             assert_eq!(spread.listeners.iter().copied().collect::<BTreeSet<u32>>(), alone);
         }
     }

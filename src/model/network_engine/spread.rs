@@ -1,9 +1,16 @@
+use rand::RngExt;
+
+use super::buffers::Buffers;
 use super::people::PeopleSet;
-use super::rule::{Buffers, Rule};
+use super::rule::Rule;
+use crate::model::cancel::Cancel;
+use crate::random::Stream;
 
 /// Tellers who choose before the people they tell are visited: enough to keep many reads under way, few enough for the
 /// first cache to hold what was asked for.
 const BLOCK: usize = 64;
+/// Blocks between two looks at whether somebody cancelled.
+const BETWEEN_LOOKS: usize = 16;
 
 /// One valence of word of mouth in one replicate.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +23,8 @@ pub(super) struct Spread {
     pub(super) listeners: Vec<u32>,
     /// The listeners of earlier generations.
     heard: Vec<u32>,
+    /// Whether any mark may have been set since the last time that all were cleared.
+    marked: bool,
     places: Vec<usize>,
     buffers: Buffers,
 }
@@ -30,13 +39,39 @@ impl Spread {
         self.heard.clear();
         self.listeners.clear();
         self.tellers.clear();
+        self.marked = false;
+    }
+
+    /// Marks people as knowing.
+    pub(super) fn mark(&mut self, people: &[u32]) {
+        self.marked = true;
+        self.known.extend(people);
+    }
+
+    pub(super) fn is_marked(&self) -> bool {
+        self.marked
+    }
+
+    /// Takes the marks of customers, who will be forgotten, for those of listeners.
+    pub(super) fn take_over(&mut self, customers: &[u32]) {
+        self.heard.extend_from_slice(customers);
+    }
+
+    /// Fills it with what a replicate must not read; whoever is marked stays listed.
+    pub(super) fn poison(&mut self, stream: &mut Stream) {
+        self.tellers.resize(stream.random_range(0..9), 7);
+        let many = stream.random_range(0..9).min(self.listeners.len());
+        let some: Vec<u32> = self.listeners.drain(..many).collect();
+        self.heard.extend(some);
+        self.places.resize(stream.random_range(0..9), usize::MAX);
+        self.buffers.poison(stream);
     }
 
     /// Lets the tellers tell; the number of impressions. Who hears for the first time joins the listeners.
     ///
     /// In two passes over blocks of tellers: choose the places and ask for them, then visit who is there. A random read
     /// of memory costs a hundred times an addition, but many can be under way at once.
-    pub(super) fn tell<R: Rule>(&mut self, rule: &R) -> u64 {
+    pub(super) fn tell<R: Rule, C: Cancel>(&mut self, rule: &R, cancel: C) -> u64 {
         let tellers = std::mem::take(&mut self.tellers);
         let mut impressions = 0;
         rule.approach(&tellers[..tellers.len().min(BLOCK)]);
@@ -47,6 +82,9 @@ impl Spread {
             rule.choose(block, &mut self.places, &mut self.buffers);
             impressions += self.places.len() as u64;
             self.visit(rule);
+            if index % BETWEEN_LOOKS == 0 && cancel.sign().is_some() {
+                break;
+            }
         }
         self.tellers = tellers;
         impressions

@@ -2,9 +2,10 @@ use super::NetworkEngineError;
 use super::audience::Audience;
 use super::each::Each;
 use super::likely::{Likely, Octaves};
-use super::rule::{Everybody, Lists};
+use super::place::{Everybody, Lists};
 use super::spread::Spread;
-use crate::model::branching::sampler;
+use crate::model::cancel::Cancel;
+use crate::model::retelling::sampler;
 use crate::model::service::ServiceGap;
 use crate::model::{self, AudienceError, AudienceSampler, PerContact};
 use crate::network::{Gaps, Network};
@@ -17,9 +18,17 @@ pub(super) enum Telling {
     /// Each contact with the same probability.
     Each(Gaps),
     /// Each contact with the probability of its weight.
-    Weight(Octaves),
+    Weight {
+        octaves: Octaves,
+        /// Whether the networks have been looked at.
+        prepared: bool,
+    },
     /// Each contact with the probability 1 / in-degree of the listener.
-    InverseDegree(Octaves),
+    InverseDegree {
+        octaves: Octaves,
+        /// Where everybody is a contact of everybody else: their number, and the gaps of the one chance for all.
+        everybody: Option<(u32, Gaps)>,
+    },
     /// An audience without replacement.
     Audience(AudienceSampler),
 }
@@ -41,64 +50,94 @@ impl Telling {
         }
         Ok(Some(match audience {
             model::Audience::PerContact(PerContact::Probability(p)) => Telling::Each(Gaps::new(p.get())),
-            model::Audience::PerContact(PerContact::Weight) => Telling::Weight(Octaves::new()),
-            model::Audience::PerContact(PerContact::InverseDegree) => Telling::InverseDegree(Octaves::new()),
+            model::Audience::PerContact(PerContact::Weight) => {
+                Telling::Weight { octaves: Octaves::new(), prepared: false }
+            }
+            model::Audience::PerContact(PerContact::InverseDegree) => {
+                Telling::InverseDegree { octaves: Octaves::new(), everybody: None }
+            }
             other => Telling::Audience(sampler(other, gap)?),
         }))
     }
 
-    /// Whether people can tell so on `network`; makes what they need for it.
-    pub(super) fn prepare(&self, network: &Network) -> Result<(), NetworkEngineError> {
+    /// Whether people can tell so on each of the networks, which stay the same; makes what they need for it.
+    pub(super) fn prepare<'a>(
+        &mut self,
+        networks: impl Iterator<Item = &'a Network>,
+    ) -> Result<(), NetworkEngineError> {
         match self {
-            Telling::Weight(_) => {
-                let weights = network.weights().ok_or(NetworkEngineError::NoWeights)?;
-                if let Some(&weight) = weights.iter().find(|weight| !(0.0..=1.0).contains(*weight)) {
-                    return Err(NetworkEngineError::Weight(weight));
+            Telling::Weight { prepared: true, .. } | Telling::Each(_) | Telling::Audience(_) => {}
+            Telling::Weight { prepared, .. } => {
+                for network in networks {
+                    let weights = network.weights().ok_or(NetworkEngineError::NoWeights)?;
+                    if let Some(&weight) = weights.iter().find(|weight| !(0.0..=1.0).contains(*weight)) {
+                        return Err(NetworkEngineError::Weight(weight));
+                    }
+                    network.by_weight();
                 }
-                network.by_weight();
+                *prepared = true;
             }
-            Telling::InverseDegree(_) if !network.is_well_mixed() => {
-                network.by_inverse_degree();
+            Telling::InverseDegree { everybody, .. } => {
+                for network in networks {
+                    if !network.is_well_mixed() {
+                        network.by_inverse_degree();
+                    } else if everybody.is_none() {
+                        *everybody = Some((network.people(), gaps_among(network.people())));
+                    }
+                }
             }
-            _ => {}
         }
         Ok(())
     }
 
     /// Lets the tellers of `spread` tell; the number of impressions.
-    pub(super) fn tell(&self, network: &Network, draws: Draws, spread: &mut Spread) -> u64 {
+    pub(super) fn tell<C: Cancel>(&self, network: &Network, draws: Draws, spread: &mut Spread, cancel: C) -> u64 {
         if network.is_well_mixed() {
-            return self.tell_everybody(Everybody { people: network.people() }, draws, spread);
+            return self.tell_everybody(Everybody { people: network.people() }, draws, spread, cancel);
         }
         let lists = Lists::of(network);
         let streams = draws.contacts();
         match self {
-            Telling::Each(gaps) => spread.tell(&Each { place: lists, gaps, streams }),
-            Telling::Weight(octaves) => match network.by_weight() {
-                Some(chances) => spread.tell(&Likely { lists, chances, octaves, streams }),
+            Telling::Each(gaps) => spread.tell(&Each { place: lists, gaps, streams }, cancel),
+            Telling::Weight { octaves, .. } => match network.by_weight() {
+                Some(chances) => spread.tell(&Likely { lists, chances, octaves, streams }, cancel),
                 None => 0,
             },
-            Telling::InverseDegree(octaves) => {
-                spread.tell(&Likely { lists, chances: network.by_inverse_degree(), octaves, streams })
+            Telling::InverseDegree { octaves, .. } => {
+                spread.tell(&Likely { lists, chances: network.by_inverse_degree(), octaves, streams }, cancel)
             }
-            Telling::Audience(sampler) => spread.tell(&draws.audience(lists, sampler)),
+            Telling::Audience(sampler) => spread.tell(&draws.audience(lists, sampler), cancel),
         }
     }
 
-    fn tell_everybody(&self, everybody: Everybody, draws: Draws, spread: &mut Spread) -> u64 {
+    fn tell_everybody<C: Cancel>(
+        &self,
+        everybody: Everybody,
+        draws: Draws,
+        spread: &mut Spread,
+        cancel: C,
+    ) -> u64 {
         let streams = draws.contacts();
         match self {
-            Telling::Each(gaps) => spread.tell(&Each { place: everybody, gaps, streams }),
-            // Everybody is a contact of everybody else.
-            Telling::InverseDegree(_) => {
-                let gaps = Gaps::new(1.0 / f64::from(everybody.people - 1));
-                spread.tell(&Each { place: everybody, gaps: &gaps, streams })
+            Telling::Each(gaps) => spread.tell(&Each { place: everybody, gaps, streams }, cancel),
+            Telling::InverseDegree { everybody: Some((people, gaps)), .. } if *people == everybody.people => {
+                spread.tell(&Each { place: everybody, gaps, streams }, cancel)
             }
-            Telling::Audience(sampler) => spread.tell(&draws.audience(everybody, sampler)),
+            // Prepared for another of several populations.
+            Telling::InverseDegree { .. } => {
+                let gaps = gaps_among(everybody.people);
+                spread.tell(&Each { place: everybody, gaps: &gaps, streams }, cancel)
+            }
+            Telling::Audience(sampler) => spread.tell(&draws.audience(everybody, sampler), cancel),
             // Refused by `prepare`.
-            Telling::Weight(_) => 0,
+            Telling::Weight { .. } => 0,
         }
     }
+}
+
+/// Each of the others is told with the chance 1 / their number.
+fn gaps_among(people: u32) -> Gaps {
+    Gaps::new(1.0 / f64::from(people - 1))
 }
 
 impl Draws {

@@ -1,6 +1,6 @@
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-use crate::model::Normal;
+use crate::model::{Normal, Service};
 
 /// The density of the standard normal distribution.
 pub(super) fn density(z: f64) -> f64 {
@@ -52,6 +52,24 @@ impl Normal {
             (self.mean - level).max(0.0)
         }
     }
+}
+
+impl Service {
+    /// What is missing at a score to what is still tolerated; negative where nothing is.
+    pub(super) fn shortfall(&self, score: Normal) -> Normal {
+        let tolerated = Normal { mean: self.expectation.mean - self.tolerance, ..self.expectation };
+        tolerated.minus(score)
+    }
+
+    /// The shortfall of a customer who scored `score`; only the expectation is still open.
+    pub(super) fn shortfall_at(&self, score: f64) -> Normal {
+        Normal { mean: self.expectation.mean - self.tolerance - score, ..self.expectation }
+    }
+}
+
+/// part / whole, 0 where the whole is.
+pub(super) fn share_of(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 fn indicator(event: bool) -> f64 {

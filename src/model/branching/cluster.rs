@@ -1,6 +1,6 @@
 //! A listener and all who hear from them, directly or not: the family of one person in a Galton-Watson process.
 
-use super::expected::ExpectedGeneration;
+use crate::model::ExpectedGeneration;
 
 /// Retelling, for closed forms: a listener of generation g retells with rate decay^(g-1), while g is below the last
 /// generation, to an audience of this mean and variance.

@@ -1,0 +1,75 @@
+//! What both engines share: stages 1 to 3, the groups of stage 4, stage 7, the limit.
+
+use super::customers::CustomerStages;
+use super::damage;
+use super::error::ModelError;
+use super::outcomes::{OutcomeGroup, Outcomes};
+use super::parameters::{Audience, Parameters};
+use super::service::ServiceGap;
+
+/// A scenario but for how people tell, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) stages: CustomerStages,
+    pub(crate) outcomes: Outcomes,
+    pub(crate) damage: damage::Stage,
+    pub(crate) max_people: u64,
+}
+
+/// A move from one point to another with the same groups: what has to be made anew.
+#[derive(Clone, Copy)]
+pub(crate) struct Move<'a> {
+    pub(crate) before: &'a Parameters,
+    pub(crate) after: &'a Parameters,
+    /// Whether the service gap is another.
+    pub(crate) gap: bool,
+    /// Whether any number of how an outcome tells is another, by [`crate::vocabulary::Outcome::index`].
+    pub(crate) telling: [bool; 4],
+}
+
+impl Frame {
+    pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
+        let outcomes = Outcomes::new(parameters);
+        Ok(Self {
+            stages: CustomerStages::new(parameters, gap)?,
+            damage: damage::Stage::new(&parameters.damage, outcomes.groups()),
+            outcomes,
+            max_people: parameters.max_people,
+        })
+    }
+
+    pub(crate) fn retune(&mut self, to: &Move<'_>, gap: Option<&ServiceGap>) -> Result<(), ModelError> {
+        let Move { before, after, .. } = *to;
+        if to.gap || before.customers.origin != after.customers.origin {
+            self.stages = CustomerStages::new(after, gap)?;
+        } else if before.voice != after.voice || before.recovery != after.recovery {
+            self.stages = self.stages.with_rates(after);
+        }
+        let exact = before.customers.exact_groups != after.customers.exact_groups;
+        let telling = to.telling.contains(&true);
+        if exact || telling {
+            self.outcomes.retune(after);
+        }
+        if telling || before.damage != after.damage {
+            self.damage.retune(&after.damage, self.outcomes.groups());
+        }
+        self.max_people = after.max_people;
+        Ok(())
+    }
+}
+
+impl<'a> Move<'a> {
+    /// What is to be made ready, where a group tells otherwise than before.
+    pub(crate) fn other_audience(&self, group: &OutcomeGroup) -> Option<&'a Audience> {
+        if !self.telling[group.outcome.index()] && !self.gap {
+            return None;
+        }
+        let after = group.audience(self.after);
+        self.needs(group.audience(self.before), after).then_some(after)
+    }
+
+    /// Whether an audience has to be made ready again.
+    pub(crate) fn needs(&self, before: &Audience, after: &Audience) -> bool {
+        before != after || self.gap && matches!(after, Audience::Indignation { .. })
+    }
+}

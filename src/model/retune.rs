@@ -1,0 +1,75 @@
+//! A model moves to another point in place.
+
+use super::check::{check_damage, check_retelling, check_shares};
+use super::engine::{Engine, Model, new_stamp, service};
+use super::error::ModelError;
+use super::frame::Move;
+use super::network_engine::NetworkEngineError;
+use super::parameters::Parameters;
+use super::service::ServiceGap;
+use crate::vocabulary::Outcome;
+
+impl Model {
+    /// Moves the model to another point, with the networks it has: afterwards it draws, bit for bit, what a model made anew
+    /// for `parameters` draws. Buffers made before stay of use.
+    ///
+    /// Only what hangs on a change is made again, and in place while the groups stay the same.
+    ///
+    /// # Errors
+    /// As [`Model::new`], and where the parameters name another network source or another number of networks. The model
+    /// then stays where it was.
+    pub fn retune(&mut self, parameters: &Parameters) -> Result<(), ModelError> {
+        if let (Some(before), Some(after)) = (&self.parameters.network, &parameters.network)
+            && (before.source != after.source || before.graphs != after.graphs)
+        {
+            return Err(ModelError::Network(NetworkEngineError::OtherSource));
+        }
+        let fits = self.parameters.network.is_some() == parameters.network.is_some() && self.has_groups(parameters);
+        if !fits {
+            *self = Self::new(parameters, &self.networks)?;
+            return Ok(());
+        }
+        if let Err(error) = self.follow(parameters) {
+            // Some of it has moved already.
+            if let Ok(before) = Self::new(&self.parameters, &self.networks) {
+                *self = before;
+            }
+            return Err(error);
+        }
+        Ok(())
+    }
+
+    fn follow(&mut self, after: &Parameters) -> Result<(), ModelError> {
+        let before = &self.parameters;
+        let mut to = Move { before, after, gap: false, telling: [false; 4] };
+        for outcome in Outcome::ALL {
+            to.telling[outcome.index()] = before.telling(outcome) != after.telling(outcome);
+            if to.telling[outcome.index()] {
+                check_shares(outcome, &after.telling(outcome).groups)?;
+            }
+        }
+        check_retelling(&after.retelling)?;
+        check_damage(&after.damage)?;
+        let wanted = service(&after.customers.origin);
+        if wanted != service(&before.customers.origin) {
+            to.gap = true;
+            match (&mut self.gap, wanted) {
+                (Some(gap), Some(service)) => gap.retune(service),
+                (gap, Some(service)) => ServiceGap::new(service).map(|new| *gap = Some(new)),
+                (gap, None) => {
+                    *gap = None;
+                    Ok(())
+                }
+            }
+            .map_err(ModelError::Service)?;
+        }
+        match &mut self.engine {
+            Engine::Branching(engine) => engine.retune(&to, self.gap.as_ref())?,
+            Engine::Network(engine) => engine.retune(&to, self.gap.as_ref())?,
+        }
+        self.parameters.assign(after);
+        self.expected.take();
+        self.stamp = new_stamp();
+        Ok(())
+    }
+}
