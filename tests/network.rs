@@ -253,7 +253,7 @@ fn outbreaks(r0: f64, graphs: u64, replicates: u64) -> Vec<u64> {
         .map(|replicate| Arc::new(source.generate(ReplicateKey { seed: 5, replicate }, 1 << 30).expect("a network")))
         .collect();
     let mut parameters = cascade(&["0"], PerContact::Probability(probability(r0 / 4.0)));
-    parameters.network = Some(on_network(Placement::Random));
+    parameters.network = Some(ReferralNetwork { source, placement: Placement::Random, graphs });
     values(&parameters, &networks, Metric::Aware, replicates)
 }
 

@@ -24,7 +24,10 @@ fn audience(stream: &mut Stream, network: bool, service: bool) -> Audience {
         3 => Audience::Geometric(1.2),
         4 => Audience::NegativeBinomial { mean: 1.0, dispersion: [1.0, 2.0][stream.random_range(0..2)] },
         5 => Audience::Uniform { low: 0, high: 4 },
-        6 => Audience::LogNormal { median: [0.3, 1.0][stream.random_range(0..2)], sigma: [0.0, 0.8][stream.random_range(0..2)] },
+        6 => Audience::LogNormal {
+            median: [0.3, 1.0][stream.random_range(0..2)],
+            sigma: [0.0, 0.8][stream.random_range(0..2)],
+        },
         7 => Audience::Zipf { exponent: 2.5, max: 30 },
         8 => Audience::Empirical(vec![(0, 3.0), (1, 1.0), (5, 1.0)]),
         9 if service => Audience::Indignation { low: 0, high: 4 },
@@ -35,7 +38,10 @@ fn audience(stream: &mut Stream, network: bool, service: bool) -> Audience {
 }
 
 fn service(stream: &mut Stream) -> Service {
-    let mut normal = |mean: f64| Normal { mean: mean + stream.random_range(0.0..1.0), sd: [0.0, 0.01, 1.0][stream.random_range(0..3)] };
+    let mut normal = |mean: f64| Normal {
+        mean: mean + stream.random_range(0.0..1.0),
+        sd: [0.0, 0.01, 1.0][stream.random_range(0..3)],
+    };
     let expectation = normal(7.0);
     let touchpoints =
         ["desk", "room", "bill"].map(|name| Touchpoint { name: name.to_owned(), score: normal(7.5), weight: 1.0 });
@@ -110,7 +116,9 @@ fn parameters(stream: &mut Stream, network: bool) -> Parameters {
 }
 
 fn networks() -> [Vec<Arc<Network>>; 3] {
-    let make = |source: Source| vec![Arc::new(source.generate(ReplicateKey { seed: 3, replicate: 0 }, 1 << 30).expect("a network"))];
+    let make = |source: Source| {
+        vec![Arc::new(source.generate(ReplicateKey { seed: 3, replicate: 0 }, 1 << 30).expect("a network"))]
+    };
     [Vec::new(), make(Source::WellMixed { population: 200 }), make(Source::Preferential { population: 300, links: 2 })]
 }
 

@@ -2,10 +2,10 @@
 
 use rand::RngExt;
 
-use super::parameters::{Behind, Origin, Parameters, Problem};
-use super::service::ServiceGap;
 use super::coupling;
 use super::error::ModelError;
+use super::parameters::{Behind, Origin, Parameters, Problem};
+use super::service::ServiceGap;
 use crate::quantity::Probability;
 use crate::random::{
     BinomialDraw, Geometric, PoissonDraw, Purpose, ReplicateKey, Stream, beta, coupled_poisson, gamma,
@@ -348,7 +348,9 @@ impl Experience {
     pub(crate) fn observed_voice_rate(self) -> Option<f64> {
         match self {
             Experience::Observed { voice_rate, .. } => Some(voice_rate),
-            Experience::ObservedFixed { complaints, silent } => Some(complaints as f64 / complaints.saturating_add(silent) as f64),
+            Experience::ObservedFixed { complaints, silent } => {
+                Some(complaints as f64 / complaints.saturating_add(silent) as f64)
+            }
             Experience::Known { .. } | Experience::Served { .. } => None,
         }
     }

@@ -74,9 +74,13 @@ impl Stage {
         let in_market = damage.listeners_in_market.get();
         self.damage = *damage;
         self.leaves.clear();
-        self.leaves.extend(groups.iter().map(|group| {
-            if group.outcome == Outcome::Satisfied { Probability::ZERO } else { group.leaves }
-        }));
+        self.leaves.extend(
+            groups.iter().map(
+                |group| {
+                    if group.outcome == Outcome::Satisfied { Probability::ZERO } else { group.leaves }
+                },
+            ),
+        );
         self.leavers = self.leaves.iter().any(|&leaves| leaves > Probability::ZERO);
         self.deterred = Probability::clamped(in_market * damage.deterred.get());
         self.won = Probability::clamped(in_market * damage.won.get());

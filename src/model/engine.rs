@@ -85,7 +85,8 @@ impl Model {
     /// When the parameters are out of range, contradict each other or do not fit the networks.
     pub fn new(parameters: &Parameters, networks: &[Arc<Network>]) -> Result<Self, ModelError> {
         check(parameters, networks)?;
-        let gap = service(&parameters.customers.origin).map(ServiceGap::new).transpose().map_err(ModelError::Service)?;
+        let gap =
+            service(&parameters.customers.origin).map(ServiceGap::new).transpose().map_err(ModelError::Service)?;
         let engine = if parameters.network.is_some() {
             Engine::Network(NetworkEngine::new(parameters, gap.as_ref(), networks)?)
         } else {
@@ -227,8 +228,7 @@ impl Model {
             self.fit(scratch);
         }
         scratch.drawn = None;
-        let reference =
-            reference.filter(|(model, scratch)| scratch.stamp == model.stamp && scratch.drawn == Some(key));
+        let reference = reference.filter(|(model, scratch)| scratch.stamp == model.stamp && scratch.drawn == Some(key));
         match (&self.engine, &mut scratch.engine) {
             (Engine::Branching(engine), EngineScratch::Branching(own)) => {
                 let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {

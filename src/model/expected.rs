@@ -85,4 +85,3 @@ impl Expected {
         self.generations = Default::default();
     }
 }
-

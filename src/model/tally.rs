@@ -50,7 +50,11 @@ impl Tally {
         self.cost = f64::NAN;
         for generations in &mut self.generations {
             generations.resize_with(stream.random_range(0..9), GenerationTally::default);
-            generations.fill_with(|| GenerationTally { tellers: stream.random(), impressions: 9, reach: stream.random() });
+            generations.fill_with(|| GenerationTally {
+                tellers: stream.random(),
+                impressions: 9,
+                reach: stream.random(),
+            });
         }
         self.groups.fill_with(|| GroupTally {
             customers: stream.random(),

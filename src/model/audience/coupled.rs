@@ -48,14 +48,7 @@ impl AudienceSampler {
     }
 
     /// The sum where only the number of tellers differs.
-    fn same_audience<C: Cancel>(
-        &self,
-        key: StreamKey,
-        drawn: &Parts,
-        n: u64,
-        parts: &mut Parts,
-        cancel: C,
-    ) -> u64 {
+    fn same_audience<C: Cancel>(&self, key: StreamKey, drawn: &Parts, n: u64, parts: &mut Parts, cancel: C) -> u64 {
         if n == drawn.tellers {
             return drawn.total;
         }

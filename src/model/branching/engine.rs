@@ -81,9 +81,10 @@ impl Branching {
         let mut audiences: Vec<AudienceSampler> = Vec::with_capacity(frame.outcomes.groups().len());
         for (group, audience) in frame.outcomes.audiences(parameters) {
             // The values of a service gap are worth finding once.
-            let alike = audiences.iter().zip(frame.outcomes.audiences(parameters)).find(|(_, (_, other))| {
-                matches!(audience, Audience::Indignation { .. }) && *other == audience
-            });
+            let alike = audiences
+                .iter()
+                .zip(frame.outcomes.audiences(parameters))
+                .find(|(_, (_, other))| matches!(audience, Audience::Indignation { .. }) && *other == audience);
             audiences.push(match alike {
                 Some((made, _)) => made.clone(),
                 None => sampler(audience, gap).map_err(|error| group.audience_error(error))?,
@@ -266,7 +267,8 @@ impl Branching {
             let index = generation as usize - 1;
             let now = retold.next();
             now.listeners = listeners;
-            now.rate = if self.retelling.goes_on_after(generation) { Probability::clamped(rate) } else { Probability::ZERO };
+            now.rate =
+                if self.retelling.goes_on_after(generation) { Probability::clamped(rate) } else { Probability::ZERO };
             let drawn = reference.and_then(|(model, scratch)| {
                 Some((&model.retelling.telling, scratch.retold[valence.index()].get(index)?))
             });

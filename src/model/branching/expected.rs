@@ -164,7 +164,12 @@ impl ClosedForms<'_> {
             let mixed = Moments::mixture(shares());
             moments[outcome.index()] = if !self.frame.outcomes.split_of(outcome).is_exact() {
                 mixed
-            } else if self.frame.stages.fixed_count(outcome).is_some_and(|n| self.frame.outcomes.split_of(outcome).divides(n)) {
+            } else if self
+                .frame
+                .stages
+                .fixed_count(outcome)
+                .is_some_and(|n| self.frame.outcomes.split_of(outcome).divides(n))
+            {
                 Moments { mean: mixed.mean, variance: shares().map(|(share, one)| share * one.variance).sum() }
             } else {
                 return None;

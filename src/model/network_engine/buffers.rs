@@ -55,7 +55,14 @@ const FEW: u64 = 24;
 
 impl Picks {
     /// Picks `size` of `length` indices, or all; the first few of a larger size are those of a smaller one.
-    pub(super) fn choose(&mut self, streams: PersonStreams, teller: u32, size: u64, length: u64, mut pick: impl FnMut(u64)) {
+    pub(super) fn choose(
+        &mut self,
+        streams: PersonStreams,
+        teller: u32,
+        size: u64,
+        length: u64,
+        mut pick: impl FnMut(u64),
+    ) {
         if size >= length {
             (0..length).for_each(pick);
             return;

@@ -89,8 +89,7 @@ impl NetworkEngine {
         let retelling = &to.after.retelling;
         self.retelling.retune(retelling);
         if to.needs(&to.before.retelling.audience, &retelling.audience) {
-            self.retelling.telling =
-                Telling::new(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
+            self.retelling.telling = Telling::new(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
         }
         if to.before.network != to.after.network {
             let networks: Vec<Arc<Network>> = self.worlds.iter().map(|world| Arc::clone(&world.network)).collect();
@@ -121,9 +120,8 @@ impl NetworkEngine {
             telling.prepare(self.worlds.iter().map(|world| &*world.network))?;
         }
         let groups = || self.frame.outcomes.groups().iter().zip(&self.telling);
-        self.told = Valence::ALL.map(|valence| {
-            groups().any(|(group, telling)| group.outcome.valence() == valence && telling.is_some())
-        });
+        self.told = Valence::ALL
+            .map(|valence| groups().any(|(group, telling)| group.outcome.valence() == valence && telling.is_some()));
         Ok(())
     }
 

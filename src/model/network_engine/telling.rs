@@ -110,13 +110,7 @@ impl Telling {
         }
     }
 
-    fn tell_everybody<C: Cancel>(
-        &self,
-        everybody: Everybody,
-        draws: Draws,
-        spread: &mut Spread,
-        cancel: C,
-    ) -> u64 {
+    fn tell_everybody<C: Cancel>(&self, everybody: Everybody, draws: Draws, spread: &mut Spread, cancel: C) -> u64 {
         let streams = draws.contacts();
         match self {
             Telling::Each(gaps) => spread.tell(&Each { place: everybody, gaps, streams }, cancel),

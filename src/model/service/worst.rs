@@ -163,8 +163,7 @@ fn panels(service: &Service, from: f64, to: f64, expectation: bool) -> Vec<(f64,
     if from >= to {
         return Vec::new();
     }
-    let mut features: Vec<Feature> =
-        spread(service).map(|score| Feature { at: score.mean, width: score.sd }).collect();
+    let mut features: Vec<Feature> = spread(service).map(|score| Feature { at: score.mean, width: score.sd }).collect();
     let Normal { mean, sd } = service.expectation;
     let smoothness = if expectation {
         let hurt = mean - service.tolerance;
