@@ -35,7 +35,7 @@ impl Probability {
     /// The nearest probability to `value`, 0 for what is not a number: for results of arithmetic that may leave the range
     /// by a rounding error.
     pub fn clamped(value: f64) -> Self {
-        Self(value.max(0.0).min(1.0))
+        Self(if value > 0.0 { value.min(1.0) } else { 0.0 })
     }
 
     /// The number, from 0 to 1.

@@ -1,5 +1,5 @@
-//! The worst of several scores: W = min of independent normal scores, with density f = sum over i of f_i prod over j != i
-//! of S_j, S the chance to be above.
+//! The worst of several scores: W = min of independent normal scores. Its density is the sum over the scores of the density
+//! of one times the chances that all others are above.
 //!
 //! All that is asked of the worst gap is the mean over W of something smooth in the expectation: one set of points with
 //! masses serves every chance, the indignation and every value of an audience. Equally spaced points (Trefethen and
