@@ -54,3 +54,92 @@ fn what_cannot_be_drawn_is_refused() {
     refused(&["figure", "iceberg", "r", "--seed", "1"], "results are drawn as they are");
     refused(&["figure", "iceberg", "r", "--scenario", "b"], "only a");
 }
+
+#[test]
+fn a_figure_replaces_figures_and_their_numbers_and_nothing_else() {
+    let network = "[customers]\ndissatisfied = 2\n[silent]\naudience = 2\n[network.file]\npath = \"karate.csv\"\n";
+    let list = "a,b\nb,c\nc,d\n";
+    let folder = Folder::with(&[
+        ("a.toml", WITH_VARIANT),
+        ("karate.toml", network),
+        ("karate.csv", list),
+        ("survey.csv", "person,answer\n1,yes\n"),
+        ("mine.svg", "<svg/>"),
+    ]);
+    for force in [&[][..], &["--force"]] {
+        let arguments = [&["figure", "iceberg", "karate.toml", "-o", "karate.svg"][..], force].concat();
+        folder.run(&arguments).ends_with(2).says("karate.csv is not written: it is read here");
+        assert_eq!(folder.read("karate.csv"), list);
+        assert!(!folder.at("karate.svg").exists());
+    }
+    for out in ["survey.svg", "survey.png", "mine.svg", "mine.png"] {
+        let ended = folder.run(&["figure", "iceberg", "a.toml", "-o", out]);
+        if out == "mine.png" {
+            ended.ends_with(0);
+            continue;
+        }
+        ended.ends_with(2).says("is there already").says("--force");
+    }
+    assert_eq!(folder.read("survey.csv"), "person,answer\n1,yes\n");
+    assert_eq!(folder.read("mine.svg"), "<svg/>");
+    folder.run(&["figure", "iceberg", "a.toml", "-o", "survey.svg", "--force"]).ends_with(0);
+    assert_eq!(folder.read("survey.csv").lines().next(), Some("level,group,people"));
+}
+
+#[test]
+fn every_figure_is_known_again_by_the_next() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    for kind in rumeur::report::figures::FigureKind::ALL {
+        for out in ["x.svg", "y.png"] {
+            let drawn = folder.run(&["figure", kind.name(), "a.toml", "-o", out]);
+            assert!(drawn.code == Some(0) || drawn.stderr.contains("error: it "), "{kind} {out}: {}", drawn.stderr);
+            assert!(!drawn.stderr.contains("is there already"), "{kind} {out}: {}", drawn.stderr);
+        }
+    }
+}
+
+#[test]
+fn no_figure_is_drawn_into_results() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    folder.run(&["run", "a.toml", "--out", "r"]).ends_with(0);
+    let before = folder.files("r");
+    for (from, out) in [("r", "r/a/summary.svg"), ("r", "r/x.svg"), ("a.toml", "r/a/x.png")] {
+        folder.run(&["figure", "iceberg", from, "-o", out]).ends_with(2).says("is not written");
+    }
+    folder.run(&["figure", "iceberg", "r", "-o", "r/a/summary.svg", "--force"]).ends_with(2).says("it is read here");
+    assert_eq!(folder.files("r"), before);
+    folder.run(&["run", "a.toml", "--out", "r"]).ends_with(0);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_figure_follows_no_link() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT), ("target", "mine")]);
+    for link in ["x.svg", "x.csv"] {
+        std::os::unix::fs::symlink("target", folder.at(link)).expect("a link");
+        folder.run(&["figure", "iceberg", "a.toml", "-o", "x.svg", "--force"]).ends_with(2).says("a link");
+        std::fs::remove_file(folder.at(link)).expect("a link");
+    }
+    assert_eq!(folder.read("target"), "mine");
+}
+
+#[test]
+fn a_new_file_and_an_edge_list_replace_nothing_without_force() {
+    let network = "[customers]\ndissatisfied = 2\n[silent]\naudience = 2\n[network.file]\npath = \"karate.csv\"\n";
+    let folder = Folder::with(&[("karate.toml", network), ("karate.csv", "a,b\nb,c\n"), ("there", "mine")]);
+    let commands: [&[&str]; 3] = [
+        &["new", "there"],
+        &["network", "karate.toml", "--edges", "there"],
+        &["network", "karate.toml", "--save", "there"],
+    ];
+    for command in commands {
+        folder.run(command).ends_with(2).says("there is there already").says("--force");
+        assert_eq!(folder.read("there"), "mine");
+        folder.run(&[command, &["--force"]].concat()).ends_with(0);
+        assert_ne!(std::fs::read(folder.at("there")).expect("a file"), b"mine");
+        folder.write("there", "mine");
+    }
+    folder.run(&["network", "karate.toml", "--edges", "karate.csv", "--force"]).ends_with(2).says("it is read here");
+    assert_eq!(folder.read("karate.csv"), "a,b\nb,c\n");
+    assert_eq!(folder.names(), ["karate.csv", "karate.toml", "there"]);
+}

@@ -3,8 +3,9 @@
 
 mod command;
 
+use std::fs;
 use std::io::{BufRead, BufReader};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use command::{CLASSIC, Ended, Folder};
@@ -61,8 +62,106 @@ fn a_killed_run_is_cleared_away_by_the_next() {
     let begun = || folder.at("results.partial/a/scenario.toml").exists();
     let ended = stop(&folder, &["run", "s"], "-KILL", begun);
     assert_eq!(ended.code, None);
-    folder.run(&["run", "s/a.toml"]).ends_with(0);
+    // What it completed is not thrown away without a word.
+    if folder.read("results.partial/journal.jsonl").lines().count() > 1 {
+        folder.run(&["run", "s/a.toml"]).ends_with(2).says("1 complete scenario").says("--resume");
+    }
+    folder.run(&["run", "s/a.toml", "--force"]).ends_with(0);
     assert_eq!(folder.names(), ["results", "s"]);
+}
+
+#[test]
+fn a_signal_that_is_ignored_at_the_start_stays_ignored() {
+    let folder = Folder::with(&[("long.toml", &long())]);
+    for (ignored, name) in [("HUP", "-HUP"), ("INT", "-INT")] {
+        let program = env!("CARGO_BIN_EXE_rumeur");
+        let script = format!("trap '' {ignored}; exec \"$0\" run long.toml");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script, program]).current_dir(folder.path());
+        shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = shell.spawn().expect("sh runs");
+        while !folder.at("results.partial/summary.csv").exists() {
+            assert!(child.try_wait().expect("a child").is_none(), "it ended");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let send = |signal: &str| {
+            assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill").success());
+        };
+        send(name);
+        std::thread::sleep(Duration::from_millis(900));
+        assert!(folder.at("results.partial/summary.csv").exists(), "{ignored} ended it");
+        send("-TERM");
+        Ended::from(child.wait_with_output().expect("it ends")).ends_with(143);
+        assert_eq!(folder.names(), ["long.toml"]);
+    }
+}
+
+/// Works that look up only after hours.
+const DEEP: [(&str, &str); 3] = [
+    (
+        "one replicate",
+        "[customers]\ndissatisfied = 1_000_000_000_000\n[silent]\naudience = { lognormal = { median = 5, sigma = 1.2 } }\n\
+         [run]\nreplicates = 2\nmax_people = 1_000_000_000_000_000\n",
+    ),
+    (
+        "a small world",
+        "[customers]\ndissatisfied = 2\n[silent]\naudience = 2\n[network.small_world]\npopulation = 20_000_000\ncontacts = 20\nrewiring = 0.5\n[run]\nreplicates = 2\n",
+    ),
+    (
+        "hubs",
+        "[customers]\ndissatisfied = 2\n[silent]\naudience = 2\n[network.preferential]\npopulation = 20_000_000\nlinks = 10\n[run]\nreplicates = 2\n",
+    ),
+];
+
+#[test]
+fn one_signal_ends_what_does_not_look_up() {
+    for (what, text) in DEEP {
+        let folder = Folder::with(&[("deep.toml", text)]);
+        folder.run(&["check", "deep.toml"]).ends_with(0);
+        let partial = || folder.at("results.partial/summary.csv").exists();
+        stop(&folder, &["run", "deep.toml"], "-TERM", partial).ends_with(143).says("interrupted");
+        assert_eq!(folder.names(), ["deep.toml"], "{what}");
+        for command in ["run --dry-run", "explain", "figure iceberg"] {
+            let words: Vec<&str> = command.split(' ').chain(["deep.toml"]).collect();
+            stop(&folder, &words, "-INT", || true).ends_with(130);
+            assert_eq!(folder.names(), ["deep.toml"], "{what}: {command}");
+        }
+    }
+}
+
+#[test]
+fn an_edge_list_that_is_stopped_leaves_nothing() {
+    let folder = Folder::with(&[("hubs.toml", &DEEP[2].1.replace("20_000_000", "300_000"))]);
+    let is_written = || {
+        folder
+            .names()
+            .iter()
+            .any(|name| name.starts_with(".rumeur-") && fs::metadata(folder.at(name)).is_ok_and(|meta| meta.len() > 0))
+    };
+    let child = folder.command(&["network", "hubs.toml", "--edges", "t.csv"]).spawn().expect("the command runs");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is_written() {
+        assert!(Instant::now() < deadline, "it never began");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs").success());
+    Ended::from(child.wait_with_output().expect("it ends")).ends_with(143);
+    assert_eq!(folder.names(), ["hubs.toml"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_limit_on_the_size_of_files_is_an_error_of_writing() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    for command in ["run a.toml --raw", "figure iceberg a.toml", "network hubs.toml --edges t.csv"] {
+        folder.write("hubs.toml", &DEEP[2].1.replace("20_000_000", "30_000"));
+        let script = format!("ulimit -f 8; exec \"$0\" {command}");
+        let mut shell = Command::new("bash");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_rumeur")]).current_dir(folder.path());
+        let ended = Ended::from(shell.stdin(Stdio::null()).output().expect("bash runs"));
+        ended.ends_with(1).says("cannot write");
+        assert_eq!(folder.names(), ["a.toml", "hubs.toml"], "{command}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ impl<'a> Book<'a> {
         }
         self.counts.complete += 1;
         self.counts.reused += usize::from(finished.is_reused);
-        self.journal.note(entry).map_err(BatchError::write(self.folder.join(Journal::FILE)))?;
+        self.journal.note(entry, &finished.comparison).map_err(BatchError::write(self.folder.join(Journal::FILE)))?;
         Ok(ControlFlow::Continue(()))
     }
 
@@ -133,8 +133,7 @@ impl<'a> Book<'a> {
         };
         let json = manifest.to_json().map_err(io::Error::from).map_err(at(Manifest::FILE))?;
         write(&folder.join(Manifest::FILE), json.as_bytes()).map_err(at(Manifest::FILE))?;
-        fs::remove_file(folder.join(Journal::FILE)).map_err(at(Journal::FILE))?;
-        claim.publish().map_err(BatchError::write(folder))?;
+        claim.publish()?;
         counts.is_published = true;
         Ok(counts)
     }

@@ -1,11 +1,19 @@
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
-use super::error::Refusal;
+use super::beside::sync_folder;
+use super::durable::sync_tree;
+use super::error::{BatchError, Refusal};
 use super::journal::Journal;
+use super::leftovers::{Leftovers, complete, known};
+use super::listing::Listing;
+use super::lock::Lock;
 use super::previous::Previous;
-use super::standing::{Ours, Standing, inspect};
+use super::protect::{protect, resolve};
+use super::standing::{Ours, Standing, below, inspect, remove_ours};
+use crate::sync::lock;
 
 /// What to do with what stands where the results are to go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,16 +32,19 @@ pub enum Mode {
 /// Dropped before it is published, it leaves no trace.
 #[derive(Debug)]
 pub struct Claim {
+    shown: PathBuf,
     out: PathBuf,
     staging: PathBuf,
     shown_staging: PathBuf,
     aside: PathBuf,
     /// What is taken over on `--resume`, best first.
     pub(super) previous: Vec<Previous>,
-    leftovers: Vec<PathBuf>,
+    leftovers: Leftovers,
+    /// What stood in the place when it was claimed.
+    before: Option<Listing>,
     keeps_staging: bool,
-    lock: PathBuf,
-    _lock: File,
+    is_over: Arc<Mutex<bool>>,
+    lock: Lock,
 }
 
 impl Claim {
@@ -48,27 +59,29 @@ impl Claim {
             return Err(bad("it has no name that can be written".to_owned()));
         };
         fs::create_dir_all(parent).map_err(|error| bad(error.to_string()))?;
-        protect(&place, parent, inputs).map_err(bad)?;
-
         let beside = |name: String| parent.join(name);
-        let lock = beside(format!(".{name}.lock"));
-        let lock_file = take_lock(&lock).map_err(|error| match error {
+        let staging = beside(format!("{name}.partial"));
+        protect(&place, &staging, parent, inputs).map_err(bad)?;
+
+        let lock = Lock::take(beside(format!(".{name}.lock"))).map_err(|error| match error {
             TryLockError::WouldBlock => Refusal::Locked(out.to_path_buf()),
             TryLockError::Error(error) => bad(error.to_string()),
         })?;
         let mut claim = Self {
-            staging: beside(format!("{name}.partial")),
+            shown: out.to_path_buf(),
+            staging,
             shown_staging: out.with_file_name(format!("{name}.partial")),
             aside: beside(format!(".{name}.old")),
             out: place,
             previous: Vec::new(),
-            leftovers: Vec::new(),
+            leftovers: Leftovers::default(),
+            before: None,
             keeps_staging: true,
+            is_over: Arc::new(Mutex::new(false)),
             lock,
-            _lock: lock_file,
         };
-        claim.repair().map_err(|error| bad(error.to_string()))?;
-        claim.clear(out, mode)?;
+        claim.repair()?;
+        claim.clear(mode)?;
         fs::create_dir(&claim.staging).map_err(|error| bad(error.to_string()))?;
         claim.keeps_staging = false;
         Ok(claim)
@@ -81,183 +94,213 @@ impl Claim {
 
     /// Whether results stand in the place that is claimed.
     pub fn replaces_results(&self) -> bool {
-        matches!(fs::read_dir(&self.out).map(|mut entries| entries.next().is_some()), Ok(true))
+        self.before.as_ref().is_some_and(|before| !before.files.is_empty())
     }
 
-    /// Renames the whole directory into place.
+    /// How to give up from another thread, while this one is busy.
+    pub fn abandon(&self) -> Abandon {
+        Abandon {
+            staging: self.staging.clone(),
+            shown_staging: self.shown_staging.clone(),
+            lock: self.lock.path().to_path_buf(),
+            is_over: Arc::clone(&self.is_over),
+        }
+    }
+
+    /// Makes the directory last and renames it into place, if what stands there is what stood there at first.
     ///
     /// # Errors
-    /// When that fails; what stood there before stands there again.
-    pub fn publish(mut self) -> io::Result<()> {
-        if self.replaces_results() {
-            fs::rename(&self.out, &self.aside)?;
-            if let Err(error) = fs::rename(&self.staging, &self.out) {
+    /// When that fails, or somebody put something there: what stands there stays, and the new results stay beside it.
+    pub fn publish(mut self) -> Result<(), BatchError> {
+        let at = |path: &Path| BatchError::write(path.to_path_buf());
+        let synced = sync_tree(&self.staging);
+        let is_over = Arc::clone(&self.is_over);
+        let mut is_over = lock(&is_over);
+        self.keeps_staging = true;
+        let placed = synced.map_err(at(&self.staging)).and_then(|()| self.place());
+        *is_over = true;
+        if let Err(error) = placed {
+            return Err(BatchError::Kept { error: Box::new(error), kept: self.shown_staging.clone() });
+        }
+        // The new results are in place; what cannot be removed now is removed by the next run.
+        let _ = fs::remove_file(self.out.join(Journal::FILE));
+        self.leftovers.discard();
+        if self.aside.exists() {
+            self.keep_litter();
+            let _ = remove_ours(&self.aside);
+        }
+        Ok(())
+    }
+
+    /// The renames; until the last one what stood there can be put back.
+    fn place(&self) -> Result<(), BatchError> {
+        let at = |path: &Path| BatchError::write(path.to_path_buf());
+        let overtaken = || BatchError::Overtaken(self.shown.clone());
+        if let Some(before) = &self.before {
+            if !is_as_before(&self.out, before) {
+                return Err(overtaken());
+            }
+            fs::rename(&self.out, &self.aside).map_err(at(&self.out))?;
+            // Nobody finds it by its name any more: what came between the look and the renaming is seen now.
+            let placed = if is_as_before(&self.aside, before) {
+                fs::rename(&self.staging, &self.out).map_err(at(&self.out))
+            } else {
+                Err(overtaken())
+            };
+            if placed.is_err() {
                 // The first error is the one to be told.
                 let _ = fs::rename(&self.aside, &self.out);
-                return Err(error);
             }
+            placed?;
         } else {
-            if self.out.exists() {
-                fs::remove_dir(&self.out)?;
+            if fs::symlink_metadata(&self.out).is_ok() {
+                return Err(overtaken());
             }
-            fs::rename(&self.staging, &self.out)?;
+            fs::rename(&self.staging, &self.out).map_err(at(&self.out))?;
         }
-        self.keeps_staging = true;
-        self.discard_leftovers();
-        // The new results are in place; what cannot be removed now is removed by the next run.
-        let _ = fs::remove_dir_all(&self.aside);
-        Ok(())
+        sync_folder(&self.out).map_err(at(&self.out))
+    }
+
+    /// What desktops and office programs left in the old results stays where it was.
+    fn keep_litter(&self) {
+        let Ok(listing) = Listing::of(&self.aside) else { return };
+        for path in listing.litter {
+            let (from, to) = (below(&self.aside, &path), below(&self.out, &path));
+            if let Some(folder) = to.parent() {
+                // Where it fails the file goes with the old results.
+                let _ = fs::create_dir_all(folder).and_then(|()| fs::rename(from, to));
+            }
+        }
     }
 
     /// Gives the claim up but leaves what is complete to be resumed; says where.
     pub fn keep(mut self) -> PathBuf {
         self.keeps_staging = true;
-        self.discard_leftovers();
+        self.leftovers.discard();
         self.shown_staging.clone()
     }
 
     /// Mends what a run that was killed between two renames left behind.
-    fn repair(&self) -> io::Result<()> {
-        if self.aside.exists() {
-            if self.out.exists() {
-                fs::remove_dir_all(&self.aside)?;
-            } else {
-                fs::rename(&self.aside, &self.out)?;
-            }
+    fn repair(&self) -> Result<(), Refusal> {
+        let bad = |error: io::Error| {
+            let reason = format!("{} beside it: {error}", self.aside.display());
+            Refusal::BadOutput { out: self.shown.clone(), reason }
+        };
+        if fs::symlink_metadata(&self.aside).is_err() {
+            return Ok(());
         }
-        Ok(())
+        known(&self.aside)?;
+        if fs::symlink_metadata(&self.out).is_err() {
+            return fs::rename(&self.aside, &self.out).map_err(bad);
+        }
+        if let Standing::Ours(ours) = inspect(&self.aside).map_err(bad)?
+            && nothing_added(&ours).is_err()
+        {
+            return Err(Refusal::NotLeftBehind(self.aside.clone()));
+        }
+        self.keep_litter();
+        remove_ours(&self.aside).map_err(bad)
     }
 
     /// Decides on what stands in the place and on what interrupted runs left beside it.
-    fn clear(&mut self, out: &Path, mode: Mode) -> Result<(), Refusal> {
-        let in_the_way = |reason: String| Refusal::InTheWay { out: out.to_path_buf(), reason };
-        let bad = |error: io::Error| Refusal::BadOutput { out: out.to_path_buf(), reason: error.to_string() };
+    fn clear(&mut self, mode: Mode) -> Result<(), Refusal> {
+        let in_the_way = |reason: String| Refusal::InTheWay { out: self.shown.clone(), reason };
+        let bad = |error: io::Error| Refusal::BadOutput { out: self.shown.clone(), reason: error.to_string() };
         let standing = inspect(&self.out).map_err(bad)?;
         match (&standing, mode) {
-            (Standing::Absent | Standing::Empty, _) | (_, Mode::Force) => {}
-            (Standing::Foreign, _) => return Err(in_the_way("no run of rumeur wrote it".to_owned())),
+            (Standing::Absent | Standing::Empty(_), _) | (_, Mode::Force) => {}
+            (Standing::Foreign(_), _) => return Err(in_the_way("no run of rumeur wrote it".to_owned())),
             (Standing::Ours(ours), Mode::Fresh) => untouched(ours).map_err(in_the_way)?,
             (Standing::Ours(ours), Mode::Resume) => nothing_added(ours).map_err(in_the_way)?,
         }
-        self.set_leftovers_aside(mode).map_err(|path| {
-            in_the_way(format!("{} beside it was not written by rumeur, or cannot be moved", path.display()))
-        })?;
+        self.before = standing.listing().cloned();
+        if let Some(closed) = self.before.as_ref().and_then(|before| before.closed.as_ref()) {
+            let path = if closed.is_empty() { "it".to_owned() } else { format!("{closed} in it") };
+            return Err(bad(io::Error::other(format!("{path} is read-only: let it be written, or name another"))));
+        }
+        self.leftovers = Leftovers::beside(&self.out, &self.shown)?;
+        self.take_staging(mode)?;
         if mode == Mode::Resume {
-            self.previous = self.leftovers.iter().rev().filter_map(|folder| Previous::of_partial(folder)).collect();
+            self.previous = self.leftovers.newest_first().filter_map(Previous::of_partial).collect();
             if let Standing::Ours(ours) = standing {
                 self.previous.push(Previous::of_results(&self.out, *ours));
             }
         } else {
-            self.discard_leftovers();
+            self.leftovers.discard();
         }
         Ok(())
     }
 
-    /// Gathers what interrupted runs left, oldest first; a directory that is not theirs is an error.
-    fn set_leftovers_aside(&mut self, mode: Mode) -> Result<(), PathBuf> {
-        let numbered = |number: u32| {
-            let name = self.out.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            self.out.with_file_name(format!(".{name}.resumed-{number}"))
-        };
-        let mut number = 1;
-        while numbered(number).exists() {
-            self.leftovers.push(numbered(number));
-            number += 1;
+    /// Takes what the last run left out of the way; asks first what is to become of scenarios that are complete.
+    fn take_staging(&mut self, mode: Mode) -> Result<(), Refusal> {
+        let is_there = fs::symlink_metadata(&self.staging).is_ok();
+        if is_there {
+            known(&self.staging)?;
         }
-        if !self.staging.exists() {
-            return Ok(());
+        if mode == Mode::Fresh {
+            let staged = is_there.then_some(&*self.staging);
+            let complete = staged.into_iter().chain(self.leftovers.newest_first()).map(complete).max();
+            if let Some(complete) = complete.filter(|&complete| complete > 0) {
+                return Err(Refusal::Unfinished { partial: self.shown_staging.clone(), complete });
+            }
         }
         // A run that was killed at once leaves an empty directory, without a journal.
-        if fs::remove_dir(&self.staging).is_ok() {
-            return Ok(());
+        if is_there && fs::remove_dir(&self.staging).is_err() {
+            let moved = self.leftovers.take_in(&self.staging, &self.out);
+            moved.map_err(|error| {
+                let reason = format!("{} cannot be moved: {error}", self.shown_staging.display());
+                Refusal::BadOutput { out: self.shown.clone(), reason }
+            })?;
         }
-        if Journal::read(&self.staging).is_none() && mode != Mode::Force {
-            return Err(self.shown_staging.clone());
-        }
-        fs::rename(&self.staging, numbered(number)).map_err(|_| self.shown_staging.clone())?;
-        self.leftovers.push(numbered(number));
         Ok(())
-    }
-
-    fn discard_leftovers(&mut self) {
-        for folder in self.leftovers.drain(..) {
-            // What cannot be removed now is removed by the next run.
-            let _ = fs::remove_dir_all(folder);
-        }
     }
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
+        let mut is_over = lock(&self.is_over);
         if !self.keeps_staging {
             // Nothing better can be done at this point; the next run removes it.
-            let _ = fs::remove_dir_all(&self.staging);
+            let _ = remove_ours(&self.staging);
         }
-        // Still locked: nobody else can have taken it.
+        *is_over = true;
+    }
+}
+
+/// Gives a claim up from outside while the run is at work and does not look up.
+#[derive(Clone, Debug)]
+pub struct Abandon {
+    staging: PathBuf,
+    shown_staging: PathBuf,
+    lock: PathBuf,
+    is_over: Arc<Mutex<bool>>,
+}
+
+impl Abandon {
+    /// Leaves what is complete to be resumed, and nothing else; how many scenarios are complete, and where. `None`
+    /// where the claim came to its end by itself.
+    ///
+    /// The process has to end then: its threads are still at work.
+    pub fn now(&self) -> Option<(usize, Option<PathBuf>)> {
+        let mut is_over = lock(&self.is_over);
+        if *is_over {
+            return None;
+        }
+        *is_over = true;
+        let complete = complete(&self.staging);
+        if complete == 0 {
+            // What is written at this moment is removed by the next run.
+            let _ = remove_ours(&self.staging);
+        }
         let _ = fs::remove_file(&self.lock);
+        // Whoever waits for it must not go on.
+        std::mem::forget(is_over);
+        Some((complete, (complete > 0).then(|| self.shown_staging.clone())))
     }
 }
 
-/// The place itself, with links resolved as far as it exists.
-fn resolve(out: &Path) -> io::Result<PathBuf> {
-    match fs::metadata(out) {
-        Ok(meta) if meta.is_dir() => fs::canonicalize(out),
-        Ok(_) => Err(io::Error::other("it is a file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => std::path::absolute(out),
-        Err(error) => Err(error),
-    }
-}
-
-/// What not even `--force` may replace.
-fn protect(place: &Path, parent: &Path, inputs: &[&Path]) -> Result<(), String> {
-    let holds = |path: &Path| fs::canonicalize(path).is_ok_and(|path| path.starts_with(place));
-    if std::env::current_dir().is_ok_and(|current| holds(&current)) {
-        return Err("it holds the current directory".to_owned());
-    }
-    if let Some(input) = inputs.iter().find(|input| holds(input)) {
-        return Err(format!("it holds {}, which is to be run", input.display()));
-    }
-    if is_other_device(place, parent) {
-        return Err("it is a mount point, which cannot be replaced: name a directory inside it".to_owned());
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn is_other_device(place: &Path, parent: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path| fs::metadata(path).map(|meta| meta.dev()).ok();
-    device(place).is_some_and(|place| device(parent) != Some(place))
-}
-
-#[cfg(not(unix))]
-fn is_other_device(_: &Path, _: &Path) -> bool {
-    false
-}
-
-/// Locks the file at `path`. The one that was locked may have been removed by its last owner since it was opened, so
-/// that another process could lock a new one: then try again.
-fn take_lock(path: &Path) -> Result<File, TryLockError> {
-    loop {
-        let file = File::options().create(true).write(true).truncate(false).open(path).map_err(TryLockError::Error)?;
-        file.try_lock()?;
-        if is_at(&file, path) {
-            return Ok(file);
-        }
-    }
-}
-
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let here = file.metadata().map(|meta| meta.ino());
-    let there = fs::metadata(path).map(|meta| meta.ino());
-    matches!((here, there), (Ok(here), Ok(there)) if here == there)
-}
-
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
+fn is_as_before(folder: &Path, before: &Listing) -> bool {
+    Listing::of(folder).is_ok_and(|now| now.is_as_before(before))
 }
 
 fn untouched(ours: &Ours) -> Result<(), String> {

@@ -35,6 +35,15 @@ pub enum Refusal {
     },
     /// Another run writes there now.
     Locked(PathBuf),
+    /// It has the name of what an interrupted run leaves, but no run left it.
+    NotLeftBehind(PathBuf),
+    /// An interrupted run left complete scenarios, and nothing says what is to become of them.
+    Unfinished {
+        /// Where they are.
+        partial: PathBuf,
+        /// How many.
+        complete: usize,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -49,6 +58,19 @@ impl fmt::Display for Refusal {
             Self::BadOutput { out, reason } => write!(f, "cannot write results to {}: {reason}", out.display()),
             Self::InTheWay { out, reason } => write!(f, "{} is in the way: {reason}", out.display()),
             Self::Locked(out) => write!(f, "another run is writing to {}", out.display()),
+            Self::NotLeftBehind(path) => {
+                write!(
+                    f,
+                    "{} is in the way: a run keeps its unfinished files there, and these are none",
+                    path.display()
+                )
+            }
+            Self::Unfinished { partial, complete: 1 } => {
+                write!(f, "{} holds 1 complete scenario of an interrupted run", partial.display())
+            }
+            Self::Unfinished { partial, complete } => {
+                write!(f, "{} holds {complete} complete scenarios of an interrupted run", partial.display())
+            }
         }
     }
 }
@@ -62,6 +84,8 @@ impl Refusal {
             Self::InTheWay { .. } => Some(
                 "write elsewhere with `--out DIR`, go on from what is there with `--resume`, or replace it with `--force`",
             ),
+            Self::NotLeftBehind(_) => Some("move it away, or write elsewhere with `--out DIR`"),
+            Self::Unfinished { .. } => Some("go on from them with `--resume`, or run all again with `--force`"),
             Self::Locked(_) => Some("wait for it, or write elsewhere with `--out DIR`"),
             Self::NoScenario(_) => Some("`rumeur new FILE.toml` writes a scenario to start from"),
             _ => None,
@@ -86,6 +110,15 @@ pub enum BatchError {
         /// Why.
         source: io::Error,
     },
+    /// Something was put or changed where the results were to go, while they were computed.
+    Overtaken(PathBuf),
+    /// It failed, and what is complete was kept.
+    Kept {
+        /// Why.
+        error: Box<BatchError>,
+        /// Where it is.
+        kept: PathBuf,
+    },
 }
 
 impl fmt::Display for BatchError {
@@ -96,6 +129,10 @@ impl fmt::Display for BatchError {
             }
             Self::Interrupted { .. } => f.write_str("interrupted"),
             Self::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+            Self::Overtaken(path) => {
+                write!(f, "{} is not replaced: something in it was changed during the run", path.display())
+            }
+            Self::Kept { error, .. } => error.fmt(f),
         }
     }
 }
@@ -104,7 +141,8 @@ impl std::error::Error for BatchError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Write { source, .. } => Some(source),
-            Self::Interrupted { .. } => None,
+            Self::Kept { error, .. } => Some(error),
+            Self::Interrupted { .. } | Self::Overtaken(_) => None,
         }
     }
 }

@@ -1,10 +1,10 @@
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{FORMAT, Manifest, ScenarioEntry, Settings};
+use crate::report::{Digest, FORMAT, Manifest, ScenarioEntry, Settings};
 
 /// What is complete in a directory that is still being written, line by line: what `--resume` goes by.
 pub(super) struct Journal {
@@ -19,6 +19,19 @@ pub(super) struct JournalHead {
     pub(super) version: String,
     pub(super) settings: Settings,
 }
+
+/// Every other line: a scenario whose files are all written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct JournalEntry {
+    #[serde(flatten)]
+    pub(super) scenario: ScenarioEntry,
+    /// Size and hash of its rows of `comparison.csv`; `None` where it has no variant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) comparison: Option<Digest>,
+}
+
+/// How the first line of every journal begins.
+const START: &[u8] = b"{\"program\":\"rumeur\"";
 
 impl JournalHead {
     pub(super) fn new(version: &str, settings: &Settings) -> Self {
@@ -40,9 +53,10 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Notes a scenario whose files are all written.
-    pub(super) fn note(&mut self, entry: &ScenarioEntry) -> io::Result<()> {
-        self.line(entry)
+    /// Notes a scenario whose files are all written, with its rows of `comparison.csv`.
+    pub(super) fn note(&mut self, entry: &ScenarioEntry, comparison: &[u8]) -> io::Result<()> {
+        let comparison = (!comparison.is_empty()).then(|| Digest::of(comparison));
+        self.line(&JournalEntry { scenario: entry.clone(), comparison })
     }
 
     fn line(&mut self, value: &impl Serialize) -> io::Result<()> {
@@ -52,14 +66,29 @@ impl Journal {
         self.file.write_all(&line)
     }
 
-    /// What the journal of `folder` says; `None` when there is none of ours. A torn last line is left out.
-    pub(super) fn read(folder: &Path) -> Option<(JournalHead, Vec<ScenarioEntry>)> {
-        let mut lines = BufReader::new(File::open(folder.join(Self::FILE)).ok()?).lines();
+    /// Whether `folder` has a journal of ours, if only the beginning of its first line.
+    pub(super) fn is_in(folder: &Path) -> bool {
+        let mut head = Vec::new();
+        let read = open(folder).is_some_and(|file| file.take(START.len() as u64).read_to_end(&mut head).is_ok());
+        read && START.starts_with(&head)
+    }
+
+    /// What the journal of `folder` says; `None` when there is none of ours. A torn last line is left out, and so is
+    /// every entry that names other files than those of its own scenario.
+    pub(super) fn read(folder: &Path) -> Option<(JournalHead, Vec<JournalEntry>)> {
+        let mut lines = BufReader::new(open(folder)?).lines();
         let head: JournalHead = serde_json::from_str(&lines.next()?.ok()?).ok()?;
         if head.program != Manifest::PROGRAM || head.format != FORMAT {
             return None;
         }
-        let entries = lines.map_while(|line| serde_json::from_str(&line.ok()?).ok()).collect();
-        Some((head, entries))
+        let entries = lines.map_while(|line| serde_json::from_str(&line.ok()?).ok());
+        Some((head, entries.filter(|entry: &JournalEntry| entry.scenario.is_plain()).collect()))
     }
+}
+
+/// A pipe would keep us waiting, a link may lead anywhere.
+fn open(folder: &Path) -> Option<File> {
+    let path = folder.join(Journal::FILE);
+    let is_file = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+    if is_file { File::open(path).ok() } else { None }
 }

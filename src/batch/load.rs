@@ -1,5 +1,5 @@
-use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -107,6 +107,13 @@ fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
 
 fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
     let (scenario, file, own) = match source {
+        // A pipe can be read only once: what was read is what is hashed.
+        Source::File(Found { path, name, file }) if is_pipe(&path) => {
+            let bytes = read_pipe(&path).map_err(|error| unreadable(&path, &error))?;
+            let scenario = load_text(&bytes, &path.to_string_lossy(), &name, overrides)?;
+            let digest = Digest::of(&bytes);
+            (scenario, Some(file), Some(InputFile { path: path.to_string_lossy().into_owned(), digest }))
+        }
         Source::File(Found { path, name, file }) => {
             let scenario = load_file(&path, &name, overrides)?;
             (scenario, Some(file), input(&path))
@@ -118,23 +125,40 @@ fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
         }
         Source::Preset(name) => (load_preset(&name, overrides)?, None, None),
     };
-    let inputs = own.into_iter().chain(edge_lists(&scenario).into_iter().filter_map(input)).collect();
+    let inputs = own.into_iter().chain(scenario.files.iter().filter_map(|path| input(path))).collect();
     Ok(Job { scenario, file, inputs, warnings: Vec::new() })
 }
 
-/// The edge lists of the scenario and its variants, each once.
-fn edge_lists(scenario: &Scenario) -> BTreeSet<&Path> {
-    let networks = parameters(scenario).filter_map(|parameters| parameters.network.as_ref());
-    networks
-        .filter_map(|referral| match &referral.source {
-            network::Source::File(file) => Some(file.path.as_path()),
-            _ => None,
-        })
-        .collect()
+fn is_pipe(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
+}
+
+/// More than any scenario file may have, so that what never ends is refused as too large: 5 MiB.
+const PIPE: u64 = 5 << 20;
+
+fn read_pipe(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(PIPE).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
+    let message = format!("{} cannot be read: {error}", path.display());
+    Diagnostics(vec![Diagnostic {
+        severity: Severity::Error,
+        code: "unreadable",
+        message,
+        location: None,
+        related: Vec::new(),
+        hint: None,
+    }])
 }
 
 /// The file was read a moment ago; should it be gone, `run.json` says nothing of it.
 fn input(path: &Path) -> Option<InputFile> {
+    if is_pipe(path) {
+        return None;
+    }
     let digest = fs::File::open(path).and_then(Digest::read).ok()?;
     Some(InputFile { path: path.to_string_lossy().into_owned(), digest })
 }

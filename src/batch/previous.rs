@@ -4,14 +4,12 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use super::journal::Journal;
+use super::journal::{Journal, JournalEntry};
 use super::load::Job;
 use super::simulate::Finished;
-use super::standing::{Ours, below, is_intact};
+use super::standing::{Ours, Standing, below, inspect, is_intact, real_file};
 use crate::report::tables::{ComparisonRow, Status, SummaryRow};
-use crate::report::{Dialect, Row, ScenarioEntry, Settings, body};
+use crate::report::{Dialect, Digest, OutputFile, Row, ScenarioEntry, Settings, body};
 
 /// An earlier run whose complete scenarios can be taken over.
 #[derive(Debug)]
@@ -19,9 +17,25 @@ pub(super) struct Previous {
     folder: PathBuf,
     version: String,
     settings: Settings,
-    complete: HashMap<String, ScenarioEntry>,
+    complete: HashMap<String, Known>,
     /// Where each scenario's rows lie in `comparison.csv`, in bytes.
     comparison: HashMap<String, Range<u64>>,
+}
+
+/// A complete scenario of it.
+#[derive(Debug)]
+struct Known {
+    entry: ScenarioEntry,
+    rows: Rows,
+}
+
+/// By what the rows of `comparison.csv` are known to be as they were.
+#[derive(Clone, Debug)]
+enum Rows {
+    /// The whole table has the hash of its manifest.
+    Whole,
+    /// The journal has the hash of these rows.
+    Digest(Option<Digest>),
 }
 
 impl Previous {
@@ -29,38 +43,37 @@ impl Previous {
     pub(super) fn of_results(folder: &Path, ours: Ours) -> Self {
         let Ours { manifest, changed, .. } = ours;
         let intact = |entry: &ScenarioEntry| entry.files.iter().all(|file| !changed.contains(&file.path));
-        let complete = manifest.scenarios.into_iter().filter(intact).collect();
-        let comparable = !changed.contains(ComparisonRow::TABLE.file);
-        Self::new(folder, manifest.version, manifest.settings, complete, comparable)
+        let rows = if changed.contains(ComparisonRow::TABLE.file) { Rows::Digest(None) } else { Rows::Whole };
+        let complete = manifest.scenarios.into_iter().filter(intact).map(|entry| Known { entry, rows: rows.clone() });
+        Self::new(folder, manifest.version, manifest.settings, complete)
     }
 
-    /// What an interrupted run left; scenarios with a changed file are left out.
+    /// What an interrupted run left, by its journal; where that is gone already, by its manifest.
     pub(super) fn of_partial(folder: &Path) -> Option<Self> {
-        let (head, mut entries) = Journal::read(folder)?;
-        let intact: Vec<bool> =
-            entries.par_iter().map(|entry| entry.files.iter().all(|file| is_intact(folder, file))).collect();
-        let mut intact = intact.into_iter();
-        entries.retain(|_| intact.next() == Some(true));
-        Some(Self::new(folder, head.version, head.settings, entries, true))
+        let Some((head, entries)) = Journal::read(folder) else {
+            let Ok(Standing::Ours(ours)) = inspect(folder) else { return None };
+            return Some(Self::of_results(folder, *ours));
+        };
+        let known = |entry: JournalEntry| Known { entry: entry.scenario, rows: Rows::Digest(entry.comparison) };
+        Some(Self::new(folder, head.version, head.settings, entries.into_iter().map(known)))
     }
 
-    fn new(folder: &Path, version: String, settings: Settings, entries: Vec<ScenarioEntry>, comparable: bool) -> Self {
+    fn new(folder: &Path, version: String, settings: Settings, known: impl Iterator<Item = Known>) -> Self {
         let delimiter = settings.csv_dialect.parse::<Dialect>().unwrap_or_default().delimiter();
-        let rows = if comparable { rows_by_scenario(folder, delimiter) } else { None };
-        let complete = entries.into_iter().filter(|entry| entry.status == Status::Complete);
+        let complete = known.filter(|known| known.entry.status == Status::Complete);
         Self {
-            complete: complete.map(|entry| (entry.name.clone(), entry)).collect(),
-            comparison: rows.unwrap_or_default(),
+            complete: complete.map(|known| (known.entry.name.clone(), known)).collect(),
+            comparison: rows_by_scenario(folder, delimiter).unwrap_or_default(),
             folder: folder.to_path_buf(),
             version,
             settings,
         }
     }
 
-    /// Takes over the results of `job`, files and rows, into `staging`; `None` when they are not there or would come
-    /// out otherwise today.
+    /// Takes over the results of `job`, files and rows, into `staging`; `None` when they are not there, are not as they
+    /// were, or would come out otherwise today.
     pub(super) fn take(&self, job: &Job, version: &str, settings: &Settings, staging: &Path) -> Option<Finished> {
-        let entry = self.complete.get(&job.scenario.name)?;
+        let Known { entry, rows } = self.complete.get(&job.scenario.name)?;
         let names = job.scenario.variants.iter().map(|variant| variant.name.as_str());
         let same = entry.fingerprint == job.scenario.fingerprint
             && self.version == version
@@ -69,17 +82,31 @@ impl Previous {
         if !same {
             return None;
         }
-        let comparison = if job.scenario.variants.is_empty() {
-            Vec::new()
-        } else {
-            self.comparison_rows(self.comparison.get(&entry.name)?).ok()?
-        };
-        let table = format!("{}/{}", entry.name, SummaryRow::TABLE.file);
-        let summary = body(&fs::read(below(&self.folder, &table)).ok()?).to_vec();
+        let comparison = if job.scenario.variants.is_empty() { Vec::new() } else { self.rows(&entry.name, rows)? };
+        let mut taken = Taken { staging, files: Vec::new() };
         for file in &entry.files {
-            copy(&below(&self.folder, &file.path), &below(staging, &file.path)).ok()?;
+            taken.take(&self.folder, file)?;
         }
-        Some(Finished { entry: entry.clone(), summary, comparison, warnings: Vec::new(), is_reused: true })
+        let table = format!("{}/{}", entry.name, SummaryRow::TABLE.file);
+        let is_taken = entry.files.iter().any(|file| file.path == table);
+        let summary = if is_taken { fs::read(below(staging, &table)).ok()? } else { return None };
+        taken.files.clear();
+        Some(Finished {
+            entry: entry.clone(),
+            summary: body(&summary).to_vec(),
+            comparison,
+            warnings: Vec::new(),
+            is_reused: true,
+        })
+    }
+
+    /// The rows of a scenario in `comparison.csv`, if they are as they were.
+    fn rows(&self, scenario: &str, known: &Rows) -> Option<Vec<u8>> {
+        let rows = self.comparison_rows(self.comparison.get(scenario)?).ok()?;
+        match known {
+            Rows::Whole => Some(rows),
+            Rows::Digest(digest) => (digest.as_ref() == Some(&Digest::of(&rows))).then_some(rows),
+        }
     }
 
     fn comparison_rows(&self, range: &Range<u64>) -> io::Result<Vec<u8>> {
@@ -91,21 +118,51 @@ impl Previous {
     }
 }
 
-/// A second name for the same bytes where the file system has that: results are never changed in place.
+/// Files taken over so far; dropped before all are, they are removed again.
+struct Taken<'a> {
+    staging: &'a Path,
+    files: Vec<PathBuf>,
+}
+
+impl Taken<'_> {
+    /// Takes over one file; what arrives must have the size and hash that were noted.
+    fn take(&mut self, from: &Path, file: &OutputFile) -> Option<()> {
+        real_file(from, &file.path)?;
+        let to = below(self.staging, &file.path);
+        copy(&below(from, &file.path), &to).ok()?;
+        self.files.push(to);
+        is_intact(self.staging, file).then_some(())
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        for file in &self.files {
+            // Left behind, it would be written over or be in the way: then that is told.
+            let _ = fs::remove_file(file);
+        }
+    }
+}
+
+/// A second name for the same bytes where the file system has that: results are never changed in place. Nothing is
+/// written over.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
     match fs::hard_link(from, to) {
-        Ok(()) => Ok(()),
-        Err(_) => fs::copy(from, to).map(|_| ()),
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            let mut from = File::open(from)?;
+            io::copy(&mut from, &mut File::create_new(to)?).map(|_| ())
+        }
+        done => done,
     }
 }
 
 /// The rows of a scenario stand together; a torn last row ends the reading.
 fn rows_by_scenario(folder: &Path, delimiter: u8) -> Option<HashMap<String, Range<u64>>> {
+    let length = real_file(folder, ComparisonRow::TABLE.file)?.len();
     let file = File::open(folder.join(ComparisonRow::TABLE.file)).ok()?;
-    let length = file.metadata().ok()?.len();
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(file);
     let mut rows: HashMap<String, Range<u64>> = HashMap::new();
     let mut record = csv::StringRecord::new();

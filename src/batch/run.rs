@@ -103,7 +103,14 @@ pub fn run(batch: &Batch<'_>, claim: Claim, cancel: &AtomicBool, watch: &dyn Wat
     });
     match stop {
         None => book.close(claim),
-        Some(Stop::Write(error)) => Err(error),
+        Some(Stop::Write(error)) => {
+            let is_worth_keeping = book.complete() > 0;
+            drop(book);
+            if is_worth_keeping {
+                return Err(BatchError::Kept { error: Box::new(error), kept: claim.keep() });
+            }
+            Err(error)
+        }
         Some(Stop::Cancelled) => {
             let complete = book.complete();
             // The journal is closed before its folder goes.

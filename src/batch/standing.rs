@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::journal::Journal;
+use super::listing::Listing;
 use crate::report::{Digest, Manifest, OutputFile};
 
 /// What stands where the results are to go.
 pub(super) enum Standing {
     /// Nothing.
     Absent,
-    /// An empty directory.
-    Empty,
+    /// A directory without anything that counts.
+    Empty(Listing),
     /// Something that no run wrote.
-    Foreign,
+    Foreign(Listing),
     /// The results of a run.
     Ours(Box<Ours>),
 }
@@ -26,37 +28,78 @@ pub(super) struct Ours {
     pub(super) changed: BTreeSet<String>,
     /// Files that are not in the manifest.
     pub(super) added: BTreeSet<String>,
+    /// All of it.
+    pub(super) listing: Listing,
+}
+
+impl Standing {
+    /// What lies there; `None` where nothing stands.
+    pub(super) fn listing(&self) -> Option<&Listing> {
+        match self {
+            Self::Absent => None,
+            Self::Empty(listing) | Self::Foreign(listing) => Some(listing),
+            Self::Ours(ours) => Some(&ours.listing),
+        }
+    }
 }
 
 /// Looks at what stands at `folder` and reads all of it, if it is ours.
 pub(super) fn inspect(folder: &Path) -> io::Result<Standing> {
-    match fs::read_dir(folder) {
+    let listing = match Listing::of(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Standing::Absent),
-        Err(error) => return Err(error),
-        Ok(mut entries) => {
-            if entries.next().is_none() {
-                return Ok(Standing::Empty);
-            }
-        }
+        listing => listing?,
+    };
+    if listing.files.is_empty() {
+        return Ok(Standing::Empty(listing));
     }
-    let Ok(text) = fs::read(folder.join(Manifest::FILE)) else { return Ok(Standing::Foreign) };
-    let Some(manifest) = Manifest::parse(&text) else { return Ok(Standing::Foreign) };
-    let mut added = BTreeSet::new();
-    list(folder, "", &mut added)?;
+    let Some(manifest) = read_manifest(folder) else { return Ok(Standing::Foreign(listing)) };
+    let mut added: BTreeSet<String> = listing.files.keys().cloned().collect();
     added.remove(Manifest::FILE);
+    if Journal::is_in(folder) {
+        // Killed between the renaming of the folder and the end of its journal.
+        added.remove(Journal::FILE);
+    }
     let files: Vec<&OutputFile> = manifest.files().collect();
     for file in &files {
         added.remove(&file.path);
     }
     let changed = files.into_par_iter().filter(|file| !is_intact(folder, file)).map(|file| file.path.clone()).collect();
-    Ok(Standing::Ours(Box::new(Ours { manifest, changed, added })))
+    Ok(Standing::Ours(Box::new(Ours { manifest, changed, added, listing })))
+}
+
+/// Whether `folder` is the results of a run, finished or not.
+pub(super) fn is_results_folder(folder: &Path) -> bool {
+    Journal::is_in(folder) || read_manifest(folder).is_some()
+}
+
+/// The manifest of `folder`; `None` where there is none of ours.
+pub(super) fn read_manifest(folder: &Path) -> Option<Manifest> {
+    let path = folder.join(Manifest::FILE);
+    let is_file = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+    if is_file { Manifest::parse(&fs::read(path).ok()?) } else { None }
 }
 
 /// Whether the file below `folder` has the size and the hash that were noted.
 pub(super) fn is_intact(folder: &Path, file: &OutputFile) -> bool {
-    let path = below(folder, &file.path);
-    let sized = fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() == file.digest.bytes);
-    sized && File::open(path).and_then(Digest::read).is_ok_and(|digest| digest == file.digest)
+    let sized = real_file(folder, &file.path).is_some_and(|meta| meta.len() == file.digest.bytes);
+    sized && File::open(below(folder, &file.path)).and_then(Digest::read).is_ok_and(|digest| digest == file.digest)
+}
+
+/// The file that is named with `/` below `folder`; `None` where it is none, or a link stands on the way to it.
+pub(super) fn real_file(folder: &Path, name: &str) -> Option<fs::Metadata> {
+    let mut path = folder.to_path_buf();
+    let mut parts = name.split('/').peekable();
+    while let Some(part) = parts.next() {
+        path.push(part);
+        let meta = fs::symlink_metadata(&path).ok()?;
+        if parts.peek().is_none() {
+            return meta.is_file().then_some(meta);
+        }
+        if !meta.is_dir() {
+            return None;
+        }
+    }
+    None
 }
 
 /// The path of a file that is named with `/` below `folder`.
@@ -66,20 +109,25 @@ pub(super) fn below(folder: &Path, name: &str) -> PathBuf {
     path
 }
 
-fn list(folder: &Path, prefix: &str, files: &mut BTreeSet<String>) -> io::Result<()> {
+/// Removes a results directory, what it is known by last: whatever is left of it if we are killed is known still.
+pub(super) fn remove_ours(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        let name = entry.file_name();
+        if name == Manifest::FILE || name == Journal::FILE {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
-            let before = files.len();
-            list(&entry.path(), &format!("{name}/"), files)?;
-            let is_empty = files.len() == before;
-            if is_empty {
-                files.insert(name);
-            }
+            fs::remove_dir_all(entry.path())?;
         } else {
-            files.insert(name);
+            fs::remove_file(entry.path())?;
         }
     }
-    Ok(())
+    for mark in [Journal::FILE, Manifest::FILE] {
+        match fs::remove_file(folder.join(mark)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::remove_dir(folder)
 }

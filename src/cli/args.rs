@@ -197,7 +197,8 @@ Examples:
   rumeur figure comparison results --scenario hotel  from the tables, without simulating again
   rumeur figure waterfall hotel.toml --page a4 -o -  in the proportions of A4, to standard output
 
-The numbers that are drawn stand beside the figure as CSV. docs/gallery shows every kind.";
+The numbers that are drawn stand beside the figure as CSV. Figures drawn before and their numbers
+are replaced, no other file is. docs/gallery shows every kind.";
 
 /// `rumeur figure`.
 #[derive(Args, Debug)]
@@ -220,6 +221,9 @@ pub(super) struct FigureArgs {
     /// The file, ending with .svg or .png; `-` writes SVG to standard output [default: KIND.svg]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
+    /// Replace files that are there and are no figures
+    #[arg(long)]
+    pub(super) force: bool,
     /// The proportions: `wide` is 16:9, `a4` is landscape
     #[arg(long, value_name = "wide|a4", default_value_t)]
     pub(super) page: Page,
@@ -278,6 +282,9 @@ pub(super) struct NetworkArgs {
     /// Keep the network in a new binary file, which `network.file` reads much faster than an edge list
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) save: Option<PathBuf>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// `rumeur new`.
@@ -289,6 +296,9 @@ pub(super) struct NewArgs {
     /// The published numbers to start from: see `rumeur presets`
     #[arg(long, value_name = "NAME", default_value = "classic-317")]
     pub(super) preset: String,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// `rumeur presets`.

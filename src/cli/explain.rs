@@ -10,7 +10,7 @@ use super::args::ExplainArgs;
 use super::arithmetic::arithmetic;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::put;
+use super::output::{put, signals};
 use super::quick_run::quick_run;
 use super::request::{pool, read};
 use super::touchpoints::touchpoints;
@@ -30,6 +30,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         messages.error(format_args!("{} is a directory: `explain` takes one scenario file", path.display()));
         return Err(Exit::Refused);
     }
+    let signals = signals(messages)?;
     let paths: Vec<_> = args.path.iter().cloned().collect();
     let pool = pool(args.threads, messages)?;
     let loaded = pool.install(|| read(&paths, &args.overrides, false, messages))?;
@@ -37,7 +38,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    let results = quick_run(&job.scenario, &pool, messages, |_| {})?;
+    let results = quick_run(&job.scenario, &pool, &signals, messages, |_| {})?;
     Ok(text(job, &results, language))
 }
 

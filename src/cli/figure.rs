@@ -1,9 +1,8 @@
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
-use rumeur::batch::{StoredError, is_results, stored};
+use rayon::ThreadPool;
+use rumeur::batch::{Asked, Job, Place, StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::report::figures::{FigureFiles, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
@@ -12,35 +11,54 @@ use rumeur::vocabulary::Language;
 use super::args::FigureArgs;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::put;
-use super::quick_run::{catch, quick_run};
+use super::output::{claim, fill, put, signals};
+use super::quick_run::quick_run;
 use super::request::{is_standard, pool, read};
+use super::signals::Signals;
 
 /// Replicates of a quick run; more only where they are asked for.
 const QUICK: u64 = 10_000;
 
 /// `rumeur figure`.
 pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) -> Exit {
-    let drawn = place(args, messages).and_then(|place| Ok((place, draw(args, messages, language)?)));
-    match drawn.and_then(|(place, files)| write(&place, &files, messages)) {
+    match try_figure(args, messages, language) {
         Ok(exit) | Err(exit) => exit,
     }
 }
 
+fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let target = target(args, messages)?;
+    let signals = signals(messages)?;
+    let from = from(args, messages)?;
+    let places = target.claim(args.force, &from.inputs(args), messages, language)?;
+    let (scenario, tables) = from.tables(args, &signals, messages)?;
+    let files = draw(args, &scenario, &tables, &signals, messages, language)?;
+    let Some((out, [drawing, numbers])) = places else { return Ok(put(&files.svg, messages)) };
+    let bytes = match target {
+        Target::Png(_) => png(&files.svg, messages)?,
+        _ => files.svg.into_bytes(),
+    };
+    let beside = out.with_extension("csv");
+    fill(drawing, &out, &signals, messages, language, |out| out.write_all(&bytes))?;
+    fill(numbers, &beside, &signals, messages, language, |out| out.write_all(&files.csv))?;
+    messages.note(format_args!("{} is drawn, its numbers are in {}", out.display(), beside.display()));
+    Ok(Exit::Done)
+}
+
 /// Where the drawing goes.
-enum Place {
+enum Target {
     Standard,
     Svg(PathBuf),
     Png(PathBuf),
 }
 
 /// A bad place is refused before anything is drawn.
-fn place(args: &FigureArgs, messages: Messages) -> Result<Place, Exit> {
+fn target(args: &FigureArgs, messages: Messages) -> Result<Target, Exit> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.svg", args.kind)));
     match out.extension().and_then(OsStr::to_str) {
-        _ if is_standard(&out) => Ok(Place::Standard),
-        Some("svg") => Ok(Place::Svg(out)),
-        Some("png") => Ok(Place::Png(out)),
+        _ if is_standard(&out) => Ok(Target::Standard),
+        Some("svg") => Ok(Target::Svg(out)),
+        Some("png") => Ok(Target::Png(out)),
         _ => {
             messages.error(format_args!("{} must end with .svg or .png", out.display()));
             Err(Exit::Refused)
@@ -48,26 +66,91 @@ fn place(args: &FigureArgs, messages: Messages) -> Result<Place, Exit> {
     }
 }
 
-fn draw(args: &FigureArgs, messages: Messages, language: Language) -> Result<FigureFiles, Exit> {
-    let (scenario, tables) = match args.path.as_deref().filter(|path| is_results(path)) {
-        Some(folder) => from_results(args, folder, messages)?,
-        None => from_scenario(args, messages)?,
-    };
+impl Target {
+    /// Asks for the drawing and its numbers, before anything is computed; `None` for standard output.
+    fn claim(
+        &self,
+        force: bool,
+        inputs: &[PathBuf],
+        messages: Messages,
+        language: Language,
+    ) -> Result<Option<(PathBuf, [Place; 2])>, Exit> {
+        let (Self::Svg(out) | Self::Png(out)) = self else { return Ok(None) };
+        let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+        let ask = |path: &Path, is_ours: &dyn Fn(&[u8]) -> bool| {
+            claim(&Asked { path, force, inputs: &inputs, is_ours }, messages, language)
+        };
+        let drawing = ask(out, &FigureFiles::is_drawing)?;
+        let numbers = ask(&out.with_extension("csv"), &FigureFiles::is_numbers)?;
+        Ok(Some((out.clone(), [drawing, numbers])))
+    }
+}
+
+/// What is drawn.
+enum From {
+    Results(Box<(Scenario, TableFiles)>),
+    Job(Box<Job>, ThreadPool),
+}
+
+fn from(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
+    match args.path.as_deref().filter(|path| is_results(path)) {
+        Some(folder) => from_results(args, folder, messages),
+        None => from_scenario(args, messages),
+    }
+}
+
+impl From {
+    /// What is read, and must stay as it is.
+    fn inputs(&self, args: &FigureArgs) -> Vec<PathBuf> {
+        match self {
+            Self::Results(_) => args.path.iter().cloned().collect(),
+            Self::Job(job, _) => job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect(),
+        }
+    }
+
+    /// The tables to draw from: read, or of a quick run.
+    fn tables(self, args: &FigureArgs, signals: &Signals, messages: Messages) -> Result<(Scenario, TableFiles), Exit> {
+        let (job, pool) = match self {
+            Self::Results(read) => return Ok(*read),
+            Self::Job(job, pool) => (job, pool),
+        };
+        let results = quick_run(&job.scenario, &pool, signals, messages, |experiment| {
+            if args.overrides.replicates.is_none() {
+                let plan = experiment.plan_mut();
+                plan.replicates.end = plan.replicates.end.min(QUICK);
+                plan.precision = None;
+            }
+        })?;
+        let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
+            messages.error(error);
+            Exit::Failed
+        })?;
+        Ok((job.scenario, tables))
+    }
+}
+
+fn draw(
+    args: &FigureArgs,
+    scenario: &Scenario,
+    tables: &TableFiles,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Result<FigureFiles, Exit> {
     let variant = args.overrides.variant.as_deref().unwrap_or(BASELINE);
     let refuse = |error: &dyn std::fmt::Display| {
         messages.error(error);
         Exit::Refused
     };
-    let numbers = Numbers::read(&tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
-    let signals = catch(messages)?;
+    let numbers = Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
     let cancel = signals.stop();
-    let material = Material { scenario: &scenario, variant, numbers: &numbers, metric: args.metric, language, cancel };
+    let material = Material { scenario, variant, numbers: &numbers, metric: args.metric, language, cancel };
     let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, args.page, args.csv_dialect));
-    drawn.map_err(|error| if cancel.load(Ordering::Relaxed) { signals.exit() } else { refuse(&error) })
+    drawn.map_err(|error| if signals.is_stopped() { signals.exit() } else { refuse(&error) })
 }
 
 /// Results are drawn as they are: what would change them is refused.
-fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<(Scenario, TableFiles), Exit> {
+fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<From, Exit> {
     let overrides = &args.overrides;
     if !overrides.set.is_empty() || overrides.replicates.is_some() || overrides.seed.is_some() {
         messages.error("--set, --replicates and --seed are for scenario files: results are drawn as they are");
@@ -86,10 +169,10 @@ fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<
         }
         Exit::Refused
     })?;
-    Ok((stored.scenario, stored.tables))
+    Ok(From::Results(Box::new((stored.scenario, stored.tables))))
 }
 
-fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<(Scenario, TableFiles), Exit> {
+fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
     if let Some(path) = args.path.as_ref().filter(|path| path.is_dir()) {
         let path = path.display();
         messages.error(format_args!("{path} is no results directory: `figure` takes results or one scenario file"));
@@ -102,49 +185,18 @@ fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<(Scenario, Tab
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    let results = quick_run(&job.scenario, &pool, messages, |experiment| {
-        if args.overrides.replicates.is_none() {
-            let plan = experiment.plan_mut();
-            plan.replicates.end = plan.replicates.end.min(QUICK);
-            plan.precision = None;
-        }
-    })?;
-    let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
-        messages.error(error);
-        Exit::Failed
-    })?;
-    Ok((job.scenario, tables))
-}
-
-/// Writes the figure, and its numbers beside it.
-fn write(place: &Place, files: &FigureFiles, messages: Messages) -> Result<Exit, Exit> {
-    let (out, drawing) = match place {
-        Place::Standard => return Ok(put(&files.svg, messages)),
-        Place::Svg(out) => (out, files.svg.clone().into_bytes()),
-        Place::Png(out) => (out, png(&files.svg, messages)?),
-    };
-    for (path, bytes) in [(out.clone(), &drawing), (out.with_extension("csv"), &files.csv)] {
-        save(&path, bytes).map_err(|error| {
-            messages.error(format_args!("cannot write {}: {error}", path.display()));
-            Exit::Failed
-        })?;
-    }
-    messages.note(format_args!(
-        "{} is drawn, its numbers are in {}",
-        out.display(),
-        out.with_extension("csv").display()
-    ));
-    Ok(Exit::Done)
+    Ok(From::Job(Box::new(job), pool))
 }
 
 #[cfg(feature = "png")]
 fn png(svg: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
     /// Pixels to a page unit: 2,560 wide on a slide.
     const SCALE: f32 = 2.0;
-    rumeur::figure::to_png(svg, SCALE).map_err(|error| {
+    let picture = rumeur::figure::to_png(svg, SCALE).map_err(|error| {
         messages.error(error);
         Exit::Failed
-    })
+    })?;
+    Ok(FigureFiles::signed(picture))
 }
 
 #[cfg(not(feature = "png"))]
@@ -152,13 +204,4 @@ fn png(_: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
     messages.error("this program was built without PNG");
     messages.hint("write a file that ends with .svg");
     Err(Exit::Refused)
-}
-
-/// Writes beside the place and renames into it: a reader never sees half a file.
-fn save(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    fs::write(&part, bytes)?;
-    fs::rename(&part, path)
 }

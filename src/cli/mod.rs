@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod figure;
 mod language;
+mod last_resort;
 mod messages;
 mod network;
 mod new;
@@ -33,6 +34,7 @@ use messages::Messages;
 
 /// Does what was typed and says how it ended.
 pub(crate) fn dispatch(cli: Cli) -> Exit {
+    signals::survive_limits();
     let messages = Messages::new(&cli.global);
     let language = language::choose(cli.global.lang);
     match cli.command {

@@ -1,8 +1,7 @@
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
-use std::sync::Arc;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
+use rumeur::batch::{Asked, Job, Place};
 use rumeur::experiment::Networks;
 use rumeur::network::{Description, Network};
 use rumeur::vocabulary::{Language, format_count, format_number, format_percent};
@@ -10,12 +9,16 @@ use rumeur::vocabulary::{Language, format_count, format_number, format_percent};
 use super::args::NetworkArgs;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::put;
+use super::output::{claim, fill, put, signals};
 use super::plain_table::plain_table;
 use super::request::read;
 
 /// `rumeur network`.
 pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language) -> Exit {
+    let signals = match signals(messages) {
+        Ok(signals) => signals,
+        Err(exit) => return exit,
+    };
     let loaded = match read(std::slice::from_ref(&args.path), &args.overrides, false, messages) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
@@ -27,6 +30,10 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
     let Some(referral) = &job.scenario.baseline.network else {
         messages.error(format_args!("{} has no [network]: nobody hears twice", args.path.display()));
         return Exit::Refused;
+    };
+    let places = match places(args, job, messages, language) {
+        Ok(places) => places,
+        Err(exit) => return exit,
     };
     let mut networks = Networks::default();
     let drawn = match networks.get(referral, job.scenario.run.seed) {
@@ -40,26 +47,42 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         messages.error(format_args!("there is no graph {} of {}", args.graph, drawn.len()));
         return Exit::Refused;
     };
-    for (path, save) in [(&args.edges, false), (&args.save, true)] {
-        let Some(path) = path else { continue };
-        if let Err(error) = write(path, network, save) {
-            messages.error(format_args!("cannot write {}: {error}", path.display()));
-            return Exit::Failed;
+    for (path, place, what) in places {
+        let write = |out: &mut dyn Write| match what {
+            Kept::Edges => network.write_edges(out),
+            Kept::Whole => network.save(out),
+        };
+        if let Err(exit) = fill(place, path, &signals, messages, language, write) {
+            return exit;
         }
         messages.note(format_args!("{} is written", path.display()));
     }
     put(&describe(network, language), messages)
 }
 
-/// Writes the network into a new file.
-fn write(path: &Path, network: &Arc<Network>, save: bool) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create_new(path)?);
-    if save {
-        network.save(&mut out)?;
-    } else {
-        network.write_edges(&mut out)?;
+/// What is kept of a network.
+#[derive(Clone, Copy)]
+enum Kept {
+    Edges,
+    Whole,
+}
+
+/// The files to be written, asked for before the network is drawn.
+fn places<'a>(
+    args: &'a NetworkArgs,
+    job: &Job,
+    messages: Messages,
+    language: Language,
+) -> Result<Vec<(&'a Path, Place, Kept)>, Exit> {
+    let inputs: Vec<PathBuf> = job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect();
+    let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+    let mut places = Vec::new();
+    for (path, what) in [(&args.edges, Kept::Edges), (&args.save, Kept::Whole)] {
+        let Some(path) = path else { continue };
+        let asked = Asked { path, force: args.force, inputs: &inputs, is_ours: &|_| false };
+        places.push((path.as_path(), claim(&asked, messages, language)?, what));
     }
-    out.flush()
+    Ok(places)
 }
 
 fn describe(network: &Network, language: Language) -> String {

@@ -1,13 +1,11 @@
-use std::fs::File;
-use std::io::Write;
-
+use rumeur::batch::Asked;
 use rumeur::scenario::{PRESETS, new_file};
 use rumeur::vocabulary::Language;
 
 use super::args::NewArgs;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::put;
+use super::output::{claim, fill, put, signals};
 use super::request::is_standard;
 
 /// `rumeur new`.
@@ -22,23 +20,18 @@ pub(super) fn new(args: &NewArgs, messages: Messages, language: Language) -> Exi
     if is_standard(&args.file) {
         return put(&text, messages);
     }
-    let path = args.file.display();
-    // Never over a file that is there.
-    let mut file = match File::create_new(&args.file) {
-        Ok(file) => file,
-        Err(error) => {
-            messages.error(format_args!("cannot write {path}: {error}"));
-            return Exit::Refused;
-        }
-    };
-    match file.write_all(text.as_bytes()) {
-        Ok(()) => {
-            messages.note(format_args!("{path} is written; `rumeur run {path}` runs it"));
-            Exit::Done
-        }
-        Err(error) => {
-            messages.error(format_args!("cannot write {path}: {error}"));
-            Exit::Failed
-        }
+    match write(args, &text, messages, language) {
+        Ok(()) => Exit::Done,
+        Err(exit) => exit,
     }
+}
+
+fn write(args: &NewArgs, text: &str, messages: Messages, language: Language) -> Result<(), Exit> {
+    let signals = signals(messages)?;
+    let asked = Asked { path: &args.file, force: args.force, inputs: &[], is_ours: &|_| false };
+    let place = claim(&asked, messages, language)?;
+    fill(place, &args.file, &signals, messages, language, |out| out.write_all(text.as_bytes()))?;
+    let path = args.file.display();
+    messages.note(format_args!("{path} is written; `rumeur run {path}` runs it"));
+    Ok(())
 }

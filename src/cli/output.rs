@@ -1,7 +1,13 @@
 use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use rumeur::batch::{Asked, Place};
+use rumeur::vocabulary::Language;
 
 use super::exit::Exit;
 use super::messages::Messages;
+use super::signals::Signals;
 
 /// Writes data to standard output.
 pub(super) fn put(text: &str, messages: Messages) -> Exit {
@@ -20,4 +26,61 @@ pub(super) fn end(written: io::Result<()>, messages: Messages) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Asks whether a file may be written, before the work that fills it.
+pub(super) fn claim(asked: &Asked<'_>, messages: Messages, language: Language) -> Result<Place, Exit> {
+    Place::claim(asked).map_err(|refusal| {
+        messages.error(refusal.message(language));
+        messages.hint(refusal.hint(language));
+        Exit::Refused
+    })
+}
+
+/// Fills the file that was asked for as `path`; a signal or an error leaves nothing of it.
+pub(super) fn fill(
+    place: Place,
+    path: &Path,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Exit> {
+    signals.hold();
+    let stop = signals.stop();
+    place.write(|out| write(&mut Stoppable { out, stop })).map_err(|error| {
+        if signals.is_stopped() {
+            return signals.exit();
+        }
+        let text = language.pick("cannot write", "impossible d'écrire");
+        messages.error(format_args!("{text} {}: {error}", path.display()));
+        Exit::Failed
+    })
+}
+
+/// Takes no more once it is told to stop.
+struct Stoppable<'a> {
+    out: &'a mut dyn Write,
+    stop: &'a AtomicBool,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stop.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Catches the signals of a command that keeps nothing.
+pub(super) fn signals(messages: Messages) -> Result<Signals, Exit> {
+    Signals::at_once().map_err(|error| {
+        messages.error(format_args!("cannot catch signals: {error}"));
+        Exit::Failed
+    })
 }

@@ -7,22 +7,14 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::signals::Signals;
 
-/// Catches signals; says so where that cannot be.
-pub(super) fn catch(messages: Messages) -> Result<Signals, Exit> {
-    Signals::catch().map_err(|error| {
-        messages.error(format_args!("cannot catch signals: {error}"));
-        Exit::Failed
-    })
-}
-
 /// Runs one scenario for what is shown of it, without files; `shorten` may ask for fewer replicates.
 pub(super) fn quick_run(
     scenario: &Scenario,
     pool: &ThreadPool,
+    signals: &Signals,
     messages: Messages,
     shorten: impl FnOnce(&mut Experiment),
 ) -> Result<Results, Exit> {
-    let signals = catch(messages)?;
     let mut experiment = Experiment::new(scenario).map_err(|error| {
         messages.error(error);
         Exit::Refused

@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Batch, BatchError, Claim, Counts, Job, Mode, run as run_batch, stream_summary};
 use rumeur::report::Row;
@@ -10,8 +10,9 @@ use rumeur::vocabulary::Language;
 use super::args::{Format, RunArgs};
 use super::dry_run::dry_run;
 use super::exit::Exit;
+use super::last_resort::LastResort;
 use super::messages::Messages;
-use super::output::end;
+use super::output::{end, signals};
 use super::progress::Progress;
 use super::request::{is_standard, pool, read};
 use super::run_tables::{print_json, print_table};
@@ -32,16 +33,13 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     if to_stdout {
         check_stdout_flags(args, messages)?;
     }
+    let signals = signals(messages)?;
     let pool = pool(args.threads, messages)?;
     let loaded = pool.install(|| read(&args.paths, &args.overrides, args.deny_warnings, messages))?;
     if loaded.jobs.is_empty() {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     }
-    let signals = Signals::catch().map_err(|error| {
-        messages.error(format_args!("cannot catch signals: {error}"));
-        Exit::Failed
-    })?;
     if args.dry_run {
         return Ok(pool.install(|| dry_run(&loaded.jobs, &signals, messages, language)));
     }
@@ -56,12 +54,15 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         version: VERSION,
         arguments: &arguments,
     };
+    signals.hold();
     let claim = if to_stdout { None } else { Some(claim(args, &loaded.jobs, messages)?) };
+    let last_resort = LastResort::watch(&signals, claim.as_ref().map(Claim::abandon), messages);
     let progress = Progress::new(&loaded.jobs, messages);
     let result = pool.install(|| match claim {
         Some(claim) => run_batch(&batch, claim, signals.stop(), &progress),
         None => stream_summary(&batch, &mut io::stdout(), signals.stop(), &progress),
     });
+    drop(last_resort);
     progress.end();
     let counts = result.map_err(|error| fail(&error, args, &signals, messages))?;
     tell(&counts, &loaded.jobs, args, messages);
@@ -94,25 +95,30 @@ fn claim(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit
         (false, true) => Mode::Force,
         (false, false) => Mode::Fresh,
     };
-    let inputs: Vec<&Path> = jobs.iter().filter_map(|job| job.scenario.path.as_deref()).collect();
+    let own = jobs.iter().filter_map(|job| job.scenario.path.as_deref());
+    let inputs: Vec<&Path> = own.chain(jobs.iter().flat_map(|job| &job.scenario.files).map(PathBuf::as_path)).collect();
     Claim::new(&args.output.out, mode, &inputs).map_err(|refusal| {
         messages.refusal(&refusal);
         Exit::Refused
     })
 }
 
+/// Says that a signal ended the run, and what is left of it.
+pub(super) fn interrupted(complete: usize, kept: Option<&Path>, messages: Messages) {
+    messages.error("interrupted");
+    if let Some(kept) = kept {
+        let total = if complete == 1 { "1 scenario is".to_owned() } else { format!("{complete} scenarios are") };
+        messages.hint(format_args!(
+            "{total} complete, in {}: the same command with --resume goes on from there",
+            kept.display()
+        ));
+    }
+}
+
 fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Messages) -> Exit {
     match error {
         BatchError::Interrupted { complete, kept } => {
-            messages.error("interrupted");
-            if let Some(kept) = kept {
-                let total =
-                    if *complete == 1 { "1 scenario is".to_owned() } else { format!("{complete} scenarios are") };
-                messages.hint(format_args!(
-                    "{total} complete, in {}: the same command with --resume goes on from there",
-                    kept.display()
-                ));
-            }
+            interrupted(*complete, kept.as_deref(), messages);
             signals.exit()
         }
         // Whoever read the other end had what they wanted.
@@ -121,11 +127,27 @@ fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Message
         {
             Exit::Done
         }
-        BatchError::Write { .. } => {
+        BatchError::Write { .. } | BatchError::Overtaken(_) => {
             messages.error(error);
             if args.output.out.exists() {
                 messages.hint(format_args!("{} is as it was before", args.output.out.display()));
             }
+            Exit::Failed
+        }
+        BatchError::Kept { error, kept } => {
+            messages.error(error);
+            if let BatchError::Overtaken(out) = &**error {
+                messages.hint(format_args!(
+                    "the new results are whole in {}: move away what is in {}, then --resume puts them there",
+                    kept.display(),
+                    out.display()
+                ));
+                return Exit::Failed;
+            }
+            messages.hint(format_args!(
+                "what is complete is in {}: the same command with --resume goes on from there",
+                kept.display()
+            ));
             Exit::Failed
         }
     }

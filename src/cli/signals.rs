@@ -12,12 +12,18 @@ use super::exit::Exit;
 pub(super) struct Signals {
     stop: Arc<AtomicBool>,
     last: Arc<AtomicUsize>,
+    at_once: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// From now on a first signal asks the work to stop; a second one ends the program at once.
-    pub(super) fn catch() -> io::Result<Self> {
-        let signals = Self { stop: Arc::new(AtomicBool::new(false)), last: Arc::new(AtomicUsize::new(0)) };
+    /// From now on a signal ends the program at once, but for the time of [`Signals::hold`]: for what leaves nothing to
+    /// be cleared away.
+    pub(super) fn at_once() -> io::Result<Self> {
+        let signals = Self {
+            stop: Arc::new(AtomicBool::new(false)),
+            last: Arc::new(AtomicUsize::new(0)),
+            at_once: Arc::new(AtomicBool::new(true)),
+        };
         signals.register(SIGINT, Exit::Interrupted)?;
         signals.register(SIGTERM, Exit::Terminated)?;
         #[cfg(unix)]
@@ -25,16 +31,31 @@ impl Signals {
         Ok(signals)
     }
 
+    /// A signal that was ignored at the start stays ignored: so say `nohup`, and shells to what runs behind them.
     fn register(&self, signal: i32, exit: Exit) -> io::Result<()> {
-        flag::register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&self.stop))?;
+        if is_ignored(signal) {
+            return Ok(());
+        }
+        flag::register_conditional_shutdown(signal, i32::from(exit.code()), Arc::clone(&self.at_once))?;
         flag::register_usize(signal, Arc::clone(&self.last), usize::from(exit.code()))?;
         flag::register(signal, Arc::clone(&self.stop))?;
+        flag::register(signal, Arc::clone(&self.at_once))?;
         Ok(())
+    }
+
+    /// From now on a first signal asks to stop: something is there that has to be cleared away.
+    pub(super) fn hold(&self) {
+        self.at_once.store(self.is_stopped(), Ordering::SeqCst);
     }
 
     /// Set once work should stop.
     pub(super) fn stop(&self) -> &AtomicBool {
         &self.stop
+    }
+
+    /// Whether work should stop.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
     }
 
     /// How a program that was stopped ends.
@@ -45,4 +66,21 @@ impl Signals {
             Exit::Interrupted
         }
     }
+}
+
+/// A file that grows beyond what `ulimit -f` allows is then an error of writing it, not the end of the program.
+pub(super) fn survive_limits() {
+    // Without it the program ends as the system sees fit.
+    #[cfg(unix)]
+    let _ = flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
+
+/// Whether the parent had the signal ignored. Only Linux says so without unsafe code; elsewhere nothing is known.
+fn is_ignored(signal: i32) -> bool {
+    let ignored = || -> Option<u64> {
+        let status = std::fs::read_to_string("/proc/self/status").ok()?;
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+        u64::from_str_radix(mask.trim(), 16).ok()
+    };
+    cfg!(target_os = "linux") && ignored().is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
 }

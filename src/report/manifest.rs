@@ -108,6 +108,25 @@ pub struct VariantEntry {
     pub stop_reason: Option<String>,
 }
 
+impl ScenarioEntry {
+    /// Whether it names files of its own folder alone: who reads results cannot know who wrote them.
+    pub fn is_plain(&self) -> bool {
+        let is_own = |file: &OutputFile| {
+            let own = file.path.strip_prefix(&self.name).and_then(|rest| rest.strip_prefix('/'));
+            own.is_some_and(|own| own.split('/').count() <= 2) && is_plain(&file.path)
+        };
+        is_plain(&self.name) && self.files.iter().all(is_own)
+    }
+}
+
+/// Whether a path with `/` leads down only, on every system: `..` and absolute paths would lead out of the results.
+fn is_plain(path: &str) -> bool {
+    let is_plain = |part: &str| {
+        !matches!(part, "" | "." | "..") && !part.contains(|c: char| c.is_control() || matches!(c, '\\' | ':'))
+    };
+    path.split('/').all(is_plain)
+}
+
 impl Platform {
     /// This machine.
     pub fn this(threads: usize) -> Self {
@@ -129,10 +148,12 @@ impl Manifest {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
 
-    /// Reads a manifest; `None` when the text is none of ours.
+    /// Reads a manifest; `None` when the text is none of ours, or names files outside the results directory.
     pub fn parse(text: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(text).ok()?;
-        (manifest.program == Self::PROGRAM && manifest.format == FORMAT).then_some(manifest)
+        let is_plain = manifest.outputs.iter().all(|file| is_plain(&file.path))
+            && manifest.scenarios.iter().all(ScenarioEntry::is_plain);
+        (manifest.program == Self::PROGRAM && manifest.format == FORMAT && is_plain).then_some(manifest)
     }
 
     /// Every file that belongs to the results, but for `run.json` itself.
@@ -164,6 +185,34 @@ fn civil(days: u64) -> (u64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_that_lead_out_of_the_results_are_not_plain() {
+        for path in ["a", "a/b.csv", "a b/.hidden", "..a/b..", "é/figures/x.svg"] {
+            assert!(is_plain(path), "{path}");
+        }
+        for path in ["", "/", "/a", "a/", "a//b", ".", "..", "a/..", "../a", "a/./b", "a\\..\\b", "C:/a", "a\0", "a\n"]
+        {
+            assert!(!is_plain(path), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_scenario_names_files_of_its_own_folder_alone() {
+        let digest = || Digest::of(b"");
+        let entry = |files: &[&str]| ScenarioEntry {
+            name: "a/b".to_owned(),
+            fingerprint: String::new(),
+            status: Status::Complete,
+            message: None,
+            variants: Vec::new(),
+            files: files.iter().map(|path| OutputFile { path: (*path).to_owned(), digest: digest() }).collect(),
+        };
+        assert!(entry(&["a/b/summary.csv", "a/b/figures/iceberg.svg"]).is_plain());
+        for path in ["summary.csv", "a/summary.csv", "a/bc/summary.csv", "a/b", "a/b/", "a/b/../c", "a/b/c/d/e.csv"] {
+            assert!(!entry(&[path]).is_plain(), "{path}");
+        }
+    }
 
     #[test]
     fn dates_are_those_of_the_calendar() {

@@ -1,5 +1,6 @@
 //! Layers to a scenario: what is in force for the baseline and for each variant.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::build::{build, run_settings, text};
@@ -84,11 +85,25 @@ pub(super) fn resolve(
         sources: layers.files.iter().flat_map(|layer| layer.sources.iter().cloned()).collect(),
         fingerprint: String::new(),
         warnings: Vec::new(),
+        files: files_of(layers, std::iter::once(&baseline).chain(&effectives)),
     };
     let mut scenario = Scenario { facts, settings: baseline, variant_settings: effectives };
     scenario.facts.fingerprint = fingerprint(&scenario);
     scenario.facts.warnings = lint(&scenario, &layers.files);
     Ok(scenario)
+}
+
+/// The parents, and the files that values name.
+fn files_of<'a>(layers: &Layers, settings: impl Iterator<Item = &'a Effective>) -> Vec<PathBuf> {
+    let parents = layers.files.iter().filter_map(|layer| match &layer.origin {
+        Origin::Parent(path) => Some(path),
+        _ => None,
+    });
+    let named = settings.flat_map(|settings| settings.0.values()).filter_map(|entry| match &entry.datum {
+        Datum::File { resolved, .. } => Some(resolved),
+        _ => None,
+    });
+    parents.chain(named).collect::<BTreeSet<_>>().into_iter().cloned().collect()
 }
 
 /// Each once, those of one text in the order of its lines.

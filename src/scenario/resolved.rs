@@ -71,6 +71,8 @@ pub struct Facts {
     pub run: RunSettings,
     /// Its variants, by name.
     pub variants: Vec<Variant>,
+    /// The files it reads beside its own: parents, edge lists, lists of people; each once.
+    pub files: Vec<PathBuf>,
     /// The sources it names: path of the table, text.
     pub sources: Vec<(String, String)>,
     /// A hash of its meaning, 32 hexadecimal digits: comments, the order of keys, titles and sources do

@@ -25,3 +25,56 @@ impl Material<'_> {
         Ok(FigureFiles { kind, svg: to_svg(&canvas), csv })
     }
 }
+
+/// The columns of the numbers of every kind, as they stand in the first line of their file.
+const NUMBERS: [&str; 11] = [
+    "level,group,people",
+    "step,group,people",
+    "generation,stage,block,people,told_by_block",
+    "person,told_by,generation,outcome",
+    "from,below,count,cumulative_share",
+    "at_least,share",
+    "generation,mean,p50,level,low,high",
+    "variant,metric,baseline_mean,difference,ci_low,ci_high,std_dev,probability_better",
+    "population,reach,ci_low,ci_high,impressions",
+    "preset,source,mean,p05,p95",
+    "what,negative,positive",
+];
+
+/// How every drawing of ours begins, and what follows in its first line.
+const DRAWING: [&[u8]; 2] =
+    [b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"", b", 'Source Sans 3', 'DejaVu Sans', "];
+
+/// The text chunk that says which program made a picture, as PNG has it: length, kind, text; its check value follows.
+const SIGNATURE: &[u8] = b"\0\0\0\x0ftEXtSoftware\0rumeur";
+
+/// Where the first chunk of a PNG ends.
+const FIRST_CHUNK: usize = 33;
+
+impl FigureFiles {
+    /// Whether a file that begins so is a drawing of ours, SVG or PNG.
+    pub fn is_drawing(head: &[u8]) -> bool {
+        let has = |part: &[u8]| head.windows(part.len()).any(|window| window == part);
+        (head.starts_with(DRAWING[0]) && has(DRAWING[1]))
+            || head.get(FIRST_CHUNK..).is_some_and(|rest| rest.starts_with(SIGNATURE))
+    }
+
+    /// Whether a file that begins so holds the numbers of a figure.
+    pub fn is_numbers(head: &[u8]) -> bool {
+        let head = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head);
+        let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        // In the dialect of a French spreadsheet, too.
+        let line: Vec<u8> = line.iter().map(|&byte| if byte == b';' { b',' } else { byte }).collect();
+        NUMBERS.iter().any(|columns| columns.as_bytes() == line)
+    }
+
+    /// The picture with our name in it, by which it is known again.
+    pub fn signed(mut picture: Vec<u8>) -> Vec<u8> {
+        let mut crc = flate2::Crc::new();
+        crc.update(&SIGNATURE[4..]);
+        let chunk = [SIGNATURE, &crc.sum().to_be_bytes()[..]].concat();
+        let end = FIRST_CHUNK.min(picture.len());
+        picture.splice(end..end, chunk);
+        picture
+    }
+}
