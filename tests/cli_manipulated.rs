@@ -11,7 +11,6 @@ use std::process::Command;
 
 use command::{CLASSIC, Folder, WITH_VARIANT};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 /// How many manipulated directories are tried.
 const CASES: u64 = 500;
@@ -37,7 +36,7 @@ impl Dice {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    rumeur::report::Digest::of(bytes).sha256
 }
 
 fn copy_tree(from: &Path, to: &Path) {
@@ -78,14 +77,12 @@ fn journal(results: &Path) -> Vec<Value> {
 /// The text of a journal, with its first key where a run writes it.
 fn lines(journal: &[Value]) -> String {
     let head = &journal[0];
-    let mut text = format!(
+    let head = format!(
         "{{\"program\":\"rumeur\",\"format\":{},\"version\":{},\"settings\":{}}}\n",
         head["format"], head["version"], head["settings"]
     );
-    for entry in &journal[1..] {
-        text += &format!("{entry}\n");
-    }
-    text
+    let entries = journal[1..].iter().map(|entry| format!("{entry}\n"));
+    std::iter::once(head).chain(entries).collect()
 }
 
 /// A case: results or what an interrupted run left, and the files around it.
@@ -219,7 +216,8 @@ fn around(folder: &Folder) -> Vec<(String, Vec<u8>)> {
             let kind = fs::symlink_metadata(&path).expect("an entry").file_type();
             if name.starts_with("res") || name.starts_with(".res") {
                 continue;
-            } else if kind.is_dir() {
+            }
+            if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_symlink() {
                 found.push((name, fs::read_link(path).expect("a link").to_string_lossy().into_owned().into_bytes()));
