@@ -1,10 +1,8 @@
 //! What asking every customer changes, built without a file: `cargo run --example ask_everyone`.
 
 use std::error::Error;
-use std::sync::atomic::AtomicBool;
 
 use rumeur::ensemble::{self, Control, Plan};
-use rumeur::experiment::NamedModel;
 use rumeur::model::{Audience, Customers, Group, Model, Origin, Parameters, Problem, Telling, Voice};
 use rumeur::quantity::Probability;
 use rumeur::vocabulary::{Metric, Outcome};
@@ -28,13 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     asked.voice.asked = Probability::ONE;
     asked.voice.admits = Probability::new(0.4)?;
 
-    let named = |variant: &str, parameters: &Parameters| -> Result<NamedModel, Box<dyn Error>> {
-        Ok(NamedModel { variant: variant.to_owned(), model: Model::new(parameters, &[])? })
-    };
-    let models = [named("baseline", &baseline)?, named("ask-everyone", &asked)?];
+    let models = [Model::new(&baseline, &[])?, Model::new(&asked, &[])?];
     let plan = Plan { seed: 317, replicates: 0..20_000, precision: None };
-    let control = Control { cancel: &AtomicBool::new(false), progress: &|_replicates| {} };
-    let found = ensemble::run(&models, &plan, &mut [], &control)?;
+    let found = ensemble::run(&models, &plan, &mut [], &Control::default())?;
     for metric in [Metric::Silent, Metric::Reach, Metric::CustomersLost] {
         let change = found.comparisons[0].metric(metric).ok_or("defined in both")?;
         let (low, high) = change.ci.ok_or("more than one replicate")?;

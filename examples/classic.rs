@@ -1,7 +1,6 @@
 //! The famous 317, as a distribution: `cargo run --example classic`.
 
 use std::error::Error;
-use std::sync::atomic::AtomicBool;
 
 use rumeur::ensemble::Control;
 use rumeur::experiment::Experiment;
@@ -11,8 +10,7 @@ use rumeur::vocabulary::Metric;
 fn main() -> Result<(), Box<dyn Error>> {
     let overrides = Overrides { replicates: Some(100_000), ..Overrides::default() };
     let scenario = scenario::load_preset("classic-317", &overrides)?;
-    let control = Control { cancel: &AtomicBool::new(false), progress: &|_replicates| {} };
-    let results = Experiment::new(&scenario)?.run(&mut [], &control)?;
+    let results = Experiment::new(&scenario)?.run(&mut [], &Control::default())?;
     let aware = results.ensemble.models[0].metric(Metric::Aware).ok_or("aware is always defined")?;
     let [_, p10, _, median, _, p90, _] = aware.quantiles;
     println!("mean {:.1}, standard deviation {:.1}", aware.mean, aware.std_dev.unwrap_or(0.0));

@@ -1,18 +1,21 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use super::discover::Found;
 use super::error::Refusal;
-use crate::experiment::{Experiment, ExperimentError};
+use crate::experiment::{Experiment, ExperimentError, Networks};
 use crate::model::Parameters;
 use crate::network;
 use crate::report::{Digest, InputFile};
 use crate::scenario::{
     Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
 };
+use crate::sync::lock;
 
 /// Where a scenario comes from.
 #[derive(Clone, Debug)]
@@ -43,7 +46,19 @@ pub struct Job {
     pub inputs: Vec<InputFile>,
     /// What is odd about its networks, one sentence each.
     pub warnings: Vec<String>,
+    /// The networks that were read with it, until it runs.
+    networks: Arc<Mutex<Networks>>,
 }
+
+impl Job {
+    /// The scenario, ready to run, on the networks that were read with it; they are kept no longer than the experiment.
+    pub(super) fn experiment(&self) -> Result<Experiment, ExperimentError> {
+        Experiment::on(&self.scenario, &mut std::mem::take(&mut *lock(&self.networks)))
+    }
+}
+
+/// The bytes of edge lists up to which networks are kept from loading until their scenario runs; others are read again.
+const KEPT: u64 = 256 << 20;
 
 /// All that was asked for.
 #[derive(Clone, Debug, Default)]
@@ -59,8 +74,9 @@ pub struct Loaded {
 /// # Errors
 /// All errors of all scenarios.
 pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refusal> {
+    let kept = AtomicU64::new(0);
     let results: Vec<Result<Job, Diagnostics>> =
-        sources.into_par_iter().map(|source| load_one(source, overrides)).collect();
+        sources.into_par_iter().map(|source| load_one(source, overrides, &kept)).collect();
     let mut loaded = Loaded::default();
     let mut diagnostics = Diagnostics::default();
     for result in results {
@@ -73,12 +89,18 @@ pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refus
     if diagnostics.0.is_empty() { Ok(loaded) } else { Err(Refusal::Scenarios(diagnostics)) }
 }
 
-fn load_one(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
+fn load_one(source: Source, overrides: &Overrides, kept: &AtomicU64) -> Result<Job, Diagnostics> {
     let mut job = read(source, overrides)?;
     if is_quickly_compiled(&job.scenario) {
         // What only the model sees is told before anything runs, too.
-        let experiment = Experiment::new(&job.scenario).map_err(|error| Diagnostics(vec![diagnostic(&job, &error)]))?;
+        let mut networks = Networks::default();
+        let experiment = Experiment::on(&job.scenario, &mut networks)
+            .map_err(|error| Diagnostics(vec![diagnostic(&job, &error)]))?;
         job.warnings = experiment.warnings().to_vec();
+        let bytes: u64 = job.inputs.iter().map(|input| input.digest.bytes).sum();
+        if kept.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) <= KEPT {
+            *lock(&job.networks) = networks;
+        }
     }
     Ok(job)
 }
@@ -126,7 +148,7 @@ fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
         Source::Preset(name) => (load_preset(&name, overrides)?, None, None),
     };
     let inputs = own.into_iter().chain(scenario.files.iter().filter_map(|path| input(path))).collect();
-    Ok(Job { scenario, file, inputs, warnings: Vec::new() })
+    Ok(Job { scenario, file, inputs, warnings: Vec::new(), networks: Arc::default() })
 }
 
 fn is_pipe(path: &Path) -> bool {

@@ -7,8 +7,8 @@ use super::error::BatchError;
 use super::figures::{FIGURES, figures};
 use super::load::Job;
 use super::standing::below;
-use crate::ensemble::{Control, EnsembleError, Observer, Simulate};
-use crate::experiment::{BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError};
+use crate::ensemble::{Control, EnsembleError, Observer};
+use crate::experiment::{BASELINE, ExperimentError, NamedModel, Results, RunError};
 use crate::report::figures::FigureKind;
 use crate::report::tables::{
     DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
@@ -53,7 +53,7 @@ pub(super) struct Files<'a> {
 /// Runs a scenario and writes its folder; a scenario that fails leaves none.
 pub(super) fn simulate(job: &Job, files: Files<'_>, control: &Control<'_>) -> Result<Finished, Stop> {
     let mut folder = Folder::new(files, &job.scenario.name).map_err(Stop::Write)?;
-    fill(&job.scenario, &mut folder, control).or_else(|failure| {
+    fill(job, &mut folder, control).or_else(|failure| {
         folder.remove();
         end(&job.scenario, failure)
     })
@@ -62,7 +62,7 @@ pub(super) fn simulate(job: &Job, files: Files<'_>, control: &Control<'_>) -> Re
 /// Runs a scenario for its rows of `summary.csv` alone, in memory.
 pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> Result<Finished, Stop> {
     let scenario = &job.scenario;
-    let finished = Experiment::new(scenario).map_err(Failure::from).and_then(|experiment| {
+    let finished = job.experiment().map_err(Failure::from).and_then(|experiment| {
         let here = Path::new("");
         let results = experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, here))?;
         let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
@@ -110,8 +110,9 @@ impl From<BatchError> for Failure {
     }
 }
 
-fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Finished, Failure> {
-    let results = draw(scenario, folder, control)?;
+fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Finished, Failure> {
+    let scenario = &job.scenario;
+    let results = draw(job, folder, control)?;
     let summary = folder.table(summary_rows(scenario, &results))?;
     folder.table::<GenerationRow>(generation_rows(scenario, &results))?;
     folder.table::<GroupRow>(group_rows(scenario, &results))?;
@@ -141,9 +142,10 @@ fn fill(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
 }
 
 /// Draws the replicates, and writes them one by one if they are asked for.
-fn draw(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Results, Failure> {
+fn draw(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Results, Failure> {
     let path = folder.path.join(REPLICATES.file);
-    let experiment = Experiment::new(scenario)?;
+    let scenario = &job.scenario;
+    let experiment = job.experiment()?;
     if !folder.files.raw {
         return experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, &path));
     }
@@ -162,7 +164,7 @@ fn draw(scenario: &Scenario, folder: &mut Folder<'_>, control: &Control<'_>) -> 
 fn defined(model: &NamedModel) -> (String, [bool; Metric::COUNT]) {
     let mut defined = [false; Metric::COUNT];
     for metric in Metric::all() {
-        defined[metric.index()] = model.defines(metric);
+        defined[metric.index()] = model.model.defines(metric);
     }
     (model.variant.clone(), defined)
 }

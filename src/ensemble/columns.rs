@@ -77,13 +77,9 @@ impl Columns {
 
     /// Appends row number `row`.
     pub(super) fn write(&mut self, row: usize, tally: &Tally) {
+        self.write_metrics(row, tally);
         // It changes no row; without a doubt about its size the loops need no checks.
         let row = row % ROWS;
-        for (column, &count) in self.counts.iter_mut().zip(&tally.counts) {
-            column[row] = count;
-        }
-        self.revenue_lost[row] = tally.revenue_lost;
-        self.cost[row] = tally.cost;
         for (series, generations) in self.generations.iter_mut().zip(&tally.generations) {
             let generations =
                 generations.iter().map(|generation| [generation.tellers, generation.impressions, generation.reach]);
@@ -91,6 +87,17 @@ impl Columns {
         }
         let groups = tally.groups.iter().map(|group| [group.customers, group.impressions, group.customers_lost]);
         self.groups.write(row, groups);
+    }
+
+    /// Writes row number `row`, without its generations and groups.
+    #[inline]
+    pub(super) fn write_metrics(&mut self, row: usize, tally: &Tally) {
+        let row = row % ROWS;
+        for (column, &count) in self.counts.iter_mut().zip(&tally.counts) {
+            column[row] = count;
+        }
+        self.revenue_lost[row] = tally.revenue_lost;
+        self.cost[row] = tally.cost;
     }
 
     /// The tally of a row, as it was written, into `tally`.

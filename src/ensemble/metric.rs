@@ -121,7 +121,7 @@ impl MetricSums {
         let (mean, variance) = match &self.sums {
             Sums::Count(counts) => (counts.moments().mean(), counts.moments().variance()),
             Sums::Money { moments, .. } => (moments.mean(), moments.variance()),
-            Sums::Ratio(ratio) => (ratio.ratio()?, ratio.variance()),
+            Sums::Ratio(ratio) => (ratio.totals.ratio()?, ratio.totals.variance()),
         };
         let error = match &self.graphs {
             None => StdError::of_replicates(variance, replicates),

@@ -3,6 +3,8 @@
 //! ```text
 //! replicates --> columns of a few rows --> sums of one thread --(all threads)--> sums --(all shards)--> summaries
 //! ```
+//! Of many points of one model only means are kept: [`points`].
+//!
 //! The numbers depend on models, seed and replicates only: not on the number of threads, nor on the other variants.
 
 mod columns;
@@ -11,8 +13,12 @@ mod gather;
 mod graphs;
 mod memory;
 mod metric;
+mod moments;
 mod pair;
 mod plan;
+mod point_run;
+mod point_worker;
+mod points;
 mod ratio;
 mod rows;
 mod run;
@@ -31,6 +37,8 @@ mod toy;
 pub use error::EnsembleError;
 pub use memory::MEMORY_LIMIT;
 pub use plan::{Control, Observer, Plan, Precision, StopReason};
+pub use point_run::points;
+pub use points::{ErrorOf, PointMeans, PointTable, Points, PointsError};
 pub use run::{run, run_shard};
 pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;

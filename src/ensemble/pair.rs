@@ -1,6 +1,7 @@
 use super::columns::{Columns, ROWS};
 use super::graphs::{GraphSums, StdError};
 use super::metric::{Estimate, MetricSums, Sums};
+use super::moments::Differences;
 use super::ratio::RatioProducts;
 use super::summary::Difference;
 use crate::stats::bytes::{Damaged, Reader, Writer};
@@ -22,25 +23,15 @@ pub(super) struct PairSums {
     graphs: Option<(GraphSums, GraphSums)>,
 }
 
-enum Differences {
-    Count(IntegerMoments),
-    Money(RealMoments),
-    Ratio(RatioProducts),
-}
-
 impl PairSums {
     /// `graphs`: how many networks there are, the larger number where the two sides differ.
     pub(super) fn new(metric: Metric, graphs: u64) -> Self {
-        let reals = || Values::reals(Bounds::DIFFERENCE);
-        let (differences, values) = match metric.unit() {
-            Unit::People | Unit::Impressions => {
-                (Differences::Count(IntegerMoments::default()), Values::differences(Bounds::DIFFERENCE))
-            }
-            Unit::Currency => (Differences::Money(RealMoments::default()), reals()),
-            Unit::Ratio => (Differences::Ratio(RatioProducts::default()), reals()),
+        let values = match metric.unit() {
+            Unit::People | Unit::Impressions => Values::differences(Bounds::DIFFERENCE),
+            Unit::Currency | Unit::Ratio => Values::reals(Bounds::DIFFERENCE),
         };
         let graphs = GraphSums::new(metric, graphs).zip(GraphSums::new(metric, graphs));
-        Self { metric, differences, pairs: 0, lower: 0, same: 0, values, graphs }
+        Self { metric, differences: Differences::new(metric), pairs: 0, lower: 0, same: 0, values, graphs }
     }
 
     pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize) {
@@ -48,49 +39,48 @@ impl PairSums {
             left.extend(variant, rows);
             right.extend(baseline, rows);
         }
-        let (lower, same) = match &mut self.differences {
-            Differences::Count(moments) => {
+        self.differences.extend(self.metric, variant, baseline, rows);
+        let (lower, same) = match self.metric.unit() {
+            Unit::People | Unit::Impressions => {
                 let (left, right) = (variant.counts(self.metric, rows), baseline.counts(self.metric, rows));
-                moments.extend_differences(left, right);
                 self.values.extend_differences(left, right);
                 self.pairs += rows as u64;
                 compared(left, right)
             }
-            Differences::Money(moments) => {
+            Unit::Currency => {
                 let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);
                 let left = variant.money(self.metric, rows, &mut left);
                 let right = baseline.money(self.metric, rows, &mut right);
                 for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
                     *difference = left - right;
                 }
-                moments.extend(&differences[..rows]);
                 self.values.extend_reals(&differences[..rows]);
                 self.pairs += rows as u64;
                 compared(left, right)
             }
-            Differences::Ratio(products) => {
-                products.extend(variant, baseline, rows);
-                let (mut differences, mut many) = ([0.0; ROWS], 0);
-                let (mut lower, mut same) = (0, 0);
-                for (left, right) in quotients(variant, rows).zip(quotients(baseline, rows)) {
-                    let (Some((aware, complaints)), Some((base_aware, base_complaints))) = (left, right) else {
-                        continue;
-                    };
-                    let order = (u128::from(aware) * u128::from(base_complaints))
-                        .cmp(&(u128::from(base_aware) * u128::from(complaints)));
-                    lower += u64::from(order.is_lt());
-                    same += u64::from(order.is_eq());
-                    let difference = aware as f64 / complaints as f64 - base_aware as f64 / base_complaints as f64;
-                    differences[many] = if order.is_eq() { 0.0 } else { difference };
-                    many += 1;
-                }
-                self.values.extend_reals(&differences[..many]);
-                self.pairs += many as u64;
-                (lower, same)
-            }
+            Unit::Ratio => self.extend_quotients(variant, baseline, rows),
         };
         self.lower += lower;
         self.same += same;
+    }
+
+    /// Takes the quotients of the rows in which both sides have one.
+    fn extend_quotients(&mut self, variant: &Columns, baseline: &Columns, rows: usize) -> (u64, u64) {
+        let (mut differences, mut many) = ([0.0; ROWS], 0);
+        let (mut lower, mut same) = (0, 0);
+        for (left, right) in quotients(variant, rows).zip(quotients(baseline, rows)) {
+            let (Some((aware, complaints)), Some((base_aware, base_complaints))) = (left, right) else { continue };
+            let product = |left: u64, right: u64| u128::from(left) * u128::from(right);
+            let order = product(aware, base_complaints).cmp(&product(base_aware, complaints));
+            lower += u64::from(order.is_lt());
+            same += u64::from(order.is_eq());
+            let difference = aware as f64 / complaints as f64 - base_aware as f64 / base_complaints as f64;
+            differences[many] = if order.is_eq() { 0.0 } else { difference };
+            many += 1;
+        }
+        self.values.extend_reals(&differences[..many]);
+        self.pairs += many as u64;
+        (lower, same)
     }
 
     pub(super) fn write(&self, to: &mut Writer) {
@@ -134,12 +124,7 @@ impl PairSums {
             own.0.absorb(&mut other.0);
             own.1.absorb(&mut other.1);
         }
-        match (&mut self.differences, &mut other.differences) {
-            (Differences::Count(moments), Differences::Count(other)) => moments.absorb(other),
-            (Differences::Money(moments), Differences::Money(other)) => moments.absorb(other),
-            (Differences::Ratio(products), Differences::Ratio(other)) => products.absorb(other),
-            _ => debug_assert!(false, "a metric has one unit"),
-        }
+        self.differences.absorb(&mut other.differences);
         self.values.absorb(&mut other.values);
         self.lower += std::mem::take(&mut other.lower);
         self.same += std::mem::take(&mut other.same);
@@ -154,10 +139,13 @@ impl PairSums {
         replicates: u64,
     ) -> Option<Difference> {
         let (left, right) = (variant.estimate(replicates)?, baseline.estimate(replicates)?);
-        let (mean, variance) = match &self.differences {
-            Differences::Count(moments) => (moments.mean(), moments.variance()),
-            Differences::Money(moments) => (moments.mean(), moments.variance()),
-            Differences::Ratio(products) => (left.mean - right.mean, ratio_variance(products, variant, baseline)),
+        let (mean, variance) = match (&self.differences, &variant.sums, &baseline.sums) {
+            (Differences::Count(moments), ..) => (moments.mean(), moments.variance()),
+            (Differences::Money(moments), ..) => (moments.mean(), moments.variance()),
+            (Differences::Ratio(products), Sums::Ratio(own), Sums::Ratio(base)) => {
+                (left.mean - right.mean, products.variance(&own.totals, &base.totals))
+            }
+            _ => return None,
         };
         let error = match &self.graphs {
             None => StdError::of_replicates(variance, replicates),
@@ -198,11 +186,4 @@ fn compared<T: PartialOrd>(left: &[T], right: &[T]) -> (u64, u64) {
 fn quotients(columns: &Columns, rows: usize) -> impl Iterator<Item = Option<(u64, u64)>> {
     let parts = columns.counts(Metric::Aware, rows).iter().zip(columns.counts(Metric::Complaints, rows));
     parts.map(|(&aware, &complaints)| (complaints > 0).then_some((aware, complaints)))
-}
-
-/// n times the variance of the difference of two ratios of totals (joint delta method).
-fn ratio_variance(products: &RatioProducts, variant: &MetricSums, baseline: &MetricSums) -> Option<f64> {
-    let (Sums::Ratio(left), Sums::Ratio(right)) = (&variant.sums, &baseline.sums) else { return None };
-    let apart = left.variance()? + right.variance()?;
-    Some((apart - 2.0 * products.covariance(left, right)?).max(0.0))
 }

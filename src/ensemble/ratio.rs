@@ -7,19 +7,25 @@ use crate::vocabulary::Metric;
 const SMALL: u64 = 1 << 28;
 const _: () = assert!(ROWS <= 1 << 8);
 
-/// What `aware_per_complaint` needs: a ratio of totals, its error by the delta method.
-pub(super) struct RatioSums {
+/// What the mean of `aware_per_complaint` needs: a ratio of totals, its error by the delta method.
+#[derive(Clone, Copy, Default)]
+pub(super) struct RatioTotals {
     aware: IntegerMoments,
     complaints: IntegerMoments,
     /// The sum of aware x complaints.
     product: i128,
+}
+
+/// What all of it needs.
+pub(super) struct RatioSums {
+    pub(super) totals: RatioTotals,
     /// The quotients of the replicates with a complaint.
     pub(super) quotients: RealMoments,
     pub(super) values: Values,
 }
 
 /// The sums of products of two models' aware and complaints, replicate by replicate.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct RatioProducts {
     aware_aware: i128,
     aware_complaints: i128,
@@ -27,42 +33,24 @@ pub(super) struct RatioProducts {
     complaints_complaints: i128,
 }
 
-impl RatioSums {
-    pub(super) fn new(values: Values) -> Self {
-        let (aware, complaints) = (IntegerMoments::default(), IntegerMoments::default());
-        Self { aware, complaints, product: 0, quotients: RealMoments::default(), values }
-    }
-
+impl RatioTotals {
     pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
         let (aware, complaints) = (columns.counts(Metric::Aware, rows), columns.counts(Metric::Complaints, rows));
         for (moments, counts) in [(&mut self.aware, aware), (&mut self.complaints, complaints)] {
             moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
         }
         self.product = self.product.wrapping_add(product(aware, complaints));
-        let (mut quotients, mut many) = ([0.0; ROWS], 0);
-        for (&aware, &complaints) in aware.iter().zip(complaints) {
-            quotients[many] = aware as f64 / complaints.max(1) as f64;
-            many += usize::from(complaints > 0);
-        }
-        self.quotients.extend(&quotients[..many]);
-        self.values.extend_reals(&quotients[..many]);
     }
 
-    pub(super) fn write(&self, to: &mut Writer) {
+    fn write(&self, to: &mut Writer) {
         self.aware.write(to);
         self.complaints.write(to);
         to.wide(self.product);
-        self.quotients.write(to);
-        self.values.write(to);
     }
 
-    /// Takes what was written, as the first replicates.
-    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
-        self.aware = IntegerMoments::read(from)?;
-        self.complaints = IntegerMoments::read(from)?;
-        self.product = from.wide()?;
-        self.quotients = RealMoments::read(from)?;
-        self.values.read(from)
+    fn read(from: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let (aware, complaints) = (IntegerMoments::read(from)?, IntegerMoments::read(from)?);
+        Ok(Self { aware, complaints, product: from.wide()? })
     }
 
     /// Takes all that another has, which keeps nothing.
@@ -70,8 +58,6 @@ impl RatioSums {
         self.aware.absorb(&mut other.aware);
         self.complaints.absorb(&mut other.complaints);
         self.product = self.product.wrapping_add(std::mem::take(&mut other.product));
-        self.quotients.absorb(&mut other.quotients);
-        self.values.absorb(&mut other.values);
     }
 
     /// Total aware / total complaints; `None` where nobody complained.
@@ -82,14 +68,51 @@ impl RatioSums {
     /// n times the variance of the ratio, or `None` below two replicates: the variance of
     /// (aware - ratio x complaints) / mean complaints.
     pub(super) fn variance(&self) -> Option<f64> {
-        let n = self.aware.count();
         let own = RatioProducts {
             aware_aware: self.aware.sum_of_squares() as i128,
             aware_complaints: self.product,
             complaints_aware: self.product,
             complaints_complaints: self.complaints.sum_of_squares() as i128,
         };
-        (n >= 2).then(|| own.covariance(self, self))?.map(|variance| variance.max(0.0))
+        (self.aware.count() >= 2).then(|| own.covariance(self, self))?.map(|variance| variance.max(0.0))
+    }
+}
+
+impl RatioSums {
+    pub(super) fn new(values: Values) -> Self {
+        Self { totals: RatioTotals::default(), quotients: RealMoments::default(), values }
+    }
+
+    pub(super) fn extend(&mut self, columns: &Columns, rows: usize) {
+        self.totals.extend(columns, rows);
+        let (aware, complaints) = (columns.counts(Metric::Aware, rows), columns.counts(Metric::Complaints, rows));
+        let (mut quotients, mut many) = ([0.0; ROWS], 0);
+        for (&aware, &complaints) in aware.iter().zip(complaints) {
+            quotients[many] = aware as f64 / complaints.max(1) as f64;
+            many += usize::from(complaints > 0);
+        }
+        self.quotients.extend(&quotients[..many]);
+        self.values.extend_reals(&quotients[..many]);
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        self.totals.write(to);
+        self.quotients.write(to);
+        self.values.write(to);
+    }
+
+    /// Takes what was written, as the first replicates.
+    pub(super) fn read(&mut self, from: &mut Reader<'_>) -> Result<(), Damaged> {
+        self.totals = RatioTotals::read(from)?;
+        self.quotients = RealMoments::read(from)?;
+        self.values.read(from)
+    }
+
+    /// Takes all that another has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        self.totals.absorb(&mut other.totals);
+        self.quotients.absorb(&mut other.quotients);
+        self.values.absorb(&mut other.values);
     }
 }
 
@@ -125,8 +148,14 @@ impl RatioProducts {
         Ok(Self { aware_aware, aware_complaints, complaints_aware, complaints_complaints })
     }
 
+    /// n times the variance of the difference of two ratios of totals (joint delta method).
+    pub(super) fn variance(&self, left: &RatioTotals, right: &RatioTotals) -> Option<f64> {
+        let apart = left.variance()? + right.variance()?;
+        Some((apart - 2.0 * self.covariance(left, right)?).max(0.0))
+    }
+
     /// n times the covariance of two ratios, of `left` and `right`.
-    pub(super) fn covariance(&self, left: &RatioSums, right: &RatioSums) -> Option<f64> {
+    fn covariance(&self, left: &RatioTotals, right: &RatioTotals) -> Option<f64> {
         let n = left.aware.count();
         let centred = |sum, x: &IntegerMoments, y: &IntegerMoments| centred_product(n, sum, x.sum(), y.sum());
         let (l, r) = (left.ratio()?, right.ratio()?);

@@ -67,7 +67,7 @@ impl ModelShape {
 }
 
 /// A ratio needs both of its parts.
-fn defines<M: Simulate>(model: &M, metric: Metric) -> bool {
+pub(super) fn defines<M: Simulate>(model: &M, metric: Metric) -> bool {
     let parts = match metric {
         Metric::AwarePerComplaint => &[Metric::Aware, Metric::Complaints][..],
         _ => &[],

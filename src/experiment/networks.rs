@@ -13,18 +13,20 @@ use crate::random::ReplicateKey;
 /// What is taken for the memory of the machine where it does not say: 8 GiB.
 const MEMORY: u64 = 8 << 30;
 
-/// The networks of a scenario and its variants, each built once.
-#[derive(Debug, Default)]
+/// Networks, each built or read once: those of a scenario and its variants, or of a thousand points.
+#[derive(Clone, Debug, Default)]
 pub struct Networks {
     built: Vec<Built>,
-    warnings: Vec<String>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Built {
     source: Source,
-    graphs: u64,
+    /// How many, and the master seed that drew them; `None` where there is nothing to draw.
+    drawn: Option<(u64, u64)>,
     networks: Vec<Arc<Network>>,
+    /// What is odd about its edge list.
+    warning: Option<String>,
 }
 
 /// A network that cannot be had.
@@ -87,63 +89,73 @@ impl Networks {
     /// When a file cannot be read, a number is out of range, or memory would not suffice: before anything is built.
     pub fn get(&mut self, referral: &ReferralNetwork, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {
         // An edge list and a population without contacts have nothing to draw.
-        let graphs = match referral.source {
-            Source::File(_) | Source::WellMixed { .. } => 1,
-            _ => referral.graphs.max(1),
+        let drawn = match referral.source {
+            Source::File(_) | Source::WellMixed { .. } => None,
+            _ => Some((referral.graphs.max(1), seed)),
         };
-        let known = self.built.iter().find(|built| built.source == referral.source && built.graphs == graphs);
+        let known = self.built.iter().find(|built| built.source == referral.source && built.drawn == drawn);
         if let Some(built) = known {
             return Ok(built.networks.clone());
         }
-        let networks = match &referral.source {
-            Source::File(file) => vec![Arc::new(self.read(file)?)],
-            source => generate(source, graphs, seed)?,
+        let (networks, warning) = match &referral.source {
+            Source::File(file) => {
+                let (network, warning) = read(file)?;
+                (vec![Arc::new(network)], warning)
+            }
+            source => (generate(source, drawn.map_or(1, |(graphs, _)| graphs), seed)?, None),
         };
-        self.built.push(Built { source: referral.source.clone(), graphs, networks: networks.clone() });
+        self.built.push(Built { source: referral.source.clone(), drawn, networks: networks.clone(), warning });
         Ok(networks)
+    }
+
+    /// What is odd about the edge list of `referral`, in a sentence, if it was read and there is something.
+    pub fn warning(&self, referral: &ReferralNetwork) -> Option<&str> {
+        let built = self.built.iter().find(|built| built.source == referral.source)?;
+        built.warning.as_deref()
     }
 
     /// What is odd about the edge lists that were read, one sentence each.
     pub fn into_warnings(self) -> Vec<String> {
-        self.warnings
+        self.built.into_iter().filter_map(|built| built.warning).collect()
     }
+}
 
-    fn read(&mut self, file: &EdgeFile) -> Result<Network, NetworksError> {
-        let path = &file.path;
-        let open = |error| NetworksError::Open { path: path.clone(), error };
-        let mut input = File::open(path).map_err(open)?;
-        let metadata = input.metadata().map_err(open)?;
-        let limit = memory();
-        // The bytes themselves, a pair of ids a line, and the lists: measured at 5 bytes per byte of text where ids are
-        // words, and less where they are numbers.
-        let estimate = metadata.len().saturating_mul(5);
-        if estimate > limit {
-            return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
-        }
-        if metadata.is_file() {
-            return self.read_from(file, input);
-        }
-        // A pipe can be read only once.
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).map_err(open)?;
-        self.read_from(file, Cursor::new(bytes))
+/// A network from its file, and what is odd about it.
+fn read(file: &EdgeFile) -> Result<(Network, Option<String>), NetworksError> {
+    let path = &file.path;
+    let open = |error| NetworksError::Open { path: path.clone(), error };
+    let mut input = File::open(path).map_err(open)?;
+    let metadata = input.metadata().map_err(open)?;
+    let limit = memory();
+    // The bytes themselves, a pair of ids a line, and the lists: measured at 5 bytes per byte of text where ids are
+    // words, and less where they are numbers.
+    let estimate = metadata.len().saturating_mul(5);
+    if estimate > limit {
+        return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
     }
+    if metadata.is_file() {
+        return read_from(file, input);
+    }
+    // A pipe can be read only once.
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(open)?;
+    read_from(file, Cursor::new(bytes))
+}
 
-    fn read_from(&mut self, file: &EdgeFile, mut input: impl Read + Seek + Send) -> Result<Network, NetworksError> {
-        let path = &file.path;
-        let open = |error| NetworksError::Open { path: path.clone(), error };
-        let mut head = Vec::new();
-        input.by_ref().take(8).read_to_end(&mut head).map_err(open)?;
-        input.rewind().map_err(open)?;
-        if Network::is_saved(&head) {
-            return Network::load(input).map_err(|error| NetworksError::Saved { path: path.clone(), error });
-        }
-        let (network, report) = EdgeList { directed: file.directed }
-            .read_from(input)
-            .map_err(|error| NetworksError::EdgeList { path: path.clone(), error })?;
-        self.warnings.extend(oddities(path, report));
-        Ok(network)
+fn read_from(file: &EdgeFile, mut input: impl Read + Seek + Send) -> Result<(Network, Option<String>), NetworksError> {
+    let path = &file.path;
+    let open = |error| NetworksError::Open { path: path.clone(), error };
+    let mut head = Vec::new();
+    input.by_ref().take(8).read_to_end(&mut head).map_err(open)?;
+    input.rewind().map_err(open)?;
+    if Network::is_saved(&head) {
+        let saved = Network::load(input).map_err(|error| NetworksError::Saved { path: path.clone(), error })?;
+        return Ok((saved, None));
     }
+    let (network, report) = EdgeList { directed: file.directed }
+        .read_from(input)
+        .map_err(|error| NetworksError::EdgeList { path: path.clone(), error })?;
+    Ok((network, oddities(path, report)))
 }
 
 fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {

@@ -1,81 +1,78 @@
-use std::fmt;
+use std::sync::Arc;
 
-use super::{Networks, NetworksError, Results, RunError};
-use crate::ensemble::{self, Control, Observer, Plan, Simulate};
-use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
-use crate::random::ReplicateKey;
+use super::compile::{BASELINE, ExperimentError, NamedModel, compile};
+use super::networks::Networks;
+use super::results::{Results, RunError};
+use crate::ensemble::{self, Control, Observer, Plan, Shard};
+use crate::model::{Model, Parameters};
 use crate::scenario::Scenario;
-use crate::vocabulary::Metric;
 
-/// What the scenario without any variant is called in tables.
-pub const BASELINE: &str = "baseline";
-
-/// A scenario ready to run: its baseline and variants compiled, and what to draw.
-#[derive(Debug)]
+/// Models ready to run, a baseline and what is compared with it, and what to draw.
+///
+/// # Examples
+///
+/// Parameters in memory, without a file:
+///
+/// ```
+/// use rumeur::ensemble::{Control, Plan};
+/// use rumeur::experiment::{BASELINE, Experiment, Networks};
+/// use rumeur::scenario::{self, Overrides};
+/// use rumeur::vocabulary::Metric;
+///
+/// let baseline = scenario::load_preset("classic-317", &Overrides::default())?.baseline.clone();
+/// let mut costly = baseline.clone();
+/// costly.damage.fixed_cost = 100.0;
+/// let plan = Plan { seed: 1, replicates: 0..1_000, precision: None };
+/// let named = [(BASELINE, &baseline), ("costly", &costly)];
+/// let experiment = Experiment::of(named, plan, &mut Networks::default())?;
+/// let results = experiment.run(&mut [], &Control::default())?;
+/// let more = results.ensemble.comparisons[0].metric(Metric::NetLoss).expect("defined");
+/// assert_eq!(more.difference, 100.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
 pub struct Experiment {
-    models: Vec<NamedModel>,
+    models: Arc<[NamedModel]>,
     plan: Plan,
     warnings: Vec<String>,
 }
 
-/// The baseline or a variant, compiled.
-#[derive(Debug)]
-pub struct NamedModel {
-    /// [`BASELINE`] or the variant's name.
-    pub variant: String,
-    /// Its model.
-    pub model: Model,
-}
-
-/// A scenario that cannot be run.
-#[derive(Debug)]
-pub enum ExperimentError {
-    /// The parameters of the baseline or a variant make no model.
-    Model {
-        /// The variant's name, or [`BASELINE`].
-        variant: String,
-        /// What is wrong.
-        error: ModelError,
-    },
-    /// A network of the baseline or a variant cannot be had.
-    Network {
-        /// The variant's name, or [`BASELINE`].
-        variant: String,
-        /// What is wrong.
-        error: NetworksError,
-    },
-}
-
-impl fmt::Display for ExperimentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (variant, error): (_, &dyn fmt::Display) = match self {
-            Self::Model { variant, error } => (variant, error),
-            Self::Network { variant, error } => (variant, error),
-        };
-        if variant == BASELINE { error.fmt(f) } else { write!(f, "variant {variant}: {error}") }
-    }
-}
-
-impl std::error::Error for ExperimentError {}
-
 impl Experiment {
-    /// Compiles the baseline and every variant of `scenario`.
+    /// Compiles the baseline and every variant of `scenario`, on networks of its own.
+    ///
+    /// # Errors
+    /// As [`Experiment::of`].
+    pub fn new(scenario: &Scenario) -> Result<Self, ExperimentError> {
+        Self::on(scenario, &mut Networks::default())
+    }
+
+    /// The same on networks that others may have asked for before.
+    ///
+    /// # Errors
+    /// As [`Experiment::of`].
+    pub fn on(scenario: &Scenario, networks: &mut Networks) -> Result<Self, ExperimentError> {
+        let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
+        let run = &scenario.run;
+        let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };
+        Self::of(std::iter::once((BASELINE, &scenario.baseline)).chain(variants), plan, networks)
+    }
+
+    /// Compiles parameters by name, the baseline first; `plan.seed` draws the networks that `networks` does not have yet.
     ///
     /// # Errors
     /// When parameters contradict each other in a way that only the model sees, or a network cannot be had.
-    pub fn new(scenario: &Scenario) -> Result<Self, ExperimentError> {
-        let named = std::iter::once((BASELINE, &scenario.baseline))
-            .chain(scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters)));
-        let run = &scenario.run;
-        let mut networks = Networks::default();
-        let models = named
-            .map(|(name, parameters)| compile(name, parameters, run.seed, &mut networks))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
-            models,
-            warnings: networks.into_warnings(),
-            plan: Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision },
-        })
+    pub fn of<'a>(
+        named: impl IntoIterator<Item = (&'a str, &'a Parameters)>,
+        plan: Plan,
+        networks: &mut Networks,
+    ) -> Result<Self, ExperimentError> {
+        let (mut models, mut warnings) = (Vec::new(), Vec::new());
+        for (name, parameters) in named {
+            models.push(compile(name, parameters, plan.seed, networks)?);
+            let odd = parameters.network.as_ref().and_then(|referral| networks.warning(referral));
+            warnings.extend(odd.filter(|odd| !warnings.iter().any(|known| known == odd)).map(str::to_owned));
+        }
+        Ok(Self { models: models.into(), plan, warnings })
     }
 
     /// The baseline and the variants, compiled.
@@ -93,7 +90,7 @@ impl Experiment {
         &self.plan
     }
 
-    /// What a run draws, to be changed.
+    /// What a run draws, to be changed; networks that were drawn stay.
     pub fn plan_mut(&mut self) -> &mut Plan {
         &mut self.plan
     }
@@ -103,66 +100,24 @@ impl Experiment {
     /// # Errors
     /// A replicate that explodes, a cancellation, an observer that fails, a request that does not fit in memory, or a
     /// network that is too small.
-    pub fn run(self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Results, RunError> {
-        let ensemble = ensemble::run(&self.models, &self.plan, observers, control)?;
-        Results::new(self.models, ensemble, self.warnings)
-    }
-}
-
-fn compile(
-    name: &str,
-    parameters: &Parameters,
-    seed: u64,
-    networks: &mut Networks,
-) -> Result<NamedModel, ExperimentError> {
-    let variant = name.to_owned();
-    let drawn = match &parameters.network {
-        None => Vec::new(),
-        Some(referral) => match networks.get(referral, seed) {
-            Ok(drawn) => drawn,
-            Err(error) => return Err(ExperimentError::Network { variant, error }),
-        },
-    };
-    match Model::new(parameters, &drawn) {
-        Ok(model) => Ok(NamedModel { variant, model }),
-        Err(error) => Err(ExperimentError::Model { variant, error }),
-    }
-}
-
-impl Simulate for NamedModel {
-    type Scratch = Scratch;
-    type Error = Explosion;
-
-    fn scratch(&self) -> Scratch {
-        self.model.scratch()
+    pub fn run(&self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Results, RunError> {
+        self.finish(self.run_shard(observers, control)?)
     }
 
-    fn tally(scratch: &Scratch) -> &Tally {
-        scratch.tally()
+    /// The same, with the sums as they are kept: to be written, and merged with those of other replicates.
+    ///
+    /// # Errors
+    /// As [`Experiment::run`], but for a network that is too small, which only the whole can tell.
+    pub fn run_shard(&self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Shard, RunError> {
+        let models: Vec<&Model> = self.models.iter().map(|named| &named.model).collect();
+        Ok(ensemble::run_shard(&models, &self.plan, observers, control)?)
     }
 
-    fn defines(&self, metric: Metric) -> bool {
-        self.model.defines(metric)
-    }
-
-    fn group_count(&self) -> usize {
-        self.model.groups().len()
-    }
-
-    fn graphs(&self) -> u64 {
-        self.model.graphs()
-    }
-
-    fn was_cut(scratch: &Scratch) -> bool {
-        scratch.was_cut()
-    }
-
-    fn replicate(
-        &self,
-        key: ReplicateKey,
-        reference: Option<(&Self, &Scratch)>,
-        scratch: &mut Scratch,
-    ) -> Result<(), Explosion> {
-        self.model.replicate(key, reference.map(|(named, scratch)| (&named.model, scratch)), scratch)
+    /// The results of the replicates in a shard, which is one of this experiment or several of them merged.
+    ///
+    /// # Errors
+    /// When a network is too small.
+    pub fn finish(&self, shard: Shard) -> Result<Results, RunError> {
+        Results::new(Arc::clone(&self.models), shard.finish(), self.warnings.clone())
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::prepare::{BASELINE, ExperimentError};
+use super::compile::{BASELINE, ExperimentError};
 use crate::model::{Behind, Model, Origin, Parameters};
 use crate::quantity::Probability;
 use crate::scenario::{Diagnostics, Overrides, PRESETS, Preset, load_preset};

@@ -1,6 +1,7 @@
 use std::fmt;
+use std::sync::Arc;
 
-use super::{BASELINE, NamedModel};
+use super::compile::{BASELINE, NamedModel};
 use crate::ensemble::{Ensemble, EnsembleError};
 use crate::model::Explosion;
 
@@ -12,7 +13,7 @@ pub const CUT_ALLOWED: f64 = 0.01;
 #[derive(Debug)]
 pub struct Results {
     /// The models that were run, baseline first.
-    pub models: Vec<NamedModel>,
+    pub models: Arc<[NamedModel]>,
     /// Their summaries and differences, in the same order.
     pub ensemble: Ensemble,
     /// What is odd about the run, one sentence each.
@@ -66,7 +67,7 @@ impl From<EnsembleError<Explosion>> for RunError {
 impl Results {
     /// Looks for numbers of people let down that were cut; `warnings` are those of the networks.
     pub(super) fn new(
-        models: Vec<NamedModel>,
+        models: Arc<[NamedModel]>,
         ensemble: Ensemble,
         mut warnings: Vec<String>,
     ) -> Result<Self, RunError> {

@@ -1,0 +1,110 @@
+use super::columns::{Columns, ROWS};
+use super::ratio::{RatioProducts, RatioTotals};
+use crate::stats::{IntegerMoments, RealMoments};
+use crate::vocabulary::{Metric, Unit};
+
+/// Mean and variance of one metric: the little that is kept of a point.
+#[derive(Clone, Copy)]
+pub(super) enum Moments {
+    Count(IntegerMoments),
+    Money(RealMoments),
+    Ratio(RatioTotals),
+}
+
+/// The same for the paired difference of two models.
+#[derive(Clone, Copy)]
+pub(super) enum Differences {
+    Count(IntegerMoments),
+    Money(RealMoments),
+    Ratio(RatioProducts),
+}
+
+impl Moments {
+    pub(super) fn new(metric: Metric) -> Self {
+        match metric.unit() {
+            Unit::People | Unit::Impressions => Self::Count(IntegerMoments::default()),
+            Unit::Currency => Self::Money(RealMoments::default()),
+            Unit::Ratio => Self::Ratio(RatioTotals::default()),
+        }
+    }
+
+    pub(super) fn extend(&mut self, metric: Metric, columns: &Columns, rows: usize) {
+        match self {
+            Self::Count(moments) => {
+                let counts = columns.counts(metric, rows);
+                moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
+            }
+            Self::Money(moments) => moments.extend(columns.money(metric, rows, &mut [0.0; ROWS])),
+            Self::Ratio(totals) => totals.extend(columns, rows),
+        }
+    }
+
+    /// Takes all that another of the same metric has.
+    pub(super) fn absorb(&mut self, mut other: Self) {
+        match (self, &mut other) {
+            (Self::Count(own), Self::Count(other)) => own.absorb(other),
+            (Self::Money(own), Self::Money(other)) => own.absorb(other),
+            (Self::Ratio(own), Self::Ratio(other)) => own.absorb(other),
+            _ => debug_assert!(false, "a metric has one unit"),
+        }
+    }
+
+    /// The mean, and the variance of one replicate; `None` without a value.
+    pub(super) fn estimate(&self) -> Option<(f64, Option<f64>)> {
+        match self {
+            Self::Count(moments) => (moments.count() > 0).then(|| (moments.mean(), moments.variance())),
+            Self::Money(moments) => (moments.count() > 0).then(|| (moments.mean(), moments.variance())),
+            Self::Ratio(totals) => Some((totals.ratio()?, totals.variance())),
+        }
+    }
+}
+
+impl Differences {
+    pub(super) fn new(metric: Metric) -> Self {
+        match metric.unit() {
+            Unit::People | Unit::Impressions => Self::Count(IntegerMoments::default()),
+            Unit::Currency => Self::Money(RealMoments::default()),
+            Unit::Ratio => Self::Ratio(RatioProducts::default()),
+        }
+    }
+
+    pub(super) fn extend(&mut self, metric: Metric, point: &Columns, baseline: &Columns, rows: usize) {
+        match self {
+            Self::Count(moments) => {
+                moments.extend_differences(point.counts(metric, rows), baseline.counts(metric, rows));
+            }
+            Self::Money(moments) => {
+                let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);
+                let left = point.money(metric, rows, &mut left);
+                let right = baseline.money(metric, rows, &mut right);
+                for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
+                    *difference = left - right;
+                }
+                moments.extend(&differences[..rows]);
+            }
+            Self::Ratio(products) => products.extend(point, baseline, rows),
+        }
+    }
+
+    /// Takes all that another of the same metric has, which keeps nothing.
+    pub(super) fn absorb(&mut self, other: &mut Self) {
+        match (self, other) {
+            (Self::Count(own), Self::Count(other)) => own.absorb(other),
+            (Self::Money(own), Self::Money(other)) => own.absorb(other),
+            (Self::Ratio(own), Self::Ratio(other)) => own.absorb(other),
+            _ => debug_assert!(false, "a metric has one unit"),
+        }
+    }
+
+    /// The mean difference, and the variance of one replicate's; `None` where a side has no value.
+    pub(super) fn estimate(&self, point: &Moments, baseline: &Moments) -> Option<(f64, Option<f64>)> {
+        match (self, point, baseline) {
+            (Self::Count(moments), ..) => (moments.count() > 0).then(|| (moments.mean(), moments.variance())),
+            (Self::Money(moments), ..) => (moments.count() > 0).then(|| (moments.mean(), moments.variance())),
+            (Self::Ratio(products), Moments::Ratio(point), Moments::Ratio(baseline)) => {
+                Some((point.ratio()? - baseline.ratio()?, products.variance(point, baseline)))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use std::fmt;
+
+use super::networks::{Networks, NetworksError};
+use crate::model::{Model, ModelError, Parameters};
+
+/// What the scenario without any variant is called in tables.
+pub const BASELINE: &str = "baseline";
+
+/// The baseline or a variant, compiled.
+#[derive(Clone, Debug)]
+pub struct NamedModel {
+    /// [`BASELINE`] or the variant's name.
+    pub variant: String,
+    /// Its model.
+    pub model: Model,
+}
+
+/// A scenario that cannot be run.
+#[derive(Debug)]
+pub enum ExperimentError {
+    /// The parameters of the baseline or a variant make no model.
+    Model {
+        /// The variant's name, or [`BASELINE`].
+        variant: String,
+        /// What is wrong.
+        error: ModelError,
+    },
+    /// A network of the baseline or a variant cannot be had.
+    Network {
+        /// The variant's name, or [`BASELINE`].
+        variant: String,
+        /// What is wrong.
+        error: NetworksError,
+    },
+}
+
+impl fmt::Display for ExperimentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (variant, error): (_, &dyn fmt::Display) = match self {
+            Self::Model { variant, error } => (variant, error),
+            Self::Network { variant, error } => (variant, error),
+        };
+        if variant == BASELINE { error.fmt(f) } else { write!(f, "variant {variant}: {error}") }
+    }
+}
+
+impl std::error::Error for ExperimentError {}
+
+/// The model of `parameters`, on the networks that they name.
+pub(super) fn compile(
+    name: &str,
+    parameters: &Parameters,
+    seed: u64,
+    networks: &mut Networks,
+) -> Result<NamedModel, ExperimentError> {
+    let variant = name.to_owned();
+    let drawn = match &parameters.network {
+        None => Vec::new(),
+        Some(referral) => match networks.get(referral, seed) {
+            Ok(drawn) => drawn,
+            Err(error) => return Err(ExperimentError::Network { variant, error }),
+        },
+    };
+    match Model::new(parameters, &drawn) {
+        Ok(model) => Ok(NamedModel { variant, model }),
+        Err(error) => Err(ExperimentError::Model { variant, error }),
+    }
+}
