@@ -4,7 +4,7 @@ use super::compile::{BASELINE, ExperimentError};
 use crate::model::{Behind, Model, Origin, Parameters};
 use crate::quantity::Probability;
 use crate::scenario::{Diagnostics, Overrides, PRESETS, Preset, load_preset};
-use crate::vocabulary::{Language, Metric, format_number};
+use crate::vocabulary::Metric;
 
 /// What all presets are asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,26 +85,6 @@ impl PresetComparison {
         let of = |name: &str| self.rows.iter().find(|row| row.preset.name == name).map(|row| row.reach_per_complaint);
         Some(of(high)? / of(low)?)
     }
-
-    /// What the comparison says, in one sentence.
-    pub fn sentence(&self, language: Language) -> String {
-        let Some((low, high)) = self.extremes() else { return String::new() };
-        let number = |value| format_number(value, 0, language);
-        let spread = number(high.reach_per_complaint / low.reach_per_complaint);
-        let (low_reach, high_reach) = (number(low.reach_per_complaint), number(high.reach_per_complaint));
-        let (low, high) = (low.preset.name, high.preset.name);
-        let known = self.fold("classic-317", "verde-2006").map_or_else(String::new, number);
-        match language {
-            Language::En => format!(
-                "The choice of preset alone moves reach per complaint {known}-fold between classic-317 and verde-2006, \
-                 and {spread}-fold from {low} ({low_reach}) to {high} ({high_reach})."
-            ),
-            Language::Fr => format!(
-                "Le seul choix du préréglage multiplie les personnes touchées par réclamation par {known} de verde-2006 à \
-                 classic-317, et par {spread} de {low} ({low_reach}) à {high} ({high_reach})."
-            ),
-        }
-    }
 }
 
 impl PresetRow {
@@ -176,17 +156,6 @@ mod tests {
         let comparison = PresetComparison::new(Business::Dissatisfied(100)).expect("presets are sound");
         let verde = comparison.rows.iter().find(|row| row.preset.name == "verde-2006").expect("a preset");
         assert!((verde.reach - 124.0).abs() < 1e-9 && (verde.complaints - 6.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn the_sentence_names_the_ends_and_the_fourteen_fold() {
-        let comparison = PresetComparison::new(Business::Complaints(12)).expect("presets are sound");
-        assert_eq!(
-            comparison.sentence(Language::En),
-            "The choice of preset alone moves reach per complaint 14-fold between classic-317 and verde-2006, and 29-fold \
-             from goodman-2005 (15) to ccmc-2024 (434)."
-        );
-        assert!(comparison.sentence(Language::Fr).contains("par 14 de verde-2006"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is written: tables, the data package, the manifest, the sentence, figures.
+//! What is written: tables, the data package, the manifest, pages and sentences, figures.
 //!
 //! A table is described once, by the fields of its row type: that drives its file and its entry in `datapackage.json`.
 
@@ -9,9 +9,10 @@ mod digest;
 pub mod figures;
 mod manifest;
 mod package;
+pub mod pages;
 mod sentence;
 mod shared_columns;
-mod summary_reader;
+mod table_reader;
 pub mod tables;
 mod writer;
 
@@ -23,6 +24,6 @@ pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };
 pub use package::{PACKAGE_FILE, Resource, data_package};
-pub use sentence::{Aware, Subject, sentence, sentence_of_many, three_digits};
-pub use summary_reader::{SummaryReader, SummaryRecord};
+pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
+pub use table_reader::{Record, TableError, TableReader};
 pub use writer::{CsvWriter, TableWriter, body, to_bytes};

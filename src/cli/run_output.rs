@@ -1,0 +1,103 @@
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::Path;
+
+use rumeur::batch::Job;
+use rumeur::report::Row;
+use rumeur::report::TableError;
+use rumeur::report::pages::{
+    DifferenceRecord, Named, Page, SummaryRecord, cautions, difference_records, run_page, scenarios_page,
+    summary_records,
+};
+use rumeur::report::tables::{ComparisonRow, SummaryRow};
+use rumeur::vocabulary::{Language, Metric, Text};
+
+/// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.
+pub(super) fn run_summary(
+    out: &Path,
+    jobs: &[Job],
+    sort: Option<Metric>,
+    language: Language,
+) -> io::Result<(Page, Vec<(String, Text)>)> {
+    if let [job] = jobs {
+        let summary = summary_of(out)?;
+        let differences = differences_of(out)?;
+        let page = run_page(&job.scenario, &summary, &differences, language);
+        let cautions = cautions(&summary).into_iter().map(|text| (job.scenario.name.clone(), text)).collect();
+        return Ok((page, cautions));
+    }
+    let records = summary_records(open(out, SummaryRow::TABLE.file)?).map_err(into_io)?;
+    let page = scenarios_page(records, &named(jobs, language), sort, language).map_err(into_io)?;
+    Ok((page, Vec::new()))
+}
+
+/// The titles, currencies and periods of the scenarios.
+fn named(jobs: &[Job], language: Language) -> BTreeMap<String, Named> {
+    let one = |job: &Job| {
+        let scenario = &job.scenario;
+        let variants = scenario.variants.iter();
+        let named = Named {
+            title: scenario.name.clone(),
+            variants: variants
+                .map(|variant| (variant.name.clone(), variant.title.pick(language, &variant.name).to_owned()))
+                .collect(),
+            currency: scenario.currency.clone(),
+            period: scenario.period.clone(),
+        };
+        (scenario.name.clone(), named)
+    };
+    jobs.iter().map(one).collect()
+}
+
+/// The rows of the summary of a results directory.
+pub(super) fn summary_of(out: &Path) -> io::Result<Vec<SummaryRecord>> {
+    let records = summary_records(open(out, SummaryRow::TABLE.file)?).map_err(into_io)?;
+    records.collect::<Result<_, _>>().map_err(into_io)
+}
+
+/// The rows of the comparison of a results directory; none where no scenario has a variant.
+pub(super) fn differences_of(out: &Path) -> io::Result<Vec<DifferenceRecord>> {
+    let file = match open(out, ComparisonRow::TABLE.file) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let records = difference_records(file).map_err(into_io)?;
+    records.collect::<Result<_, _>>().map_err(into_io)
+}
+
+fn open(out: &Path, table: &str) -> io::Result<BufReader<File>> {
+    File::open(out.join(table)).map(BufReader::new)
+}
+
+fn into_io(error: TableError) -> io::Error {
+    io::Error::other(error)
+}
+
+/// Prints every row of the summary as a JSON object, all in one array.
+pub(super) fn print_json(out: &Path, stdout: &mut dyn Write) -> io::Result<()> {
+    let mut stdout = BufWriter::new(stdout);
+    let mut before = "[\n";
+    for record in summary_records(open(out, SummaryRow::TABLE.file)?).map_err(into_io)? {
+        let record = record.map_err(into_io)?;
+        write!(stdout, "{before}  ")?;
+        let mut object = serde_json::Map::new();
+        for (key, text) in [
+            ("scenario", record.scenario.as_str()),
+            ("variant", &record.variant),
+            ("metric", record.metric.name()),
+            ("unit", &record.unit),
+        ] {
+            object.insert(key.to_owned(), text.into());
+        }
+        object.extend(record.numbers().map(|(name, number)| (name.to_owned(), number.into())));
+        serde_json::to_writer(&mut stdout, &object)?;
+        before = ",\n";
+    }
+    if before == "[\n" {
+        write!(stdout, "[")?;
+    }
+    writeln!(stdout, "\n]")?;
+    stdout.flush()
+}

@@ -1,0 +1,33 @@
+//! What commands say of a scenario, as rows of words and numbers in one language: the terminal and other media only render
+//! it.
+
+mod arithmetic;
+mod cautions;
+mod decision;
+mod decision_page;
+mod metrics;
+mod money;
+mod network;
+mod page;
+mod presets;
+mod records;
+mod run_page;
+mod scenarios;
+mod touchpoints;
+mod unseen;
+mod worth_of_one;
+
+pub use arithmetic::{Labels, arithmetic};
+pub use cautions::cautions;
+pub use decision::{Against, Decision, DecisionOption, Verdict};
+pub use decision_page::{decision_page, decision_sentence};
+pub use money::{labelled, money_unit, per_period};
+pub use network::network;
+pub use page::{Entry, Grid, Head, Page, Part, known_decimals, readable_decimals, rounded};
+pub use presets::{preset_comparison, presets};
+pub use records::{DifferenceRecord, SummaryRecord, difference_records, summary_records};
+pub use run_page::{decision, decision_of, run_page};
+pub use scenarios::{Named, scenarios_page};
+pub use touchpoints::touchpoints;
+pub use unseen::unseen;
+pub use worth_of_one::worth_of_one;

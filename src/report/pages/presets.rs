@@ -1,0 +1,108 @@
+use super::page::{Entry, Grid, Head, Page};
+use crate::experiment::PresetComparison;
+use crate::scenario::{Preset, Scenario};
+use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, format_number};
+
+/// The published numbers that a scenario can start from: name, year, quality and title; then what to beware of and where
+/// each number comes from.
+pub fn presets(presets: &[(&Preset, Scenario)], language: Language) -> Page {
+    let mut page = Page::default();
+    for (preset, scenario) in presets {
+        let year = preset.year.map_or_else(String::new, |year| format!("{year}, "));
+        let title = scenario.title.pick(language, preset.name);
+        page.heading(format!("{}  {title} ({year}{})", preset.name, preset.quality.label(language)));
+        let sources = scenario.sources.iter().map(|(table, source)| {
+            let about = about(table, language);
+            match language {
+                Language::En => format!("{about}: {source}"),
+                Language::Fr => format!("{about}{NARROW_NO_BREAK_SPACE}: {source}"),
+            }
+        });
+        page.sentences(std::iter::once(preset.caveat(language).to_owned()).chain(sources));
+    }
+    page
+}
+
+/// What a table of a scenario is about, as a reader would say it.
+fn about(table: &str, language: Language) -> &str {
+    match (table, language) {
+        ("", _) => "source",
+        ("silent", Language::Fr) => "insatisfaits silencieux",
+        ("unresolved", Language::Fr) => "réclamants insatisfaits de la réponse",
+        ("recovered", Language::Fr) => "réclamants satisfaits",
+        ("satisfied", Language::Fr) => "clients satisfaits",
+        ("recovery", Language::Fr) => "traitement des réclamations",
+        ("customers", Language::Fr) => "clients",
+        ("voice", Language::Fr) => "réclamation",
+        ("damage", Language::Fr) => "coût",
+        ("service", Language::Fr) => "service",
+        ("network", Language::Fr) => "réseau",
+        (name, _) => name,
+    }
+}
+
+/// The same business under every preset, reach per complaint side by side.
+pub fn preset_comparison(comparison: &PresetComparison, language: Language) -> Page {
+    let heads = match language {
+        Language::En => ["preset", "quality", "complaints", "silent", "reach", "± std.\ndev.", "reach per\ncomplaint"],
+        Language::Fr => {
+            ["préréglage", "qualité", "réclamations", "silencieux", "touchées", "± écart\ntype", "par\nréclamation"]
+        }
+    };
+    let columns = heads.into_iter().enumerate().map(|(at, head)| Head { text: head.to_owned(), is_number: at > 1 });
+    let number = |value| Entry::Number { value, decimals: 1, unit: None };
+    let rows = comparison.rows.iter().map(|row| {
+        vec![
+            Entry::words(row.preset.name),
+            Entry::words(row.preset.quality.label(language)),
+            number(row.complaints),
+            number(row.silent),
+            number(row.reach),
+            Entry::or_undefined(row.reach_std_dev.map(number)),
+            number(row.reach_per_complaint),
+        ]
+    });
+    let mut page = Page::default();
+    page.table(Grid { columns: columns.collect(), rows: rows.collect() });
+    page.sentences(sentence(comparison, language));
+    page
+}
+
+/// What the comparison says, in one sentence.
+fn sentence(comparison: &PresetComparison, language: Language) -> Option<String> {
+    let (low, high) = comparison.extremes()?;
+    let number = |value| format_number(value, 0, language);
+    let spread = number(high.reach_per_complaint / low.reach_per_complaint);
+    let (low_reach, high_reach) = (number(low.reach_per_complaint), number(high.reach_per_complaint));
+    let (low, high) = (low.preset.name, high.preset.name);
+    let known = number(comparison.fold("classic-317", "verde-2006")?);
+    Some(match language {
+        Language::En => format!(
+            "The choice of preset alone moves reach per complaint {known}-fold between classic-317 and verde-2006, and \
+             {spread}-fold from {low} ({low_reach}) to {high} ({high_reach})."
+        ),
+        Language::Fr => format!(
+            "D’une source à l’autre, le nombre de personnes touchées par réclamation varie de 1 à {spread}, de {low} \
+             ({low_reach}) à {high} ({high_reach})\u{202f}; entre verde-2006 et classic-317, de 1 à {known}."
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::Business;
+
+    #[test]
+    fn the_sentence_names_the_ends_and_the_fourteen_fold() {
+        let comparison = PresetComparison::new(Business::Complaints(12)).expect("presets are sound");
+        assert_eq!(
+            sentence(&comparison, Language::En).as_deref(),
+            Some(
+                "The choice of preset alone moves reach per complaint 14-fold between classic-317 and verde-2006, and \
+                 29-fold from goodman-2005 (15) to ccmc-2024 (434)."
+            )
+        );
+        assert!(sentence(&comparison, Language::Fr).is_some_and(|text| text.contains("varie de 1 à 29")));
+    }
+}

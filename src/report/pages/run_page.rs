@@ -1,0 +1,90 @@
+use super::arithmetic::Labels;
+use super::decision::Decision;
+use super::decision_page::{decision_page, decision_sentence, note, table};
+use super::metrics::metrics;
+use super::page::Page;
+use super::records::{DifferenceRecord, SummaryRecord};
+use crate::experiment::BASELINE;
+use crate::model::ReferralNetwork;
+use crate::network::Source;
+use crate::report::sentence::{Aware, StartsFrom, sentence};
+use crate::scenario::Scenario;
+use crate::vocabulary::{Language, Metric};
+
+/// What a run of one scenario ends with: the decision where there is one, the metrics, the sentences.
+pub fn run_page(
+    scenario: &Scenario,
+    summary: &[SummaryRecord],
+    differences: &[DifferenceRecord],
+    language: Language,
+) -> Page {
+    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    let decision = decision(scenario, summary, differences, language);
+    let mut page = Page::default();
+    if let Some(decision) = &decision {
+        page.table(table(decision, language));
+        page.sentences(note(decision, language));
+    }
+    page.table(metrics(summary, decision.as_ref(), labels, language));
+    page.sentences(one_network(scenario, language));
+    let answer = aware(summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
+    let decided = decision.as_ref().and_then(|decision| decision_sentence(decision, language));
+    page.sentences(answer.into_iter().chain(decided));
+    page
+}
+
+/// The decision of a scenario with variants, from its tables.
+pub fn decision(
+    scenario: &Scenario,
+    summary: &[SummaryRecord],
+    differences: &[DifferenceRecord],
+    language: Language,
+) -> Option<Decision> {
+    Decision::new(summary, differences, &scenario.period, |name| {
+        let variant = scenario.variants.iter().find(|variant| variant.name == name);
+        variant.map_or(name, |variant| variant.title.pick(language, name)).to_owned()
+    })
+}
+
+/// The decision table of a scenario with its closing sentence, alone.
+pub fn decision_of(
+    scenario: &Scenario,
+    summary: &[SummaryRecord],
+    differences: &[DifferenceRecord],
+    language: Language,
+) -> Option<Page> {
+    decision(scenario, summary, differences, language).map(|decision| decision_page(&decision, language))
+}
+
+/// How many people know in the baseline.
+fn aware(summary: &[SummaryRecord]) -> Option<Aware> {
+    let baseline = summary.iter().find(|record| record.variant == BASELINE && record.metric == Metric::Aware)?;
+    Some(Aware {
+        replicates: baseline.number("replicates")? as u64,
+        mean: baseline.best_mean()?,
+        std_error: baseline.number("std_error").filter(|_| baseline.number("expected").is_none()),
+        min: baseline.number("min")?,
+        p50: baseline.number("p50")?,
+        p90: baseline.number("p90")?,
+        max: baseline.number("max")?,
+    })
+}
+
+/// With one generated network every interval holds for that network only.
+fn one_network(scenario: &Scenario, language: Language) -> Option<String> {
+    let is_one = |network: &ReferralNetwork| {
+        network.graphs <= 1 && !matches!(network.source, Source::File(_) | Source::WellMixed { .. })
+    };
+    let parameters = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|v| &v.parameters));
+    let one = parameters.filter_map(|parameters| parameters.network.as_ref()).any(is_one);
+    one.then(|| {
+        language
+            .pick(
+                "One network was drawn: intervals hold for that network only; `network.graphs = 20` says how much networks \
+                 differ.",
+                "Un seul réseau a été tiré\u{202f}: les intervalles ne valent que pour lui\u{202f}; `network.graphs = 20` \
+                 dit de combien les réseaux diffèrent.",
+            )
+            .to_owned()
+    })
+}

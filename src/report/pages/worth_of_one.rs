@@ -1,0 +1,128 @@
+use super::arithmetic::Labels;
+use super::page::{Entry, Page};
+use crate::model::{Effects, Outweigh, VoiceEffect};
+use crate::quantity::Probability;
+use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, Noun, format_number, format_percent, format_signed};
+
+/// What one more complaint is worth, and how many satisfied customers outweigh one who was let down; an empty page where
+/// neither money nor good word of mouth is at stake.
+pub fn worth_of_one(
+    effects: &Effects,
+    complains: Probability,
+    recovery: Probability,
+    labels: Labels<'_>,
+    language: Language,
+) -> Page {
+    let mut page = Page::default();
+    let sentences = [
+        complaint(&effects.voice(recovery), labels, language),
+        satisfied(effects.outweigh(complains, recovery), language),
+    ];
+    page.sentences(sentences.into_iter().flatten());
+    page
+}
+
+fn complaint(change: &VoiceEffect, labels: Labels<'_>, language: Language) -> Option<String> {
+    if change.loyalty == 0.0 && change.word_of_mouth == 0.0 && change.cost == 0.0 {
+        return None;
+    }
+    let currency = labels.currency;
+    let signed = |value: f64| {
+        let sign = if value > 0.0 { "+" } else { "" };
+        format!("{sign}{} {currency}", format_signed(value, 2, language))
+    };
+    let (loyalty, word, handling) = (signed(change.loyalty), signed(change.word_of_mouth), signed(change.cost));
+    let total = change.net_loss();
+    let size = format!("{} {currency}", format_number(total.abs(), 2, language));
+    let verb = match (language, total < 0.0) {
+        (Language::En, true) => format!("saves {size}"),
+        (Language::En, false) => format!("adds {size} to the loss"),
+        (Language::Fr, true) => format!("réduit la perte de {size}"),
+        (Language::Fr, false) => format!("augmente la perte de {size}"),
+    };
+    let rate = change.turns_at.map(|rate| format_percent(rate, 1, language));
+    let turns = match (language, change.turns_at, rate) {
+        (Language::En, Some(0.0), _) => "it pays at any recovery rate".to_owned(),
+        (Language::Fr, Some(0.0), _) => "c’est rentable à tout taux de récupération".to_owned(),
+        (Language::En, _, Some(rate)) => format!("it pays where more than {rate} of the complaints are handled well"),
+        (Language::Fr, _, Some(rate)) => format!("rentable si plus de {rate} des réclamations sont bien traitées"),
+        (Language::En, _, None) => "it pays at no recovery rate".to_owned(),
+        (Language::Fr, _, None) => "ce n’est rentable à aucun taux de récupération".to_owned(),
+    };
+    let space = NARROW_NO_BREAK_SPACE;
+    Some(match language {
+        Language::En => format!(
+            "each silent customer who complains instead {verb} (loyalty {loyalty}, word of mouth {word}, handling \
+             {handling}); {turns}"
+        ),
+        Language::Fr => format!(
+            "chaque insatisfait silencieux qui se met à réclamer {verb} (fidélité {loyalty}, bouche-à-oreille {word}, \
+             traitement {handling}){space}; {turns}"
+        ),
+    })
+}
+
+fn satisfied(outweigh: Outweigh, language: Language) -> Option<String> {
+    let verbs = match language {
+        Language::En => [
+            ["reach as many people as", "reaches as many people as"],
+            ["win as many prospects as", "wins as many prospects as"],
+        ],
+        Language::Fr => [
+            ["toucher autant de monde que", "touche autant de monde que"],
+            ["gagner autant de prospects que", "gagne autant de prospects que"],
+        ],
+    };
+    let reach = balance(outweigh.in_reach?, verbs[0], language);
+    Some(match outweigh.in_prospects.map(|customers| balance(customers, verbs[1], language)) {
+        None => reach,
+        Some(prospects) => {
+            let apart = language.pick("; ", "\u{202f}; ");
+            let lose = language.pick("lose", "en font perdre");
+            format!("{reach}{apart}{prospects} {lose}")
+        }
+    })
+}
+
+/// How many satisfied customers do as much good as one who was let down does ill; below one, told the other way round.
+fn balance(satisfied: f64, [infinitive, verb]: [&str; 2], language: Language) -> String {
+    let number = |value: f64| Entry::trimmed(value, if value >= 100.0 { 0 } else { 1 }).say(language);
+    if satisfied <= 0.0 {
+        let none = [
+            "no satisfied customer is needed to",
+            "one let down",
+            "aucun client satisfait n’est nécessaire pour",
+            "un insatisfait",
+        ];
+        return match language {
+            Language::En => format!("{} {infinitive} {}", none[0], none[1]),
+            Language::Fr => format!("{} {}", none[2], elided(infinitive, none[3])),
+        };
+    }
+    if satisfied < 1.0 {
+        let let_down = number(1.0 / satisfied);
+        return match language {
+            Language::En => format!("one satisfied customer {verb} {let_down} let down"),
+            Language::Fr => {
+                let word = Noun { en: [""; 2], fr: ["insatisfait", "insatisfaits"] }.beside(1.0 / satisfied, language);
+                format!("un client satisfait {} {word}", elided(verb, &let_down))
+            }
+        };
+    }
+    let count = number(satisfied);
+    let customers =
+        Noun { en: ["satisfied customer", "satisfied customers"], fr: ["client satisfait", "clients satisfaits"] };
+    let customers = customers.beside(satisfied, language);
+    match language {
+        Language::En => format!("it takes {count} {customers} to {infinitive} one let down"),
+        Language::Fr => format!("il faut {count} {customers} pour {}", elided(infinitive, "un insatisfait")),
+    }
+}
+
+/// `que 10`, `qu’un insatisfait`.
+fn elided(words: &str, next: &str) -> String {
+    match words.strip_suffix('e').filter(|_| next.starts_with('u')) {
+        Some(short) => format!("{short}’{next}"),
+        None => format!("{words} {next}"),
+    }
+}
