@@ -84,8 +84,15 @@ fn standard_output_is_data_and_standard_error_is_the_rest() {
     assert_eq!(ended.stderr, "");
     assert_eq!(folder.names(), ["a.toml"], "no file is written");
     let ended = folder.run(&["run", "a.toml"]).ends_with(0).says("results are in results");
-    assert!(ended.stdout.starts_with("metric"), "{}", ended.stdout);
-    assert_eq!(folder.run(&["run", "a.toml", "--quiet"]).ends_with(0).stderr, "");
+    assert!(ended.stdout.starts_with("variant"), "{}", ended.stdout);
+    let quiet = folder.run(&["run", "a.toml", "--quiet"]).ends_with(0);
+    assert_eq!(
+        (quiet.stdout.as_str(), quiet.stderr.as_str()),
+        ("", ""),
+        "--quiet leaves nothing but what is asked for"
+    );
+    let asked = folder.run(&["run", "a.toml", "--quiet", "--format", "csv"]).ends_with(0);
+    assert!(asked.stdout.starts_with("scenario,variant,metric,"), "{}", asked.stdout);
     assert!(!ended.stdout.contains('\u{1b}') && !ended.stderr.contains('\u{1b}'), "no colour when piped");
     let loud = folder.run(&["run", "none.toml", "--color", "always"]).ends_with(2);
     assert!(loud.stderr.contains("\u{1b}["), "{}", loud.stderr);

@@ -25,15 +25,15 @@ fn explain_shows_touchpoint_by_touchpoint_how_many_are_let_down_and_how_angry_th
         text.lines().find(|line| line.starts_with("reception")).expect("a line").split_whitespace().collect();
     assert_eq!(reception, ["reception", "8.3%", "124.1", "0.219", "47.5%"]);
     assert_says(&text, "let down by the worst gap: 15.4% or 231.6 customers, mean indignation 0.207");
-    assert_says(&text, "one silent customer who complains instead changes the loss by");
-    assert_says(&text, "satisfied customers to reach as many as one let down");
+    assert_says(&text, "each silent customer who complains instead saves 20.00 EUR");
+    assert_says(&text, "satisfied customers to reach as many people as one let down");
 }
 
 #[test]
 fn explain_goes_from_complaints_seen_to_dissatisfaction_unseen() {
     let text = rumeur(&["explain", "scenarios/call-centre.toml", "--replicates", "1000", "--variant", "ask-everyone"]);
     assert_says(&text, "behind 12 complaints");
-    assert_says(&text, "if every number of dissatisfied customers were equally likely beforehand: 39 silent");
+    assert_says(&text, "without any idea beforehand of how many customers are dissatisfied: 39 silent");
 }
 
 #[test]

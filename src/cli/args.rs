@@ -157,9 +157,12 @@ pub(super) struct OutputArgs {
     /// Replace whatever stands at the results directory
     #[arg(long)]
     pub(super) force: bool,
-    /// What to print on standard output
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) format: Format,
+    /// What to print on standard output [default: table, or nothing with --quiet]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Sort several scenarios by the mean of a metric, worst first [default: the net loss, where all have one]
+    #[arg(long, value_name = "METRIC")]
+    pub(super) sort: Option<Metric>,
     /// `fr` writes tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,

@@ -3,19 +3,16 @@ use rumeur::ensemble::ModelSummary;
 use rumeur::experiment::{BASELINE, Explanation, NamedModel, Results, Unseen};
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
-use rumeur::report::{Aware, Subject, sentence};
+use rumeur::report::pages::{Labels, Page, arithmetic, closing_page, records_of, touchpoints, unseen, worth_of_one};
 use rumeur::vocabulary::{Language, Metric};
 
 use super::args::ExplainArgs;
-use super::arithmetic::arithmetic;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::quick_run::quick_run;
+use super::render::render;
 use super::request::{pool, read};
-use super::touchpoints::touchpoints;
-use super::unseen::unseen;
-use super::worth::worth;
 
 /// `rumeur explain`.
 pub(super) fn explain(args: &ExplainArgs, messages: Messages, language: Language) -> Exit {
@@ -39,37 +36,44 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         return Err(Exit::Refused);
     };
     let results = quick_run(&job.scenario, &pool, &signals, messages, |_| {})?;
-    Ok(text(job, &results, language))
+    text(job, &results, language).map_err(|error| {
+        messages.error(error);
+        Exit::Failed
+    })
 }
 
-/// Every model's arithmetic, and the sentence of the baseline.
-fn text(job: &Job, results: &Results, language: Language) -> String {
+/// Every model's arithmetic, and the sentences of the run.
+fn text(job: &Job, results: &Results, language: Language) -> std::io::Result<String> {
     let scenario = &job.scenario;
-    let mut blocks = vec![scenario.title.pick(language, &scenario.name).to_owned()];
+    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    let mut page = Page::default();
+    page.heading(scenario.title.pick(language, &scenario.name));
     for (named, summary) in results.models.iter().zip(&results.ensemble.models) {
         if named.variant != BASELINE {
             let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
-            blocks.push(variant.map_or(&*named.variant, |v| v.title.pick(language, &v.name)).to_owned());
+            page.heading(variant.map_or(&*named.variant, |v| v.title.pick(language, &v.name)));
         }
         let explanation = Explanation::new(&named.model, summary);
-        blocks.push(arithmetic(&explanation, &scenario.currency, results.ensemble.replicates, language));
-        blocks.extend(behind(job, named, summary, language));
+        page.append(arithmetic(&explanation, labels, results.ensemble.replicates, language));
+        page.append(behind(job, named, summary, labels, language));
     }
-    blocks.extend(closing(job, results, language));
-    blocks.join("\n\n") + "\n"
+    let (summary, differences) = records_of(scenario, results)?;
+    page.append(closing_page(scenario, &summary, &differences, language));
+    Ok(render(&page, language))
 }
 
 /// What lies behind the numbers of one model: the touchpoints, the unseen, what one customer is worth.
-fn behind(job: &Job, named: &NamedModel, summary: &ModelSummary, language: Language) -> Vec<String> {
+fn behind(job: &Job, named: &NamedModel, summary: &ModelSummary, labels: Labels<'_>, language: Language) -> Page {
     let scenario = &job.scenario;
     let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
     let parameters = variant.map_or(&scenario.baseline, |variant| &variant.parameters);
-    let mut blocks = Vec::new();
+    let mut page = Page::default();
     if let (Some(gap), Origin::Served { served, .. }) = (named.model.service_gap(), &parameters.customers.origin) {
-        blocks.push(touchpoints(gap, *served, language));
+        page.append(touchpoints(gap, *served, language));
     }
-    let spread = Unseen::new(parameters, summary);
-    blocks.extend(spread.map(|spread| unseen(&spread, &scenario.currency, language)));
+    if let Some(spread) = Unseen::new(parameters, summary) {
+        page.append(unseen(&spread, labels, language));
+    }
     // The model was compiled from the same parameters: they are sound.
     if let Ok(Some(effects)) = Effects::new(parameters) {
         let mean = |metric| named.model.expected().mean(metric);
@@ -78,22 +82,7 @@ fn behind(job: &Job, named: &NamedModel, summary: &ModelSummary, language: Langu
             _ => 0.0,
         };
         let (complains, recovery) = (Probability::clamped(complains), parameters.recovery.rate);
-        blocks.extend(worth(&effects, complains, recovery, &scenario.currency, language));
+        page.append(worth_of_one(&effects, complains, recovery, labels, language));
     }
-    blocks
-}
-
-fn closing(job: &Job, results: &Results, language: Language) -> Option<String> {
-    let mean = |index: usize| {
-        let expected = results.models.get(index)?.model.expected().mean(Metric::Aware);
-        expected.or_else(|| Some(results.ensemble.models.get(index)?.metric(Metric::Aware)?.mean))
-    };
-    let summary = results.ensemble.models.first()?.metric(Metric::Aware)?;
-    let [_, _, _, p50, _, p90, _] = summary.quantiles;
-    let aware = Aware { mean: mean(0)?, min: summary.min, p50, p90, max: summary.max };
-    let variants: Vec<(&str, f64)> = (1..)
-        .zip(&job.scenario.variants)
-        .filter_map(|(index, variant)| Some((variant.title.pick(language, &variant.name), mean(index)?)))
-        .collect();
-    Some(sentence(Subject::of(&job.scenario.baseline), &aware, &variants, language))
+    page
 }

@@ -4,7 +4,9 @@ use std::io::{self, IsTerminal, StderrLock, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use rumeur::batch::Refusal;
+use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
+use rumeur::vocabulary::Language;
 
 use super::args::{Color, GlobalArgs};
 
@@ -19,17 +21,21 @@ const HINT: Style = AnsiColor::Cyan.on_default();
 pub(super) struct Messages {
     color: ColorChoice,
     quiet: bool,
+    language: Language,
 }
+
+/// How many scenarios a warning names.
+const MOST_NAMES: usize = 3;
 
 impl Messages {
     /// As the flags say.
-    pub(super) fn new(args: &GlobalArgs) -> Self {
+    pub(super) fn new(args: &GlobalArgs, language: Language) -> Self {
         let color = match args.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { color, quiet: args.quiet }
+        Self { color, quiet: args.quiet, language }
     }
 
     fn stderr(self) -> AutoStream<StderrLock<'static>> {
@@ -49,6 +55,27 @@ impl Messages {
     /// Says what may not be meant.
     pub(super) fn warning(self, message: impl Display) {
         let _ = writeln!(self.stderr(), "{WARNING}warning{WARNING:#}: {message}");
+    }
+
+    /// Cautions of scenarios by name: one kind over several is told once, with their count and the first names.
+    pub(super) fn cautions(self, cautions: &[(String, Caution)]) {
+        let mut told: Vec<&str> = Vec::new();
+        for (_, caution) in cautions {
+            if told.contains(&caution.code) {
+                continue;
+            }
+            told.push(caution.code);
+            let names: Vec<&str> =
+                cautions.iter().filter(|other| other.1.code == caution.code).map(|other| other.0.as_str()).collect();
+            let names = first_names(&names, self.language);
+            let colon = self.language.pick(":", "\u{202f}:");
+            self.warning(format_args!("{names}{colon} {}", caution.text.pick(self.language)));
+        }
+    }
+
+    /// Whether notes are left out.
+    pub(super) fn is_quiet(self) -> bool {
+        self.quiet
     }
 
     /// Says what is good to know.
@@ -83,5 +110,16 @@ impl Messages {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         !self.quiet && !is_set("NO_COLOR") && !is_dumb && io::stderr().is_terminal()
+    }
+}
+
+/// `a, b, c and 4 more`.
+pub(super) fn first_names(names: &[&str], language: Language) -> String {
+    let shown = names[..names.len().min(MOST_NAMES)].join(", ");
+    match (names.len().saturating_sub(MOST_NAMES), language) {
+        (0, _) => shown,
+        (rest, Language::En) => format!("{shown} and {rest} more"),
+        (1, Language::Fr) => format!("{shown} et 1 autre"),
+        (rest, Language::Fr) => format!("{shown} et {rest} autres"),
     }
 }

@@ -1,7 +1,6 @@
 //! The command line: what was typed, what it means, and what the terminal shows.
 
 mod args;
-mod arithmetic;
 mod check;
 mod document;
 mod dry_run;
@@ -14,18 +13,15 @@ mod messages;
 mod network;
 mod new;
 mod output;
-mod plain_table;
 mod presets;
 mod progress;
 mod quick_run;
+mod render;
 mod request;
 mod run;
-mod run_tables;
+mod run_output;
 mod show;
 mod signals;
-mod touchpoints;
-mod unseen;
-mod worth;
 
 pub(crate) use args::Cli;
 use args::Command;
@@ -35,8 +31,8 @@ use messages::Messages;
 /// Does what was typed and says how it ended.
 pub(crate) fn dispatch(cli: Cli) -> Exit {
     signals::survive_limits();
-    let messages = Messages::new(&cli.global);
     let language = language::choose(cli.global.lang);
+    let messages = Messages::new(&cli.global, language);
     match cli.command {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),

@@ -3,14 +3,15 @@ use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Job, Place};
 use rumeur::experiment::Networks;
-use rumeur::network::{Description, Network};
-use rumeur::vocabulary::{Language, format_count, format_number, format_percent};
+use rumeur::network::Network;
+use rumeur::report::pages::network as network_page;
+use rumeur::vocabulary::Language;
 
 use super::args::NetworkArgs;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{claim, fill, put, signals};
-use super::plain_table::plain_table;
+use super::render::render;
 use super::request::read;
 
 /// `rumeur network`.
@@ -57,7 +58,7 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         }
         messages.note(format_args!("{} is written", path.display()));
     }
-    put(&describe(network, language), messages)
+    put(&render(&network_page(network, language), language), messages)
 }
 
 /// What is kept of a network.
@@ -83,68 +84,4 @@ fn places<'a>(
         places.push((path.as_path(), claim(&asked, messages, language)?, what));
     }
     Ok(places)
-}
-
-fn describe(network: &Network, language: Language) -> String {
-    let description = network.describe();
-    let Description { people, contacts, clustering, ref components, .. } = description;
-    let count = |value| format_count(value, language);
-    let (least, most) = (description.degrees.first().map_or(0, |d| d.0), description.degrees.last().map_or(0, |d| d.0));
-    let ends: u64 = description.degrees.iter().map(|&(degree, people)| u64::from(degree) * people).sum();
-    let mut table = plain_table(["", ""], 1);
-    let mut row = |en: &'static str, fr: &'static str, value: String| {
-        table.add_row([language.pick(en, fr).to_owned(), value]);
-    };
-    row("people", "personnes", count(people));
-    row("contacts", "contacts", count(contacts));
-    row(
-        "contacts a person: mean",
-        "contacts par personne : moyenne",
-        format_number(ends as f64 / people as f64, 2, language),
-    );
-    row("  fewest", "  minimum", count(u64::from(least)));
-    row("  median", "  médiane", count(u64::from(median(&description))));
-    row("  most", "  maximum", count(u64::from(most)));
-    // Without pairs of contacts there is nothing to be clustered.
-    row("clustering", "regroupement", clustering.map_or(String::new(), |value| format_number(value, 4, language)));
-    row("components", "composantes", count(components.len() as u64));
-    let largest = components.first().copied().unwrap_or(0);
-    row("people in the largest", "personnes dans la plus grande", count(largest));
-    row("  of all", "  du total", format_percent(largest as f64 / people as f64, 1, language));
-    // The first line would hold the headers.
-    let rows: Vec<String> = table.lines().skip(1).collect();
-    format!("{}\n\n{}\n", rows.join("\n"), degrees(&description, language))
-}
-
-/// People by their number of contacts: each number up to 9, then in steps that double.
-fn degrees(description: &Description, language: Language) -> String {
-    let headers = language.pick("contacts|people|of all", "contacts|personnes|du total");
-    let mut table = plain_table(headers.split('|').collect::<Vec<_>>(), 0);
-    let mut from = 0_u32;
-    while let Some(&(most, _)) = description.degrees.last().filter(|last| last.0 >= from) {
-        let to = if from < 10 { from } else { from.saturating_mul(2) - 1 };
-        let inside = description.degrees.iter().filter(|(degree, _)| (from..=to).contains(degree));
-        let people: u64 = inside.map(|&(_, people)| people).sum();
-        if people > 0 {
-            let to = to.min(most);
-            let name = |degree| format_count(u64::from(degree), language);
-            table.add_row([
-                if from == to { name(from) } else { format!("{}-{}", name(from), name(to)) },
-                format_count(people, language),
-                format_percent(people as f64 / description.people as f64, 2, language),
-            ]);
-        }
-        from = to.saturating_add(1);
-    }
-    table.to_string()
-}
-
-/// The smallest number of contacts that half of the people do not pass.
-fn median(description: &Description) -> u32 {
-    let mut people = 0;
-    let passed = description.degrees.iter().find(|&&(_, number)| {
-        people += number;
-        2 * people >= description.people
-    });
-    passed.map_or(0, |&(degree, _)| degree)
 }

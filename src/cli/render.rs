@@ -8,10 +8,13 @@ use rumeur::vocabulary::Language;
 const SENTENCE_WIDTH: usize = 100;
 
 /// Tables are as wide as the terminal, and where there is none, as narrow as the narrowest that people use.
-const TABLE_WIDTH: u16 = 80;
+const TABLE_WIDTH: usize = 80;
 
 /// Words of a table are broken no shorter than this.
-const NARROWEST: u16 = 16;
+const NARROWEST: usize = 16;
+
+/// Between two columns.
+const GAP: usize = 2;
 
 /// A page as the terminal shows it: tables without lines, an empty line between parts.
 pub(super) fn render(page: &Page, language: Language) -> String {
@@ -37,43 +40,63 @@ pub(super) fn render(page: &Page, language: Language) -> String {
 }
 
 fn table(grid: &Grid, language: Language) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    let has_heads = grid.columns.iter().any(|head| !head.text.is_empty());
-    if has_heads {
-        table.set_header(grid.columns.iter().map(|head| head.text.as_str()));
-    }
-    let width = grid.columns.len();
-    for row in &grid.rows {
-        let mut cells: Vec<String> = row.iter().map(|cell| cell.say(language)).collect();
-        cells.resize(width, String::new());
-        table.add_row(cells);
-    }
-    for (column, head) in table.column_iter_mut().zip(&grid.columns) {
-        column.set_padding((0, 2));
-        if head.is_number {
-            column.set_cell_alignment(CellAlignment::Right);
+    let mut rows: Vec<Vec<String>> =
+        grid.rows.iter().map(|row| row.iter().map(|cell| cell.say(language)).collect()).collect();
+    let widest = |at: usize, rows: &[Vec<String>]| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let lines = cells.flat_map(|cell| cell.lines()).chain(grid.columns[at].text.lines());
+        lines.map(|line| line.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..grid.columns.len()).map(|at| widest(at, &rows)).collect();
+    let over = (widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)).saturating_sub(room());
+    // The widest columns of words give way, the last one first.
+    let mut over = over;
+    for at in (0..widths.len()).rev().filter(|&at| !grid.columns[at].is_number) {
+        let narrow = widths[at].saturating_sub(over).max(NARROWEST);
+        if over > 0 && narrow < widths[at] {
+            rows.iter_mut().filter_map(|row| row.get_mut(at)).for_each(|cell| *cell = hanging(cell, narrow));
+            over = over.saturating_sub(widths[at] - narrow);
         }
     }
-    let widths = table.column_max_content_widths();
-    let all: u16 = widths.iter().map(|width| width + 2).sum();
-    let over = all.saturating_sub(2).saturating_sub(room());
-    if over > 0 {
-        // The widest column of words gives way.
-        let words = widths.iter().zip(&grid.columns).enumerate().filter(|(_, (_, head))| !head.is_number);
-        if let Some((at, (&widest, _))) = words.max_by_key(|(_, (width, _))| **width)
-            && let Some(column) = table.column_mut(at)
-        {
-            let narrow = widest.saturating_sub(over).max(NARROWEST.min(widest)) + 2;
-            column.set_constraint(comfy_table::ColumnConstraint::Absolute(comfy_table::Width::Fixed(narrow)));
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::MAX);
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    if grid.columns.iter().any(|head| !head.text.is_empty()) {
+        table.set_header(grid.columns.iter().map(|head| head.text.as_str()));
+    }
+    for mut row in rows {
+        row.resize(grid.columns.len(), String::new());
+        table.add_row(row);
+    }
+    for (column, head) in table.column_iter_mut().zip(&grid.columns) {
+        column.set_padding((0, GAP as u16));
+        if head.is_number {
+            column.set_cell_alignment(CellAlignment::Right);
         }
     }
     format!("{}\n", table.trim_fmt())
 }
 
+/// The words of a cell in lines of at most `width` characters, the further ones set in.
+fn hanging(cell: &str, width: usize) -> String {
+    let margin = cell.len() - cell.trim_start().len();
+    let mut lines = vec![" ".repeat(margin)];
+    for word in cell.split_whitespace() {
+        let is_first = lines.len() == 1 && lines[0].trim().is_empty();
+        let last = lines.len() - 1;
+        let length = lines[last].chars().count();
+        if is_first {
+            lines[last].push_str(word);
+        } else if length + 1 + word.chars().count() <= width {
+            lines[last] = format!("{} {word}", lines[last]);
+        } else {
+            lines.push(format!("{}{word}", " ".repeat(margin + 2)));
+        }
+    }
+    lines.join("\n")
+}
+
 /// The columns that a line may take.
-fn room() -> u16 {
+fn room() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     columns.unwrap_or(TABLE_WIDTH)
 }
@@ -114,7 +137,7 @@ mod tests {
         let long = "call every guest after the stay and give loyalty points to whoever answers, the day after";
         let rows = vec![vec![Entry::words(long), Entry::count(1_234_567)], vec![Entry::words("none")]];
         let text = table(&Grid { columns, rows }, Language::En);
-        assert!(text.lines().all(|line| line.chars().count() <= usize::from(TABLE_WIDTH)), "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= TABLE_WIDTH), "{text}");
         assert!(text.contains("1,234,567") && text.contains("EUR a month"), "{text}");
     }
 }

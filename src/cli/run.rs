@@ -14,8 +14,9 @@ use super::last_resort::LastResort;
 use super::messages::Messages;
 use super::output::{end, signals};
 use super::progress::Progress;
+use super::render::render;
 use super::request::{is_standard, pool, read};
-use super::run_tables::{print_json, print_table};
+use super::run_output::{print_json, run_summary};
 use super::signals::Signals;
 
 /// The version of the program, as `run.json` and resuming know it.
@@ -78,7 +79,7 @@ fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
         ("--figures", args.output.figures),
         ("--resume", args.output.resume),
         ("--force", args.output.force),
-        ("--format", args.output.format == Format::Json),
+        ("--format", args.output.format == Some(Format::Json)),
     ];
     match flags.into_iter().find(|flag| flag.1) {
         Some((flag, _)) => {
@@ -178,21 +179,24 @@ fn tell(counts: &Counts, jobs: &[Job], args: &RunArgs, messages: Messages) {
     }
 }
 
-/// Prints what was asked for, from the summary that is in its place now.
+/// Prints what was asked for, from the tables that are in their place now.
 fn print(args: &RunArgs, jobs: &[Job], messages: Messages, language: Language) -> Exit {
-    let path = args.output.out.join(SummaryRow::TABLE.file);
-    let summary = match File::open(&path) {
-        Ok(file) => file,
-        Err(error) => {
-            messages.error(format_args!("cannot read {}: {error}", path.display()));
-            return Exit::Failed;
-        }
+    let format = match args.output.format {
+        Some(format) => format,
+        None if messages.is_quiet() => return Exit::Done,
+        None => Format::Table,
     };
+    let out = &args.output.out;
     let mut stdout = io::stdout().lock();
-    let printed = match args.output.format {
-        Format::Table => print_table(summary, args.output.csv_dialect, jobs, language, &mut stdout),
-        Format::Csv => io::copy(&mut &summary, &mut stdout).map(|_| ()),
-        Format::Json => print_json(summary, args.output.csv_dialect, &mut stdout),
+    let printed = match format {
+        Format::Table => run_summary(out, jobs, args.output.sort, language).and_then(|(page, cautions)| {
+            messages.cautions(&cautions);
+            stdout.write_all(render(&page, language).as_bytes())
+        }),
+        Format::Csv => File::open(out.join(SummaryRow::TABLE.file))
+            .and_then(|mut file| io::copy(&mut file, &mut stdout))
+            .map(|_| ()),
+        Format::Json => print_json(out, &mut stdout),
     };
     end(printed.and_then(|()| stdout.flush()), messages)
 }

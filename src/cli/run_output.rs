@@ -7,11 +7,11 @@ use rumeur::batch::Job;
 use rumeur::report::Row;
 use rumeur::report::TableError;
 use rumeur::report::pages::{
-    DifferenceRecord, Named, Page, SummaryRecord, cautions, difference_records, run_page, scenarios_page,
+    Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, difference_records, run_page, scenarios_page,
     summary_records,
 };
 use rumeur::report::tables::{ComparisonRow, SummaryRow};
-use rumeur::vocabulary::{Language, Metric, Text};
+use rumeur::vocabulary::{Language, Metric};
 
 /// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.
 pub(super) fn run_summary(
@@ -19,7 +19,7 @@ pub(super) fn run_summary(
     jobs: &[Job],
     sort: Option<Metric>,
     language: Language,
-) -> io::Result<(Page, Vec<(String, Text)>)> {
+) -> io::Result<(Page, Vec<(String, Caution)>)> {
     if let [job] = jobs {
         let summary = summary_of(out)?;
         let differences = differences_of(out)?;
@@ -29,7 +29,27 @@ pub(super) fn run_summary(
     }
     let records = summary_records(open(out, SummaryRow::TABLE.file)?).map_err(into_io)?;
     let page = scenarios_page(records, &named(jobs, language), sort, language).map_err(into_io)?;
-    Ok((page, Vec::new()))
+    Ok((page, cautions_of_many(out)?))
+}
+
+/// What to beware of, scenario by scenario: their rows stand together.
+fn cautions_of_many(out: &Path) -> io::Result<Vec<(String, Caution)>> {
+    let mut found = Vec::new();
+    let mut own: Vec<SummaryRecord> = Vec::new();
+    let mut close = |own: &mut Vec<SummaryRecord>| {
+        let name = own.first().map(|record| record.scenario.clone()).unwrap_or_default();
+        found.extend(cautions(own).into_iter().map(|text| (name.clone(), text)));
+        own.clear();
+    };
+    for record in summary_records(open(out, SummaryRow::TABLE.file)?).map_err(into_io)? {
+        let record = record.map_err(into_io)?;
+        if own.first().is_some_and(|first| first.scenario != record.scenario) {
+            close(&mut own);
+        }
+        own.push(record);
+    }
+    close(&mut own);
+    Ok(found)
 }
 
 /// The titles, currencies and periods of the scenarios.

@@ -19,9 +19,20 @@ const EVENTS: [Metric; 8] = [
     Metric::ProspectsWon,
 ];
 
+/// Something to beware of in numbers that are right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caution {
+    /// A stable name for it: `few-replicates`, `rare-events`.
+    pub code: &'static str,
+    /// What it is, and what to do.
+    pub text: Text,
+}
+
 /// What to beware of in the numbers of a run of one scenario: few replicates, rare events.
-pub fn cautions(records: &[SummaryRecord]) -> Vec<Text> {
-    few_replicates(records).or_else(|| rare_events(records)).into_iter().collect()
+pub fn cautions(records: &[SummaryRecord]) -> Vec<Caution> {
+    let few = few_replicates(records).map(|text| Caution { code: "few-replicates", text });
+    let rare = || rare_events(records).map(|text| Caution { code: "rare-events", text });
+    few.or_else(rare).into_iter().collect()
 }
 
 fn few_replicates(records: &[SummaryRecord]) -> Option<Text> {
@@ -80,7 +91,7 @@ mod tests {
         let text = format!("scenario,variant,metric,unit,replicates,mean,std_dev,expected\n{rows}");
         let records: Vec<SummaryRecord> =
             summary_records(text.as_bytes()).expect("a header").collect::<Result<_, _>>().expect("rows");
-        cautions(&records).iter().map(ToString::to_string).collect()
+        cautions(&records).iter().map(|caution| caution.text.to_string()).collect()
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub fn decision_page(decision: &Decision, language: Language) -> Page {
 }
 
 /// The table to decide by, best first.
-pub fn table(decision: &Decision, language: Language) -> Grid {
+pub(super) fn table(decision: &Decision, language: Language) -> Grid {
     let has_shares = decision.variants().any(|(_, against)| against.shares.is_some());
     let has_cost = decision.variants().any(|(_, against)| against.may_cost.is_some());
     let mut columns = vec![Head::words(language.pick("variant", "variante"))];

@@ -29,7 +29,12 @@ const ALWAYS_SHOWN: [Metric; 5] =
 
 /// The metrics that matter most: their mean, how well it is known, and where most cases lie. With variants each metric has
 /// a line for each, in the order of the decision.
-pub fn metrics(records: &[SummaryRecord], decision: Option<&Decision>, labels: Labels<'_>, language: Language) -> Grid {
+pub(super) fn metrics(
+    records: &[SummaryRecord],
+    decision: Option<&Decision>,
+    labels: Labels<'_>,
+    language: Language,
+) -> Grid {
     let heads = match language {
         Language::En => ["mean", "± (95% of\nthe mean)", "most cases\n(p05 to p95)", "median"],
         Language::Fr => ["moyenne", "± (à 95\u{202f}%, de\nla moyenne)", "la plupart des\ncas (p05 à p95)", "médiane"],

@@ -18,15 +18,15 @@ mod unseen;
 mod worth_of_one;
 
 pub use arithmetic::{Labels, arithmetic};
-pub use cautions::cautions;
+pub use cautions::{Caution, cautions};
 pub use decision::{Against, Decision, DecisionOption, Verdict};
 pub use decision_page::{decision_page, decision_sentence};
 pub use money::{labelled, money_unit, per_period};
 pub use network::network;
 pub use page::{Entry, Grid, Head, Page, Part, known_decimals, readable_decimals, rounded};
 pub use presets::{preset_comparison, presets};
-pub use records::{DifferenceRecord, SummaryRecord, difference_records, summary_records};
-pub use run_page::{decision, decision_of, run_page};
+pub use records::{DifferenceRecord, SummaryRecord, difference_records, records_of, summary_records};
+pub use run_page::{closing_page, decision, run_page};
 pub use scenarios::{Named, scenarios_page};
 pub use touchpoints::touchpoints;
 pub use unseen::unseen;

@@ -1,8 +1,10 @@
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
-use crate::report::Row;
+use crate::experiment::Results;
 use crate::report::table_reader::{Record, TableError, TableReader};
-use crate::report::tables::{ComparisonRow, SummaryRow};
+use crate::report::tables::{ComparisonRow, SummaryRow, comparison_rows, summary_rows};
+use crate::report::{Dialect, Row, to_bytes};
+use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Text};
 
 /// A row of `summary.csv`, read back.
@@ -96,6 +98,18 @@ pub fn difference_records<R: BufRead>(
         let (scenario, variant, metric) = own().ok_or_else(|| foreign(ComparisonRow::TABLE.file))?;
         Ok(DifferenceRecord { scenario, variant, metric, record })
     }))
+}
+
+/// The rows of both tables of results in memory: a page of a run and a page of its files are the same.
+///
+/// # Errors
+/// None in practice: memory takes every byte.
+pub fn records_of(scenario: &Scenario, results: &Results) -> io::Result<(Vec<SummaryRecord>, Vec<DifferenceRecord>)> {
+    let summary = to_bytes::<SummaryRow<'_>>(Dialect::Standard, summary_rows(scenario, results))?;
+    let comparison = to_bytes::<ComparisonRow<'_>>(Dialect::Standard, comparison_rows(scenario, results))?;
+    let summary = summary_records(summary.as_slice()).and_then(|rows| rows.collect::<Result<_, _>>());
+    let comparison = difference_records(comparison.as_slice()).and_then(|rows| rows.collect::<Result<_, _>>());
+    Ok((summary.map_err(io::Error::other)?, comparison.map_err(io::Error::other)?))
 }
 
 fn foreign(file: &'static str) -> TableError {

@@ -1,6 +1,6 @@
 use super::arithmetic::Labels;
 use super::decision::Decision;
-use super::decision_page::{decision_page, decision_sentence, note, table};
+use super::decision_page::{decision_sentence, note, table};
 use super::metrics::metrics;
 use super::page::Page;
 use super::records::{DifferenceRecord, SummaryRecord};
@@ -26,9 +26,32 @@ pub fn run_page(
         page.sentences(note(decision, language));
     }
     page.table(metrics(summary, decision.as_ref(), labels, language));
+    page.append(closing(scenario, summary, decision.as_ref(), language));
+    page
+}
+
+/// The end of what `explain` says: the decision table where there is one, and the sentences.
+pub fn closing_page(
+    scenario: &Scenario,
+    summary: &[SummaryRecord],
+    differences: &[DifferenceRecord],
+    language: Language,
+) -> Page {
+    let decision = decision(scenario, summary, differences, language);
+    let mut page = Page::default();
+    if let Some(decision) = &decision {
+        page.table(table(decision, language));
+        page.sentences(note(decision, language));
+    }
+    page.append(closing(scenario, summary, decision.as_ref(), language));
+    page
+}
+
+fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Decision>, language: Language) -> Page {
+    let mut page = Page::default();
     page.sentences(one_network(scenario, language));
     let answer = aware(summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
-    let decided = decision.as_ref().and_then(|decision| decision_sentence(decision, language));
+    let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page
 }
@@ -44,16 +67,6 @@ pub fn decision(
         let variant = scenario.variants.iter().find(|variant| variant.name == name);
         variant.map_or(name, |variant| variant.title.pick(language, name)).to_owned()
     })
-}
-
-/// The decision table of a scenario with its closing sentence, alone.
-pub fn decision_of(
-    scenario: &Scenario,
-    summary: &[SummaryRecord],
-    differences: &[DifferenceRecord],
-    language: Language,
-) -> Option<Page> {
-    decision(scenario, summary, differences, language).map(|decision| decision_page(&decision, language))
 }
 
 /// How many people know in the baseline.

@@ -50,7 +50,7 @@ pub fn scenarios_page(
     language: Language,
 ) -> Result<Page, TableError> {
     let mut lines = collect(records, sort)?;
-    let alike = are_alike(named);
+    let alike = are_alike(&lines, named);
     let all_have = |metric: Metric| lines.iter().all(|line| line.means.contains_key(&metric));
     let has_money = lines.iter().any(|line| line.means.get(&Metric::NetLoss).is_some_and(|mean| mean.0 != 0.0));
     let by = sort.or_else(|| (alike && has_money && all_have(Metric::NetLoss)).then_some(Metric::NetLoss));
@@ -102,16 +102,30 @@ fn collect(
     Ok(lines)
 }
 
-/// Worst first; where neither way is worse, largest first. Scenarios without a value stand last.
-fn sort_by(lines: &mut [Line], metric: Metric) {
+/// Scenarios by their baseline, worst first, largest first where neither way is worse; the variants of each below it, best
+/// first. What has no value stands last.
+fn sort_by(lines: &mut Vec<Line>, metric: Metric) {
     let sign = if metric.direction() == Direction::HigherIsBetter { -1.0 } else { 1.0 };
-    let key = |line: &Line| line.means.get(&metric).map_or(f64::NEG_INFINITY, |mean| sign * mean.0);
-    lines.sort_by(|a, b| key(b).total_cmp(&key(a)));
+    let badness = |line: &Line| line.means.get(&metric).map_or(f64::NEG_INFINITY, |mean| sign * mean.0);
+    let mut scenarios: Vec<Vec<Line>> = Vec::new();
+    for line in lines.drain(..) {
+        match scenarios.last_mut() {
+            Some(own) if own[0].scenario == line.scenario => own.push(line),
+            _ => scenarios.push(vec![line]),
+        }
+    }
+    scenarios.sort_by(|a, b| badness(&b[0]).total_cmp(&badness(&a[0])));
+    for mut own in scenarios {
+        own[1..].sort_by(|a, b| badness(a).total_cmp(&badness(b)));
+        lines.append(&mut own);
+    }
 }
 
-/// Whether all money is in one unit.
-fn are_alike(named: &BTreeMap<String, Named>) -> bool {
-    let mut units = named.values().map(|known| (&known.currency, &known.period));
+/// Whether all money that is there is in one unit.
+fn are_alike(lines: &[Line], named: &BTreeMap<String, Named>) -> bool {
+    let has_money = |line: &&Line| line.means.get(&Metric::NetLoss).is_some_and(|mean| mean.0 != 0.0);
+    let known = lines.iter().filter(has_money).filter_map(|line| named.get(&line.scenario));
+    let mut units = known.map(|known| (&known.currency, &known.period));
     let first = units.next();
     units.all(|unit| Some(unit) == first)
 }
@@ -133,7 +147,9 @@ fn table(lines: &[Line], named: &BTreeMap<String, Named>, alike: bool, by: Optio
     let unit = |known: &Named| format!("{} {}", known.currency, per_period(&known.period, language));
     columns.extend(shown.iter().map(|metric| {
         let label = metric.label(language).replacen(' ', "\n", 1);
-        Head::number(match named.values().next() {
+        let with_money = |line: &&Line| line.means.get(&Metric::NetLoss).is_some_and(|mean| mean.0 != 0.0);
+        let known = lines.iter().find(with_money).and_then(|line| named.get(&line.scenario));
+        Head::number(match known {
             Some(known) if alike && metric.unit() == Unit::Currency => format!("{label}\n{}", unit(known)),
             _ => label,
         })
@@ -143,7 +159,6 @@ fn table(lines: &[Line], named: &BTreeMap<String, Named>, alike: bool, by: Optio
     for line in lines {
         let known = named.get(&line.scenario);
         let title = known.map_or(line.scenario.as_str(), |known| known.title.as_str());
-        // Sorted lines of one scenario may stand apart.
         let mut row = vec![if last == line.scenario { Entry::Blank } else { Entry::words(title) }];
         if has_variants {
             let own = known.and_then(|known| known.variants.get(&line.variant));
@@ -157,7 +172,9 @@ fn table(lines: &[Line], named: &BTreeMap<String, Named>, alike: bool, by: Optio
             let Some((mean, error)) = line.means.get(metric).copied() else { return Entry::Undefined };
             let number = Entry::Number { value: mean, decimals: known_decimals(mean, error), unit: None };
             match known {
-                Some(known) if !alike && metric.unit() == Unit::Currency => number.with_unit(&unit(known)),
+                Some(known) if !alike && mean != 0.0 && metric.unit() == Unit::Currency => {
+                    number.with_unit(&unit(known))
+                }
                 _ => number,
             }
         }));

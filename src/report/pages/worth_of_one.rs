@@ -2,7 +2,9 @@ use super::arithmetic::Labels;
 use super::page::{Entry, Page};
 use crate::model::{Effects, Outweigh, VoiceEffect};
 use crate::quantity::Probability;
-use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, Noun, format_number, format_percent, format_signed};
+use crate::vocabulary::{
+    Language, NARROW_NO_BREAK_SPACE, Noun, format_number, format_percent, format_signed, is_singular,
+};
 
 /// What one more complaint is worth, and how many satisfied customers outweigh one who was let down; an empty page where
 /// neither money nor good word of mouth is at stake.
@@ -62,50 +64,65 @@ fn complaint(change: &VoiceEffect, labels: Labels<'_>, language: Language) -> Op
     })
 }
 
+/// What is weighed against each other: with one satisfied customer, with several, and what is done with one let down, with
+/// several.
+struct Weighed {
+    infinitive: &'static str,
+    verb: &'static str,
+    end: [&'static str; 2],
+}
+
 fn satisfied(outweigh: Outweigh, language: Language) -> Option<String> {
-    let verbs = match language {
+    let [reach, win] = match language {
         Language::En => [
-            ["reach as many people as", "reaches as many people as"],
-            ["win as many prospects as", "wins as many prospects as"],
+            Weighed { infinitive: "reach as many people as", verb: "reaches as many people as", end: ["", ""] },
+            Weighed {
+                infinitive: "win as many prospects as",
+                verb: "wins as many prospects as",
+                end: [" deters", " deter"],
+            },
         ],
         Language::Fr => [
-            ["toucher autant de monde que", "touche autant de monde que"],
-            ["gagner autant de prospects que", "gagne autant de prospects que"],
+            Weighed { infinitive: "toucher autant de monde que", verb: "touche autant de monde que", end: ["", ""] },
+            Weighed {
+                infinitive: "gagner autant de prospects que",
+                verb: "gagne autant de prospects que",
+                end: [" en dissuade", " en dissuadent"],
+            },
         ],
     };
-    let reach = balance(outweigh.in_reach?, verbs[0], language);
-    Some(match outweigh.in_prospects.map(|customers| balance(customers, verbs[1], language)) {
+    let reach = balance(outweigh.in_reach?, &reach, language);
+    Some(match outweigh.in_prospects.map(|customers| balance(customers, &win, language)) {
         None => reach,
-        Some(prospects) => {
-            let apart = language.pick("; ", "\u{202f}; ");
-            let lose = language.pick("lose", "en font perdre");
-            format!("{reach}{apart}{prospects} {lose}")
-        }
+        Some(prospects) => format!("{reach}{}{prospects}", language.pick("; ", "\u{202f}; ")),
     })
 }
 
 /// How many satisfied customers do as much good as one who was let down does ill; below one, told the other way round.
-fn balance(satisfied: f64, [infinitive, verb]: [&str; 2], language: Language) -> String {
+fn balance(satisfied: f64, weighed: &Weighed, language: Language) -> String {
+    let Weighed { infinitive, verb, end: [one, several] } = weighed;
     let number = |value: f64| Entry::trimmed(value, if value >= 100.0 { 0 } else { 1 }).say(language);
     if satisfied <= 0.0 {
-        let none = [
-            "no satisfied customer is needed to",
-            "one let down",
-            "aucun client satisfait n’est nécessaire pour",
-            "un insatisfait",
-        ];
         return match language {
-            Language::En => format!("{} {infinitive} {}", none[0], none[1]),
-            Language::Fr => format!("{} {}", none[2], elided(infinitive, none[3])),
+            Language::En => format!("no satisfied customer is needed to {infinitive} one let down{one}"),
+            Language::Fr => {
+                format!("aucun client satisfait n’est nécessaire pour {}{one}", elided(infinitive, "un insatisfait"))
+            }
         };
     }
     if satisfied < 1.0 {
         let let_down = number(1.0 / satisfied);
         return match language {
-            Language::En => format!("one satisfied customer {verb} {let_down} let down"),
+            Language::En => format!(
+                "one satisfied customer {verb} {let_down} let down{}",
+                if let_down == "1" { one } else { several }
+            ),
             Language::Fr => {
                 let word = Noun { en: [""; 2], fr: ["insatisfait", "insatisfaits"] }.beside(1.0 / satisfied, language);
-                format!("un client satisfait {} {word}", elided(verb, &let_down))
+                {
+                    let end = if is_singular(1.0 / satisfied, language) { one } else { several };
+                    format!("un client satisfait {} {word}{end}", elided(verb, &let_down))
+                }
             }
         };
     }
@@ -114,8 +131,8 @@ fn balance(satisfied: f64, [infinitive, verb]: [&str; 2], language: Language) ->
         Noun { en: ["satisfied customer", "satisfied customers"], fr: ["client satisfait", "clients satisfaits"] };
     let customers = customers.beside(satisfied, language);
     match language {
-        Language::En => format!("it takes {count} {customers} to {infinitive} one let down"),
-        Language::Fr => format!("il faut {count} {customers} pour {}", elided(infinitive, "un insatisfait")),
+        Language::En => format!("it takes {count} {customers} to {infinitive} one let down{one}"),
+        Language::Fr => format!("il faut {count} {customers} pour {}{one}", elided(infinitive, "un insatisfait")),
     }
 }
 
