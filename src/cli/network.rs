@@ -3,7 +3,6 @@ use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Job, Place};
 use rumeur::experiment::Networks;
-use rumeur::network::Network;
 use rumeur::report::pages::network as network_page;
 use rumeur::vocabulary::Language;
 
