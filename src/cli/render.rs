@@ -14,7 +14,7 @@ const TABLE_WIDTH: usize = 80;
 const NARROWEST: usize = 16;
 
 /// Between two columns.
-const GAP: usize = 2;
+const GAP: u16 = 2;
 
 /// A page as the terminal shows it: tables without lines, an empty line between parts.
 pub(super) fn render(page: &Page, language: Language) -> String {
@@ -48,7 +48,8 @@ fn table(grid: &Grid, language: Language) -> String {
         lines.map(|line| line.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..grid.columns.len()).map(|at| widest(at, &rows)).collect();
-    let over = (widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(GAP)).saturating_sub(room());
+    let over = (widths.iter().map(|width| width + usize::from(GAP)).sum::<usize>().saturating_sub(usize::from(GAP)))
+        .saturating_sub(room());
     // The widest columns of words give way, the last one first.
     let mut over = over;
     for at in (0..widths.len()).rev().filter(|&at| !grid.columns[at].is_number) {
@@ -58,6 +59,8 @@ fn table(grid: &Grid, language: Language) -> String {
             over = over.saturating_sub(widths[at] - narrow);
         }
     }
+    // Numbers give way no more: they stand closer.
+    let gap = if over > 0 { 1 } else { GAP };
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if grid.columns.iter().any(|head| !head.text.is_empty()) {
@@ -68,7 +71,7 @@ fn table(grid: &Grid, language: Language) -> String {
         table.add_row(row);
     }
     for (column, head) in table.column_iter_mut().zip(&grid.columns) {
-        column.set_padding((0, GAP as u16));
+        column.set_padding((0, gap));
         if head.is_number {
             column.set_cell_alignment(CellAlignment::Right);
         }
