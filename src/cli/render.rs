@@ -27,16 +27,21 @@ pub(super) fn render(page: &Page, language: Language) -> String {
             text.push('\n');
         }
         match part {
-            Part::Heading(title) => text += &format!("{title}\n"),
+            Part::Heading(title) => lines(&mut text, std::slice::from_ref(title), str::to_owned),
             Part::Table(grid) => text += &table(grid, language),
-            Part::Sentences(sentences) if is_close => {
-                sentences.iter().for_each(|sentence| text += &indented(sentence));
-            }
-            Part::Sentences(sentences) => sentences.iter().for_each(|sentence| text += &format!("{sentence}\n")),
+            Part::Sentences(sentences) if is_close => lines(&mut text, sentences, indented),
+            Part::Sentences(sentences) => lines(&mut text, sentences, str::to_owned),
         }
         before = Some(part);
     }
     text
+}
+
+fn lines(text: &mut String, sentences: &[String], set: impl Fn(&str) -> String) {
+    for sentence in sentences {
+        text.push_str(&set(sentence));
+        text.push('\n');
+    }
 }
 
 fn table(grid: &Grid, language: Language) -> String {
@@ -119,7 +124,7 @@ fn indented(text: &str) -> String {
         // Writing to a string cannot fail.
         let _ = write!(lines, "{before}{word}");
     }
-    lines + "\n"
+    lines
 }
 
 #[cfg(test)]

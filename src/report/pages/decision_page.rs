@@ -345,10 +345,14 @@ mod tests {
                 .to_owned();
         for (name, saves, error, [better, same, _]) in variants {
             let loss = 1000.0 - saves;
-            summary += &format!("a,{name},net_loss,EUR,400,{loss},5,0,3000,{}\n", expected(loss));
+            summary.extend([format!("a,{name},net_loss,EUR,400,{loss},5,0,3000,{}\n", expected(loss))]);
             let (low, high) = (-saves - 2.0 * error, -saves + 2.0 * error);
-            pairs += &format!("a,{name},net_loss,{},{error},{low},{high},{},{same}\n", -saves, better + same / 2.0);
-            pairs += &format!("a,{name},break_even,{saves},{error},,,,\n");
+            pairs.extend([format!(
+                "a,{name},net_loss,{},{error},{low},{high},{},{same}\n",
+                -saves,
+                better + same / 2.0
+            )]);
+            pairs.extend([format!("a,{name},break_even,{saves},{error},,,,\n")]);
         }
         let summary: Vec<SummaryRecord> =
             summary_records(summary.as_bytes()).expect("a header").collect::<Result<_, _>>().expect("rows");

@@ -48,19 +48,16 @@ pub(super) fn metrics(
             continue;
         }
         let label = labelled(metric, labels.currency, labels.period, language);
-        match (decision, own.as_slice()) {
-            (Some(decision), _) => {
-                rows.push(vec![Entry::Words(label)]);
-                for option in &decision.options {
-                    let name = super::decision_page::name(option, language);
-                    let record = own.iter().find(|record| record.variant == option.name);
-                    rows.extend(record.map(|record| row(format!("  {name}"), record, language)));
-                }
+        if let Some(decision) = decision {
+            rows.push(vec![Entry::Words(label)]);
+            for option in &decision.options {
+                let name = super::decision_page::name(option, language);
+                let record = own.iter().find(|record| record.variant == option.name);
+                rows.extend(record.map(|record| row(format!("  {name}"), record, language)));
             }
-            (None, _) => {
-                let baseline = own.iter().find(|record| record.variant == BASELINE);
-                rows.extend(baseline.map(|record| row(label, record, language)));
-            }
+        } else {
+            let baseline = own.iter().find(|record| record.variant == BASELINE);
+            rows.extend(baseline.map(|record| row(label, record, language)));
         }
     }
     Grid { columns, rows }

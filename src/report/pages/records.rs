@@ -107,8 +107,8 @@ pub fn difference_records<R: BufRead>(
 pub fn records_of(scenario: &Scenario, results: &Results) -> io::Result<(Vec<SummaryRecord>, Vec<DifferenceRecord>)> {
     let summary = to_bytes::<SummaryRow<'_>>(Dialect::Standard, summary_rows(scenario, results))?;
     let comparison = to_bytes::<ComparisonRow<'_>>(Dialect::Standard, comparison_rows(scenario, results))?;
-    let summary = summary_records(summary.as_slice()).and_then(|rows| rows.collect::<Result<_, _>>());
-    let comparison = difference_records(comparison.as_slice()).and_then(|rows| rows.collect::<Result<_, _>>());
+    let summary = summary_records(summary.as_slice()).and_then(Iterator::collect::<Result<_, _>>);
+    let comparison = difference_records(comparison.as_slice()).and_then(Iterator::collect::<Result<_, _>>);
     Ok((summary.map_err(io::Error::other)?, comparison.map_err(io::Error::other)?))
 }
 

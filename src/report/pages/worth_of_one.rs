@@ -101,7 +101,7 @@ fn satisfied(outweigh: Outweigh, language: Language) -> Option<String> {
 /// How many satisfied customers do as much good as one who was let down does ill; below one, told the other way round.
 fn balance(satisfied: f64, weighed: &Weighed, language: Language) -> String {
     let Weighed { infinitive, verb, end: [one, several] } = weighed;
-    let number = |value: f64| Entry::trimmed(value, if value >= 100.0 { 0 } else { 1 }).say(language);
+    let number = |value: f64| Entry::trimmed(value, i32::from(value < 100.0)).say(language);
     if satisfied <= 0.0 {
         return match language {
             Language::En => format!("no satisfied customer is needed to {infinitive} one let down{one}"),
