@@ -151,9 +151,8 @@ impl Stage {
                 let &(n, successes) = drawn.groups.get(index)?;
                 Some(BinomialDraw { n, p: stage.leaves[index], successes })
             });
-            let entity = index as u64;
             group.customers_lost =
-                coupling::binomial(key, Purpose::CustomersLost, entity, then, group.customers, leaves);
+                coupling::binomial(key, Purpose::CustomersLost, own.entity, then, group.customers, leaves);
             customers_lost = customers_lost.saturating_add(group.customers_lost);
             drawn.groups.push((group.customers, group.customers_lost));
         }

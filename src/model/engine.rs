@@ -10,6 +10,7 @@ use super::error::{Explosion, ModelError, Stopped};
 use super::frame::Frame;
 use super::network_engine::{NetworkEngine, NetworkScratch};
 use super::service::ServiceGap;
+use super::witness::{Nobody, Witness};
 use super::{Expected, Origin, Parameters, Problem, Service, Tally};
 use crate::network::Network;
 use crate::random::{Purpose, ReplicateKey};
@@ -200,7 +201,7 @@ impl Model {
         reference: Option<(&Model, &Scratch)>,
         scratch: &mut Scratch,
     ) -> Result<(), Explosion> {
-        Ok(self.draw(key, reference, scratch, Never)?)
+        Ok(self.draw(key, reference, scratch, Never, &mut Nobody)?)
     }
 
     /// The same, given up soon after `cancel` is set: tellers whose audiences are drawn one by one may be billions.
@@ -214,15 +215,30 @@ impl Model {
         reference: Option<(&Model, &Scratch)>,
         scratch: &mut Scratch,
     ) -> Result<(), Stopped> {
-        Ok(self.draw(key, reference, scratch, When(cancel))?)
+        Ok(self.draw(key, reference, scratch, When(cancel), &mut Nobody)?)
     }
 
-    fn draw<C: Cancel>(
+    /// The same without a baseline, before the eyes of `witness`. Without a network there is nobody to be seen: tellers
+    /// and listeners are counts.
+    ///
+    /// # Errors
+    /// When the replicate passes `max_people`.
+    pub fn replicate_witnessed(
+        &self,
+        key: ReplicateKey,
+        scratch: &mut Scratch,
+        witness: &mut impl Witness,
+    ) -> Result<(), Explosion> {
+        Ok(self.draw(key, None, scratch, Never, witness)?)
+    }
+
+    fn draw<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
         reference: Option<(&Model, &Scratch)>,
         scratch: &mut Scratch,
         cancel: C,
+        witness: &mut W,
     ) -> Result<(), Early<C::Sign>> {
         if scratch.stamp != self.stamp {
             self.fit(scratch);
@@ -242,12 +258,12 @@ impl Model {
                     (Engine::Network(engine), EngineScratch::Network(scratch)) => Some((engine, &**scratch)),
                     _ => None,
                 });
-                engine.replicate(key, reference, own, cancel)?;
+                engine.replicate(key, reference, own, cancel, witness)?;
             }
             // `fit` gave it the buffers of its engine.
             (_, other) => {
                 *other = self.scratch().engine;
-                return self.draw(key, reference, scratch, cancel);
+                return self.draw(key, reference, scratch, cancel, witness);
             }
         }
         scratch.drawn = Some(key);

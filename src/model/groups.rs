@@ -3,7 +3,7 @@
 use super::coupling;
 use super::parameters::Group;
 use crate::quantity::Probability;
-use crate::random::{BinomialDraw, Purpose, ReplicateKey};
+use crate::random::{Purpose, ReplicateKey, Stream, binomial, hypergeometric};
 use crate::vocabulary::Outcome;
 
 /// How far a group's exact count may be from a whole number and still be taken for it: weights such as .1 and .2 are
@@ -14,6 +14,8 @@ const WHOLE: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub(crate) struct Split {
     outcome: Outcome,
+    /// Sets the draws of each group apart from those of all other groups.
+    entities: Vec<u64>,
     /// Share of each group, adding up to 1.
     shares: Vec<f64>,
     /// Chance of each group for a customer who belongs to none of the groups before it.
@@ -29,9 +31,10 @@ pub(crate) fn weighted_groups(groups: &[Group]) -> Vec<usize> {
 }
 
 impl Split {
-    /// A split into so many groups, yet without weights.
-    pub(crate) fn new(outcome: Outcome, groups: usize) -> Self {
-        Self { outcome, shares: vec![1.0; groups], conditional: vec![Probability::ONE; groups], exact: false }
+    /// A split into these groups, yet without weights.
+    pub(crate) fn new(outcome: Outcome, entities: Vec<u64>) -> Self {
+        let groups = entities.len();
+        Self { outcome, entities, shares: vec![1.0; groups], conditional: vec![Probability::ONE; groups], exact: false }
     }
 
     /// Takes over the weights, each positive, as many as before.
@@ -78,6 +81,7 @@ impl Split {
         if let Some((split, drawn_count, drawn)) = reference
             && drawn_count == count
             && split.exact == self.exact
+            && split.entities == self.entities
             && split.conditional == self.conditional
         {
             out.copy_from_slice(drawn);
@@ -85,25 +89,81 @@ impl Split {
         }
         if self.exact {
             self.draw_remainder(key, count, out);
-        } else {
-            let in_step = reference.filter(|(split, _, _)| !split.exact && split.shares.len() == self.shares.len());
-            self.draw_all(key, count, in_step, out);
+            return;
+        }
+        match reference.filter(|(split, _, _)| !split.exact) {
+            None => self.draw_all(key, count, out),
+            Some(reference) => self.draw_in_step(key, count, reference, out),
         }
     }
 
-    fn draw_all(&self, key: ReplicateKey, count: u64, reference: Option<(&Self, u64, &[u64])>, out: &mut [u64]) {
+    fn draw_all(&self, key: ReplicateKey, count: u64, out: &mut [u64]) {
         let mut rest = count;
-        let mut drawn_rest = reference.map_or(0, |(_, drawn_count, _)| drawn_count);
-        for (index, group) in out.iter_mut().enumerate() {
-            let drawn = reference.map(|(split, _, drawn)| BinomialDraw {
-                n: drawn_rest,
-                p: split.conditional[index],
-                successes: drawn[index],
-            });
-            *group = coupling::binomial(key, Purpose::Groups, self.entity(index), drawn, rest, self.conditional[index]);
+        for ((group, &entity), &chance) in out.iter_mut().zip(&self.entities).zip(&self.conditional) {
+            *group = coupling::binomial(key, Purpose::Groups, entity, None, rest, chance);
             rest -= *group;
-            drawn_rest -= drawn.map_or(0, |drawn| drawn.successes);
         }
+    }
+
+    /// Each customer of the baseline stays in their group, as far as its share allows, else moves to one whose share has
+    /// grown; who is there in one of the two only is drawn anew (maximal coupling). Groups are known by their names.
+    fn draw_in_step(
+        &self,
+        key: ReplicateKey,
+        count: u64,
+        (split, drawn_count, drawn): (&Self, u64, &[u64]),
+        out: &mut [u64],
+    ) {
+        let mut stream = key.stream_key(Purpose::Groups, self.outcome.index() as u64).bridge();
+        out.fill(0);
+        let (mut people, mut chosen) = (drawn_count, count.min(drawn_count));
+        let mut movers = 0;
+        for (index, &size) in drawn.iter().enumerate() {
+            let here = if chosen == people { size } else { hypergeometric(&mut stream, people, size, chosen) };
+            people -= size;
+            chosen -= here;
+            let Some(own) = self.place_of(split.entities[index], index) else {
+                movers += here;
+                continue;
+            };
+            let stays = if self.shares[own] < split.shares[index] {
+                binomial(&mut stream, here, Probability::clamped(self.shares[own] / split.shares[index]))
+            } else {
+                here
+            };
+            out[own] = stays;
+            movers += here - stays;
+        }
+        self.place(&mut stream, movers, out, |own| {
+            let before = split.place_of(self.entities[own], own).map_or(0.0, |place| split.shares[place]);
+            (self.shares[own] - before).max(0.0)
+        });
+        self.place(&mut stream, count.saturating_sub(drawn_count), out, |own| self.shares[own]);
+    }
+
+    /// Adds people to the groups by weights.
+    fn place(&self, stream: &mut Stream, people: u64, out: &mut [u64], weight: impl Fn(usize) -> f64) {
+        let mut rest = people;
+        let mut left: f64 = (0..out.len()).map(&weight).sum();
+        let last = (0..out.len()).rev().find(|&own| weight(own) > 0.0).unwrap_or(0);
+        for (own, group) in out.iter_mut().enumerate() {
+            if rest == 0 {
+                return;
+            }
+            let here = weight(own);
+            let more = if own == last { rest } else { binomial(stream, rest, Probability::clamped(here / left)) };
+            *group += more;
+            rest -= more;
+            left -= here;
+        }
+    }
+
+    /// Where a group is among these; it is looked for at `hint` first.
+    fn place_of(&self, entity: u64, hint: usize) -> Option<usize> {
+        if self.entities.get(hint) == Some(&entity) {
+            return Some(hint);
+        }
+        self.entities.iter().position(|&other| other == entity)
     }
 
     fn draw_remainder(&self, key: ReplicateKey, count: u64, out: &mut [u64]) {
@@ -119,15 +179,11 @@ impl Split {
                 break;
             }
             let chance = Probability::clamped(if weight > fraction { fraction / weight } else { 1.0 });
-            let more = coupling::binomial(key, Purpose::Groups, self.entity(index), None, rest, chance);
+            let more = coupling::binomial(key, Purpose::Groups, self.entities[index], None, rest, chance);
             *group += more;
             rest -= more;
             weight -= fraction;
         }
-    }
-
-    fn entity(&self, index: usize) -> u64 {
-        (self.outcome.index() as u64) << 32 | index as u64
     }
 }
 
@@ -144,9 +200,10 @@ fn whole_part(exact: f64) -> (u64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::exact::Exact;
 
     fn split(shares: &[f64], exact: bool) -> Split {
-        let mut split = Split::new(Outcome::Silent, shares.len());
+        let mut split = Split::new(Outcome::Silent, (0..shares.len() as u64).collect());
         split.retune(shares.iter().copied(), exact);
         split
     }
@@ -180,6 +237,52 @@ mod tests {
         let tolerance = 4.0 / (replicates as f64).sqrt();
         for (sum, expected) in sums.iter().zip([13.5, 8.1, 5.4]) {
             assert!((sum / replicates as f64 - expected).abs() < tolerance, "{sum} against {expected}");
+        }
+    }
+
+    fn named(entities: &[u64], shares: &[f64]) -> Split {
+        let mut split = Split::new(Outcome::Silent, entities.to_vec());
+        split.retune(shares.iter().copied(), false);
+        split
+    }
+
+    #[test]
+    fn beside_a_baseline_of_other_groups_every_group_has_its_own_law() {
+        let baseline = named(&[1, 2, 3], &[0.5, 0.3, 0.2]);
+        let variants = [
+            named(&[1, 2, 3], &[0.2, 0.5, 0.3]),
+            named(&[1, 3], &[0.6, 0.4]),
+            named(&[9, 1, 2, 3], &[0.3, 0.3, 0.2, 0.2]),
+            named(&[1, 7, 3], &[0.5, 0.3, 0.2]),
+        ];
+        for variant in variants {
+            for (then, now) in [(12, 12), (12, 7), (5, 12)] {
+                let rows: Vec<Vec<u64>> = (0..40_000)
+                    .map(|replicate| {
+                        let key = ReplicateKey { seed: 3, replicate };
+                        let (mut drawn, mut out) = (vec![0; 3], vec![0; variant.shares.len()]);
+                        baseline.draw(key, then, None, &mut drawn);
+                        variant.draw(key, now, Some((&baseline, then, &drawn)), &mut out);
+                        assert_eq!(out.iter().sum::<u64>(), now);
+                        out
+                    })
+                    .collect();
+                for (group, &share) in variant.shares.iter().enumerate() {
+                    Exact::binomial(now, share).assert_fits(rows.iter().map(|row| row[group]));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_that_is_renamed_keeps_its_people() {
+        let (baseline, renamed) = (named(&[1, 2, 3], &[0.5, 0.3, 0.2]), named(&[1, 7, 3], &[0.5, 0.3, 0.2]));
+        for replicate in 0..1_000 {
+            let key = ReplicateKey { seed: 4, replicate };
+            let (mut drawn, mut out) = ([0; 3], [0; 3]);
+            baseline.draw(key, 50, None, &mut drawn);
+            renamed.draw(key, 50, Some((&baseline, 50, &drawn)), &mut out);
+            assert_eq!(drawn, out);
         }
     }
 

@@ -21,6 +21,7 @@ mod retelling;
 mod retune;
 mod service;
 mod tally;
+mod witness;
 
 pub use audience::{AudienceError, AudienceSampler, Parts};
 pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
@@ -34,3 +35,4 @@ pub use parameters::{
 };
 pub use service::{ServiceError, ServiceGap, TouchpointGap, Verdict, WIDEST_AUDIENCE, Worst};
 pub use tally::{GenerationTally, GroupTally, Tally};
+pub use witness::{Told, Witness};

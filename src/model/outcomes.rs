@@ -8,7 +8,7 @@ use super::error::ModelError;
 use super::groups::{Split, weighted_groups};
 use super::parameters::{Audience, Group, Parameters};
 use crate::quantity::Probability;
-use crate::random::ReplicateKey;
+use crate::random::{ReplicateKey, named_entity};
 use crate::vocabulary::Outcome;
 
 /// All groups of all outcomes, compiled.
@@ -49,7 +49,7 @@ impl Outcomes {
             groups.extend(order.iter().enumerate().map(|(place, &source)| OutcomeGroup {
                 outcome,
                 place,
-                entity: (outcome.index() as u64) << 32 | place as u64,
+                entity: named_entity(outcome.index() as u64, &listed[source].name),
                 source: Some(source),
                 name: listed[source].name.clone(),
                 tells: false,
@@ -59,7 +59,7 @@ impl Outcomes {
                 groups.push(OutcomeGroup {
                     outcome,
                     place: 0,
-                    entity: (outcome.index() as u64) << 32,
+                    entity: named_entity(outcome.index() as u64, "all"),
                     source: None,
                     name: "all".to_owned(),
                     tells: false,
@@ -67,7 +67,7 @@ impl Outcomes {
                 });
             }
             starts[outcome.index() + 1] = groups.len();
-            Split::new(outcome, groups.len() - start)
+            Split::new(outcome, groups[start..].iter().map(|group| group.entity).collect())
         });
         let mut outcomes = Self { splits, groups, starts };
         outcomes.retune(parameters);

@@ -46,4 +46,4 @@ pub use multinomial::{conditional_probabilities, multinomial, multivariate_hyper
 pub use negative_binomial::negative_binomial;
 pub use person::{PersonStream, PersonStreams};
 pub use poisson::poisson;
-pub use stream::{Purpose, ReplicateKey, Stream, StreamKey};
+pub use stream::{Purpose, ReplicateKey, Stream, StreamKey, named_entity};

@@ -103,6 +103,16 @@ impl StreamKey {
     }
 }
 
+/// The number of an entity that has a name, among those of one kind: what is added, removed or renamed beside it leaves it as
+/// it is.
+pub fn named_entity(kind: u64, name: &str) -> u64 {
+    // FNV-1a (Fowler, Noll and Vo), mixed.
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    mix(hash ^ mix(kind.wrapping_add(GOLDEN)))
+}
+
 /// Sets the bridge apart; digits of pi.
 const BRIDGE: u64 = 0x243f_6a88_85a3_08d3;
 

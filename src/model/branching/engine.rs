@@ -128,6 +128,7 @@ impl Branching {
         let moments = |audience: &AudienceSampler| (audience.mean(), audience.variance());
         ClosedForms {
             frame: &self.frame,
+            room: None,
             audiences: self.audiences.iter().map(moments).collect(),
             family: Cluster::new(self.retelling.rate(), *decay, moments(telling), self.retelling.last()),
         }

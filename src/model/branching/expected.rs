@@ -5,6 +5,8 @@
 //! each contributing X, the sum has mean n E\[X\] and variance n Var(X) + v E\[X\]^2.
 
 use super::cluster::Cluster;
+use super::cut::cut_moments;
+use crate::model::customers::Experience;
 use crate::model::frame::Frame;
 use crate::model::{Expected, ExpectedGeneration, ExpectedGroup};
 use crate::vocabulary::{Metric, Outcome, Valence};
@@ -74,6 +76,8 @@ impl Kind {
 /// What the closed forms hang on; on a network they hold for the counts of customers alone.
 pub(crate) struct ClosedForms<'a> {
     pub(crate) frame: &'a Frame,
+    /// How many of those let down there is room for; more are cut.
+    pub(crate) room: Option<u64>,
     /// Mean and variance of each group's audience.
     pub(crate) audiences: Vec<(f64, f64)>,
     /// A listener and all who hear from them.
@@ -140,7 +144,12 @@ impl ClosedForms<'_> {
             unresolved: complains * (1.0 - recovery),
             recovered: complains * recovery,
         };
-        let (mean, variance) = stages.experience().moments();
+        let (mean, variance) = match (stages.experience(), self.room) {
+            (Experience::Observed { complaints, odds, .. }, Some(room)) => {
+                cut_moments(complaints, odds, room.saturating_sub(complaints)).unwrap_or((f64::NAN, f64::NAN))
+            }
+            (experience, _) => experience.moments(),
+        };
         let drawn = Moments { mean, variance };
         let (seen, hidden) = match stages.experience().complaints_seen() {
             Some(complaints) => (Moments::constant(complaints as f64), drawn),
@@ -187,7 +196,8 @@ impl ClosedForms<'_> {
             for (index, group, share) in self.frame.outcomes.shares(outcome) {
                 let count = customers[outcome.index()] * share;
                 let audience = self.audiences[index].0;
-                if count > 0.0 && group.tells {
+                // What is not known is not 0.
+                if count != 0.0 && group.tells {
                     first_hand[valence] += count * audience;
                     tellers[valence] += count;
                 }

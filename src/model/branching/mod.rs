@@ -1,6 +1,7 @@
 //! The branching engine: nobody hears twice, so work grows with groups and generations, not with people.
 
 mod cluster;
+mod cut;
 mod engine;
 mod expected;
 

@@ -3,13 +3,13 @@ use rand::RngExt;
 use crate::model::customers::{CustomerCounts, CustomerStages};
 use crate::model::outcomes::Outcomes;
 use crate::quantity::Probability;
-use crate::random::{Purpose, ReplicateKey, Stream};
+use crate::random::{PersonStreams, Purpose, ReplicateKey, Stream};
 use crate::vocabulary::Outcome;
 
 /// The customers of one replicate: who they are, what became of them and how they tell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PlacedCustomers {
-    /// In the order of the placement: those seen, those hidden, those satisfied.
+    /// Those seen, those hidden, those satisfied; each in the order of the placement where it is random.
     pub(super) people: Vec<u32>,
     /// The outcome of each.
     outcomes: Vec<Outcome>,
@@ -21,6 +21,10 @@ pub(super) struct PlacedCustomers {
     sizes: Vec<u64>,
     /// People left in each group, where groups are exact.
     left: Vec<u64>,
+    /// The draws of each group, where people choose one.
+    streams: Vec<PersonStreams>,
+    /// Random ranks of people, with their places.
+    ranks: Vec<(u64, u32)>,
 }
 
 impl PlacedCustomers {
@@ -46,9 +50,31 @@ impl PlacedCustomers {
         stages: &CustomerStages,
         outcomes: &Outcomes,
         counts: &mut CustomerCounts,
+        fixed_places: bool,
     ) {
+        if fixed_places && stages.kept() != stages.joining() {
+            self.choose_seen(key, counts);
+        }
         self.decide_outcomes(key, stages, counts);
         self.decide_groups(key, outcomes, counts);
+    }
+
+    /// Puts those seen before the others of those let down, where the order of the places says something about them: each
+    /// complained on their own, so they are anyone.
+    fn choose_seen(&mut self, key: ReplicateKey, counts: &CustomerCounts) {
+        let dissatisfied = counts.dissatisfied as usize;
+        let seen = (counts.seen as usize).min(dissatisfied);
+        if seen == 0 || seen == dissatisfied {
+            return;
+        }
+        let streams = key.people(Purpose::Voice, 1);
+        let people = &mut self.people[..dissatisfied];
+        self.ranks.clear();
+        self.ranks.extend(people.iter().map(|&person| (streams.open(person).next_bits(), person)));
+        self.ranks.sort_unstable();
+        for (place, &(_, person)) in people.iter_mut().zip(&self.ranks) {
+            *place = person;
+        }
     }
 
     fn decide_outcomes(&mut self, key: ReplicateKey, stages: &CustomerStages, counts: &mut CustomerCounts) {
@@ -79,15 +105,8 @@ impl PlacedCustomers {
         counts.silent = counts.dissatisfied - counts.complaints;
     }
 
-    /// With exact groups the first of the order are in the first group; else each draws theirs.
+    /// With exact groups as many as the weights say are in each, anyone in any; else each chooses theirs.
     fn decide_groups(&mut self, key: ReplicateKey, outcomes: &Outcomes, counts: &CustomerCounts) {
-        self.left.clear();
-        self.left.resize(outcomes.groups().len(), 0);
-        for outcome in Outcome::ALL.into_iter().filter(|&outcome| outcomes.split_of(outcome).is_exact()) {
-            let split = outcomes.split_of(outcome);
-            split.draw(key, counts.of(outcome), None, &mut self.left[outcomes.range(outcome)]);
-        }
-        let streams = key.people(Purpose::Groups, 0);
         self.groups.clear();
         self.sizes.clear();
         self.sizes.resize(outcomes.groups().len(), 0);
@@ -103,24 +122,42 @@ impl PlacedCustomers {
             self.sizes[group] = people;
             return;
         }
+        self.streams.clear();
+        if alone.contains(&None) {
+            self.streams.extend(outcomes.groups().iter().map(|group| key.people(Purpose::Groups, group.entity)));
+        }
         for (&person, &outcome) in self.people.iter().zip(&self.outcomes) {
+            let range = outcomes.range(outcome);
             let group = alone[outcome.index()].unwrap_or_else(|| {
-                let range = outcomes.range(outcome);
                 let split = outcomes.split_of(outcome);
-                let place = if split.is_exact() {
-                    take_first(&mut self.left[range.clone()])
-                } else {
-                    pick(split.shares(), streams.uniform(person))
-                };
-                self.sizes[range.start + place] += 1;
-                (range.start + place) as u32
+                // Those of exact groups are told theirs below.
+                let streams = if split.is_exact() { &[][..] } else { &self.streams[range.clone()] };
+                (range.start + choose(split.shares(), streams, person)) as u32
             });
+            self.sizes[group as usize] += 1;
             self.groups.push(group);
         }
-        for outcome in Outcome::ALL {
-            if let Some(group) = alone[outcome.index()] {
-                self.sizes[group as usize] = counts.of(outcome);
-            }
+        for outcome in Outcome::ALL.into_iter().filter(|&outcome| outcomes.split_of(outcome).is_exact()) {
+            self.fill_exactly(key, outcomes, outcome, counts.of(outcome));
+        }
+    }
+
+    /// Puts as many as the weights say into each group of an outcome, by the random ranks of its people.
+    fn fill_exactly(&mut self, key: ReplicateKey, outcomes: &Outcomes, outcome: Outcome, count: u64) {
+        let range = outcomes.range(outcome);
+        self.left.clear();
+        self.left.resize(range.len(), 0);
+        outcomes.split_of(outcome).draw(key, count, None, &mut self.left);
+        self.sizes[range.clone()].copy_from_slice(&self.left);
+        let streams = key.people(Purpose::Groups, outcome.index() as u64);
+        self.ranks.clear();
+        let people = self.people.iter().zip(&self.outcomes).enumerate();
+        let of_outcome = people.filter(|(_, (_, other))| **other == outcome);
+        self.ranks.extend(of_outcome.map(|(place, (&person, _))| (streams.open(person).next_bits(), place as u32)));
+        self.ranks.sort_unstable();
+        let groups = range.zip(&self.left).flat_map(|(group, &many)| std::iter::repeat_n(group as u32, many as usize));
+        for (&(_, place), group) in self.ranks.iter().zip(groups) {
+            self.groups[place as usize] = group;
         }
     }
 
@@ -141,20 +178,16 @@ impl PlacedCustomers {
     }
 }
 
-/// The first group with people left, who are then one less.
-fn take_first(left: &mut [u64]) -> usize {
-    let place = left.iter().position(|&left| left > 0).unwrap_or(0);
-    left[place] = left[place].saturating_sub(1);
-    place
-}
-
-/// Where a uniform number falls among shares that add up to 1.
-fn pick(shares: &[f64], mut uniform: f64) -> usize {
-    for (place, share) in shares.iter().enumerate() {
-        if uniform < *share {
-            return place;
+/// The group that a person chooses, with the chance of its share: the first to arrive in a race of exponential times
+/// (Efraimidis and Spirakis 2006), each drawn for the person and the group. A group that is added draws people to itself and
+/// moves nobody between the others.
+fn choose(shares: &[f64], streams: &[PersonStreams], person: u32) -> usize {
+    let mut first = (f64::INFINITY, 0);
+    for (place, (share, stream)) in shares.iter().zip(streams).enumerate() {
+        let time = -libm::log(1.0 - stream.uniform(person)) / share;
+        if time < first.0 {
+            first = (time, place);
         }
-        uniform -= share;
     }
-    shares.len() - 1
+    first.1
 }

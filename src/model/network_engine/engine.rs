@@ -10,6 +10,7 @@ use crate::model::customers::{CustomerCounts, Experience};
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::Retelling;
 use crate::model::service::ServiceGap;
+use crate::model::witness::{Seat, Witness};
 use crate::model::{Explosion, GenerationTally, GroupTally, ModelError, Parameters, Placement, Tally, damage};
 use crate::network::Network;
 use crate::random::{Purpose, ReplicateKey, Stream};
@@ -180,12 +181,13 @@ impl NetworkEngine {
     ///
     /// # Errors
     /// When the replicate passes `max_people`, or is cancelled.
-    pub(crate) fn replicate<C: Cancel>(
+    pub(crate) fn replicate<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
         reference: Reference<'_>,
         scratch: &mut NetworkScratch,
         cancel: C,
+        witness: &mut W,
     ) -> Result<(), Early<C::Sign>> {
         let world = &self.worlds[(key.replicate % self.worlds.len() as u64) as usize];
         self.place(key, world, reference, scratch);
@@ -194,7 +196,8 @@ impl NetworkEngine {
         for generation in 1_u32.. {
             for valence in Valence::ALL {
                 if self.told[valence.index()] {
-                    self.tell(key, world, valence, generation, scratch, &mut heard, cancel);
+                    let seat = Seat { witness: &mut *witness, generation, valence };
+                    self.tell(key, world, seat, scratch, &mut heard, cancel);
                     // What was cut short is no replicate.
                     if let Some(sign) = cancel.sign() {
                         return Err(Early::Cancelled(sign));
@@ -256,7 +259,7 @@ impl NetworkEngine {
         if self.told[Valence::Positive.index()] {
             positive.mark(&placed.people);
         }
-        placed.decide(key, &frame.stages, &frame.outcomes, customers);
+        placed.decide(key, &frame.stages, &frame.outcomes, customers, !world.order.is_random());
         customers.record(&mut scratch.tally.counts);
         // A variant stays in step with what was drawn, not with what was left of it.
         customers.seen = drawn.seen;
@@ -282,24 +285,25 @@ impl NetworkEngine {
     }
 
     /// One generation of one valence: its tellers tell, and its listeners decide whether they retell.
-    #[expect(clippy::too_many_arguments, reason = "all of them change from call to call")]
-    fn tell<C: Cancel>(
+    fn tell<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
         world: &World,
-        valence: Valence,
-        generation: u32,
+        mut seat: Seat<'_, W>,
         scratch: &mut NetworkScratch,
         heard: &mut Heard,
         cancel: C,
     ) {
+        let Seat { generation, valence, .. } = seat;
         let impressions = if generation == 1 {
-            self.tell_first_hand(key, world, valence, scratch, cancel)
+            self.tell_first_hand(key, world, &mut seat, scratch, cancel)
         } else {
             let spread = &mut scratch.spreads[valence.index()];
             let draws = Draws { key, audience: Purpose::RetellingAudience, valence };
             match &self.retelling.telling {
-                Some(telling) if !spread.tellers.is_empty() => telling.tell(&world.network, draws, spread, cancel),
+                Some(telling) if !spread.tellers.is_empty() => {
+                    telling.tell(&world.network, draws, spread, cancel, &mut seat)
+                }
                 _ => 0,
             }
         };
@@ -322,22 +326,23 @@ impl NetworkEngine {
         }
     }
 
-    fn tell_first_hand<C: Cancel>(
+    fn tell_first_hand<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
         world: &World,
-        valence: Valence,
+        seat: &mut Seat<'_, W>,
         scratch: &mut NetworkScratch,
         cancel: C,
     ) -> u64 {
         let NetworkScratch { tally, placed, spreads, .. } = scratch;
+        let valence = seat.valence;
         let spread = &mut spreads[valence.index()];
         let draws = Draws { key, audience: Purpose::Audience, valence };
         let mut impressions = 0;
         for (index, (group, telling)) in self.frame.outcomes.groups().iter().zip(&self.telling).enumerate() {
             let Some(telling) = telling.as_ref().filter(|_| group.outcome.valence() == valence) else { continue };
             placed.write_group(index, &mut spread.tellers);
-            let told = telling.tell(&world.network, draws, spread, cancel);
+            let told = telling.tell(&world.network, draws, spread, cancel, seat);
             tally.groups[index].impressions = told;
             impressions += told;
         }

@@ -61,6 +61,7 @@ impl NetworkEngine {
     fn closed_forms(&self) -> ClosedForms<'_> {
         ClosedForms {
             frame: self.frame(),
+            room: Some(self.capacity()),
             audiences: vec![(0.0, 0.0); self.frame().outcomes.groups().len()],
             family: Cluster::new(0.0, 1.0, (0.0, 0.0), 1),
         }

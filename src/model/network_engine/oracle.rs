@@ -9,6 +9,7 @@ use super::placement::Order;
 use super::spread::Spread;
 use super::telling::{Draws, Telling};
 use crate::model::cancel::Never;
+use crate::model::witness::{Nobody, Seat};
 use crate::model::{
     Audience, Customers, Damage, GenerationTally, Generations, Group, Model, Origin, Parameters, PerContact, Placement,
     Problem, Recovery, ReferralNetwork, Retelling, Voice,
@@ -23,12 +24,16 @@ fn probability(value: f64) -> Probability {
     Probability::new(value).expect("a probability")
 }
 
+fn unseen(witness: &mut Nobody) -> Seat<'_, Nobody> {
+    Seat { witness, generation: 1, valence: Valence::Negative }
+}
+
 /// Whom a person tells, when they tell alone.
 fn choice(telling: &Telling, network: &Network, draws: Draws, person: u32) -> Vec<u32> {
     let mut spread = Spread::default();
     spread.clear(network.people(), &[]);
     spread.tellers.push(person);
-    let impressions = telling.tell(network, draws, &mut spread, Never);
+    let impressions = telling.tell(network, draws, &mut spread, Never, &mut unseen(&mut Nobody));
     assert_eq!(impressions, spread.listeners.len() as u64, "a teller tells nobody twice");
     assert!(!spread.listeners.contains(&person), "nobody tells themselves");
     spread.listeners
@@ -185,6 +190,18 @@ impl Oracle<'_> {
         for (metric, value) in expected {
             assert_eq!(tally.count(metric), value, "{metric} of {:?}", self.parameters);
         }
+        let mut seen = Vec::new();
+        let mut watched = model.scratch();
+        model.replicate_witnessed(self.key, &mut watched, &mut seen).expect("no explosion");
+        assert_eq!(watched.tally(), tally, "a witness changes nothing");
+        for (valence, found) in [(Valence::Negative, &ill), (Valence::Positive, &good)] {
+            let told: Vec<_> = seen.iter().filter(|told| told.valence == valence).collect();
+            assert_eq!(told.len() as u64, found.impressions);
+            let first: BTreeMap<u32, u32> =
+                told.iter().filter(|told| told.first).map(|told| (told.listener, told.generation)).collect();
+            assert_eq!(first, found.heard, "who heard first, and when");
+            assert!(told.iter().all(|told| told.generation == 1 || found.heard[&told.teller] == told.generation - 1));
+        }
         assert_eq!(tally.generations[0], ill.generations, "{:?}", self.parameters);
         assert_eq!(tally.generations[1], good.generations, "{:?}", self.parameters);
         for (index, (outcome, _)) in model.groups().iter().enumerate() {
@@ -304,7 +321,7 @@ fn whom_a_teller_chooses_does_not_depend_on_the_other_tellers() {
             let mut spread = Spread::default();
             spread.clear(network.people(), &[]);
             spread.tellers = tellers;
-            telling.tell(&network, draws, &mut spread, Never);
+            telling.tell(&network, draws, &mut spread, Never, &mut unseen(&mut Nobody));
             assert_eq!(spread.listeners.iter().copied().collect::<BTreeSet<u32>>(), alone);
         }
     }

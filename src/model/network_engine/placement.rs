@@ -35,6 +35,11 @@ impl Order {
         }
     }
 
+    /// Whether who comes first is anyone.
+    pub(super) fn is_random(&self) -> bool {
+        matches!(self, Order::Random | Order::ByNumber)
+    }
+
     /// The most customers that there can be.
     pub(super) fn capacity(&self, network: &Network) -> u64 {
         match self {
@@ -56,6 +61,7 @@ impl Order {
         customers.clear();
         let count = count as usize;
         let mut stream = key.stream(Purpose::Placement, 0);
+        let ranks = key.people(Purpose::Placement, 1);
         match self {
             Order::Random => {
                 while customers.len() < count {
@@ -81,8 +87,15 @@ impl Order {
                     if network.is_well_mixed() {
                         customers.extend((0..network.people()).filter(|&other| placed.insert(other)).take(left));
                     } else {
+                        // In a random order, whatever the order in which they are stored.
+                        let before = customers.len();
                         let contacts = network.contacts_of(person).iter().copied();
-                        customers.extend(contacts.filter(|&other| placed.insert(other)).take(left));
+                        customers.extend(contacts.filter(|&other| placed.insert(other)));
+                        customers[before..].sort_unstable_by_key(|&other| (ranks.open(other).next_bits(), other));
+                        for &other in customers.iter().skip(before + left) {
+                            placed.take_out(other);
+                        }
+                        customers.truncate(before + left);
                     }
                 }
             }

@@ -4,6 +4,7 @@ use super::buffers::Buffers;
 use super::people::PeopleSet;
 use super::rule::Rule;
 use crate::model::cancel::Cancel;
+use crate::model::witness::{Seat, Witness};
 use crate::random::Stream;
 
 /// Tellers who choose before the people they tell are visited: enough to keep many reads under way, few enough for the
@@ -11,6 +12,22 @@ use crate::random::Stream;
 const BLOCK: usize = 64;
 /// Blocks between two looks at whether somebody cancelled.
 const BETWEEN_LOOKS: usize = 16;
+
+/// When somebody who is told has heard: it is now that they know, and may tell.
+trait Hearing {
+    /// A person is told; whether they know from now on and did not before.
+    fn hears(&mut self, person: u32) -> bool;
+}
+
+/// Being told once is enough.
+struct FirstTime<'a>(&'a mut PeopleSet);
+
+impl Hearing for FirstTime<'_> {
+    #[inline]
+    fn hears(&mut self, person: u32) -> bool {
+        self.0.insert(person)
+    }
+}
 
 /// One valence of word of mouth in one replicate.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +88,10 @@ impl Spread {
     ///
     /// In two passes over blocks of tellers: choose the places and ask for them, then visit who is there. A random read
     /// of memory costs a hundred times an addition, but many can be under way at once.
-    pub(super) fn tell<R: Rule, C: Cancel>(&mut self, rule: &R, cancel: C) -> u64 {
+    pub(super) fn tell<R: Rule, C: Cancel, W: Witness>(&mut self, rule: &R, cancel: C, seat: &mut Seat<'_, W>) -> u64 {
+        if W::WATCHES {
+            return self.tell_one_by_one(rule, seat);
+        }
         let tellers = std::mem::take(&mut self.tellers);
         let mut impressions = 0;
         rule.approach(&tellers[..tellers.len().min(BLOCK)]);
@@ -90,6 +110,26 @@ impl Spread {
         impressions
     }
 
+    /// The same, teller by teller, so that a witness sees who tells whom.
+    fn tell_one_by_one<R: Rule, W: Witness>(&mut self, rule: &R, seat: &mut Seat<'_, W>) -> u64 {
+        let mut hearing = FirstTime(&mut self.known);
+        let mut impressions = 0;
+        for &teller in &self.tellers {
+            self.places.clear();
+            rule.choose(&[teller], &mut self.places, &mut self.buffers);
+            impressions += self.places.len() as u64;
+            for &place in &self.places {
+                let person = rule.person(place);
+                let first = hearing.hears(person);
+                seat.sees(teller, person, first);
+                if first {
+                    self.listeners.push(person);
+                }
+            }
+        }
+        impressions
+    }
+
     /// Adds those at the chosen places who did not know to the listeners. Whether somebody knew cannot be foreseen: no
     /// branch depends on it.
     #[inline]
@@ -102,11 +142,12 @@ impl Spread {
             person
         });
         self.listeners.extend(persons);
+        let mut hearing = FirstTime(&mut self.known);
         let mut end = before;
         for index in before..self.listeners.len() {
             let person = self.listeners[index];
             self.listeners[end] = person;
-            end += usize::from(self.known.insert(person));
+            end += usize::from(hearing.hears(person));
         }
         self.listeners.truncate(end);
     }

@@ -7,6 +7,7 @@ use super::spread::Spread;
 use crate::model::cancel::Cancel;
 use crate::model::retelling::sampler;
 use crate::model::service::ServiceGap;
+use crate::model::witness::{Seat, Witness};
 use crate::model::{self, AudienceError, AudienceSampler, PerContact};
 use crate::network::{Gaps, Network};
 use crate::random::{Purpose, ReplicateKey};
@@ -91,38 +92,52 @@ impl Telling {
     }
 
     /// Lets the tellers of `spread` tell; the number of impressions.
-    pub(super) fn tell<C: Cancel>(&self, network: &Network, draws: Draws, spread: &mut Spread, cancel: C) -> u64 {
+    pub(super) fn tell<C: Cancel, W: Witness>(
+        &self,
+        network: &Network,
+        draws: Draws,
+        spread: &mut Spread,
+        cancel: C,
+        seat: &mut Seat<'_, W>,
+    ) -> u64 {
         if network.is_well_mixed() {
-            return self.tell_everybody(Everybody { people: network.people() }, draws, spread, cancel);
+            return self.tell_everybody(Everybody { people: network.people() }, draws, spread, cancel, seat);
         }
         let lists = Lists::of(network);
         let streams = draws.contacts();
         match self {
-            Telling::Each(gaps) => spread.tell(&Each { place: lists, gaps, streams }, cancel),
+            Telling::Each(gaps) => spread.tell(&Each { place: lists, gaps, streams }, cancel, seat),
             Telling::Weight { octaves, .. } => match network.by_weight() {
-                Some(chances) => spread.tell(&Likely { lists, chances, octaves, streams }, cancel),
+                Some(chances) => spread.tell(&Likely { lists, chances, octaves, streams }, cancel, seat),
                 None => 0,
             },
             Telling::InverseDegree { octaves, .. } => {
-                spread.tell(&Likely { lists, chances: network.by_inverse_degree(), octaves, streams }, cancel)
+                spread.tell(&Likely { lists, chances: network.by_inverse_degree(), octaves, streams }, cancel, seat)
             }
-            Telling::Audience(sampler) => spread.tell(&draws.audience(lists, sampler), cancel),
+            Telling::Audience(sampler) => spread.tell(&draws.audience(lists, sampler), cancel, seat),
         }
     }
 
-    fn tell_everybody<C: Cancel>(&self, everybody: Everybody, draws: Draws, spread: &mut Spread, cancel: C) -> u64 {
+    fn tell_everybody<C: Cancel, W: Witness>(
+        &self,
+        everybody: Everybody,
+        draws: Draws,
+        spread: &mut Spread,
+        cancel: C,
+        seat: &mut Seat<'_, W>,
+    ) -> u64 {
         let streams = draws.contacts();
         match self {
-            Telling::Each(gaps) => spread.tell(&Each { place: everybody, gaps, streams }, cancel),
+            Telling::Each(gaps) => spread.tell(&Each { place: everybody, gaps, streams }, cancel, seat),
             Telling::InverseDegree { everybody: Some((people, gaps)), .. } if *people == everybody.people => {
-                spread.tell(&Each { place: everybody, gaps, streams }, cancel)
+                spread.tell(&Each { place: everybody, gaps, streams }, cancel, seat)
             }
             // Prepared for another of several populations.
             Telling::InverseDegree { .. } => {
                 let gaps = gaps_among(everybody.people);
-                spread.tell(&Each { place: everybody, gaps: &gaps, streams }, cancel)
+                spread.tell(&Each { place: everybody, gaps: &gaps, streams }, cancel, seat)
             }
-            Telling::Audience(sampler) => spread.tell(&draws.audience(everybody, sampler), cancel),
+            Telling::Audience(sampler) => spread.tell(&draws.audience(everybody, sampler), cancel, seat),
             // Refused by `prepare`.
             Telling::Weight { .. } => 0,
         }
