@@ -134,28 +134,11 @@ impl Split {
             out[own] = stays;
             movers += here - stays;
         }
-        self.place(&mut stream, movers, out, |own| {
+        place(&mut stream, movers, out, |own| {
             let before = split.place_of(self.entities[own], own).map_or(0.0, |place| split.shares[place]);
             (self.shares[own] - before).max(0.0)
         });
-        self.place(&mut stream, count.saturating_sub(drawn_count), out, |own| self.shares[own]);
-    }
-
-    /// Adds people to the groups by weights.
-    fn place(&self, stream: &mut Stream, people: u64, out: &mut [u64], weight: impl Fn(usize) -> f64) {
-        let mut rest = people;
-        let mut left: f64 = (0..out.len()).map(&weight).sum();
-        let last = (0..out.len()).rev().find(|&own| weight(own) > 0.0).unwrap_or(0);
-        for (own, group) in out.iter_mut().enumerate() {
-            if rest == 0 {
-                return;
-            }
-            let here = weight(own);
-            let more = if own == last { rest } else { binomial(stream, rest, Probability::clamped(here / left)) };
-            *group += more;
-            rest -= more;
-            left -= here;
-        }
+        place(&mut stream, count.saturating_sub(drawn_count), out, |own| self.shares[own]);
     }
 
     /// Where a group is among these; it is looked for at `hint` first.
@@ -184,6 +167,23 @@ impl Split {
             rest -= more;
             weight -= fraction;
         }
+    }
+}
+
+/// Adds people to the groups by weights.
+fn place(stream: &mut Stream, people: u64, out: &mut [u64], weight: impl Fn(usize) -> f64) {
+    let mut rest = people;
+    let mut left: f64 = (0..out.len()).map(&weight).sum();
+    let last = (0..out.len()).rev().find(|&own| weight(own) > 0.0).unwrap_or(0);
+    for (own, group) in out.iter_mut().enumerate() {
+        if rest == 0 {
+            return;
+        }
+        let here = weight(own);
+        let more = if own == last { rest } else { binomial(stream, rest, Probability::clamped(here / left)) };
+        *group += more;
+        rest -= more;
+        left -= here;
     }
 }
 

@@ -23,7 +23,9 @@ pub(super) fn cut_moments(complaints: u64, odds: f64, most: u64) -> Option<(f64,
         second += term * k * k;
         term *= (shape + k) / (k + 1.0) * (odds / (1.0 + odds));
         if term > RESCALE {
-            [&mut term, &mut whole, &mut first, &mut second].into_iter().for_each(|sum| *sum /= RESCALE);
+            for sum in [&mut term, &mut whole, &mut first, &mut second] {
+                *sum /= RESCALE;
+            }
             unit += libm::log(RESCALE);
         }
     }
