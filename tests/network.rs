@@ -220,7 +220,8 @@ fn the_classic_in_a_well_mixed_town_reaches_the_closed_form() {
             let closed = expected.mean(Metric::Reach).expect("a closed form");
             assert!((closed - reach).abs() < 6e-4, "{population}: {closed} against {reach}");
             assert!((expected.mean(Metric::Impressions).expect("a closed form") - 290.0).abs() < 1e-9);
-            assert!((expected.mean(Metric::Aware).expect("a closed form") - closed - 27.0).abs() < 1e-9);
+            // What 500 people cut of the silent weighs 2e-7.
+            assert!((expected.mean(Metric::Aware).expect("a closed form") - closed - 27.0).abs() < 1e-6);
             assert_mean(&values(&parameters, &[network], Metric::Reach, 8_000), reach);
         }
     }
