@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rumeur::model::{
     Audience, Behind, Customers, Damage, Generations, Group, Model, ModelError, Origin, Parameters, PerContact,
-    Placement, Problem, Recovery, ReferralNetwork, Retelling, Tally, Telling, Voice,
+    Placement, Problem, Recovery, ReferralNetwork, Retelling, Scratch, Tally, Telling, Voice,
 };
 use rumeur::network::{EdgeList, Network, Source};
 use rumeur::quantity::Probability;
@@ -93,7 +93,7 @@ fn a_group_added_removed_or_renamed_leaves_the_luck_of_all_others_alone() {
                 variant.replicate(key, None, &mut alone).expect("no explosion");
                 for (index, named) in baseline.groups().iter().enumerate() {
                     let Some(place) = variant.groups().iter().position(|other| other == named) else { continue };
-                    let [then, now, apart] = [&own, &beside, &alone].map(|scratch| scratch.tally());
+                    let [then, now, apart] = [&own, &beside, &alone].map(Scratch::tally);
                     if named.0 != Outcome::Silent {
                         assert_eq!(then.groups[index], now.groups[place], "{what}: {named:?}");
                         assert_eq!(then.groups[index], apart.groups[place], "{what} in another file: {named:?}");
@@ -134,8 +134,8 @@ fn names_of_groups_do_not_decide_who_is_in_them() {
     let (star, _) = EdgeList { directed: false }.read(&b"hub a\nhub b\nhub c\nhub d\n"[..]).expect("a network");
     let networks = [Arc::new(star)];
     for [tells, silent] in [["a", "b"], ["b", "a"]] {
-        let mut parameters = Parameters::default();
-        parameters.customers = Customers { origin: Origin::Dissatisfied(2), exact_groups: true };
+        let customers = Customers { origin: Origin::Dissatisfied(2), exact_groups: true };
+        let mut parameters = Parameters { customers, ..Parameters::default() };
         parameters.telling[Outcome::Silent.index()].groups =
             vec![group(tells, 1.0, told_all()), group(silent, 1.0, Audience::Fixed(0))];
         let people = ["hub", "a"].map(str::to_owned).to_vec();
