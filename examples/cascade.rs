@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("{} loops and {} repeated contacts left out", report.loops, report.duplicates);
     }
     let people: Vec<String> = std::fs::read_to_string(starters)?.lines().map(str::to_owned).collect();
-    let file = EdgeFile { path: edges.into(), directed: false };
+    let file = EdgeFile { path: edges.into(), ..EdgeFile::default() };
     let model = Model::new(&parameters(per_contact, people, file)?, &[Arc::new(network)])?;
     println!("ready");
     for line in std::io::stdin().lock().lines() {

@@ -10,7 +10,7 @@
 //! 3  ensemble              many replicates in parallel, stopping, summaries
 //! 2  model                 the stages, the engines, the closed forms
 //! 1  network               the referral network
-//! 0  quantity | random | stats | vocabulary
+//! 0  input | machine | quantity | random | stats | vocabulary
 //! ```
 //! Arrows point down only. The command (`main.rs`, `cli/`) stands above and is no part of the library.
 //!
@@ -51,6 +51,8 @@ pub mod scenario;
 pub mod stats;
 pub mod vocabulary;
 
+mod input;
+mod machine;
 mod sync;
 
 #[cfg(doctest)]

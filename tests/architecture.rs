@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module may use itself and every module of a lower floor.
 const FLOORS: [&[&str]; 9] = [
-    &["quantity", "random", "stats", "sync", "vocabulary"],
+    &["input", "machine", "quantity", "random", "stats", "sync", "vocabulary"],
     &["network"],
     &["model"],
     &["ensemble"],

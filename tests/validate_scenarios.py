@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a schema cannot see: other files, sums and comparisons of numbers, names that differ in case only.
 BEYOND = {
+    "edge-file-is-device",
     "edge-file-is-folder",
     "empirical-all-zero",
     "extends-folder",

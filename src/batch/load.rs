@@ -1,6 +1,6 @@
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -10,12 +10,13 @@ use super::discover::Found;
 use super::error::Refusal;
 use crate::experiment::{Experiment, ExperimentError, Networks};
 use crate::model::Parameters;
-use crate::network;
+use crate::network::{self, EdgeListReport};
 use crate::report::{Digest, InputFile};
 use crate::scenario::{
     Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
 };
 use crate::sync::lock;
+use crate::vocabulary::Language;
 
 /// Where a scenario comes from.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct Job {
     pub warnings: Vec<String>,
     /// The networks that were read with it, until it runs.
     networks: Arc<Mutex<Networks>>,
+    /// What was understood of its edge lists, each with its path.
+    pub edge_lists: Vec<(PathBuf, EdgeListReport)>,
 }
 
 impl Job {
@@ -97,6 +100,7 @@ fn load_one(source: Source, overrides: &Overrides, kept: &AtomicU64) -> Result<J
         let experiment = Experiment::on(&job.scenario, &mut networks)
             .map_err(|error| Diagnostics(vec![diagnostic(&job, &error)]))?;
         job.warnings = experiment.warnings().to_vec();
+        job.edge_lists = experiment.edge_lists().to_vec();
         let bytes: u64 = job.inputs.iter().map(|input| input.digest.bytes).sum();
         if kept.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) <= KEPT {
             *lock(&job.networks) = networks;
@@ -123,7 +127,7 @@ fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
         message: format!("{}: {error}", job.scenario.name),
         location: None,
         related: Vec::new(),
-        hint: None,
+        hint: error.hint(Language::En),
     }
 }
 
@@ -148,7 +152,8 @@ fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
         Source::Preset(name) => (load_preset(&name, overrides)?, None, None),
     };
     let inputs = own.into_iter().chain(scenario.files.iter().filter_map(|path| input(path))).collect();
-    Ok(Job { scenario, file, inputs, warnings: Vec::new(), networks: Arc::default() })
+    let (warnings, edge_lists) = (Vec::new(), Vec::new());
+    Ok(Job { scenario, file, inputs, warnings, edge_lists, networks: Arc::default() })
 }
 
 fn is_pipe(path: &Path) -> bool {

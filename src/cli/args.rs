@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rumeur::ensemble::MOST_THREADS;
 use rumeur::figure::Page;
 use rumeur::report::Dialect;
 use rumeur::report::figures::FigureKind;
@@ -347,7 +348,9 @@ fn count(text: &str) -> Result<u64, String> {
 /// So many threads that the operating system may give them.
 fn threads(text: &str) -> Result<usize, String> {
     let count = whole(text).ok().and_then(|count| usize::try_from(count).ok());
-    count.filter(|count| (1..=1024).contains(count)).ok_or_else(|| "must be a whole number from 1 to 1024".to_owned())
+    count
+        .filter(|count| (1..=MOST_THREADS).contains(count))
+        .ok_or_else(|| "must be a whole number from 1 to 1024".to_owned())
 }
 
 /// `PATH=VALUE`, split at the first `=`.

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, StderrLock, Write};
+use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -52,8 +54,13 @@ impl Messages {
         let _ = writeln!(self.stderr(), "   {HINT}= hint{HINT:#}: {message}");
     }
 
-    /// Says what may not be meant.
+    /// Says what may not be meant, once: what is found when a file is read is found again when it runs.
     pub(super) fn warning(self, message: impl Display) {
+        static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+        let message = message.to_string();
+        if !SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone()) {
+            return;
+        }
         let _ = writeln!(self.stderr(), "{WARNING}warning{WARNING:#}: {message}");
     }
 

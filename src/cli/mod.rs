@@ -37,7 +37,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),
         Command::Figure(args) => figure::figure(&args, messages, language),
-        Command::Check(args) => check::check(&args, messages),
+        Command::Check(args) => check::check(&args, messages, language),
         Command::Show(args) => show::show(&args, messages, language),
         Command::Network(args) => network::network(&args, messages, language),
         Command::New(args) => new::new(&args, messages, language),

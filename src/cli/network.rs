@@ -7,6 +7,7 @@ use rumeur::report::pages::network as network_page;
 use rumeur::vocabulary::Language;
 
 use super::args::NetworkArgs;
+use super::check::say_understood;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{claim, fill, put, signals};
@@ -31,6 +32,7 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         messages.error(format_args!("{} has no [network]: nobody hears twice", args.path.display()));
         return Exit::Refused;
     };
+    say_understood(&loaded.jobs, messages, language);
     let places = match places(args, job, messages, language) {
         Ok(places) => places,
         Err(exit) => return exit,

@@ -26,9 +26,9 @@ impl From<&OverrideArgs> for Overrides {
     }
 }
 
-/// A pool of so many threads, by default one for each processor.
+/// A pool of so many threads, by default as many as the job was given.
 pub(super) fn pool(threads: Option<usize>, messages: Messages) -> Result<ThreadPool, Exit> {
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or_else(rumeur::ensemble::threads));
     builder.build().map_err(|error| {
         messages.error(format_args!("cannot start the threads: {error}"));
         Exit::Failed

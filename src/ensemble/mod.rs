@@ -34,6 +34,7 @@ mod oracle_tests;
 #[cfg(test)]
 mod toy;
 
+pub use crate::machine::{MOST_THREADS, threads};
 pub use error::EnsembleError;
 pub use memory::MEMORY_LIMIT;
 pub use plan::{Control, Observer, Plan, Precision, StopReason};

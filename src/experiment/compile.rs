@@ -1,7 +1,10 @@
 use std::fmt;
+use std::sync::Arc;
 
-use super::networks::{Networks, NetworksError};
-use crate::model::{Model, ModelError, Parameters};
+use super::networks::{Networks, NetworksError, nearest};
+use crate::model::{Model, ModelError, NetworkEngineError, Parameters};
+use crate::network::{Network, Source};
+use crate::vocabulary::Language;
 
 /// What the scenario without any variant is called in tables.
 pub const BASELINE: &str = "baseline";
@@ -46,6 +49,16 @@ impl fmt::Display for ExperimentError {
 
 impl std::error::Error for ExperimentError {}
 
+impl ExperimentError {
+    /// What to do about it.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        match self {
+            Self::Network { error, .. } => error.hint(language),
+            Self::Model { .. } => None,
+        }
+    }
+}
+
 /// The model of `parameters`, on the networks that they name.
 pub(super) fn compile(
     name: &str,
@@ -63,6 +76,30 @@ pub(super) fn compile(
     };
     match Model::new(parameters, &drawn) {
         Ok(model) => Ok(NamedModel { variant, model }),
-        Err(error) => Err(ExperimentError::Model { variant, error }),
+        Err(error) => Err(match closer(&error, parameters, &drawn, networks) {
+            Some(error) => ExperimentError::Network { variant, error },
+            None => ExperimentError::Model { variant, error },
+        }),
+    }
+}
+
+/// What the network's file says about an error of the model: where it stands, and what was meant.
+fn closer(
+    error: &ModelError,
+    parameters: &Parameters,
+    drawn: &[Arc<Network>],
+    networks: &Networks,
+) -> Option<NetworksError> {
+    let ModelError::Network(error) = error else { return None };
+    let referral = parameters.network.as_ref()?;
+    match (error, &referral.source) {
+        (NetworkEngineError::Weight(_), Source::File(file)) => {
+            let above = networks.report(referral)?.above_one?;
+            Some(NetworksError::Weight { path: file.path.clone(), above })
+        }
+        (NetworkEngineError::UnknownPerson(label), _) => {
+            Some(NetworksError::Stranger { nearest: nearest(label, drawn.first()?), label: label.clone() })
+        }
+        _ => None,
     }
 }

@@ -1,17 +1,21 @@
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::input::{self, Input};
+use crate::machine::memory;
 use crate::model::ReferralNetwork;
 use crate::network::{
-    EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, SavedNetworkError, Source,
+    AboveOne, Differing, EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, Repeats,
+    SavedNetworkError, Source,
 };
 use crate::random::ReplicateKey;
+use crate::vocabulary::Language;
 
-/// What is taken for the memory of the machine where it does not say: 8 GiB.
-const MEMORY: u64 = 8 << 30;
+/// Bytes of memory for each byte of an edge list: the bytes themselves, a pair of ids a line, and the lists; measured
+/// where ids are words, and less where they are numbers.
+const BYTES: u64 = 5;
 
 /// Networks, each built or read once: those of a scenario and its variants, or of a thousand points.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +31,8 @@ struct Built {
     networks: Vec<Arc<Network>>,
     /// What is odd about its edge list.
     warning: Option<String>,
+    /// What was understood of it.
+    report: Option<EdgeListReport>,
 }
 
 /// A network that cannot be had.
@@ -55,6 +61,20 @@ pub enum NetworksError {
         /// What is wrong.
         error: SavedNetworkError,
     },
+    /// Somebody who is to be a customer is not in it.
+    Stranger {
+        /// The id.
+        label: String,
+        /// Who has an id most like it.
+        nearest: Option<String>,
+    },
+    /// Its weights are to be chances, and one is above 1.
+    Weight {
+        /// The file.
+        path: PathBuf,
+        /// The weight and where it stands.
+        above: AboveOne,
+    },
     /// Its edge list would not fit in memory.
     FileMemory {
         /// The file.
@@ -73,6 +93,15 @@ impl fmt::Display for NetworksError {
             Self::Open { path, error } => write!(f, "cannot read {}: {error}", path.display()),
             Self::EdgeList { path, error } => write!(f, "{}: {error}", path.display()),
             Self::Saved { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Stranger { label, .. } => write!(f, "nobody in the network is called `{label}`"),
+            Self::Weight { path, above: AboveOne { line, weight, .. } } => {
+                let line = line.map_or(String::new(), |line| format!("line {line}: "));
+                write!(
+                    f,
+                    "{}: {line}per_contact = \"weight\" needs weights between 0 and 1, got {weight}",
+                    path.display()
+                )
+            }
             Self::FileMemory { path, estimate, limit } => {
                 write!(f, "reading {} needs about {estimate} bytes of memory, and there are {limit}", path.display())
             }
@@ -81,6 +110,36 @@ impl fmt::Display for NetworksError {
 }
 
 impl std::error::Error for NetworksError {}
+
+impl NetworksError {
+    /// What to do about it.
+    pub fn hint(&self, language: Language) -> Option<String> {
+        match self {
+            Self::EdgeList { error, .. } => error.hint(language),
+            Self::Stranger { nearest, .. } => nearest.as_ref().map(|nearest| match language {
+                Language::En => format!("did you mean `{nearest}`?"),
+                Language::Fr => format!("s'agit-il de `{nearest}` ?"),
+            }),
+            Self::Weight { above, .. } => {
+                // Rounded down, so that the largest weight does not come out above 1.
+                let scale = 1.0 / f64::from(above.largest);
+                let step = libm::pow(10.0, libm::floor(libm::log10(scale)) - 2.0);
+                let scale = format!("{}", (libm::floor(scale / step) * step) as f32);
+                Some(match language {
+                    Language::En => format!(
+                        "write network.file.weight_scale = {scale}, which multiplies every weight; the largest is {}",
+                        above.largest
+                    ),
+                    Language::Fr => format!(
+                        "écrire network.file.weight_scale = {scale}, qui multiplie chaque poids ; le plus grand est {}",
+                        above.largest
+                    ),
+                })
+            }
+            _ => None,
+        }
+    }
+}
 
 impl Networks {
     /// The networks of `referral` for a master seed, built now unless they were before.
@@ -97,14 +156,18 @@ impl Networks {
         if let Some(built) = known {
             return Ok(built.networks.clone());
         }
-        let (networks, warning) = match &referral.source {
+        let (networks, report) = match &referral.source {
             Source::File(file) => {
-                let (network, warning) = read(file)?;
-                (vec![Arc::new(network)], warning)
+                let (network, report) = read(file)?;
+                (vec![Arc::new(network)], report)
             }
             source => (generate(source, drawn.map_or(1, |(graphs, _)| graphs), seed)?, None),
         };
-        self.built.push(Built { source: referral.source.clone(), drawn, networks: networks.clone(), warning });
+        let warning = match (&referral.source, &report) {
+            (Source::File(file), Some(report)) => oddities(report, file),
+            _ => None,
+        };
+        self.built.push(Built { source: referral.source.clone(), drawn, networks: networks.clone(), warning, report });
         Ok(networks)
     }
 
@@ -114,35 +177,39 @@ impl Networks {
         built.warning.as_deref()
     }
 
+    /// What was understood of the edge list of `referral`, if it was read.
+    pub fn report(&self, referral: &ReferralNetwork) -> Option<&EdgeListReport> {
+        self.built.iter().find(|built| built.source == referral.source)?.report.as_ref()
+    }
+
     /// What is odd about the edge lists that were read, one sentence each.
     pub fn into_warnings(self) -> Vec<String> {
         self.built.into_iter().filter_map(|built| built.warning).collect()
     }
 }
 
-/// A network from its file, and what is odd about it.
-fn read(file: &EdgeFile) -> Result<(Network, Option<String>), NetworksError> {
+/// A network from its file, and what was understood of its edge list.
+fn read(file: &EdgeFile) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
     let path = &file.path;
     let open = |error| NetworksError::Open { path: path.clone(), error };
-    let mut input = File::open(path).map_err(open)?;
-    let metadata = input.metadata().map_err(open)?;
     let limit = memory();
-    // The bytes themselves, a pair of ids a line, and the lists: measured at 5 bytes per byte of text where ids are
-    // words, and less where they are numbers.
-    let estimate = metadata.len().saturating_mul(5);
-    if estimate > limit {
-        return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
+    match input::open(path, limit / BYTES).map_err(open)? {
+        Input::File(input) => {
+            let estimate = input.metadata().map_err(open)?.len().saturating_mul(BYTES);
+            if estimate > limit {
+                return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
+            }
+            read_from(file, input)
+        }
+        // A pipe can be read only once.
+        Input::Bytes(bytes) => read_from(file, Cursor::new(bytes)),
     }
-    if metadata.is_file() {
-        return read_from(file, input);
-    }
-    // A pipe can be read only once.
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(open)?;
-    read_from(file, Cursor::new(bytes))
 }
 
-fn read_from(file: &EdgeFile, mut input: impl Read + Seek + Send) -> Result<(Network, Option<String>), NetworksError> {
+fn read_from(
+    file: &EdgeFile,
+    mut input: impl Read + Seek + Send,
+) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
     let path = &file.path;
     let open = |error| NetworksError::Open { path: path.clone(), error };
     let mut head = Vec::new();
@@ -153,9 +220,9 @@ fn read_from(file: &EdgeFile, mut input: impl Read + Seek + Send) -> Result<(Net
         return Ok((saved, None));
     }
     let (network, report) = EdgeList { directed: file.directed }
-        .read_from(input)
+        .read_as(input, &file.format, memory() / BYTES)
         .map_err(|error| NetworksError::EdgeList { path: path.clone(), error })?;
-    Ok((network, oddities(path, report)))
+    Ok((network, Some(report)))
 }
 
 fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {
@@ -167,22 +234,47 @@ fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>
         .map_err(NetworksError::Generate)
 }
 
-fn oddities(path: &Path, report: EdgeListReport) -> Option<String> {
-    let EdgeListReport { loops, duplicates, .. } = report;
-    (loops + duplicates > 0).then(|| {
-        format!(
-            "{}: {loops} contacts of a person with themselves and {duplicates} contacts named again were left out",
-            path.display()
-        )
-    })
+/// What is odd about an edge list, in one sentence.
+fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<String> {
+    let mut odd = Vec::new();
+    let EdgeListReport { loops, duplicates, .. } = *report;
+    if loops + duplicates > 0 && file.format.repeats == Repeats::First {
+        odd.push(format!(
+            "{loops} contacts of a person with themselves and {duplicates} contacts named again were left out"
+        ));
+    }
+    if let Some(Differing { lines, people: [a, b], weights: [first, other] }) = &report.differing
+        && file.format.repeats == Repeats::First
+    {
+        let way_out = if file.directed { "" } else { "directed = true where each direction has its own weight, or " };
+        odd.push(format!(
+            "weights differ in {lines} contacts that are named again, such as `{a}` and `{b}` ({first}, then {other}): \
+             the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\""
+        ));
+    }
+    if report.header_guessed {
+        odd.push(
+            "line 1 was taken for a header, because its ids occur nowhere else; so do other pairs: \
+             write network.file.header = false if it is a contact, true if it is a header"
+                .to_owned(),
+        );
+    }
+    (!odd.is_empty()).then(|| format!("{}: {}", file.path.display(), odd.join("; ")))
 }
 
-/// The memory that is free now, in bytes.
-fn memory() -> u64 {
-    let free = || -> Option<u64> {
-        let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-        let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
-        line.split_whitespace().nth(1)?.parse::<u64>().ok()?.checked_mul(1024)
-    };
-    free().unwrap_or(MEMORY)
+/// Whom of the people of a network an id means that is none of theirs, as far as it is to be guessed.
+pub(super) fn nearest(label: &str, network: &Network) -> Option<String> {
+    /// So many people are compared with it at most.
+    const COMPARED: u32 = 200_000;
+    let typed = label.to_lowercase();
+    let distance = |other: &str| strsim::damerau_levenshtein(&typed, &other.to_lowercase());
+    let close = |length: usize| length.abs_diff(typed.len()) <= 2 + typed.len() / 3;
+    let people = (0..network.people().min(COMPARED)).map(|person| network.labels().get(person));
+    let (distance, nearest) =
+        people.filter(|other| close(other.len())).map(|other| (distance(&other), other)).min_by_key(|&(d, _)| d)?;
+    // A third of the letters may be wrong; of numbers only their zeros in front.
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let same = is_number(label) && label.trim_start_matches('0') == nearest.trim_start_matches('0');
+    let allowed = (nearest.chars().count().max(typed.chars().count()) / 3).max(1);
+    (same || (distance <= allowed && !is_number(label))).then(|| nearest.into_owned())
 }

@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::compile::{BASELINE, ExperimentError, NamedModel, compile};
@@ -5,6 +6,7 @@ use super::networks::Networks;
 use super::results::{Results, RunError};
 use crate::ensemble::{self, Control, Observer, Plan, Shard};
 use crate::model::{Model, Parameters};
+use crate::network::{EdgeListReport, Source};
 use crate::scenario::Scenario;
 
 /// Models ready to run, a baseline and what is compared with it, and what to draw.
@@ -35,6 +37,7 @@ pub struct Experiment {
     models: Arc<[NamedModel]>,
     plan: Plan,
     warnings: Vec<String>,
+    edge_lists: Vec<(PathBuf, EdgeListReport)>,
 }
 
 impl Experiment {
@@ -66,13 +69,19 @@ impl Experiment {
         plan: Plan,
         networks: &mut Networks,
     ) -> Result<Self, ExperimentError> {
-        let (mut models, mut warnings) = (Vec::new(), Vec::new());
+        let (mut models, mut warnings, mut edge_lists) = (Vec::new(), Vec::new(), Vec::new());
         for (name, parameters) in named {
             models.push(compile(name, parameters, plan.seed, networks)?);
             let odd = parameters.network.as_ref().and_then(|referral| networks.warning(referral));
             warnings.extend(odd.filter(|odd| !warnings.iter().any(|known| known == odd)).map(str::to_owned));
+            if let Some(referral) = &parameters.network
+                && let (Source::File(file), Some(report)) = (&referral.source, networks.report(referral))
+                && edge_lists.iter().all(|(path, _)| *path != file.path)
+            {
+                edge_lists.push((file.path.clone(), report.clone()));
+            }
         }
-        Ok(Self { models: models.into(), plan, warnings })
+        Ok(Self { models: models.into(), plan, warnings, edge_lists })
     }
 
     /// The baseline and the variants, compiled.
@@ -83,6 +92,11 @@ impl Experiment {
     /// What is odd about the networks, one sentence each.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// What was understood of each edge list that was read, and its path.
+    pub fn edge_lists(&self) -> &[(PathBuf, EdgeListReport)] {
+        &self.edge_lists
     }
 
     /// What a run draws.

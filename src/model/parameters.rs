@@ -326,7 +326,7 @@ pub struct ReferralNetwork {
 impl ReferralNetwork {
     /// One network that whoever makes the model has already: an edge list whose path nobody asks for.
     pub fn given(placement: Placement) -> Self {
-        let file = network::EdgeFile { path: "given".into(), directed: false };
+        let file = network::EdgeFile { path: "given".into(), ..network::EdgeFile::default() };
         Self { source: network::Source::File(file), placement, graphs: 1 }
     }
 }

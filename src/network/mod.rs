@@ -20,7 +20,10 @@ pub use adjacency::Network;
 pub use build::NetworkError;
 pub use chances::{Chances, LikelyContact};
 pub use describe::Description;
-pub use edge_list::{EdgeList, EdgeListError, EdgeListReport};
+pub use edge_list::{
+    AboveOne, Column, Differing, EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Foreign, People, Repeats,
+    Separator,
+};
 pub use gaps::{GapTable, Gaps};
 pub use labels::Labels;
 pub use offsets::Offsets;

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::io::{self, Read, Write};
 
+use rayon::prelude::*;
+
 use super::checksum::Checksum;
 use super::{Adjacency, Labels, Network, huge_pages};
 
@@ -92,6 +94,9 @@ impl Network {
         let [flags, people, contacts, kind, first, text] = numbers;
         let people = u32::try_from(people).map_err(|_| SavedNetworkError::Damaged)?;
         let (well_mixed, directed, weighted) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0);
+        if flags > 7 || (well_mixed && (flags != 1 || contacts > 0 || kind != 0)) {
+            return Err(SavedNetworkError::Damaged);
+        }
         let offsets = if well_mixed { 0 } else { u64::from(people) + 1 };
         let adjacency = Adjacency {
             offsets: read_array(&mut input, offsets, u64::from_le_bytes)?,
@@ -110,7 +115,8 @@ impl Network {
             _ => return Err(SavedNetworkError::Damaged),
         };
         let sum = input.sum.finish();
-        if read_u64(&mut input)? != sum || !is_sound(people, &adjacency, &labels, well_mixed) {
+        let whole = read_u64(&mut input)? == sum && input.inner.read(&mut [0])? == 0;
+        if !whole || !is_sound(people, &adjacency, &labels, well_mixed, directed) {
             return Err(SavedNetworkError::Damaged);
         }
         Ok(if well_mixed {
@@ -124,18 +130,52 @@ impl Network {
 }
 
 /// Whether every index is inside: the engine relies on it.
-fn is_sound(people: u32, adjacency: &Adjacency, labels: &Labels, well_mixed: bool) -> bool {
+fn is_sound(people: u32, adjacency: &Adjacency, labels: &Labels, well_mixed: bool, directed: bool) -> bool {
     let ascending = |ends: &[u64], last: usize| ends.is_sorted() && ends.last().is_none_or(|&end| end == last as u64);
     let labelled = match labels {
-        Labels::Numbers { .. } | Labels::Integers(_) => true,
+        Labels::Numbers { first } => first.checked_add(u64::from(people)).is_some(),
+        Labels::Integers(_) => true,
         Labels::Words { text, ends } => {
             ascending(ends, text.len()) && ends.iter().all(|&end| text.is_char_boundary(end as usize))
         }
     };
     let starts_at_0 = adjacency.offsets.first().is_none_or(|&first| first == 0);
     labelled
-        && (well_mixed || (people > 0 && starts_at_0 && ascending(&adjacency.offsets, adjacency.targets.len())))
+        && people > 0
+        && (well_mixed || (starts_at_0 && ascending(&adjacency.offsets, adjacency.targets.len())))
         && adjacency.targets.iter().all(|&target| target < people)
+        && adjacency.weights.iter().flatten().all(|&weight| weight >= 0.0 && weight.is_finite())
+        && (well_mixed || !has_loops(people, adjacency))
+        && (well_mixed || directed || goes_both_ways(people, adjacency))
+}
+
+/// Whether somebody is a contact of their own.
+fn has_loops(people: u32, adjacency: &Adjacency) -> bool {
+    (0..people).into_par_iter().any(|person| {
+        let list = adjacency.offsets[person as usize] as usize..adjacency.offsets[person as usize + 1] as usize;
+        adjacency.targets[list].contains(&person)
+    })
+}
+
+/// Whether each contact stands in the lists of both people with the same weight: the hashes of all contacts one way add
+/// up to those of all the other way.
+fn goes_both_ways(people: u32, adjacency: &Adjacency) -> bool {
+    let hash = |from: u32, to: u32, weight: u32| {
+        // The finalizer of SplitMix64 (Steele, Lea and Flood 2014).
+        let mut bits = (u64::from(from) << 32 | u64::from(to)).wrapping_add(u64::from(weight) << 17);
+        bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ bits >> 31
+    };
+    let sum = (0..people).into_par_iter().map(|person| {
+        let list = adjacency.offsets[person as usize] as usize..adjacency.offsets[person as usize + 1] as usize;
+        list.fold(0_u64, |sum, index| {
+            let contact = adjacency.targets[index];
+            let weight = adjacency.weights.as_ref().map_or(0, |weights| weights[index].to_bits());
+            sum.wrapping_add(hash(person, contact, weight)).wrapping_sub(hash(contact, person, weight))
+        })
+    });
+    sum.reduce(|| 0, u64::wrapping_add) == 0
 }
 
 fn write_array<T, const N: usize>(
@@ -237,6 +277,32 @@ mod tests {
             assert!(Network::is_saved(&bytes));
             assert_eq!(Network::load(&bytes[..]).expect("a network"), network);
         }
+    }
+
+    /// What `Network::save` would write, with its checksum, of numbers that contradict each other.
+    fn forged(flags: u64, people: u64, first: u64, offsets: &[u64], targets: &[u32], behind: &[u8]) -> Vec<u8> {
+        let mut out = Summed { inner: Vec::new(), sum: Checksum::default() };
+        out.write_all(&MAGIC).expect("room");
+        for number in [flags, people, targets.len() as u64, 0, first, 0] {
+            out.write_all(&number.to_le_bytes()).expect("room");
+        }
+        write_array(&mut out, offsets.iter().copied(), u64::to_le_bytes).expect("room");
+        write_array(&mut out, targets.iter().copied(), u32::to_le_bytes).expect("room");
+        let sum = out.sum.finish();
+        [&out.inner[..], &sum.to_le_bytes(), behind].concat()
+    }
+
+    #[test]
+    fn what_contradicts_itself_is_refused_although_its_checksum_is_right() {
+        let loaded = |bytes: Vec<u8>| Network::load(&bytes[..]).is_ok();
+        assert!(loaded(forged(0, 2, 5, &[0, 1, 2], &[1, 0], b"")));
+        assert!(!loaded(forged(0, 2, 5, &[0, 1, 2], &[1, 0], b"x")), "bytes behind the checksum");
+        assert!(!loaded(forged(8, 2, 5, &[0, 1, 2], &[1, 0], b"")), "an unknown flag");
+        assert!(!loaded(forged(3, 2, 0, &[], &[], b"")), "directed and well mixed");
+        assert!(!loaded(forged(0, 2, 5, &[0, 1, 1], &[1], b"")), "one way in a network of both ways");
+        assert!(loaded(forged(2, 2, 5, &[0, 1, 1], &[1], b"")));
+        assert!(!loaded(forged(0, 2, u64::MAX, &[0, 1, 2], &[1, 0], b"")), "a label beyond 2^64");
+        assert!(!loaded(forged(0, 2, 5, &[0, 1, 2], &[2, 0], b"")), "nobody is there");
     }
 
     #[test]

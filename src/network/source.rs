@@ -1,5 +1,7 @@
 use std::path::PathBuf;
 
+use super::EdgeFormat;
+
 /// How a referral network comes to be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
@@ -51,10 +53,12 @@ pub struct Communities {
 }
 
 /// An edge list on disk; this floor reads its bytes only, whoever opens it is above.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EdgeFile {
     /// The path, resolved against the scenario's folder.
     pub path: PathBuf,
     /// Whether a line `a b` lets only a tell b.
     pub directed: bool,
+    /// How it is written, as far as the scenario says.
+    pub format: EdgeFormat,
 }

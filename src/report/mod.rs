@@ -14,6 +14,7 @@ mod sentence;
 mod shared_columns;
 mod table_reader;
 pub mod tables;
+mod understood;
 mod writer;
 
 pub use cell::{Cell, shortest};
@@ -26,4 +27,5 @@ pub use manifest::{
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
 pub use table_reader::{Record, TableError, TableReader};
+pub use understood::understood;
 pub use writer::{CsvWriter, TableWriter, body, to_bytes};

@@ -6,11 +6,14 @@ use super::build::Builder;
 use super::catalogue::known;
 use super::datum::Datum;
 use super::key_path::KeyPath;
+use crate::input;
 use crate::model::{Audience, PerContact, Placement, ReferralNetwork};
-use crate::network::{Communities, EdgeFile, Source};
+use crate::network::{Communities, EdgeFile, EdgeFormat, People, Repeats, Separator, Source};
 use crate::quantity::Probability;
 use crate::vocabulary::Outcome;
 
+/// The longest list of people, in bytes: some ten million names.
+const PEOPLE_BYTES: u64 = 256 << 20;
 /// People are numbered in 32 bits.
 const MOST_PEOPLE: u64 = 4_000_000_000;
 
@@ -138,8 +141,31 @@ impl Builder<'_> {
             _ => Source::File(EdgeFile {
                 path: self.file(&path.with("path")),
                 directed: self.flag("network.file.directed"),
+                format: self.edge_format(),
             }),
         })
+    }
+
+    fn edge_format(&self) -> EdgeFormat {
+        let text = |key: &str| match self.datum(&format!("network.file.{key}")) {
+            Some(Datum::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        EdgeFormat {
+            separator: text("separator").as_deref().and_then(Separator::named),
+            header: match self.datum("network.file.header") {
+                Some(Datum::Flag(header)) => Some(*header),
+                _ => None,
+            },
+            source: text("source"),
+            target: text("target"),
+            weight: text("weight"),
+            // An invalid one is refused elsewhere.
+            weight_scale: Some(self.number(&known("network.file.weight_scale")))
+                .filter(|&scale| scale > 0.0)
+                .unwrap_or(1.0),
+            repeats: text("repeats").as_deref().and_then(Repeats::named).unwrap_or_default(),
+        }
     }
 
     fn file(&self, path: &KeyPath) -> PathBuf {
@@ -189,24 +215,23 @@ impl Builder<'_> {
             return Placement::People(people.clone());
         }
         match self.datum("network.placement.file") {
-            Some(Datum::File { resolved, written }) => match std::fs::read_to_string(resolved) {
-                Ok(text) => Placement::People(ids(&text)),
-                Err(error) => {
-                    let message = format!("network.placement.file cannot be read: {written}: {error}");
-                    let path = known("network.placement.file");
-                    self.fault("missing-file", &path, message, "it is a text in UTF-8, one id a line");
-                    Placement::Random
+            Some(Datum::File { resolved, written }) => {
+                let people = input::read(resolved, PEOPLE_BYTES)
+                    .map_err(|error| error.to_string())
+                    .and_then(|bytes| People::read(&bytes).map_err(|error| error.to_string()));
+                match people {
+                    Ok(people) => Placement::People(people),
+                    Err(error) => {
+                        let message = format!("network.placement.file cannot be read: {written}: {error}");
+                        let path = known("network.placement.file");
+                        self.fault("missing-file", &path, message, "it is a text in UTF-8, one id a line");
+                        Placement::Random
+                    }
                 }
-            },
+            }
             _ => Placement::Random,
         }
     }
-}
-
-/// The ids of a file: one a line, `#` begins a comment.
-fn ids(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
-    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 fn too_many(key: &str, contacts: f64, population: u64) -> String {

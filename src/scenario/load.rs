@@ -1,6 +1,5 @@
 //! Reading a scenario: its file, parents, preset and flags, into layers.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use super::resolve::{Layers, resolve};
 use super::resolved::{Overrides, Scenario};
 use super::source_text::{LARGEST_FILE, SourceText};
 use super::suggest::nearest;
+use crate::input::{self, Input};
 
 /// The most files in a chain of `extends`.
 const DEEPEST: usize = 16;
@@ -228,18 +228,27 @@ fn open(path: &Path) -> Result<Arc<SourceText>, Box<Diagnostic>> {
         let hint = "name a file that ends in .toml";
         return refuse("unreadable", format!("{shown} is a folder, not a scenario file"), hint);
     }
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
-    if let Err(error) = read {
-        let (code, message) = match error.kind() {
-            std::io::ErrorKind::NotFound => ("missing-file", format!("{shown} does not exist")),
-            std::io::ErrorKind::PermissionDenied => {
-                ("unreadable", format!("{shown} cannot be read: permission denied"))
-            }
-            _ => ("unreadable", format!("{shown} cannot be read: {error}")),
-        };
-        return refuse(code, message, "check the path and the rights of the file");
-    }
+    let read = input::open(path, LARGEST_FILE + 1).and_then(|input| match input {
+        Input::Bytes(bytes) => Ok(bytes),
+        Input::File(file) => {
+            let mut bytes = Vec::new();
+            file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        }
+    });
+    let bytes = match read {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let (code, message) = match error.kind() {
+                std::io::ErrorKind::NotFound => ("missing-file", format!("{shown} does not exist")),
+                std::io::ErrorKind::PermissionDenied => {
+                    ("unreadable", format!("{shown} cannot be read: permission denied"))
+                }
+                _ => ("unreadable", format!("{shown} cannot be read: {error}")),
+            };
+            return refuse(code, message, "check the path and the rights of the file");
+        }
+    };
     SourceText::decode(path, bytes).map(Arc::new)
 }
 

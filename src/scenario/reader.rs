@@ -321,6 +321,8 @@ fn unusable(path: &Path) -> Option<&'static str> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some("names a file that does not exist"),
         Err(_) => Some("names a file that cannot be read"),
         Ok(metadata) if metadata.is_dir() => Some("names a folder, not a file"),
+        // It is read more than once: for its hash, too.
+        Ok(metadata) if !metadata.is_file() => Some("names a pipe or a device, not a file"),
         Ok(_) => None,
     }
 }

@@ -202,6 +202,10 @@ fn value(key: &Key) -> Value {
             json!({ "enum": PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>() })
         }
         Kind::Text | Kind::File => text,
+        Kind::Separator => {
+            json!({ "type": "string", "pattern": "^([!$&'()*,/:;<=>?@\\[\\]^`{|}~\\\\\t ]|tab|blanks)$" })
+        }
+        Kind::Column => json!({ "anyOf": [text, { "type": "integer", "minimum": 1, "maximum": 1_000_000 }] }),
         Kind::Word(words) => json!({ "enum": words }),
         Kind::Metric => json!({ "enum": METRICS.iter().map(|info| info.name).collect::<Vec<_>>() }),
         Kind::Texts => json!({ "type": "array", "minItems": 1, "items": text }),

@@ -9,6 +9,7 @@ use super::catalogue::{Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION};
 use super::datum::Datum;
 use super::suggest::nearest;
 use super::title::Title;
+use crate::network::Separator;
 use crate::vocabulary::METRICS;
 
 /// What is wrong with a value; the path of its key goes before the message.
@@ -64,6 +65,8 @@ impl<'a> Written<'a> {
                 self.each(items, |item| item.string("a text in quotes")).map(Datum::Texts)
             }
             Kind::Title => self.title().map(Datum::Title),
+            Kind::Separator => self.separator().map(Datum::Text),
+            Kind::Column => self.column().map(Datum::Text),
         }
     }
 
@@ -206,6 +209,26 @@ impl<'a> Written<'a> {
             ));
         }
         Ok(Datum::Counts(ends))
+    }
+
+    fn separator(self) -> Read<String> {
+        let wanted = "one character, such as \";\", or \"tab\" or \"blanks\"";
+        let DeValue::String(text) = self.value.get_ref() else { return Err(self.wrong(wanted, None)) };
+        match Separator::named(text) {
+            Some(Separator::Byte(b'\t')) => Ok("tab".to_owned()),
+            Some(Separator::Blanks) => Ok("blanks".to_owned()),
+            Some(Separator::Byte(byte)) => Ok(char::from(byte).to_string()),
+            None => {
+                Err(self.out_of_range(wanted, Some("replace longer separators, such as ->, in the list".to_owned())))
+            }
+        }
+    }
+
+    fn column(self) -> Read<String> {
+        match self.value.get_ref() {
+            DeValue::Integer(_) => self.count(1, 1_000_000).map(|number| number.to_string()),
+            _ => self.string("the name of a column in quotes, or its number from 1"),
+        }
     }
 
     fn generations(self) -> Read<Datum> {

@@ -12,7 +12,8 @@ use crate::random::{Purpose, ReplicateKey};
 pub(super) enum Order {
     /// Anyone, drawn anew in each replicate.
     Random,
-    /// Breadth-first from a person drawn anew in each replicate, and from another where nobody is left.
+    /// Breadth-first from a person drawn anew in each replicate, the contacts of each person in a random order, and from
+    /// another where nobody is left.
     Clustered,
     /// The same in each replicate.
     Fixed(Vec<u32>),
@@ -123,4 +124,41 @@ fn named(labels: &[String], network: &Network) -> Result<Vec<u32>, NetworkEngine
         people.push(person);
     }
     Ok(people)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::network::EdgeList;
+
+    #[test]
+    fn a_cluster_takes_any_contacts_whatever_the_order_of_lines() {
+        let read = |text: &str| EdgeList::default().read(text.as_bytes()).expect("an edge list").0;
+        let networks = [read("0 1\n0 2\n0 3\n0 4\n"), read("0 4\n0 3\n2 0\n0 1\n")];
+        let cluster = |network: &Network, replicate: u64| {
+            let (mut customers, mut placed) = (Vec::new(), PeopleSet::default());
+            placed.reserve(network.people());
+            let key = ReplicateKey { seed: 3, replicate };
+            Order::Clustered.place(key, network, 3, &mut customers, &mut placed);
+            customers
+        };
+        let replicates = 40_000;
+        let mut pairs = BTreeMap::new();
+        for replicate in 0..replicates {
+            let customers = cluster(&networks[0], replicate);
+            assert_eq!(customers, cluster(&networks[1], replicate));
+            if customers[0] == 0 {
+                *pairs.entry((customers[1], customers[2])).or_insert(0_u64) += 1;
+            }
+        }
+        // From the centre twelve ordered pairs are equally likely: 1 / (5 x 12) of all replicates each.
+        let chance = 1.0 / 60.0;
+        let error = (replicates as f64 * chance * (1.0 - chance)).sqrt();
+        assert_eq!(pairs.len(), 12);
+        for (pair, count) in pairs {
+            assert!((count as f64 - replicates as f64 * chance).abs() < 4.0 * error, "{pair:?}: {count}");
+        }
+    }
 }

@@ -34,27 +34,6 @@ pub(super) fn number_integers(pieces: &[Piece<u32>]) -> Option<Contacts> {
     })
 }
 
-/// Numbers the people of a list whose ids are words, as the list names them first; `None` if they are too many.
-pub(super) fn number_words(pieces: &[Piece<&[u8]>]) -> Option<Contacts> {
-    let mut words = Vec::new();
-    // Only ever looked up, never walked: its order is of no importance.
-    let mut numbers = HashMap::new();
-    for &word in pieces.iter().flat_map(|piece| piece.pairs.as_flattened()) {
-        numbers.entry(word).or_insert_with(|| {
-            words.push(word);
-            (words.len() - 1) as u32
-        });
-    }
-    let mut text = String::with_capacity(words.iter().map(|word| word.len()).sum());
-    let mut ends = Vec::with_capacity(words.len());
-    for word in &words {
-        // The caller has looked at the bytes: they are UTF-8, and a field ends at an ASCII byte.
-        text.push_str(&String::from_utf8_lossy(word));
-        ends.push(text.len() as u64);
-    }
-    Some(Contacts { labels: Labels::Words { text, ends }, pieces: number(pieces, &numbers)? })
-}
-
 /// Replaces each id by its number; `None` if there are too many for a `u32`.
 fn number<Id: Eq + Hash + Sync>(pieces: &[Piece<Id>], numbers: &HashMap<Id, u32>) -> Option<Vec<Piece<u32>>> {
     if numbers.len() >= u32::MAX as usize {
@@ -64,6 +43,7 @@ fn number<Id: Eq + Hash + Sync>(pieces: &[Piece<Id>], numbers: &HashMap<Id, u32>
         pairs: piece.pairs.iter().map(|pair| pair.each_ref().map(|id| numbers[id])).collect(),
         weights: piece.weights.clone(),
         skipped: piece.skipped,
+        above: piece.above,
     });
     Some(numbered.collect())
 }

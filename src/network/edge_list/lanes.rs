@@ -1,6 +1,6 @@
 use super::Piece;
-use super::layout::{Layout, Separator};
-use super::lines::{Cursor, Stop};
+use super::format::Separator;
+use super::lines::{Cursor, NotPlain, Plain};
 
 /// What [`super::lines::whole_numbers`] reads, without weights, from two parts of the text side by side: where a line
 /// ends is known only when its digits are counted, and meanwhile a core has time for another line.
@@ -8,11 +8,11 @@ use super::lines::{Cursor, Stop};
 /// `other` is an empty piece, kept by the caller for its memory.
 pub(super) fn read_lanes(
     text: &[u8],
-    layout: Layout,
+    plain: Plain,
     piece: &mut Piece<u32>,
     other: &mut Piece<u32>,
-) -> Result<(), Stop> {
-    let separator = match layout.separator {
+) -> Result<(), NotPlain> {
+    let separator = match plain.separator {
         Separator::Byte(separator) => separator,
         Separator::Blanks => b' ',
     };
@@ -28,8 +28,8 @@ pub(super) fn read_lanes(
                 other.pairs.push([other_from, other_to]);
             }
             (digits, other_digits) => {
-                any_line(&mut lane, digits, layout, piece)?;
-                any_line(&mut other_lane, other_digits, layout, other)?;
+                any_line(&mut lane, digits, plain, piece)?;
+                any_line(&mut other_lane, other_digits, plain, other)?;
             }
         }
     }
@@ -39,7 +39,7 @@ pub(super) fn read_lanes(
 }
 
 /// Adds a line that was plain, or the next one whatever it is.
-fn any_line(lane: &mut Cursor, digits: Option<[u64; 2]>, layout: Layout, piece: &mut Piece<u32>) -> Result<(), Stop> {
+fn any_line(lane: &mut Cursor, digits: Option<[u64; 2]>, plain: Plain, piece: &mut Piece<u32>) -> Result<(), NotPlain> {
     match digits {
         Some([from, to]) => {
             let [from, to, _, _] = values([from, to, 0, 0]);
@@ -47,7 +47,7 @@ fn any_line(lane: &mut Cursor, digits: Option<[u64; 2]>, layout: Layout, piece: 
             Ok(())
         }
         None if lane.is_through() => Ok(()),
-        None => lane.line(layout, piece),
+        None => lane.line(plain, piece),
     }
 }
 
@@ -59,7 +59,9 @@ fn plain_line(lane: &mut Cursor, separator: u8) -> Option<[u64; 2]> {
     let (length, from) = leading_digits(*window.first_chunk()?);
     let (other_length, to) = leading_digits(*window[length + 1..].first_chunk()?);
     let end = length + 1 + other_length;
-    let plain = length > 0 && other_length > 0 && window[length] == separator && window[end] == b'\n';
+    // A number begins with no zero, and so it has digits: `007` is a word, and 0 alone is left to the other way.
+    let begins = |at: usize| window[at].wrapping_sub(b'1') < 9;
+    let plain = begins(0) && begins(length + 1) && window[length] == separator && window[end] == b'\n';
     plain.then(|| {
         lane.position += end + 1;
         [from, to]

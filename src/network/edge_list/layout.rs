@@ -1,148 +1,107 @@
-/// How the lines of an edge list are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use super::EdgeListError;
+use super::columns::choose;
+use super::foreign;
+use super::format::{Column, EdgeFormat, Separator};
+use super::number::whole_number;
+use super::separator::{Trial, understand};
+
+/// How the lines of an edge list are written, as its first lines show or the format says.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Layout {
     /// What stands between the fields.
     pub(super) separator: Separator,
-    /// Whether the third field is a weight.
-    pub(super) weighted: bool,
+    /// The columns of the two people, from 0.
+    pub(super) people: [usize; 2],
+    /// The column of the weight.
+    pub(super) weight: Option<usize>,
+    /// A column behind the people that is not taken for weights.
+    pub(super) ignored: Option<usize>,
+    /// Whether the first line is a header.
+    pub(super) header: Header,
+    /// What the header calls the columns.
+    pub(super) names: Vec<String>,
     /// Where the contacts begin: behind the header, if there is one.
     pub(super) start: usize,
-    /// Whether there is a header.
-    pub(super) header: bool,
+    /// How many lines were written, where the first one says so.
+    pub(super) promised: Option<u64>,
+    /// The ids of the first contact.
+    pub(super) first: [String; 2],
+    /// Whether the lines may be read as whole numbers in the first columns, each ended by a line feed.
+    pub(super) plain: bool,
 }
 
-/// What stands between two fields.
+/// Whether the first line is a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Separator {
-    /// Exactly this byte; blanks around a field do not count.
-    Byte(u8),
-    /// Any number of blanks and tabs.
-    Blanks,
+pub(super) enum Header {
+    No,
+    Yes,
+    /// If what would be its ids occurs nowhere else.
+    Perhaps {
+        /// Whether it says words that headers say, so that there is nothing to guess.
+        known: bool,
+    },
 }
 
-/// Words that only a header says, in lower case.
-const HEADERS: [&str; 14] = [
-    "source",
-    "target",
-    "from",
-    "to",
-    "src",
-    "dst",
-    "node1",
-    "node2",
-    "id1",
-    "id2",
-    "fromnodeid",
-    "tonodeid",
-    "person",
-    "contact",
-];
+/// How the first line of a list begins that [`crate::network::Network::write_edges`] wrote.
+pub(super) const PROMISE: &str = "# rumeur edge list: ";
 
 impl Layout {
-    /// Looks at the first two lines that are neither blank nor comments.
-    ///
-    /// The first is a header if it says a word that only headers say, if the second has whole numbers for ids and it
-    /// has not, or if the second has a number for its third field and it has not.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut lines = data_lines(bytes);
-        let Some((_, first)) = lines.next() else {
-            return Self { separator: Separator::Blanks, weighted: false, start: bytes.len(), header: false };
-        };
-        let separator = Separator::of(first);
-        let second = lines.next();
-        let header = is_header(separator, first, second.map(|(_, line)| line));
-        let data = if header { second } else { Some((0, first)) };
-        let start = match (header, second) {
-            (false, _) => 0,
-            (true, Some((start, _))) => start,
-            (true, None) => bytes.len(),
-        };
-        let weighted = data.is_some_and(|(_, line)| number(separator.fields(line).nth(2)).is_some());
-        Self { separator, weighted, start, header }
-    }
-
-    /// Whether bytes hold the lines that [`Layout::of`] looks at.
-    pub(super) fn is_clear(bytes: &[u8]) -> bool {
-        data_lines(bytes).nth(1).is_some()
-    }
-}
-
-impl Separator {
-    fn of(line: &[u8]) -> Self {
-        [b',', b';', b'\t'].into_iter().find(|byte| line.contains(byte)).map_or(Separator::Blanks, Separator::Byte)
-    }
-
-    /// The fields of a line. A field that begins with a quote ends with the next one, and may hold separators.
-    pub(super) fn fields(self, line: &[u8]) -> Fields<'_> {
-        Fields { rest: Some(line), separator: self }
-    }
-}
-
-/// The fields of a line.
-pub(super) struct Fields<'a> {
-    rest: Option<&'a [u8]>,
-    separator: Separator,
-}
-
-impl<'a> Iterator for Fields<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let line = self.rest?.trim_ascii();
-        if line.is_empty() && self.separator == Separator::Blanks {
-            return None;
+    /// Looks at the first lines; `complete` if they are all.
+    pub(super) fn of(head: &str, complete: bool, format: &EdgeFormat) -> Result<Self, EdgeListError> {
+        if let Some(foreign) = foreign::of_text(head).filter(|_| format.separator.is_none()) {
+            return Err(EdgeListError::Foreign(foreign));
         }
-        let ends_field = |byte: &u8| match self.separator {
-            Separator::Byte(separator) => *byte == separator,
-            Separator::Blanks => byte.is_ascii_whitespace(),
-        };
-        let quoted = line.strip_prefix(b"\"").and_then(|inner| Some((inner, inner.iter().position(|&b| b == b'"')?)));
-        let (field, behind) = match quoted {
-            Some((inner, end)) => (&inner[..end], &inner[end + 1..]),
-            None => (line, line),
-        };
-        let end = behind.iter().position(ends_field);
-        self.rest = end.map(|end| &behind[end + 1..]);
-        Some(if quoted.is_some() { field } else { line[..end.unwrap_or(line.len())].trim_ascii() })
+        let promised = promise(head);
+        let mut format = format.clone();
+        let mut start = 0;
+        if promised.is_some() {
+            (format.separator, format.header) = (Some(Separator::Byte(b',')), Some(true));
+        } else if let Some((separator, behind)) = said(head) {
+            format.separator.get_or_insert(separator);
+            start = behind;
+        }
+        let trial = understand(head, start, complete, format.separator)?;
+        if trial.rows.is_empty() {
+            return Err(EdgeListError::Empty);
+        }
+        let mut layout = choose(&trial, &format)?;
+        layout.promised = promised;
+        layout.plain &= ends_in_feeds(head) && layout.first.iter().all(|id| whole_number(id).is_some());
+        Ok(layout)
+    }
+
+    /// A column as people count them.
+    pub(super) fn column(&self, index: usize) -> Column {
+        Column { number: index + 1, name: self.names.get(index).cloned() }
     }
 }
 
-/// A finite number of at least 0.
-pub(super) fn number(field: Option<&[u8]>) -> Option<f32> {
-    let value: f32 = std::str::from_utf8(field?).ok()?.parse().ok()?;
-    (value >= 0.0 && value.is_finite()).then_some(value)
+impl Trial {
+    /// Where the contacts begin.
+    pub(super) fn start(&self, header: bool, end: usize) -> usize {
+        let row = self.rows.get(usize::from(header));
+        row.map_or(end, |row| row.start)
+    }
 }
 
-/// Whether a line, trimmed, says nothing about contacts.
-pub(super) fn is_skipped(line: &[u8]) -> bool {
-    matches!(line.first(), None | Some(b'#' | b'%'))
+/// The number of lines that the first line promises.
+fn promise(head: &str) -> Option<u64> {
+    head.strip_prefix(PROMISE)?.split(' ').next()?.parse().ok()
 }
 
-/// Lines with their position that are neither blank nor comments.
-fn data_lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut position = 0;
-    bytes
-        .split_inclusive(|&byte| byte == b'\n')
-        .map(move |line| {
-            let start = position;
-            position += line.len();
-            (start, line.trim_ascii())
-        })
-        .filter(|(_, line)| !is_skipped(line))
+/// The separator that a first line such as `sep=;` says to a spreadsheet, and where the next line begins.
+fn said(head: &str) -> Option<(Separator, usize)> {
+    let end = head.find(['\n', '\r']).unwrap_or(head.len());
+    let line = head[..end].trim_matches('"');
+    let (key, value) = line.split_at_checked(4).filter(|(key, _)| key.eq_ignore_ascii_case("sep="))?;
+    debug_assert_eq!(key.len(), 4, "a key of four characters");
+    let separator = if value == "\t" { Separator::Byte(b'\t') } else { Separator::named(value.trim_end())? };
+    let behind = end + if head[end..].starts_with("\r\n") { 2 } else { 1 };
+    Some((separator, behind.min(head.len())))
 }
 
-fn is_header(separator: Separator, first: &[u8], second: Option<&[u8]>) -> bool {
-    let says_so = separator.fields(first).take(2).any(|field| {
-        let word = String::from_utf8_lossy(field).to_ascii_lowercase();
-        HEADERS.contains(&word.as_str())
-    });
-    let whole = |line: &[u8]| {
-        separator.fields(line).take(2).all(|field| !field.is_empty() && field.iter().all(u8::is_ascii_digit))
-    };
-    let weighted = |line: &[u8]| number(separator.fields(line).nth(2)).is_some();
-    let has_third = separator.fields(first).nth(2).is_some();
-    says_so
-        || second.is_some_and(|second| {
-            (whole(second) && !whole(first)) || (weighted(second) && has_third && !weighted(first))
-        })
+/// Whether no carriage return stands alone.
+fn ends_in_feeds(head: &str) -> bool {
+    let bytes = head.as_bytes();
+    (0..bytes.len()).all(|at| bytes[at] != b'\r' || matches!(bytes.get(at + 1), None | Some(b'\n')))
 }

@@ -1,63 +1,36 @@
 use super::Piece;
-use super::layout::{Layout, Separator, is_skipped, number};
+use super::format::Separator;
 
-/// Why the lines of a piece could not be read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Stop {
-    /// An id is no whole number below 2^32 - 1: all ids are words.
-    NotWhole,
-    /// A line names fewer than two people; the position of the line in the piece.
-    MissingId(usize),
-    /// The weight is missing or wrong; the position of the line in the piece, and what stands there.
-    Weight(usize, String),
+/// How plain lines are written: two whole numbers first, perhaps a weight, each line ended by a line feed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plain {
+    pub(super) separator: Separator,
+    /// Whether the third field is a weight.
+    pub(super) weighted: bool,
+    /// The first weight above this is noted.
+    pub(super) bound: f64,
 }
 
+/// A line is not plain: it is left to whoever reads field by field.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct NotPlain;
+
 /// The contacts of a piece whose ids are whole numbers below 2^32 - 1.
-pub(super) fn whole_numbers(bytes: &[u8], layout: Layout) -> Result<Piece<u32>, Stop> {
+pub(super) fn whole_numbers(bytes: &[u8], plain: Plain) -> Result<Piece<u32>, NotPlain> {
     let mut piece = Piece::default();
-    read_whole_numbers(bytes, layout, &mut piece)?;
+    read_whole_numbers(bytes, plain, &mut piece)?;
     Ok(piece)
 }
 
 /// Adds the contacts of whole lines whose ids are whole numbers below 2^32 - 1 to a piece.
-pub(super) fn read_whole_numbers(bytes: &[u8], layout: Layout, piece: &mut Piece<u32>) -> Result<(), Stop> {
+pub(super) fn read_whole_numbers(bytes: &[u8], plain: Plain, piece: &mut Piece<u32>) -> Result<(), NotPlain> {
     // The shortest line is four bytes, but most have more.
     piece.pairs.reserve(bytes.len() / 10);
     let mut cursor = Cursor { bytes, position: 0 };
     while !cursor.is_through() {
-        cursor.line(layout, piece)?;
+        cursor.line(plain, piece)?;
     }
     Ok(())
-}
-
-/// The contacts of a piece whose ids are words.
-pub(super) fn words(bytes: &[u8], layout: Layout) -> Result<Piece<&[u8]>, Stop> {
-    let mut piece = Piece { pairs: Vec::new(), weights: Vec::new(), skipped: 0 };
-    let mut position = 0;
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let start = position;
-        position += line.len();
-        let line = line.trim_ascii();
-        if is_skipped(line) {
-            piece.skipped += 1;
-            continue;
-        }
-        let mut fields = layout.separator.fields(line);
-        let (Some(from), Some(to)) = (fields.next(), fields.next()) else { return Err(Stop::MissingId(start)) };
-        if from.is_empty() || to.is_empty() {
-            return Err(Stop::MissingId(start));
-        }
-        if layout.weighted {
-            let field = fields.next();
-            piece.weights.push(number(field).ok_or_else(|| Stop::Weight(start, text(field)))?);
-        }
-        piece.pairs.push([from, to]);
-    }
-    Ok(piece)
-}
-
-fn text(field: Option<&[u8]>) -> String {
-    String::from_utf8_lossy(field.unwrap_or_default()).into_owned()
 }
 
 /// Where reading stands in whole lines.
@@ -66,40 +39,43 @@ pub(super) struct Cursor<'a> {
     pub(super) position: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl Cursor<'_> {
     /// Whether all lines are read.
     pub(super) fn is_through(&self) -> bool {
         self.position == self.bytes.len()
     }
 
     /// Adds the contact of the line to a piece, and steps to the next line.
-    pub(super) fn line(&mut self, layout: Layout, piece: &mut Piece<u32>) -> Result<(), Stop> {
-        let line = self.position;
+    pub(super) fn line(&mut self, plain: Plain, piece: &mut Piece<u32>) -> Result<(), NotPlain> {
         self.skip_blanks();
-        if let None | Some(b'\n' | b'\r' | b'#' | b'%') = self.peek() {
-            piece.skipped += 1;
-            self.skip_line();
-            return Ok(());
+        match self.peek() {
+            None | Some(b'\n' | b'\r') => {
+                piece.skipped += 1;
+                return self.end_line();
+            }
+            Some(b'#' | b'%') => {
+                piece.skipped += 1;
+                return self.skip_comment();
+            }
+            Some(_) => {}
         }
         let from = self.whole_number()?;
-        if !self.separator(layout.separator) {
-            return Err(if self.at_end() { Stop::MissingId(line) } else { Stop::NotWhole });
-        }
-        if self.at_end() {
-            return Err(Stop::MissingId(line));
+        if !self.separator(plain.separator) {
+            return Err(NotPlain);
         }
         let to = self.whole_number()?;
-        if !self.at_end() && !self.separator(layout.separator) {
-            return Err(Stop::NotWhole);
+        if !self.at_end() && !self.separator(plain.separator) {
+            return Err(NotPlain);
         }
-        if layout.weighted {
-            let field = layout.separator.fields(self.rest_of_line()).next();
-            let weight = number(field).ok_or_else(|| Stop::Weight(line, text(field)))?;
+        if plain.weighted {
+            let weight = self.weight(plain.separator)?;
+            if f64::from(weight) > plain.bound && piece.above.is_none() {
+                piece.above = Some((piece.pairs.len() as u64 + piece.skipped, weight));
+            }
             piece.weights.push(weight);
         }
         piece.pairs.push([from, to]);
-        self.skip_line();
-        Ok(())
+        self.end_line()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -116,17 +92,18 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A whole number below 2^32 - 1.
-    fn whole_number(&mut self) -> Result<u32, Stop> {
+    /// A whole number below 2^32 - 1 without leading zeros.
+    fn whole_number(&mut self) -> Result<u32, NotPlain> {
         let start = self.position;
         let mut value = 0_u64;
         while let Some(byte @ b'0'..=b'9') = self.peek() {
-            value = value.wrapping_mul(10) + u64::from(byte - b'0');
+            value = value.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
             self.position += 1;
         }
         let digits = self.position - start;
-        if digits == 0 || digits > 10 || value >= u64::from(u32::MAX) {
-            return Err(Stop::NotWhole);
+        let leading = digits > 1 && self.bytes[start] == b'0';
+        if digits == 0 || digits > 10 || leading || value >= u64::from(u32::MAX) {
+            return Err(NotPlain);
         }
         Ok(value as u32)
     }
@@ -156,18 +133,45 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn rest_of_line(&self) -> &'a [u8] {
+    /// A finite number of at least 0, written with a point.
+    fn weight(&mut self, separator: Separator) -> Result<f32, NotPlain> {
         let rest = &self.bytes[self.position..];
-        &rest[..rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())]
+        let ends = |&byte: &u8| match separator {
+            Separator::Byte(separator) => byte == separator || matches!(byte, b'\n' | b'\r'),
+            Separator::Blanks => byte.is_ascii_whitespace(),
+        };
+        let field = &rest[..rest.iter().position(ends).unwrap_or(rest.len())];
+        self.position += field.len();
+        let value: f32 =
+            std::str::from_utf8(field.trim_ascii()).ok().and_then(|text| text.parse().ok()).ok_or(NotPlain)?;
+        if value >= 0.0 && value.is_finite() { Ok(value) } else { Err(NotPlain) }
     }
 
+    /// Steps over further fields and the end of the line. A quote may hold line ends, and a carriage return may be one.
     #[inline]
-    fn skip_line(&mut self) {
+    fn end_line(&mut self) -> Result<(), NotPlain> {
         while let Some(byte) = self.peek() {
             self.position += 1;
-            if byte == b'\n' {
-                break;
+            match byte {
+                b'\n' => break,
+                b'"' => return Err(NotPlain),
+                b'\r' if !matches!(self.peek(), None | Some(b'\n')) => return Err(NotPlain),
+                _ => {}
             }
         }
+        Ok(())
+    }
+
+    /// Steps over a comment, in which a quote is a quote.
+    fn skip_comment(&mut self) -> Result<(), NotPlain> {
+        while let Some(byte) = self.peek() {
+            self.position += 1;
+            match byte {
+                b'\n' => break,
+                b'\r' if !matches!(self.peek(), None | Some(b'\n')) => return Err(NotPlain),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }

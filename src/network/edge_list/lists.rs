@@ -3,6 +3,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::format::Repeats;
 use super::seen::Seen;
 use super::sorted_piece::SortedPiece;
 use crate::network::{Adjacency, Labels, huge_pages};
@@ -18,11 +19,13 @@ pub(super) struct Lists {
     pub(super) loops: u64,
     /// Contacts named again, left out.
     pub(super) duplicates: u64,
+    /// Those of them with another weight than the first, and one of them: two people, the first weight and another.
+    pub(super) differing: Option<(u64, [u32; 2], [f32; 2])>,
 }
 
 /// The lists of contacts, each in the order of the lines: the second step of the counting sort that the pieces began.
 /// Who has an id that occurs is a person; people are numbered in the order of their ids.
-pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> Lists {
+pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool, repeats: Repeats) -> Lists {
     let shift = pieces.iter().map(SortedPiece::shift).max().unwrap_or(0);
     let largest = pieces.par_iter().filter_map(SortedPiece::largest).max();
     let ids = largest.map_or(0, |largest| largest as usize + 1);
@@ -49,11 +52,11 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> L
     let mut offsets = Vec::with_capacity(numbers.people as usize + 1);
     offsets.push(0);
     let line =
-        Mutex::new(Line { next: 0, targets: &mut targets, weights: &mut weights, offsets, loops: 0, duplicates: 0 });
+        Mutex::new(Line { next: 0, targets: &mut targets, weights: &mut weights, offsets, sums: Sums::default() });
     let queue = Mutex::new(lengths.iter().enumerate());
     let moved = Condvar::new();
     rayon::broadcast(|_| {
-        let mut sorter = Sorter::default();
+        let mut sorter = Sorter { repeats, ..Sorter::default() };
         loop {
             let Some((block, lengths)) = lock(&queue).next() else { break };
             sorter.sort(block, shift, lengths, pieces);
@@ -69,7 +72,7 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> L
             weights.copy_from_slice(&sorter.weights);
         }
     });
-    let Line { offsets, loops, mut duplicates, .. } = unlocked(line);
+    let Line { offsets, sums: Sums { loops, mut duplicates, mut differing, example }, .. } = unlocked(line);
     let end = offsets.last().map_or(0, |&end| end as usize);
     // A list that names every contact both ways has asked for twice the memory.
     targets.truncate(end);
@@ -78,9 +81,11 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool) -> L
     weights.shrink_to_fit();
     if !directed {
         duplicates /= 2;
+        differing /= 2;
     }
     let adjacency = Adjacency { offsets, targets, weights: weighted.then_some(weights) };
-    Lists { people: numbers.people, adjacency, labels: numbers.labels(), loops, duplicates }
+    let differing = example.map(|(people, weights)| (differing.max(1), people.map(|id| numbers.person(id)), weights));
+    Lists { people: numbers.people, adjacency, labels: numbers.labels(), loops, duplicates, differing }
 }
 
 /// What threads hand in one after the other, in the order of the blocks.
@@ -91,8 +96,18 @@ struct Line<'a> {
     targets: &'a mut [u32],
     weights: &'a mut [f32],
     offsets: Vec<u64>,
+    sums: Sums,
+}
+
+/// What is left out of lists.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
     loops: u64,
     duplicates: u64,
+    /// Those of the duplicates that have another weight than the first.
+    differing: u64,
+    /// The first of them: the ids, the first weight and another.
+    example: Option<([u32; 2], [f32; 2])>,
 }
 
 impl<'a> Line<'a> {
@@ -105,8 +120,10 @@ impl<'a> Line<'a> {
                 self.offsets.push(end);
             }
         }
-        self.loops += sorter.loops;
-        self.duplicates += sorter.duplicates;
+        self.sums.loops += sorter.sums.loops;
+        self.sums.duplicates += sorter.sums.duplicates;
+        self.sums.differing += sorter.sums.differing;
+        self.sums.example = self.sums.example.or(sorter.sums.example);
         self.next += 1;
         let targets = self.targets.split_off_mut(..sorter.contacts.len()).unwrap_or_default();
         (targets, self.weights.split_off_mut(..sorter.weights.len()).unwrap_or_default())
@@ -123,8 +140,10 @@ struct Sorter {
     lengths: Vec<u32>,
     cursors: Vec<u32>,
     seen: Seen,
-    loops: u64,
-    duplicates: u64,
+    repeats: Repeats,
+    /// The weights of a list that names somebody again added up, and how many there are of each.
+    totals: Vec<(f64, u32)>,
+    sums: Sums,
 }
 
 impl Sorter {
@@ -159,9 +178,10 @@ impl Sorter {
 
     /// Leaves out loops and what a list names again.
     fn leave_out(&mut self, first: usize) {
-        (self.loops, self.duplicates) = (0, 0);
+        self.sums = Sums::default();
         let (mut start, mut end) = (0, 0);
-        for (id, length) in (first as u32..).zip(&mut self.lengths) {
+        let mut all = std::mem::take(&mut self.lengths);
+        for (id, length) in (first as u32..).zip(&mut all) {
             let list = start..start + *length as usize;
             start = list.end;
             let contacts = &self.contacts[list.clone()];
@@ -175,26 +195,66 @@ impl Sorter {
                 end += list.len();
                 continue;
             }
-            let list_start = end;
-            self.seen.clear(list.len());
-            for index in list {
-                let contact = self.contacts[index];
-                if contact == id {
-                    self.loops += 1;
-                } else if self.seen.insert(contact) {
-                    self.contacts[end] = contact;
-                    if !self.weights.is_empty() {
-                        self.weights[end] = self.weights[index];
-                    }
-                    end += 1;
-                } else {
-                    self.duplicates += 1;
-                }
-            }
-            *length = (end - list_start) as u32;
+            let kept = self.keep_first(id, list, end);
+            *length = kept as u32;
+            end += kept;
         }
+        self.lengths = all;
         self.contacts.truncate(end);
         self.weights.truncate(end);
+    }
+
+    /// Moves a list to `start` without loops and what it names again; how long it is then.
+    fn keep_first(&mut self, id: u32, list: std::ops::Range<usize>, start: usize) -> usize {
+        let mut end = start;
+        self.seen.clear(list.len());
+        self.totals.clear();
+        for index in list {
+            let contact = self.contacts[index];
+            if contact == id {
+                self.sums.loops += 1;
+                continue;
+            }
+            let weight = self.weights.get(index).copied();
+            match self.seen.insert(contact, end - start) {
+                None => {
+                    self.contacts[end] = contact;
+                    if let Some(weight) = weight {
+                        self.weights[end] = weight;
+                        self.totals.push((f64::from(weight), 1));
+                    }
+                    end += 1;
+                }
+                Some(place) => {
+                    self.sums.duplicates += 1;
+                    if let Some(weight) = weight {
+                        self.again([id, contact], start, place, weight);
+                    }
+                }
+            }
+        }
+        if matches!(self.repeats, Repeats::Sum | Repeats::Mean) {
+            for (weight, &(total, count)) in self.weights.iter_mut().skip(start).zip(&self.totals) {
+                let count = if self.repeats == Repeats::Mean { count } else { 1 };
+                *weight = (total / f64::from(count)) as f32;
+            }
+        }
+        end - start
+    }
+
+    /// A contact that the list has at `place` is named again with a weight.
+    fn again(&mut self, people: [u32; 2], start: usize, place: usize, weight: f32) {
+        let (total, count) = &mut self.totals[place];
+        let first = &mut self.weights[start + place];
+        if *first != weight {
+            self.sums.differing += 1;
+            self.sums.example = self.sums.example.or(Some((people, [*first, weight])));
+        }
+        *total += f64::from(weight);
+        *count += 1;
+        if self.repeats == Repeats::Max {
+            *first = first.max(weight);
+        }
     }
 }
 

@@ -1,22 +1,35 @@
 //! Edge lists: CSV, TSV and SNAP text, plain or gzipped, from bytes or from what they are read from.
 
+mod columns;
 mod error;
+mod foreign;
+mod format;
+mod general;
+mod head;
+mod header;
 mod ids;
 mod lanes;
 mod layout;
 mod lines;
 mod lists;
+mod number;
+mod people;
 mod read;
+mod records;
 mod seen;
+mod separator;
 mod sorted_piece;
 mod stream;
+mod unpack;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
-pub use error::EdgeListError;
-pub use read::{EdgeList, EdgeListReport};
+pub use error::{EdgeListError, Foreign};
+pub use format::{AboveOne, Column, Differing, EdgeFormat, EdgeListReport, Repeats, Separator};
+pub use people::People;
+pub use read::EdgeList;
 
 /// The lines of one piece of an edge list.
 #[derive(Debug)]
@@ -27,11 +40,13 @@ struct Piece<Id> {
     weights: Vec<f32>,
     /// Lines that are comments or blank.
     skipped: u64,
+    /// The first weight above the bound that is looked for, and how many lines stand before it.
+    above: Option<(u64, f32)>,
 }
 
 impl<Id> Default for Piece<Id> {
     fn default() -> Self {
-        Self { pairs: Vec::new(), weights: Vec::new(), skipped: 0 }
+        Self { pairs: Vec::new(), weights: Vec::new(), skipped: 0, above: None }
     }
 }
 
@@ -41,5 +56,6 @@ impl<Id> Piece<Id> {
         self.pairs.clear();
         self.weights.clear();
         self.skipped = 0;
+        self.above = None;
     }
 }

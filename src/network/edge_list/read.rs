@@ -1,46 +1,35 @@
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 
 use rayon::prelude::*;
 
-use super::ids::{Contacts, number_integers, number_words};
-use super::layout::Layout;
-use super::lines::{Stop, whole_numbers, words};
+use super::format::{AboveOne, Differing, EdgeFormat, EdgeListReport};
+use super::general::{General, read_general};
+use super::head::Head;
+use super::ids::number_integers;
+use super::layout::{Header, Layout};
+use super::lines::{Plain, whole_numbers};
 use super::lists::{Lists, lists};
+use super::records::line_ends;
 use super::sorted_piece::SortedPiece;
 use super::stream::{Sorted, read_sorted};
+use super::unpack::unpack;
 use super::{EdgeListError, Piece};
 use crate::network::{Labels, Network};
 
 /// How to read an edge list: CSV, TSV or text with blanks (SNAP), plain or gzipped.
 ///
-/// A line is a contact: two ids and perhaps a weight; further fields are ignored. Lines that begin with `#` or `%` are
-/// comments, and the first line may be a header. Ids are whole numbers below 2^32 - 1, and people
-/// are numbered in their order; or else words, and people are numbered as the list names them first. There is
-/// a weight column if the third field of the first contact is a number.
+/// A line is a contact: two ids and perhaps a weight. What separates the fields, whether the first line is a header and
+/// which columns are meant is understood from the first hundred lines, or said by an [`EdgeFormat`]; docs/networks.md
+/// describes it. Ids are whole numbers below 2^32 - 1 without leading zeros, and people are numbered in their order; or
+/// else words, and people are numbered as the list names them first.
 ///
 /// A contact of a person with themselves is left out (its person stays). A contact named again is left out: the first
-/// line, with its weight, holds. Where contacts go both ways, `b a` names `a b` again.
+/// line, with its weight, holds, unless [`EdgeFormat::repeats`] says another thing. Where contacts go both ways, `b a`
+/// names `a b` again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EdgeList {
     /// Whether a line `a b` lets only a tell b.
     pub directed: bool,
-}
-
-/// What was found in an edge list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct EdgeListReport {
-    /// Lines that name a contact.
-    pub lines: u64,
-    /// Comments and blank lines between and after them.
-    pub skipped: u64,
-    /// Whether the first line was taken for a header.
-    pub header: bool,
-    /// Whether there is a weight column.
-    pub weighted: bool,
-    /// Lines that name one person twice, left out.
-    pub loops: u64,
-    /// Lines that name a contact again, left out.
-    pub duplicates: u64,
 }
 
 /// How many ids that do not occur are looked at in any case, in tables of ids.
@@ -50,7 +39,8 @@ impl EdgeList {
     /// The network of an edge list that is in memory.
     ///
     /// # Errors
-    /// When a line is wrong, with its number; when the list names nobody or the compressed data is damaged.
+    /// When a line is wrong, with its number; when the list names nobody, is something else, or the compressed data is
+    /// damaged.
     pub fn read(self, bytes: &[u8]) -> Result<(Network, EdgeListReport), EdgeListError> {
         self.read_from(Cursor::new(bytes))
     }
@@ -60,147 +50,210 @@ impl EdgeList {
     ///
     /// # Errors
     /// As for [`EdgeList::read`], and when reading fails.
-    pub fn read_from(self, mut input: impl Read + Seek + Send) -> Result<(Network, EdgeListReport), EdgeListError> {
+    pub fn read_from(self, input: impl Read + Seek + Send) -> Result<(Network, EdgeListReport), EdgeListError> {
+        self.read_as(input, &EdgeFormat::default(), u64::MAX)
+    }
+
+    /// As [`EdgeList::read_from`], with what is said of its format; text that must be held whole may have `limit` bytes.
+    ///
+    /// # Errors
+    /// As for [`EdgeList::read_from`], when a named column is not there, or the text is too long.
+    pub fn read_as(
+        self,
+        mut input: impl Read + Seek + Send,
+        format: &EdgeFormat,
+        limit: u64,
+    ) -> Result<(Network, EdgeListReport), EdgeListError> {
         let length = input.seek(SeekFrom::End(0))?;
         input.rewind()?;
-        let mut head = Vec::new();
-        input.by_ref().take(2).read_to_end(&mut head)?;
+        let mut magic = Vec::new();
+        input.by_ref().take(2).read_to_end(&mut magic)?;
         input.rewind()?;
-        if head == [0x1f, 0x8b] {
-            let mut plain = Vec::with_capacity(4 * length as usize);
-            flate2::read::MultiGzDecoder::new(io::BufReader::new(input))
-                .read_to_end(&mut plain)
-                .map_err(|error| EdgeListError::Compression(error.to_string()))?;
-            let length = plain.len() as u64;
-            return self.read_plain(Cursor::new(plain), length);
+        if magic == [0x1f, 0x8b] {
+            let text = unpack(BufReader::new(input), length, limit)?;
+            let length = text.len() as u64;
+            return self.read_plain(Cursor::new(text), length, format, limit);
         }
-        self.read_plain(input, length)
+        self.read_plain(input, length, format, limit)
     }
 
     fn read_plain(
         self,
         mut input: impl Read + Seek + Send,
         length: u64,
+        format: &EdgeFormat,
+        limit: u64,
     ) -> Result<(Network, EdgeListReport), EdgeListError> {
-        let (layout, mark) = first_lines(&mut input)?;
-        input.seek(SeekFrom::Start(mark + layout.start as u64))?;
-        // An id for every byte: far more than there can be.
-        let sorted = read_sorted(&mut input, length, layout, self.directed, length + SPARSE)?;
-        let Some(Sorted { pieces, lines, skipped }) = sorted else {
-            let mut bytes = Vec::with_capacity(length as usize);
-            input.seek(SeekFrom::Start(mark))?;
-            input.read_to_end(&mut bytes)?;
-            return self.read_whole(&bytes, layout);
-        };
-        let report = EdgeListReport { lines, skipped, ..EdgeListReport::of(layout) };
-        self.network(&pieces, report, None)
+        let head = Head::read(&mut input)?;
+        let layout = Layout::of(&head.text, head.complete, format)?;
+        if layout.plain {
+            input.seek(SeekFrom::Start(head.mark + layout.start as u64))?;
+            // An id for every byte: far more than there can be.
+            let sorted = read_sorted(&mut input, length, layout.lines(format), self.directed, length + SPARSE)?;
+            if let Some(Sorted { pieces, lines, skipped, above }) = sorted {
+                let open = layout.promised.is_some() && ends_open(&mut input)?;
+                let before = 1 + line_ends(&head.text.as_bytes()[..layout.start]);
+                let found = Found {
+                    lines,
+                    skipped,
+                    guessed: false,
+                    above: above.map(|(line, weight)| (before + line, weight)),
+                    open,
+                    labels: None,
+                };
+                return self.network(&pieces, found, &layout, format);
+            }
+        }
+        if length.saturating_sub(head.mark) > limit {
+            return Err(EdgeListError::TooLong { limit });
+        }
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(length as usize + 1).map_err(|_| EdgeListError::TooLong { limit })?;
+        input.seek(SeekFrom::Start(head.mark))?;
+        input.read_to_end(&mut bytes)?;
+        self.read_whole(&bytes, layout, &head, format)
     }
 
     /// Reads a list that has words or sparse numbers for ids, or is wrong.
-    fn read_whole(self, bytes: &[u8], layout: Layout) -> Result<(Network, EdgeListReport), EdgeListError> {
-        let (contacts, report) = match read_pieces(bytes, layout, whole_numbers) {
-            Ok((pieces, report)) => (number_integers(&pieces), report),
-            Err(Failure::NotWhole) => read_words(bytes, layout)?,
-            Err(Failure::Line(error)) => return Err(error),
+    fn read_whole(
+        self,
+        bytes: &[u8],
+        mut layout: Layout,
+        head: &Head,
+        format: &EdgeFormat,
+    ) -> Result<(Network, EdgeListReport), EdgeListError> {
+        let sparse = layout.plain.then(|| read_pieces(bytes, layout.start, layout.lines(format))).flatten();
+        let (contacts, mut found) = if let Some(pieces) = sparse {
+            let found = Found::of(&pieces, 1 + line_ends(&bytes[..layout.start]), !bytes.ends_with(b"\n"));
+            (number_integers(&pieces).ok_or(EdgeListError::TooManyPeople)?, found)
+        } else {
+            let bound = 1.0 / format.weight_scale;
+            let mut general = read_general(bytes, &layout, bound)?;
+            if general.is_none() {
+                let format = EdgeFormat { header: Some(false), ..format.clone() };
+                layout = Layout::of(&head.text, head.complete, &format)?;
+                general = read_general(bytes, &layout, bound)?;
+            }
+            let General { contacts, lines, skipped, guessed, above, open } = general.ok_or(EdgeListError::Empty)?;
+            (contacts, Found { lines, skipped, guessed, above, open, labels: None })
         };
-        let contacts = contacts.ok_or(EdgeListError::TooManyPeople)?;
         let pieces: Vec<SortedPiece> = contacts
             .pieces
             .par_iter()
             .map(|piece| SortedPiece::new(&piece.pairs, &piece.weights, self.directed))
             .collect();
-        self.network(&pieces, report, Some(contacts.labels))
+        found.labels = Some(contacts.labels);
+        self.network(&pieces, found, &layout, format)
     }
 
     /// The network of sorted pieces; the ids are the labels where no others are given.
     fn network(
         self,
         pieces: &[SortedPiece],
-        mut report: EdgeListReport,
-        labels: Option<Labels>,
+        found: Found,
+        layout: &Layout,
+        format: &EdgeFormat,
     ) -> Result<(Network, EdgeListReport), EdgeListError> {
-        if report.lines == 0 {
+        if let Some(promised) = layout.promised.filter(|&promised| promised != found.lines || found.open) {
+            let whole = found.lines - u64::from(found.open && found.lines > 0);
+            return Err(EdgeListError::Torn { promised, found: whole });
+        }
+        if found.lines == 0 {
             return Err(EdgeListError::Empty);
         }
-        let Lists { people, adjacency, labels: ids, loops, duplicates } = lists(pieces, self.directed, report.weighted);
-        (report.loops, report.duplicates) = (loops, duplicates);
-        let labels = labels.unwrap_or(ids);
+        let weighted = layout.weight.is_some();
+        let Lists { people, mut adjacency, labels: ids, loops, duplicates, differing } =
+            lists(pieces, self.directed, weighted, format.repeats);
+        let labels = found.labels.unwrap_or(ids);
+        let largest = adjacency.weights.as_ref().and_then(|weights| weights.par_iter().copied().reduce_with(f32::max));
+        if format.weight_scale != 1.0 {
+            for weight in adjacency.weights.iter_mut().flatten() {
+                *weight = (f64::from(*weight) * format.weight_scale) as f32;
+            }
+        }
+        let bound = 1.0 / format.weight_scale;
+        let above_one = largest.filter(|&largest| f64::from(largest) * format.weight_scale > 1.0).map(|largest| {
+            let line = found.above.filter(|&(_, weight)| f64::from(weight) > bound);
+            AboveOne { line: line.map(|(line, _)| line), weight: line.map_or(largest, |(_, weight)| weight), largest }
+        });
+        let differing = differing.map(|(lines, people, weights)| Differing {
+            lines,
+            people: people.map(|person| labels.get(person).into_owned()),
+            weights,
+        });
         let network = if self.directed {
             Network::directed(people, adjacency, labels)
         } else {
             Network::undirected(people, adjacency, labels)
         };
+        let report = EdgeListReport {
+            lines: found.lines,
+            skipped: found.skipped,
+            separator: layout.separator,
+            header: layout.header != Header::No,
+            header_guessed: found.guessed,
+            source: layout.column(layout.people[0]),
+            target: layout.column(layout.people[1]),
+            weight: layout.weight.map(|column| layout.column(column)),
+            ignored: layout.ignored.map(|column| layout.column(column)),
+            weighted,
+            loops,
+            duplicates,
+            differing,
+            above_one,
+            first: layout.first.clone(),
+        };
         Ok((network, report))
     }
 }
 
-impl EdgeListReport {
-    fn of(layout: Layout) -> Self {
-        Self { header: layout.header, weighted: layout.weighted, ..Self::default() }
+impl Layout {
+    /// How its lines are written where they are plain.
+    fn lines(&self, format: &EdgeFormat) -> Plain {
+        Plain { separator: self.separator, weighted: self.weight.is_some(), bound: 1.0 / format.weight_scale }
     }
 }
 
-/// The layout that the first lines of a list show, and the length of the byte order mark before them.
-fn first_lines(input: &mut impl Read) -> io::Result<(Layout, u64)> {
-    let mut bytes = Vec::new();
-    loop {
-        let wanted = (2 * bytes.len()).max(1 << 16);
-        let read = input.by_ref().take(wanted as u64).read_to_end(&mut bytes)?;
-        let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        let text = &bytes[mark..];
-        // The last line may go on.
-        let complete = if read < wanted { text } else { &text[..text.iter().rposition(|&b| b == b'\n').unwrap_or(0)] };
-        if read < wanted || Layout::is_clear(complete) {
-            return Ok((Layout::of(complete), mark as u64));
+/// What the lines of a list say together.
+struct Found {
+    lines: u64,
+    skipped: u64,
+    guessed: bool,
+    /// The line of the first weight above the bound, and the weight.
+    above: Option<(u64, f32)>,
+    /// Whether the last line has no end.
+    open: bool,
+    labels: Option<Labels>,
+}
+
+impl Found {
+    /// Pieces one after the other, the first of which begins at a line.
+    fn of(pieces: &[Piece<u32>], mut line: u64, open: bool) -> Self {
+        let mut found = Self { lines: 0, skipped: 0, guessed: false, above: None, open, labels: None };
+        for piece in pieces {
+            found.above = found.above.or(piece.above.map(|(before, weight)| (line + before, weight)));
+            line += piece.pairs.len() as u64 + piece.skipped;
+            found.lines += piece.pairs.len() as u64;
+            found.skipped += piece.skipped;
         }
+        found
     }
 }
 
-fn read_words(bytes: &[u8], layout: Layout) -> Result<(Option<Contacts>, EdgeListReport), EdgeListError> {
-    if let Err(error) = std::str::from_utf8(bytes) {
-        return Err(EdgeListError::NotText { line: line_number(bytes, error.valid_up_to()) });
-    }
-    match read_pieces(bytes, layout, words) {
-        Ok((pieces, report)) => Ok((number_words(&pieces), report)),
-        Err(Failure::Line(error)) => Err(error),
-        // Words are never refused for not being numbers.
-        Err(Failure::NotWhole) => Err(EdgeListError::Empty),
-    }
+/// Whether the last byte ends no line.
+fn ends_open(input: &mut (impl Read + Seek)) -> Result<bool, EdgeListError> {
+    input.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    input.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 /// Bytes of a whole list that one thread reads at a time.
 const PIECE: usize = 1 << 22;
 
-enum Failure {
-    NotWhole,
-    Line(EdgeListError),
-}
-
-/// Reads all pieces in parallel; the first wrong line counts, whichever thread met one first.
-fn read_pieces<'a, Id: Send>(
-    bytes: &'a [u8],
-    layout: Layout,
-    read: fn(&'a [u8], Layout) -> Result<Piece<Id>, Stop>,
-) -> Result<(Vec<Piece<Id>>, EdgeListReport), Failure> {
-    let spans = spans(bytes, layout.start);
-    let results: Vec<_> = spans.par_iter().map(|&(start, end)| read(&bytes[start..end], layout)).collect();
-    if results.iter().any(|result| matches!(result, Err(Stop::NotWhole))) {
-        return Err(Failure::NotWhole);
-    }
-    let mut report = EdgeListReport::of(layout);
-    let mut pieces = Vec::with_capacity(results.len());
-    for (result, &(start, _)) in results.into_iter().zip(&spans) {
-        let line = |position: usize| line_number(bytes, start + position);
-        let piece = result.map_err(|stop| match stop {
-            Stop::NotWhole => Failure::NotWhole,
-            Stop::MissingId(position) => Failure::Line(EdgeListError::MissingId { line: line(position) }),
-            Stop::Weight(position, text) => Failure::Line(EdgeListError::Weight { line: line(position), text }),
-        })?;
-        report.lines += piece.pairs.len() as u64;
-        report.skipped += piece.skipped;
-        pieces.push(piece);
-    }
-    Ok((pieces, report))
+/// Reads all pieces in parallel, if all lines are plain.
+fn read_pieces(bytes: &[u8], start: usize, plain: Plain) -> Option<Vec<Piece<u32>>> {
+    spans(bytes, start).par_iter().map(|&(start, end)| whole_numbers(&bytes[start..end], plain).ok()).collect()
 }
 
 /// Pieces of whole lines.
@@ -214,9 +267,4 @@ fn spans(bytes: &[u8], start: usize) -> Vec<(usize, usize)> {
         from = end;
     }
     spans
-}
-
-/// The line, from 1, in which a position is.
-fn line_number(bytes: &[u8], position: usize) -> u64 {
-    1 + bytes[..position].split(|&byte| byte == b'\n').skip(1).count() as u64
 }

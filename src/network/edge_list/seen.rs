@@ -7,6 +7,8 @@ pub(super) struct Seen {
     list: u16,
     /// The contacts of one list, by open addressing.
     slots: Vec<u32>,
+    /// What was given with each of them.
+    places: Vec<u32>,
     /// The number of slots in use is a power of two; a hash is shifted by this.
     shift: u32,
 }
@@ -23,7 +25,7 @@ const LONG: usize = 512;
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { stamps: vec![0; 1 << STAMPS], list: 0, slots: Vec::new(), shift: 0 }
+        Self { stamps: vec![0; 1 << STAMPS], list: 0, slots: Vec::new(), places: Vec::new(), shift: 0 }
     }
 }
 
@@ -53,20 +55,22 @@ impl Seen {
         self.shift = u32::BITS - bits;
         self.slots.clear();
         self.slots.resize(1 << bits, FREE);
+        self.places.resize(1 << bits, 0);
     }
 
-    /// Whether the list names `person` for the first time.
+    /// Notes a place where the list names `person` for the first time; else the place that was noted.
     #[inline]
-    pub(super) fn insert(&mut self, person: u32) -> bool {
+    pub(super) fn insert(&mut self, person: u32, place: usize) -> Option<usize> {
         let mask = self.slots.len() - 1;
         let mut slot = (hash(person) >> self.shift) as usize;
         loop {
             match self.slots[slot] {
                 FREE => {
                     self.slots[slot] = person;
-                    return true;
+                    self.places[slot] = place as u32;
+                    return None;
                 }
-                other if other == person => return false,
+                other if other == person => return Some(self.places[slot] as usize),
                 _ => slot = (slot + 1) & mask,
             }
         }

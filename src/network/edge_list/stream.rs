@@ -3,8 +3,7 @@ use std::sync::Mutex;
 
 use super::Piece;
 use super::lanes::read_lanes;
-use super::layout::Layout;
-use super::lines::read_whole_numbers;
+use super::lines::{Plain, read_whole_numbers};
 use super::sorted_piece::SortedPiece;
 use crate::sync::{lock, unlocked};
 
@@ -16,6 +15,8 @@ pub(super) struct Sorted {
     pub(super) lines: u64,
     /// Comments and blank lines.
     pub(super) skipped: u64,
+    /// The first weight above the bound, and how many lines stand before it.
+    pub(super) above: Option<(u64, f32)>,
 }
 
 /// The least and the most bytes that one thread reads at a time.
@@ -26,7 +27,7 @@ const PIECE: (u64, u64) = (1 << 16, 1 << 22);
 pub(super) fn read_sorted(
     input: impl Read + Send,
     length: u64,
-    layout: Layout,
+    plain: Plain,
     directed: bool,
     bound: u64,
 ) -> io::Result<Option<Sorted>> {
@@ -48,10 +49,10 @@ pub(super) fn read_sorted(
                 }
             };
             piece.clear();
-            let read = if layout.weighted {
-                read_whole_numbers(&text, layout, &mut piece)
+            let read = if plain.weighted {
+                read_whole_numbers(&text, plain, &mut piece)
             } else {
-                read_lanes(&text, layout, &mut piece, &mut other)
+                read_lanes(&text, plain, &mut piece, &mut other)
             };
             let sorted = SortedPiece::new(&piece.pairs, &piece.weights, directed);
             let mut found = lock(&found);
@@ -63,16 +64,23 @@ pub(super) fn read_sorted(
             found.lines += piece.pairs.len() as u64;
             found.skipped += piece.skipped;
             found.pieces.push((index, sorted));
+            found.counts.push((index, piece.pairs.len() as u64 + piece.skipped, piece.above));
         }
     });
-    let Found { error, otherwise, mut pieces, lines, skipped } = unlocked(found);
+    let Found { error, otherwise, mut pieces, mut counts, lines, skipped } = unlocked(found);
     match error {
         Some(error) => return Err(error),
         None if otherwise => return Ok(None),
         None => {}
     }
     pieces.sort_unstable_by_key(|&(index, _)| index);
-    Ok(Some(Sorted { pieces: pieces.into_iter().map(|(_, piece)| piece).collect(), lines, skipped }))
+    counts.sort_unstable_by_key(|&(index, ..)| index);
+    let mut before = 0;
+    let above = counts.into_iter().find_map(|(_, lines, above)| {
+        before += lines;
+        above.map(|(line, weight)| (before - lines + line, weight))
+    });
+    Ok(Some(Sorted { pieces: pieces.into_iter().map(|(_, piece)| piece).collect(), lines, skipped, above }))
 }
 
 /// What the threads have found together.
@@ -82,6 +90,8 @@ struct Found {
     /// Whether something is not as it should be.
     otherwise: bool,
     pieces: Vec<(u64, SortedPiece)>,
+    /// For each piece its lines, and its first weight above the bound with the lines before it.
+    counts: Vec<(u64, u64, Option<(u64, f32)>)>,
     lines: u64,
     skipped: u64,
 }

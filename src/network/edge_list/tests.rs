@@ -85,6 +85,7 @@ fn a_wrong_line_is_named() {
     assert_eq!(error(b"a,b\nc,\n"), EdgeListError::MissingId { line: 2 });
     assert_eq!(error(b"1 2 .5\n2 3 -1\n"), EdgeListError::Weight { line: 2, text: "-1".to_owned() });
     assert_eq!(error(b"1 2 .5\n2 3\n"), EdgeListError::Weight { line: 2, text: String::new() });
+
     assert_eq!(error(b"a b\nc \xff\n"), EdgeListError::NotText { line: 2 });
     for empty in [&b""[..], b"# nothing\n", b"source,target\n"] {
         assert_eq!(error(empty), EdgeListError::Empty);

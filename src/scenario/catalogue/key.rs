@@ -160,6 +160,10 @@ pub(in crate::scenario) enum Kind {
     Title,
     /// A file, relative to the one that names it.
     File,
+    /// What separates the fields of a list.
+    Separator,
+    /// A column of a list: its name, or its number from 1.
+    Column,
 }
 
 /// What a number counts.

@@ -1,4 +1,5 @@
 use super::key::{Fallback, Key, Kind, Section, Unit};
+use crate::network::Repeats;
 
 /// People are numbered in 32 bits.
 const POPULATION: Kind = Kind::Count { min: 2, max: 4_000_000_000 };
@@ -165,6 +166,70 @@ pub(super) const SECTION: Section = Section {
             Fallback::Toml("false"),
             "whether a line `a b` lets only a tell b",
             "si une ligne `a b` permet seulement à a de parler à b",
+        ),
+        Key::new(
+            "file.separator",
+            Kind::Separator,
+            Unit::None,
+            Fallback::Derived("understood from the first lines", "compris d'après les premières lignes"),
+            "what separates the fields",
+            "ce qui sépare les champs",
+        )
+        .example("file = { path = \"friends.csv\", separator = \";\" }"),
+        Key::new(
+            "file.header",
+            Kind::Flag,
+            Unit::None,
+            Fallback::Derived("understood from the first lines", "compris d'après les premières lignes"),
+            "whether the first line names the columns",
+            "si la première ligne nomme les colonnes",
+        )
+        .example("file = { path = \"friends.csv\", header = false }"),
+        Key::new(
+            "file.source",
+            Kind::Column,
+            Unit::None,
+            Fallback::Derived("by its name, or the first", "d'après son nom, ou la première"),
+            "the column of the first person",
+            "la colonne de la première personne",
+        )
+        .example("file = { path = \"friends.csv\", source = \"member\", target = \"friend\" }"),
+        Key::new(
+            "file.target",
+            Kind::Column,
+            Unit::None,
+            Fallback::Derived("by its name, or the second", "d'après son nom, ou la deuxième"),
+            "the column of the second person",
+            "la colonne de la deuxième personne",
+        )
+        .example("file = { path = \"friends.csv\", source = 2, target = 3 }"),
+        Key::new(
+            "file.weight",
+            Kind::Column,
+            Unit::None,
+            Fallback::Derived(
+                "by its name, or the third where it holds numbers",
+                "d'après son nom, ou la troisième si elle contient des nombres",
+            ),
+            "the column of the weights",
+            "la colonne des poids",
+        )
+        .example("file = { path = \"friends.csv\", weight = \"strength\" }"),
+        Key::new(
+            "file.weight_scale",
+            Kind::Number { min: 0.0, max: 1e12, above: true },
+            Unit::None,
+            Fallback::Toml("1.0"),
+            "every weight is multiplied by it: 0.01 makes shares of percentages",
+            "chaque poids est multiplié par lui : 0.01 fait des parts à partir de pourcentages",
+        ),
+        Key::new(
+            "file.repeats",
+            Kind::Word(&Repeats::NAMES),
+            Unit::None,
+            Fallback::Toml("\"first\""),
+            "the weight of a contact that is named several times, in either direction unless directed: the first, the sum, the largest, the mean",
+            "le poids d'un contact nommé plusieurs fois, dans un sens ou l'autre sauf directed : le premier, la somme, le plus grand, la moyenne",
         ),
     ],
 };

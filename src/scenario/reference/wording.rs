@@ -55,5 +55,7 @@ pub(in crate::scenario) fn plain(kind: Kind, language: Language) -> String {
         Kind::Texts => say("list of texts", "liste de textes"),
         Kind::Title => say("text or { en, fr }", "texte ou { en, fr }"),
         Kind::File => say("path of a file", "chemin d'un fichier"),
+        Kind::Separator => say("one character, `\"tab\"` or `\"blanks\"`", "un caractère, `\"tab\"` ou `\"blanks\"`"),
+        Kind::Column => say("name of a column, or its number from 1", "nom d'une colonne, ou son numéro à partir de 1"),
     }
 }

@@ -1,0 +1,7 @@
+#![no_main]
+
+#[allow(dead_code)]
+#[path = "../checks/networks.rs"]
+mod networks;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| networks::edge_list(bytes));

@@ -1,0 +1,176 @@
+use std::collections::HashSet;
+
+use super::EdgeListError;
+use super::format::EdgeFormat;
+use super::header::{Role, columns as known_columns, role};
+use super::layout::{Header, Layout};
+use super::number::any_number;
+use super::separator::{Row, Trial};
+
+/// Which columns are the people and the weight, and whether the first line is a header.
+pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeListError> {
+    let mut names = trial.rows[0].fields.clone();
+    if trial.has_row_names() {
+        names.insert(0, String::new());
+    }
+    let header = match format.header {
+        Some(true) => Header::Yes,
+        Some(false) => Header::No,
+        None if names_a_column(format) => Header::Yes,
+        None => header(trial, &names),
+    };
+    let has_header = header != Header::No;
+    let rows = &trial.rows[usize::from(has_header)..];
+    let names = if has_header { names } else { Vec::new() };
+    let width = names.len().max(rows.iter().map(|row| row.fields.len()).max().unwrap_or(0));
+    let (known, named_weight) = known_columns(&names);
+    let skipped = usize::from(known.is_none() && has_index(&names, rows, width));
+    let mut people = known.unwrap_or([skipped, skipped + 1]);
+    let find = |name: &Option<String>| name.as_deref().map(|name| find(name, &names, width)).transpose();
+    let (source, target) = (find(&format.source)?, find(&format.target)?);
+    people = match (source, target) {
+        (Some(source), Some(target)) => [source, target],
+        (Some(source), None) => [source, if people[1] == source { people[0] } else { people[1] }],
+        (None, Some(target)) => [if people[0] == target { people[1] } else { people[0] }, target],
+        (None, None) => people,
+    };
+    let behind = people[0].max(people[1]) + 1;
+    let asked = find(&format.weight)?;
+    let weight = asked.or(named_weight.filter(|column| !people.contains(column))).or_else(|| {
+        let other = names
+            .get(behind)
+            .filter(|name| !name.is_empty())
+            .and_then(|name| role(name))
+            .is_some_and(|role| matches!(role, Role::Other | Role::Index));
+        (!other && is_weight(rows, behind)).then_some(behind)
+    });
+    let filled = |column: usize| rows.iter().any(|row| row.fields.get(column).is_some_and(|field| !field.is_empty()));
+    let first = rows.first();
+    let id = |column: usize| first.and_then(|row| row.fields.get(column)).cloned().unwrap_or_default();
+    Ok(Layout {
+        separator: trial.separator,
+        people,
+        weight,
+        ignored: (weight.is_none() && filled(behind)).then_some(behind),
+        header,
+        start: trial.start(has_header, trial.end),
+        names,
+        promised: None,
+        first: [id(people[0]), id(people[1])],
+        plain: people == [0, 1] && weight.is_none_or(|column| column == 2) && !rows.is_empty(),
+    })
+}
+
+/// Whether the format calls a column by a name that is no number.
+fn names_a_column(format: &EdgeFormat) -> bool {
+    let columns = [&format.source, &format.target, &format.weight];
+    columns.into_iter().flatten().any(|name| name.parse::<usize>().is_err())
+}
+
+/// A column by its name, or else by its number from 1.
+fn find(name: &str, names: &[String], width: usize) -> Result<usize, EdgeListError> {
+    let same = |other: &String| other.trim() == name.trim();
+    let plain = super::header::plain(name);
+    let number = || name.parse::<usize>().ok().filter(|number| (1..=width).contains(number)).map(|number| number - 1);
+    names
+        .iter()
+        .position(same)
+        .or_else(number)
+        .or_else(|| names.iter().position(|other| !plain.is_empty() && super::header::plain(other) == plain))
+        .ok_or_else(|| {
+            let numbers = || (1..=width).map(|number| number.to_string()).collect();
+            EdgeListError::NoColumn {
+                name: name.to_owned(),
+                columns: if names.is_empty() { numbers() } else { names.to_vec() },
+            }
+        })
+}
+
+/// Whether the first of several lines is a header, as far as the first lines show.
+fn header(trial: &Trial, names: &[String]) -> Header {
+    let rows = &trial.rows[1..];
+    let (known, _) = known_columns(names);
+    if trial.has_row_names() {
+        return Header::Yes;
+    }
+    let known_pair = known.is_some();
+    let has_number = names.iter().any(|name| any_number(name).is_some() || is_missing(name));
+    if rows.is_empty() {
+        return if known_pair && !has_number { Header::Yes } else { Header::No };
+    }
+    if has_number && !known_pair {
+        return Header::No;
+    }
+    let indexed = usize::from(has_index(names, rows, names.len()));
+    let people = known.unwrap_or([indexed, indexed + 1]);
+    let ids: Vec<&str> = people.iter().filter_map(|&column| names.get(column)).map(String::as_str).collect();
+    let elsewhere = rows.iter().flat_map(|row| people.iter().filter_map(|&column| row.fields.get(column)));
+    if ids.iter().any(|id| id.is_empty()) || elsewhere.clone().any(|id| ids.contains(&id.as_str())) {
+        return Header::No;
+    }
+    // Ids that are numbered are no names of columns, where all others are numbered in the same way.
+    let alike = |column: usize| {
+        names.get(column).is_some_and(|name| {
+            name.bytes().any(|byte| byte.is_ascii_digit())
+                && rows.iter().all(|row| row.fields.get(column).is_some_and(|id| shape(id) == shape(name)))
+        })
+    };
+    if !known_pair && people.into_iter().all(alike) {
+        return Header::No;
+    }
+    let is_number =
+        |column: usize| rows.iter().all(|row| row.fields.get(column).is_some_and(|field| any_number(field).is_some()));
+    // A column of numbers whose first line is a word.
+    let told = (0..names.len()).any(|column| is_number(column));
+    Header::Perhaps { known: known_pair || told }
+}
+
+/// What stands where a number is not known.
+fn is_missing(field: &str) -> bool {
+    ["na", "nan", "null", "none", "inf", "-inf", "infinity", "#n/a"].contains(&field.to_lowercase().as_str())
+}
+
+/// The kinds of characters of an id: letters, digits and others.
+fn shape(id: &str) -> String {
+    let kinds = id.chars().map(|letter| match letter {
+        _ if letter.is_ascii_digit() => '0',
+        _ if letter.is_alphabetic() => letter,
+        other => other,
+    });
+    let mut shape: Vec<char> = kinds.collect();
+    shape.dedup_by(|a, b| *a == '0' && *b == '0');
+    shape.into_iter().collect()
+}
+
+/// Whether the first of at least three columns numbers the lines, or names them in a header of its own.
+fn has_index(names: &[String], rows: &[Row], width: usize) -> bool {
+    if width < 3 {
+        return false;
+    }
+    let own = names.first().map(|name| (name.is_empty(), role(name) == Some(Role::Index)));
+    let numbers: Option<Vec<i64>> =
+        rows.iter().map(|row| row.fields.first().and_then(|field| field.parse().ok())).collect();
+    let counts = numbers.is_some_and(|numbers| {
+        numbers.first().is_some_and(|&first| first == 0 || first == 1)
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    });
+    let column =
+        |at: usize| -> HashSet<&str> { rows.iter().filter_map(|row| row.fields.get(at)).map(String::as_str).collect() };
+    match own {
+        Some((true, _)) => true,
+        Some((_, true)) => counts,
+        _ => {
+            let (second, third) = (column(1), column(2));
+            let words = |ids: &HashSet<&str>| ids.iter().all(|id| !id.is_empty() && any_number(id).is_none());
+            rows.len() >= 2 && counts && words(&second) && words(&third) && !second.is_disjoint(&third)
+        }
+    }
+}
+
+/// Whether half of the lines or more have a number there.
+fn is_weight(rows: &[Row], column: usize) -> bool {
+    let fields: Vec<&str> = rows.iter().filter_map(|row| row.fields.get(column)).map(String::as_str).collect();
+    let is_number = |field: &&&str| any_number(field.strip_suffix('%').map_or(field, str::trim_end)).is_some();
+    let numbers = fields.iter().filter(is_number).count();
+    numbers > 0 && 2 * numbers >= fields.iter().filter(|field| !field.is_empty()).count()
+}

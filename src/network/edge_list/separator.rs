@@ -1,0 +1,266 @@
+use std::collections::HashSet;
+
+use super::EdgeListError;
+use super::foreign::{ADJACENCY, MATRIX};
+use super::format::Separator;
+use super::header::role;
+use super::number::any_number;
+use super::records::{Record, Records};
+
+/// How many of the first lines are looked at.
+const LINES: usize = 100;
+
+/// What is tried, in this order: where a comma may begin decimals, semicolons and tabs go before it.
+const CANDIDATES: [Separator; 4] =
+    [Separator::Byte(b'\t'), Separator::Byte(b';'), Separator::Byte(b','), Separator::Blanks];
+
+/// The first lines, cut at one separator.
+#[derive(Debug)]
+pub(super) struct Trial {
+    pub(super) separator: Separator,
+    pub(super) rows: Vec<Row>,
+    /// Where the last row ends.
+    pub(super) end: usize,
+    error: Option<EdgeListError>,
+}
+
+/// A line and its fields.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) line: u64,
+    pub(super) start: usize,
+    pub(super) fields: Vec<String>,
+}
+
+impl Row {
+    /// The fields without the empty ones at the end.
+    fn filled(&self) -> usize {
+        self.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
+    }
+}
+
+impl Trial {
+    fn new(head: &str, start: usize, complete: bool, separator: Separator) -> Self {
+        let mut records = Records::new(head, separator, start);
+        let mut record = Record::default();
+        let mut trial = Self { separator, rows: Vec::new(), end: head.len(), error: None };
+        while trial.rows.len() < LINES {
+            match records.next(&mut record) {
+                // The last line may go on, and so may a quote.
+                Ok(true) if record.open && !complete => break,
+                Ok(true) => trial.rows.push(Row {
+                    line: record.line,
+                    start: record.start,
+                    fields: record.fields.iter().map(|field| field.clone().into_owned()).collect(),
+                }),
+                Ok(false) => break,
+                Err(error) => {
+                    // A quote that is open at the end of a part is perhaps closed behind it.
+                    trial.error = (complete || trial.rows.is_empty()).then_some(error);
+                    break;
+                }
+            }
+        }
+        trial
+    }
+
+    /// Whether all lines have as many fields, at least two; a header may lack the name of the first column.
+    fn fits(&self) -> bool {
+        let even = |count: fn(&Row) -> usize| {
+            let counts: Vec<usize> = self.rows.iter().map(count).collect();
+            let [first, rest @ ..] = &counts[..] else { return false };
+            let most = rest.first().copied().unwrap_or(*first);
+            most >= 2 && rest.iter().all(|&count| count == most) && *first == most
+        };
+        self.error.is_none() && (even(|row| row.fields.len()) || even(Row::filled) || self.has_row_names())
+    }
+
+    /// Whether the header has one name less than the lines have fields, as R writes them.
+    pub(super) fn has_row_names(&self) -> bool {
+        let [header, rest @ ..] = &self.rows[..] else { return false };
+        let count = header.fields.len();
+        let mut seen = HashSet::new();
+        count >= 2
+            && !rest.is_empty()
+            && header.fields.iter().all(|name| !name.is_empty() && any_number(name).is_none())
+            && rest
+                .iter()
+                .all(|row| row.fields.len() == count + 1 && row.filled() > count && seen.insert(row.fields[0].as_str()))
+    }
+
+    fn splits(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| row.fields.len() >= 2)
+    }
+}
+
+/// The separator that gives every line as many fields, and the lines cut at it.
+pub(super) fn understand(
+    head: &str,
+    start: usize,
+    complete: bool,
+    said: Option<Separator>,
+) -> Result<Trial, EdgeListError> {
+    if let Some(separator) = said {
+        let trial = Trial::new(head, start, complete, separator);
+        return trial.error.clone().map_or(Ok(trial), Err);
+    }
+    let mut trials: Vec<Trial> =
+        CANDIDATES.into_iter().map(|separator| Trial::new(head, start, complete, separator)).collect();
+    if let Some(error) = trials.iter().all(|trial| trial.error.is_some()).then(|| trials[0].error.clone()).flatten() {
+        return Err(error);
+    }
+    let best = trials.iter().position(Trial::fits);
+    let best = match best {
+        // `1 2 0,5`: the comma is that of a decimal.
+        Some(2) if trials[3].fits() && has_decimal_commas(&trials[3]) => Some(3),
+        other => other,
+    };
+    if let Some(best) = best {
+        let trial = trials.swap_remove(best);
+        return plausible(head, trial, complete);
+    }
+    uneven(trials)
+}
+
+/// Whether every comma stands inside a decimal number, of three fields or more.
+fn has_decimal_commas(blanks: &Trial) -> bool {
+    blanks.rows.iter().all(|row| {
+        row.fields.len() >= 3 && row.fields.iter().all(|field| !field.contains(',') || any_number(field).is_some())
+    })
+}
+
+/// Refuses what splits evenly and is written in another way all the same.
+fn plausible(head: &str, trial: Trial, complete: bool) -> Result<Trial, EdgeListError> {
+    let rows = &trial.rows;
+    let line = rows.first().map_or(1, |row| row.line);
+    let is_sign = |field: &str| !field.is_empty() && !field.chars().any(char::is_alphanumeric);
+    // `a -> b`, `a | b`.
+    let signs = rows.iter().all(|row| row.fields.len() >= 3 && is_sign(&row.fields[1]));
+    // `(1, 2)`.
+    let brackets = rows.iter().all(|row| {
+        let last = row.fields.last().map_or("", |field| field.trim_end_matches([',', ';']));
+        row.fields[0].starts_with(['(', '[', '{']) && (last.ends_with([')', ']', '}']))
+    });
+    // `Ann Lee|Bob Ray`, `Ann Lee -> Bob Ray`.
+    let inner = trial.separator == Separator::Blanks
+        && ["|", "->", "=>", "→", "--"].iter().any(|sign| {
+            let lines = head.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+            lines.take(rows.len()).all(|line| line.matches(sign).count() == 1)
+        });
+    if signs || brackets || inner {
+        return Err(EdgeListError::NoSeparator { line });
+    }
+    if is_matrix(&trial, complete) {
+        return Err(EdgeListError::Foreign(MATRIX));
+    }
+    if trial.separator == Separator::Byte(b',') && has_split_decimals(&trial) {
+        return Err(EdgeListError::DecimalComma { line: rows.get(1).map_or(line, |row| row.line) });
+    }
+    if is_adjacency(&trial) {
+        return Err(EdgeListError::Foreign(ADJACENCY));
+    }
+    Ok(trial)
+}
+
+/// A square of numbers, with or without names at its edges.
+fn is_matrix(trial: &Trial, complete: bool) -> bool {
+    let rows = &trial.rows;
+    let [header, rest @ ..] = &rows[..] else { return false };
+    let numbers = |fields: &[String]| fields.iter().all(|field| field.is_empty() || any_number(field).is_some());
+    let names: Vec<&String> = rest.iter().map(|row| &row.fields[0]).collect();
+    let edge = if header.fields.len() == rest.first().map_or(0, |row| row.fields.len()) {
+        &header.fields[1..]
+    } else {
+        &header.fields[..]
+    };
+    let named = rest.len() >= 2
+        && edge.len() >= 2
+        && edge.iter().zip(&names).all(|(name, own)| name == *own)
+        && rest.iter().all(|row| row.fields.len() == edge.len() + 1 && numbers(&row.fields[1..]));
+    let side = rows.len();
+    let binary = |row: &Row| row.fields.iter().all(|field| field == "0" || field == "1");
+    let hollow = || (0..side).all(|at| any_number(&rows[at].fields[at]) == Some(0.0));
+    let bare = complete
+        && side >= 3
+        && rows.iter().all(|row| row.fields.len() == side && numbers(&row.fields))
+        && (rows.iter().all(binary) || (side >= 4 && hollow()));
+    named || bare
+}
+
+/// Four fields of which the last two are a decimal that was torn at its comma.
+fn has_split_decimals(trial: &Trial) -> bool {
+    let digits = |field: &str| !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
+    let data: Vec<&Row> = trial.rows.iter().filter(|row| row.fields.len() >= 4).collect();
+    data.len() + 1 >= trial.rows.len()
+        && !data.is_empty()
+        && (data.len() < trial.rows.len() || any_number(&trial.rows[0].fields[2]).is_some())
+        && data.iter().all(|row| {
+            row.fields.len() == 4 && (row.fields[2] == "0" || row.fields[2] == "1") && digits(&row.fields[3])
+        })
+        && data.iter().any(|row| row.fields[2] == "0" && row.fields[3] != "0")
+}
+
+/// Whether what stands behind the first two fields are people again.
+fn is_adjacency(trial: &Trial) -> bool {
+    let rows = &trial.rows;
+    if rows.len() >= 2 && rows.iter().all(|row| row.fields[0].ends_with(':')) {
+        return true;
+    }
+    let ids: HashSet<&str> =
+        rows.iter().flat_map(|row| row.fields.iter().take(2)).map(String::as_str).filter(|id| !id.is_empty()).collect();
+    let further: Vec<&str> =
+        rows.iter().flat_map(|row| row.fields.iter().skip(2)).map(String::as_str).filter(|id| !id.is_empty()).collect();
+    let uneven = rows.iter().any(|row| row.filled() != rows[0].filled());
+    let known = further.iter().filter(|field| ids.contains(*field)).count();
+    // Numbers in a third column of all lines are weights.
+    let words = further.iter().all(|field| any_number(field).is_none());
+    rows.len() >= 2 && !further.is_empty() && 2 * known > further.len() && (uneven || (words && known == further.len()))
+}
+
+/// No separator gives every line as many fields.
+fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
+    let lines = trials.iter().map(|trial| trial.rows.len()).max().unwrap_or(0);
+    if let Some(error) = trials.iter().find_map(|trial| trial.error.clone()) {
+        return Err(error);
+    }
+    let usable = |trial: &Trial| trial.error.is_none();
+    let split = |trial: &Trial| (0..lines).filter(|&row| trial.splits(row)).count();
+    // The first of those that split most lines.
+    let best = (0..trials.len()).filter(|&at| usable(&trials[at])).min_by_key(|&at| lines - split(&trials[at]));
+    let Some(best) = best.filter(|_| lines > 0) else {
+        return Ok(trials.swap_remove(3));
+    };
+    if split(&trials[best]) == 0 {
+        let line = trials[best].rows.first().map_or(1, |row| row.line);
+        return Err(EdgeListError::NoSeparator { line });
+    }
+    // A quote that goes on over lines for one separator makes fewer of them.
+    let left: Vec<usize> = (0..trials[best].rows.len()).filter(|&row| !trials[best].splits(row)).collect();
+    if let Some(&row) = left.first() {
+        let other = |row: usize| trials.iter().filter(|trial| usable(trial)).find(|trial| trial.splits(row));
+        if left.iter().all(|&row| other(row).is_some()) {
+            let line = trials[best].rows[row].line;
+            let other = other(row).map_or(Separator::Blanks, |trial| trial.separator);
+            return Err(EdgeListError::Separators { line, most: trials[best].separator, other });
+        }
+    } else if trials[best].separator == Separator::Byte(b',') && has_split_decimals(&trials[best]) {
+        return Err(EdgeListError::DecimalComma { line: trials[best].rows[0].line });
+    } else if is_adjacency(&trials[best]) {
+        return Err(EdgeListError::Foreign(ADJACENCY));
+    }
+    Ok(trials.swap_remove(best))
+}
+
+/// The separator of a list of which one column counts; `None` where lines are one field each.
+pub(super) fn understand_column(head: &str, complete: bool) -> Result<Option<Separator>, EdgeListError> {
+    // Blanks are a part of names here.
+    let trials: Vec<Trial> =
+        CANDIDATES[..3].iter().map(|&separator| Trial::new(head, 0, complete, separator)).collect();
+    if let Some(error) = trials.iter().all(|trial| trial.error.is_some()).then(|| trials[0].error.clone()).flatten() {
+        return Err(error);
+    }
+    // A comma is a part of names, too, unless a header says another thing.
+    let named = |trial: &Trial| trial.rows[0].fields.iter().all(|name| role(name).is_some());
+    let fits = |trial: &&Trial| trial.fits() && (trial.separator != Separator::Byte(b',') || named(trial));
+    Ok(trials.iter().find(fits).map(|trial| trial.separator))
+}

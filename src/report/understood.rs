@@ -1,0 +1,74 @@
+use std::path::Path;
+
+use crate::network::EdgeListReport;
+use crate::vocabulary::{Language, Noun, format_number};
+
+const LINE: Noun = Noun { en: ["line", "lines"], fr: ["ligne", "lignes"] };
+
+/// What was understood of an edge list, one sentence a line: separator, header, columns, weights, contacts.
+pub fn understood(path: &Path, report: &EdgeListReport, language: Language) -> Vec<String> {
+    let fr = language == Language::Fr;
+    let colon = if fr { " :" } else { ":" };
+    let lines_said = LINE.counted(report.lines, language);
+    let header = match (report.header, report.header_guessed) {
+        (true, false) => language.pick("the first line is a header", "la première ligne est un en-tête"),
+        (true, true) => {
+            language.pick("the first line is taken for a header", "la première ligne est prise pour un en-tête")
+        }
+        (false, _) => language.pick("no header", "pas d'en-tête"),
+    };
+    let separator = language.pick("separator", "séparateur");
+    let columns = language.pick("columns", "colonnes");
+    let mut lines = vec![
+        format!("{}{colon}", path.display()),
+        format!("  {separator}{colon} {}{} {header}", report.separator.name(language), if fr { " ;" } else { ";" }),
+        format!("  {columns}{colon} {} {} {}", report.source, language.pick("and", "et"), report.target),
+    ];
+    lines.push(match (&report.weight, &report.ignored) {
+        (Some(weight), _) => format!("  {} {weight}", language.pick("weights: column", "poids : colonne")),
+        (None, Some(ignored)) if fr => format!("  pas de poids ; la colonne {ignored} n'en est pas une"),
+        (None, Some(ignored)) => format!("  no weights; column {ignored} is not taken for them"),
+        (None, None) => language.pick("  no weights", "  pas de poids").to_owned(),
+    });
+    let [a, b] = &report.first;
+    lines.push(if fr {
+        format!("  contacts : {lines_said}, la première : {a} - {b}")
+    } else {
+        format!("  contacts: {lines_said}, the first: {a} - {b}")
+    });
+    if let Some(above) = report.above_one {
+        let largest = format_number(f64::from(above.largest), 2, language);
+        lines.push(if fr {
+            format!("  poids supérieurs à 1, jusqu'à {largest} : des nombres, pas des probabilités")
+        } else {
+            format!("  weights above 1, up to {largest}: counts, not probabilities")
+        });
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::EdgeList;
+
+    #[test]
+    fn a_list_is_told_in_both_languages() {
+        let text = "No;Membre;Ami;Poids\n1;Ann;Bob;0,5\n2;Bob;Cid;3\n";
+        let report = EdgeList::default().read(text.as_bytes()).expect("an edge list").1;
+        let told = |language| understood(Path::new("amis.csv"), &report, language).join("\n");
+        assert_eq!(
+            told(Language::En),
+            "amis.csv:\n  separator: semicolon; the first line is a header\n  columns: 2 (Membre) and 3 (Ami)\n  \
+             weights: column 4 (Poids)\n  contacts: 2 lines, the first: Ann - Bob\n  \
+             weights above 1, up to 3.00: counts, not probabilities"
+        );
+        assert_eq!(
+            told(Language::Fr),
+            "amis.csv :\n  séparateur : point-virgule ; la première ligne est un en-tête\n  \
+             colonnes : 2 (Membre) et 3 (Ami)\n  poids : colonne 4 (Poids)\n  \
+             contacts : 2 lignes, la première : Ann - Bob\n  \
+             poids supérieurs à 1, jusqu'à 3,00 : des nombres, pas des probabilités"
+        );
+    }
+}

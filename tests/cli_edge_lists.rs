@@ -1,0 +1,116 @@
+//! What the command says of edge lists: what it understood, where it is wrong, and what to do.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const SCENARIO: &str =
+    "[customers]\ndissatisfied = 1\n[silent]\naudience = { per_contact = 0.5 }\n[run]\nreplicates = 10\n";
+
+/// Exit code, standard output and standard error in a folder with these files.
+fn rumeur(files: &[(&str, &str)], args: &[&str]) -> (i32, String, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("room");
+    }
+    run_in(folder.path(), args)
+}
+
+fn run_in(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_rumeur"))
+        .args(args)
+        .args(["--color", "never"])
+        .current_dir(folder)
+        .env("LC_ALL", "C")
+        .env_remove("LANG")
+        .output()
+        .expect("the command runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}
+
+fn with(network: &str) -> String {
+    format!("{SCENARIO}[network]\n{network}\n")
+}
+
+#[test]
+fn a_french_list_of_members_is_understood_and_told() {
+    let scenario = with("file.path = \"amis.csv\"");
+    let files =
+        [("a.toml", scenario.as_str()), ("amis.csv", "N°;Membre;Ami;Poids\r\n1;Zoé;Bob;0,5\r\n2;Bob;Cid;0,25\r\n")];
+    for command in ["check", "network"] {
+        let (code, _, told) = rumeur(&files, &[command, "a.toml", "--lang", "fr"]);
+        assert_eq!(code, 0, "{told}");
+        for fact in ["séparateur : point-virgule", "colonnes : 2 (Membre) et 3 (Ami)", "colonne 4 (Poids)", "Zoé - Bob"]
+        {
+            assert!(told.contains(fact), "{command}: no {fact} in {told}");
+        }
+    }
+}
+
+#[test]
+fn a_weight_above_one_is_named_with_its_line_and_the_hint_leads_to_a_right_file() {
+    let list = "# calls\n1 2 0.5\n2 3 3\n3 4 2\n";
+    let scenario = with("file.path = \"l.txt\"").replace("per_contact = 0.5", "per_contact = \"weight\"");
+    let (code, _, told) = rumeur(&[("a.toml", &scenario), ("l.txt", list)], &["check", "a.toml"]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("line 3") && told.contains("got 3"), "{told}");
+    let hint = told.split("write network.file.").nth(1).and_then(|rest| rest.split(',').next()).expect("a hint");
+    let scenario = scenario.replace("file.path = \"l.txt\"", &format!("file.path = \"l.txt\"\nfile.{hint}"));
+    let (code, _, told) = rumeur(&[("a.toml", &scenario), ("l.txt", list)], &["check", "a.toml"]);
+    assert_eq!(code, 0, "{scenario}: {told}");
+}
+
+#[test]
+fn a_placed_person_who_is_not_there_is_named_with_who_was_meant() {
+    let list = ("l.txt", "Ann;Bob\nBob;Cid\n");
+    let scenario = with("file.path = \"l.txt\"\nplacement.file = \"p.txt\"");
+    let (code, _, told) = rumeur(&[("a.toml", &scenario), list, ("p.txt", "\"Bobb\"\r\n")], &["check", "a.toml"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("`Bobb`") && told.contains("did you mean `Bob`?"), "{told}");
+    let (code, _, told) = rumeur(&[("a.toml", &scenario), list, ("p.txt", "Nom\rBob\r")], &["check", "a.toml"]);
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn a_warning_of_a_list_is_said_once() {
+    let scenario = with("file.path = \"l.txt\"");
+    let files = [("a.toml", scenario.as_str()), ("l.txt", "a b 0.5\nb a 0.25\nc c 1\nb c 1\n")];
+    let (code, _, told) = rumeur(&files, &["run", "a.toml", "-o", "out"]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(told.matches("left out").count(), 1, "{told}");
+    assert_eq!(told.matches("directed = true").count(), 1, "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_and_devices_are_refused_without_waiting() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    for (key, path) in [("file.path", "pipe"), ("file.path", "/dev/zero"), ("placement.file", "pipe")] {
+        let well_mixed = if key == "file.path" { "" } else { "well_mixed.population = 10\n" };
+        fs::write(folder.path().join("a.toml"), with(&format!("{well_mixed}{key} = \"{path}\""))).expect("room");
+        let (code, _, told) = run_in(folder.path(), &["check", "a.toml"]);
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains("a pipe or a device"), "{told}");
+    }
+    // A parent that nobody writes.
+    fs::write(folder.path().join("a.toml"), format!("extends = \"pipe\"\n{SCENARIO}")).expect("room");
+    assert_eq!(run_in(folder.path(), &["check", "a.toml"]).0, 2);
+}
+
+#[test]
+fn edges_are_written_and_read_again_and_a_torn_list_is_refused() {
+    let scenario = with("small_world = { population = 40, contacts = 4, rewiring = 0.1 }");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.toml"), scenario).expect("room");
+    let (code, _, told) = run_in(folder.path(), &["network", "a.toml", "--edges", "l.csv"]);
+    assert_eq!(code, 0, "{told}");
+    fs::write(folder.path().join("b.toml"), with("file.path = \"l.csv\"")).expect("room");
+    assert_eq!(run_in(folder.path(), &["check", "b.toml"]).0, 0);
+    let list = fs::read(folder.path().join("l.csv")).expect("a list");
+    fs::write(folder.path().join("l.csv"), &list[..list.len() - 1]).expect("room");
+    let (code, _, told) = run_in(folder.path(), &["check", "b.toml"]);
+    assert!(code == 2 && told.contains("torn"), "{told}");
+}
