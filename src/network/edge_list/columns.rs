@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::EdgeListError;
 use super::format::EdgeFormat;
@@ -121,7 +121,7 @@ fn header(trial: &Trial, names: &[String]) -> Header {
     let is_number =
         |column: usize| rows.iter().all(|row| row.fields.get(column).is_some_and(|field| any_number(field).is_some()));
     // A column of numbers whose first line is a word.
-    let told = (0..names.len()).any(|column| is_number(column));
+    let told = (0..names.len()).any(is_number);
     Header::Perhaps { known: known_pair || told }
 }
 
@@ -154,14 +154,15 @@ fn has_index(names: &[String], rows: &[Row], width: usize) -> bool {
         numbers.first().is_some_and(|&first| first == 0 || first == 1)
             && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
     });
-    let column =
-        |at: usize| -> HashSet<&str> { rows.iter().filter_map(|row| row.fields.get(at)).map(String::as_str).collect() };
+    let column = |at: usize| -> BTreeSet<&str> {
+        rows.iter().filter_map(|row| row.fields.get(at)).map(String::as_str).collect()
+    };
     match own {
         Some((true, _)) => true,
         Some((_, true)) => counts,
         _ => {
             let (second, third) = (column(1), column(2));
-            let words = |ids: &HashSet<&str>| ids.iter().all(|id| !id.is_empty() && any_number(id).is_none());
+            let words = |ids: &BTreeSet<&str>| ids.iter().all(|id| !id.is_empty() && any_number(id).is_none());
             rows.len() >= 2 && counts && words(&second) && words(&third) && !second.is_disjoint(&third)
         }
     }

@@ -111,7 +111,6 @@ pub(super) fn of_text(head: &str) -> Option<Foreign> {
         Some(b'<') if says("<html") || says("<!doctype html") => return known("an HTML page"),
         Some(b'<') if says("<?xml") || word.starts_with("<!") => return known("XML"),
         Some(b'*') => return known("a Pajek file"),
-        Some(b'{') => return known("JSON"),
         Some(b'[') if word.starts_with("[,") => return known("a print-out of R"),
         Some(b'[') if word.starts_with("[(") => {
             return known("a print-out of pairs in brackets, without a separator of lines");
@@ -123,7 +122,7 @@ pub(super) fn of_text(head: &str) -> Option<Foreign> {
         {
             return known("a TOML or INI file");
         }
-        Some(b'[') => return known("JSON"),
+        Some(b'[' | b'{') => return known("JSON"),
         _ => {}
     }
     if word.starts_with("igraph ") || word.starts_with("+ edges") || (word.starts_with("+ ") && word.contains("edges"))

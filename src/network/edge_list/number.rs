@@ -15,7 +15,9 @@ pub(super) fn any_number(text: &str) -> Option<f64> {
 /// A weight: a finite number of at least 0. In a list of commas `1,234` may be a thousand or little more than one.
 pub(super) fn weight(text: &str, comma_separated: bool) -> Option<f32> {
     let grouped = comma_separated
-        && text.split_once(',').is_some_and(|(whole, decimals)| decimals.len() == 3 && whole.trim_matches('0') != "");
+        && text
+            .split_once(',')
+            .is_some_and(|(whole, decimals)| decimals.len() == 3 && !whole.trim_matches('0').is_empty());
     let value = any_number(text).filter(|_| !grouped)? as f32;
     (value >= 0.0 && value.is_finite()).then_some(value)
 }

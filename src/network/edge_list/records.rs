@@ -107,13 +107,11 @@ impl<'a> Records<'a> {
         if ends.is_none() || !field.is_empty() || (self.separator != Separator::Blanks && ends == Some(true)) {
             record.fields.push(Cow::Borrowed(field));
         }
-        match ends {
-            Some(plain) => Ok(self.end(record, plain)),
-            None => {
-                self.position += 1;
-                Ok(true)
-            }
+        if let Some(plain) = ends {
+            return Ok(self.end(record, plain));
         }
+        self.position += 1;
+        Ok(true)
     }
 
     /// A quoted field; the position is behind the closing quote afterwards.

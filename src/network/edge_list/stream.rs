@@ -83,6 +83,9 @@ pub(super) fn read_sorted(
     Ok(Some(Sorted { pieces: pieces.into_iter().map(|(_, piece)| piece).collect(), lines, skipped, above }))
 }
 
+/// The index of a piece, its lines, and its first weight above the bound with the lines before it.
+type Counts = (u64, u64, Option<(u64, f32)>);
+
 /// What the threads have found together.
 #[derive(Default)]
 struct Found {
@@ -91,7 +94,7 @@ struct Found {
     otherwise: bool,
     pieces: Vec<(u64, SortedPiece)>,
     /// For each piece its lines, and its first weight above the bound with the lines before it.
-    counts: Vec<(u64, u64, Option<(u64, f32)>)>,
+    counts: Vec<Counts>,
     lines: u64,
     skipped: u64,
 }
