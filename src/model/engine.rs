@@ -7,6 +7,7 @@ use super::branching::{Branching, BranchingScratch};
 use super::cancel::{Cancel, Early, Never, When};
 use super::check::check;
 use super::error::{Explosion, ModelError, Stopped};
+use super::exact::{Law, Laws, NoLaw};
 use super::frame::Frame;
 use super::network_engine::{NetworkEngine, NetworkScratch};
 use super::service::ServiceGap;
@@ -25,6 +26,8 @@ pub struct Model {
     groups: Vec<(Outcome, String)>,
     /// Made when somebody asks.
     pub(super) expected: OnceLock<Expected>,
+    /// Made when somebody asks.
+    pub(super) laws: OnceLock<Arc<Laws>>,
     pub(super) gap: Option<ServiceGap>,
     /// Names the model at this point: models that bear the same one draw the same.
     pub(super) stamp: u64,
@@ -97,6 +100,7 @@ impl Model {
         Ok(Self {
             groups: groups.iter().map(|group| (group.outcome, group.name.clone())).collect(),
             expected: OnceLock::new(),
+            laws: OnceLock::new(),
             parameters: parameters.clone(),
             networks: networks.to_vec(),
             gap,
@@ -176,6 +180,14 @@ impl Model {
             Engine::Branching(engine) => engine.expected(),
             Engine::Network(engine) => engine.expected(),
         })
+    }
+
+    /// The whole law of a metric, computed when asked for the first time at this point.
+    ///
+    /// # Errors
+    /// When the law is not known, or has too many values to be kept.
+    pub fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
+        self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref()))).law(metric)
     }
 
     /// Whether `parameters` have the groups of this model, whatever their numbers.

@@ -69,6 +69,11 @@ impl Split {
             || self.exact && self.shares.iter().all(|share| whole_part(share * count as f64).1 == 0.0)
     }
 
+    /// The whole and the fractional part of each group's exact count.
+    pub(crate) fn parts(&self, count: u64) -> impl Iterator<Item = (u64, f64)> + '_ {
+        self.shares.iter().map(move |share| whole_part(share * count as f64))
+    }
+
     /// Splits `count` customers into `out`, in step with the split of the reference.
     ///
     /// With exact groups each group gets the whole part of its exact count, and only the remainder is drawn, by the

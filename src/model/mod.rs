@@ -11,6 +11,7 @@ mod damage;
 mod effect;
 mod engine;
 mod error;
+mod exact;
 mod expected;
 mod frame;
 mod groups;
@@ -27,6 +28,7 @@ pub use audience::{AudienceError, AudienceSampler, Parts};
 pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
 pub use engine::{Model, Scratch};
 pub use error::{Explosion, ModelError, Stopped};
+pub use exact::{Law, MOST_VALUES, NoLaw};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{

@@ -69,6 +69,7 @@ impl Model {
         }
         self.parameters.assign(after);
         self.expected.take();
+        self.laws.take();
         self.stamp = new_stamp();
         Ok(())
     }

@@ -1,0 +1,239 @@
+//! From parameters to sums over independent people.
+
+use super::NoLaw;
+use super::audience::Told;
+use super::divided::Divided;
+use super::family::Family;
+use super::invert::invert;
+use super::sum::{Count, Kind, Listener, Person, Sum};
+use super::term::Term;
+use super::weights::Weights;
+use crate::model::customers::{CustomerStages, Experience};
+use crate::model::outcomes::Outcomes;
+use crate::model::{ModelError, Parameters, ServiceGap};
+use crate::vocabulary::{Metric, Outcome, Valence};
+
+/// Where the law of a number of people is cut: what is beyond has no part in any digit promised.
+const CUT: f64 = 1e-22;
+
+/// Stages 1 to 5 of a scenario without a network.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    stages: CustomerStages,
+    outcomes: Outcomes,
+    /// By group.
+    audiences: Vec<Result<Told, NoLaw>>,
+    family: Result<Family, NoLaw>,
+}
+
+/// People of stage 1 who are alike, and the chance of each outcome.
+#[derive(Clone, Copy, Debug)]
+struct Alike {
+    count: Count,
+    chances: [f64; 4],
+}
+
+impl Compiled {
+    pub(super) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
+        let outcomes = Outcomes::new(parameters);
+        Ok(Self {
+            stages: CustomerStages::new(parameters, gap)?,
+            audiences: outcomes.groups().iter().map(|group| Told::new(group.audience(parameters), gap)).collect(),
+            family: Family::new(&parameters.retelling, gap),
+            outcomes,
+        })
+    }
+
+    /// The metric of these `weights`.
+    pub(super) fn sum(&self, weights: &Weights) -> Result<Sum, NoLaw> {
+        let mut builder = Builder { compiled: self, weights, audiences: Vec::new(), places: Vec::new() };
+        let kinds = builder.kinds()?;
+        let audiences = builder.audiences;
+        let family = if audiences.is_empty() { Ok(Family::alone()) } else { self.family.clone() }?;
+        Ok(Sum { kinds, audiences, family, listeners: weights.listeners, teller: weights.teller })
+    }
+
+    /// Whether the metric has a value: where the number of satisfied customers is unknown, so is whatever they add to.
+    pub(super) fn defines(&self, metric: Metric) -> bool {
+        let groups = self.outcomes.groups();
+        let satisfied_tell = || groups.iter().any(|group| group.outcome == Outcome::Satisfied && group.tells);
+        match metric {
+            Metric::Satisfied => self.stages.knows_satisfied(),
+            Metric::PositiveImpressions | Metric::PositiveReach | Metric::Ambivalent | Metric::ProspectsWon => {
+                self.stages.knows_satisfied() || !satisfied_tell()
+            }
+            _ => true,
+        }
+    }
+
+    /// Who is let down and what becomes of them.
+    fn alike(&self) -> Vec<Alike> {
+        let recovery = self.stages.recovery().get();
+        let let_down = |complain: f64| [1.0 - complain, complain * (1.0 - recovery), complain * recovery, 0.0];
+        let seen = let_down(self.stages.kept().get());
+        let hidden = let_down(self.stages.joining().get());
+        match self.stages.experience() {
+            Experience::Observed { complaints, odds, .. } => vec![
+                Alike { count: Count::Fixed(complaints), chances: seen },
+                Alike { count: Count::NegativeBinomial { size: complaints as f64, odds }, chances: hidden },
+            ],
+            Experience::ObservedFixed { complaints, silent } => vec![
+                Alike { count: Count::Fixed(complaints), chances: seen },
+                Alike { count: Count::Fixed(silent), chances: hidden },
+            ],
+            Experience::Known { dissatisfied } => vec![Alike { count: Count::Fixed(dissatisfied), chances: seen }],
+            Experience::Served { served, problem, satisfied } => {
+                let mut chances = seen.map(|chance| chance * problem.get());
+                chances[Outcome::Satisfied.index()] = problem.complement().get() * satisfied.get();
+                vec![Alike { count: Count::Fixed(served), chances }]
+            }
+        }
+    }
+}
+
+/// A sum in the making.
+struct Builder<'a> {
+    compiled: &'a Compiled,
+    weights: &'a Weights,
+    audiences: Vec<(Told, usize)>,
+    /// The group of each audience.
+    places: Vec<usize>,
+}
+
+impl Builder<'_> {
+    fn kinds(&mut self) -> Result<Vec<Kind>, NoLaw> {
+        let mut alike = self.compiled.alike();
+        let mut kinds = Vec::new();
+        for outcome in Outcome::ALL {
+            let occurs = alike.iter().any(|alike| alike.chances[outcome.index()] > 0.0);
+            // Where all groups add the same it does not matter how people are divided among them.
+            if occurs
+                && self.compiled.outcomes.split_of(outcome).is_exact()
+                && self.groups(outcome)?.windows(2).any(|pair| pair[0] != pair[1])
+            {
+                kinds.extend(self.divide(outcome, &mut alike)?);
+            }
+        }
+        for Alike { count, chances } in alike {
+            let mut terms = Vec::new();
+            for outcome in Outcome::ALL.into_iter().filter(|outcome| chances[outcome.index()] > 0.0) {
+                let chance = chances[outcome.index()];
+                let shares: Vec<f64> =
+                    self.compiled.outcomes.shares(outcome).map(|(_, _, share)| share * chance).collect();
+                for (group, share) in self.groups(outcome)?.into_iter().zip(shares) {
+                    terms.extend(group.into_iter().map(|term| Term { chance: term.chance * share, ..term }));
+                }
+            }
+            kinds.push(Kind { count, person: Person::Either(certain(merge(terms))) });
+        }
+        Ok(kinds)
+    }
+
+    /// What a person of each group of an outcome adds.
+    fn groups(&mut self, outcome: Outcome) -> Result<Vec<Vec<Term>>, NoLaw> {
+        let outcomes = &self.compiled.outcomes;
+        outcomes.range(outcome).map(|index| self.group(outcome, index)).collect()
+    }
+
+    fn group(&mut self, outcome: Outcome, index: usize) -> Result<Vec<Term>, NoLaw> {
+        let group = &self.compiled.outcomes.groups()[index];
+        let valence = outcome.valence();
+        let ill = valence == Valence::Negative;
+        let Listener { weight, chance } = self.weights.listeners[valence.index()];
+        let retellers = ill && self.weights.teller != 0 && !self.compiled.family.as_ref().is_ok_and(Family::is_alone);
+        let heard = weight != 0 && chance > 0.0;
+        let audience = if group.tells && (heard || retellers) { Some(self.audience(index, valence)?) } else { None };
+        let teller = if ill && group.tells { self.weights.teller } else { 0 };
+        let shift = self.weights.outcome[outcome.index()] + teller;
+        let leaves = if outcome == Outcome::Satisfied { 0.0 } else { group.leaves.get() };
+        let terms = [(1.0 - leaves, shift), (leaves, shift + self.weights.lost)];
+        Ok(merge(terms.map(|(chance, shift)| Term { chance, shift, audience })))
+    }
+
+    fn audience(&mut self, group: usize, valence: Valence) -> Result<usize, NoLaw> {
+        if let Some(place) = self.places.iter().position(|&known| known == group) {
+            return Ok(place);
+        }
+        self.audiences.push((self.compiled.audiences[group].clone()?, valence.index()));
+        self.places.push(group);
+        Ok(self.places.len() - 1)
+    }
+
+    /// Takes the people of an outcome whose groups are divided exactly out of `alike`.
+    fn divide(&mut self, outcome: Outcome, alike: &mut Vec<Alike>) -> Result<Vec<Kind>, NoLaw> {
+        let here = outcome.index();
+        let split = self.compiled.outcomes.split_of(outcome).clone();
+        let groups = self.groups(outcome)?;
+        let certain_count = |alike: &Alike| match (alike.count, alike.chances[here]) {
+            (Count::Fixed(people), 1.0) => Some(people),
+            (_, 0.0) | (Count::Fixed(0), _) => Some(0),
+            _ => None,
+        };
+        if let Some(people) = alike.iter().map(certain_count).sum::<Option<u64>>() {
+            alike.retain(|alike| alike.chances[here] == 0.0);
+            let kind = |count, terms| Kind { count: Count::Fixed(count), person: Person::Either(certain(terms)) };
+            let parts: Vec<(u64, f64)> = split.parts(people).collect();
+            let rest = people - parts.iter().map(|&(whole, _)| whole).sum::<u64>().min(people);
+            let fractions: f64 = parts.iter().map(|&(_, fraction)| fraction).sum();
+            let mixed = groups.iter().zip(&parts).flat_map(|(terms, &(_, fraction))| {
+                terms.iter().map(move |term| Term { chance: term.chance * fraction / fractions, ..*term })
+            });
+            let drawn = (rest > 0).then(|| kind(rest, merge(mixed)));
+            let whole = groups.iter().zip(&parts).map(|(terms, &(whole, _))| kind(whole, terms.clone()));
+            return Ok(whole.chain(drawn).collect());
+        }
+        self.divide_random(outcome, alike).map(|numbers| {
+            vec![Kind { count: Count::Fixed(1), person: Person::Divided(Divided::new(numbers, split, groups)) }]
+        })
+    }
+
+    /// The law of the number of people of an outcome, where all who are drawn beside them add nothing.
+    fn divide_random(&mut self, outcome: Outcome, alike: &mut Vec<Alike>) -> Result<Vec<f64>, NoLaw> {
+        let here = outcome.index();
+        let with: Vec<Alike> = alike.iter().copied().filter(|alike| alike.chances[here] > 0.0).collect();
+        let [Alike { count, chances }] = with[..] else { return Err(NoLaw::ExactGroups) };
+        for other in Outcome::ALL.into_iter().filter(|other| *other != outcome && chances[other.index()] > 0.0) {
+            if self.groups(other)?.iter().flatten().any(|term| !term.adds_nothing()) {
+                return Err(NoLaw::ExactGroups);
+            }
+        }
+        alike.retain(|alike| alike.chances[here] == 0.0);
+        let one = Term { chance: chances[here], shift: 1, audience: None };
+        let people = Sum {
+            kinds: vec![Kind { count, person: Person::Either(vec![one]) }],
+            audiences: Vec::new(),
+            family: Family::alone(),
+            listeners: [Listener::default(); 2],
+            teller: 0,
+        };
+        let law = invert(&people)?;
+        let mut numbers = Vec::new();
+        for (value, p) in law.points().filter(|&(_, p)| p > CUT) {
+            numbers.resize(value as usize + 1, 0.0);
+            numbers[value as usize] = p;
+        }
+        Ok(numbers)
+    }
+}
+
+/// Terms that differ, each once; those of no chance are left out.
+fn merge(terms: impl IntoIterator<Item = Term>) -> Vec<Term> {
+    let mut merged: Vec<Term> = Vec::new();
+    for term in terms.into_iter().filter(|term| term.chance > 0.0) {
+        match merged.iter_mut().find(|known| known.shift == term.shift && known.audience == term.audience) {
+            Some(known) => known.chance += term.chance,
+            None => merged.push(term),
+        }
+    }
+    merged
+}
+
+/// The same where rounding has left the only chance a little off 1.
+fn certain(mut terms: Vec<Term>) -> Vec<Term> {
+    if let [term] = &mut terms[..]
+        && (term.chance - 1.0).abs() < 1e-14
+    {
+        term.chance = 1.0;
+    }
+    terms
+}

@@ -1,0 +1,285 @@
+use std::collections::BTreeMap;
+
+/// What is added to a share before it is compared with one asked for: sums of probabilities have no more digits.
+const ROUNDING: f64 = 1e-12;
+/// The part of a unit by which a value may be off a multiple of it.
+const EDGE: f64 = 1e-7;
+
+/// A whole law: every value that matters with its probability.
+///
+/// Values are whole multiples of a unit: 1 for people and impressions, an amount of money for money.
+///
+/// ```
+/// use rumeur::model::Law;
+///
+/// let die = Law::new(1, vec![1.0 / 6.0; 6]);
+/// assert_eq!(die.quantile(0.5), 3.0);
+/// assert!((die.at_least(5.0) - 1.0 / 3.0).abs() < 1e-15);
+/// // The worst half: 4, 5 and 6.
+/// assert!((die.tail_mean(0.5) - 5.0).abs() < 1e-12);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Law {
+    first: i64,
+    probabilities: Vec<f64>,
+    unit: f64,
+    origin: f64,
+}
+
+impl Law {
+    /// The law of whole numbers from `first` on with these `probabilities`, none of them negative.
+    pub fn new(first: i64, mut probabilities: Vec<f64>) -> Self {
+        let before = probabilities.iter().take_while(|&&p| p == 0.0).count();
+        let after = probabilities.iter().rev().take_while(|&&p| p == 0.0).count();
+        probabilities.truncate(probabilities.len() - after.min(probabilities.len() - before));
+        probabilities.drain(..before);
+        Self { first: first + before as i64, probabilities, unit: 1.0, origin: 0.0 }
+    }
+
+    /// The law of a number that is always `value`.
+    pub fn certain(value: i64) -> Self {
+        Self { first: value, probabilities: vec![1.0], unit: 1.0, origin: 0.0 }
+    }
+
+    /// The law of `origin` + `unit` times the number; `unit` > 0.
+    #[must_use]
+    pub fn scaled(self, unit: f64, origin: f64) -> Self {
+        Self { unit: self.unit * unit, origin: origin + unit * self.origin, ..self }
+    }
+
+    /// The laws mixed: with the chance of each weight, among all of them, the number has that law. `None` without laws of
+    /// positive weight, or where their values are multiples of different units.
+    pub fn mix(laws: &[(f64, &Law)]) -> Option<Law> {
+        let used = || laws.iter().filter(|(weight, _)| *weight > 0.0);
+        let (_, model) = used().next()?;
+        if used().any(|(_, law)| law.unit != model.unit || law.origin != model.origin) {
+            return None;
+        }
+        let total: f64 = used().map(|(weight, _)| weight).sum();
+        let first = used().map(|(_, law)| law.first).min()?;
+        let end = used().map(|(_, law)| law.first + law.probabilities.len() as i64).max()?;
+        let mut probabilities = vec![0.0; (end - first) as usize];
+        for (weight, law) in used() {
+            let places = &mut probabilities[(law.first - first) as usize..];
+            for (place, p) in places.iter_mut().zip(&law.probabilities) {
+                *place += weight / total * p;
+            }
+        }
+        Some(Law { first, probabilities, ..**model })
+    }
+
+    fn value(&self, index: usize) -> f64 {
+        self.origin + self.unit * (self.first + index as i64) as f64
+    }
+
+    /// Every value with its probability, from the lowest to the highest.
+    pub fn points(&self) -> impl DoubleEndedIterator<Item = (f64, f64)> + ExactSizeIterator + '_ {
+        self.probabilities.iter().enumerate().map(|(index, &p)| (self.value(index), p))
+    }
+
+    /// How many values are kept, those between them of no probability included: 8 bytes each.
+    pub fn len(&self) -> usize {
+        self.probabilities.len()
+    }
+
+    /// Whether no value is kept: a law has at least one.
+    pub fn is_empty(&self) -> bool {
+        self.probabilities.is_empty()
+    }
+
+    /// The number that it always is, if it is.
+    pub fn constant(&self) -> Option<f64> {
+        (self.probabilities.len() == 1).then(|| self.value(0))
+    }
+
+    /// The mean.
+    pub fn mean(&self) -> f64 {
+        self.origin + self.unit * (self.first as f64 + self.mean_index())
+    }
+
+    fn mean_index(&self) -> f64 {
+        sum(self.probabilities.iter().enumerate().map(|(index, p)| index as f64 * p))
+    }
+
+    /// The standard deviation.
+    pub fn std_dev(&self) -> f64 {
+        let mean = self.mean_index();
+        let square = |index: usize| (index as f64 - mean) * (index as f64 - mean);
+        self.unit * sum(self.probabilities.iter().enumerate().map(|(index, p)| square(index) * p)).sqrt()
+    }
+
+    /// The smallest value whose cumulative share reaches `share`, 0 to 1.
+    pub fn quantile(&self, share: f64) -> f64 {
+        self.quantiles(&[share])[0]
+    }
+
+    /// The quantiles of rising `shares`.
+    pub fn quantiles(&self, shares: &[f64]) -> Vec<f64> {
+        // From the nearer end, so that shares near 1 keep their digits.
+        let mut reached = Compensated::default();
+        let mut index = 0;
+        shares
+            .iter()
+            .map(|&share| {
+                if share > 0.5 {
+                    return self.value(self.upper_index(1.0 - share));
+                }
+                while index < self.probabilities.len() {
+                    let mut next = reached;
+                    next.add(self.probabilities[index]);
+                    if next.value() + ROUNDING * share >= share && self.probabilities[index] > 0.0 {
+                        break;
+                    }
+                    reached = next;
+                    index += 1;
+                }
+                self.value(index.min(self.probabilities.len() - 1))
+            })
+            .collect()
+    }
+
+    /// The place of the smallest value with at most `share` above it.
+    fn upper_index(&self, share: f64) -> usize {
+        let mut above = Compensated::default();
+        for (index, &p) in self.probabilities.iter().enumerate().rev() {
+            let mut next = above;
+            next.add(p);
+            if next.value() > share * (1.0 + ROUNDING) + f64::MIN_POSITIVE && p > 0.0 {
+                return index;
+            }
+            above = next;
+        }
+        0
+    }
+
+    /// P(X >= `value`).
+    pub fn at_least(&self, value: f64) -> f64 {
+        let index = self.index_of(value);
+        let below = sum(self.probabilities[..index].iter().copied());
+        let above = sum(self.probabilities[index..].iter().rev().copied());
+        if below < 0.5 { (1.0 - below).clamp(0.0, 1.0) } else { above }
+    }
+
+    /// P(`low` <= X < `high`).
+    pub fn between(&self, low: f64, high: f64) -> f64 {
+        let (from, to) = (self.index_of(low), self.index_of(high));
+        sum(self.probabilities[from..to.max(from)].iter().copied())
+    }
+
+    /// The place of the first value that is not below `value`.
+    fn index_of(&self, value: f64) -> usize {
+        // Multiples of an amount of money are rounded.
+        let index = ((value - self.origin) / self.unit - self.first as f64 - EDGE).ceil();
+        if index > 0.0 { (index as usize).min(self.probabilities.len()) } else { 0 }
+    }
+
+    /// The mean of the worst `share` of the cases, those with the highest values, 0 < `share` <= 1; the probability of the
+    /// value at their edge counts in part.
+    pub fn tail_mean(&self, share: f64) -> f64 {
+        let (mut above, mut weighted) = (Compensated::default(), Compensated::default());
+        for (index, &p) in self.probabilities.iter().enumerate().rev() {
+            let left = share - above.value();
+            if p >= left {
+                weighted.add(left * index as f64);
+                above.add(left);
+                break;
+            }
+            above.add(p);
+            weighted.add(p * index as f64);
+        }
+        self.origin + self.unit * (self.first as f64 + weighted.value() / above.value())
+    }
+}
+
+/// A sum with its rounding errors (Neumaier 1974).
+#[derive(Clone, Copy, Debug, Default)]
+struct Compensated {
+    sum: f64,
+    lost: f64,
+}
+
+impl Compensated {
+    fn add(&mut self, value: f64) {
+        let sum = self.sum + value;
+        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.sum = sum;
+    }
+
+    fn value(self) -> f64 {
+        self.sum + self.lost
+    }
+}
+
+/// The sum of all numbers.
+pub(super) fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut total = Compensated::default();
+    numbers.for_each(|number| total.add(number));
+    total.value()
+}
+
+/// The law of whole numbers of many sources, for tests and for small sums.
+impl FromIterator<(i64, f64)> for Law {
+    fn from_iter<T: IntoIterator<Item = (i64, f64)>>(points: T) -> Self {
+        let mut all = BTreeMap::new();
+        for (value, p) in points {
+            *all.entry(value).or_insert(0.0) += p;
+        }
+        let Some((&first, &last)) = all.keys().next().zip(all.keys().next_back()) else {
+            return Law::certain(0);
+        };
+        Law::new(first, (first..=last).map(|value| all.get(&value).copied().unwrap_or(0.0)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn law() -> Law {
+        Law::new(9, vec![0.0, 0.25, 0.0, 0.5, 0.0, 0.0, 0.25, 0.0])
+    }
+
+    #[test]
+    fn quantiles_are_the_smallest_values_that_reach_their_share() {
+        assert_eq!(law().quantiles(&[0.0, 0.2, 0.25, 0.250_001, 0.75, 0.76, 1.0]), [10., 10., 10., 12., 12., 15., 15.]);
+        let tenths = Law::new(0, vec![0.1; 10]);
+        for k in 1..=10 {
+            assert_eq!(tenths.quantile(f64::from(k) * 0.1), f64::from(k - 1), "{k}");
+        }
+    }
+
+    #[test]
+    fn exceedance_and_bins_count_their_edges_as_said() {
+        assert_eq!([9.0, 10.0, 10.5, 12.0, 15.0, 15.1].map(|x| law().at_least(x)), [1.0, 1.0, 0.75, 0.75, 0.25, 0.0]);
+        assert_eq!(
+            [(0., 10.), (10., 12.), (10., 13.), (13., 99.)].map(|(a, b)| law().between(a, b)),
+            [0., 0.25, 0.75, 0.25]
+        );
+    }
+
+    #[test]
+    fn moments_and_tail_means_are_sums() {
+        assert_eq!((law().mean(), law().std_dev()), (12.25, (0.25 * 5.0625 + 0.5 * 0.0625 + 0.25 * 7.5625_f64).sqrt()));
+        assert_eq!(law().tail_mean(0.25), 15.0);
+        assert_eq!(law().tail_mean(0.5), 13.5);
+        assert_eq!(law().tail_mean(1.0), 12.25);
+    }
+
+    #[test]
+    fn amounts_of_money_are_multiples_from_an_origin() {
+        let money = law().scaled(0.5, 100.0);
+        assert_eq!((money.mean(), money.quantile(0.5), money.at_least(106.0)), (106.125, 106.0, 0.75));
+        assert_eq!(Law::certain(3).scaled(2.5, 1.0).constant(), Some(8.5));
+        let cents = Law::new(0, vec![0.1; 10]).scaled(0.01, 0.3);
+        assert!((cents.at_least(0.33) - 0.7).abs() < 1e-12);
+    }
+
+    #[test]
+    fn mixed_laws_share_their_weights() {
+        let (one, two) = (Law::certain(1), Law::new(3, vec![0.5, 0.5]));
+        let mixed = Law::mix(&[(1.0, &one), (3.0, &two), (0.0, &law())]).expect("a law");
+        assert_eq!(mixed, Law::new(1, vec![0.25, 0.0, 0.375, 0.375]));
+        assert_eq!(Law::mix(&[(1.0, &one), (1.0, &two.scaled(2.0, 0.0))]), None);
+        assert_eq!(Law::mix(&[]), None);
+    }
+}

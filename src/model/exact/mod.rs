@@ -1,0 +1,41 @@
+//! Exact laws: the whole distribution of a metric by formula, where nobody hears twice.
+//!
+//! Every metric is a sum over independent people of what each adds, in whole units. Its generating function is a
+//! composition of those of the stages; the probabilities come from it by a recursion or by a Fourier transform.
+
+mod argument;
+mod audience;
+mod compile;
+mod complex;
+mod divided;
+mod family;
+mod fft;
+mod invert;
+mod law;
+mod laws;
+mod near;
+mod no_law;
+mod panjer;
+mod polynomial;
+mod sum;
+mod term;
+mod tilt;
+mod weights;
+
+pub use law::Law;
+pub(crate) use laws::Laws;
+pub use no_law::NoLaw;
+
+/// The most values that a law may have: 32 MB.
+pub const MOST_VALUES: usize = 1 << 22;
+
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod oracle_tests;
+#[cfg(test)]
+mod simulated_tests;
+#[cfg(test)]
+mod tail_tests;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+use std::fmt;
+
+use crate::vocabulary::{Say, Text};
+
+/// Why the law of a metric is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoLaw {
+    /// People hear twice, or what they tell depends on whom they know.
+    Network,
+    /// The metric has no value in this scenario.
+    Undefined,
+    /// The metric is a quotient of two counts.
+    Quotient,
+    /// Amounts of money that are no whole multiples of one of them, or not of a cent.
+    Money,
+    /// Groups are divided exactly while their customers are drawn beside others.
+    ExactGroups,
+    /// Retelling that need not end.
+    Endless,
+    /// More than [`super::MOST_VALUES`] values.
+    TooWide,
+    /// It would take longer than a simulation.
+    TooCostly,
+    /// Rounding would show in the digits that are promised.
+    Imprecise,
+}
+
+impl Say for NoLaw {
+    fn text(&self) -> Text {
+        let most = super::MOST_VALUES;
+        match self {
+            NoLaw::Network => Text::new(
+                "on a network nobody knows the law by formula",
+                "sur un réseau, la loi n'est pas connue par formule",
+            ),
+            NoLaw::Undefined => {
+                Text::new("the metric has no value in this scenario", "la mesure n'a pas de valeur dans ce scénario")
+            }
+            NoLaw::Quotient => Text::new(
+                "a quotient of two counts has no law by formula",
+                "un quotient de deux effectifs n'a pas de loi par formule",
+            ),
+            NoLaw::Money => Text::new(
+                "the amounts of [damage] are not whole numbers of cents",
+                "les montants de [damage] ne sont pas des nombres entiers de centimes",
+            ),
+            NoLaw::ExactGroups => Text::new(
+                "groups are divided exactly while the number of their customers depends on others",
+                "les groupes sont répartis exactement alors que leur effectif dépend d'autres clients",
+            ),
+            NoLaw::Endless => {
+                Text::new("retelling need not come to an end", "le bouche-à-oreille peut ne jamais s'arrêter")
+            }
+            NoLaw::TooWide => crate::text!("the law has more than {most} values", "la loi a plus de {most} valeurs"),
+            NoLaw::TooCostly => Text::new(
+                "the law would take longer than a simulation",
+                "le calcul de la loi serait plus long qu'une simulation",
+            ),
+            NoLaw::Imprecise => Text::new(
+                "rounding errors would show in the law's tails",
+                "les erreurs d'arrondi se verraient dans les queues de la loi",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for NoLaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text().fmt(f)
+    }
+}
+
+impl std::error::Error for NoLaw {}
