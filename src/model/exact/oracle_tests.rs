@@ -114,9 +114,9 @@ fn origins() -> Vec<(&'static str, Parameters)> {
 fn voices() -> [Voice; 4] {
     [
         Voice::default(),
-        Voice { rate: None, asked: probability(0.5), admits: probability(0.4) },
+        Voice { asked: probability(0.5), admits: probability(0.4), ..Voice::default() },
         Voice { rate: Some(probability(0.2)), ..Voice::default() },
-        Voice { rate: Some(probability(0.8)), asked: probability(1.0), admits: probability(0.3) },
+        Voice { rate: Some(probability(0.8)), asked: probability(1.0), admits: probability(0.3), observed: None },
     ]
 }
 

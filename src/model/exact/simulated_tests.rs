@@ -54,7 +54,12 @@ fn scenario(rng: &mut Stream) -> Parameters {
         _ => Origin::Served { served: rng.random_range(1..300), problem: Problem::Rate(chance(rng)) },
     };
     let mut parameters = Parameters {
-        voice: Voice { rate: rng.random_bool(0.5).then(|| chance(rng)), asked: chance(rng), admits: chance(rng) },
+        voice: Voice {
+            rate: rng.random_bool(0.5).then(|| chance(rng)),
+            asked: chance(rng),
+            admits: chance(rng),
+            observed: None,
+        },
         recovery: Recovery { rate: chance(rng) },
         telling: [telling(rng), telling(rng), telling(rng), telling(rng)],
         retelling: Retelling {
