@@ -29,7 +29,11 @@ fn every_table_has_the_columns_of_the_design() {
     assert_eq!(columns("a/summary.csv"), summary);
     assert_eq!(columns("a/generations.csv"), "scenario,variant,valence,generation,metric,mean,std_dev,p05,p50,p95");
     assert_eq!(columns("a/groups.csv"), "scenario,variant,outcome,group,metric,mean,std_dev,p05,p50,p95");
-    assert_eq!(columns("a/distribution.csv"), "scenario,variant,metric,from,to,count");
+    assert_eq!(columns("a/distribution.csv"), "scenario,variant,metric,from,to,count,expected");
+    assert_eq!(
+        columns("a/exact.csv"),
+        "scenario,variant,metric,unit,mean,std_dev,p05,p10,p25,p50,p75,p90,p95,p99,p999,tail95,tail99"
+    );
     assert_eq!(
         columns("comparison.csv"),
         "scenario,variant,baseline,metric,baseline_mean,variant_mean,difference,std_error,ci_low,ci_high,\
@@ -37,6 +41,22 @@ fn every_table_has_the_columns_of_the_design() {
     );
     let metrics: Vec<&str> = Metric::all().map(Metric::name).collect();
     assert_eq!(columns("a/replicates.csv"), format!("scenario,variant,replicate,{}", metrics.join(",")));
+}
+
+#[test]
+fn exact_laws_do_not_depend_on_the_seed() {
+    let folder = Folder::with(&[("s/b.toml", CLASSIC)]);
+    folder.run(&["run", "s", "--seed", "1"]).ends_with(0);
+    let first = folder.read("results/b/exact.csv");
+    folder.run(&["run", "s", "--seed", "2"]).ends_with(0);
+    assert_eq!(folder.read("results/b/exact.csv"), first);
+    let aware = rows(&first).into_iter().find(|row| row[2] == "aware").expect("a law");
+    assert_eq!(aware[6..15], ["12", "33", "88", "219", "439", "738", "960", "1480", "2222"]);
+    // The bins cover what was drawn, which is nearly everything.
+    let distribution = folder.read("results/b/distribution.csv");
+    let bins = rows(&distribution).into_iter().filter(|row| row[2] == "aware");
+    let covered: f64 = bins.map(|row| row[6].parse::<f64>().expect("a probability")).sum();
+    assert!((0.99..=1.0).contains(&covered), "{covered}");
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::load::Job;
 use crate::report::tables::{
-    ComparisonRow, DistributionRow, GenerationRow, GroupRow, IndexRow, REPLICATES, Status, SummaryRow,
+    ComparisonRow, DistributionRow, ExactRow, GenerationRow, GroupRow, IndexRow, REPLICATES, Status, SummaryRow,
     replicates_columns,
 };
 use crate::report::{OutputFile, Resource, Row, ScenarioEntry};
@@ -15,6 +15,7 @@ pub(super) fn resources(jobs: &[Job], entries: &[ScenarioEntry], outputs: &[Outp
         apart::<GenerationRow>(GenerationRow::TABLE.name, entries),
         apart::<GroupRow>(GroupRow::TABLE.name, entries),
         apart::<DistributionRow>(DistributionRow::TABLE.name, entries),
+        apart::<ExactRow>(ExactRow::TABLE.name, entries),
     ];
     together.into_iter().chain(apart).flatten().chain(replicates(jobs, entries)).collect()
 }

@@ -11,8 +11,8 @@ use crate::ensemble::{Control, EnsembleError, Observer};
 use crate::experiment::{BASELINE, ExperimentError, NamedModel, Results, RunError};
 use crate::report::figures::FigureKind;
 use crate::report::tables::{
-    DistributionRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, comparison_rows,
-    distribution_rows, generation_rows, group_rows, summary_rows,
+    DistributionRow, ExactRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow,
+    comparison_rows, distribution_rows, exact_rows, generation_rows, group_rows, summary_rows,
 };
 use crate::report::{Dialect, Digest, Digesting, OutputFile, Row, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
@@ -117,6 +117,7 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
     folder.table::<GenerationRow>(generation_rows(scenario, &results))?;
     folder.table::<GroupRow>(group_rows(scenario, &results))?;
     folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
+    folder.table::<ExactRow>(exact_rows(scenario, &results.models))?;
     folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
     if let Some(language) = folder.files.figures {
         let files = figures(scenario, &results, language, folder.files.dialect, control).map_err(|error| {
@@ -249,6 +250,7 @@ impl<'a> Folder<'a> {
             GenerationRow::TABLE.file,
             GroupRow::TABLE.file,
             DistributionRow::TABLE.file,
+            ExactRow::TABLE.file,
             REPLICATES.file,
             SCENARIO_FILE,
         ];

@@ -4,12 +4,13 @@ use std::path::Path;
 use super::diagnostic::{Diagnostic, Diagnostics};
 
 /// Files of a results directory; no scenario may have the name of one.
-const RESULT_FILES: [&str; 14] = [
+const RESULT_FILES: [&str; 15] = [
     "index.csv",
     "summary.csv",
     "generations.csv",
     "groups.csv",
     "distribution.csv",
+    "exact.csv",
     "replicates.csv",
     "comparison.csv",
     "variance.csv",

@@ -16,6 +16,8 @@ pub struct DistributionRow<'a> {
     pub metric: Metric,
     /// The bin.
     pub bin: Bin,
+    /// The probability of the bin, where the law is known.
+    pub expected: Option<f64>,
 }
 
 impl Row for DistributionRow<'_> {
@@ -38,6 +40,12 @@ impl Row for DistributionRow<'_> {
             "plus grande valeur de la classe, comprise ; montants et ratios sont arrondis à l'entier inférieur",
         );
         let count = Column::count("count", "replicates", "replicates in the bin", "réplications dans la classe");
+        let expected = Column::number(
+            "expected",
+            "share",
+            "the probability of the bin by a formula, where the law is known",
+            "la probabilité de la classe par une formule, là où la loi est connue",
+        );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),
             Field::new(VARIANT, |row| row.variant.into()),
@@ -45,6 +53,7 @@ impl Row for DistributionRow<'_> {
             Field::new(from.required(), |row| row.bin.from.into()),
             Field::new(to.required(), |row| row.bin.to.into()),
             Field::new(count.required(), |row| row.bin.count.into()),
+            Field::new(expected, |row| row.expected.into()),
         ]
     }
 }
@@ -57,11 +66,13 @@ pub fn distribution_rows<'a>(
     results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
         Metric::all().flat_map(move |metric| {
             let bins = summaries.distributions[metric.index()].as_ref().map_or(&[][..], |spread| &spread.bins);
+            let law = if bins.is_empty() { None } else { model.model.exact_law(metric).ok() };
             bins.iter().map(move |&bin| DistributionRow {
                 scenario: &scenario.name,
                 variant: &model.variant,
                 metric,
                 bin,
+                expected: law.as_ref().map(|law| law.between(bin.from as f64, (bin.to + 1) as f64)),
             })
         })
     })

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod distribution;
+mod exact;
 mod generations;
 mod groups;
 mod index;
@@ -10,6 +11,7 @@ mod summary;
 
 pub use comparison::{BREAK_EVEN, ComparisonRow, comparison_rows};
 pub use distribution::{DistributionRow, distribution_rows};
+pub use exact::{EXACT_SHARES, ExactRow, exact_rows};
 pub use generations::{GenerationRow, generation_rows};
 pub use groups::{GroupRow, group_rows};
 pub use index::{IndexRow, Status};
