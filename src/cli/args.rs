@@ -130,6 +130,9 @@ pub(super) struct RunArgs {
     /// List what would be run and how long it takes; write nothing
     #[arg(long, help_heading = "Run")]
     pub(super) dry_run: bool,
+    /// Print the exact laws of all metrics instead of simulating, where they are known; write nothing
+    #[arg(long, help_heading = "Run", conflicts_with_all = ["dry_run", "raw", "figures", "resume", "force"])]
+    pub(super) exact_only: bool,
     /// Stop at the first scenario that fails
     #[arg(long, help_heading = "Run")]
     pub(super) fail_fast: bool,

@@ -1,9 +1,11 @@
 use rumeur::batch::Job;
 use rumeur::ensemble::ModelSummary;
-use rumeur::experiment::{BASELINE, Explanation, NamedModel, Results, Unseen};
+use rumeur::experiment::{BASELINE, Explanation, NamedModel, Rarity, Results, Unseen};
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
-use rumeur::report::pages::{Labels, Page, arithmetic, closing_page, records_of, touchpoints, unseen, worth_of_one};
+use rumeur::report::pages::{
+    Labels, Page, arithmetic, closing_page, rarity, records_of, touchpoints, unseen, worth_of_one,
+};
 use rumeur::vocabulary::{Language, Metric};
 
 use super::args::ExplainArgs;
@@ -55,6 +57,8 @@ fn text(job: &Job, results: &Results, language: Language) -> std::io::Result<Str
         }
         let explanation = Explanation::new(&named.model, summary);
         page.append(arithmetic(&explanation, labels, results.ensemble.replicates, language));
+        let rarities = [Metric::Aware, Metric::NetLoss].map(|metric| Rarity::new(&named.model, summary, metric));
+        page.append(rarity(&rarities.into_iter().flatten().collect::<Vec<_>>(), labels, language));
         page.append(behind(job, named, summary, labels, language));
     }
     let (summary, differences) = records_of(scenario, results)?;
@@ -71,7 +75,7 @@ fn behind(job: &Job, named: &NamedModel, summary: &ModelSummary, labels: Labels<
     if let (Some(gap), Origin::Served { served, .. }) = (named.model.service_gap(), &parameters.customers.origin) {
         page.append(touchpoints(gap, *served, language));
     }
-    if let Some(spread) = Unseen::new(parameters, summary) {
+    if let Some(spread) = Unseen::new(&named.model, summary) {
         page.append(unseen(&spread, labels, language));
     }
     // The model was compiled from the same parameters: they are sound.

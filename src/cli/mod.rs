@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod document;
 mod dry_run;
+mod exact_only;
 mod exit;
 mod explain;
 mod figure;

@@ -9,6 +9,7 @@ use rumeur::vocabulary::Language;
 
 use super::args::{Format, RunArgs};
 use super::dry_run::dry_run;
+use super::exact_only::exact_only;
 use super::exit::Exit;
 use super::last_resort::LastResort;
 use super::messages::Messages;
@@ -43,6 +44,9 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     }
     if args.dry_run {
         return Ok(pool.install(|| dry_run(&loaded.jobs, &signals, messages, language)));
+    }
+    if args.exact_only {
+        return exact_only(&loaded.jobs, args, messages, language);
     }
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();

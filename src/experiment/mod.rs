@@ -6,6 +6,7 @@ mod illustration;
 mod networks;
 mod prepare;
 mod preset_comparison;
+mod rarity;
 mod results;
 mod unseen;
 
@@ -17,5 +18,6 @@ pub use illustration::{
 pub use networks::{Networks, NetworksError};
 pub use prepare::Experiment;
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
+pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
 pub use unseen::{Spread, Unseen};

@@ -1,5 +1,5 @@
 use super::pages::{known_decimals, readable_decimals, rounded};
-use crate::model::{Origin, Parameters};
+use crate::model::{Law, Origin, Parameters};
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE as SPACE, Noun, format_count, format_number, is_singular};
 
 /// Whom a scenario starts from: the first words of its sentence.
@@ -61,11 +61,30 @@ pub struct Aware {
     pub p90: f64,
     /// The largest value.
     pub max: f64,
+    /// By formula: what one case in a thousand passes; `None` where all but the mean is that of the replicates.
+    pub p999: Option<f64>,
+}
+
+impl Aware {
+    /// By formula alone.
+    pub fn of_law(law: &Law) -> Self {
+        let quantiles = law.quantiles(&[0.0, 0.5, 0.9, 0.999, 1.0]);
+        Self {
+            replicates: 0,
+            mean: law.mean(),
+            std_error: None,
+            min: quantiles[0],
+            p50: quantiles[1],
+            p90: quantiles[2],
+            max: quantiles[4],
+            p999: Some(quantiles[3]),
+        }
+    }
 }
 
 /// The sentence that a run of one scenario ends with.
 ///
-/// Every part is true of the replicates: by the definition of quantiles at least half of them are at or below the
+/// Every part is true of the law, and where it is not known of the replicates: by the definition of quantiles at least half of them are at or below the
 /// median, and at least a tenth are at or above the 90 % quantile.
 pub fn sentence(start: StartsFrom, aware: &Aware, language: Language) -> String {
     let start = start.words(language);
@@ -96,8 +115,14 @@ fn spread(aware: &Aware, language: Language) -> String {
         };
     }
     if aware.p50 == aware.p90 {
-        let (bound, most) = (number(aware.p90), number(aware.max));
+        let (bound, most) = (number(aware.p90), number(aware.p999.unwrap_or(aware.max)));
         return match language {
+            Language::En if aware.p999.is_some() => {
+                format!("nine cases in ten stay at or below {bound}, one in a thousand reaches {most}")
+            }
+            Language::Fr if aware.p999.is_some() => {
+                format!("neuf cas sur dix ne dépassent pas {bound}, un sur mille atteint {most}")
+            }
             Language::En => format!("nine cases in ten stay at or below {bound}, the worst reaches {most}"),
             Language::Fr => format!("neuf cas sur dix ne dépassent pas {bound}, le pire atteint {most}"),
         };
@@ -147,8 +172,16 @@ pub fn three_digits(value: f64, language: Language) -> String {
 mod tests {
     use super::*;
 
-    const CLASSIC: Aware =
-        Aware { replicates: 10_000, mean: 317.0, std_error: None, min: 1.0, p50: 220.0, p90: 735.0, max: 4_000.0 };
+    const CLASSIC: Aware = Aware {
+        replicates: 10_000,
+        mean: 317.0,
+        std_error: None,
+        min: 1.0,
+        p50: 220.0,
+        p90: 735.0,
+        max: 4_000.0,
+        p999: None,
+    };
 
     #[test]
     fn the_classic_is_told_in_both_languages() {
@@ -201,5 +234,14 @@ mod tests {
         let expected = "2 scenarios: the mean number of people who know goes from 20.7 (verde) to 317 (classic-317).";
         assert_eq!(text.as_deref(), Some(expected));
         assert_eq!(sentence_of_many(&[], Language::En), None);
+    }
+
+    #[test]
+    fn by_formula_no_case_is_the_worst() {
+        let law = Law::new(0, vec![0.95, 0.045, 0.004, 0.001]);
+        let text = sentence(StartsFrom::Dissatisfied(200), &Aware::of_law(&law), Language::En);
+        assert!(text.ends_with("; nine cases in ten stay at or below 0, one in a thousand reaches 2."), "{text}");
+        let constant = sentence(StartsFrom::Complaints(12), &Aware::of_law(&Law::certain(317)), Language::En);
+        assert_eq!(constant, "12 complaints: on average 317 people know; every case gives the same.");
     }
 }

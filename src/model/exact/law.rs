@@ -160,6 +160,13 @@ impl Law {
         if below < 0.5 { (1.0 - below).clamp(0.0, 1.0) } else { above }
     }
 
+    /// P(X <= `value`).
+    pub fn at_most(&self, value: f64) -> f64 {
+        let end = self.index_of(value);
+        let is_value = end < self.probabilities.len() && self.value(end) <= value + EDGE * self.unit;
+        sum(self.probabilities[..end + usize::from(is_value)].iter().copied()).min(1.0)
+    }
+
     /// P(`low` <= X < `high`).
     pub fn between(&self, low: f64, high: f64) -> f64 {
         let (from, to) = (self.index_of(low), self.index_of(high));
@@ -251,6 +258,7 @@ mod tests {
     #[test]
     fn exceedance_and_bins_count_their_edges_as_said() {
         assert_eq!([9.0, 10.0, 10.5, 12.0, 15.0, 15.1].map(|x| law().at_least(x)), [1.0, 1.0, 0.75, 0.75, 0.25, 0.0]);
+        assert_eq!([9.0, 10.0, 10.5, 12.0, 15.0].map(|x| law().at_most(x)), [0.0, 0.25, 0.25, 0.75, 1.0]);
         assert_eq!(
             [(0., 10.), (10., 12.), (10., 13.), (13., 99.)].map(|(a, b)| law().between(a, b)),
             [0., 0.25, 0.75, 0.25]

@@ -5,7 +5,7 @@ use super::metrics::metrics;
 use super::page::Page;
 use super::records::{DifferenceRecord, SummaryRecord};
 use crate::experiment::BASELINE;
-use crate::model::ReferralNetwork;
+use crate::model::{Model, Parameters, ReferralNetwork};
 use crate::network::Source;
 use crate::report::sentence::{Aware, StartsFrom, sentence};
 use crate::scenario::Scenario;
@@ -50,7 +50,8 @@ pub fn closing_page(
 fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Decision>, language: Language) -> Page {
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
-    let answer = aware(summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
+    let answer =
+        aware(&scenario.baseline, summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page
@@ -69,17 +70,23 @@ pub fn decision(
     })
 }
 
-/// How many people know in the baseline.
-fn aware(summary: &[SummaryRecord]) -> Option<Aware> {
+/// How many people know in the baseline: by formula where the law is known, so that it does not depend on the seed.
+fn aware(parameters: &Parameters, summary: &[SummaryRecord]) -> Option<Aware> {
     let baseline = summary.iter().find(|record| record.variant == BASELINE && record.metric == Metric::Aware)?;
+    let mean = baseline.best_mean()?;
+    let model = parameters.network.is_none().then(|| Model::new(parameters, &[]).ok()).flatten();
+    if let Some(law) = model.and_then(|model| model.exact_law(Metric::Aware).ok()) {
+        return Some(Aware { mean, ..Aware::of_law(&law) });
+    }
     Some(Aware {
         replicates: baseline.number("replicates")? as u64,
-        mean: baseline.best_mean()?,
+        mean,
         std_error: baseline.number("std_error").filter(|_| baseline.number("expected").is_none()),
         min: baseline.number("min")?,
         p50: baseline.number("p50")?,
         p90: baseline.number("p90")?,
         max: baseline.number("max")?,
+        p999: None,
     })
 }
 

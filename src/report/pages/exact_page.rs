@@ -1,0 +1,49 @@
+use super::arithmetic::Labels;
+use super::money::labelled;
+use super::page::{Entry, Grid, Head, Page};
+use crate::experiment::{BASELINE, NamedModel};
+use crate::report::sentence::{Aware, StartsFrom, sentence};
+use crate::report::tables::{ExactRow, exact_rows};
+use crate::scenario::Scenario;
+use crate::vocabulary::{Language, Metric};
+
+/// What is known of a scenario by formula alone: the law of each metric, and the sentence.
+pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language) -> Page {
+    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    let mut page = Page::default();
+    page.heading(scenario.title.pick(language, &scenario.name));
+    let rows: Vec<ExactRow<'_>> = exact_rows(scenario, models).collect();
+    for named in models {
+        if named.variant != BASELINE {
+            let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
+            page.heading(variant.map_or(&*named.variant, |v| v.title.pick(language, &v.name)));
+        }
+        let own = rows.iter().filter(|row| row.variant == named.variant && is_news(row));
+        page.table(grid(own, labels, language));
+    }
+    let law = models.first().and_then(|named| named.model.exact_law(Metric::Aware).ok());
+    page.sentences(law.map(|law| sentence(StartsFrom::of(&scenario.baseline), &Aware::of_law(&law), language)));
+    page
+}
+
+/// What is always 0 says nothing, and without a network everybody who hears counts once.
+fn is_news(row: &ExactRow<'_>) -> bool {
+    let is_zero = row.mean == 0.0 && row.std_dev == 0.0;
+    !is_zero && !matches!(row.metric, Metric::Impressions | Metric::PositiveImpressions)
+}
+
+fn grid<'a>(rows: impl Iterator<Item = &'a ExactRow<'a>>, labels: Labels<'_>, language: Language) -> Grid {
+    let heads = match language {
+        Language::En => ["mean", "p05", "median", "p95", "p99", "p99.9", "worst 5%\n(mean)"],
+        Language::Fr => ["moyenne", "p05", "médiane", "p95", "p99", "p99,9", "pires 5\u{202f}%\n(moyenne)"],
+    };
+    let first = Head::words(language.pick("metric", "indicateur"));
+    let columns = std::iter::once(first).chain(heads.map(Head::number)).collect();
+    let rows = rows.map(|row| {
+        let [p05, _, _, p50, _, _, p95, p99, p999] = row.quantiles;
+        let label = Entry::Words(labelled(row.metric, labels.currency, labels.period, language));
+        let numbers = [row.mean, p05, p50, p95, p99, p999, row.tail95].map(Entry::readable);
+        std::iter::once(label).chain(numbers).collect()
+    });
+    Grid { columns, rows: rows.collect() }
+}
