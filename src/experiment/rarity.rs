@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(exact, [12.0, 88.0, 219.0, 738.0, 960.0]);
         assert!(rarity.quantiles.iter().all(|quantile| quantile.standard_errors < 4.0), "{rarity:?}");
         let above: Vec<f64> = rarity.one_in.iter().map(|event| event.above).collect();
-        assert_eq!(above, [738.0, 1_480.0, 2_222.0, 4_448.0]);
+        assert_eq!(above, [738.0, 1_480.0, 2_222.0, 4_449.0]);
         assert_eq!(Rarity::new(model, &results.ensemble.models[0], Metric::Complaints), None);
     }
 }
