@@ -4,7 +4,7 @@ use super::NoLaw;
 use super::audience::Told;
 use super::divided::Divided;
 use super::family::Family;
-use super::invert::invert;
+use super::invert::{MOST_COST, invert};
 use super::sum::{Count, Kind, Listener, Person, Sum};
 use super::term::Term;
 use super::weights::Weights;
@@ -206,7 +206,7 @@ impl Builder<'_> {
             listeners: [Listener::default(); 2],
             teller: 0,
         };
-        let law = invert(&people)?;
+        let law = invert(&people, MOST_COST)?;
         let mut numbers = Vec::new();
         for (value, p) in law.points().filter(|&(_, p)| p > CUT) {
             numbers.resize(value as usize + 1, 0.0);

@@ -17,10 +17,12 @@ use super::{MOST_VALUES, NoLaw};
 
 /// Depths of tilts to choose from: how rare, as e^-depth, the mean of the tilted law is in the law itself.
 const DEPTHS: [f64; 5] = [4.0, 2.0, 0.7, 0.2, 0.05];
+/// How much wider than the law's own window those of deep tilts may be.
+const WIDER: f64 = 3.0;
 /// The most by which rounding errors may be enlarged where the two circles meet, as a logarithm.
 const MEETING: f64 = 4.5;
-/// The longest time for one law, in nanoseconds or so.
-const MOST_COST: f64 = 2e9;
+/// The longest time for one circle, in nanoseconds or so.
+pub(super) const MOST_COST: f64 = 2e9;
 /// The most by which the sum of all probabilities may miss 1.
 const MISSED: f64 = 1e-10;
 
@@ -37,8 +39,8 @@ struct Plan {
     meeting: i64,
 }
 
-/// The law of `sum`.
-pub(super) fn invert(sum: &Sum) -> Result<Law, NoLaw> {
+/// The law of `sum`, unless one circle takes longer than `most_cost`.
+pub(super) fn invert(sum: &Sum, most_cost: f64) -> Result<Law, NoLaw> {
     let cumulant = Cumulant { sum };
     let whole = cumulant.window(0.0).ok_or(NoLaw::Imprecise)?;
     if whole.width() > MOST_VALUES as f64 {
@@ -47,7 +49,7 @@ pub(super) fn invert(sum: &Sum) -> Result<Law, NoLaw> {
     let first = if sum.is_positive() { whole.low.floor().max(0.0) } else { whole.low.floor() } as i64;
     let last = whole.high.ceil() as i64;
     let plan = plan(cumulant, whole)?;
-    check_cost(sum, plan.places)?;
+    check_cost(sum, plan.places, most_cost)?;
     let fourier = Fourier::new(plan.places);
     let split = plan.meeting.clamp(first, last + 1);
     let mut probabilities = Vec::with_capacity((last - first + 1) as usize);
@@ -65,19 +67,18 @@ fn check(probabilities: Vec<f64>) -> Result<Vec<f64>, NoLaw> {
     if (total - 1.0).abs() <= MISSED { Ok(probabilities) } else { Err(NoLaw::Imprecise) }
 }
 
-fn check_cost(sum: &Sum, places: usize) -> Result<(), NoLaw> {
+fn check_cost(sum: &Sum, places: usize, most: f64) -> Result<(), NoLaw> {
     let cost = sum.cost(|audience| is_tabled(sum, audience)) * places as f64;
-    if cost <= MOST_COST { Ok(()) } else { Err(NoLaw::TooCostly) }
+    if cost <= most { Ok(()) } else { Err(NoLaw::TooCostly) }
 }
 
-/// The deepest tilts that do not need many more places than the shallowest.
+/// The deepest tilts that do not need a much wider window than the law itself.
 fn plan(cumulant: Cumulant<'_>, whole: Window) -> Result<Plan, NoLaw> {
-    let plans: Vec<Plan> = DEPTHS.into_iter().filter_map(|depth| plan_at(cumulant, whole, depth)).collect();
-    let fewest = plans.iter().map(|plan| plan.places).min().ok_or(NoLaw::TooWide)?;
-    plans.into_iter().find(|plan| plan.places <= 2 * fewest).ok_or(NoLaw::TooWide)
+    let wide = [WIDER * whole.width() + 64.0; DEPTHS.len() - 1].into_iter().chain([f64::INFINITY]);
+    DEPTHS.into_iter().zip(wide).find_map(|(depth, most)| plan_at(cumulant, whole, depth, most)).ok_or(NoLaw::TooWide)
 }
 
-fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64) -> Option<Plan> {
+fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64, widest: f64) -> Option<Plan> {
     // Where no tilt is that deep the law ends at a value of a good chance, which is had without one.
     let tilts = [-1.0, 1.0].map(|sign| cumulant.tilt(depth, sign).unwrap_or(0.0));
     let mut windows = [whole; 2];
@@ -95,7 +96,7 @@ fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64) -> Option<Plan> {
     }
     let width = windows[0].width().max(windows[1].width()) + 4.0;
     let places = (width.max(16.0) as usize).checked_next_power_of_two()?;
-    (places <= MOST_VALUES).then(|| Plan {
+    (places <= MOST_VALUES && width <= widest).then(|| Plan {
         tilts,
         firsts: windows.map(|window| window.low.floor() as i64 - 1),
         places,

@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 use super::MOST_VALUES;
 use super::NoLaw;
 use super::compile::Compiled;
-use super::invert::invert;
+use super::invert::{MOST_COST, invert};
 use super::law::Law;
 use super::panjer;
 use super::polynomial::severity;
@@ -13,6 +13,8 @@ use super::weights::Scale;
 use crate::model::{Damage, Parameters, ServiceGap};
 use crate::vocabulary::Metric;
 
+/// Money, whose values may be many, is not waited for that long.
+const MOST_COST_OF_MONEY: f64 = 2e8;
 /// The longest recursion, in steps of one value and one probability.
 const MOST_STEPS: f64 = 4e7;
 
@@ -55,18 +57,19 @@ impl Laws {
             return Err(NoLaw::Undefined);
         }
         let Scale { weights, unit, origin } = Scale::of(metric, &self.damage)?;
-        let law = law_of(&compiled.sum(&weights)?)?;
+        let most_cost = if metric.is_count() { MOST_COST } else { MOST_COST_OF_MONEY };
+        let law = law_of(&compiled.sum(&weights)?, most_cost)?;
         Ok(if metric.is_count() { law } else { law.scaled(unit, origin) })
     }
 }
 
 /// The law of a sum: by recursion where one person adds few values, else by inversion.
-pub(super) fn law_of(sum: &Sum) -> Result<Law, NoLaw> {
+fn law_of(sum: &Sum, most_cost: f64) -> Result<Law, NoLaw> {
     match sum.constant() {
         Some(value) => Ok(Law::certain(value)),
         None => match by_recursion(sum) {
             Some(law) => Ok(law),
-            None => invert(sum),
+            None => invert(sum, most_cost),
         },
     }
 }
