@@ -5,7 +5,7 @@
 use divan::Bencher;
 use rumeur::model::{Audience, Behind, Customers, Group, Model, Origin, Parameters, Telling};
 use rumeur::random::ReplicateKey;
-use rumeur::vocabulary::Outcome;
+use rumeur::vocabulary::{Metric, Outcome};
 
 fn main() {
     divan::main();
@@ -44,6 +44,23 @@ fn classic_fixed(bencher: Bencher<'_, '_>, complaints: u64) {
 #[divan::bench(args = [1, 1_000, 1_000_000])]
 fn classic_poisson(bencher: Bencher<'_, '_>, complaints: u64) {
     replicates(bencher, &classic(complaints, Audience::Poisson(10.0), Audience::Poisson(20.0)));
+}
+
+/// The whole law of `aware`, by recursion.
+#[divan::bench(args = [1, 12, 1_000])]
+fn exact_law_by_recursion(complaints: u64) -> f64 {
+    exact_p90(&classic(complaints, Audience::Fixed(10), Audience::Fixed(20)))
+}
+
+/// The same by inversion.
+#[divan::bench(args = [1, 12, 1_000])]
+fn exact_law_by_inversion(complaints: u64) -> f64 {
+    exact_p90(&classic(complaints, Audience::Poisson(10.0), Audience::Poisson(20.0)))
+}
+
+fn exact_p90(parameters: &Parameters) -> f64 {
+    let model = Model::new(parameters, &[]).expect("valid parameters");
+    model.exact_law(Metric::Aware).expect("a law").quantile(0.9)
 }
 
 #[divan::bench]
