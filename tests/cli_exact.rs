@@ -17,7 +17,11 @@ population = 500
 fn exact_only_answers_without_simulating_or_writing() {
     let folder = Folder::with(&[("a.toml", CLASSIC)]);
     let ended = folder.run(&["run", "a.toml", "--exact-only"]).ends_with(0);
-    assert!(ended.stdout.contains("half of the cases stay at or below 219, one in ten reaches 738."), "{}", ended.stdout);
+    assert!(
+        ended.stdout.contains("half of the cases stay at or below 219, one in ten reaches 738."),
+        "{}",
+        ended.stdout
+    );
     assert!(!folder.path().join("results").exists());
     let csv = folder.run(&["run", "a.toml", "--exact-only", "--format", "csv"]).ends_with(0).stdout;
     let aware = rows(&csv).into_iter().find(|row| row[2] == "aware").expect("a law");

@@ -9,6 +9,7 @@ use super::load::Job;
 use super::standing::below;
 use crate::ensemble::{Control, EnsembleError, Observer};
 use crate::experiment::{BASELINE, ExperimentError, NamedModel, Results, RunError};
+use crate::model::NoLaw;
 use crate::report::figures::FigureKind;
 use crate::report::tables::{
     DistributionRow, ExactRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow,
@@ -184,8 +185,15 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
 fn remarks(results: &Results) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
-    let remarks: Vec<String> = given.into_iter().chain(results.warnings.iter().cloned()).collect();
+    let left_out = results.models.iter().filter_map(no_law);
+    let remarks: Vec<String> = given.into_iter().chain(results.warnings.iter().cloned()).chain(left_out).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
+}
+
+/// Why `exact.csv` says nothing of `aware`, where one may expect it.
+fn no_law(named: &NamedModel) -> Option<String> {
+    let reason = named.model.exact_law(Metric::Aware).err().filter(|&reason| reason != NoLaw::Network)?;
+    Some(format!("{}: no exact law of aware: {reason}", named.variant))
 }
 
 fn failed(scenario: &Scenario, message: String) -> Finished {
