@@ -140,11 +140,22 @@ impl Builder<'_> {
         let valence = outcome.valence();
         let ill = valence == Valence::Negative;
         let Listener { weight, chance } = self.weights.listeners[valence.index()];
-        let retellers = ill && self.weights.teller != 0 && !self.compiled.family.as_ref().is_ok_and(Family::is_alone);
+        let alone = self.compiled.family.as_ref().is_ok_and(Family::is_alone);
+        let retellers = ill && self.weights.teller != 0 && !alone;
         let heard = weight != 0 && chance > 0.0;
-        let audience = if group.tells && (heard || retellers) { Some(self.audience(index, valence)?) } else { None };
         let teller = if ill && group.tells { self.weights.teller } else { 0 };
-        let shift = self.weights.outcome[outcome.index()] + teller;
+        let mut shift = self.weights.outcome[outcome.index()] + teller;
+        let mut audience = None;
+        if group.tells && (heard || retellers) {
+            match self.compiled.audiences[index] {
+                // So many listeners who all count and retell to nobody are no matter of chance.
+                Ok(Told::Fixed(people)) if alone && chance == 1.0 => {
+                    let told = weight.checked_mul(people as i64);
+                    shift = told.and_then(|told| shift.checked_add(told)).ok_or(NoLaw::TooWide)?;
+                }
+                _ => audience = Some(self.audience(index, valence)?),
+            }
+        }
         let leaves = if outcome == Outcome::Satisfied { 0.0 } else { group.leaves.get() };
         let terms = [(1.0 - leaves, shift), (leaves, shift + self.weights.lost)];
         Ok(merge(terms.map(|(chance, shift)| Term { chance, shift, audience })))

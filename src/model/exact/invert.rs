@@ -17,8 +17,6 @@ use super::{MOST_VALUES, NoLaw};
 
 /// Depths of tilts to choose from: how rare, as e^-depth, the mean of the tilted law is in the law itself.
 const DEPTHS: [f64; 5] = [4.0, 2.0, 0.7, 0.2, 0.05];
-/// How much wider than the law's own window those of deep tilts may be.
-const WIDER: f64 = 3.0;
 /// The most by which rounding errors may be enlarged where the two circles meet, as a logarithm.
 const MEETING: f64 = 4.5;
 /// The longest time for one circle, in nanoseconds or so.
@@ -72,13 +70,14 @@ fn check_cost(sum: &Sum, places: usize, most: f64) -> Result<(), NoLaw> {
     if cost <= most { Ok(()) } else { Err(NoLaw::TooCostly) }
 }
 
-/// The deepest tilts that do not need a much wider window than the law itself.
+/// The deepest tilts that do not need many more places than the shallowest.
 fn plan(cumulant: Cumulant<'_>, whole: Window) -> Result<Plan, NoLaw> {
-    let wide = [WIDER * whole.width() + 64.0; DEPTHS.len() - 1].into_iter().chain([f64::INFINITY]);
-    DEPTHS.into_iter().zip(wide).find_map(|(depth, most)| plan_at(cumulant, whole, depth, most)).ok_or(NoLaw::TooWide)
+    let plans: Vec<Plan> = DEPTHS.into_iter().filter_map(|depth| plan_at(cumulant, whole, depth)).collect();
+    let fewest = plans.iter().map(|plan| plan.places).min().ok_or(NoLaw::TooWide)?;
+    plans.into_iter().find(|plan| plan.places <= 2 * fewest).ok_or(NoLaw::TooWide)
 }
 
-fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64, widest: f64) -> Option<Plan> {
+fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64) -> Option<Plan> {
     // Where no tilt is that deep the law ends at a value of a good chance, which is had without one.
     let tilts = [-1.0, 1.0].map(|sign| cumulant.tilt(depth, sign).unwrap_or(0.0));
     let mut windows = [whole; 2];
@@ -96,7 +95,7 @@ fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64, widest: f64) -> Op
     }
     let width = windows[0].width().max(windows[1].width()) + 4.0;
     let places = (width.max(16.0) as usize).checked_next_power_of_two()?;
-    (places <= MOST_VALUES && width <= widest).then(|| Plan {
+    (places <= MOST_VALUES).then(|| Plan {
         tilts,
         firsts: windows.map(|window| window.low.floor() as i64 - 1),
         places,

@@ -74,12 +74,15 @@ pub fn decision(
 fn aware(parameters: &Parameters, summary: &[SummaryRecord]) -> Option<Aware> {
     let baseline = summary.iter().find(|record| record.variant == BASELINE && record.metric == Metric::Aware)?;
     let mean = baseline.best_mean()?;
-    let model = parameters.network.is_none().then(|| Model::new(parameters, &[]).ok()).flatten();
+    let replicates = baseline.number("replicates")? as u64;
+    // One case is told as what it is.
+    let has_law = parameters.network.is_none() && replicates > 1;
+    let model = has_law.then(|| Model::new(parameters, &[]).ok()).flatten();
     if let Some(law) = model.and_then(|model| model.exact_law(Metric::Aware).ok()) {
         return Some(Aware { mean, ..Aware::of_law(&law) });
     }
     Some(Aware {
-        replicates: baseline.number("replicates")? as u64,
+        replicates,
         mean,
         std_error: baseline.number("std_error").filter(|_| baseline.number("expected").is_none()),
         min: baseline.number("min")?,
