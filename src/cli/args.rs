@@ -116,6 +116,7 @@ results that are untouched; anything else in the way is refused.";
 /// `rumeur run`.
 #[derive(Args, Debug)]
 #[command(after_help = "`rumeur run --help` shows examples.", after_long_help = RUN_EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct RunArgs {
     /// Scenario files and directories; `-` reads a scenario from standard input [default: the built-in classic-317]
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]

@@ -53,7 +53,7 @@ impl Told {
                 Told::of_weights((1..=max).map(|value| (value, libm::pow(value as f64, -exponent))).collect())
             }
             Audience::Empirical(ref values) => Told::of_weights(values.clone()),
-            Audience::LogNormal { median, sigma } if sigma == 0.0 => Told::Fixed((median + 0.5) as u64),
+            Audience::LogNormal { median, sigma: 0.0 } => Told::Fixed((median + 0.5) as u64),
             Audience::LogNormal { median, sigma } => Told::Dense(Dense::new(rounded_lognormal(median, sigma)?)),
             Audience::Indignation { low, high } => {
                 let values = gap.and_then(|gap| gap.audience(low, high).ok()).ok_or(NoLaw::Network)?;
@@ -66,7 +66,9 @@ impl Told {
     fn of_weights(mut values: Vec<(u64, f64)>) -> Self {
         values.retain(|&(_, weight)| weight > 0.0);
         let total: f64 = values.iter().map(|&(_, weight)| weight).sum();
-        values.iter_mut().for_each(|(_, weight)| *weight /= total);
+        for (_, weight) in &mut values {
+            *weight /= total;
+        }
         let most = values.iter().map(|&(value, _)| value).max().unwrap_or(0);
         if let [(only, _)] = values[..] {
             return Told::Fixed(only);

@@ -107,7 +107,7 @@ impl Family {
 
 /// The last generation that matters.
 fn depth(rate: f64, decay: f64, mean: f64, last: u32) -> Result<Option<u32>, NoLaw> {
-    if last < u32::MAX && last <= FAR {
+    if last <= FAR {
         return Ok(Some(last));
     }
     if decay == 1.0 {

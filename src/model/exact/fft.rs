@@ -25,15 +25,14 @@ impl Fourier {
         let eighth = length / 8;
         let mut roots = vec![Complex::ONE; length / 2];
         for (j, place) in roots.iter_mut().enumerate() {
-            let (octant, within) = if eighth == 0 { (0, j) } else { (j / eighth, j % eighth) };
-            *place = match octant {
-                0 => root(j),
-                1 => {
+            *place = match j.checked_div(eighth) {
+                None | Some(0) => root(j),
+                Some(1) => {
                     let mirrored = root(2 * eighth - j);
                     Complex::new(mirrored.im, mirrored.re)
                 }
-                2 => root(within).quarter_turn(),
-                _ => {
+                Some(2) => root(j - 2 * eighth).quarter_turn(),
+                Some(_) => {
                     let mirrored = root(length / 2 - j);
                     Complex::new(-mirrored.re, mirrored.im)
                 }
@@ -46,7 +45,7 @@ impl Fourier {
         2 * self.roots.len()
     }
 
-    /// The real list x with x_k = sum over j of `spectrum`_j e^(2 pi i j k / n), where only the first n / 2 + 1 numbers
+    /// The real list x with x(k) = sum over j of `spectrum`(j) e^(2 pi i j k / n), where only the first n / 2 + 1 numbers
     /// are given and the others are their conjugates.
     pub(super) fn to_real(&self, spectrum: &[Complex]) -> Vec<f64> {
         let half = self.length() / 2;
@@ -62,7 +61,7 @@ impl Fourier {
         packed.iter().flat_map(|pair| [pair.re, pair.im]).collect()
     }
 
-    /// The first n / 2 + 1 numbers X_j = sum over k of x_k e^(2 pi i j k / n) of a real list.
+    /// The first n / 2 + 1 numbers X(j) = sum over k of x(k) e^(2 pi i j k / n) of a real list.
     pub(super) fn of_real(&self, list: &[f64]) -> Vec<Complex> {
         let half = self.length() / 2;
         debug_assert_eq!(list.len(), self.length());

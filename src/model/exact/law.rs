@@ -220,7 +220,9 @@ impl Compensated {
 /// The sum of all numbers.
 pub(super) fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
     let mut total = Compensated::default();
-    numbers.for_each(|number| total.add(number));
+    for number in numbers {
+        total.add(number);
+    }
     total.value()
 }
 

@@ -192,7 +192,7 @@ fn customers(parameters: &Parameters, gap: Option<&ServiceGap>) -> Vec<([u64; 4]
         }
     }
     let voice = parameters.voice;
-    let rate = voice.rate.map_or(observed.unwrap_or(0.0), |rate| rate.get());
+    let rate = voice.rate.map_or(observed.unwrap_or(0.0), crate::quantity::Probability::get);
     let now = rate + (1.0 - rate) * voice.asked.get() * voice.admits.get();
     let (kept, joining) = match observed {
         None => (now, 0.0),

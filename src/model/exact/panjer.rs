@@ -39,11 +39,15 @@ pub(super) fn compound(size: f64, odds: f64, points: &[(usize, f64)], last: usiz
         }
         list[s] = plain + by_place / s as f64;
         if list[s] > HIGH {
-            list[..=s].iter_mut().for_each(|p| *p *= DOWN);
+            for p in &mut list[..=s] {
+                *p *= DOWN;
+            }
         }
     }
     let total = sum(list.iter().copied());
-    list.iter_mut().for_each(|p| *p /= total);
+    for p in &mut list {
+        *p /= total;
+    }
     list
 }
 

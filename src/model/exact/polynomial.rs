@@ -44,7 +44,9 @@ fn family(sum: &Sum, valence: usize) -> Option<Polynomial> {
     let mut family = own.clone();
     for rate in sum.family.steps()?.into_iter().rev() {
         let mut retold = product(&mark, &compose(sum.family.audience(), &family)?)?;
-        retold.iter_mut().for_each(|p| *p *= rate);
+        for p in &mut retold {
+            *p *= rate;
+        }
         retold[0] += 1.0 - rate;
         family = product(&own, &retold)?;
     }
@@ -66,7 +68,9 @@ fn compose(told: &Told, each: &Polynomial) -> Option<Polynomial> {
         return None;
     }
     let mut chances = vec![0.0; most as usize + 1];
-    points.iter().for_each(|&(value, p)| chances[value as usize] += p);
+    for (value, p) in points {
+        chances[value as usize] += p;
+    }
     let mut list = vec![0.0];
     for chance in chances.into_iter().rev() {
         list = product(&list, each)?;

@@ -139,7 +139,7 @@ impl Kind {
     /// What they add together, where no draw decides it.
     pub(super) fn constant(&self) -> Option<i64> {
         match (&self.person, self.count) {
-            (Person::Either(terms), _) if terms.iter().all(|term| term.adds_nothing()) => Some(0),
+            (Person::Either(terms), _) if terms.iter().all(Term::adds_nothing) => Some(0),
             (Person::Either(terms), Count::Fixed(people)) => match terms[..] {
                 [Term { chance: 1.0, shift, audience: None }] => shift.checked_mul(i64::try_from(people).ok()?),
                 _ => (people == 0).then_some(0),

@@ -1,4 +1,4 @@
-//! Tails against arbitrary precision: tests/reference/exact_tails.py computes the numbers.
+//! Tails against arbitrary precision: `tests/reference/exact_tails.py` computes the numbers.
 
 use super::tests::{classic, group, law, probability};
 use super::*;

@@ -45,7 +45,7 @@ impl Cumulant<'_> {
     pub(super) fn window(self, tilt: f64) -> Option<Window> {
         let start = self.at(tilt)?;
         let bound = |t: f64| Some((self.at(tilt + t)? - start + OUTSIDE) / t);
-        let high = lowest(|t| bound(t))?;
+        let high = lowest(bound)?;
         let low = -lowest(|t| bound(-t).map(|bound| -bound))?;
         Some(Window { low, high })
     }

@@ -37,7 +37,9 @@ impl Scale {
         let people = |weights| Ok(Self { weights, unit: 1.0, origin: 0.0 });
         let count = |outcomes: &[Outcome]| {
             let mut weights = Weights::default();
-            outcomes.iter().for_each(|outcome| weights.outcome[outcome.index()] = 1);
+            for outcome in outcomes {
+                weights.outcome[outcome.index()] = 1;
+            }
             weights
         };
         let told = |valence: usize, chance: f64| {
