@@ -23,6 +23,7 @@ mod stamp;
 mod standing;
 mod stored;
 mod stream;
+mod study;
 
 pub use claim::{Abandon, Claim, Mode};
 pub use discover::{Found, discover};
@@ -33,3 +34,4 @@ pub use run::{Batch, Counts, Watch, run};
 pub use simulate::Finished;
 pub use stored::{Stored, StoredError, is_results, stored};
 pub use stream::stream_summary;
+pub use study::{Study, StudyTable};

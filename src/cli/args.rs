@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rumeur::ensemble::MOST_THREADS;
+use rumeur::experiment::Target;
 use rumeur::figure::Page;
 use rumeur::report::Dialect;
 use rumeur::report::figures::FigureKind;
@@ -63,6 +64,8 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Show the arithmetic stage by stage, in closed form, beside a quick simulation
     Explain(ExplainArgs),
+    /// Vary one or two parameters, and find where a mean reaches a value
+    Sweep(SweepArgs),
     /// Draw one figure of a scenario or of results, as SVG or PNG
     Figure(FigureArgs),
     /// Check scenario files without running them
@@ -179,9 +182,9 @@ pub(super) enum Format {
     /// A table to read, and one sentence.
     #[default]
     Table,
-    /// summary.csv.
+    /// The table as CSV: summary.csv, sweep.csv, ...
     Csv,
-    /// The rows of summary.csv as JSON.
+    /// Its rows as JSON.
     Json,
 }
 
@@ -196,6 +199,58 @@ pub(super) struct ExplainArgs {
     /// How many threads to use; the results are the same [default: all processors]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
+}
+
+const SWEEP_EXAMPLES: &str = "\
+Examples:
+  rumeur sweep hotel.toml voice.asked=0..1                     eleven values, both ends in
+  rumeur sweep hotel.toml voice.asked=0..1:21 recovery.rate=0.2,0.5,0.8
+  rumeur sweep hotel.toml voice.asked=0..1 --until aware=250   where so many know
+  rumeur sweep hotel.toml voice.asked=0..1 --until net_loss=baseline
+                                                               from where on it pays
+
+All points and the baseline share their luck. Without a crossing in the range --until ends
+with exit code 1 and names the nearest value.";
+
+/// `rumeur sweep`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur sweep --help` shows examples.", after_long_help = SWEEP_EXAMPLES)]
+pub(super) struct SweepArgs {
+    /// A scenario file [default: the built-in classic-317], then one or two of PATH=FROM..TO[:MANY] and PATH=a,b,c
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::FilePath)]
+    pub(super) words: Vec<String>,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// The metrics to look at [default: the net loss, where there is money, and who knows]
+    #[arg(long, value_name = "METRIC", value_delimiter = ',')]
+    pub(super) metric: Vec<Metric>,
+    /// Find where a mean reaches a value, or that of the baseline
+    #[arg(long, value_name = "METRIC=VALUE|baseline")]
+    pub(super) until: Option<Until>,
+    /// Also write the tables into a results directory
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+    /// Replace whatever stands at the results directory
+    #[arg(long)]
+    pub(super) force: bool,
+    /// What to print on standard output [default: table, or nothing with --quiet]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// `fr` writes tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
+    #[arg(long, value_name = "standard|fr", default_value_t)]
+    pub(super) csv_dialect: Dialect,
+    /// How many threads to use; the results are the same [default: all processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
+}
+
+/// What a sweep looks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Until {
+    /// The metric whose mean is looked at.
+    pub(super) metric: Metric,
+    /// What it is to reach.
+    pub(super) target: Target,
 }
 
 const FIGURE_EXAMPLES: &str = "\

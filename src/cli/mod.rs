@@ -23,6 +23,7 @@ mod run;
 mod run_output;
 mod show;
 mod signals;
+mod sweep;
 
 pub(crate) use args::Cli;
 use args::Command;
@@ -37,6 +38,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
     match cli.command {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),
+        Command::Sweep(args) => sweep::sweep(&args, messages, language),
         Command::Figure(args) => figure::figure(&args, messages, language),
         Command::Check(args) => check::check(&args, messages, language),
         Command::Show(args) => show::show(&args, messages, language),

@@ -98,3 +98,30 @@ fn style() -> ProgressStyle {
         })
         .progress_chars("=> ")
 }
+
+/// A bar on standard error for the replicates of many points.
+pub(super) struct PointsBar(Progress);
+
+impl PointsBar {
+    /// Nothing is expected yet.
+    pub(super) fn new(messages: Messages) -> Self {
+        let progress = Progress::new(&[], messages);
+        progress.bar.set_message("");
+        Self(progress)
+    }
+
+    /// So many more replicates will come.
+    pub(super) fn expect(&self, replicates: u64) {
+        self.0.bar.inc_length(replicates);
+    }
+
+    /// So many more are done.
+    pub(super) fn more(&self, count: u64) {
+        self.0.replicates(count);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        self.0.end();
+    }
+}

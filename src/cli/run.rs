@@ -21,7 +21,7 @@ use super::run_output::{print_json, run_summary};
 use super::signals::Signals;
 
 /// The version of the program, as `run.json` and resuming know it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `rumeur run`.
 pub(super) fn run(args: &RunArgs, messages: Messages, language: Language) -> Exit {

@@ -1,6 +1,8 @@
 //! A scenario and its variants, or any parameters by name: compiled, run side by side, and explained.
 
+mod axis;
 mod compile;
+mod crossing;
 mod explanation;
 mod illustration;
 mod networks;
@@ -8,9 +10,12 @@ mod prepare;
 mod preset_comparison;
 mod rarity;
 mod results;
+mod sweep;
 mod unseen;
 
+pub use axis::{Axis, AxisError, MOST_VALUES};
 pub use compile::{BASELINE, ExperimentError, NamedModel};
+pub use crossing::{Crossing, Target};
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use illustration::{
     IllustrationError, MeanReach, PresetSpread, ReachInTowns, TypicalCase, preset_spreads, reach_in_towns, typical_case,
@@ -20,4 +25,5 @@ pub use prepare::Experiment;
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
 pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
+pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
 pub use unseen::{Spread, Unseen};

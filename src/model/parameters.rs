@@ -365,3 +365,11 @@ pub struct Damage {
     /// What the measure itself costs.
     pub fixed_cost: f64,
 }
+
+impl Damage {
+    /// Whether any amount of money is said.
+    pub fn has_money(&self) -> bool {
+        let Self { listeners_in_market, deterred, won, .. } = *self;
+        *self != Self { listeners_in_market, deterred, won, ..Self::default() }
+    }
+}

@@ -12,6 +12,7 @@ mod package;
 pub mod pages;
 mod sentence;
 mod shared_columns;
+mod table_json;
 mod table_reader;
 pub mod tables;
 mod understood;
@@ -26,6 +27,7 @@ pub use manifest::{
 };
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
+pub use table_json::table_json;
 pub use table_reader::{Record, TableError, TableReader};
 pub use understood::understood;
 pub use writer::{CsvWriter, TableWriter, body, to_bytes};

@@ -126,15 +126,7 @@ pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl
 
 /// The fixed cost of the measure at which both net losses are equal: what the variant saves apart from that cost.
 fn break_even(net_loss: &Difference, baseline: &Damage, variant: &Damage) -> Option<Difference> {
-    let neutral = Damage::default();
-    let priced = [baseline, variant].into_iter().any(|damage| {
-        Damage {
-            listeners_in_market: neutral.listeners_in_market,
-            deterred: neutral.deterred,
-            won: neutral.won,
-            ..*damage
-        } != neutral
-    });
+    let priced = baseline.has_money() || variant.has_money();
     let spent = variant.fixed_cost - baseline.fixed_cost;
     priced.then(|| Difference {
         difference: spent - net_loss.difference,

@@ -8,6 +8,7 @@ mod groups;
 mod index;
 mod replicates;
 mod summary;
+mod sweep;
 
 pub use comparison::{BREAK_EVEN, ComparisonRow, comparison_rows};
 pub use distribution::{DistributionRow, distribution_rows};
@@ -17,3 +18,4 @@ pub use groups::{GroupRow, group_rows};
 pub use index::{IndexRow, Status};
 pub use replicates::{REPLICATES, ReplicatesWriter, replicates_columns};
 pub use summary::{SummaryRow, summary_rows};
+pub use sweep::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};

@@ -1,0 +1,327 @@
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+
+use rumeur::batch::{Claim, Job, Mode, Refusal, Study, StudyTable};
+use rumeur::ensemble::{Control, EnsembleError, Plan};
+use rumeur::experiment::{
+    Axis, BASELINE, Crossing, MOST_POINTS, Networks, RunError, Sweep, SweepError, SweptPoint, Target,
+};
+use rumeur::model::{Damage, Parameters};
+use rumeur::report::pages::{Labels, Page, crossing_sentence, sweep_page};
+use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
+use rumeur::report::{Dialect, Row, table_json, to_bytes};
+use rumeur::vocabulary::{Language, Metric, Text};
+
+use super::args::{Format, SweepArgs, Until};
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::{put, signals};
+use super::progress::PointsBar;
+use super::render::render;
+use super::request::{pool, read};
+use super::run::VERSION;
+use super::signals::Signals;
+
+/// What a sweep found of the baseline or a variant.
+struct Found {
+    variant: String,
+    points: Vec<SweptPoint>,
+    crossing: Option<Crossing>,
+}
+
+/// `rumeur sweep`.
+pub(super) fn sweep(args: &SweepArgs, messages: Messages, language: Language) -> Exit {
+    match try_sweep(args, messages, language) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let started = (SystemTime::now(), Instant::now());
+    let signals = signals(messages)?;
+    let (path, axes) = split(&args.words);
+    check(axes.len(), args, messages, language)?;
+    let pool = pool(args.threads, messages)?;
+    let paths: Vec<PathBuf> = path.iter().map(PathBuf::from).collect();
+    let loaded = pool.install(|| read(&paths, &args.overrides, false, messages))?;
+    let [job] = loaded.jobs.as_slice() else {
+        let text = Text::new(
+            "a sweep takes one scenario: name its file",
+            "un balayage porte sur un seul scénario : nommer son fichier",
+        );
+        messages.error(text.pick(language));
+        return Err(Exit::Refused);
+    };
+    let metrics = metrics(args, &job.scenario.baseline.damage);
+    // What the directory holds is looked at before the work that fills it.
+    let claim = args.out.as_ref().map(|out| claim(out, args.force, job, messages)).transpose()?;
+    let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages, language))?;
+    let paths: Vec<String> = axes_of(&axes, &job.scenario.baseline, messages, language)?
+        .into_iter()
+        .map(|axis| axis.lens.path().to_owned())
+        .collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    if let (Some(claim), Some(out)) = (claim, &args.out) {
+        let tables = tables(args.csv_dialect, job, &paths, &metrics, args.until, &found, messages)?;
+        let arguments: Vec<String> =
+            std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+        let study = Study { job, dialect: args.csv_dialect, version: VERSION, arguments: &arguments, started };
+        study.publish(&tables, claim).map_err(|error| {
+            messages.error(error);
+            Exit::Failed
+        })?;
+        let text = Text::new("results are in", "résultats dans");
+        messages.note(format_args!("{} {}", text.pick(language), out.display()));
+    }
+    let shown = print(args, job, &paths, &metrics, &found, messages, language);
+    let missed = found.iter().any(|found| found.crossing.is_some_and(|crossing| crossing.value.is_none()));
+    Ok(if missed && shown == Exit::Done { Exit::Failed } else { shown })
+}
+
+/// The path of the scenario, if one is named, and what is varied.
+fn split(words: &[String]) -> (Option<&String>, Vec<&String>) {
+    match words.split_first() {
+        Some((first, rest)) if !first.contains('=') || Path::new(first).exists() => {
+            (Some(first), rest.iter().collect())
+        }
+        _ => (None, words.iter().collect()),
+    }
+}
+
+fn check(axes: usize, args: &SweepArgs, messages: Messages, language: Language) -> Result<(), Exit> {
+    let (message, hint) = match axes {
+        0 => (
+            Text::new("nothing says what to vary", "rien ne dit quoi faire varier"),
+            Text::new("add PATH=FROM..TO, such as voice.asked=0..1", "ajouter CHEMIN=DE..À, comme voice.asked=0..1"),
+        ),
+        1 => return Ok(()),
+        2 if args.until.is_none() => return Ok(()),
+        2 => (
+            Text::new("--until looks along one parameter", "--until cherche le long d'un seul paramètre"),
+            Text::new(
+                "vary one parameter, and --set the other",
+                "faire varier un paramètre, et fixer l'autre par --set",
+            ),
+        ),
+        _ => (
+            Text::new("a sweep varies one or two parameters", "un balayage fait varier un ou deux paramètres"),
+            Text::new("sweep two of them, then others", "en balayer deux, puis d'autres"),
+        ),
+    };
+    messages.error(message.pick(language));
+    messages.hint(hint.pick(language));
+    Err(Exit::Refused)
+}
+
+/// What is kept: what was asked for, else money where there is any and who knows.
+fn metrics(args: &SweepArgs, damage: &Damage) -> Vec<Metric> {
+    let first = args.until.map(|until| until.metric);
+    let usual = if damage.has_money() { &[Metric::NetLoss, Metric::Aware][..] } else { &[Metric::Aware] };
+    let asked = if args.metric.is_empty() { usual } else { &args.metric };
+    let mut metrics: Vec<Metric> = first.into_iter().collect();
+    for &metric in asked.iter().filter(|_| first.is_none() || !args.metric.is_empty()) {
+        if !metrics.contains(&metric) {
+            metrics.push(metric);
+        }
+    }
+    metrics
+}
+
+fn claim(out: &Path, force: bool, job: &Job, messages: Messages) -> Result<Claim, Exit> {
+    let own = job.scenario.path.as_deref().into_iter();
+    let inputs: Vec<&Path> = own.chain(job.scenario.files.iter().map(PathBuf::as_path)).collect();
+    let mode = if force { Mode::Force } else { Mode::Fresh };
+    Claim::new(out, mode, &inputs).map_err(|refusal: Refusal| {
+        messages.refusal(&refusal);
+        Exit::Refused
+    })
+}
+
+fn axes_of(
+    texts: &[&String],
+    parameters: &Parameters,
+    messages: Messages,
+    language: Language,
+) -> Result<Vec<Axis>, Exit> {
+    let axes = texts.iter().map(|text| Axis::parse(text, parameters)).collect::<Result<Vec<_>, _>>();
+    let axes = axes.map_err(|error| {
+        messages.error(error.message.pick(language));
+        messages.hint(error.hint.pick(language));
+        Exit::Refused
+    })?;
+    let points = axes.iter().map(|axis| axis.values.len()).fold(1_usize, usize::saturating_mul);
+    let same = axes.len() == 2 && axes[0].lens.path() == axes[1].lens.path();
+    if points > MOST_POINTS || same {
+        let text = if same {
+            Text::new("the same parameter is named twice", "le même paramètre est nommé deux fois")
+        } else {
+            Text::new(
+                format!("{points} points are too many: at most {MOST_POINTS}"),
+                format!("{points} points, c'est trop : {MOST_POINTS} au plus"),
+            )
+        };
+        messages.error(text.pick(language));
+        return Err(Exit::Refused);
+    }
+    Ok(axes)
+}
+
+/// The baseline and every variant, one after the other.
+fn run(
+    args: &SweepArgs,
+    texts: &[&String],
+    job: &Job,
+    metrics: &[Metric],
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Result<Vec<Found>, Exit> {
+    let scenario = &job.scenario;
+    let plan = Plan { seed: scenario.run.seed, replicates: 0..scenario.run.replicates, precision: None };
+    let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
+    let mut networks = Networks::default();
+    let bar = PointsBar::new(messages);
+    let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
+    let mut found = Vec::new();
+    for (variant, parameters) in std::iter::once((BASELINE, &scenario.baseline)).chain(variants) {
+        let axes = axes_of(texts, parameters, messages, language)?;
+        let sweep = Sweep { baseline: &scenario.baseline, parameters, axes: &axes, metrics, plan: &plan };
+        bar.expect(sweep.replicates());
+        let points = sweep.run(&mut networks, &control).map_err(|error| fail(&error, job, signals, messages))?;
+        let crossing = args.until.map(|until| Crossing::find(&sweep, until.target, &mut networks, &control));
+        let crossing = crossing.transpose().map_err(|error| fail(&error, job, signals, messages))?;
+        found.push(Found { variant: variant.to_owned(), points, crossing });
+    }
+    bar.end();
+    Ok(found)
+}
+
+fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) -> Exit {
+    if let SweepError::Run(RunError::Ensemble(EnsembleError::Cancelled)) = error {
+        return signals.exit();
+    }
+    messages.error(format_args!("{}: {error}", job.scenario.name));
+    match error {
+        SweepError::Run(_) => Exit::Failed,
+        SweepError::Set { .. } | SweepError::Experiment(_) => Exit::Refused,
+    }
+}
+
+fn tables(
+    dialect: Dialect,
+    job: &Job,
+    paths: &[&str],
+    metrics: &[Metric],
+    until: Option<Until>,
+    found: &[Found],
+    messages: Messages,
+) -> Result<Vec<StudyTable>, Exit> {
+    let name = &job.scenario.name;
+    let swept: Vec<SweptVariant<'_>> =
+        found.iter().map(|found| SweptVariant { variant: &found.variant, points: &found.points }).collect();
+    let write = || -> std::io::Result<Vec<StudyTable>> {
+        let bytes = sweep_table(dialect, name, paths, metrics, &swept)?;
+        let mut tables = vec![StudyTable { info: SWEEP, columns: sweep_columns(paths), bytes }];
+        if let Some(until) = until {
+            let rows: Vec<CrossingRow<'_>> = found
+                .iter()
+                .filter_map(|found| {
+                    Some(CrossingRow {
+                        scenario: name,
+                        variant: &found.variant,
+                        path: paths[0],
+                        metric: until.metric,
+                        target: until.target,
+                        crossing: found.crossing?,
+                    })
+                })
+                .collect();
+            let bytes = to_bytes(dialect, rows)?;
+            tables.push(StudyTable { info: CrossingRow::TABLE, columns: CrossingRow::columns(), bytes });
+        }
+        Ok(tables)
+    };
+    write().map_err(|error| {
+        messages.error(error);
+        Exit::Failed
+    })
+}
+
+fn print(
+    args: &SweepArgs,
+    job: &Job,
+    paths: &[&str],
+    metrics: &[Metric],
+    found: &[Found],
+    messages: Messages,
+    language: Language,
+) -> Exit {
+    let format = match args.format {
+        Some(format) => format,
+        None if messages.is_quiet() => return Exit::Done,
+        None => Format::Table,
+    };
+    if format == Format::Table {
+        return put(&render(&page(args.until, job, paths, metrics, found, language), language), messages);
+    }
+    let tables = match tables(Dialect::Standard, job, paths, metrics, args.until, found, messages) {
+        Ok(tables) => tables,
+        Err(exit) => return exit,
+    };
+    // Where a crossing was asked for, it is the answer.
+    let Some(answer) = tables.last() else { return Exit::Done };
+    let text = match format {
+        Format::Json => table_json(&answer.columns, &answer.bytes),
+        _ => String::from_utf8(answer.bytes.clone()).map_err(std::io::Error::other),
+    };
+    match text {
+        Ok(text) => put(&text, messages),
+        Err(error) => {
+            messages.error(error);
+            Exit::Failed
+        }
+    }
+}
+
+fn page(
+    until: Option<Until>,
+    job: &Job,
+    paths: &[&str],
+    metrics: &[Metric],
+    found: &[Found],
+    language: Language,
+) -> Page {
+    let scenario = &job.scenario;
+    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    let mut page = Page::default();
+    page.heading(scenario.title.pick(language, &scenario.name));
+    for found in found {
+        if found.variant != BASELINE {
+            let variant = scenario.variants.iter().find(|variant| variant.name == found.variant);
+            page.heading(variant.map_or(&*found.variant, |variant| variant.title.pick(language, &variant.name)));
+        }
+        page.append(sweep_page(paths, metrics, &found.points, labels, language));
+        if let (Some(until), Some(crossing)) = (until, &found.crossing) {
+            let sentence = crossing_sentence(paths[0], until.metric, until.target, crossing, labels, language);
+            page.sentences([sentence]);
+        }
+    }
+    page
+}
+
+impl std::str::FromStr for Until {
+    type Err = String;
+
+    /// `METRIC=VALUE` or `METRIC=baseline`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (metric, target) = text.split_once('=').ok_or("must be METRIC=VALUE, such as aware=250")?;
+        let metric: Metric = metric.trim().parse().map_err(|error| format!("{error}"))?;
+        let target = target.trim();
+        if target == BASELINE {
+            return Ok(Self { metric, target: Target::Baseline });
+        }
+        let value = target.replace('_', "").parse().ok().filter(|value: &f64| value.is_finite());
+        let value = value.ok_or_else(|| format!("`{target}` is neither a number nor `baseline`"))?;
+        Ok(Self { metric, target: Target::Value(value) })
+    }
+}

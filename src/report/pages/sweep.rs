@@ -1,0 +1,196 @@
+use super::arithmetic::Labels;
+use super::money::{labelled, money_unit};
+use super::page::{Entry, Grid, Head, Page, readable_decimals, rounded};
+use crate::experiment::{Crossing, Swept, SweptPoint, Target};
+use crate::vocabulary::{Language, Metric, Unit};
+
+/// The most points that the terminal shows; all of them are in the table.
+const MOST_SHOWN: usize = 40;
+
+/// What a sweep found for one scenario or variant: a table of its points and a sentence for each metric.
+pub fn sweep_page(
+    paths: &[&str],
+    metrics: &[Metric],
+    points: &[SweptPoint],
+    labels: Labels<'_>,
+    language: Language,
+) -> Page {
+    let mut page = Page::default();
+    page.table(grid(paths, metrics, points, labels, language));
+    let mut sentences: Vec<String> = metrics
+        .iter()
+        .enumerate()
+        .filter_map(|(place, &metric)| extremes(paths, metric, place, points, labels, language))
+        .collect();
+    if points.len() > MOST_SHOWN {
+        let (shown, all) = (MOST_SHOWN, points.len());
+        sentences.push(match language {
+            Language::En => format!("{shown} of {all} points are shown."),
+            Language::Fr => format!("{shown} points sur {all} sont montrés."),
+        });
+    }
+    page.sentences(sentences);
+    page
+}
+
+fn grid(paths: &[&str], metrics: &[Metric], points: &[SweptPoint], labels: Labels<'_>, language: Language) -> Grid {
+    let mut columns: Vec<Head> = paths.iter().map(|path| Head::number(*path)).collect();
+    for &metric in metrics {
+        columns.push(Head::number(labelled(metric, labels.currency, labels.period, language)));
+        columns.push(Head::number(language.pick("most cases\n(p05 to p95)", "la plupart des\ncas (p05 à p95)")));
+        columns.push(Head::number(language.pick("against\nbaseline", "face à la\nréférence")));
+    }
+    // The ends are always among those shown.
+    let shown = points.len().min(MOST_SHOWN);
+    let place = |row: usize| if shown > 1 { row * (points.len() - 1) / (shown - 1) } else { row };
+    let rows = (0..shown).map(|row| {
+        let point = &points[place(row)];
+        let values = point.values.iter().map(|&value| Entry::trimmed(value, 6));
+        values.chain(point.metrics.iter().flat_map(|found| cells(found.as_ref()))).collect()
+    });
+    Grid { columns, rows: rows.collect() }
+}
+
+/// The mean by formula where there is one, where most cases lie, and the difference.
+fn cells(found: Option<&Swept>) -> [Entry; 3] {
+    let Some(found) = found else { return [Entry::Undefined, Entry::Undefined, Entry::Undefined] };
+    let [low, _, high] = found.quantiles;
+    let mean = found.expected.map_or_else(|| Entry::known(found.mean, found.std_error), Entry::readable);
+    let difference = found
+        .expected_difference
+        .map_or_else(|| Entry::known(found.difference, found.difference_std_error), Entry::readable);
+    [mean, Entry::Range { low, high, decimals: readable_decimals(low.abs().max(high.abs())) }, difference]
+}
+
+/// Where a mean is lowest and highest.
+fn extremes(
+    paths: &[&str],
+    metric: Metric,
+    place: usize,
+    points: &[SweptPoint],
+    labels: Labels<'_>,
+    language: Language,
+) -> Option<String> {
+    let mean = |point: &SweptPoint| point.metrics[place].map(|found| found.expected.unwrap_or(found.mean));
+    let known = || points.iter().filter_map(|point| Some((point, mean(point)?)));
+    let (low, lowest) = known().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (high, highest) = known().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let label = metric.label(language);
+    if lowest == highest {
+        return Some(match language {
+            Language::En => format!("{label}: {} at every point.", amount(lowest, metric, labels, language)),
+            Language::Fr => format!("{label}\u{202f}: {} en tout point.", amount(lowest, metric, labels, language)),
+        });
+    }
+    let at = |point: &SweptPoint| {
+        let values = paths.iter().zip(&point.values);
+        let said: Vec<String> = values.map(|(path, value)| format!("{path} = {}", plain(*value, language))).collect();
+        said.join(", ")
+    };
+    let (lowest, highest) = (amount(lowest, metric, labels, language), amount(highest, metric, labels, language));
+    Some(match language {
+        Language::En => format!("{label}: lowest at {} ({lowest}), highest at {} ({highest}).", at(low), at(high)),
+        Language::Fr => {
+            format!("{label}\u{202f}: au plus bas à {} ({lowest}), au plus haut à {} ({highest}).", at(low), at(high))
+        }
+    })
+}
+
+/// Where a mean reaches its target, in one sentence.
+pub fn crossing_sentence(
+    path: &str,
+    metric: Metric,
+    target: Target,
+    crossing: &Crossing,
+    labels: Labels<'_>,
+    language: Language,
+) -> String {
+    let label = metric.label(language);
+    let reached = match (target, language) {
+        (Target::Value(value), Language::En) => format!("{label} is {}", amount(value, metric, labels, language)),
+        (Target::Value(value), Language::Fr) => {
+            format!("{label}\u{202f}: {} est atteint", amount(value, metric, labels, language))
+        }
+        (Target::Baseline, Language::En) => format!("{label} is that of the baseline"),
+        (Target::Baseline, Language::Fr) => format!("{label}\u{202f}: la référence est atteinte"),
+    };
+    let Some(value) = crossing.value else {
+        let (at, nearest) = (plain(crossing.nearest.0, language), amount(crossing.nearest.1, metric, labels, language));
+        return match (target, language) {
+            (Target::Value(_), Language::En) => {
+                format!("There is no value of {path} in this range at which {reached}; nearest: {nearest} at {at}.")
+            }
+            (Target::Value(_), Language::Fr) => format!(
+                "{label}\u{202f}: aucune valeur de {path} dans cet intervalle n'atteint la cible\u{202f}; au plus près\u{202f}: {nearest} à {at}."
+            ),
+            (Target::Baseline, Language::En) => format!(
+                "There is no break-even in this range of {path}; smallest difference of {label}: {nearest} at {at}."
+            ),
+            (Target::Baseline, Language::Fr) => format!(
+                "Pas de point mort dans cet intervalle de {path}\u{202f}; plus petit écart de {label}\u{202f}: {nearest} à {at}."
+            ),
+        };
+    };
+    let value = plain(value, language);
+    match (crossing.ci, language) {
+        (None, Language::En) => format!("{} at {path} = {value}, by formula.", capital(&reached)),
+        (None, Language::Fr) => format!("{} à {path} = {value}, par formule.", capital(&reached)),
+        (Some((low, high)), Language::En) => format!(
+            "{} at {path} = {value} (95% interval: {} to {}).",
+            capital(&reached),
+            plain(low, language),
+            plain(high, language)
+        ),
+        (Some((low, high)), Language::Fr) => format!(
+            "{} à {path} = {value} (intervalle à 95\u{202f}%\u{202f}: de {} à {}).",
+            capital(&reached),
+            plain(low, language),
+            plain(high, language)
+        ),
+    }
+}
+
+/// A value of a parameter: up to four digits that matter.
+fn plain(value: f64, language: Language) -> String {
+    let decimals = if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 9) };
+    Entry::trimmed(value, decimals).say(language)
+}
+
+fn amount(value: f64, metric: Metric, labels: Labels<'_>, language: Language) -> String {
+    let number = rounded(value, readable_decimals(value), language);
+    match metric.unit() {
+        Unit::Currency => format!("{number}\u{202f}{}", money_unit(labels.currency, labels.period, language)),
+        Unit::People | Unit::Impressions | Unit::Ratio => number,
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABELS: Labels<'_> = Labels { currency: "EUR", period: "month" };
+
+    fn crossing(value: Option<f64>, ci: Option<(f64, f64)>) -> Crossing {
+        Crossing { value, ci, by_formula: ci.is_none(), nearest: (1.0, 201.0) }
+    }
+
+    #[test]
+    fn a_crossing_is_said_with_how_it_is_known() {
+        let say =
+            |target, found, language| crossing_sentence("voice.asked", Metric::Aware, target, &found, LABELS, language);
+        let exact = crossing(Some(0.577_586_2), None);
+        assert_eq!(
+            say(Target::Value(250.0), exact, Language::En),
+            format!("{} is 250 at voice.asked = 0.5776, by formula.", capital(Metric::Aware.label(Language::En)))
+        );
+        let near = say(Target::Value(200.0), crossing(None, None), Language::En);
+        assert!(near.ends_with("nearest: 201 at 1."), "{near}");
+        let simulated = say(Target::Baseline, crossing(Some(0.25), Some((0.2, 0.3))), Language::Fr);
+        assert!(simulated.contains("0,25 (intervalle à 95\u{202f}%\u{202f}: de 0,2 à 0,3)"), "{simulated}");
+    }
+}

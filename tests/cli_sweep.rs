@@ -1,0 +1,157 @@
+//! `rumeur sweep`: what it prints, writes and refuses.
+#![cfg(feature = "cli")]
+
+mod command;
+
+use command::Folder;
+
+const ASKED: &str = "period = \"month\"
+
+[customers]
+complaints = 1
+silent_per_complaint = 26
+
+[voice]
+admits = 0.4
+
+[silent]
+groups.ordinary = { share = 23, audience = 10 }
+groups.vocal = { share = 3, audience = 20 }
+
+[run]
+replicates = 1_000
+";
+
+fn folder() -> Folder {
+    Folder::with(&[("a.toml", ASKED)])
+}
+
+#[test]
+fn every_point_has_its_formula_and_shares_the_luck_of_the_baseline() {
+    let folder = folder();
+    let run = folder.run(&["sweep", "a.toml", "voice.asked=0..1:3", "--format", "csv"]).ends_with(0);
+    let rows: Vec<Vec<&str>> = run.stdout.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0][..6], ["scenario", "variant", "point", "voice.asked", "metric", "mean"]);
+    assert_eq!(rows.len(), 4);
+    let column = |name: &str| rows[0].iter().position(|head| *head == name).expect("a column");
+    let expected: Vec<&str> = rows[1..].iter().map(|row| row[column("expected")]).collect();
+    assert_eq!(expected, ["317", "259", "201"]);
+    assert_eq!(rows[1][column("difference")], "0");
+    let json = folder.run(&["sweep", "a.toml", "voice.asked=0..1:3", "--format", "json"]).ends_with(0);
+    let rows: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(rows[2]["expected"], 201.0);
+    assert_eq!(rows[0]["voice.asked"], 0.0);
+}
+
+#[test]
+fn a_crossing_is_found_or_its_nearest_value_is_said_with_exit_code_1() {
+    let folder = folder();
+    let found =
+        folder.run(&["sweep", "a.toml", "voice.asked=0..1", "--until", "aware=250", "--lang", "en"]).ends_with(0);
+    assert!(found.stdout.contains("at voice.asked = 0.5776, by formula."), "{}", found.stdout);
+    let never =
+        folder.run(&["sweep", "a.toml", "voice.asked=0..1", "--until", "aware=200", "--lang", "fr"]).ends_with(1);
+    assert!(never.stdout.contains("201 à 1."), "{}", never.stdout);
+    let out = ["sweep", "a.toml", "voice.asked=0..1", "--until", "aware=250", "--quiet", "--out", "s"];
+    let quiet = folder.run(&out).ends_with(0);
+    assert_eq!(quiet.stdout, "");
+    let crossing = folder.read("s/a/crossing.csv");
+    assert!(
+        crossing.lines().nth(1).is_some_and(|row| row.starts_with("a,baseline,voice.asked,aware,250,0.577586206")),
+        "{crossing}"
+    );
+}
+
+#[test]
+fn results_are_claimed_described_and_the_same_at_any_number_of_threads() {
+    let folder = folder();
+    let sweep = |threads: &str, out: &str| {
+        let words = [
+            "sweep",
+            "a.toml",
+            "voice.asked=0..1:12",
+            "voice.admits=0.2,0.4",
+            "--threads",
+            threads,
+            "--quiet",
+            "-o",
+            out,
+        ];
+        folder.run(&words).ends_with(0);
+        folder.files(out).into_iter().filter(|(name, _)| name != "run.json").collect::<Vec<_>>()
+    };
+    let one = sweep("1", "one");
+    let names: Vec<&str> = one.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["a/scenario.toml", "a/sweep.csv", "datapackage.json"]);
+    assert!(one == sweep("3", "three") && one == sweep("8", "eight"), "threads change nothing");
+    assert_eq!(folder.read("one/a/sweep.csv").lines().count(), 1 + 24);
+    folder.write("mine/thesis.txt", "mine");
+    let refused = folder.run(&["sweep", "a.toml", "voice.asked=0,1", "-o", "mine"]).ends_with(2);
+    assert!(refused.stderr.contains("mine"), "{}", refused.stderr);
+    assert_eq!(folder.read("mine/thesis.txt"), "mine");
+}
+
+#[test]
+fn variants_are_swept_beside_the_baseline() {
+    let text = format!("{ASKED}\n[variants.train]\nset = {{ \"silent.groups.vocal.audience\" = 10 }}\n");
+    let folder = Folder::with(&[("a.toml", &text)]);
+    let run = folder.run(&["sweep", "a.toml", "voice.asked=0,1", "--format", "csv"]).ends_with(0);
+    let variants: Vec<&str> = run.stdout.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert_eq!(variants, ["baseline", "baseline", "train", "train"]);
+}
+
+#[test]
+fn what_cannot_be_swept_is_refused_with_a_way_out() {
+    let folder = folder();
+    for (words, message) in [
+        (&["a.toml"][..], "nothing says what to vary"),
+        (&["a.toml", "voice.aksed=0..1"], "voice.aksed"),
+        (&["a.toml", "voice.asked=0..2"], "between 0 and 1"),
+        (&["a.toml", "voice.asked=0..1:0"], "from 2 to"),
+        (&["a.toml", "voice.asked=1..1"], "one value"),
+        (&["a.toml", "voice.asked=a..1"], "no number"),
+        (&["a.toml", "voice.asked=0,1", "voice.asked=0,1"], "named twice"),
+        (&["a.toml", "voice.asked=0,1", "voice.admits=0,1", "recovery.rate=0,1"], "one or two"),
+        (&["a.toml", "voice.asked=0,1", "voice.admits=0,1", "--until", "aware=250"], "one parameter"),
+        (&["a.toml", "voice.asked=0,1", "--until", "aware"], "METRIC=VALUE"),
+        (&["a.toml", "voice.asked=0,1", "--until", "awere=1"], "awere"),
+        (&["a.toml", "voice.asked=0,1", "--until", "aware=many"], "neither a number nor"),
+        (&["a.toml", "voice.asked=0..1:1000", "voice.admits=0..1:1000"], "too many"),
+        (&["a.toml", "silent.groups.vocl.audience=1,2"], "vocal"),
+        (&["b.toml", "voice.asked=0,1"], "b.toml"),
+    ] {
+        let words: Vec<&str> = std::iter::once("sweep").chain(words.iter().copied()).chain(["--lang", "en"]).collect();
+        let run = folder.run(&words).ends_with(2);
+        assert!(run.stderr.contains(message) && run.stdout.is_empty(), "{words:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn the_pages_on_what_if_run_as_they_stand() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for page in ["docs/what-if.md", "docs/et-si.fr.md"] {
+        let text = std::fs::read_to_string(root.join(page)).expect("a page");
+        let commands: Vec<&str> = text.lines().filter(|line| line.starts_with("rumeur sweep")).collect();
+        assert_eq!(commands.len(), 4, "{page}");
+        for command in commands {
+            let folder = Folder::new();
+            let words: Vec<String> = command
+                .split_whitespace()
+                .skip(1)
+                .map(|word| word.replace("scenarios/", &format!("{}/scenarios/", root.display())))
+                .chain(["--replicates".to_owned(), "200".to_owned()])
+                .collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let run = folder.run(&words);
+            assert!(
+                run.code == Some(0) || command.contains("--until") && run.code == Some(1),
+                "{command}: {}",
+                run.stderr
+            );
+            if command.contains("aware=250") {
+                let said = if page.contains("fr") { "0,5776, par formule" } else { "0.5776, by formula" };
+                assert!(run.stdout.contains(said), "{}", run.stdout);
+            }
+        }
+    }
+}
