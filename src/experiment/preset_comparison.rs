@@ -143,7 +143,10 @@ mod tests {
 
     #[test]
     fn every_preset_by_hand() {
-        let by_hand = [290.0, 27.0 * 14.5, 15.0, 124.0 / 6.0, 36.0, 434.0];
+        let verde = 1.24;
+        let british = verde * 0.415 / 0.585 + 0.48 * verde + 0.52 * verde / 2.0;
+        let by_hand =
+            [290.0, 27.0 * 14.5, 15.0, 124.0 / 6.0, 9.0 / 0.41, 434.0, british, 0.475 * 4.0 / 0.29];
         for business in [Business::Complaints(1), Business::Complaints(12), Business::Dissatisfied(100)] {
             for (found, by_hand) in reach_per_complaint(business).into_iter().zip(by_hand) {
                 assert!((found - by_hand).abs() < 1e-9, "{business:?}: {found} against {by_hand}");
@@ -156,6 +159,16 @@ mod tests {
         let comparison = PresetComparison::new(Business::Dissatisfied(100)).expect("presets are sound");
         let verde = comparison.rows.iter().find(|row| row.preset.name == "verde-2006").expect("a preset");
         assert!((verde.reach - 124.0).abs() < 1e-9 && (verde.complaints - 6.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn newer_surveys_see_few_silent_customers() {
+        let comparison = PresetComparison::new(Business::Complaints(1)).expect("presets are sound");
+        let silent = |name: &str| comparison.rows.iter().find(|row| row.preset.name == name).map(|row| row.silent);
+        for (name, by_hand) in [("uk-detriment-2024", 0.71), ("qualtrics-2026", 2.45), ("amex-fr-2012", 1.44)] {
+            let found = silent(name).expect("a preset");
+            assert!((found - by_hand).abs() < 0.005, "{name}: {found}");
+        }
     }
 
     #[test]

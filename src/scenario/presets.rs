@@ -79,8 +79,8 @@ pub const PRESETS: &[Preset] = &[
         year: Some(2005),
         quality: Quality::Secondary,
         caveat: [
-            "voice rate and audiences come from different decades; complaints at the front line rarely reach headquarters",
-            "le taux de réclamation et les auditoires viennent d'époques différentes ; ce qui est dit au guichet remonte rarement au siège",
+            "the voice rate (share of the dissatisfied who complain) and the audiences come from different decades; complaints at the front line rarely reach headquarters",
+            "le taux de réclamation des insatisfaits (la part d'entre eux qui réclament) et les auditoires viennent d'époques différentes ; ce qui est dit au guichet remonte rarement au siège",
         ],
         text: include_str!("presets/goodman-2005.toml"),
     },
@@ -99,8 +99,8 @@ pub const PRESETS: &[Preset] = &[
         year: Some(2012),
         quality: Quality::Secondary,
         caveat: [
-            "what people say they do, in a survey of a card company; voice rate and audiences come from two studies",
-            "ce que les gens disent faire, dans une enquête d'un émetteur de cartes ; taux de réclamation et auditoires viennent de deux études",
+            "what people say they do, in a survey of a card company; the share of the dissatisfied who complain comes from another study, and is an intention",
+            "ce que les gens disent faire, dans une enquête d'un émetteur de cartes ; la part des insatisfaits qui réclament vient d'une autre étude, et c'est une intention",
         ],
         text: include_str!("presets/amex-fr-2012.toml"),
     },
@@ -109,9 +109,29 @@ pub const PRESETS: &[Preset] = &[
         year: Some(2024),
         quality: Quality::Primary,
         caveat: [
-            "packaged goods: buyers have no counter to complain at; recovered customers come from a study of 2013",
-            "produits de grande consommation : l'acheteur n'a pas de guichet où réclamer ; les clients récupérés viennent d'une étude de 2013",
+            "packaged goods: buyers have no counter to complain at; the people told (28, and 10 to 16) are of 2013, no later study that could be read says how many",
+            "produits de grande consommation : l'acheteur n'a pas de guichet où réclamer ; les personnes à qui l'on en parle (28, et 10 à 16) datent de 2013, aucune étude plus récente que l'on ait pu lire ne dit combien",
         ],
         text: include_str!("presets/ccmc-2024.toml"),
+    },
+    Preset {
+        name: "uk-detriment-2024",
+        year: Some(2024),
+        quality: Quality::Primary,
+        caveat: [
+            "the iceberg here is 0.71 silent for each complaint, not 26; incidents of every size, as consumers tell them; whom they told was not asked, the audiences are borrowed",
+            "l'iceberg est ici de 0,71 silencieux par réclamation, non de 26 ; des incidents de toute taille, racontés par les consommateurs ; à qui ils en ont parlé n'est pas demandé, les auditoires sont empruntés",
+        ],
+        text: include_str!("presets/uk-detriment-2024.toml"),
+    },
+    Preset {
+        name: "qualtrics-2026",
+        year: Some(2026),
+        quality: Quality::Secondary,
+        caveat: [
+            "14 countries in one number; who tells friends is published, how many each of them tells is not",
+            "14 pays en un seul nombre ; la part de ceux qui en parlent à des proches est publiée, non le nombre de personnes à qui chacun en parle",
+        ],
+        text: include_str!("presets/qualtrics-2026.toml"),
     },
 ];

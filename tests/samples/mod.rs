@@ -210,8 +210,10 @@ pub fn sources() -> Sources {
             preset("indignation-9-20", "course text (unsourced)", 377.0, 14.0, 1120.0),
             preset("goodman-2005", "Quality Progress, Nov 2005", 15.0, 5.0, 40.0),
             preset("verde-2006", "Verde Group 2006", 20.67, 1.0, 62.0),
-            preset("amex-fr-2012", "American Express 2012", 36.0, 9.0, 110.0),
+            preset("amex-fr-2012", "American Express 2012", 21.95, 0.0, 75.0),
             preset("ccmc-2024", "CCMC 2024", 434.0, 20.0, 1280.0),
+            preset("uk-detriment-2024", "UK detriment 2024", 1.8, 0.0, 8.0),
+            preset("qualtrics-2026", "Qualtrics 2026", 6.55, 0.0, 24.0),
         ],
     }
 }
