@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rumeur::ensemble::MOST_THREADS;
 use rumeur::experiment::Target;
+use rumeur::experiment::fit::Way;
 use rumeur::figure::Page;
 use rumeur::report::Dialect;
 use rumeur::report::figures::FigureKind;
@@ -78,6 +79,8 @@ pub(super) enum Command {
     New(NewArgs),
     /// List the published numbers that a scenario can start from
     Presets(PresetsArgs),
+    /// Turn your own data into a scenario fragment: a complaint log
+    Fit(FitArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// Print completions for a shell
@@ -376,6 +379,88 @@ pub(super) struct PresetsArgs {
     /// The business: so many customers let down
     #[arg(long, value_name = "N", value_parser = count, requires = "compare", conflicts_with = "complaints")]
     pub(super) dissatisfied: Option<u64>,
+}
+
+/// `rumeur fit`.
+#[derive(Args, Debug)]
+pub(super) struct FitArgs {
+    /// Which data
+    #[command(subcommand)]
+    pub(super) command: FitCommand,
+}
+
+/// Which data.
+#[derive(Debug, Subcommand)]
+pub(super) enum FitCommand {
+    /// Who complained once, twice, three times says how many never complained
+    Complaints(FitComplaintsArgs),
+}
+
+const COMPLAINTS_EXAMPLES: &str = "\
+Examples:
+  rumeur fit complaints --counts 32,16,6,1               32 customers complained once, 16 twice, ...
+  rumeur fit complaints log.csv --customer customer -o fitted
+  rumeur fit complaints log.csv --customer customer --list survey.csv
+                                                         who stands on two lists says how many there are
+
+A scenario starts with extends = \"fitted/fragment.toml\". The voice rate is the share of the
+dissatisfied who complain.";
+
+/// `rumeur fit complaints`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur fit complaints --help` shows examples.", after_long_help = COMPLAINTS_EXAMPLES)]
+pub(super) struct FitComplaintsArgs {
+    /// A CSV file with a line for each complaint; `-` reads standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required_unless_present = "counts", requires = "customer")]
+    pub(super) file: Option<PathBuf>,
+    /// The column that says who complained: its name, or its number from 1
+    #[arg(long, value_name = "COLUMN", requires = "file")]
+    pub(super) customer: Option<String>,
+    /// The column that says about what: lines of one customer and one incident count once
+    #[arg(long, value_name = "COLUMN", requires = "file")]
+    pub(super) incident: Option<String>,
+    /// Instead of a file: how many customers complained once, twice, three times, ...
+    #[arg(long, value_name = "N,N,...", value_delimiter = ',', value_parser = whole, conflicts_with = "file")]
+    pub(super) counts: Vec<u64>,
+    /// A second CSV file, of dissatisfied customers whether they complained or not, such as a survey: two lists (Chapman)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "file")]
+    pub(super) list: Option<PathBuf>,
+    /// The column of the customers in the second file [default: as --customer]
+    #[arg(long, value_name = "COLUMN", requires = "list")]
+    pub(super) list_customer: Option<String>,
+    /// Which estimate the fragment takes [default: chapman with --list, else chao-bias-corrected]
+    #[arg(long, value_name = "METHOD", value_parser = ways())]
+    pub(super) method: Option<Way>,
+    #[command(flatten)]
+    pub(super) output: FitOutputArgs,
+}
+
+/// The ways to count the silent, by name.
+fn ways() -> impl TypedValueParser<Value = Way> {
+    let known = Way::all().map(|way| PossibleValue::new(way.name()));
+    // A name that is among the possible values is that of a way.
+    PossibleValuesParser::new(known).try_map(|name| Way::all().find(|way| way.name() == name).ok_or("no such method"))
+}
+
+/// Where and how a fit is written.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(super) struct FitOutputArgs {
+    /// The directory for fragment.toml, the table and its data package [default: nothing is written]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) out: Option<PathBuf>,
+    /// Replace files that are there and are not from a fit
+    #[arg(long)]
+    pub(super) force: bool,
+    /// What to print on standard output
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// `fr` writes the table as a French spreadsheet opens it: semicolon, decimal comma, byte order mark
+    #[arg(long, value_name = "standard|fr", default_value_t)]
+    pub(super) csv_dialect: Dialect,
+    /// The master seed of the bootstrap: the same seed gives the same intervals; 0 is a seed
+    #[arg(long, value_name = "N", value_parser = whole, default_value_t = 317)]
+    pub(super) seed: u64,
 }
 
 /// `rumeur completions`.

@@ -8,6 +8,8 @@ mod exact_only;
 mod exit;
 mod explain;
 mod figure;
+mod fit;
+mod fit_complaints;
 mod language;
 mod last_resort;
 mod messages;
@@ -45,6 +47,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
         Command::Network(args) => network::network(&args, messages, language),
         Command::New(args) => new::new(&args, messages, language),
         Command::Presets(args) => presets::presets(&args, messages, language),
+        Command::Fit(args) => fit::fit(&args, messages, language),
         Command::Schema => document::schema(messages),
         Command::Completions(args) => document::completions(&args, messages),
         Command::Man(args) => document::man(&args, messages),

@@ -4,6 +4,7 @@ mod axis;
 mod compile;
 mod crossing;
 mod explanation;
+pub mod fit;
 mod illustration;
 mod networks;
 mod prepare;

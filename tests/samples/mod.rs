@@ -212,7 +212,7 @@ pub fn sources() -> Sources {
             preset("verde-2006", "Verde Group 2006", 20.67, 1.0, 62.0),
             preset("amex-fr-2012", "American Express 2012", 21.95, 0.0, 75.0),
             preset("ccmc-2024", "CCMC 2024", 434.0, 20.0, 1280.0),
-            preset("uk-detriment-2024", "UK detriment 2024", 1.8, 0.0, 8.0),
+            preset("uk-detriment-2024", "UK detriment 2024", 1.47, 0.0, 8.0),
             preset("qualtrics-2026", "Qualtrics 2026", 6.55, 0.0, 24.0),
         ],
     }

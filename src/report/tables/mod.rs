@@ -7,6 +7,7 @@ mod generations;
 mod groups;
 mod index;
 mod replicates;
+mod silent;
 mod summary;
 mod sweep;
 
@@ -17,5 +18,6 @@ pub use generations::{GenerationRow, generation_rows};
 pub use groups::{GroupRow, group_rows};
 pub use index::{IndexRow, Status};
 pub use replicates::{REPLICATES, ReplicatesWriter, replicates_columns};
+pub use silent::{SilentRow, silent_rows};
 pub use summary::{SummaryRow, summary_rows};
 pub use sweep::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};

@@ -1,0 +1,153 @@
+use std::path::Path;
+
+use rumeur::experiment::fit::{Log, LogColumns, Repeats, SilentFit, TwoLists, Way};
+use rumeur::report::fragments::silent_fragment;
+use rumeur::report::pages::silent as silent_page;
+use rumeur::report::tables::{SilentRow, silent_rows};
+use rumeur::report::{Row, to_bytes};
+use rumeur::vocabulary::Language;
+
+use super::args::FitComplaintsArgs;
+use super::exit::Exit;
+use super::fit::{FRAGMENT, Files, as_data, file_name, open, say_faults, unreadable};
+use super::messages::Messages;
+use super::output::{put, signals};
+use super::render::render;
+
+/// `rumeur fit complaints`.
+pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let signals = signals(messages)?;
+    let inputs: Vec<&Path> = args.file.iter().chain(&args.list).map(std::path::PathBuf::as_path).collect();
+    let header = to_bytes::<SilentRow>(args.output.csv_dialect, []).unwrap_or_default();
+    let names = [FRAGMENT, SilentRow::TABLE.file];
+    let files = Files::claim(&args.output, &names, &header, &inputs, messages, language)?;
+    let (repeats, lists) = counted(args, messages, language)?;
+    let fit = SilentFit::new(repeats, lists, args.output.seed);
+    let Some(chosen) = fit.chosen(args.method) else {
+        messages.error(language.pick(
+            "--method chapman needs a second list of customers",
+            "--method chapman demande une seconde liste de clients",
+        ));
+        messages.hint(language.pick("name it with --list FILE", "nommez-la avec --list FICHIER"));
+        return Err(Exit::Refused);
+    };
+    warn(&fit, &chosen, messages, language);
+    let fragment = silent_fragment(&fit, &chosen, &source(args, &fit), language);
+    if let Some(files) = files {
+        let table = to_bytes(args.output.csv_dialect, silent_rows(&fit)).map_err(|error| {
+            messages.error(error);
+            Exit::Failed
+        })?;
+        let Some(fragment) = fragment else {
+            messages.error(match language {
+                Language::En => format!("{} does not say how many never complained: no fragment", chosen.way.name()),
+                Language::Fr => {
+                    format!("{} ne dit pas combien n’ont jamais réclamé\u{202f}: pas de fragment", chosen.way.name())
+                }
+            });
+            messages.hint(language.pick(
+                "take --method chao-bias-corrected, which is always defined",
+                "prenez --method chao-bias-corrected, toujours défini",
+            ));
+            return Err(Exit::Refused);
+        };
+        let written = [(FRAGMENT, fragment.into_bytes()), (SilentRow::TABLE.file, table)];
+        files.write::<SilentRow>(&written, args.output.csv_dialect, &signals, messages, language)?;
+    }
+    let data = as_data(silent_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;
+    Ok(put(&data.unwrap_or_else(|| render(&silent_page(&fit, &chosen, language), language)), messages))
+}
+
+/// Who complained how often, and the second list.
+fn counted(
+    args: &FitComplaintsArgs,
+    messages: Messages,
+    language: Language,
+) -> Result<(Repeats, Option<TwoLists>), Exit> {
+    let nobody = || {
+        messages.error(language.pick("nobody complained", "personne n'a réclamé"));
+        messages.hint(language.pick(
+            "a log without complaints says nothing of those who are silent",
+            "un registre sans réclamation ne dit rien des silencieux",
+        ));
+        Exit::Refused
+    };
+    let Some(path) = &args.file else {
+        let repeats = Repeats::new(args.counts.clone()).ok_or_else(nobody)?;
+        return Ok((repeats, None));
+    };
+    let customer = args.customer.as_deref().unwrap_or_default();
+    let log = read(path, customer, args.incident.as_deref(), messages, language)?;
+    if log.repeated > 0 {
+        messages.note(match language {
+            Language::En => format!("{} lines of an incident that was counted already are left out", log.repeated),
+            Language::Fr => format!("{} lignes d’un incident déjà compté sont laissées de côté", log.repeated),
+        });
+    }
+    let lists = match &args.list {
+        None => None,
+        Some(list) => {
+            let second = read(list, args.list_customer.as_deref().unwrap_or(customer), None, messages, language)?;
+            Some(TwoLists::of_names(log.customers.clone(), second.customers))
+        }
+    };
+    let repeats = Repeats::of_customers(log.customers).ok_or_else(nobody)?;
+    Ok((repeats, lists))
+}
+
+fn read(
+    path: &Path,
+    customer: &str,
+    incident: Option<&str>,
+    messages: Messages,
+    language: Language,
+) -> Result<Log, Exit> {
+    let source = open(path, messages, language)?;
+    let log = Log::read(source, LogColumns { customer, incident })
+        .map_err(|error| unreadable(path, &error, messages, language))?;
+    say_faults(path, &log.faults, messages, language)?;
+    Ok(log)
+}
+
+/// `complaints.csv: 86 complaints of 55 customers`.
+fn source(args: &FitComplaintsArgs, fit: &SilentFit) -> String {
+    let (complaints, seen) = (fit.repeats.complaints(), fit.repeats.seen());
+    let name = args.file.as_deref().map_or_else(|| "counts".to_owned(), file_name);
+    let list = match (&args.list, &fit.lists) {
+        (Some(list), Some((lists, _))) => {
+            format!("; {}: {} customers, {} of them in both", file_name(list), lists.second, lists.both)
+        }
+        _ => String::new(),
+    };
+    format!("{name}: {complaints} complaints of {seen} customers{list}")
+}
+
+/// Fewer customers than these who complained twice, or stand on both lists, make an estimate that jumps.
+const FEW: u64 = 10;
+
+fn warn(fit: &SilentFit, chosen: &rumeur::experiment::fit::WayFound, messages: Messages, language: Language) {
+    let twice = fit.repeats.exactly(2);
+    if let (Way::Chapman, Some((lists, _))) = (chosen.way, &fit.lists) {
+        if lists.both < FEW {
+            messages.warning(match language {
+                Language::En => {
+                    format!("only {} customers stand on both lists: the estimate rests on them", lists.both)
+                }
+                Language::Fr => {
+                    format!("{} clients seulement sont sur les deux listes\u{202f}: tout repose sur eux", lists.both)
+                }
+            });
+        }
+    } else if twice < FEW {
+        messages.warning(match language {
+            Language::En => format!("only {twice} customers complained twice: the estimate rests on them"),
+            Language::Fr => format!("{twice} clients seulement ont réclamé deux fois\u{202f}: tout repose sur eux"),
+        });
+    }
+    if chosen.hidden == Some(0.0) {
+        messages.warning(language.pick(
+            "no silent customer is found: the voice rate is 1 and has no law; look whether one incident counts several times",
+            "aucun silencieux n'est trouvé : le taux de réclamation vaut 1 et n'a pas de loi ; un incident compte-t-il plusieurs fois ?",
+        ));
+    }
+}

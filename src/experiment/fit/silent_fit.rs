@@ -1,0 +1,92 @@
+use super::repeats::{Hidden, HiddenEstimate, Repeats};
+use super::share::beta_by_moments;
+use super::two_lists::{Population, TwoLists};
+
+/// What a complaint log says of those who never complained.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SilentFit {
+    /// Who complained how often.
+    pub repeats: Repeats,
+    /// Every way to count the others, in the order of [`Hidden::ALL`].
+    pub estimates: Vec<HiddenEstimate>,
+    /// A second list of dissatisfied customers beside the log.
+    pub lists: Option<(TwoLists, Population)>,
+}
+
+/// The estimate that a scenario takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// From those who complained once, twice, ...
+    Repeats(Hidden),
+    /// From two lists.
+    Chapman,
+}
+
+/// One way with what it found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WayFound {
+    /// The way.
+    pub way: Way,
+    /// How many had a reason and did not complain; `None` where the counts do not say.
+    pub hidden: Option<f64>,
+    /// Its 95 % interval; an end is `None` where the draws do not bound it.
+    pub interval: [Option<f64>; 2],
+    /// Share of those with a reason who complained.
+    pub voice_rate: Option<f64>,
+    /// A beta law of that share, by the moments of the draws; `None` where they do not vary.
+    pub beta: Option<[f64; 2]>,
+}
+
+impl Way {
+    /// The value in the tables' `method` column and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Repeats(hidden) => hidden.name(),
+            Self::Chapman => "chapman",
+        }
+    }
+
+    /// Every way, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Hidden::ALL.into_iter().map(Self::Repeats).chain([Self::Chapman])
+    }
+}
+
+impl SilentFit {
+    /// Every estimate; `seed` is that of the bootstrap.
+    pub fn new(repeats: Repeats, lists: Option<TwoLists>, seed: u64) -> Self {
+        let estimates = Hidden::ALL.map(|method| HiddenEstimate::new(method, &repeats, seed)).into();
+        Self { repeats, estimates, lists: lists.map(|lists| (lists, lists.population(seed))) }
+    }
+
+    /// What each way found, two lists last.
+    pub fn found(&self) -> Vec<WayFound> {
+        let by_repeats = self.estimates.iter().map(|estimate| WayFound {
+            way: Way::Repeats(estimate.method),
+            hidden: estimate.hidden,
+            interval: estimate.interval,
+            voice_rate: estimate.voice_rate(&self.repeats),
+            beta: beta_by_moments(&estimate.voice_rates),
+        });
+        let by_lists = self.lists.iter().map(|(lists, population)| {
+            let first = lists.first as f64;
+            let shares: Vec<f64> = population.draws.iter().map(|size| (first / size).clamp(0.0, 1.0)).collect();
+            let hidden = |size: f64| (size - first).max(0.0);
+            WayFound {
+                way: Way::Chapman,
+                hidden: Some(hidden(population.size)),
+                interval: population.interval.map(|size| Some(hidden(size))),
+                voice_rate: Some((first / population.size).min(1.0)),
+                beta: beta_by_moments(&shares),
+            }
+        });
+        by_repeats.chain(by_lists).collect()
+    }
+
+    /// The way asked for, else two lists where there are two, else the bias-corrected bound, which is always defined.
+    pub fn chosen(&self, asked: Option<Way>) -> Option<WayFound> {
+        let usual = if self.lists.is_some() { Way::Chapman } else { Way::Repeats(Hidden::ChaoBiasCorrected) };
+        let wanted = asked.unwrap_or(usual);
+        self.found().into_iter().find(|found| found.way == wanted)
+    }
+}

@@ -1,0 +1,120 @@
+use super::page::{Entry, Grid, Head, Page};
+use crate::experiment::fit::{SilentFit, Way, WayFound};
+use crate::report::tables::silent_rows;
+use crate::vocabulary::{Language, format_count, format_percent, typeset};
+
+/// Decimals of customers who were not seen.
+const HIDDEN_DECIMALS: i32 = 1;
+
+/// What a complaint log says of those who never complained: every way beside the others, what it rests on, and the one that is
+/// taken.
+pub fn silent(fit: &SilentFit, chosen: &WayFound, language: Language) -> Page {
+    let mut page = Page::default();
+    page.heading(language.pick("Who never complained", "Ceux qui n'ont jamais réclamé"));
+    page.sentences([counted(fit, language)]);
+    let heads = match language {
+        Language::En => ["method", "complained", "never did", "95 % interval", "voice rate"],
+        Language::Fr => ["méthode", "ont réclamé", "jamais", "intervalle à 95 %", "taux de\nréclamation"],
+    };
+    let columns = heads.into_iter().enumerate().map(|(at, head)| Head { text: typeset(head), is_number: at > 0 });
+    let rows = silent_rows(fit).into_iter().map(|row| {
+        let number = |value| Entry::Number { value, decimals: HIDDEN_DECIMALS, unit: None };
+        let interval = match (row.low, row.high) {
+            (Some(low), Some(high)) => Entry::Range { low, high, decimals: HIDDEN_DECIMALS },
+            (Some(low), None) => Entry::words(format!("≥ {}", number(low).say(language))),
+            _ => Entry::Undefined,
+        };
+        vec![
+            Entry::words(row.method),
+            Entry::count(row.seen),
+            Entry::or_undefined(row.hidden.map(number)),
+            interval,
+            Entry::or_undefined(row.voice_rate.map(|share| Entry::Share { share, decimals: 1 })),
+        ]
+    });
+    page.table(Grid { columns: columns.collect(), rows: rows.collect() });
+    page.heading(language.pick("What it rests on", "Ce que cela suppose"));
+    page.sentences(assumptions(fit, language));
+    page.sentences([conclusion(fit, chosen, language)]);
+    page
+}
+
+fn counted(fit: &SilentFit, language: Language) -> String {
+    let count = |value| format_count(value, language);
+    let (seen, complaints) = (count(fit.repeats.seen()), count(fit.repeats.complaints()));
+    let (once, twice) = (count(fit.repeats.exactly(1)), count(fit.repeats.exactly(2)));
+    typeset_if(
+        match language {
+            Language::En => {
+                format!("{complaints} complaints of {seen} customers: {once} complained once, {twice} twice.")
+            }
+            Language::Fr => {
+                format!("{complaints} réclamations de {seen} clients : {once} ont réclamé une fois, {twice} deux fois.")
+            }
+        },
+        language,
+    )
+}
+
+fn assumptions(fit: &SilentFit, language: Language) -> Vec<String> {
+    let mut texts = vec![
+        [
+            "One count for each incident: who calls three times about one matter complained once.",
+            "Un incident compte une fois : qui appelle trois fois pour la même affaire a réclamé une fois.",
+        ],
+        [
+            "A closed period: whoever could complain could do so from its first day to its last.",
+            "Une période close : qui pouvait réclamer le pouvait du premier au dernier jour.",
+        ],
+        [
+            "A complaint neither encourages nor silences the next one.",
+            "Une réclamation n'encourage ni ne décourage la suivante.",
+        ],
+        [
+            "Where customers differ, chao and chao-bias-corrected are a lower bound of the silent; poisson takes all for alike and \
+             counts too few, geometric lets them differ in one way.",
+            "Si les clients diffèrent, chao et chao-bias-corrected donnent au moins les silencieux ; poisson les croit tous \
+             pareils et en compte trop peu, geometric les laisse différer d'une seule façon.",
+        ],
+    ];
+    if fit.lists.is_some() {
+        texts.push([
+            "Two lists: chapman takes the second for a random part of the dissatisfied, independent of who complained.",
+            "Deux listes : chapman prend la seconde pour un tirage au hasard des insatisfaits, sans lien avec la réclamation.",
+        ]);
+    }
+    texts.into_iter().map(|[en, fr]| typeset_if(language.pick(en, fr).to_owned(), language)).collect()
+}
+
+fn conclusion(fit: &SilentFit, chosen: &WayFound, language: Language) -> String {
+    let method = chosen.way.name();
+    let (Some(hidden), Some(rate)) = (chosen.hidden, chosen.voice_rate) else {
+        return match language {
+            Language::En => format!("{method}: the counts do not say how many never complained."),
+            Language::Fr => typeset(&format!("{method} : les comptes ne disent pas combien n'ont jamais réclamé.")),
+        };
+    };
+    let seen = match (&fit.lists, chosen.way) {
+        (Some((lists, _)), Way::Chapman) => lists.first,
+        _ => fit.repeats.seen(),
+    };
+    let (hidden, seen) = (format_count(libm::round(hidden) as u64, language), format_count(seen, language));
+    let rate = format_percent(rate, 1, language);
+    match language {
+        Language::En => format!(
+            "For {seen} customers who complained, some {hidden} had a reason and never did ({method}): a voice rate (share of \
+             the dissatisfied who complain) of {rate}."
+        ),
+        Language::Fr => typeset(&format!(
+            "Pour {seen} clients qui ont réclamé, quelque {hidden} en avaient une raison et ne l'ont jamais fait ({method}) : un \
+             taux de réclamation des insatisfaits (la part d'entre eux qui réclament) de {rate}."
+        )),
+    }
+}
+
+fn typeset_if(text: String, language: Language) -> String {
+    match language {
+        Language::En => text,
+        Language::Fr => typeset(&text),
+    }
+}
