@@ -2,6 +2,7 @@
 
 mod columns;
 mod error;
+mod first_lines;
 mod foreign;
 mod format;
 mod general;

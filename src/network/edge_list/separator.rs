@@ -24,6 +24,14 @@ pub(super) struct Trial {
     error: Option<EdgeListError>,
 }
 
+impl Trial {
+    /// Where the contacts begin.
+    pub(super) fn start(&self, header: bool, end: usize) -> usize {
+        let row = self.rows.get(usize::from(header));
+        row.map_or(end, |row| row.start)
+    }
+}
+
 /// A line and its fields.
 #[derive(Debug)]
 pub(super) struct Row {
