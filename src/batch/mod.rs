@@ -32,6 +32,6 @@ pub use load::{Job, Loaded, Source, load};
 pub use place::{Asked, NoPlace, Place};
 pub use run::{Batch, Counts, Watch, run};
 pub use simulate::Finished;
-pub use stored::{Stored, StoredError, is_results, stored};
+pub use stored::{Stored, StoredError, complete_scenarios, is_results, stored};
 pub use stream::stream_summary;
 pub use study::{Study, StudyTable};

@@ -65,6 +65,22 @@ pub fn is_results(folder: &Path) -> bool {
     folder.join(Manifest::FILE).is_file()
 }
 
+/// The names of the complete scenarios of a results directory, in order; at least one.
+///
+/// # Errors
+/// When the directory is not ours, or no scenario is complete.
+pub fn complete_scenarios(folder: &Path) -> Result<Vec<String>, StoredError> {
+    let path = folder.join(Manifest::FILE);
+    let bytes = fs::read(&path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => StoredError::NotResults(folder.to_path_buf()),
+        _ => StoredError::Unreadable { path, source },
+    })?;
+    let manifest = Manifest::parse(&bytes).ok_or_else(|| StoredError::NotResults(folder.to_path_buf()))?;
+    let complete = manifest.scenarios.into_iter().filter(|entry| entry.status == Status::Complete);
+    let names: Vec<String> = complete.map(|entry| entry.name).collect();
+    if names.is_empty() { Err(StoredError::NoScenario { asked: None, names }) } else { Ok(names) }
+}
+
 /// Reads one scenario of a results directory: the one called `name`, or the only one.
 ///
 /// # Errors

@@ -67,6 +67,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Vary one or two parameters, and find where a mean reaches a value
     Sweep(SweepArgs),
+    /// Write results as one HTML page, to be read, mailed and printed
+    Report(ReportArgs),
     /// Draw one figure of a scenario or of results, as SVG or PNG
     Figure(FigureArgs),
     /// Check scenario files without running them
@@ -254,6 +256,26 @@ pub(super) struct Until {
     pub(super) metric: Metric,
     /// What it is to reach.
     pub(super) target: Target,
+}
+
+/// `rumeur report`.
+#[derive(Args, Debug)]
+pub(super) struct ReportArgs {
+    /// A results directory
+    #[arg(value_name = "RESULTS", default_value = "results", value_hint = ValueHint::DirPath)]
+    pub(super) results: PathBuf,
+    /// Only this scenario of the results
+    #[arg(long, value_name = "NAME")]
+    pub(super) scenario: Option<String>,
+    /// The file, ending with .html; `-` writes to standard output [default: report.html]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) out: Option<PathBuf>,
+    /// Replace a file that is there and is no report
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How many threads to use; the page is the same [default: all processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
 }
 
 const FIGURE_EXAMPLES: &str = "\

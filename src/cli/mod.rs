@@ -20,6 +20,7 @@ mod presets;
 mod progress;
 mod quick_run;
 mod render;
+mod report;
 mod request;
 mod run;
 mod run_output;
@@ -41,6 +42,7 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),
         Command::Sweep(args) => sweep::sweep(&args, messages, language),
+        Command::Report(args) => report::report(&args, messages, language),
         Command::Figure(args) => figure::figure(&args, messages, language),
         Command::Check(args) => check::check(&args, messages, language),
         Command::Show(args) => show::show(&args, messages, language),

@@ -8,6 +8,7 @@ mod dialect;
 mod digest;
 pub mod figures;
 pub mod fragments;
+pub mod html;
 mod json_rows;
 mod manifest;
 mod package;

@@ -1,0 +1,189 @@
+use std::path::{Path, PathBuf};
+
+use rayon::ThreadPool;
+use rumeur::batch::{Asked, Stored, StoredError, complete_scenarios, stored};
+use rumeur::experiment::{BASELINE, Explanation};
+use rumeur::figure::Page as Proportions;
+use rumeur::report::Dialect;
+use rumeur::report::figures::{Material, Numbers};
+use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
+use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, run_page, summary_records};
+use rumeur::vocabulary::{Language, Text};
+
+use super::args::ReportArgs;
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::{claim, fill, put, signals};
+use super::quick_run::quick_run;
+use super::request::{is_standard, pool};
+use super::run::VERSION;
+use super::signals::Signals;
+
+/// Replicates of the simulation beside the arithmetic.
+const BESIDE: u64 = 10_000;
+
+/// The tables of a scenario and the columns of each that a reader wants to see; all are in the file.
+const TABLES: [(&str, &[&str]); 5] = [
+    ("summary.csv", &["variant", "metric", "unit", "mean", "std_error", "p05", "p50", "p95", "expected"]),
+    (
+        "comparison.csv",
+        &["variant", "metric", "difference", "ci_low", "ci_high", "probability_better", "probability_same"],
+    ),
+    ("groups.csv", &["variant", "outcome", "group", "metric", "mean", "p05", "p95"]),
+    ("generations.csv", &["variant", "valence", "generation", "metric", "mean", "p05", "p95"]),
+    ("distribution.csv", &[]),
+];
+
+/// `rumeur report`.
+pub(super) fn report(args: &ReportArgs, messages: Messages, language: Language) -> Exit {
+    match try_report(args, messages, language) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let signals = signals(messages)?;
+    let pool = pool(args.threads, messages)?;
+    let refuse = |error: &StoredError| {
+        if let StoredError::Scenario(diagnostics) = error {
+            messages.diagnostics(&diagnostics.0);
+        } else {
+            messages.error(error);
+        }
+        Exit::Refused
+    };
+    let names = match &args.scenario {
+        Some(name) => vec![name.clone()],
+        None => complete_scenarios(&args.results).map_err(|error| refuse(&error))?,
+    };
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("report.html"));
+    let inputs = [args.results.as_path()];
+    let place = if is_standard(&out) {
+        None
+    } else {
+        check_ending(&out, messages, language)?;
+        let asked = Asked { path: &out, force: args.force, inputs: &inputs, is_ours: &is_report };
+        Some(claim(&asked, messages, language)?)
+    };
+    let mut scenarios = Vec::with_capacity(names.len());
+    for name in &names {
+        let stored = stored(&args.results, Some(name)).map_err(|error| refuse(&error))?;
+        scenarios.push(reported(stored, &pool, &signals, messages, language)?);
+    }
+    let page = HtmlReport { scenarios: &scenarios, version: VERSION, language }.to_html();
+    let Some(place) = place else { return Ok(put(&page, messages)) };
+    fill(place, &out, &signals, messages, language, |file| file.write_all(page.as_bytes()))?;
+    let text = Text::new("the report is in", "le rapport est dans");
+    messages.note(format_args!("{} {}", text.pick(language), out.display()));
+    Ok(Exit::Done)
+}
+
+fn check_ending(out: &Path, messages: Messages, language: Language) -> Result<(), Exit> {
+    let ending = out.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    if matches!(ending.as_deref(), Some("html" | "htm")) {
+        return Ok(());
+    }
+    let shown = out.display();
+    let text = Text::new(format!("{shown} must end with .html"), format!("{shown} doit finir par .html"));
+    messages.error(text.pick(language));
+    Err(Exit::Refused)
+}
+
+/// All that is said of one scenario.
+fn reported(
+    stored: Stored,
+    pool: &ThreadPool,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Result<ReportedScenario, Exit> {
+    let failed = |error: &dyn std::fmt::Display| {
+        messages.error(error);
+        Exit::Failed
+    };
+    let Stored { scenario, tables } = stored;
+    let summary: Vec<_> = summary_records(tables.summary.as_slice())
+        .and_then(Iterator::collect::<Result<_, _>>)
+        .map_err(|error| failed(&error))?;
+    let differences: Vec<_> = difference_records(tables.comparison.as_slice())
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|record| record.scenario == scenario.name)
+        .collect();
+    let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(|error| failed(&error))?;
+    let material = Material {
+        scenario: &scenario,
+        variant: BASELINE,
+        numbers: &numbers,
+        metric: None,
+        language,
+        cancel: signals.stop(),
+    };
+    let draw = |kind| {
+        let drawn = material.files(kind, Proportions::Wide, Dialect::Standard);
+        drawn.map(|figure| ReportedFigure { caption: kind.meaning(language).to_owned(), svg: figure.svg })
+    };
+    let figures = pool.install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
+    let figures = figures.map_err(|error| if signals.is_stopped() { signals.exit() } else { failed(&error) })?;
+    let shown = |file: &str, csv: &[u8], shown: &[&'static str]| {
+        let csv = own_rows(csv, &scenario.name);
+        (!csv.is_empty()).then(|| ReportedTable { file: file.to_owned(), csv, shown: shown.to_vec() })
+    };
+    let texts = [&tables.summary, &tables.comparison, &tables.groups, &tables.generations, &tables.distribution];
+    let reported = TABLES.iter().zip(texts).filter_map(|((file, columns), csv)| shown(file, csv, columns)).collect();
+    let warned = cautions(&summary).into_iter().map(|caution| caution.text.pick(language).to_owned());
+    Ok(ReportedScenario {
+        answer: run_page(&scenario, &summary, &differences, language),
+        arithmetic: steps(&scenario, numbers.replicates, pool, signals, messages, language)?,
+        warnings: warned.collect(),
+        figures,
+        tables: reported,
+        replicates: numbers.replicates,
+        scenario,
+    })
+}
+
+/// The arithmetic of the baseline, beside a simulation with the luck of the results.
+fn steps(
+    scenario: &rumeur::scenario::Scenario,
+    replicates: u64,
+    pool: &ThreadPool,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Result<Page, Exit> {
+    let results = quick_run(scenario, pool, signals, messages, |experiment| {
+        let plan = experiment.plan_mut();
+        plan.replicates = 0..replicates.min(BESIDE);
+        plan.precision = None;
+    })?;
+    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    let baseline = results.models.iter().zip(&results.ensemble.models).next();
+    Ok(baseline.map_or_else(Page::default, |(named, summary)| {
+        arithmetic(&Explanation::new(&named.model, summary), labels, results.ensemble.replicates, language)
+    }))
+}
+
+/// The rows of one scenario in the standard dialect, whatever dialect they are in; empty without a row.
+fn own_rows(csv: &[u8], scenario: &str) -> Vec<u8> {
+    let text = csv.strip_prefix("\u{feff}".as_bytes()).unwrap_or(csv);
+    let head = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let delimiter = if head.contains(&b';') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(text);
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut rows = 0;
+    for (place, row) in reader.records().filter_map(Result::ok).enumerate() {
+        if place > 0 && row.get(0) != Some(scenario) {
+            continue;
+        }
+        rows += 1;
+        let plain = |field: &str| {
+            let pointed = field.replace(',', ".");
+            if delimiter == b';' && pointed.parse::<f64>().is_ok() { pointed } else { field.to_owned() }
+        };
+        // Memory takes every byte.
+        let _ = writer.write_record(row.iter().map(plain));
+    }
+    if rows > 1 { writer.into_inner().unwrap_or_default() } else { Vec::new() }
+}

@@ -1,0 +1,9 @@
+//! Results as one HTML page that needs nothing else: to be mailed, read in a browser and printed.
+
+mod csv_table;
+mod document;
+mod drawings;
+mod page_parts;
+mod words;
+
+pub use document::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
