@@ -4,8 +4,6 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    cli::dispatch(cli::Cli::parse()).into()
+    cli::run_program(std::env::args_os().collect()).into()
 }

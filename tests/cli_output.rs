@@ -155,6 +155,6 @@ fn resume_runs_a_scenario_again_whose_files_were_changed() {
 fn dry_run_writes_nothing() {
     let folder = Folder::with(&[("s/a.toml", WITH_VARIANT), ("s/b.toml", CLASSIC)]);
     let ended = folder.run(&["run", "s", "--dry-run"]).ends_with(0);
-    assert!(ended.stdout.starts_with("a: 1,500 replicates x 2"), "{}", ended.stdout);
+    assert!(ended.stdout.starts_with("a: 1,500 replicates × 2"), "{}", ended.stdout);
     assert_eq!(folder.names(), ["s"]);
 }

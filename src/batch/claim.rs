@@ -14,6 +14,8 @@ use super::previous::Previous;
 use super::protect::{protect, resolve};
 use super::standing::{Ours, Standing, below, inspect, remove_ours};
 use crate::sync::lock;
+use crate::text;
+use crate::vocabulary::{Text, system_reason};
 
 /// What to do with what stands where the results are to go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,19 +55,19 @@ impl Claim {
     /// # Errors
     /// When it cannot be written, is locked by another run, or holds what must not be replaced; nothing is changed then.
     pub fn new(out: &Path, mode: Mode, inputs: &[&Path]) -> Result<Self, Refusal> {
-        let bad = |reason: String| Refusal::BadOutput { out: out.to_path_buf(), reason };
-        let place = resolve(out).map_err(|error| bad(error.to_string()))?;
+        let bad = |reason: Text| Refusal::BadOutput { out: out.to_path_buf(), reason };
+        let place = resolve(out).map_err(bad)?;
         let (Some(parent), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
-            return Err(bad("it has no name that can be written".to_owned()));
+            return Err(bad(text!("it has no name that can be written", "il n'a pas de nom qui puisse s'écrire")));
         };
-        fs::create_dir_all(parent).map_err(|error| bad(error.to_string()))?;
+        fs::create_dir_all(parent).map_err(|error| bad(system_reason(&error)))?;
         let beside = |name: String| parent.join(name);
         let staging = beside(format!("{name}.partial"));
         protect(&place, &staging, parent, inputs).map_err(bad)?;
 
         let lock = Lock::take(beside(format!(".{name}.lock"))).map_err(|error| match error {
             TryLockError::WouldBlock => Refusal::Locked(out.to_path_buf()),
-            TryLockError::Error(error) => bad(error.to_string()),
+            TryLockError::Error(error) => bad(system_reason(&error)),
         })?;
         let mut claim = Self {
             shown: out.to_path_buf(),
@@ -82,7 +84,7 @@ impl Claim {
         };
         claim.repair()?;
         claim.clear(mode)?;
-        fs::create_dir(&claim.staging).map_err(|error| bad(error.to_string()))?;
+        fs::create_dir(&claim.staging).map_err(|error| bad(system_reason(&error)))?;
         claim.keeps_staging = false;
         Ok(claim)
     }
@@ -183,7 +185,8 @@ impl Claim {
     /// Mends what a run that was killed between two renames left behind.
     fn repair(&self) -> Result<(), Refusal> {
         let bad = |error: io::Error| {
-            let reason = format!("{} beside it: {error}", self.aside.display());
+            let (aside, Text { en, fr }) = (self.aside.display(), system_reason(&error));
+            let reason = text!("{aside} beside it: {en}", "{aside} à côté : {fr}");
             Refusal::BadOutput { out: self.shown.clone(), reason }
         };
         if fs::symlink_metadata(&self.aside).is_err() {
@@ -204,19 +207,29 @@ impl Claim {
 
     /// Decides on what stands in the place and on what interrupted runs left beside it.
     fn clear(&mut self, mode: Mode) -> Result<(), Refusal> {
-        let in_the_way = |reason: String| Refusal::InTheWay { out: self.shown.clone(), reason };
-        let bad = |error: io::Error| Refusal::BadOutput { out: self.shown.clone(), reason: error.to_string() };
+        let in_the_way = |reason: Text| Refusal::InTheWay { out: self.shown.clone(), reason };
+        let bad = |error: io::Error| Refusal::BadOutput { out: self.shown.clone(), reason: system_reason(&error) };
         let standing = inspect(&self.out).map_err(bad)?;
         match (&standing, mode) {
             (Standing::Absent | Standing::Empty(_), _) | (_, Mode::Force) => {}
-            (Standing::Foreign(_), _) => return Err(in_the_way("no run of rumeur wrote it".to_owned())),
+            (Standing::Foreign(_), _) => {
+                return Err(in_the_way(text!("no run of rumeur wrote it", "aucune simulation de rumeur ne l'a écrit")));
+            }
             (Standing::Ours(ours), Mode::Fresh) => untouched(ours).map_err(in_the_way)?,
             (Standing::Ours(ours), Mode::Resume) => nothing_added(ours).map_err(in_the_way)?,
         }
         self.before = standing.listing().cloned();
         if let Some(closed) = self.before.as_ref().and_then(|before| before.closed.as_ref()) {
-            let path = if closed.is_empty() { "it".to_owned() } else { format!("{closed} in it") };
-            return Err(bad(io::Error::other(format!("{path} is read-only: let it be written, or name another"))));
+            let path = match closed.as_str() {
+                "" => text!("it", "il"),
+                closed => text!("{closed} in it", "{closed}, dedans,"),
+            };
+            let Text { en, fr } = path;
+            let reason = text!(
+                "{en} is read-only: let it be written, or name another",
+                "{fr} est en lecture seule : permettez l'écriture, ou nommez un autre dossier"
+            );
+            return Err(Refusal::BadOutput { out: self.shown.clone(), reason });
         }
         self.leftovers = Leftovers::beside(&self.out, &self.shown)?;
         self.take_staging(mode)?;
@@ -248,7 +261,8 @@ impl Claim {
         if is_there && fs::remove_dir(&self.staging).is_err() {
             let moved = self.leftovers.take_in(&self.staging, &self.out);
             moved.map_err(|error| {
-                let reason = format!("{} cannot be moved: {error}", self.shown_staging.display());
+                let (staging, Text { en, fr }) = (self.shown_staging.display(), system_reason(&error));
+                let reason = text!("{staging} cannot be moved: {en}", "{staging} ne peut pas être déplacé : {fr}");
                 Refusal::BadOutput { out: self.shown.clone(), reason }
             })?;
         }
@@ -303,21 +317,31 @@ fn is_as_before(folder: &Path, before: &Listing) -> bool {
     Listing::of(folder).is_ok_and(|now| now.is_as_before(before))
 }
 
-fn untouched(ours: &Ours) -> Result<(), String> {
+fn untouched(ours: &Ours) -> Result<(), Text> {
     nothing_added(ours)?;
     match ours.changed.first() {
-        Some(path) => Err(format!("{path} was changed since it was written{}", and_more(ours.changed.len()))),
+        Some(path) => {
+            let Text { en, fr } = and_more(ours.changed.len());
+            Err(text!("{path} was changed since it was written{en}", "{path} a été changé depuis son écriture{fr}"))
+        }
         None => Ok(()),
     }
 }
 
-fn nothing_added(ours: &Ours) -> Result<(), String> {
+fn nothing_added(ours: &Ours) -> Result<(), Text> {
     match ours.added.first() {
-        Some(path) => Err(format!("{path} in it is not from rumeur{}", and_more(ours.added.len()))),
+        Some(path) => {
+            let Text { en, fr } = and_more(ours.added.len());
+            Err(text!("{path} in it is not from rumeur{en}", "{path}, dedans, n'est pas de rumeur{fr}"))
+        }
         None => Ok(()),
     }
 }
 
-fn and_more(count: usize) -> String {
-    if count > 1 { format!(", and {} more", count - 1) } else { String::new() }
+fn and_more(count: usize) -> Text {
+    match count.saturating_sub(1) {
+        0 => Text::default(),
+        1 => text!(", and 1 more", ", et 1 autre"),
+        more => text!(", and {more} more", ", et {more} autres"),
+    }
 }

@@ -1,7 +1,9 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use crate::scenario::Diagnostics;
+use crate::text;
+use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 
 /// Why nothing was run: no number was drawn and no file was changed.
 #[derive(Debug)]
@@ -24,14 +26,14 @@ pub enum Refusal {
         /// The output directory.
         out: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        reason: Text,
     },
     /// Something is in the way that is not ours, or was changed.
     InTheWay {
         /// The output directory.
         out: PathBuf,
         /// What is in the way.
-        reason: String,
+        reason: Text,
     },
     /// Another run writes there now.
     Locked(PathBuf),
@@ -46,32 +48,62 @@ pub enum Refusal {
     },
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for Refusal {
+    fn text(&self) -> Text {
         match self {
-            Self::Scenarios(diagnostics) => diagnostics.fmt(f),
-            Self::Unreadable { path, source } => write!(f, "cannot read {}: {source}", path.display()),
-            Self::NoScenario(path) => write!(f, "no scenario file (*.toml) in {}", path.display()),
-            Self::OnlyAbstract => {
-                f.write_str("nothing to run: every scenario given is `abstract = true`, a parent only")
+            Self::Scenarios(diagnostics) => Text::same(diagnostics.to_string()),
+            Self::Unreadable { path, source } => unreadable(path, source),
+            Self::NoScenario(path) => {
+                let path = path.display();
+                text!("no scenario file (*.toml) in {path}", "aucun fichier de scénario (*.toml) dans {path}")
             }
-            Self::BadOutput { out, reason } => write!(f, "cannot write results to {}: {reason}", out.display()),
-            Self::InTheWay { out, reason } => write!(f, "{} is in the way: {reason}", out.display()),
-            Self::Locked(out) => write!(f, "another run is writing to {}", out.display()),
+            Self::OnlyAbstract => Text::new(
+                "nothing to run: every scenario given is `abstract = true`, a parent only",
+                "rien à simuler : chaque scénario donné est `abstract = true`, un parent seulement",
+            ),
+            Self::BadOutput { out, reason } => {
+                let (out, Text { en, fr }) = (out.display(), reason);
+                text!("cannot write results to {out}: {en}", "impossible d'écrire les résultats dans {out} : {fr}")
+            }
+            Self::InTheWay { out, reason } => {
+                let (out, Text { en, fr }) = (out.display(), reason);
+                text!("{out} is in the way: {en}", "{out} gêne : {fr}")
+            }
+            Self::Locked(out) => {
+                let out = out.display();
+                text!("another run is writing to {out}", "une autre simulation écrit dans {out}")
+            }
             Self::NotLeftBehind(path) => {
-                write!(
-                    f,
-                    "{} is in the way: a run keeps its unfinished files there, and these are none",
-                    path.display()
+                let path = path.display();
+                text!(
+                    "{path} is in the way: a run keeps its unfinished files there, and these are none",
+                    "{path} gêne : une simulation y garde ses fichiers inachevés, et ceux-ci n'en sont pas"
                 )
             }
-            Self::Unfinished { partial, complete: 1 } => {
-                write!(f, "{} holds 1 complete scenario of an interrupted run", partial.display())
-            }
             Self::Unfinished { partial, complete } => {
-                write!(f, "{} holds {complete} complete scenarios of an interrupted run", partial.display())
+                let (partial, [en, fr]) =
+                    (partial.display(), [Language::En, Language::Fr].map(|l| COMPLETE.counted(*complete as u64, l)));
+                text!(
+                    "{partial} holds {en} of an interrupted run",
+                    "{partial} contient {fr} d'une simulation interrompue"
+                )
             }
         }
+    }
+}
+
+const COMPLETE: Noun =
+    Noun { en: ["complete scenario", "complete scenarios"], fr: ["scénario terminé", "scénarios terminés"] };
+
+fn unreadable(path: &Path, source: &io::Error) -> Text {
+    let (path, reason) = (path.display(), system_reason(source));
+    let (en, fr) = (&reason.en, &reason.fr);
+    text!("cannot read {path}: {en}", "impossible de lire {path} : {fr}")
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
     }
 }
 
@@ -79,17 +111,30 @@ impl std::error::Error for Refusal {}
 
 impl Refusal {
     /// What to do about it.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::InTheWay { .. } => Some(
+    pub fn hint(&self) -> Option<Text> {
+        Some(match self {
+            Self::InTheWay { .. } => Text::new(
                 "write elsewhere with `--out DIR`, go on from what is there with `--resume`, or replace it with `--force`",
+                "écrivez ailleurs avec `--out DOSSIER`, reprenez ce qui est là avec `--resume` ou remplacez-le avec `--force`",
             ),
-            Self::NotLeftBehind(_) => Some("move it away, or write elsewhere with `--out DIR`"),
-            Self::Unfinished { .. } => Some("go on from them with `--resume`, or run all again with `--force`"),
-            Self::Locked(_) => Some("wait for it, or write elsewhere with `--out DIR`"),
-            Self::NoScenario(_) => Some("`rumeur new FILE.toml` writes a scenario to start from"),
-            _ => None,
-        }
+            Self::NotLeftBehind(_) => Text::new(
+                "move it away, or write elsewhere with `--out DIR`",
+                "déplacez-le, ou écrivez ailleurs avec `--out DOSSIER`",
+            ),
+            Self::Unfinished { .. } => Text::new(
+                "go on from them with `--resume`, or run all again with `--force`",
+                "continuez à partir de là avec `--resume`, ou recommencez tout avec `--force`",
+            ),
+            Self::Locked(_) => Text::new(
+                "wait for it, or write elsewhere with `--out DIR`",
+                "attendez qu'elle finisse, ou écrivez ailleurs avec `--out DOSSIER`",
+            ),
+            Self::NoScenario(_) => Text::new(
+                "`rumeur new FILE.toml` writes a scenario to start from",
+                "`rumeur new FICHIER.toml` écrit un scénario pour commencer",
+            ),
+            _ => return None,
+        })
     }
 }
 
@@ -121,19 +166,37 @@ pub enum BatchError {
     },
 }
 
-impl fmt::Display for BatchError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for BatchError {
+    fn text(&self) -> Text {
         match self {
             Self::Interrupted { complete, kept: Some(path) } => {
-                write!(f, "interrupted: {complete} complete, kept in {}", path.display())
+                let path = path.display();
+                text!(
+                    "interrupted: {complete} complete, kept in {path}",
+                    "interrompu : {complete} terminés, gardés dans {path}"
+                )
             }
-            Self::Interrupted { .. } => f.write_str("interrupted"),
-            Self::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+            Self::Interrupted { .. } => Text::new("interrupted", "interrompu"),
+            Self::Write { path, source } => {
+                let (path, reason) = (path.display(), system_reason(source));
+                let (en, fr) = (&reason.en, &reason.fr);
+                text!("cannot write {path}: {en}", "impossible d'écrire {path} : {fr}")
+            }
             Self::Overtaken(path) => {
-                write!(f, "{} is not replaced: something in it was changed during the run", path.display())
+                let path = path.display();
+                text!(
+                    "{path} is not replaced: something in it was changed during the run",
+                    "{path} n'est pas remplacé : quelque chose y a changé pendant la simulation"
+                )
             }
-            Self::Kept { error, .. } => error.fmt(f),
+            Self::Kept { error, .. } => error.text(),
         }
+    }
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
     }
 }
 

@@ -6,6 +6,7 @@ use super::error::Refusal;
 use super::journal::Journal;
 use super::standing::{read_manifest, remove_ours};
 use crate::report::tables::Status;
+use crate::vocabulary::system_reason;
 
 /// What interrupted runs left beside a results directory, oldest first.
 #[derive(Debug, Default)]
@@ -83,5 +84,5 @@ pub(super) fn complete(folder: &Path) -> usize {
 }
 
 fn bad(shown: &Path) -> impl Fn(io::Error) -> Refusal {
-    move |error| Refusal::BadOutput { out: shown.to_path_buf(), reason: error.to_string() }
+    move |error| Refusal::BadOutput { out: shown.to_path_buf(), reason: system_reason(&error) }
 }

@@ -8,6 +8,8 @@ use crate::report::Row;
 use crate::report::figures::TableFiles;
 use crate::report::tables::{ComparisonRow, DistributionRow, GenerationRow, GroupRow, Status, SummaryRow};
 use crate::scenario::{Diagnostics, Overrides, Scenario, load};
+use crate::text;
+use crate::vocabulary::{Say, Text, system_reason};
 
 /// A scenario of a results directory, as it was run, with its tables.
 #[derive(Debug)]
@@ -41,20 +43,44 @@ pub enum StoredError {
     Scenario(Diagnostics),
 }
 
-impl fmt::Display for StoredError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for StoredError {
+    fn text(&self) -> Text {
         match self {
-            Self::NotResults(path) => write!(f, "{} holds no results of rumeur", path.display()),
-            Self::Unreadable { path, source } => write!(f, "cannot read {}: {source}", path.display()),
-            Self::NoScenario { names, .. } if names.is_empty() => f.write_str("the results hold no complete scenario"),
+            Self::NotResults(path) => {
+                let path = path.display();
+                text!("{path} holds no results of rumeur", "{path} ne contient pas de résultats de rumeur")
+            }
+            Self::Unreadable { path, source } => {
+                let (path, reason) = (path.display(), system_reason(source));
+                let (en, fr) = (&reason.en, &reason.fr);
+                text!("cannot read {path}: {en}", "impossible de lire {path} : {fr}")
+            }
+            Self::NoScenario { names, .. } if names.is_empty() => Text::new(
+                "the results hold no complete scenario",
+                "les résultats ne contiennent aucun scénario terminé",
+            ),
             Self::NoScenario { asked: Some(name), names } => {
-                write!(f, "the results hold no complete scenario `{name}`, only {}", names.join(", "))
+                let names = names.join(", ");
+                text!(
+                    "the results hold no complete scenario `{name}`, only {names}",
+                    "les résultats ne contiennent aucun scénario terminé `{name}`, seulement {names}"
+                )
             }
             Self::NoScenario { asked: None, names } => {
-                write!(f, "the results hold {} scenarios: {}", names.len(), names.join(", "))
+                let (count, names) = (names.len(), names.join(", "));
+                text!(
+                    "the results hold {count} scenarios: {names}",
+                    "les résultats contiennent {count} scénarios : {names}"
+                )
             }
-            Self::Scenario(diagnostics) => diagnostics.fmt(f),
+            Self::Scenario(diagnostics) => Text::same(diagnostics.to_string()),
         }
+    }
+}
+
+impl fmt::Display for StoredError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
     }
 }
 

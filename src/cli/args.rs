@@ -10,7 +10,7 @@ use rumeur::experiment::fit::Way;
 use rumeur::figure::Page;
 use rumeur::report::Dialect;
 use rumeur::report::figures::FigureKind;
-use rumeur::vocabulary::{Language, Metric};
+use rumeur::vocabulary::{Language, Metric, Text};
 
 use super::exit;
 
@@ -501,26 +501,53 @@ pub(super) struct ManArgs {
     pub(super) command: Option<String>,
 }
 
-/// A whole number; `_` may stand between its digits.
-fn whole(text: &str) -> Result<u64, String> {
-    text.replace('_', "").parse().map_err(|_| "must be a whole number from 0 to 18446744073709551615".to_owned())
+/// A value that an argument cannot have, and what it can.
+#[derive(Clone, Debug)]
+pub(super) struct BadValue(pub(super) Text);
+
+impl std::fmt::Display for BadValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for BadValue {}
+
+/// A whole number; `_` may stand between its digits, and an exponent after them, as in scenario files.
+fn whole(text: &str) -> Result<u64, BadValue> {
+    let plain = text.replace('_', "");
+    let exact = || {
+        let number: f64 = plain.parse().ok()?;
+        // 2^53: beyond it not every whole number has a form with an exponent of its own.
+        (number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number)).then_some(number as u64)
+    };
+    let number = plain.parse().ok().or_else(exact);
+    number.ok_or_else(|| {
+        BadValue(Text::new(
+            "must be a whole number from 0 to 18446744073709551615",
+            "il faut un nombre entier de 0 à 18446744073709551615",
+        ))
+    })
 }
 
 /// A whole number from 1.
-fn count(text: &str) -> Result<u64, String> {
-    whole(text).ok().filter(|&count| count > 0).ok_or_else(|| "must be a whole number from 1".to_owned())
+fn count(text: &str) -> Result<u64, BadValue> {
+    let count = whole(text).ok().filter(|&count| count > 0);
+    count.ok_or_else(|| BadValue(Text::new("must be a whole number from 1", "il faut un nombre entier à partir de 1")))
 }
 
 /// So many threads that the operating system may give them.
-fn threads(text: &str) -> Result<usize, String> {
+fn threads(text: &str) -> Result<usize, BadValue> {
     let count = whole(text).ok().and_then(|count| usize::try_from(count).ok());
-    count
-        .filter(|count| (1..=MOST_THREADS).contains(count))
-        .ok_or_else(|| "must be a whole number from 1 to 1024".to_owned())
+    count.filter(|count| (1..=MOST_THREADS).contains(count)).ok_or_else(|| {
+        BadValue(Text::new("must be a whole number from 1 to 1024", "il faut un nombre entier de 1 à 1024"))
+    })
 }
 
 /// `PATH=VALUE`, split at the first `=`.
-fn assignment(text: &str) -> Result<(String, String), String> {
-    let (path, value) = text.split_once('=').ok_or("must be PATH=VALUE, such as voice.asked=1")?;
+fn assignment(text: &str) -> Result<(String, String), BadValue> {
+    let (path, value) = text.split_once('=').ok_or_else(|| {
+        BadValue(Text::new("must be PATH=VALUE, such as voice.asked=1", "il faut CHEMIN=VALEUR, comme `voice.asked=1`"))
+    })?;
     Ok((path.trim().to_owned(), value.trim().to_owned()))
 }

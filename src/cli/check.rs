@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use rumeur::batch::Job;
 use rumeur::report::understood;
-use rumeur::vocabulary::Language;
+use rumeur::vocabulary::{Language, Noun, Text};
 
 use super::args::CheckArgs;
 use super::exit::Exit;
@@ -16,11 +16,7 @@ pub(super) fn check(args: &CheckArgs, messages: Messages, language: Language) ->
             say_understood(&loaded.jobs, messages, language);
             let scenarios = loaded.jobs.len() + loaded.parents;
             let warnings: usize = loaded.jobs.iter().map(|job| job.scenario.warnings.len() + job.warnings.len()).sum();
-            messages.note(format_args!(
-                "{}: no error, {}",
-                counted(scenarios, "scenario"),
-                counted(warnings, "warning")
-            ));
+            messages.note(counts(scenarios as u64, warnings as u64));
             Exit::Done
         }
         Err(exit) => exit,
@@ -33,12 +29,18 @@ pub(super) fn say_understood(jobs: &[Job], messages: Messages, language: Languag
     for (path, report) in jobs.iter().flat_map(|job| &job.edge_lists) {
         let text = understood(path, report, language).join("\n");
         if !said.contains(&text) {
-            messages.note(&text);
+            messages.note(Text::same(text.as_str()));
             said.insert(text);
         }
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+/// How many scenarios were read without error, and how many warnings there are.
+fn counts(scenarios: u64, warnings: u64) -> Text {
+    let scenario = Noun { en: ["scenario", "scenarios"], fr: ["scénario", "scénarios"] };
+    let warning = Noun { en: ["warning", "warnings"], fr: ["avertissement", "avertissements"] };
+    let en =
+        format!("{}: no error, {}", scenario.counted(scenarios, Language::En), warning.counted(warnings, Language::En));
+    let warned = if warnings == 0 { "aucun avertissement".to_owned() } else { warning.counted(warnings, Language::Fr) };
+    Text::new(en, format!("{} : aucune erreur, {warned}", scenario.counted(scenarios, Language::Fr)))
 }

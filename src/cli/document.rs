@@ -1,8 +1,11 @@
 use clap::CommandFactory;
 use rumeur::scenario::schema as scenario_schema;
+use rumeur::text;
+use rumeur::vocabulary::Language;
 
 use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::exit::Exit;
+use super::french::french;
 use super::messages::Messages;
 use super::output::{end, put};
 
@@ -19,15 +22,19 @@ pub(super) fn completions(args: &CompletionsArgs, messages: Messages) -> Exit {
 }
 
 /// `rumeur man`.
-pub(super) fn man(args: &ManArgs, messages: Messages) -> Exit {
-    let mut program = Cli::command();
+pub(super) fn man(args: &ManArgs, messages: Messages, language: Language) -> Exit {
+    let mut program = match language {
+        Language::En => Cli::command(),
+        Language::Fr => french(Cli::command()),
+    };
     program.build();
     let command = match &args.command {
         None => Some(program),
         Some(name) => program.find_subcommand(name).cloned(),
     };
     let Some(command) = command else {
-        messages.error(format_args!("no command is called `{}`", args.command.as_deref().unwrap_or_default()));
+        let name = args.command.as_deref().unwrap_or_default();
+        messages.error(text!("no command is called `{name}`", "aucune commande ne s'appelle `{name}`"));
         return Exit::Refused;
     };
     let mut page = Vec::new();

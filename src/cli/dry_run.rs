@@ -6,7 +6,7 @@ use indicatif::HumanDuration;
 use rumeur::batch::Job;
 use rumeur::ensemble::Control;
 use rumeur::experiment::Experiment;
-use rumeur::vocabulary::{Language, format_count};
+use rumeur::vocabulary::{Language, Noun, Text, format_count, format_number};
 
 use super::exit::Exit;
 use super::messages::Messages;
@@ -29,31 +29,25 @@ pub(super) fn dry_run(jobs: &[Job], signals: &Signals, messages: Messages, langu
         total = total.saturating_add(cost.unwrap_or_default());
         let replicates = format_count(scenario.run.replicates, language);
         let models = 1 + scenario.variants.len();
-        let time = cost.map_or_else(|| "?".to_owned(), seconds);
+        let time = cost.map_or_else(|| "?".to_owned(), |time| seconds(time, language));
         // Writing to a string cannot fail.
         let _ = match language {
-            Language::En => writeln!(text, "{}: {replicates} replicates x {models}, about {time}", scenario.name),
+            Language::En => writeln!(text, "{}: {replicates} replicates × {models}, about {time}", scenario.name),
             Language::Fr => {
-                writeln!(text, "{}\u{a0}: {replicates} réplications x {models}, environ {time}", scenario.name)
+                writeln!(text, "{}\u{202f}: {replicates} réplications × {models}, environ {time}", scenario.name)
             }
         };
     }
-    messages.note(format_args!(
-        "{}",
-        match language {
-            Language::En => format!("{} scenarios, about {:#}", jobs.len(), HumanDuration(total)),
-            Language::Fr => format!("{} scénarios, environ {}", jobs.len(), seconds(total)),
-        }
-    ));
+    let scenario = Noun { en: ["scenario", "scenarios"], fr: ["scénario", "scénarios"] };
+    let [en, fr] = [Language::En, Language::Fr].map(|language| scenario.counted(jobs.len() as u64, language));
+    let time = seconds(total, Language::Fr);
+    messages.note(Text::new(format!("{en}, about {:#}", HumanDuration(total)), format!("{fr}, environ {time}")));
     put(&text, messages)
 }
 
-fn seconds(time: Duration) -> String {
-    if time < Duration::from_secs(10) {
-        format!("{:.1} s", time.as_secs_f64())
-    } else {
-        format!("{} s", time.as_secs())
-    }
+fn seconds(time: Duration, language: Language) -> String {
+    let decimals = usize::from(time < Duration::from_secs(10));
+    format!("{} s", format_number(time.as_secs_f64(), decimals, language))
 }
 
 /// From a few replicates; `None` where they fail. With `run.precision` it is the time of the first look.

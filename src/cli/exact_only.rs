@@ -6,7 +6,8 @@ use rumeur::model::NoLaw;
 use rumeur::report::pages::exact_page;
 use rumeur::report::tables::{ExactRow, exact_rows};
 use rumeur::report::{Cell, Dialect, Row, body, to_bytes};
-use rumeur::vocabulary::{Language, Metric, Say};
+use rumeur::text;
+use rumeur::vocabulary::{Language, Metric, Say, Text};
 
 use super::args::{Format, RunArgs};
 use super::exit::Exit;
@@ -18,7 +19,7 @@ use super::render::render;
 pub(super) fn exact_only(jobs: &[Job], args: &RunArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let mut known = Vec::new();
     for job in jobs {
-        known.push((job, models(job, messages, language)?));
+        known.push((job, models(job, messages)?));
     }
     let mut stdout = io::stdout().lock();
     let written = match args.output.format.unwrap_or_default() {
@@ -30,27 +31,27 @@ pub(super) fn exact_only(jobs: &[Job], args: &RunArgs, messages: Messages, langu
 }
 
 /// The models of a scenario in which the number of people who know has a law.
-fn models(job: &Job, messages: Messages, language: Language) -> Result<Vec<NamedModel>, Exit> {
+fn models(job: &Job, messages: Messages) -> Result<Vec<NamedModel>, Exit> {
     let scenario = &job.scenario;
     let variants = scenario.variants.iter().map(|variant| &variant.parameters);
     // Networks take their time, and there is no law on them.
     if std::iter::once(&scenario.baseline).chain(variants).any(|parameters| parameters.network.is_some()) {
-        return Err(refuse(&scenario.name, NoLaw::Network, messages, language));
+        return Err(refuse(&scenario.name, NoLaw::Network, messages));
     }
     let experiment = Experiment::new(scenario).map_err(|error| {
-        messages.error(format_args!("{}: {error}", scenario.name));
+        messages.error(Text::same(error.to_string()).of(&scenario.name));
         Exit::Refused
     })?;
     let models = experiment.models().to_vec();
     match models.iter().find_map(|named| named.model.exact_law(Metric::Aware).err()) {
-        Some(reason) => Err(refuse(&scenario.name, reason, messages, language)),
+        Some(reason) => Err(refuse(&scenario.name, reason, messages)),
         None => Ok(models),
     }
 }
 
-fn refuse(name: &str, reason: NoLaw, messages: Messages, language: Language) -> Exit {
-    messages.error(format_args!("{name}: {}", reason.say(language)));
-    messages.hint(language.pick("without --exact-only it is simulated", "sans --exact-only, le scénario est simulé"));
+fn refuse(name: &str, reason: NoLaw, messages: Messages) -> Exit {
+    messages.error(reason.text().of(name));
+    messages.hint(text!("without --exact-only it is simulated", "sans --exact-only, le scénario est simulé"));
     Exit::Refused
 }
 

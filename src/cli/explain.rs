@@ -6,7 +6,8 @@ use rumeur::quantity::Probability;
 use rumeur::report::pages::{
     Labels, Page, arithmetic, closing_page, rarity, records_of, touchpoints, unseen, worth_of_one,
 };
-use rumeur::vocabulary::{Language, Metric};
+use rumeur::text;
+use rumeur::vocabulary::{Language, Metric, system_reason};
 
 use super::args::ExplainArgs;
 use super::exit::Exit;
@@ -26,7 +27,11 @@ pub(super) fn explain(args: &ExplainArgs, messages: Messages, language: Language
 
 fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Result<String, Exit> {
     if let Some(path) = args.path.as_ref().filter(|path| path.is_dir()) {
-        messages.error(format_args!("{} is a directory: `explain` takes one scenario file", path.display()));
+        let path = path.display();
+        messages.error(text!(
+            "{path} is a directory: `explain` takes one scenario file",
+            "{path} est un dossier : `explain` prend un seul fichier de scénario"
+        ));
         return Err(Exit::Refused);
     }
     let signals = signals(messages)?;
@@ -39,7 +44,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
     };
     let results = quick_run(&job.scenario, &pool, &signals, messages, |_| {})?;
     text(job, &results, language).map_err(|error| {
-        messages.error(error);
+        messages.error(system_reason(&error));
         Exit::Failed
     })
 }

@@ -6,7 +6,8 @@ use rumeur::batch::{Asked, Job, Place, StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::report::figures::{FigureFiles, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
-use rumeur::vocabulary::Language;
+use rumeur::text;
+use rumeur::vocabulary::{Language, Text};
 
 use super::args::FigureArgs;
 use super::exit::Exit;
@@ -39,9 +40,13 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
         _ => files.svg.into_bytes(),
     };
     let beside = out.with_extension("csv");
-    fill(drawing, &out, &signals, messages, language, |out| out.write_all(&bytes))?;
-    fill(numbers, &beside, &signals, messages, language, |out| out.write_all(&files.csv))?;
-    messages.note(format_args!("{} is drawn, its numbers are in {}", out.display(), beside.display()));
+    fill(drawing, &out, &signals, messages, |out| out.write_all(&bytes))?;
+    fill(numbers, &beside, &signals, messages, |out| out.write_all(&files.csv))?;
+    let (out, beside) = (out.display(), beside.display());
+    messages.note(text!(
+        "{out} is drawn, its numbers are in {beside}",
+        "{out} est dessiné, ses nombres sont dans {beside}"
+    ));
     Ok(Exit::Done)
 }
 
@@ -60,7 +65,8 @@ fn target(args: &FigureArgs, messages: Messages) -> Result<Target, Exit> {
         Some("svg") => Ok(Target::Svg(out)),
         Some("png") => Ok(Target::Png(out)),
         _ => {
-            messages.error(format_args!("{} must end with .svg or .png", out.display()));
+            let out = out.display();
+            messages.error(text!("{out} must end with .svg or .png", "{out} doit finir par .svg ou .png"));
             Err(Exit::Refused)
         }
     }
@@ -122,7 +128,7 @@ impl From {
             }
         })?;
         let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
-            messages.error(error);
+            messages.error(Text::same(error.to_string()));
             Exit::Failed
         })?;
         Ok((job.scenario, tables))
@@ -139,7 +145,7 @@ fn draw(
 ) -> Result<FigureFiles, Exit> {
     let variant = args.overrides.variant.as_deref().unwrap_or(BASELINE);
     let refuse = |error: &dyn std::fmt::Display| {
-        messages.error(error);
+        messages.error(Text::same(error.to_string()));
         Exit::Refused
     };
     let numbers = Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
@@ -153,7 +159,10 @@ fn draw(
 fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<From, Exit> {
     let overrides = &args.overrides;
     if !overrides.set.is_empty() || overrides.replicates.is_some() || overrides.seed.is_some() {
-        messages.error("--set, --replicates and --seed are for scenario files: results are drawn as they are");
+        messages.error(text!(
+            "--set, --replicates and --seed are for scenario files: results are drawn as they are",
+            "--set, --replicates et --seed sont pour les fichiers de scénario : des résultats sont dessinés tels quels"
+        ));
         return Err(Exit::Refused);
     }
     let stored = stored(folder, args.scenario.as_deref()).map_err(|error| {
@@ -165,7 +174,8 @@ fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<
         if let StoredError::NoScenario { names, .. } = &error
             && !names.is_empty()
         {
-            messages.hint(format_args!("choose one with `--scenario {}`", names[0]));
+            let name = &names[0];
+            messages.hint(text!("choose one with `--scenario {name}`", "choisissez-en un avec `--scenario {name}`"));
         }
         Exit::Refused
     })?;
@@ -175,7 +185,10 @@ fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<
 fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
     if let Some(path) = args.path.as_ref().filter(|path| path.is_dir()) {
         let path = path.display();
-        messages.error(format_args!("{path} is no results directory: `figure` takes results or one scenario file"));
+        messages.error(text!(
+            "{path} is no results directory: `figure` takes results or one scenario file",
+            "{path} n'est pas un dossier de résultats : `figure` prend des résultats ou un seul fichier de scénario"
+        ));
         return Err(Exit::Refused);
     }
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
@@ -193,7 +206,7 @@ fn png(svg: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
     /// Pixels to a page unit: 2,560 wide on a slide.
     const SCALE: f32 = 2.0;
     let picture = rumeur::figure::to_png(svg, SCALE).map_err(|error| {
-        messages.error(error);
+        messages.error(Text::same(error.to_string()));
         Exit::Failed
     })?;
     Ok(FigureFiles::signed(picture))
@@ -201,7 +214,7 @@ fn png(svg: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
 
 #[cfg(not(feature = "png"))]
 fn png(_: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
-    messages.error("this program was built without PNG");
-    messages.hint("write a file that ends with .svg");
+    messages.error(text!("this program was built without PNG", "ce programme a été construit sans PNG"));
+    messages.hint(text!("write a file that ends with .svg", "écrivez un fichier qui finit par .svg"));
     Err(Exit::Refused)
 }

@@ -1,14 +1,13 @@
 use std::collections::BTreeSet;
-use std::fmt::Display;
 use std::io::{self, IsTerminal, StderrLock, Write};
 use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use rumeur::batch::Refusal;
+use rumeur::batch::{BatchError, Refusal, StoredError};
 use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
-use rumeur::vocabulary::Language;
+use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{Color, GlobalArgs};
 
@@ -40,28 +39,40 @@ impl Messages {
         Self { color, quiet: args.quiet, language }
     }
 
+    /// Before any flag is understood.
+    pub(super) fn plain(language: Language) -> Self {
+        Self { color: ColorChoice::Auto, quiet: false, language }
+    }
+
     fn stderr(self) -> AutoStream<StderrLock<'static>> {
         AutoStream::new(io::stderr().lock(), self.color)
     }
 
     /// Says why something failed.
-    pub(super) fn error(self, message: impl Display) {
-        let _ = writeln!(self.stderr(), "{ERROR}error{ERROR:#}: {message}");
+    pub(super) fn error(self, message: impl Told) {
+        let word = self.language.pick("error", "erreur");
+        let _ = writeln!(self.stderr(), "{ERROR}{word}{ERROR:#}{} {}", self.colon(), message.told(self.language));
     }
 
     /// Says what to do about it.
-    pub(super) fn hint(self, message: impl Display) {
-        let _ = writeln!(self.stderr(), "   {HINT}= hint{HINT:#}: {message}");
+    pub(super) fn hint(self, message: impl Told) {
+        let word = self.language.pick("hint", "piste");
+        let _ = writeln!(self.stderr(), "   {HINT}= {word}{HINT:#}{} {}", self.colon(), message.told(self.language));
     }
 
     /// Says what may not be meant, once: what is found when a file is read is found again when it runs.
-    pub(super) fn warning(self, message: impl Display) {
+    pub(super) fn warning(self, message: impl Told) {
         static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-        let message = message.to_string();
+        let message = message.told(self.language);
         if !SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone()) {
             return;
         }
-        let _ = writeln!(self.stderr(), "{WARNING}warning{WARNING:#}: {message}");
+        let word = self.language.pick("warning", "avertissement");
+        let _ = writeln!(self.stderr(), "{WARNING}{word}{WARNING:#}{} {message}", self.colon());
+    }
+
+    fn colon(self) -> &'static str {
+        self.language.pick(":", "\u{202f}:")
     }
 
     /// Cautions of scenarios by name: one kind over several is told once, with their count and the first names.
@@ -75,8 +86,7 @@ impl Messages {
             let names: Vec<&str> =
                 cautions.iter().filter(|other| other.1.code == caution.code).map(|other| other.0.as_str()).collect();
             let names = first_names(&names, self.language);
-            let colon = self.language.pick(":", "\u{202f}:");
-            self.warning(format_args!("{names}{colon} {}", caution.text.pick(self.language)));
+            self.warning(caution.text.clone().of(&names));
         }
     }
 
@@ -86,9 +96,9 @@ impl Messages {
     }
 
     /// Says what is good to know.
-    pub(super) fn note(self, message: impl Display) {
+    pub(super) fn note(self, message: impl Told) {
         if !self.quiet {
-            let _ = writeln!(self.stderr(), "{message}");
+            let _ = writeln!(self.stderr(), "{}", message.told(self.language));
         }
     }
 
@@ -128,5 +138,45 @@ pub(super) fn first_names(names: &[&str], language: Language) -> String {
         (rest, Language::En) => format!("{shown} and {rest} more"),
         (1, Language::Fr) => format!("{shown} et 1 autre"),
         (rest, Language::Fr) => format!("{shown} et {rest} autres"),
+    }
+}
+
+/// What can be told to a person: a text in both languages, or one that is in the right language already.
+pub(super) trait Told {
+    /// The message in `language`.
+    fn told(&self, language: Language) -> String;
+}
+
+impl<T: Told + ?Sized> Told for &T {
+    fn told(&self, language: Language) -> String {
+        (**self).told(language)
+    }
+}
+
+macro_rules! told {
+    ($($said:ty),*) => {$(
+        impl Told for $said {
+            fn told(&self, language: Language) -> String {
+                self.say(language)
+            }
+        }
+    )*};
+}
+told!(Text, Refusal, BatchError, StoredError);
+
+macro_rules! in_language {
+    ($($text:ty),*) => {$(
+        impl Told for $text {
+            fn told(&self, _: Language) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+in_language!(str, String, std::fmt::Arguments<'_>);
+
+impl Told for io::Error {
+    fn told(&self, language: Language) -> String {
+        system_reason(self).into_string(language)
     }
 }

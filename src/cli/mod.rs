@@ -10,6 +10,7 @@ mod explain;
 mod figure;
 mod fit;
 mod fit_complaints;
+mod french;
 mod language;
 mod last_resort;
 mod messages;
@@ -27,14 +28,23 @@ mod run_output;
 mod show;
 mod signals;
 mod sweep;
+mod usage;
 
-pub(crate) use args::Cli;
-use args::Command;
+use std::ffi::OsString;
+
+use args::{Cli, Command};
 use exit::Exit;
 use messages::Messages;
 
-/// Does what was typed and says how it ended.
-pub(crate) fn dispatch(cli: Cli) -> Exit {
+/// Understands what was typed, does it and says how it ended.
+pub(crate) fn run_program(arguments: Vec<OsString>) -> Exit {
+    match usage::parse(arguments) {
+        Ok(cli) => dispatch(cli),
+        Err(exit) => exit,
+    }
+}
+
+fn dispatch(cli: Cli) -> Exit {
     signals::survive_limits();
     let language = language::choose(cli.global.lang);
     let messages = Messages::new(&cli.global, language);
@@ -52,6 +62,6 @@ pub(crate) fn dispatch(cli: Cli) -> Exit {
         Command::Fit(args) => fit::fit(&args, messages, language),
         Command::Schema => document::schema(messages),
         Command::Completions(args) => document::completions(&args, messages),
-        Command::Man(args) => document::man(&args, messages),
+        Command::Man(args) => document::man(&args, messages, language),
     }
 }

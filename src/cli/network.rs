@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use rumeur::batch::{Asked, Job, Place};
 use rumeur::experiment::Networks;
 use rumeur::report::pages::network as network_page;
-use rumeur::vocabulary::Language;
+use rumeur::text;
+use rumeur::vocabulary::{Language, Text};
 
 use super::args::NetworkArgs;
 use super::check::say_understood;
@@ -25,11 +26,16 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         Err(exit) => return exit,
     };
     let [job] = &loaded.jobs[..] else {
-        messages.error("`network` takes one scenario file");
+        messages.error(text!("`network` takes one scenario file", "`network` prend un seul fichier de scénario"));
         return Exit::Refused;
     };
-    let Some(referral) = &job.scenario.baseline.network else {
-        messages.error(format_args!("{} has no [network]: nobody hears twice", args.path.display()));
+    let variant = job.scenario.variants.iter().find(|variant| Some(&variant.name) == args.overrides.variant.as_ref());
+    let Some(referral) = &variant.map_or(&job.scenario.baseline, |variant| &variant.parameters).network else {
+        let path = args.path.display();
+        messages.error(text!(
+            "{path} has no [network]: nobody hears twice",
+            "{path} n'a pas de [network] : personne ne l'entend deux fois"
+        ));
         return Exit::Refused;
     };
     say_understood(&loaded.jobs, messages, language);
@@ -41,12 +47,13 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
     let drawn = match networks.get(referral, job.scenario.run.seed) {
         Ok(drawn) => drawn,
         Err(error) => {
-            messages.error(error);
+            messages.error(Text::same(error.to_string()));
             return Exit::Refused;
         }
     };
     let Some(network) = drawn.get(args.graph as usize) else {
-        messages.error(format_args!("there is no graph {} of {}", args.graph, drawn.len()));
+        let (graph, drawn) = (args.graph, drawn.len());
+        messages.error(text!("there is no graph {graph} of {drawn}", "il n'y a pas de réseau {graph} sur {drawn}"));
         return Exit::Refused;
     };
     for (path, place, what) in places {
@@ -54,10 +61,11 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
             Kept::Edges => network.write_edges(out),
             Kept::Whole => network.save(out),
         };
-        if let Err(exit) = fill(place, path, &signals, messages, language, write) {
+        if let Err(exit) = fill(place, path, &signals, messages, write) {
             return exit;
         }
-        messages.note(format_args!("{} is written", path.display()));
+        let path = path.display();
+        messages.note(text!("{path} is written", "{path} est écrit"));
     }
     put(&render(&network_page(network, language), language), messages)
 }

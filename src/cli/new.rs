@@ -1,5 +1,6 @@
 use rumeur::batch::Asked;
 use rumeur::scenario::{PRESETS, new_file};
+use rumeur::text;
 use rumeur::vocabulary::Language;
 
 use super::args::NewArgs;
@@ -11,9 +12,10 @@ use super::request::is_standard;
 /// `rumeur new`.
 pub(super) fn new(args: &NewArgs, messages: Messages, language: Language) -> Exit {
     let Some(preset) = PRESETS.iter().find(|preset| preset.name == args.preset) else {
-        messages.error(format_args!("no preset is called `{}`", args.preset));
-        let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-        messages.hint(format_args!("the presets are {}", names.join(", ")));
+        let name = &args.preset;
+        messages.error(text!("no preset is called `{name}`", "aucun préréglage ne s'appelle `{name}`"));
+        let names = PRESETS.iter().map(|preset| preset.name).collect::<Vec<_>>().join(", ");
+        messages.hint(text!("the presets are {names}", "les préréglages sont {names}"));
         return Exit::Refused;
     };
     let text = new_file(preset, language);
@@ -30,8 +32,11 @@ fn write(args: &NewArgs, text: &str, messages: Messages, language: Language) -> 
     let signals = signals(messages)?;
     let asked = Asked { path: &args.file, force: args.force, inputs: &[], is_ours: &|_| false };
     let place = claim(&asked, messages, language)?;
-    fill(place, &args.file, &signals, messages, language, |out| out.write_all(text.as_bytes()))?;
+    fill(place, &args.file, &signals, messages, |out| out.write_all(text.as_bytes()))?;
     let path = args.file.display();
-    messages.note(format_args!("{path} is written; `rumeur run {path}` runs it"));
+    messages.note(text!(
+        "{path} is written; `rumeur run {path}` runs it",
+        "{path} est écrit ; `rumeur run {path}` le simule"
+    ));
     Ok(())
 }

@@ -3,7 +3,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use rumeur::batch::{Asked, Place};
-use rumeur::vocabulary::Language;
+use rumeur::text;
+use rumeur::vocabulary::{Language, Text, system_reason};
 
 use super::exit::Exit;
 use super::messages::Messages;
@@ -22,7 +23,12 @@ pub(super) fn end(written: io::Result<()>, messages: Messages) -> Exit {
         Ok(()) => Exit::Done,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
         Err(error) => {
-            messages.error(format_args!("cannot write standard output: {error}"));
+            let reason = system_reason(&error);
+            let (en, fr) = (&reason.en, &reason.fr);
+            messages.error(text!(
+                "cannot write standard output: {en}",
+                "impossible d'écrire sur la sortie standard : {fr}"
+            ));
             Exit::Failed
         }
     }
@@ -31,8 +37,8 @@ pub(super) fn end(written: io::Result<()>, messages: Messages) -> Exit {
 /// Asks whether a file may be written, before the work that fills it.
 pub(super) fn claim(asked: &Asked<'_>, messages: Messages, language: Language) -> Result<Place, Exit> {
     Place::claim(asked).map_err(|refusal| {
-        messages.error(refusal.message(language));
-        messages.hint(refusal.hint(language));
+        messages.error(Text::same(refusal.message(language)));
+        messages.hint(Text::same(refusal.hint(language)));
         Exit::Refused
     })
 }
@@ -43,7 +49,6 @@ pub(super) fn fill(
     path: &Path,
     signals: &Signals,
     messages: Messages,
-    language: Language,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Exit> {
     signals.hold();
@@ -52,8 +57,9 @@ pub(super) fn fill(
         if signals.is_stopped() {
             return signals.exit();
         }
-        let text = language.pick("cannot write", "impossible d'écrire");
-        messages.error(format_args!("{text} {}: {error}", path.display()));
+        let (path, reason) = (path.display(), system_reason(&error));
+        let (en, fr) = (&reason.en, &reason.fr);
+        messages.error(text!("cannot write {path}: {en}", "impossible d'écrire {path} : {fr}"));
         Exit::Failed
     })
 }
@@ -80,7 +86,9 @@ impl Write for Stoppable<'_> {
 /// Catches the signals of a command that keeps nothing.
 pub(super) fn signals(messages: Messages) -> Result<Signals, Exit> {
     Signals::at_once().map_err(|error| {
-        messages.error(format_args!("cannot catch signals: {error}"));
+        let reason = system_reason(&error);
+        let (en, fr) = (&reason.en, &reason.fr);
+        messages.error(text!("cannot catch signals: {en}", "impossible de capter les signaux : {fr}"));
         Exit::Failed
     })
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rumeur::batch::{Finished, Job, Watch};
 use rumeur::report::tables::Status;
+use rumeur::vocabulary::Text;
 
 use super::messages::Messages;
 
@@ -72,10 +73,10 @@ impl Watch for Progress {
         self.say();
         if finished.entry.status == Status::Failed {
             let message = finished.entry.message.as_deref().unwrap_or_default();
-            self.bar.suspend(|| self.messages.error(format_args!("{}: {message}", finished.entry.name)));
+            self.bar.suspend(|| self.messages.error(Text::same(message).of(&finished.entry.name)));
         }
         for warning in &finished.warnings {
-            self.bar.suspend(|| self.messages.warning(format_args!("{}: {warning}", finished.entry.name)));
+            self.bar.suspend(|| self.messages.warning(Text::same(warning.as_str()).of(&finished.entry.name)));
         }
     }
 }

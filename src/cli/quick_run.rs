@@ -2,6 +2,7 @@ use rayon::ThreadPool;
 use rumeur::ensemble::{Control, EnsembleError};
 use rumeur::experiment::{Experiment, Results, RunError};
 use rumeur::scenario::Scenario;
+use rumeur::vocabulary::Text;
 
 use super::exit::Exit;
 use super::messages::Messages;
@@ -16,7 +17,7 @@ pub(super) fn quick_run(
     shorten: impl FnOnce(&mut Experiment),
 ) -> Result<Results, Exit> {
     let mut experiment = Experiment::new(scenario).map_err(|error| {
-        messages.error(error);
+        messages.error(Text::same(error.to_string()));
         Exit::Refused
     })?;
     shorten(&mut experiment);
@@ -24,12 +25,12 @@ pub(super) fn quick_run(
     let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
         RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
         error => {
-            messages.error(format_args!("{}: {error}", scenario.name));
+            messages.error(Text::same(error.to_string()).of(&scenario.name));
             Exit::Failed
         }
     })?;
     for warning in &results.warnings {
-        messages.warning(format_args!("{}: {warning}", scenario.name));
+        messages.warning(Text::same(warning.as_str()).of(&scenario.name));
     }
     Ok(results)
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 use rumeur::batch::{Loaded, Refusal, Source, discover, load};
 use rumeur::scenario::{Overrides, Severity};
+use rumeur::text;
+use rumeur::vocabulary::{Language, Noun, Text};
 
 use super::args::OverrideArgs;
 use super::exit::Exit;
@@ -30,7 +32,8 @@ impl From<&OverrideArgs> for Overrides {
 pub(super) fn pool(threads: Option<usize>, messages: Messages) -> Result<ThreadPool, Exit> {
     let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or_else(rumeur::ensemble::threads));
     builder.build().map_err(|error| {
-        messages.error(format_args!("cannot start the threads: {error}"));
+        messages
+            .error(text!("cannot start the threads: {error}", "impossible de lancer les fils d'exécution : {error}"));
         Exit::Failed
     })
 }
@@ -49,13 +52,17 @@ pub(super) fn read(
         messages.diagnostics(&job.scenario.warnings);
         warnings += job.scenario.warnings.iter().filter(|lint| lint.severity == Severity::Warning).count();
         for warning in &job.warnings {
-            messages.warning(format_args!("{}: {warning}", job.scenario.name));
+            messages.warning(Text::same(warning.as_str()).of(&job.scenario.name));
         }
         warnings += job.warnings.len();
     }
     if deny_warnings && warnings > 0 {
-        let plural = if warnings == 1 { "" } else { "s" };
-        messages.error(format_args!("{warnings} warning{plural}, which --deny-warnings takes for errors"));
+        let noun = Noun { en: ["warning", "warnings"], fr: ["avertissement", "avertissements"] };
+        let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(warnings as u64, language));
+        messages.error(text!(
+            "{en}, which --deny-warnings takes for errors",
+            "{fr}, que --deny-warnings prend pour des erreurs"
+        ));
         return Err(Exit::Refused);
     }
     Ok(loaded)
@@ -65,6 +72,16 @@ fn refuse(refusals: &[Refusal], messages: Messages) -> Exit {
     for refusal in refusals {
         messages.refusal(refusal);
     }
+    let wrong = refusals.iter().map(|refusal| match refusal {
+        Refusal::Scenarios(diagnostics) => {
+            diagnostics.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+        }
+        _ => 1,
+    });
+    let noun = Noun { en: ["error", "errors"], fr: ["erreur", "erreurs"] };
+    let count = wrong.sum::<usize>() as u64;
+    let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(count, language));
+    messages.note(text!("{en}: nothing is run", "{fr} : rien n'est simulé"));
     Exit::Refused
 }
 

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rumeur::batch::{Batch, BatchError, Claim, Counts, Job, Mode, run as run_batch, stream_summary};
 use rumeur::report::Row;
 use rumeur::report::tables::SummaryRow;
-use rumeur::vocabulary::Language;
+use rumeur::text;
+use rumeur::vocabulary::{Language, Noun};
 
 use super::args::{Format, RunArgs};
 use super::dry_run::dry_run;
@@ -87,7 +88,10 @@ fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
     ];
     match flags.into_iter().find(|flag| flag.1) {
         Some((flag, _)) => {
-            messages.error(format_args!("{flag} needs a results directory, not `--out -`"));
+            messages.error(text!(
+                "{flag} needs a results directory, not `--out -`",
+                "{flag} demande un dossier de résultats, et non `--out -`"
+            ));
             Err(Exit::Refused)
         }
         None => Ok(()),
@@ -110,12 +114,17 @@ fn claim(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit
 
 /// Says that a signal ended the run, and what is left of it.
 pub(super) fn interrupted(complete: usize, kept: Option<&Path>, messages: Messages) {
-    messages.error("interrupted");
+    messages.error(text!("interrupted", "interrompu"));
     if let Some(kept) = kept {
-        let total = if complete == 1 { "1 scenario is".to_owned() } else { format!("{complete} scenarios are") };
-        messages.hint(format_args!(
-            "{total} complete, in {}: the same command with --resume goes on from there",
-            kept.display()
+        let noun = Noun {
+            en: ["scenario is complete", "scenarios are complete"],
+            fr: ["scénario est terminé", "scénarios sont terminés"],
+        };
+        let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(complete as u64, language));
+        let kept = kept.display();
+        messages.hint(text!(
+            "{en}, in {kept}: the same command with --resume goes on from there",
+            "{fr}, dans {kept} : la même commande avec --resume reprend de là"
         ));
     }
 }
@@ -135,23 +144,25 @@ fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Message
         BatchError::Write { .. } | BatchError::Overtaken(_) => {
             messages.error(error);
             if args.output.out.exists() {
-                messages.hint(format_args!("{} is as it was before", args.output.out.display()));
+                let out = args.output.out.display();
+                messages.hint(text!("{out} is as it was before", "{out} est comme avant"));
             }
             Exit::Failed
         }
         BatchError::Kept { error, kept } => {
-            messages.error(error);
+            messages.error(&**error);
             if let BatchError::Overtaken(out) = &**error {
-                messages.hint(format_args!(
-                    "the new results are whole in {}: move away what is in {}, then --resume puts them there",
-                    kept.display(),
-                    out.display()
+                let (kept, out) = (kept.display(), out.display());
+                messages.hint(text!(
+                    "the new results are whole in {kept}: move away what is in {out}, then --resume puts them there",
+                    "les nouveaux résultats sont entiers dans {kept} : déplacez ce qui est dans {out}, puis --resume les y met"
                 ));
                 return Exit::Failed;
             }
-            messages.hint(format_args!(
-                "what is complete is in {}: the same command with --resume goes on from there",
-                kept.display()
+            let kept = kept.display();
+            messages.hint(text!(
+                "what is complete is in {kept}: the same command with --resume goes on from there",
+                "ce qui est terminé est dans {kept} : la même commande avec --resume reprend de là"
             ));
             Exit::Failed
         }
@@ -162,24 +173,38 @@ fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Message
 fn tell(counts: &Counts, jobs: &[Job], args: &RunArgs, messages: Messages) {
     let out = args.output.out.display();
     if !counts.is_published {
-        messages.note(format_args!("nothing is complete: {out} is as it was before"));
+        messages.note(text!(
+            "nothing is complete: {out} is as it was before",
+            "rien n'est terminé : {out} est comme avant"
+        ));
         return;
     }
     let mut parts = Vec::new();
     if counts.reused > 0 {
-        parts.push(format!("{} taken over", counts.reused));
+        parts.push((counts.reused, ["taken over", "taken over"], ["repris", "repris"]));
     }
     if counts.failed > 0 {
-        parts.push(format!("{} failed", counts.failed));
+        parts.push((counts.failed, ["failed", "failed"], ["échec", "échecs"]));
     }
     if counts.missing > 0 {
-        parts.push(format!("{} not run", counts.missing));
+        parts.push((counts.missing, ["not run", "not run"], ["non simulé", "non simulés"]));
     }
     if !parts.is_empty() {
-        messages.note(format_args!("{} of {} scenarios complete, {}", counts.complete, jobs.len(), parts.join(", ")));
+        let [en, fr] = [Language::En, Language::Fr].map(|language| {
+            let said = parts.iter().map(|&(count, en, fr)| Noun { en, fr }.counted(count as u64, language));
+            said.collect::<Vec<_>>().join(", ")
+        });
+        let (complete, all) = (counts.complete, jobs.len());
+        let scenarios =
+            Noun { en: ["scenario"; 2], fr: ["scénario", "scénarios"] }.beside(complete as f64, Language::Fr);
+        let done = if complete < 2 { "terminé" } else { "terminés" };
+        messages.note(text!(
+            "{complete} of {all} scenarios complete, {en}",
+            "{complete} {scenarios} sur {all} {done}, {fr}"
+        ));
     }
     if !is_standard(&args.output.out) {
-        messages.note(format_args!("results are in {out}"));
+        messages.note(text!("results are in {out}", "résultats dans {out}"));
     }
 }
 

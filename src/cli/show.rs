@@ -1,3 +1,4 @@
+use rumeur::text;
 use rumeur::vocabulary::Language;
 
 use super::args::ShowArgs;
@@ -9,7 +10,11 @@ use super::request::read;
 /// `rumeur show`.
 pub(super) fn show(args: &ShowArgs, messages: Messages, language: Language) -> Exit {
     if args.path.is_dir() {
-        messages.error(format_args!("{} is a directory: `show` takes one scenario file", args.path.display()));
+        let path = args.path.display();
+        messages.error(text!(
+            "{path} is a directory: `show` takes one scenario file",
+            "{path} est un dossier : `show` prend un seul fichier de scénario"
+        ));
         return Exit::Refused;
     }
     match read(std::slice::from_ref(&args.path), &args.overrides, false, messages) {

@@ -10,7 +10,8 @@ use rumeur::model::{Damage, Parameters};
 use rumeur::report::pages::{Labels, Page, crossing_sentence, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
 use rumeur::report::{Dialect, Row, table_json, to_bytes};
-use rumeur::vocabulary::{Language, Metric, Text};
+use rumeur::text;
+use rumeur::vocabulary::{Language, Metric, Text, system_reason};
 
 use super::args::{Format, SweepArgs, Until};
 use super::exit::Exit;
@@ -49,7 +50,7 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
             "a sweep takes one scenario: name its file",
             "un balayage porte sur un seul scénario : nommer son fichier",
         );
-        messages.error(text.pick(language));
+        messages.error(&text);
         return Err(Exit::Refused);
     };
     let metrics = metrics(args, &job.scenario.baseline.damage);
@@ -67,11 +68,11 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
             std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
         let study = Study { job, dialect: args.csv_dialect, version: VERSION, arguments: &arguments, started };
         study.publish(&tables, claim).map_err(|error| {
-            messages.error(error);
+            messages.error(&error);
             Exit::Failed
         })?;
-        let text = Text::new("results are in", "résultats dans");
-        messages.note(format_args!("{} {}", text.pick(language), out.display()));
+        let out = out.display();
+        messages.note(text!("results are in {out}", "résultats dans {out}"));
     }
     let shown = print(args, job, &paths, &metrics, &found, messages, language);
     let missed = found.iter().any(|found| found.crossing.is_some_and(|crossing| crossing.value.is_none()));
@@ -108,8 +109,8 @@ fn check(axes: usize, args: &SweepArgs, messages: Messages, language: Language) 
             Text::new("sweep two of them, then others", "en balayer deux, puis d'autres"),
         ),
     };
-    messages.error(message.pick(language));
-    messages.hint(hint.pick(language));
+    messages.error(&message);
+    messages.hint(&hint);
     Err(Exit::Refused)
 }
 
@@ -145,8 +146,8 @@ fn axes_of(
 ) -> Result<Vec<Axis>, Exit> {
     let axes = texts.iter().map(|text| Axis::parse(text, parameters)).collect::<Result<Vec<_>, _>>();
     let axes = axes.map_err(|error| {
-        messages.error(error.message.pick(language));
-        messages.hint(error.hint.pick(language));
+        messages.error(&error.message);
+        messages.hint(&error.hint);
         Exit::Refused
     })?;
     let points = axes.iter().map(|axis| axis.values.len()).fold(1_usize, usize::saturating_mul);
@@ -160,7 +161,7 @@ fn axes_of(
                 format!("{points} points, c'est trop : {MOST_POINTS} au plus"),
             )
         };
-        messages.error(text.pick(language));
+        messages.error(&text);
         return Err(Exit::Refused);
     }
     Ok(axes)
@@ -200,7 +201,7 @@ fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) ->
     if let SweepError::Run(RunError::Ensemble(EnsembleError::Cancelled)) = error {
         return signals.exit();
     }
-    messages.error(format_args!("{}: {error}", job.scenario.name));
+    messages.error(Text::same(error.to_string()).of(&job.scenario.name));
     match error {
         SweepError::Run(_) => Exit::Failed,
         SweepError::Set { .. } | SweepError::Experiment(_) => Exit::Refused,
@@ -242,7 +243,7 @@ fn tables(
         Ok(tables)
     };
     write().map_err(|error| {
-        messages.error(error);
+        messages.error(system_reason(&error));
         Exit::Failed
     })
 }
@@ -277,7 +278,7 @@ fn print(
     match text {
         Ok(text) => put(&text, messages),
         Err(error) => {
-            messages.error(error);
+            messages.error(system_reason(&error));
             Exit::Failed
         }
     }

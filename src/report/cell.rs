@@ -51,8 +51,10 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     }
 }
 
-/// The shortest text that reads back as `value`: `317`, `0.1`, `1e300`; empty when it is not finite.
+/// The shortest text that reads back as `value`: `317`, `0.1`, `1e300`; empty when it is not finite. What a sum of decimal
+/// numbers leaves in the 16th digit is rounded away: `324` for `323.99999999999994`.
 pub fn shortest(value: f64) -> String {
+    let value = tidy(value);
     let size = value.abs();
     if !value.is_finite() {
         String::new()
@@ -65,9 +67,32 @@ pub fn shortest(value: f64) -> String {
     }
 }
 
+/// Digits that a number written by a person has at most; a number that is so near to such a one is meant to be it.
+const WRITTEN: usize = 12;
+
+fn tidy(value: f64) -> f64 {
+    if !value.is_finite() || value.fract() == 0.0 {
+        return value;
+    }
+    let rounded = format!("{value:.14e}");
+    let digits = rounded.split('e').next().unwrap_or_default().trim_end_matches('0');
+    let is_written = digits.bytes().filter(u8::is_ascii_digit).count() <= WRITTEN;
+    if is_written { rounded.parse().unwrap_or(value) } else { value }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_decimal_sum_leaves_is_rounded_away() {
+        for (value, text) in [(323.999_999_999_999_94, "324"), (0.1 + 0.2, "0.3"), (-18.099_999_999_999_998, "-18.1")] {
+            assert_eq!(shortest(value), text);
+        }
+        for value in [1.0 / 3.0, std::f64::consts::PI, 1.000_000_000_1, 1e15 + 0.5] {
+            assert_eq!(shortest(value).parse::<f64>(), Ok(value), "it stays as it is");
+        }
+    }
 
     #[test]
     fn numbers_are_short_and_read_back() {

@@ -5,6 +5,7 @@ mod metric;
 mod noun;
 mod number;
 mod outcome;
+mod system_reason;
 mod text;
 mod typography;
 
@@ -13,5 +14,6 @@ pub use metric::{Direction, METRICS, Metric, MetricInfo, Unit, UnknownMetric};
 pub use noun::Noun;
 pub use number::{format_count, format_number, format_percent, format_signed};
 pub use outcome::{Outcome, Valence};
+pub use system_reason::system_reason;
 pub use text::{Say, Text};
 pub use typography::{MINUS, NARROW_NO_BREAK_SPACE, is_singular, quoted, typeset};

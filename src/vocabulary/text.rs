@@ -47,6 +47,12 @@ impl Text {
         }
     }
 
+    /// What is said of `name`: `name: this`.
+    #[must_use]
+    pub fn of(self, name: &str) -> Self {
+        Self { en: format!("{name}: {}", self.en), fr: format!("{name}\u{202f}: {}", self.fr) }
+    }
+
     /// `before` and this, language by language.
     #[must_use]
     pub fn after(self, before: &str) -> Self {
@@ -90,6 +96,12 @@ pub trait Say {
 impl Say for Text {
     fn text(&self) -> Text {
         self.clone()
+    }
+}
+
+impl<T: Say + ?Sized> Say for &T {
+    fn text(&self) -> Text {
+        (**self).text()
     }
 }
 

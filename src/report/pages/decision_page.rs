@@ -110,14 +110,12 @@ pub(super) fn note(decision: &Decision, language: Language) -> Option<String> {
         return None;
     }
     Some(match (decision.is_exact, language) {
-        (true, Language::En) => {
-            format!("means and differences by formula; interval and shares of {count} cases, the same luck in each row")
-        }
+        (true, Language::En) => format!("by formula; intervals and shares of {count} cases, the same luck in each row"),
         (false, Language::En) => format!("means of {count} cases, the same luck in each row"),
-        (true, Language::Fr) => format!(
-            "moyennes et écarts par la formule{space}; intervalle et parts sur {count} cas, le même hasard à chaque ligne"
-        ),
-        (false, Language::Fr) => format!("moyennes de {count} cas, le même hasard à chaque ligne"),
+        (true, Language::Fr) => {
+            format!("par la formule{space}; intervalles et parts sur {count} cas, même hasard à chaque ligne")
+        }
+        (false, Language::Fr) => format!("moyennes de {count} cas, même hasard à chaque ligne"),
     })
 }
 

@@ -1,0 +1,254 @@
+//! The help in French: what `args` says in English, by command and argument. A test holds both side by side.
+
+use clap::{Arg, ArgAction, Command};
+use rumeur::vocabulary::typeset;
+
+/// By command and by argument: the command itself has an empty argument, and an argument of several commands an empty
+/// command.
+const TEXTS: &[(&str, &str, &str)] = &[
+    (
+        "rumeur",
+        "",
+        "Simule le bouche-à-oreille : un client a réclamé ; combien de personnes sont au courant, combien n'ont rien dit à l'entreprise, et combien cela coûte-t-il ?",
+    ),
+    ("", "lang", "Langue de ce qui est affiché [par défaut : celle de l'environnement]"),
+    ("", "color", "Couleurs du terminal : auto, always (toujours), never (jamais)"),
+    (
+        "",
+        "quiet",
+        "Ni progression ni notes, ni tableau sauf avec --format ; avertissements et erreurs restent affichés",
+    ),
+    ("run", "", "Simuler des fichiers de scénario et des dossiers de scénarios, et écrire des tables"),
+    ("explain", "", "Montrer le calcul étape par étape, par la formule, à côté d'une courte simulation"),
+    ("figure", "", "Dessiner une figure d'un scénario ou de résultats, en SVG ou en PNG"),
+    ("check", "", "Vérifier des fichiers de scénario sans les simuler"),
+    ("show", "", "Afficher le scénario effectif, avec l'origine de chaque valeur"),
+    ("network", "", "Décrire le réseau d'un scénario, écrire ses liens ou le garder pour plus tard"),
+    ("new", "", "Écrire un fichier de scénario commenté pour commencer"),
+    ("presets", "", "Donner les nombres publiés dont un scénario peut partir"),
+    ("schema", "", "Afficher le schéma JSON des fichiers de scénario, pour les éditeurs"),
+    ("completions", "", "Afficher les complétions d'un interpréteur de commandes"),
+    ("man", "", "Afficher la page de manuel"),
+    ("", "set", "Fixer un paramètre par son chemin à points, avant le fichier et les variantes ; peut être répété"),
+    ("", "replicates", "Combien de réplications tirer"),
+    ("", "seed", "La graine : la même graine donne les mêmes nombres ; 0 est une graine"),
+    ("", "variant", "Cette variante seulement, à côté de sa référence"),
+    ("", "threads", "Combien de fils d'exécution ; les résultats sont les mêmes [par défaut : tous les processeurs]"),
+    ("", "deny_warnings", "Prendre les avertissements pour des erreurs"),
+    (
+        "run",
+        "paths",
+        "Fichiers et dossiers de scénarios ; `-` lit un scénario sur l'entrée standard [par défaut : classic-317, intégré]",
+    ),
+    ("sweep", "", "Faire varier un ou deux paramètres, ou chercher où une moyenne atteint une valeur"),
+    ("sweep", "words", "Un fichier de scénario [par défaut : classic-317, intégré], puis un ou deux de CHEMIN=DE..À[:NOMBRE] et CHEMIN=a,b,c"),
+    ("sweep", "metric", "Les indicateurs à regarder [par défaut : la perte nette, s'il y a de l'argent, et les personnes au courant]"),
+    ("sweep", "until", "Chercher où une moyenne atteint une valeur, ou celle de la référence (baseline)"),
+    ("sweep", "out", "Écrire aussi les tables dans un dossier de résultats"),
+    ("sweep", "force", "Remplacer ce qui se trouve à la place des résultats"),
+    ("sweep", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]"),
+    ("run", "exact_only", "Afficher les lois exactes de tous les indicateurs au lieu de simuler, là où elles sont connues ; ne rien écrire"),
+    ("run", "dry_run", "Dire ce qui serait simulé et en combien de temps ; ne rien écrire"),
+    ("run", "fail_fast", "S'arrêter au premier scénario qui échoue"),
+    (
+        "run",
+        "out",
+        "Le dossier des résultats ; `-` écrit summary.csv sur la sortie standard et rien d'autre [par défaut : results]",
+    ),
+    ("run", "raw", "Écrire aussi chaque réplication, dans replicates.csv"),
+    (
+        "run",
+        "figures",
+        "Dessiner aussi les figures qui conviennent à chaque scénario, en SVG avec leurs nombres en CSV, dans son dossier `figures`",
+    ),
+    ("run", "resume", "Continuer à partir des résultats présents : ne simuler que les scénarios inachevés"),
+    ("run", "force", "Remplacer ce qui se trouve à la place des résultats"),
+    (
+        "run",
+        "format",
+        "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]",
+    ),
+    (
+        "run",
+        "sort",
+        "Trier plusieurs scénarios par la moyenne d'un indicateur, le pire d'abord [par défaut : la perte nette, si tous en ont une]",
+    ),
+    (
+        "",
+        "csv_dialect",
+        "`fr` écrit les tables comme un tableur français les ouvre : point-virgule, virgule décimale, marque d'ordre des octets",
+    ),
+    ("", "path", "Un fichier de scénario, ou `-` pour l'entrée standard"),
+    ("figure", "kind", "Quelle figure"),
+    (
+        "figure",
+        "path",
+        "Un fichier de scénario, `-` pour l'entrée standard, ou un dossier de résultats [par défaut : classic-317, intégré]",
+    ),
+    ("figure", "scenario", "Quel scénario des résultats, s'il y en a plusieurs"),
+    ("figure", "metric", "L'indicateur d'une figure qui en montre un, comme reach"),
+    (
+        "figure",
+        "out",
+        "Le fichier, qui finit par .svg ou .png ; `-` écrit du SVG sur la sortie standard [par défaut : KIND.svg]",
+    ),
+    ("", "force", "Remplacer le fichier s'il existe"),
+    ("figure", "page", "Les proportions : `wide` est en 16:9, `a4` à l'italienne"),
+    ("check", "paths", "Fichiers et dossiers de scénarios ; `-` lit un scénario sur l'entrée standard"),
+    ("network", "graph", "Lequel des réseaux tirés, à partir de 0"),
+    ("network", "edges", "Écrire les liens dans un nouveau fichier CSV"),
+    (
+        "network",
+        "save",
+        "Garder le réseau dans un nouveau fichier binaire, que `network.file` lit bien plus vite qu'une liste de liens",
+    ),
+    ("new", "file", "Le fichier à écrire ; s'il existe, il n'est pas écrasé ; `-` écrit sur la sortie standard"),
+    ("new", "preset", "Les nombres publiés dont partir : voir `rumeur presets` [par défaut : classic-317]"),
+    ("presets", "compare", "Le même commerce sous chaque préréglage, par la formule"),
+    ("presets", "complaints", "Le commerce : tant de réclamations reçues [par défaut : 1]"),
+    ("presets", "dissatisfied", "Le commerce : tant de clients insatisfaits"),
+    ("completions", "shell", "L'interpréteur de commandes"),
+    ("man", "command", "La page d'une commande au lieu de celle du programme"),
+];
+
+/// Headings of arguments.
+const HEADINGS: [(&str, &str); 5] = [
+    ("Terminal", "Terminal"),
+    ("Scenario", "Scénario"),
+    ("Run", "Simulation"),
+    ("Output", "Sortie"),
+    ("Options", "Options"),
+];
+
+const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{202f}: {usage}\n\n{all-args}{after-help}";
+
+const EXIT: &str = "\
+Codes de sortie :
+  0    terminé
+  1    une simulation ou une écriture a échoué ; les autres scénarios sont complets
+  2    mauvais usage, mauvais scénario, avertissements avec --deny-warnings, ou une
+       sortie qui n'est pas de nous ou qui est verrouillée : rien n'a été simulé
+  130  interrompu par Ctrl-C
+  143  arrêté par SIGTERM";
+
+const RUN_EXAMPLES: &str = "\
+Exemples :
+  rumeur run                               classic-317, intégré
+  rumeur run scenarios                     chaque fichier de scénario d'un dossier
+  rumeur run hotel.toml --set voice.asked=1 --replicates 100_000
+  rumeur run hotel.toml --raw -o hotel     chaque réplication aussi, dans ./hotel
+  rumeur run scenarios --resume            seulement ce qui est inachevé
+  rumeur run hotel.toml --out - | head     summary.csv sur la sortie standard
+
+Les résultats sont écrits à côté de leur place, puis renommés. La simulation suivante
+remplace des résultats intacts ; tout le reste est refusé.";
+
+const FIGURE_EXAMPLES: &str = "\
+Exemples :
+  rumeur figure iceberg                              classic-317, intégré, dans iceberg.svg
+  rumeur figure distribution hotel.toml -o a.png     en PNG ; --metric reach pour un autre indicateur
+  rumeur figure comparison results --scenario hotel  d'après les tables, sans simuler de nouveau
+  rumeur figure waterfall hotel.toml --page a4 -o -  aux proportions A4, sur la sortie standard
+
+Les nombres dessinés sont à côté de la figure, en CSV. docs/gallery montre toutes les figures.";
+
+/// What the table says of an argument of a command; of the command itself where the argument is empty.
+fn text(command: &str, argument: &str) -> Option<&'static str> {
+    let of = |wanted: &str| TEXTS.iter().find(|text| text.0 == wanted && text.1 == argument).map(|text| text.2);
+    of(command).or_else(|| of(""))
+}
+
+/// The command with its help in French.
+pub(super) fn french(command: Command) -> Command {
+    let command =
+        command.disable_help_subcommand(true).subcommand_help_heading("Commandes").after_long_help(typeset(EXIT));
+    one(command, "rumeur")
+}
+
+fn one(command: Command, name: &str) -> Command {
+    let mut command = command.help_template(TEMPLATE).disable_help_flag(true).disable_version_flag(true).arg(
+        Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::Help)
+            .help(typeset("Afficher l'aide (`-h` : en court)")),
+    );
+    if name == "rumeur" {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command.arg(version.help("Afficher la version"));
+    }
+    if let Some(about) = text(name, "").filter(|_| !name.is_empty()) {
+        command = command.about(typeset(about)).long_about(None);
+    }
+    command = match name {
+        "run" => command
+            .after_help(typeset("`rumeur run --help` donne des exemples."))
+            .after_long_help(typeset(RUN_EXAMPLES)),
+        "figure" => command
+            .after_help(typeset("`rumeur figure --help` donne des exemples."))
+            .after_long_help(typeset(FIGURE_EXAMPLES)),
+        _ => command,
+    };
+    let owner = name.to_owned();
+    command = command.mut_args(move |argument| {
+        let said = text(&owner, argument.get_id().as_str());
+        let heading = argument.get_help_heading().map(str::to_owned);
+        let heading = heading.and_then(|heading| HEADINGS.iter().find(|known| known.0 == heading).map(|known| known.1));
+        let argument = match said {
+            // What clap says of defaults and of possible values is English, and the texts say it.
+            Some(said) => argument.help(typeset(said)),
+            None => argument,
+        };
+        let is_kind = argument.get_id() == "kind";
+        let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+        let argument =
+            if takes_value { argument.hide_default_value(true).hide_possible_values(!is_kind) } else { argument };
+        match heading {
+            Some(heading) => argument.help_heading(heading),
+            None => argument,
+        }
+    });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| one(sub, &name));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::Cli;
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_and_every_argument_has_its_text_in_french() {
+        let program = Cli::command();
+        let mut missing = Vec::new();
+        for command in std::iter::once(&program).chain(program.get_subcommands()) {
+            if text(command.get_name(), "").is_none() {
+                missing.push(command.get_name().to_owned());
+            }
+            for argument in command.get_arguments() {
+                if text(command.get_name(), argument.get_id().as_str()).is_none() {
+                    missing.push(format!("{}/{}", command.get_name(), argument.get_id()));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "no French text for {missing:?}");
+    }
+
+    #[test]
+    fn no_text_is_left_of_an_argument_that_is_gone() {
+        let program = Cli::command();
+        for (command, argument, _) in TEXTS.iter().filter(|text| !text.0.is_empty() && !text.1.is_empty()) {
+            let owner = program.find_subcommand(command).expect(command);
+            assert!(owner.get_arguments().any(|known| known.get_id() == argument), "{command}/{argument}");
+        }
+    }
+
+    #[test]
+    fn the_french_command_is_sound() {
+        french(Cli::command()).debug_assert();
+    }
+}

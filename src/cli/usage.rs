@@ -1,0 +1,102 @@
+use std::error::Error as _;
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches};
+use rumeur::text;
+use rumeur::vocabulary::{Language, Text};
+
+use super::args::{BadValue, Cli};
+use super::exit::Exit;
+use super::french::french;
+use super::language;
+use super::messages::Messages;
+
+/// What was typed, or how the program ends because of it.
+pub(super) fn parse(arguments: Vec<OsString>) -> Result<Cli, Exit> {
+    let asked = asked_language(&arguments);
+    let language = language::choose(asked);
+    let command = match language {
+        Language::En => Cli::command(),
+        Language::Fr => french(Cli::command()),
+    };
+    let parsed =
+        command.try_get_matches_from(with_help_flag(arguments)).and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        if language == Language::Fr
+            && error.use_stderr()
+            && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        {
+            let messages = Messages::plain(language);
+            messages.error(french_error(&error));
+            messages.hint(Text::new("see `rumeur --help`", "voyez `rumeur --help`"));
+            return Exit::Refused;
+        }
+        // A message that cannot be written is lost: there is nowhere left to say so.
+        let _ = error.print();
+        if error.use_stderr() { Exit::Refused } else { Exit::Done }
+    })
+}
+
+/// `rumeur help run` is `rumeur run --help`.
+fn with_help_flag(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// The language that is asked for, before anything else is understood.
+fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let next = texts.iter().position(|text| *text == "--lang").and_then(|at| texts.get(at + 1).copied());
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    next.or(joined)?.parse().ok()
+}
+
+fn french_error(error: &clap::Error) -> Text {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let english = error.to_string();
+    let french = match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("une valeur manque pour `{argument}`"),
+        ErrorKind::InvalidValue => {
+            let valid = context(ContextKind::ValidValue);
+            format!("valeur `{value}` invalide pour `{argument}` ; possibles : {valid}")
+        }
+        ErrorKind::ValueValidation => {
+            let reason = error.source().and_then(|source| source.downcast_ref::<BadValue>());
+            let reason = reason.map_or_else(String::new, |bad| format!(" : {}", bad.0.fr));
+            format!("valeur `{value}` invalide pour `{argument}`{reason}")
+        }
+        ErrorKind::UnknownArgument => {
+            let near = context(ContextKind::SuggestedArg);
+            let near = if near.is_empty() { near } else { format!(" ; vouliez-vous dire `{near}` ?") };
+            format!("argument `{argument}` inconnu{near}")
+        }
+        ErrorKind::InvalidSubcommand => {
+            let near = context(ContextKind::SuggestedSubcommand);
+            let near = if near.is_empty() { near } else { format!(" ; vouliez-vous dire `{near}` ?") };
+            format!("commande `{}` inconnue{near}", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
+        ErrorKind::ArgumentConflict => {
+            format!("`{argument}` ne va pas avec `{}`", context(ContextKind::PriorArg))
+        }
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            format!("le nombre de valeurs de `{argument}` n'est pas bon")
+        }
+        ErrorKind::TooManyValues => format!("`{argument}` a trop de valeurs, à partir de `{value}`"),
+        ErrorKind::InvalidUtf8 => "un argument n'est pas de l'UTF-8".to_owned(),
+        _ => "la ligne de commande n'est pas valable".to_owned(),
+    };
+    text!("{english}", "{french}")
+}

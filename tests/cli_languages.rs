@@ -1,0 +1,217 @@
+//! What the terminal says is in one language: no English sentence in French, and none the other way round.
+#![cfg(feature = "cli")]
+
+mod command;
+
+use command::{CLASSIC, EXPLODING, Folder, WITH_VARIANT};
+
+/// Words of one language that the other does not have.
+const ENGLISH: [&str; 23] = [
+    "the",
+    "is",
+    "are",
+    "not",
+    "with",
+    "cannot",
+    "must",
+    "error",
+    "warning",
+    "hint",
+    "unknown",
+    "people",
+    "customers",
+    "complaints",
+    "of",
+    "which",
+    "from",
+    "written",
+    "commands",
+    "print",
+    "cases",
+    "mean",
+    "better",
+];
+const FRENCH: [&str; 22] = [
+    "le",
+    "la",
+    "les",
+    "est",
+    "sont",
+    "une",
+    "des",
+    "pas",
+    "avec",
+    "erreur",
+    "avertissement",
+    "piste",
+    "inconnu",
+    "clients",
+    "personnes",
+    "du",
+    "et",
+    "dans",
+    "utilisation",
+    "commandes",
+    "cas",
+    "moyenne",
+];
+
+/// Commands on good and on bad input, each with the code it ends with.
+const COMMANDS: &[(&[&str], i32)] = &[
+    (&["--help"], 0),
+    (&["help"], 0),
+    (&["help", "run"], 0),
+    (&["run", "-h"], 0),
+    (&["explain", "--help"], 0),
+    (&["check", "--help"], 0),
+    (&["show", "--help"], 0),
+    (&["network", "--help"], 0),
+    (&["new", "--help"], 0),
+    (&["presets", "--help"], 0),
+    (&["schema", "--help"], 0),
+    (&["completions", "--help"], 0),
+    (&["man", "--help"], 0),
+    (&["run", "classic.toml"], 0),
+    (&["run", "classic.toml", "--replicates", "1"], 0),
+    (&["run", "classic.toml", "--replicates", "20"], 0),
+    (&["run", "classic.toml", "--dry-run"], 0),
+    (&["run", "variant.toml"], 0),
+    (&["run", "classic.toml", "variant.toml"], 0),
+    (&["run", "network.toml"], 0),
+    (&["explain", "classic.toml"], 0),
+    (&["explain", "variant.toml"], 0),
+    (&["check", "classic.toml"], 0),
+    (&["network", "network.toml"], 0),
+    (&["presets", "--compare"], 0),
+    (&["new", "mine.toml"], 0),
+    (&["new", "classic.toml"], 2),
+    (&["run", "missing.toml"], 2),
+    (&["run", "empty"], 2),
+    (&["run", "classic.toml", "-o", "file"], 2),
+    (&["run", "classic.toml", "-o", "foreign"], 2),
+    (&["run", "classic.toml", "-o", "-", "--raw"], 2),
+    (&["run", "--replicates", "x"], 2),
+    (&["run", "--threads", "0"], 2),
+    (&["run", "--set", "x"], 2),
+    (&["run", "--nothing"], 2),
+    (&["run", "--resume", "--force"], 2),
+    (&["runn"], 2),
+    (&["check"], 2),
+    (&["explain", "empty"], 2),
+    (&["show", "empty"], 2),
+    (&["network", "classic.toml"], 2),
+    (&["figure", "iceberg", "-o", "x.pdf"], 2),
+    (&["figure", "iceberg", "empty"], 2),
+    (&["new", "x.toml", "--preset", "none"], 2),
+    (&["man", "none"], 2),
+];
+
+fn folder() -> Folder {
+    let network = format!("{CLASSIC}[network]\nrandom = {{ population = 200, contacts = 10 }}\n");
+    let network = network.replace("audience = 10", "audience = 5").replace("audience = 20", "audience = 8");
+    // Few enough for the network: what it cuts is told in the words of the run.
+    let network = network.replace("complaints = 1\nsilent_per_complaint = 26", "dissatisfied = 5");
+    let folder = Folder::with(&[
+        ("classic.toml", CLASSIC),
+        ("variant.toml", WITH_VARIANT),
+        ("explodes.toml", EXPLODING),
+        ("network.toml", &network),
+        ("file", "x"),
+        ("foreign/notes.md", "x"),
+    ]);
+    std::fs::create_dir(folder.at("empty")).expect("a folder");
+    folder
+}
+
+/// The words of a text, without what stands in backquotes, paths, flags and values.
+fn words(text: &str) -> Vec<String> {
+    let plain: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    let bare = plain.split(|c: char| c.is_whitespace() || "’'()[],;:!?«»\"\u{202f}".contains(c));
+    bare.filter(|word| !word.contains(['/', '_', '-', '=']) && !word.contains(".toml"))
+        .map(|word| word.trim_matches('.').to_lowercase())
+        .collect()
+}
+
+fn offences(language: &str, foreign: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (arguments, code) in COMMANDS {
+        let folder = folder();
+        let mut all = arguments.to_vec();
+        all.extend(["--lang", language]);
+        let ended = folder.run(&all);
+        let text = format!("{}\n{}", ended.stdout, ended.stderr);
+        if ended.code != Some(*code) {
+            found.push(format!("{all:?} ended with {:?}, not {code}:\n{text}", ended.code));
+        }
+        let wrong: Vec<String> = words(&text).into_iter().filter(|word| foreign.contains(&word.as_str())).collect();
+        if !wrong.is_empty() {
+            found.push(format!("{all:?} says {wrong:?}:\n{text}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_french_reader_meets_no_english_word() {
+    let found = offences("fr", &ENGLISH);
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+#[test]
+fn an_english_reader_meets_no_french_word() {
+    let found = offences("en", &FRENCH);
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+#[test]
+fn messages_in_french_are_set_as_printers_do() {
+    let folder = folder();
+    let said = |arguments: &[&str]| {
+        let mut all = arguments.to_vec();
+        all.extend(["--lang", "fr"]);
+        folder.run(&all).stderr
+    };
+    for (arguments, text) in [
+        (&["check", "classic.toml"][..], "1 scénario\u{202f}: aucune erreur, aucun avertissement\n"),
+        (
+            &["check", "missing.toml"],
+            "erreur\u{202f}: impossible de lire missing.toml\u{202f}: ce fichier ou ce dossier n’existe pas (erreur système 2)\n1 erreur\u{202f}: rien n’est simulé\n",
+        ),
+        (
+            &["run", "--replicates", "0"],
+            "erreur\u{202f}: valeur `0` invalide pour `--replicates <N>`\u{202f}: il faut un nombre entier à partir de 1\n   = piste\u{202f}: voyez `rumeur --help`\n",
+        ),
+        (
+            &["runn"],
+            "erreur\u{202f}: commande `runn` inconnue\u{202f}; vouliez-vous dire `run`\u{202f}?\n   = piste\u{202f}: voyez `rumeur --help`\n",
+        ),
+        (&["new", "x.toml"], "x.toml est écrit\u{202f}; `rumeur run x.toml` le simule\n"),
+        (&["run", "classic.toml"], "résultats dans results\n"),
+    ] {
+        assert_eq!(said(arguments), text);
+    }
+}
+
+#[test]
+fn whole_numbers_are_written_as_in_files() {
+    let folder = folder();
+    let replicates = |text: &str| {
+        let table = folder.run(&["run", "classic.toml", "-o", "-", "--replicates", text]).ends_with(0).stdout;
+        table.lines().nth(1).and_then(|row| row.split(',').nth(4)).expect("a count").to_owned()
+    };
+    assert_eq!([replicates("1e3"), replicates("1_000")], ["1000", "1000"]);
+    folder.run(&["run", "classic.toml", "--replicates", "1.5"]).ends_with(2).says("must be a whole number");
+}
+
+#[test]
+fn the_network_of_a_variant_is_that_of_the_variant() {
+    let text = "[customers]\ndissatisfied = 1\n[silent]\naudience = 2\n[network]\nrandom = { population = 50, contacts = 4 }\n\
+        [variants.large]\nset = { \"network.random.population\" = 80 }\n";
+    let folder = Folder::with(&[("a.toml", text)]);
+    let people = |arguments: &[&str]| {
+        let said = folder.run(arguments).ends_with(0).stdout;
+        said.lines().next().and_then(|line| line.split_whitespace().last()).expect("a number").to_owned()
+    };
+    assert_eq!(people(&["network", "a.toml"]), "50");
+    assert_eq!(people(&["network", "a.toml", "--variant", "large"]), "80");
+}
