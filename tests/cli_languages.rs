@@ -107,10 +107,9 @@ const COMMANDS: &[(&[&str], i32)] = &[
 ];
 
 fn folder() -> Folder {
-    let network = format!("{CLASSIC}[network]\nrandom = {{ population = 200, contacts = 10 }}\n");
+    let network = format!("{CLASSIC}[network]\nrandom = {{ population = 2000, contacts = 10 }}\n");
     let network = network.replace("audience = 10", "audience = 5").replace("audience = 20", "audience = 8");
-    // Few enough for the network: what it cuts is told in the words of the run.
-    let network = network.replace("complaints = 1\nsilent_per_complaint = 26", "dissatisfied = 5");
+
     let folder = Folder::with(&[
         ("classic.toml", CLASSIC),
         ("variant.toml", WITH_VARIANT),
