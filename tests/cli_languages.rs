@@ -63,6 +63,8 @@ const COMMANDS: &[(&[&str], i32)] = &[
     (&["help", "run"], 0),
     (&["run", "-h"], 0),
     (&["explain", "--help"], 0),
+    (&["sweep", "--help"], 0),
+    (&["figure", "-h"], 0),
     (&["check", "--help"], 0),
     (&["show", "--help"], 0),
     (&["network", "--help"], 0),

@@ -41,13 +41,29 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "Fichiers et dossiers de scénarios ; `-` lit un scénario sur l'entrée standard [par défaut : classic-317, intégré]",
     ),
     ("sweep", "", "Faire varier un ou deux paramètres, ou chercher où une moyenne atteint une valeur"),
-    ("sweep", "words", "Un fichier de scénario [par défaut : classic-317, intégré], puis un ou deux de CHEMIN=DE..À[:NOMBRE] et CHEMIN=a,b,c"),
-    ("sweep", "metric", "Les indicateurs à regarder [par défaut : la perte nette, s'il y a de l'argent, et les personnes au courant]"),
+    (
+        "sweep",
+        "words",
+        "Un fichier de scénario [par défaut : classic-317, intégré], puis un ou deux de CHEMIN=DE..À[:NOMBRE] et CHEMIN=a,b,c",
+    ),
+    (
+        "sweep",
+        "metric",
+        "Les indicateurs à regarder [par défaut : la perte nette, s'il y a de l'argent, et les personnes au courant]",
+    ),
     ("sweep", "until", "Chercher où une moyenne atteint une valeur, ou celle de la référence (baseline)"),
     ("sweep", "out", "Écrire aussi les tables dans un dossier de résultats"),
     ("sweep", "force", "Remplacer ce qui se trouve à la place des résultats"),
-    ("sweep", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]"),
-    ("run", "exact_only", "Afficher les lois exactes de tous les indicateurs au lieu de simuler, là où elles sont connues ; ne rien écrire"),
+    (
+        "sweep",
+        "format",
+        "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]",
+    ),
+    (
+        "run",
+        "exact_only",
+        "Afficher les lois exactes de tous les indicateurs au lieu de simuler, là où elles sont connues ; ne rien écrire",
+    ),
     ("run", "dry_run", "Dire ce qui serait simulé et en combien de temps ; ne rien écrire"),
     ("run", "fail_fast", "S'arrêter au premier scénario qui échoue"),
     (
@@ -152,6 +168,15 @@ Exemples :
 
 Les nombres dessinés sont à côté de la figure, en CSV. docs/gallery montre toutes les figures.";
 
+const SWEEP_EXAMPLES: &str = "\
+Exemples :
+  rumeur sweep hotel.toml voice.asked=0..1                     onze valeurs, bouts compris
+  rumeur sweep hotel.toml voice.asked=0..1:21 recovery.rate=0.2,0.5,0.8
+  rumeur sweep hotel.toml voice.asked=0..1 --until aware=250   là où tant de gens sont au courant
+  rumeur sweep hotel.toml voice.asked=0..1 --until net_loss=baseline
+
+Tous les points et la référence partagent leur hasard.";
+
 /// What the table says of an argument of a command; of the command itself where the argument is empty.
 fn text(command: &str, argument: &str) -> Option<&'static str> {
     let of = |wanted: &str| TEXTS.iter().find(|text| text.0 == wanted && text.1 == argument).map(|text| text.2);
@@ -184,6 +209,9 @@ fn one(command: Command, name: &str) -> Command {
         "run" => command
             .after_help(typeset("`rumeur run --help` donne des exemples."))
             .after_long_help(typeset(RUN_EXAMPLES)),
+        "sweep" => command
+            .after_help(typeset("`rumeur sweep --help` donne des exemples."))
+            .after_long_help(typeset(SWEEP_EXAMPLES)),
         "figure" => command
             .after_help(typeset("`rumeur figure --help` donne des exemples."))
             .after_long_help(typeset(FIGURE_EXAMPLES)),

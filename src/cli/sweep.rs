@@ -41,7 +41,7 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let started = (SystemTime::now(), Instant::now());
     let signals = signals(messages)?;
     let (path, axes) = split(&args.words);
-    check(axes.len(), args, messages, language)?;
+    check(axes.len(), args, messages)?;
     let pool = pool(args.threads, messages)?;
     let paths: Vec<PathBuf> = path.iter().map(PathBuf::from).collect();
     let loaded = pool.install(|| read(&paths, &args.overrides, false, messages))?;
@@ -56,11 +56,9 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let metrics = metrics(args, &job.scenario.baseline.damage);
     // What the directory holds is looked at before the work that fills it.
     let claim = args.out.as_ref().map(|out| claim(out, args.force, job, messages)).transpose()?;
-    let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages, language))?;
-    let paths: Vec<String> = axes_of(&axes, &job.scenario.baseline, messages, language)?
-        .into_iter()
-        .map(|axis| axis.lens.path().to_owned())
-        .collect();
+    let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages))?;
+    let paths: Vec<String> =
+        axes_of(&axes, &job.scenario.baseline, messages)?.into_iter().map(|axis| axis.lens.path().to_owned()).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     if let (Some(claim), Some(out)) = (claim, &args.out) {
         let tables = tables(args.csv_dialect, job, &paths, &metrics, args.until, &found, messages)?;
@@ -89,7 +87,7 @@ fn split(words: &[String]) -> (Option<&String>, Vec<&String>) {
     }
 }
 
-fn check(axes: usize, args: &SweepArgs, messages: Messages, language: Language) -> Result<(), Exit> {
+fn check(axes: usize, args: &SweepArgs, messages: Messages) -> Result<(), Exit> {
     let (message, hint) = match axes {
         0 => (
             Text::new("nothing says what to vary", "rien ne dit quoi faire varier"),
@@ -138,12 +136,7 @@ fn claim(out: &Path, force: bool, job: &Job, messages: Messages) -> Result<Claim
     })
 }
 
-fn axes_of(
-    texts: &[&String],
-    parameters: &Parameters,
-    messages: Messages,
-    language: Language,
-) -> Result<Vec<Axis>, Exit> {
+fn axes_of(texts: &[&String], parameters: &Parameters, messages: Messages) -> Result<Vec<Axis>, Exit> {
     let axes = texts.iter().map(|text| Axis::parse(text, parameters)).collect::<Result<Vec<_>, _>>();
     let axes = axes.map_err(|error| {
         messages.error(&error.message);
@@ -175,7 +168,6 @@ fn run(
     metrics: &[Metric],
     signals: &Signals,
     messages: Messages,
-    language: Language,
 ) -> Result<Vec<Found>, Exit> {
     let scenario = &job.scenario;
     let plan = Plan { seed: scenario.run.seed, replicates: 0..scenario.run.replicates, precision: None };
@@ -185,7 +177,7 @@ fn run(
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
     let mut found = Vec::new();
     for (variant, parameters) in std::iter::once((BASELINE, &scenario.baseline)).chain(variants) {
-        let axes = axes_of(texts, parameters, messages, language)?;
+        let axes = axes_of(texts, parameters, messages)?;
         let sweep = Sweep { baseline: &scenario.baseline, parameters, axes: &axes, metrics, plan: &plan };
         bar.expect(sweep.replicates());
         let points = sweep.run(&mut networks, &control).map_err(|error| fail(&error, job, signals, messages))?;
