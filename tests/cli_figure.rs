@@ -32,7 +32,7 @@ fn a_run_draws_the_figures_that_fit() {
     folder.run(&["run", "s", "--out", "r", "--figures", "--lang", "fr"]).ends_with(0);
     assert!(folder.at("r/a/figures/comparison.svg").is_file() && folder.at("r/a/figures/comparison.csv").is_file());
     assert!(!folder.at("r/b/figures/comparison.svg").exists());
-    assert!(folder.read("r/b/figures/waterfall.svg").contains("l&#39;ont vécu"));
+    assert!(folder.read("r/b/figures/waterfall.svg").contains("l’ont vécu"));
     // They belong to the results: the next run replaces them.
     folder.run(&["run", "s", "--out", "r"]).ends_with(0);
     assert!(!folder.at("r/b/figures").exists());
@@ -92,7 +92,7 @@ fn every_figure_is_known_again_by_the_next() {
     for kind in rumeur::report::figures::FigureKind::ALL {
         for out in ["x.svg", "y.png"] {
             let drawn = folder.run(&["figure", kind.name(), "a.toml", "-o", out]);
-            assert!(drawn.code == Some(0) || drawn.stderr.contains("error: it "), "{kind} {out}: {}", drawn.stderr);
+            assert!(drawn.code == Some(0) || drawn.stderr.contains("error: no figure"), "{kind} {out}: {}", drawn.stderr);
             assert!(!drawn.stderr.contains("is there already"), "{kind} {out}: {}", drawn.stderr);
         }
     }
@@ -142,4 +142,45 @@ fn a_new_file_and_an_edge_list_replace_nothing_without_force() {
     folder.run(&["network", "karate.toml", "--edges", "karate.csv", "--force"]).ends_with(2).says("it is read here");
     assert_eq!(folder.read("karate.csv"), "a,b\nb,c\n");
     assert_eq!(folder.names(), ["karate.csv", "karate.toml", "there"]);
+}
+
+#[test]
+fn a_figure_can_be_an_exercise_and_needs_no_font() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    let draw = |options: &[&str]| {
+        let args = [&["figure", "waterfall", "a.toml", "--replicates", "100", "-o", "-"], options].concat();
+        folder.run(&args).ends_with(0).stdout.clone()
+    };
+    let (plain, blank, outlines) = (draw(&[]), draw(&["--blank"]), draw(&["--outlines"]));
+    assert!(plain.contains("317") && plain.contains("@font-face"));
+    assert!(blank.contains("____ people know") && !blank.contains("+230"));
+    assert!(!outlines.contains("<text") && !outlines.contains("@font-face"));
+    assert!(draw(&["--page", "a4-portrait"]).contains("width=\"210mm\" height=\"297mm\""));
+}
+
+#[test]
+fn two_icebergs_stand_side_by_side() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    folder.run(&["figure", "iceberg", "a.toml", "--beside", "ask-everyone", "-o", "i.SVG"]).ends_with(0);
+    assert!(folder.read("i.SVG").contains("more to the surface"));
+    assert!(folder.read("i.csv").starts_with("variant,level,people\n"));
+    folder.run(&["figure", "iceberg", "a.toml", "--beside", "nobody", "-o", "j.svg"]).ends_with(2);
+}
+
+#[test]
+fn the_numbers_of_a_figure_can_be_those_of_a_french_spreadsheet() {
+    let folder = Folder::with(&[("a.toml", CLASSIC)]);
+    let args = ["figure", "distribution", "a.toml", "--csv-dialect", "fr", "-o", "d.svg"];
+    folder.run(&args).ends_with(0);
+    let numbers = folder.read("d.csv");
+    assert!(numbers.starts_with("\u{feff}from;below;count;cumulative_share;expected\n") && numbers.contains(";0,"));
+}
+
+#[test]
+#[cfg(feature = "png")]
+fn characters_that_the_font_lacks_are_named() {
+    let text = format!("title = \"顧客 ₹\"\n{CLASSIC}");
+    let folder = Folder::with(&[("a.toml", &text)]);
+    let run = folder.run(&["figure", "iceberg", "a.toml", "-o", "a.png"]).ends_with(0);
+    assert!(run.stderr.contains('顧') && run.stderr.contains('₹'), "{}", run.stderr);
 }

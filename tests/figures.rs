@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use rumeur::ensemble::Control;
 use rumeur::experiment::{BASELINE, Experiment};
-use rumeur::figure::{Page, to_svg};
+use rumeur::figure::{Lettering, Page, to_svg};
 use rumeur::report::Dialect;
 use rumeur::report::figures::{About, Figure, FigureError, FigureKind, Material, Numbers, TableFiles, compose};
 use rumeur::scenario::{Overrides, load_text};
@@ -21,9 +21,12 @@ fn check(name: &str, figure: &dyn Fn(Language) -> Box<dyn Figure>, about: &dyn F
             let canvas = compose(figure.as_ref(), &about(language), page, language);
             let context = format!("{name}, {}, {language}, {}", figure.kind(), page.name());
             faults.extend(canvas.faults().iter().map(|fault| format!("{context}: {fault:?}")));
-            let svg = to_svg(&canvas);
+            let svg = to_svg(&canvas, Lettering::Text);
             let document = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{context}: {error}"));
-            let texts = document.descendants().filter(|node| node.has_tag_name("text")).count();
+            let texts = document
+                .descendants()
+                .filter(|node| node.has_tag_name("text") && node.attribute("aria-hidden").is_none())
+                .count();
             assert_eq!(texts, canvas.labels().count(), "{context}");
             assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{context}");
             for tag in ["title", "desc"] {
@@ -81,7 +84,7 @@ fn equal_numbers_yield_equal_bytes() {
         let figures = samples::gallery(Language::Fr);
         figures
             .iter()
-            .map(|figure| to_svg(&compose(figure.as_ref(), &samples::about(Language::Fr), Page::A4, Language::Fr)))
+            .map(|figure| to_svg(&compose(figure.as_ref(), &samples::about(Language::Fr), Page::A4, Language::Fr), Lettering::Text))
             .collect::<Vec<_>>()
     };
     assert_eq!(draw(), draw());
@@ -116,6 +119,7 @@ fn a_hostile_scenario_breaks_no_figure() {
                 scenario: &scenario,
                 variant: BASELINE,
                 numbers: &numbers,
+                beside: None,
                 metric: None,
                 language,
                 cancel: &cancel,
@@ -129,7 +133,7 @@ fn a_hostile_scenario_breaks_no_figure() {
                 for page in Page::ALL {
                     let canvas = compose(figure.as_ref(), &About::of(&material), page, language);
                     assert_eq!(canvas.faults(), [], "{customers}, {kind}, {language}, {}", page.name());
-                    assert!(roxmltree::Document::parse(&to_svg(&canvas)).is_ok());
+                    assert!(roxmltree::Document::parse(&to_svg(&canvas, Lettering::Text)).is_ok());
                 }
             }
         }

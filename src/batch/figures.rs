@@ -1,8 +1,8 @@
 use crate::ensemble::Control;
 use crate::experiment::{BASELINE, Results};
-use crate::figure::Page;
+use crate::figure::Lettering;
 use crate::report::Dialect;
-use crate::report::figures::{FigureError, Material, Numbers, TableFiles};
+use crate::report::figures::{FigureError, FigureStyle, Material, Numbers, TableFiles};
 use crate::scenario::Scenario;
 use crate::vocabulary::Language;
 
@@ -20,11 +20,12 @@ pub(super) fn figures(
     let tables = TableFiles::of(scenario, results).map_err(|error| FigureError::Table(error.into()))?;
     let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(FigureError::Numbers)?;
     let material =
-        Material { scenario, variant: BASELINE, numbers: &numbers, metric: None, language, cancel: control.cancel };
+        Material { scenario, variant: BASELINE, numbers: &numbers, beside: None, metric: None, language, cancel: control.cancel };
+    let style = FigureStyle { dialect, ..FigureStyle::default() };
     let mut files = Vec::new();
     for kind in material.fitting() {
-        let figure = material.files(kind, Page::Wide, dialect)?;
-        files.push((format!("{FIGURES}/{kind}.svg"), figure.svg.into_bytes()));
+        let figure = material.files(kind, style)?;
+        files.push((format!("{FIGURES}/{kind}.svg"), figure.svg(Lettering::Text).into_bytes()));
         files.push((format!("{FIGURES}/{kind}.csv"), figure.csv));
     }
     Ok(files)

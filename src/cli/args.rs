@@ -303,6 +303,9 @@ pub(super) struct FigureArgs {
     /// Which scenario of the results, where there are several
     #[arg(long, value_name = "NAME")]
     pub(super) scenario: Option<String>,
+    /// Show this variant beside, at the same scale (iceberg)
+    #[arg(long, value_name = "VARIANT")]
+    pub(super) beside: Option<String>,
     /// The metric of a figure that shows one, such as reach
     #[arg(long, value_name = "METRIC")]
     pub(super) metric: Option<Metric>,
@@ -313,8 +316,14 @@ pub(super) struct FigureArgs {
     #[arg(long)]
     pub(super) force: bool,
     /// The proportions: `wide` is 16:9, `a4` is landscape
-    #[arg(long, value_name = "wide|a4", default_value_t)]
+    #[arg(long, value_name = "wide|a4|a4-portrait", default_value_t)]
     pub(super) page: Page,
+    /// Write letters as shapes: the SVG looks the same in every program, but its text can no longer be searched
+    #[arg(long)]
+    pub(super) outlines: bool,
+    /// Leave the numbers out of the drawing, for an exercise; they stand in the CSV
+    #[arg(long)]
+    pub(super) blank: bool,
     /// `fr` writes the numbers as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 use rumeur::batch::{Asked, Job, Place, StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
-use rumeur::report::figures::{FigureFiles, Material, Numbers, TableFiles};
+use rumeur::figure::{Canvas, Lettering};
+use rumeur::report::figures::{FigureFiles, FigureStyle, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Text};
@@ -16,9 +17,6 @@ use super::output::{claim, fill, put, signals};
 use super::quick_run::quick_run;
 use super::request::{is_standard, pool, read};
 use super::signals::Signals;
-
-/// Replicates of a quick run; more only where they are asked for.
-const QUICK: u64 = 10_000;
 
 /// `rumeur figure`.
 pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) -> Exit {
@@ -32,13 +30,19 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
     let signals = signals(messages)?;
     let from = from(args, messages)?;
     let places = target.claim(args.force, &from.inputs(args), messages, language)?;
-    let (scenario, tables) = from.tables(args, &signals, messages)?;
+    let (scenario, tables) = from.tables(&signals, messages)?;
     let files = draw(args, &scenario, &tables, &signals, messages, language)?;
-    let Some((out, [drawing, numbers])) = places else { return Ok(put(&files.svg, messages)) };
-    let bytes = match target {
-        Target::Png(_) => png(&files.svg, messages)?,
-        _ => files.svg.into_bytes(),
-    };
+    let lettering = if args.outlines { Lettering::Outlines } else { Lettering::Text };
+    let is_picture = matches!(target, Target::Png(_));
+    let missing: String = files.canvas.missing_glyphs().into_iter().flat_map(|character| [' ', character]).collect();
+    if !missing.is_empty() && (is_picture || args.outlines) {
+        messages.warning(text!(
+            "the font has no letters for{missing}: other programs may show them in the SVG",
+            "la police n'a pas de lettres pour{missing} : d'autres programmes peuvent les montrer dans le SVG"
+        ));
+    }
+    let Some((out, [drawing, numbers])) = places else { return Ok(put(&files.svg(lettering), messages)) };
+    let bytes = if is_picture { png(&files.canvas, messages)? } else { files.svg(lettering).into_bytes() };
     let beside = out.with_extension("csv");
     fill(drawing, &out, &signals, messages, |out| out.write_all(&bytes))?;
     fill(numbers, &beside, &signals, messages, |out| out.write_all(&files.csv))?;
@@ -62,8 +66,8 @@ fn target(args: &FigureArgs, messages: Messages) -> Result<Target, Exit> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.svg", args.kind)));
     match out.extension().and_then(OsStr::to_str) {
         _ if is_standard(&out) => Ok(Target::Standard),
-        Some("svg") => Ok(Target::Svg(out)),
-        Some("png") => Ok(Target::Png(out)),
+        Some(end) if end.eq_ignore_ascii_case("svg") => Ok(Target::Svg(out)),
+        Some(end) if end.eq_ignore_ascii_case("png") => Ok(Target::Png(out)),
         _ => {
             let out = out.display();
             messages.error(text!("{out} must end with .svg or .png", "{out} doit finir par .svg ou .png"));
@@ -115,18 +119,12 @@ impl From {
     }
 
     /// The tables to draw from: read, or of a quick run.
-    fn tables(self, args: &FigureArgs, signals: &Signals, messages: Messages) -> Result<(Scenario, TableFiles), Exit> {
+    fn tables(self, signals: &Signals, messages: Messages) -> Result<(Scenario, TableFiles), Exit> {
         let (job, pool) = match self {
             Self::Results(read) => return Ok(*read),
             Self::Job(job, pool) => (job, pool),
         };
-        let results = quick_run(&job.scenario, &pool, signals, messages, |experiment| {
-            if args.overrides.replicates.is_none() {
-                let plan = experiment.plan_mut();
-                plan.replicates.end = plan.replicates.end.min(QUICK);
-                plan.precision = None;
-            }
-        })?;
+        let results = quick_run(&job.scenario, &pool, signals, messages, |_| {})?;
         let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
             messages.error(Text::same(error.to_string()));
             Exit::Failed
@@ -148,10 +146,14 @@ fn draw(
         messages.error(Text::same(error.to_string()));
         Exit::Refused
     };
-    let numbers = Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
+    let read = |variant: &str| Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error));
+    let numbers = read(variant)?;
+    let other = args.beside.as_deref().map(|other| Ok((other, read(other)?))).transpose()?;
+    let beside = other.as_ref().map(|(name, numbers)| (*name, numbers));
+    let style = FigureStyle { page: args.page, dialect: args.csv_dialect, blank: args.blank };
     let cancel = signals.stop();
-    let material = Material { scenario, variant, numbers: &numbers, metric: args.metric, language, cancel };
-    let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, args.page, args.csv_dialect));
+    let material = Material { scenario, variant, numbers: &numbers, beside, metric: args.metric, language, cancel };
+    let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, style));
     drawn.map_err(|error| if signals.is_stopped() { signals.exit() } else { refuse(&error) })
 }
 
@@ -202,10 +204,10 @@ fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
 }
 
 #[cfg(feature = "png")]
-fn png(svg: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
+fn png(canvas: &Canvas, messages: Messages) -> Result<Vec<u8>, Exit> {
     /// Pixels to a page unit: 2,560 wide on a slide.
     const SCALE: f32 = 2.0;
-    let picture = rumeur::figure::to_png(svg, SCALE).map_err(|error| {
+    let picture = rumeur::figure::to_png(canvas, SCALE).map_err(|error| {
         messages.error(Text::same(error.to_string()));
         Exit::Failed
     })?;
@@ -213,7 +215,7 @@ fn png(svg: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
 }
 
 #[cfg(not(feature = "png"))]
-fn png(_: &str, messages: Messages) -> Result<Vec<u8>, Exit> {
+fn png(_: &Canvas, messages: Messages) -> Result<Vec<u8>, Exit> {
     messages.error(text!("this program was built without PNG", "ce programme a été construit sans PNG"));
     messages.hint(text!("write a file that ends with .svg", "écrivez un fichier qui finit par .svg"));
     Err(Exit::Refused)

@@ -3,9 +3,9 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 use rumeur::batch::{Asked, Stored, StoredError, complete_scenarios, stored};
 use rumeur::experiment::{BASELINE, Explanation};
-use rumeur::figure::Page as Proportions;
+use rumeur::figure::{Lettering, Page as Proportions};
 use rumeur::report::Dialect;
-use rumeur::report::figures::{Material, Numbers};
+use rumeur::report::figures::{FigureFiles, FigureStyle, Material, Numbers};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, run_page, summary_records};
 use rumeur::vocabulary::{Language, Text};
@@ -116,13 +116,16 @@ fn reported(
         scenario: &scenario,
         variant: BASELINE,
         numbers: &numbers,
+        beside: None,
         metric: None,
         language,
         cancel: signals.stop(),
     };
     let draw = |kind| {
-        let drawn = material.files(kind, Proportions::Wide, Dialect::Standard);
-        drawn.map(|figure| ReportedFigure { caption: kind.meaning(language).to_owned(), svg: figure.svg })
+        let style = FigureStyle { page: Proportions::Wide, dialect: Dialect::Standard, blank: false };
+        let svg = |drawn: FigureFiles| drawn.svg(Lettering::Text);
+        let caption = kind.meaning(language).to_owned();
+        material.files(kind, style).map(|drawn| ReportedFigure { caption, svg: svg(drawn) })
     };
     let figures = pool.install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
     let figures = figures.map_err(|error| if signals.is_stopped() { signals.exit() } else { failed(&error) })?;

@@ -10,7 +10,7 @@ use super::shape::{ModelShape, Shape, by_metric};
 use super::simulate::Simulate;
 use super::summary::{Comparison, ModelSummary};
 use crate::stats::bytes::{Damaged, Reader, Writer};
-use crate::vocabulary::Metric;
+use crate::vocabulary::{METRICS, Metric};
 
 /// Everything that is kept of some replicates: those of one thread, or all so far. It depends on the replicates alone, not on
 /// their order nor on who took which.
@@ -217,8 +217,14 @@ impl ModelSums {
     }
 
     fn summary(&mut self, replicates: u64) -> ModelSummary {
-        let summaries: Vec<_> =
-            self.metrics.par_iter_mut().map(|sums| sums.as_mut()?.summary(replicates).map(Box::new)).collect();
+        // The famous count belongs to the complaints that were seen, of which no replicate has fewer.
+        let complaints = self.metrics[Metric::Complaints.index()].as_ref().and_then(MetricSums::min);
+        let summary = |(metric, sums): (Metric, &mut Option<MetricSums>)| {
+            let mark = metric.famous_per_complaint().zip(complaints).map(|(each, many)| i128::from(each) * many);
+            sums.as_mut()?.summary(replicates, mark).map(Box::new)
+        };
+        let named = METRICS.par_iter().map(|info| info.metric).zip(self.metrics.par_iter_mut());
+        let summaries: Vec<_> = named.map(summary).collect();
         let (mut metrics, mut distributions) = (by_metric(|_| None), by_metric(|_| None));
         for (place, summary) in summaries.into_iter().enumerate() {
             (metrics[place], distributions[place]) = summary.map(|both| *both).unzip();

@@ -130,8 +130,16 @@ impl MetricSums {
         (replicates > 0).then_some(Estimate { mean, variance, error })
     }
 
-    /// The summary and the distribution; `None` without a value.
-    pub(super) fn summary(&mut self, replicates: u64) -> Option<(MetricSummary, Distribution)> {
+    /// The smallest value of a count; `None` without a value.
+    pub(super) fn min(&self) -> Option<i128> {
+        match &self.sums {
+            Sums::Count(counts) => counts.min().map(i128::from),
+            Sums::Money { .. } | Sums::Ratio(_) => None,
+        }
+    }
+
+    /// The summary and the distribution, in which a bin begins at `mark`; `None` without a value.
+    pub(super) fn summary(&mut self, replicates: u64, mark: Option<i128>) -> Option<(MetricSummary, Distribution)> {
         let estimate = self.estimate(replicates)?;
         let (values, variance) = match &mut self.sums {
             Sums::Count(counts) => (counts.values(), estimate.variance),
@@ -150,6 +158,6 @@ impl MetricSums {
             events: values.count() - values.zeros(),
             relative_error: values.relative_error(),
         };
-        Some((summary, values.distribution()))
+        Some((summary, values.distribution(mark)))
     }
 }

@@ -16,7 +16,7 @@ const CANDIDATES: u64 = 64;
 /// Replicates for a town without a formula.
 const IN_A_TOWN: u64 = 400;
 /// Replicates for the spread of a preset.
-const OF_A_PRESET: u64 = 4_000;
+pub const OF_A_PRESET: u64 = 4_000;
 
 /// What a figure needs simulated and cannot have.
 #[derive(Debug)]

@@ -19,6 +19,15 @@ impl Axis {
         Self { low, high, start, end, logarithmic: false, empty }
     }
 
+    /// From 0 to the first tick at or above `high`, so that no value stands beyond the last.
+    pub fn rounded(high: f64, start: f64, end: f64) -> Self {
+        let axis = Self::linear(0.0, high, start, end);
+        let ticks = axis.ticks(5);
+        let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { axis.high };
+        let last = ticks.last().copied().unwrap_or(axis.high);
+        Self::linear(0.0, if last < axis.high * (1.0 - 1e-9) { last + step } else { axis.high }, start, end)
+    }
+
     /// Equal ratios are equal distances. `low` is positive; a domain without width is widened.
     pub fn logarithmic(low: f64, high: f64, start: f64, end: f64) -> Self {
         let low = if low.is_finite() && low > 0.0 { low } else { 1.0 };
@@ -107,6 +116,15 @@ mod tests {
         assert_eq!(Axis::linear(-3.0, 3.0, 0.0, 1.0).ticks(3), [-2.0, 0.0, 2.0]);
         assert_eq!(Axis::logarithmic(1.0, 1000.0, 0.0, 1.0).ticks(4), [1.0, 10.0, 100.0, 1000.0]);
         assert_eq!(Axis::linear(0.0, 1e12, 0.0, 1.0).ticks(4).len(), 3);
+    }
+
+    #[test]
+    fn no_value_stands_beyond_the_last_tick() {
+        for high in [0.3, 7.0, 317.0, 547.0, 18_811.0, 1e12] {
+            let ticks = Axis::rounded(high, 0.0, 1.0).ticks(5);
+            let last = ticks[ticks.len() - 1];
+            assert!(last >= high * (1.0 - 1e-9) && last <= 2.0 * high, "{high}: {last}");
+        }
     }
 
     #[test]

@@ -1,146 +1,4 @@
-use super::font::{ASCENT, DESCENT};
-use super::{Colour, Outline, Page, Rect, Weight, palette, text};
-
-/// How a shape is painted; the default paints nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Paint {
-    /// Colour of the inside.
-    pub fill: Option<Colour>,
-    /// Colour and width of the line.
-    pub stroke: Option<(Colour, f64)>,
-    /// Length of the dashes and gaps of the line.
-    pub dash: Option<f64>,
-}
-
-impl Paint {
-    /// Filled, without a line.
-    pub const fn fill(colour: Colour) -> Self {
-        Self { fill: Some(colour), stroke: None, dash: None }
-    }
-
-    /// A line, not filled.
-    pub const fn stroke(colour: Colour, width: f64) -> Self {
-        Self { fill: None, stroke: Some((colour, width)), dash: None }
-    }
-
-    /// A dashed line, not filled.
-    pub const fn dashed(colour: Colour, width: f64, dash: f64) -> Self {
-        Self { fill: None, stroke: Some((colour, width)), dash: Some(dash) }
-    }
-
-    /// The same with a line around it.
-    #[must_use]
-    pub const fn outlined(self, colour: Colour, width: f64) -> Self {
-        Self { stroke: Some((colour, width)), ..self }
-    }
-}
-
-/// Which end of a text stands at its x.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Anchor {
-    /// The left end.
-    #[default]
-    Start,
-    /// The middle.
-    Middle,
-    /// The right end.
-    End,
-}
-
-/// One line of text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Label {
-    /// What it says.
-    pub text: String,
-    /// Where its anchor stands.
-    pub x: f64,
-    /// The y of the baseline.
-    pub baseline: f64,
-    /// Font size in page units.
-    pub size: f64,
-    /// Regular or bold.
-    pub weight: Weight,
-    /// Which end stands at x.
-    pub anchor: Anchor,
-    /// Its colour.
-    pub colour: Colour,
-    /// A rim in this colour, so that lines behind do not cross the letters.
-    pub halo: Option<Colour>,
-}
-
-impl Label {
-    /// A regular, dark line of text that begins at x.
-    pub fn new(text: impl Into<String>, x: f64, baseline: f64, size: f64) -> Self {
-        Self {
-            text: text.into(),
-            x,
-            baseline,
-            size,
-            weight: Weight::Regular,
-            anchor: Anchor::Start,
-            colour: palette::INK,
-            halo: None,
-        }
-    }
-
-    /// Bold.
-    #[must_use]
-    pub fn bold(self) -> Self {
-        Self { weight: Weight::Bold, ..self }
-    }
-
-    /// In another colour.
-    #[must_use]
-    pub fn colour(self, colour: Colour) -> Self {
-        Self { colour, ..self }
-    }
-
-    /// With the middle at x.
-    #[must_use]
-    pub fn centred(self) -> Self {
-        Self { anchor: Anchor::Middle, ..self }
-    }
-
-    /// With the right end at x.
-    #[must_use]
-    pub fn ending(self) -> Self {
-        Self { anchor: Anchor::End, ..self }
-    }
-
-    /// With a rim in the colour of the paper.
-    #[must_use]
-    pub fn halo(self) -> Self {
-        self.halo_of(palette::PAPER)
-    }
-
-    /// With a rim in the colour of what is behind.
-    #[must_use]
-    pub fn halo_of(self, colour: Colour) -> Self {
-        Self { halo: Some(colour), ..self }
-    }
-
-    /// Cut to this width, with an ellipsis.
-    #[must_use]
-    pub fn within(self, width: f64) -> Self {
-        Self { text: text::truncate(&self.text, width, self.size, self.weight), ..self }
-    }
-
-    /// Its width in page units.
-    pub fn width(&self) -> f64 {
-        self.weight.width(&self.text, self.size)
-    }
-
-    /// The box from ascender to descender.
-    pub fn area(&self) -> Rect {
-        let width = self.width();
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - width / 2.0,
-            Anchor::End => self.x - width,
-        };
-        Rect::new(left, self.baseline - ASCENT * self.size, left + width, self.baseline + DESCENT * self.size)
-    }
-}
+use super::{Label, Outline, Page, Paint, Rect, text};
 
 /// One mark.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,15 +26,6 @@ pub struct Canvas {
     pub description: String,
     /// The marks.
     pub items: Vec<Item>,
-}
-
-/// A text that cannot be read as it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    /// It leaves the page.
-    Outside(String, Rect),
-    /// It overlaps another.
-    Overlap(String, String),
 }
 
 impl Canvas {
@@ -209,8 +58,15 @@ impl Canvas {
 
     /// Writes one line of text; an empty one is left out.
     pub fn text(&mut self, label: Label) {
-        if !label.text.is_empty() {
+        if !label.text.is_empty() || label.lead.is_some() {
             self.items.push(Item::Text(label));
+        }
+    }
+
+    /// Writes the first of several labels that is clear, or none.
+    pub fn text_where_clear(&mut self, labels: impl IntoIterator<Item = Label>) {
+        if let Some(label) = labels.into_iter().find(|label| self.is_clear(label)) {
+            self.text(label);
         }
     }
 
@@ -220,11 +76,17 @@ impl Canvas {
     }
 
     /// Writes `text` in at most `lines` lines of `width`, the first baseline that of `label`; returns the last baseline.
+    /// A number in front stands in the first line.
     pub fn paragraph(&mut self, label: &Label, width: f64, lines: usize) -> f64 {
         let mut baseline = label.baseline;
-        for (index, line) in text::wrap(&label.text, width, label.size, label.weight, lines).into_iter().enumerate() {
-            baseline = label.baseline + index as f64 * Self::line_height(label.size);
-            self.text(Label { text: line, baseline, ..label.clone() });
+        let lead = label.width() - label.weight.width(&label.text, label.size);
+        let broken = text::wrap_after(&label.text, lead, width, label.size, label.weight, lines);
+        for (index, line) in broken.into_iter().enumerate() {
+            if index > 0 {
+                baseline += if index == 1 { label.next_baseline() } else { Self::line_height(label.size) };
+            }
+            let lead = label.lead.clone().filter(|_| index == 0);
+            self.text(Label { text: line, baseline, lead, ..label.clone() });
         }
         baseline
     }
@@ -242,21 +104,16 @@ impl Canvas {
         })
     }
 
-    /// The texts that leave the page or overlap another, measured with the shipped font; a good figure has none.
-    pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        let boxes: Vec<(Rect, &str)> = self.labels().map(|label| (label.area(), label.text.as_str())).collect();
-        for (index, &(area, text)) in boxes.iter().enumerate() {
-            if !self.page.area().contains(area) {
-                faults.push(Fault::Outside(text.to_owned(), area));
-            }
-            for &(other, below) in &boxes[..index] {
-                if area.overlaps(other) {
-                    faults.push(Fault::Overlap(text.to_owned(), below.to_owned()));
-                }
-            }
-        }
-        faults
+    /// The characters that the shipped font cannot draw, each once: a PNG shows boxes in their place.
+    pub fn missing_glyphs(&self) -> Vec<char> {
+        let mut missing: Vec<char> = self
+            .labels()
+            .flat_map(|label| label.said().chars().collect::<Vec<char>>())
+            .filter(|&character| !super::font::has_glyph(character))
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 }
 
@@ -273,11 +130,18 @@ mod tests {
     }
 
     #[test]
-    fn texts_outside_and_on_top_of_each_other_are_found() {
+    fn a_number_in_front_takes_its_room_in_the_first_line() {
         let mut canvas = Canvas::new(Page::Wide, "en");
-        canvas.text(Label::new("left", 2.0, 50.0, 20.0).centred());
-        canvas.text(Label::new("one", 100.0, 50.0, 20.0));
-        canvas.text(Label::new("two", 110.0, 60.0, 20.0));
-        assert_eq!(canvas.faults().len(), 2);
+        let label = Label::new("people who heard of it from somebody", 40.0, 100.0, 20.0).led_by("12,345", 40.0);
+        canvas.paragraph(&label, 300.0, 3);
+        assert!(canvas.labels().count() > 1 && canvas.labels().all(|label| label.width() <= 300.0));
+        assert_eq!(canvas.labels().filter(|label| label.lead.is_some()).count(), 1);
+    }
+
+    #[test]
+    fn characters_without_a_glyph_are_named_once() {
+        let mut canvas = Canvas::new(Page::Wide, "en");
+        canvas.text(Label::new("12 ₹ and 顧 ₹", 40.0, 100.0, 33.0));
+        assert_eq!(canvas.missing_glyphs(), ['₹', '顧']);
     }
 }

@@ -16,10 +16,25 @@ impl Colour {
         (0.299 * f64::from(self.0) + 0.587 * f64::from(self.1) + 0.114 * f64::from(self.2)) / 255.0
     }
 
+    /// How bright it is to the eye, from 0 to 1 (WCAG 2: relative luminance).
+    fn luminance(self) -> f64 {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// The ratio of contrast with another colour, from 1 to 21 (WCAG 2): 4.5 for text, 3 for marks.
+    pub fn contrast(self, other: Colour) -> f64 {
+        let (a, b) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        (a / b).max(b / a)
+    }
+
     /// The colour that can be read on this one.
     #[must_use]
     pub fn ink(self) -> Colour {
-        if self.grey() < 0.55 { palette::PAPER } else { palette::INK }
+        if self.contrast(palette::PAPER) >= 4.5 { palette::PAPER } else { palette::INK }
     }
 
     /// This colour mixed with another; `share` of the other, from 0 to 1.
@@ -43,7 +58,7 @@ pub mod palette {
     /// Text that is read second.
     pub const QUIET: Colour = Colour(84, 96, 110);
     /// Axes and leader lines.
-    pub const LINE: Colour = Colour(150, 160, 172);
+    pub const LINE: Colour = Colour(128, 139, 152);
     /// Grid lines.
     pub const GRID: Colour = Colour(226, 231, 236);
     /// The darkest blue.
@@ -55,9 +70,17 @@ pub mod palette {
     /// The palest blue: water, bands.
     pub const MIST: Colour = Colour(222, 236, 247);
     /// The accent: what the sentence is about.
-    pub const ACCENT: Colour = Colour(213, 94, 0);
+    pub const ACCENT: Colour = Colour(192, 78, 0);
     /// The accent as a tint.
     pub const PEACH: Colour = Colour(247, 206, 170);
+
+    /// The colour of the thin line around a shape of this colour that carries meaning: its own where it can be seen on
+    /// paper, else a darker one of its family.
+    pub fn edge(colour: Colour) -> Colour {
+        let visible = colour.contrast(PAPER) >= 3.0;
+        let warm = colour.0 > colour.2;
+        if visible { colour } else if warm { ACCENT } else { BLUE }
+    }
 }
 
 #[cfg(test)]
@@ -106,7 +129,19 @@ mod tests {
     #[test]
     fn text_is_readable_on_every_fill() {
         for fill in [palette::DEEP, palette::BLUE, palette::SKY, palette::MIST, palette::ACCENT, palette::PEACH] {
-            assert!((fill.grey() - fill.ink().grey()).abs() > 0.35, "{fill}");
+            assert!(fill.contrast(fill.ink()) >= 4.5, "{fill}");
+        }
+        for ink in [palette::INK, palette::QUIET, palette::DEEP, palette::BLUE, palette::ACCENT] {
+            assert!(ink.contrast(palette::PAPER) >= 4.5, "{ink}: {}", ink.contrast(palette::PAPER));
+        }
+    }
+
+    #[test]
+    fn what_carries_meaning_can_be_seen_on_paper() {
+        assert!((Colour(0, 0, 0).contrast(palette::PAPER) - 21.0).abs() < 1e-9);
+        assert!(palette::LINE.contrast(palette::PAPER) >= 3.0);
+        for fill in [palette::DEEP, palette::BLUE, palette::SKY, palette::MIST, palette::ACCENT, palette::PEACH] {
+            assert!(palette::edge(fill).contrast(palette::PAPER) >= 3.0, "{fill}");
         }
     }
 }

@@ -4,7 +4,8 @@ use super::{Canvas, Label, Paint, Rect, Weight, isolate, palette, truncate, wrap
 const MARGIN: f64 = 52.0;
 const KICKER: f64 = 19.0;
 const TITLE: f64 = 36.0;
-const FOOTER: f64 = 14.0;
+const SUBTITLE: f64 = 19.0;
+const FOOTER: f64 = 15.0;
 
 /// What stands around a drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Caption {
     pub kicker: String,
     /// The sentence that says the finding.
     pub title: String,
+    /// What the numbers are, below the title.
+    pub subtitle: String,
     /// Parts of the first line of the footer; each is cut on its own, so a long one hides no other.
     pub footer: Vec<String>,
     /// The second line of the footer.
@@ -28,13 +31,19 @@ pub fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
     if kicker.is_empty() {
         y += 16.0;
     } else {
-        canvas.text(Label::new(kicker, MARGIN, y, KICKER).colour(palette::QUIET).within(width));
+        canvas.text(Label::new(kicker, MARGIN, y, KICKER).colour(palette::QUIET).name().within(width));
         y += 46.0;
     }
     // A long finding is set smaller before it is cut.
-    let size =
-        [TITLE, 32.0, 28.0].into_iter().find(|&size| wrap(&caption.title, width, size, Weight::Bold, 9).len() <= 2);
-    let last = canvas.paragraph(&Label::new(caption.title.as_str(), MARGIN, y, size.unwrap_or(28.0)).bold(), width, 3);
+    let lines = if width < 900.0 { 3 } else { 2 };
+    let sizes = [TITLE, 32.0, 28.0, 25.0];
+    let size = sizes.into_iter().find(|&size| wrap(&caption.title, width, size, Weight::Bold, 9).len() <= lines);
+    let title = Label::new(caption.title.as_str(), MARGIN, y, size.unwrap_or(25.0)).bold();
+    let mut last = canvas.paragraph(&title, width, lines + 1);
+    if !caption.subtitle.is_empty() {
+        let label = Label::new(caption.subtitle.as_str(), MARGIN, last + 32.0, SUBTITLE).colour(palette::QUIET);
+        last = canvas.paragraph(&label, width, 2);
+    }
     let top = last + 30.0;
     let bottom = footer(canvas, caption, MARGIN, width, page.bottom - 26.0);
     Rect::new(MARGIN, top, page.right - MARGIN, bottom)
@@ -53,14 +62,14 @@ fn footer(canvas: &mut Canvas, caption: &Caption, left: f64, width: f64, last: f
         caption.footer.iter().map(|part| truncate(part, share + spare / long, FOOTER, weight)).collect();
     let mut baseline = last;
     if !caption.source.is_empty() {
-        let label = Label::new(caption.source.as_str(), left, 0.0, FOOTER).colour(palette::QUIET);
+        let label = Label::new(caption.source.as_str(), left, 0.0, FOOTER).colour(palette::QUIET).name();
         let lines = wrap(&caption.source, width, FOOTER, weight, 2).len();
         baseline -= (lines.max(1) - 1) as f64 * Canvas::line_height(FOOTER);
         canvas.paragraph(&Label { baseline, ..label }, width, 2);
         baseline -= Canvas::line_height(FOOTER) + 2.0;
     }
     let line = truncate(&parts.join(SEPARATOR), width, FOOTER, weight);
-    canvas.text(Label::new(line, left, baseline, FOOTER).colour(palette::QUIET));
+    canvas.text(Label::new(line, left, baseline, FOOTER).colour(palette::QUIET).name());
     let rule = baseline - FOOTER - 10.0;
     canvas.line((left, rule), (left + width, rule), Paint::stroke(palette::GRID, 1.0));
     rule - 16.0
@@ -78,12 +87,13 @@ mod tests {
             let caption = Caption {
                 kicker: "<script>\u{202e}שלום 😀".repeat(20),
                 title: "A finding with many words and 1,000,000 people ".repeat(12),
+                subtitle: "people, mean of the replicates, ".repeat(9),
                 footer: vec!["name".repeat(100), "baseline".to_owned(), "seed 317".to_owned()],
                 source: "a source ".repeat(100),
             };
             let room = frame(&mut canvas, &caption);
             assert_eq!(canvas.faults(), []);
-            assert!(room.height() > 380.0, "{room:?}");
+            assert!(room.height() > 350.0, "{room:?}");
             assert!(canvas.labels().any(|label| label.text.contains("seed 317")));
         }
     }

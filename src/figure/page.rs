@@ -9,17 +9,20 @@ pub enum Page {
     Wide,
     /// A4, landscape.
     A4,
+    /// A4, portrait.
+    A4Portrait,
 }
 
 impl Page {
     /// Every page, in the order shown to users.
-    pub const ALL: [Page; 2] = [Page::Wide, Page::A4];
+    pub const ALL: [Page; 3] = [Page::Wide, Page::A4, Page::A4Portrait];
 
     /// The value on the command line and in file names.
     pub const fn name(self) -> &'static str {
         match self {
             Page::Wide => "wide",
             Page::A4 => "a4",
+            Page::A4Portrait => "a4-portrait",
         }
     }
 
@@ -28,6 +31,7 @@ impl Page {
         match self {
             Page::Wide => 1280.0,
             Page::A4 => 1188.0,
+            Page::A4Portrait => 840.0,
         }
     }
 
@@ -36,6 +40,15 @@ impl Page {
         match self {
             Page::Wide => 720.0,
             Page::A4 => 840.0,
+            Page::A4Portrait => 1188.0,
+        }
+    }
+
+    /// Page units to an inch: a slide has 96, as browsers do; on A4 a unit is a quarter of a millimetre.
+    pub const fn units_per_inch(self) -> f64 {
+        match self {
+            Page::Wide => 96.0,
+            Page::A4 | Page::A4Portrait => 101.6,
         }
     }
 
@@ -57,7 +70,7 @@ pub struct UnknownPage(pub String);
 
 impl fmt::Display for UnknownPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown page `{}`, expected `wide` or `a4`", self.0)
+        write!(f, "unknown page `{}`, expected `wide`, `a4` or `a4-portrait`", self.0)
     }
 }
 

@@ -6,37 +6,65 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::font::{BOLD_WEB, FAMILY, REGULAR_WEB};
 use super::outline::Coordinate;
-use super::{Anchor, Canvas, Item, Label, Paint, Rect, Weight, palette};
+use super::{Anchor, Canvas, Face, Item, Label, Outline, Page, Paint, Rect, Weight, has_glyph, palette};
+
+/// How the text of a figure is written into an SVG.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lettering {
+    /// As text in the embedded font (40 kB): it can be searched, copied and read aloud.
+    #[default]
+    Text,
+    /// As shapes: it looks the same in every program. Characters that the shipped font lacks stay text.
+    Outlines,
+}
+
+/// The fonts of a viewer that ignores the embedded one: those that the layout leaves room for come first.
+const FALLBACK: &str = "Arial, 'Liberation Sans', Helvetica, 'DejaVu Sans', sans-serif";
 
 /// The figure as an SVG document; equal canvases yield equal bytes.
 ///
-/// There are no ids, so that many figures can stand on one page. Text stays text, so it can be searched, copied and read aloud. The fonts are embedded (40 kB), so a browser sets it
-/// as wide as it was measured.
-pub fn to_svg(canvas: &Canvas) -> String {
+/// There are no ids, so that many figures can stand on one page; title and description are in its `aria-label` too, for
+/// programs that read nothing else.
+pub fn to_svg(canvas: &Canvas, lettering: Lettering) -> String {
     let (width, height) = (canvas.page.width(), canvas.page.height());
+    let (paper_width, paper_height) = paper(canvas.page);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         xml:lang=\"{language}\" lang=\"{language}\" role=\"img\" \
-         font-family=\"{FAMILY}, 'Source Sans 3', 'DejaVu Sans', Arial, sans-serif\" text-rendering=\"geometricPrecision\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n{}\n",
-        escape(&canvas.title),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{paper_width}\" height=\"{paper_height}\" \
+         viewBox=\"0 0 {width} {height}\" font-family=\"{FAMILY}, {FALLBACK}\" xml:lang=\"{language}\" lang=\"{language}\" role=\"img\" \
+         aria-label=\"{label}\" text-rendering=\"geometricPrecision\">\n\
+         <title>{title}</title>\n<desc>{}</desc>\n",
         escape(&canvas.description),
-        style(),
         language = canvas.language,
+        title = escape(&canvas.title),
+        label = escape(&format!("{}. {}", canvas.title.trim_end_matches('.'), canvas.description)),
     );
+    if lettering == Lettering::Text {
+        out.push_str(style());
+        out.push('\n');
+    }
     let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>", palette::PAPER);
     for item in &canvas.items {
         match item {
             Item::Rectangle(area, paint) => rectangle(&mut out, *area, *paint),
             Item::Disc(x, y, radius, paint) => disc(&mut out, (*x, *y), *radius, *paint),
-            Item::Path(outline, paint) => {
-                let _ = writeln!(out, "<path d=\"{}\"{}/>", outline.data(), attributes(*paint));
-            }
-            Item::Text(label) => text(&mut out, label),
+            Item::Path(outline, paint) => path(&mut out, outline, *paint),
+            Item::Text(label) => match lettering {
+                Lettering::Text => text(&mut out, label),
+                Lettering::Outlines => shapes(&mut out, label),
+            },
         }
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Width and height as they stand in the file: A4 has its own, a slide is as large as a browser shows it.
+fn paper(page: Page) -> (String, String) {
+    let length = |units: f64| match page {
+        Page::Wide => Coordinate(units).to_string(),
+        Page::A4 | Page::A4Portrait => format!("{}mm", Coordinate(25.4 * units / page.units_per_inch())),
+    };
+    (length(page.width()), length(page.height()))
 }
 
 /// The two fonts, packed once for all figures.
@@ -89,15 +117,25 @@ fn attributes(paint: Paint) -> String {
     out
 }
 
+fn path(out: &mut String, outline: &Outline, paint: Paint) {
+    let _ = writeln!(out, "<path d=\"{}\"{}/>", outline.data(), attributes(paint));
+}
+
+/// The rim is a text of its own underneath: many programs do not know `paint-order`.
 fn text(out: &mut String, label: &Label) {
-    let _ = write!(
-        out,
-        "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"",
-        Coordinate(label.x),
-        Coordinate(label.baseline),
-        Coordinate(label.size),
-        label.colour
-    );
+    if let Some(halo) = label.halo {
+        let rim = format!(
+            " aria-hidden=\"true\" fill=\"{halo}\" stroke=\"{halo}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+            Coordinate(label.size / 4.0)
+        );
+        one_text(out, label, &rim);
+    }
+    one_text(out, label, &format!(" fill=\"{}\"", label.colour));
+}
+
+fn one_text(out: &mut String, label: &Label, paint: &str) {
+    let (x, y) = (Coordinate(label.x), Coordinate(label.baseline));
+    let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" font-size=\"{}\"{paint}", Coordinate(label.size));
     if label.weight == Weight::Bold {
         out.push_str(" font-weight=\"700\"");
     }
@@ -106,14 +144,38 @@ fn text(out: &mut String, label: &Label) {
         Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
         Anchor::End => out.push_str(" text-anchor=\"end\""),
     }
-    if let Some(halo) = label.halo {
-        let _ = write!(
-            out,
-            " paint-order=\"stroke\" stroke=\"{halo}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
-            Coordinate(label.size / 4.0)
-        );
+    out.push('>');
+    if let Some((number, size)) = &label.lead {
+        let space = if label.text.is_empty() { "" } else { " " };
+        let size = Coordinate(*size);
+        let _ = write!(out, "<tspan font-weight=\"700\" font-size=\"{size}\">{}</tspan>{space}", escape(number));
     }
-    let _ = writeln!(out, ">{}</text>", escape(&label.text));
+    let _ = writeln!(out, "{}</text>", escape(&label.text));
+}
+
+/// The letters as one path, the number in front as another, above their rims.
+fn shapes(out: &mut String, label: &Label) {
+    if label.said().chars().any(|character| !has_glyph(character)) {
+        return text(out, label);
+    }
+    let area = label.area_in(Face::Inter);
+    let space = if label.text.is_empty() { "" } else { " " };
+    let mut x = area.left;
+    let mut letters = Vec::new();
+    if let Some((number, size)) = &label.lead {
+        letters.push(Weight::Bold.outline(number, (x, label.baseline), *size));
+        x += Weight::Bold.width_in(Face::Inter, number, *size) + label.weight.width_in(Face::Inter, space, label.size);
+    }
+    letters.push(label.weight.outline(&label.text, (x, label.baseline), label.size));
+    letters.retain(|outline| !outline.is_empty());
+    if let Some(rim) = label.halo {
+        for outline in &letters {
+            path(out, outline, Paint::fill(rim).outlined(rim, label.size / 4.0));
+        }
+    }
+    for outline in &letters {
+        path(out, outline, Paint::fill(label.colour));
+    }
 }
 
 /// XML's own characters as entities; characters that XML forbids are dropped.
@@ -144,7 +206,7 @@ mod tests {
         let mut canvas = Canvas::new(Page::Wide, "en");
         canvas.title = "</title><script>alert('1')</script>\u{0}".to_owned();
         canvas.text(Label::new("<b> & \"quotes\" \u{1}", 10.0, 100.0, 20.0));
-        let svg = to_svg(&canvas);
+        let svg = to_svg(&canvas, Lettering::Text);
         assert!(!svg.contains("<script") && svg.contains("&lt;b&gt; &amp; &quot;quotes&quot;"));
         let document = roxmltree::Document::parse(&svg).unwrap();
         let text = document.descendants().find(|node| node.has_tag_name("text")).and_then(|node| node.text());
@@ -154,6 +216,36 @@ mod tests {
     #[test]
     fn equal_canvases_yield_equal_bytes() {
         let canvas = Canvas::new(Page::A4, "fr");
-        assert_eq!(to_svg(&canvas), to_svg(&canvas.clone()));
+        assert_eq!(to_svg(&canvas, Lettering::Text), to_svg(&canvas.clone(), Lettering::Text));
+    }
+
+    #[test]
+    fn a_page_of_paper_has_its_size() {
+        let svg = |page| to_svg(&Canvas::new(page, "fr"), Lettering::Text);
+        assert!(svg(Page::A4).contains("width=\"297mm\" height=\"210mm\" viewBox=\"0 0 1188 840\""));
+        assert!(svg(Page::A4Portrait).contains("width=\"210mm\" height=\"297mm\""));
+        assert!(svg(Page::Wide).contains("width=\"1280\" height=\"720\""));
+    }
+
+    #[test]
+    fn a_rim_lies_under_its_letters_and_is_not_read_aloud() {
+        let mut canvas = Canvas::new(Page::Wide, "en");
+        canvas.text(Label::new("people", 10.0, 100.0, 20.0).led_by("317", 30.0).halo());
+        let svg = to_svg(&canvas, Lettering::Text);
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let texts: Vec<_> = document.descendants().filter(|node| node.has_tag_name("text")).collect();
+        assert_eq!(texts.iter().map(|text| text.attribute("aria-hidden")).collect::<Vec<_>>(), [Some("true"), None]);
+        assert!(texts.iter().all(|text| text.children().count() == 2) && !svg.contains("paint-order"));
+    }
+
+    #[test]
+    fn outlines_need_no_font_but_for_what_ours_lacks() {
+        let mut canvas = Canvas::new(Page::Wide, "en");
+        canvas.text(Label::new("people", 10.0, 100.0, 20.0).led_by("317", 30.0).halo());
+        let svg = to_svg(&canvas, Lettering::Outlines);
+        assert_eq!((svg.matches("<path").count(), svg.matches("<text").count()), (4, 0));
+        assert!(!svg.contains("@font-face"));
+        canvas.text(Label::new("顧客", 10.0, 200.0, 20.0));
+        assert_eq!(to_svg(&canvas, Lettering::Outlines).matches("<text").count(), 1);
     }
 }

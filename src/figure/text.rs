@@ -1,5 +1,5 @@
 use super::Weight;
-use super::font::{advance, is_zero_width};
+use super::font::is_zero_width;
 
 const ELLIPSIS: char = '…';
 /// Begins a run whose direction is that of its first strong letter, and which reorders nothing outside.
@@ -62,16 +62,15 @@ pub fn truncate(text: &str, width: f64, size: f64, weight: Weight) -> String {
     if weight.width(text, size) <= width {
         return text.to_owned();
     }
-    let room = width / size - advance(ELLIPSIS, weight);
-    let mut used = 0.0;
-    let mut kept = String::new();
-    for character in text.chars() {
-        used += advance(character, weight);
-        if used > room {
-            break;
-        }
-        kept.push(character);
+    let cut = |characters: usize| -> String { text.chars().take(characters).collect() };
+    let fits = |characters: usize| weight.width(&format!("{}{ELLIPSIS}", cut(characters)), size) <= width;
+    // Widths only grow: the longest beginning that fits by halving.
+    let (mut low, mut high) = (0, text.chars().count());
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if fits(middle) { low = middle } else { high = middle - 1 }
     }
+    let mut kept = cut(low);
     kept.truncate(kept.trim_end().len());
     kept.push(ELLIPSIS);
     balance(&kept)
@@ -82,19 +81,29 @@ pub fn truncate(text: &str, width: f64, size: f64, weight: Weight) -> String {
 ///
 /// Lines after the first are filled evenly rather than leaving one word alone where that costs no line.
 pub fn wrap(text: &str, width: f64, size: f64, weight: Weight, lines: usize) -> Vec<String> {
-    let greedy = fill(text, width, size, weight);
+    wrap_after(text, 0.0, width, size, weight, lines)
+}
+
+/// The same where something of width `lead` stands before the first line.
+pub(super) fn wrap_after(text: &str, lead: f64, width: f64, size: f64, weight: Weight, lines: usize) -> Vec<String> {
+    let greedy = fill(text, lead, width, size, weight);
     if greedy.len() > lines {
         let kept = lines.max(1) - 1;
         let rest = greedy[kept..].join(" ");
         let mut out = greedy[..kept].to_vec();
-        out.push(truncate(&rest, width, size, weight));
+        let used = if kept == 0 { lead } else { 0.0 };
+        out.push(truncate(&rest, width - used, size, weight));
         return out.iter().map(|line| balance(line)).collect();
     }
     let mut best = greedy;
     if best.len() > 1 {
+        // No narrower than any word that fits: words are not broken to even out lines.
+        let words = text.split(' ').map(|word| weight.width(word, size));
+        let widest = words.filter(|&word| word <= width).fold(0.0, f64::max);
         // The narrowest column that needs no more lines.
         for step in 1..=20 {
-            let narrower = fill(text, width * (1.0 - 0.025 * f64::from(step)), size, weight);
+            let narrow = (width * (1.0 - 0.025 * f64::from(step))).max(widest);
+            let narrower = fill(text, lead, narrow, size, weight);
             if narrower.len() > best.len() {
                 break;
             }
@@ -104,24 +113,28 @@ pub fn wrap(text: &str, width: f64, size: f64, weight: Weight, lines: usize) -> 
     best.iter().map(|line| balance(line)).collect()
 }
 
-fn fill(text: &str, width: f64, size: f64, weight: Weight) -> Vec<String> {
+fn fill(text: &str, lead: f64, width: f64, size: f64, weight: Weight) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut line = String::new();
+    let mut room = width - lead;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if weight.width(&longer, size) <= width {
+        if weight.width(&longer, size) <= room {
             line = longer;
             continue;
         }
-        if !line.is_empty() {
+        // After something in front a line may stay empty, so that no word is broken that fits in the next.
+        if !line.is_empty() || (room < width && weight.width(word, size) <= width) {
             out.push(std::mem::take(&mut line));
+            room = width;
         }
         for character in word.chars() {
             line.push(character);
-            if weight.width(&line, size) > width && line.chars().count() > 1 {
+            if weight.width(&line, size) > room && line.chars().count() > 1 {
                 line.pop();
                 out.push(std::mem::take(&mut line));
                 line.push(character);
+                room = width;
             }
         }
     }
@@ -172,6 +185,18 @@ mod tests {
             let lines = wrap(text, width, 20.0, Weight::Bold, 50);
             assert!(lines.iter().all(|line| Weight::Bold.width(line, 20.0) <= width), "{lines:?}");
             assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        }
+    }
+
+    #[test]
+    fn no_word_is_broken_that_fits_in_a_line() {
+        for text in ["Interroger", "call everyone", "Ask every customer by letter", "a Interroger b Interroger c"] {
+            let widest = text.split(' ').map(|word| Weight::Bold.width(word, 20.0)).fold(0.0, f64::max);
+            for width in [widest, 1.01 * widest, 1.5 * widest, 3.0 * widest] {
+                for line in wrap(text, width, 20.0, Weight::Bold, 9) {
+                    assert!(line.split(' ').all(|part| text.split(' ').any(|word| word == part)), "{text}: {line}");
+                }
+            }
         }
     }
 

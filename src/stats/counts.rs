@@ -56,6 +56,11 @@ impl Counts {
         &self.moments
     }
 
+    /// The smallest count; `None` of no counts.
+    pub fn min(&self) -> Option<u64> {
+        self.values.min().map(|min| min as u64)
+    }
+
     /// Quantiles and distribution.
     pub fn values(&mut self) -> &mut Values {
         &mut self.values

@@ -1,6 +1,9 @@
-/// How the values of a metric spread: at most 200 bins of equal width that cover its smallest and largest value.
+/// How the values of a metric spread: at most 200 bins without gaps that cover its smallest and largest value.
 ///
-/// Widths are 1, 2 or 5 times a power of ten. Money and ratios are rounded down to whole numbers.
+/// Their widths are equal, 1, 2 or 5 times a power of ten; where the tail is heavy they grow with the values, some twelve to
+/// a power of ten. Wherever they are wider than 1, bins begin also at the median and at the 90 %, 99 % and 99.9 % quantile,
+/// and at a value that is asked for, so that the shares that reach these are counted. Money and ratios are rounded down to
+/// whole numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Distribution {
     /// In rising order, without gaps.
@@ -20,19 +23,17 @@ pub struct Bin {
     pub count: u64,
 }
 
-/// The largest number of bins.
-const MOST: i128 = 200;
-/// Below this size distances fit in 64 bits.
-const NEAR: i128 = 1 << 61;
+/// The largest number of bins before some begin at values of their own.
+const MOST: i128 = 195;
+/// Bins grow with their values where the 99 % quantile is above so many medians.
+const HEAVY: i128 = 20;
+/// Where bins that grow begin, within a power of ten: as evenly as two digits allow.
+const GROWING: [i128; 13] = [10, 12, 14, 17, 20, 24, 28, 34, 40, 48, 57, 68, 82];
 
 /// Bins being filled.
 pub(super) struct Bins {
-    first: i128,
-    width: i128,
-    /// 1 / width.
-    per_width: f64,
-    /// Whether all of them lie within [`NEAR`].
-    near: bool,
+    /// Where each begins, and where the last ends.
+    edges: Vec<i128>,
     counts: Vec<u64>,
 }
 
@@ -50,31 +51,55 @@ impl Bins {
             }
             scale *= 10;
         };
-        let first = first * width;
-        let near = first > -NEAR && first + many * width < NEAR;
-        Self { first, width, per_width: 1.0 / width as f64, near, counts: vec![0; many as usize] }
+        Self::between((0..=many).map(|edge| (first + edge) * width).collect())
+    }
+
+    /// The same where the tail is heavy: bins that grow with their values. `quantiles`: the median first, the 99 % quantile
+    /// third.
+    pub(super) fn suiting(min: i128, max: i128, quantiles: [i128; 4]) -> Self {
+        let is_heavy = min >= 0 && max - min >= MOST && quantiles[2] > HEAVY * quantiles[0].max(1);
+        let mut bins = if is_heavy { Self::growing(min, max) } else { Self::covering(min, max) };
+        quantiles.into_iter().for_each(|quantile| bins.begin_at(quantile));
+        bins
+    }
+
+    fn growing(min: i128, max: i128) -> Self {
+        // Fewer to a power of ten where there are many powers.
+        let stride = if max > 1_000_000_000_000_000 { 3 } else { 1 };
+        let mut edges: Vec<i128> = (0..10).collect();
+        let mut power = 1;
+        while edges[edges.len() - 1] <= max {
+            edges.extend(GROWING.iter().step_by(stride).map(|mantissa| mantissa * power));
+            power *= 10;
+        }
+        let first = edges.partition_point(|&edge| edge <= min) - 1;
+        let last = edges.partition_point(|&edge| edge <= max);
+        Self::between(edges[first..=last].to_vec())
+    }
+
+    fn between(edges: Vec<i128>) -> Self {
+        Self { counts: vec![0; edges.len() - 1], edges }
+    }
+
+    /// Lets a bin begin at `edge`, where that is inside; before anything is counted.
+    pub(super) fn begin_at(&mut self, edge: i128) {
+        let place = self.edges.partition_point(|&other| other < edge);
+        if place > 0 && place < self.edges.len() && self.edges[place] != edge {
+            self.edges.insert(place, edge);
+            self.counts.push(0);
+        }
     }
 
     pub(super) fn add(&mut self, number: i128, times: u64) {
-        let distance = number - self.first;
-        let bin = if self.near {
-            let (distance, width) = (distance as i64, self.width as i64);
-            // A product instead of a division; its rounding can only miss a neighbouring bin.
-            let guess = (distance as f64 * self.per_width) as i64;
-            let rest = distance - guess * width;
-            (guess + i64::from(rest >= width) - i64::from(rest < 0)) as usize
-        } else {
-            (distance / self.width) as usize
-        };
+        let bin = self.edges.partition_point(|&edge| edge <= number).wrapping_sub(1);
         if let Some(count) = self.counts.get_mut(bin) {
             *count += times;
         }
     }
 
     pub(super) fn finish(self) -> Vec<Bin> {
-        let edge = |bin: usize| self.first + bin as i128 * self.width;
-        let bin = |(bin, &count)| Bin { from: edge(bin), to: edge(bin + 1) - 1, count };
-        self.counts.iter().enumerate().map(bin).collect()
+        let bin = |(edges, &count): (&[i128], &u64)| Bin { from: edges[0], to: edges[1] - 1, count };
+        self.edges.windows(2).zip(&self.counts).map(bin).collect()
     }
 }
 
@@ -103,6 +128,33 @@ mod tests {
             assert_eq!(bins.iter().map(|bin| bin.count).sum::<u64>(), 3);
             assert!(bins.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
         }
-        assert_eq!(Bins::covering(0, 4_000).width, 50);
+        assert_eq!(Bins::covering(0, 4_000).edges[1], 50);
+    }
+
+    #[test]
+    fn a_bin_begins_where_it_is_asked_to() {
+        let mut bins = Bins::suiting(1, 4_000, [219, 734, 1_450, 2_040]);
+        bins.begin_at(317);
+        for number in [0, 316, 317, 318, 4_000, 4_001, 9_999] {
+            bins.add(number, 1);
+        }
+        let bins = bins.finish();
+        assert!(bins.len() <= 200 && bins.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
+        let from = |edge: i128| bins.iter().filter(|bin| bin.from >= edge).map(|bin| bin.count).sum::<u64>();
+        for edge in [219, 317, 734, 1_450, 2_040] {
+            assert!(bins.iter().any(|bin| bin.from == edge), "{edge}");
+        }
+        assert_eq!((from(317), from(219)), (4, 5), "317, 318, 4,000 and what lies in the last bin");
+    }
+
+    #[test]
+    fn a_heavy_tail_has_bins_that_grow() {
+        for max in [5_000, 40_000_000, 1 << 100] {
+            let bins = Bins::suiting(0, max, [81, 300, 2_000, max]).finish();
+            assert!(bins.len() <= 200 && bins[0].from == 0 && bins[bins.len() - 1].to >= max, "{max}");
+            assert!(bins.iter().filter(|bin| bin.to < 200).count() > 15, "{max}");
+            assert!(bins.windows(2).all(|pair| pair[0].to + 1 == pair[1].from));
+        }
+        assert_eq!(Bins::suiting(0, 4_000, [300, 734, 1_450, 2_040]).finish()[0].to, 49);
     }
 }

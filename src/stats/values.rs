@@ -283,11 +283,17 @@ impl Values {
     /// For each share of `shares` (rising, above 0 and up to 1) the smallest value whose cumulative share reaches it;
     /// `None` of no values.
     pub fn quantiles<const N: usize>(&mut self, shares: [f64; N]) -> Option<[f64; N]> {
+        let kind = self.kind;
+        self.keys_of(shares).map(|keys| keys.map(|key| kind.value(key)))
+    }
+
+    /// The keys of the same.
+    fn keys_of<const N: usize>(&mut self, shares: [f64; N]) -> Option<[u64; N]> {
         if self.count == 0 {
             return None;
         }
         if self.min == self.max {
-            return Some([self.kind.value(self.min); N]);
+            return Some([self.min; N]);
         }
         self.settle();
         let ranks = shares.map(|share| rank(share, self.count));
@@ -305,15 +311,19 @@ impl Values {
             }
             place as u64
         };
-        Some(ranks.map(key).map(|key| self.kind.value(key.clamp(self.min, self.max))))
+        Some(ranks.map(key).map(|key| key.clamp(self.min, self.max)))
     }
 
     /// The values in bins; without any when there are no values.
-    pub fn distribution(&self) -> Distribution {
-        if self.count == 0 {
+    ///
+    /// Where bins are wider than 1, one begins at `mark` too.
+    pub fn distribution(&mut self, mark: Option<i128>) -> Distribution {
+        let Some(keys) = self.keys_of([0.5, 0.9, 0.99, 0.999]) else {
             return Distribution { bins: Vec::new(), relative_error: 0.0 };
-        }
-        let mut bins = Bins::covering(self.kind.floor(self.min), self.kind.floor(self.max));
+        };
+        let quantiles = keys.map(|key| self.kind.floor(key));
+        let mut bins = Bins::suiting(self.kind.floor(self.min), self.kind.floor(self.max), quantiles);
+        mark.into_iter().for_each(|mark| bins.begin_at(mark));
         if self.min == self.max {
             bins.add(self.kind.floor(self.min), self.count);
         } else {

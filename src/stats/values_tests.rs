@@ -29,7 +29,7 @@ fn check_counts(values: &[u64], bounds: Bounds) {
     let reals: Vec<f64> = values.iter().map(|&value| value as f64).collect();
     assert_eq!(store.relative_error(), 0.0);
     assert_eq!(store.quantiles(SHARES), Some(plain(&reals)));
-    let distribution = store.distribution();
+    let distribution = store.distribution(None);
     for bin in distribution.bins {
         let inside = values.iter().filter(|&&value| (bin.from..=bin.to).contains(&i128::from(value))).count();
         assert_eq!(bin.count, inside as u64);
@@ -70,7 +70,7 @@ fn reals_of_either_sign_follow_the_definition() {
         assert_eq!(store.quantiles(SHARES), Some(plain(&values)));
         assert_eq!(store.min(), values.iter().copied().reduce(f64::min));
         assert_eq!(store.max(), values.iter().copied().reduce(f64::max));
-        let bins = store.distribution().bins;
+        let bins = store.distribution(None).bins;
         assert_eq!(bins.iter().map(|bin| bin.count).sum::<u64>(), 4_321);
         for bin in bins {
             let inside = |value: &&f64| (bin.from..=bin.to).contains(&(value.floor() as i128));
@@ -95,7 +95,7 @@ fn rounded_quantiles_keep_their_promise() {
         for (exact, rounded) in exact.iter().zip(rounded) {
             assert!((rounded - exact).abs() <= Values::ROUNDING * exact.abs(), "{rounded} for {exact}");
         }
-        assert_eq!(store.distribution().bins.iter().map(|bin| bin.count).sum::<u64>(), 50_000);
+        assert_eq!(store.distribution(None).bins.iter().map(|bin| bin.count).sum::<u64>(), 50_000);
     }
 }
 
@@ -152,7 +152,7 @@ fn zeros_are_counted_whatever_is_kept() {
 fn no_values_have_no_quantiles_and_no_bins() {
     let mut store = Values::counts(Bounds::METRIC);
     assert_eq!((store.quantiles(SHARES), store.min(), store.max()), (None, None, None));
-    assert_eq!(store.distribution().bins, []);
+    assert_eq!(store.distribution(None).bins, []);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn values_beyond_all_numbers_do_no_harm() {
     let mut store = Values::reals(Bounds::METRIC);
     store.extend_reals(&[1.5, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, -1e300]);
     assert_eq!(store.quantiles(SHARES).unwrap()[3], 1.5);
-    assert!(store.distribution().bins.len() <= 200);
+    assert!(store.distribution(None).bins.len() <= 200);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn what_is_left_depends_on_the_values_alone() {
                 }
             }
             let look = |store: &mut Values| {
-                (store.quantiles(SHARES), store.relative_error(), store.distribution(), store.count(), store.max())
+                (store.quantiles(SHARES), store.relative_error(), store.distribution(None), store.count(), store.max())
             };
             (look(count.values()), look(&mut measure), count.moments().variance())
         };

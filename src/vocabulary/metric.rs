@@ -209,6 +209,15 @@ impl Metric {
         self.info().meaning[language as usize]
     }
 
+    /// How many people a famous count gives to each complaint: 317 who know, 290 of whom heard it (docs/sources.md).
+    pub const fn famous_per_complaint(self) -> Option<u64> {
+        match self {
+            Metric::Aware => Some(317),
+            Metric::Reach => Some(290),
+            _ => None,
+        }
+    }
+
     /// Whether every replicate's value is a whole number.
     pub const fn is_count(self) -> bool {
         matches!(self.unit(), Unit::People | Unit::Impressions)

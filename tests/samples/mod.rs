@@ -4,9 +4,9 @@
 use std::sync::OnceLock;
 
 use rumeur::report::figures::{
-    About, Balance, BalanceRow, Block, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure, Generation,
-    GenerationsFigure, Iceberg, Interval, Mark, Overlap, PresetReach, Sources, Stage, Step, Teller, Town,
-    VariantDifference, Waterfall,
+    About, Balance, BalanceRow, Block, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure,
+    Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Measure, MoneyFlow, Overlap, People, PresetReach, Sources,
+    Stage, Step, Teller, TouchpointShare, Touchpoints, Town, VariantDifference, VoiceFigure, Waterfall,
 };
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
@@ -19,6 +19,7 @@ pub fn about(language: Language) -> About {
         replicates: Some(10_000),
         seed: Some(317),
         source: "Peters 1987, Thriving on Chaos, p. 91".to_owned(),
+        period: "month".to_owned(),
     }
 }
 
@@ -35,7 +36,72 @@ pub fn gallery(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(overlap()),
         Box::new(sources()),
         Box::new(balance(1.0, language)),
+        Box::new(people(1.0)),
+        Box::new(money_flow(1.0)),
+        Box::new(touchpoints()),
+        Box::new(break_even(1.0, language)),
+        Box::new(voice(1.0)),
     ]
+}
+
+/// The classic for so many complaints.
+pub fn people(complaints: f64) -> People {
+    People { complaints, silent: 26.0 * complaints, heard: 290.0 * complaints, by_formula: true }
+}
+
+/// A month of a hotel.
+pub fn money_flow(scale: f64) -> MoneyFlow {
+    MoneyFlow {
+        served: Some(1_500.0 * scale),
+        complained: [9.0 * scale, 5.0 * scale],
+        silent: [66.0 * scale, 152.0 * scale],
+        customer_value: 250.0,
+        currency: "EUR".to_owned(),
+        period: "month".to_owned(),
+        by_formula: true,
+    }
+}
+
+/// Three moments of a stay.
+pub fn touchpoints() -> Touchpoints {
+    let touchpoint = |name: &str, share: f64, mean: f64| TouchpointShare { name: name.to_owned(), share, score: (mean, 1.0) };
+    let touchpoints = vec![
+        touchpoint("reception", 0.475, 7.0),
+        touchpoint("room", 0.301, 7.4),
+        touchpoint("breakfast", 0.224, 7.9),
+    ];
+    Touchpoints { by_worst: true, expectation: (6.5, 0.8), touchpoints }
+}
+
+/// Three measures.
+pub fn break_even(scale: f64, language: Language) -> BreakEven {
+    let measure = |en, fr, saves: f64, costs: f64| Measure {
+        name: language.pick(en, fr).to_owned(),
+        saves: saves * scale,
+        interval: Some((0.9 * saves * scale - 10.0, 1.1 * saves * scale + 10.0)),
+        costs: costs * scale,
+    };
+    BreakEven {
+        currency: "EUR".to_owned(),
+        period: "month".to_owned(),
+        measures: vec![
+            measure("Train the front desk", "Former l'accueil", 21_698.0, 900.0),
+            measure("Gifts for everyone", "Un cadeau pour tous", 1_200.0, 3_600.0),
+            measure("Ask everyone", "Interroger tout le monde", -300.0, 1_200.0),
+        ],
+    }
+}
+
+/// A complaint that pays above 27 %.
+pub fn voice(scale: f64) -> VoiceFigure {
+    VoiceFigure {
+        currency: "EUR".to_owned(),
+        silent: 260.0 * scale,
+        unresolved: 330.0 * scale,
+        recovered: 70.0 * scale,
+        rate: 0.5,
+        turns_at: Some(0.27),
+    }
 }
 
 /// The classic for so many complaints.
@@ -44,6 +110,18 @@ pub fn iceberg(complaints: f64) -> Iceberg {
         vec![("ordinary".to_owned(), ordinary * complaints), ("vocal".to_owned(), vocal * complaints)]
     };
     Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0), by_formula: true }
+}
+
+/// The classic, and what asking makes of it.
+pub fn icebergs(complaints: f64, language: Language) -> Icebergs {
+    let asked = Iceberg { complaints: 11.4 * complaints, ..iceberg(0.63 * complaints) };
+    let name = |en, fr| language.pick(en, fr).to_owned();
+    Icebergs {
+        first_name: name("Baseline", "Référence"),
+        first: iceberg(complaints),
+        second_name: name("Ask every customer", "Interroger chaque client"),
+        second: asked,
+    }
 }
 
 /// The classic for so many complaints.
@@ -98,16 +176,19 @@ fn exact_distribution() -> DistributionFigure {
         from: 20.0 * index as f64,
         to: 20.0 * (index + 1) as f64,
         count: (10_000.0 * chunk.iter().sum::<f64>()).round(),
+        expected: Some(chunk.iter().sum()),
     });
     DistributionFigure {
         metric: Metric::Aware,
         currency: String::new(),
+        period: "month".to_owned(),
+        range: (1.0, 2899.0),
         bins: bins.filter(|bin| bin.count > 0.0 || bin.from < 1500.0).collect(),
         mean: 317.0,
         p10: quantile(0.1),
         p50: quantile(0.5),
         p90: quantile(0.9),
-        mark: Some(Mark { value: 317.0, share: chance[317..].iter().sum() }),
+        mark: Some(320.0),
     }
 }
 
@@ -119,7 +200,7 @@ pub fn cascade() -> Cascade {
         let audience = if silent % 9 == 5 { 20 } else { 10 };
         people.extend(vec![Teller { parent: Some(silent), outcome: None }; audience]);
     }
-    Cascade::Tree(people)
+    Cascade::Tree { people, impressions: 290.0 }
 }
 
 /// The classic for so many complaints, some of them retold.
@@ -159,10 +240,9 @@ pub fn flow(complaints: f64, language: Language) -> Cascade {
 pub fn generations(count: u32) -> GenerationsFigure {
     let row = |generation: u32| {
         let mean = 290.0 * 0.62_f64.powi(generation as i32 - 1);
-        let bands = vec![(0.28 * mean, 1.38 * mean), (0.02 * mean, 3.0 * mean)];
-        Generation { generation, mean, median: 0.68 * mean, bands }
+        Generation { generation, mean, median: 0.68 * mean, band: (0.02 * mean, 3.0 * mean) }
     };
-    GenerationsFigure { levels: vec![0.5, 0.9], rows: (1..=count).map(row).collect() }
+    GenerationsFigure { rows: (1..=count).map(row).collect() }
 }
 
 /// Three levers.
@@ -170,14 +250,17 @@ pub fn comparison(scale: f64, language: Language) -> ComparisonFigure {
     let variant = |en, fr, difference: f64, error: f64, better| VariantDifference {
         name: language.pick(en, fr).to_owned(),
         difference: difference * scale,
-        std_error: Some(error * scale),
-        std_dev: Some(9.0 * error * scale),
-        probability_better: Some(better),
+        interval: Some(((difference - 1.96 * error) * scale, (difference + 1.96 * error) * scale)),
+        deciles: Some(((difference - 9.0 * error) * scale, (difference + 5.0 * error) * scale)),
+        shares: Some([better, 0.02, 0.98 - better]),
     };
     ComparisonFigure {
         metric: Metric::Aware,
+        is_gain: false,
         currency: String::new(),
+        period: "month".to_owned(),
         baseline: 317.0 * scale,
+        replicates: 10_000,
         variants: vec![
             variant("Ask every customer", "Interroger chaque client", -116.0, 9.0, 0.964),
             variant("Train the front desk", "Former l'accueil", -41.0, 14.0, 0.61),
@@ -192,7 +275,7 @@ pub fn overlap() -> Overlap {
         let missed = (1.0 - 10.0 / (population - 1.0)).powi(23) * (1.0 - 20.0 / (population - 1.0)).powi(3);
         Town { population, reach: (population - 27.0) * (1.0 - missed), interval: None }
     };
-    Overlap { impressions: 290.0, towns: [100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5].map(town).to_vec() }
+    Overlap { impressions: 290.0, towns: [100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5].map(town).to_vec(), replaces: true, own: Some(500.0) }
 }
 
 /// What the presets make of one complaint.
@@ -247,6 +330,7 @@ pub fn hostile_about(_: Language) -> About {
         replicates: Some(u64::MAX),
         seed: Some(u64::MAX),
         source: HOSTILE.repeat(3),
+        period: HOSTILE.to_owned(),
     }
 }
 
@@ -263,6 +347,8 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
     comparison.variants.iter_mut().for_each(|variant| variant.name = name());
     comparison.metric = Metric::NetLoss;
     comparison.currency = name();
+    comparison.period = name();
+    let beside = Icebergs { first_name: name(), first: iceberg.clone(), second_name: name(), second: iceberg.clone() };
     sources.presets.iter_mut().for_each(|preset| (preset.name, preset.source) = (name(), name()));
     balance.rows.iter_mut().for_each(|row| row.name = name());
     let Cascade::Flow { mut stages, by_formula } = flow(1.0, language) else { unreachable!() };
@@ -273,14 +359,32 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
     let money = DistributionFigure { metric: Metric::RevenueLost, currency: name(), ..distribution() };
     vec![
         Box::new(iceberg),
+        Box::new(beside),
         Box::new(waterfall),
         Box::new(comparison),
         Box::new(sources),
         Box::new(balance),
         Box::new(Cascade::Flow { stages, by_formula }),
+        Box::new(hostile_touchpoints()),
+        Box::new(hostile_break_even(language)),
+        Box::new(MoneyFlow { currency: name(), period: name(), ..money_flow(1.0) }),
+        Box::new(VoiceFigure { currency: name(), ..voice(1.0) }),
         Box::new(money.clone()),
         Box::new(Exceedance { distribution: money }),
     ]
+}
+
+fn hostile_touchpoints() -> Touchpoints {
+    let mut figure = touchpoints();
+    figure.touchpoints.iter_mut().for_each(|touchpoint| touchpoint.name = HOSTILE.to_owned());
+    figure
+}
+
+fn hostile_break_even(language: Language) -> BreakEven {
+    let mut figure = break_even(1.0, language);
+    (figure.currency, figure.period) = (HOSTILE.to_owned(), HOSTILE.to_owned());
+    figure.measures.iter_mut().for_each(|measure| measure.name = HOSTILE.to_owned());
+    figure
 }
 
 /// Every kind with all numbers times `scale`.
@@ -289,7 +393,7 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
     for row in &mut generations.rows {
         row.mean *= scale;
         row.median *= scale;
-        row.bands.iter_mut().for_each(|band| *band = (band.0 * scale, band.1 * scale));
+        row.band = (row.band.0 * scale, row.band.1 * scale);
     }
     let mut overlap = overlap();
     overlap.impressions *= scale;
@@ -306,10 +410,12 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
     for value in [&mut distribution.mean, &mut distribution.p10, &mut distribution.p50, &mut distribution.p90] {
         *value *= scale;
     }
-    distribution.mark = distribution.mark.map(|mark| Mark { value: mark.value * scale, ..mark });
+    distribution.range = (distribution.range.0 * scale, distribution.range.1 * scale);
+    distribution.mark = distribution.mark.map(|mark| mark * scale);
     let money = DistributionFigure { metric: Metric::NetLoss, currency: "EUR".to_owned(), ..distribution.clone() };
     vec![
         Box::new(iceberg(scale)),
+        Box::new(icebergs(scale, language)),
         Box::new(waterfall(scale, language)),
         Box::new(flow(scale, language)),
         Box::new(distribution.clone()),
@@ -320,6 +426,10 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(overlap),
         Box::new(sources),
         Box::new(balance(scale, language)),
+        Box::new(people(scale)),
+        Box::new(money_flow(scale)),
+        Box::new(break_even(scale, language)),
+        Box::new(voice(scale)),
     ]
 }
 
@@ -337,9 +447,9 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let variant = |number: f64| VariantDifference {
         name: format!("variant {number} with a longer title"),
         difference: 3.0 * number - 20.0,
-        std_error: (number > 2.0).then_some(number),
-        std_dev: (number > 5.0).then_some(3.0 * number),
-        probability_better: (number > 3.0).then_some(number / 50.0),
+        interval: (number > 2.0).then_some((2.0 * number - 20.0, 4.0 * number - 20.0)),
+        deciles: (number > 5.0).then_some((-20.0, 6.0 * number - 20.0)),
+        shares: (number > 3.0).then_some([number / 50.0, 0.1, 0.9 - number / 50.0]),
     };
     let preset = |number: f64| PresetReach {
         name: format!("preset-{number}"),
@@ -349,10 +459,11 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     };
     let town =
         |number: f64| Town { population: number * 100.0, reach: number, interval: Some((number - 0.5, number + 0.5)) };
-    let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0 };
+    let bin = |number: f64| Interval { from: 7.0 * number, to: 7.0 * number + 1.0, count: 100.0, expected: None };
     let distribution = DistributionFigure {
         bins: numbers().map(bin).collect(),
         mark: None,
+        range: (7.0, 7.0 * f64::from(count.max(1))),
         mean: 7.0,
         p10: 7.0,
         p50: 7.0,
@@ -370,13 +481,13 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     vec![
         Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), by_formula: false }),
         Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
-        Box::new(Cascade::Tree((0..10 * count).map(person).collect())),
+        Box::new(Cascade::Tree { people: (0..10 * count).map(person).collect(), impressions: 9e4 }),
         Box::new(Cascade::Flow { stages: numbers().map(stage).collect(), by_formula: false }),
         Box::new(distribution.clone()),
         Box::new(Exceedance { distribution }),
         Box::new(generations(count)),
         Box::new(ComparisonFigure { variants: numbers().map(variant).collect(), ..comparison(1.0, language) }),
-        Box::new(Overlap { impressions: 30.0, towns: numbers().map(town).collect() }),
+        Box::new(Overlap { impressions: 30.0, towns: numbers().map(town).collect(), replaces: false, own: None }),
         Box::new(Sources { presets: numbers().map(preset).collect() }),
         Box::new(Balance { rows: numbers().map(row).collect() }),
     ]

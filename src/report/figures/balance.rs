@@ -1,16 +1,17 @@
 use super::wording::{amount, capital, cell, short};
 use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, wrap};
-use crate::vocabulary::{Language, Metric, Valence};
+use crate::text;
+use crate::vocabulary::{Language, Metric, Text, Valence};
 
-/// Ill word of mouth at the left, good at the right, on one scale.
+/// Ill word of mouth at the left, good at the right.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Balance {
     /// From the customers who tell to what comes of it.
     pub rows: Vec<BalanceRow>,
 }
 
-/// One pair of bars.
+/// One pair of bars, on a scale of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BalanceRow {
     /// What is counted, in the language of the figure.
@@ -25,44 +26,43 @@ pub struct BalanceRow {
 const MOST: usize = 7;
 
 impl Balance {
-    /// From the tables; what is undefined is unknown.
+    /// From the tables; what is undefined is unknown, and so is all the good where nobody counts the satisfied.
     pub(super) fn of(material: &Material<'_>) -> Self {
         let (numbers, language) = (material.numbers, material.language);
-        let value = |metric: Metric| numbers.metric(metric).map(|numbers| numbers.mean);
+        let knows_satisfied = numbers.metric(Metric::Satisfied).is_some();
+        let ill = |metric: Metric| numbers.metric(metric).map(|_| numbers.mean(metric));
+        let good = |metric: Metric| ill(metric).filter(|_| knows_satisfied);
         let tellers = |valence: Valence| {
             let rows = numbers.generations(valence, Metric::Tellers);
             rows.map(|row| row.mean).reduce(|sum, mean| sum + mean)
         };
-        let row = |en: &str, fr: &str, negative: Option<f64>, positive: Option<f64>| BalanceRow {
-            name: language.pick(en, fr).to_owned(),
+        let row = |name: Text, negative: Option<f64>, positive: Option<f64>| BalanceRow {
+            name: name.into_string(language),
             negative,
             positive,
         };
         let mut rows = vec![
             row(
-                "people who tell",
-                "personnes qui en parlent",
+                text!("people who tell", "personnes qui en parlent"),
                 tellers(Valence::Negative),
-                tellers(Valence::Positive).filter(|_| value(Metric::PositiveImpressions).is_some()),
+                tellers(Valence::Positive).filter(|_| knows_satisfied),
             ),
-            row("impressions", "écoutes", value(Metric::Impressions), value(Metric::PositiveImpressions)),
-            row("people reached", "personnes touchées", value(Metric::Reach), value(Metric::PositiveReach)),
+            row(
+                text!("impressions", "écoutes"),
+                ill(Metric::Impressions),
+                good(Metric::PositiveImpressions),
+            ),
+            row(text!("people reached", "personnes touchées"), ill(Metric::Reach), good(Metric::PositiveReach)),
         ];
-        let prospects = (value(Metric::ProspectsLost), value(Metric::ProspectsWon));
+        let prospects = (ill(Metric::ProspectsLost), good(Metric::ProspectsWon));
         if prospects.0.unwrap_or(0.0) + prospects.1.unwrap_or(0.0) > 0.0 {
-            rows.push(row("prospects lost or won", "prospects perdus ou gagnés", prospects.0, prospects.1));
+            rows.push(row(text!("prospects lost or won", "prospects perdus ou gagnés"), prospects.0, prospects.1));
         }
         Self { rows }
     }
 
     fn shown(&self) -> &[BalanceRow] {
         &self.rows[..self.rows.len().min(MOST)]
-    }
-
-    /// The row that the title speaks of: the largest.
-    fn largest(&self) -> Option<&BalanceRow> {
-        let size = |row: &BalanceRow| row.negative.unwrap_or(0.0).max(row.positive.unwrap_or(0.0));
-        self.shown().iter().max_by(|a, b| size(a).total_cmp(&size(b))).filter(|row| size(row) > 0.0)
     }
 }
 
@@ -71,26 +71,41 @@ impl Figure for Balance {
         FigureKind::Balance
     }
 
+    /// What it comes to: the last row, prospects where they are known.
     fn finding(&self, language: Language) -> String {
-        let Some(row) = self.largest() else {
-            return language
-                .pick("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien")
-                .to_owned();
+        let size = |row: &&BalanceRow| row.negative.unwrap_or(0.0) + row.positive.unwrap_or(0.0) > 0.0;
+        let Some(row) = self.shown().iter().rfind(size) else {
+            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien").into_string(language);
         };
         let (ill, good) = (said(row.negative, language), said(row.positive, language));
         let name = capital(&short(&row.name));
-        if row.negative.is_none() || row.positive.is_none() {
-            return match language {
-                Language::En => format!("{name}: {ill} ill word of mouth, {good} good"),
-                Language::Fr => format!("{name}\u{a0}: en mal {ill}, en bien {good}"),
-            };
+        match (row.negative, row.positive) {
+            (_, None) => text!(
+                "{name}: {ill} by ill word of mouth; how much good is said is not known",
+                "{name} : {ill} par le bouche-à-oreille négatif ; ce qui se dit en bien n'est pas connu"
+            ),
+            (None, _) => text!(
+                "{name}: {good} by good word of mouth; how much ill is said is not known",
+                "{name} : {good} par le bouche-à-oreille positif ; ce qui se dit en mal n'est pas connu"
+            ),
+            _ if ill == good => text!(
+                "{name}: ill and good word of mouth weigh the same, {ill} each",
+                "{name} : le mal et le bien se valent, {ill} de chaque côté"
+            ),
+            (Some(negative), Some(positive)) if negative > positive => text!(
+                "{name}: ill word of mouth outweighs good, {ill} to {good}",
+                "{name} : le mal l'emporte sur le bien, {ill} contre {good}"
+            ),
+            _ => text!(
+                "{name}: good word of mouth outweighs ill, {good} to {ill}",
+                "{name} : le bien l'emporte sur le mal, {good} contre {ill}"
+            ),
         }
-        match (row.negative >= row.positive, language) {
-            (true, Language::En) => format!("{name}: ill word of mouth outweighs good, {ill} to {good}"),
-            (false, Language::En) => format!("{name}: good word of mouth outweighs ill, {good} to {ill}"),
-            (true, Language::Fr) => format!("{name}\u{a0}: le mal l'emporte sur le bien, {ill} contre {good}"),
-            (false, Language::Fr) => format!("{name}\u{a0}: le bien l'emporte sur le mal, {good} contre {ill}"),
-        }
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!("Mean@; each row on a scale of its own", "En moyenne@ ; chaque ligne à sa propre échelle").into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
@@ -101,52 +116,51 @@ impl Figure for Balance {
                 format!("{} {} / {}", short(&row.name), said(row.negative, language), said(row.positive, language))
             })
             .collect();
-        let start = language.pick(
-            "Bars to the left for negative, to the right for positive:",
-            "Barres à gauche pour le négatif, à droite pour le positif\u{a0}:",
-        );
-        format!("{start} {}.", list.join(", "))
+        let list = list.join(", ");
+        text!(
+            "Bars to the left for negative, to the right for positive: {list}.",
+            "Barres à gauche pour le négatif, à droite pour le positif : {list}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let rows = self.shown();
-        let numbers = rows.iter().flat_map(|row| [row.negative, row.positive]);
-        let highest = numbers.clone().flatten().fold(0.0, f64::max);
         let sides = [(Valence::Negative, palette::ACCENT), (Valence::Positive, palette::BLUE)];
         let size = 26.0;
+        let numbers = rows.iter().flat_map(|row| [row.negative, row.positive]);
         let wide = numbers.map(|value| Weight::Bold.width(&said(value, language), size)).fold(0.0, f64::max) + 16.0;
-        let names = (0.2 * room.width()).max(150.0);
-        let (middle, half) = (room.middle_x(), names / 2.0);
-        let axis = Axis::linear(0.0, highest, 0.0, room.width() / 2.0 - half - wide);
-        let tall = ((room.height() - 44.0) / rows.len().max(1) as f64).min(120.0);
+        let names = (0.24 * room.width()).max(180.0);
+        let half = names / 2.0;
+        let middle = room.middle_x();
+        let tall = ((room.height() - 44.0) / rows.len().max(1) as f64).min(150.0);
+        let top = room.top + 0.3 * (room.height() - 44.0 - tall * rows.len() as f64).max(0.0);
         for (valence, colour) in sides {
             let sign = if valence == Valence::Negative { -1.0 } else { 1.0 };
             let head = match valence {
                 Valence::Negative => language.pick("← ill of the service", "← en mal"),
                 Valence::Positive => language.pick("good of the service →", "en bien →"),
             };
-            let label = Label::new(head, middle + sign * half, room.top + 20.0, 22.0).bold().colour(colour);
+            let label = Label::new(head, middle + sign * half, top + 20.0, 22.0).bold().colour(colour);
             canvas.text(if sign < 0.0 { label.ending() } else { label });
             for (index, row) in rows.iter().enumerate() {
+                let highest = row.negative.unwrap_or(0.0).max(row.positive.unwrap_or(0.0));
+                let axis = Axis::linear(0.0, highest, 0.0, room.width() / 2.0 - half - wide);
                 let value = if valence == Valence::Negative { row.negative } else { row.positive };
-                let y = room.top + 44.0 + (index as f64 + 0.5) * tall;
-                bar(
-                    canvas,
-                    (middle + sign * half, y),
-                    sign * axis.at(value.unwrap_or(0.0)),
-                    0.56 * tall,
-                    (colour, size.min(0.5 * tall)),
-                    &said(value, language),
-                );
+                let length = if highest > 0.0 { axis.at(value.unwrap_or(0.0)) } else { 0.0 };
+                let y = top + 44.0 + (index as f64 + 0.5) * tall;
+                let text = (said(value, language), size.min(0.5 * tall));
+                bar(canvas, (middle + sign * half, y), sign * length, 0.5 * tall, colour, text);
             }
         }
         for (index, row) in rows.iter().enumerate() {
-            let y = room.top + 44.0 + (index as f64 + 0.5) * tall;
-            let size = if tall > 60.0 { 21.0 } else { 18.0 };
-            let lines = wrap(&isolate(&row.name), names - 20.0, size, Weight::Regular, if tall > 60.0 { 2 } else { 1 });
+            let y = top + 44.0 + (index as f64 + 0.5) * tall;
+            let size = if tall > 60.0 { 20.0 } else { 17.0 };
+            let lines = wrap(&isolate(&row.name), names - 20.0, size, Weight::Regular, if tall > 60.0 { 3 } else { 1 });
             let first = y + 7.0 - (lines.len() as f64 - 1.0) * Canvas::line_height(size) / 2.0;
             for (line, text) in lines.into_iter().enumerate() {
-                canvas.text(Label::new(text, middle, first + line as f64 * Canvas::line_height(size), size).centred());
+                let y = first + line as f64 * Canvas::line_height(size);
+                canvas.text(Label::new(text, middle, y, size).centred().name());
             }
         }
     }
@@ -159,16 +173,17 @@ impl Figure for Balance {
     }
 }
 
-/// A number that may be unknown.
+/// A number that may be unknown; people are whole.
 fn said(value: Option<f64>, language: Language) -> String {
-    value.map_or_else(|| language.pick("unknown", "inconnu").to_owned(), |value| amount(value, language))
+    let say = |value: f64| if value > 0.0 && value < 0.5 { amount(value, language) } else { amount(value.round(), language) };
+    value.map_or_else(|| language.pick("unknown", "inconnu").to_owned(), say)
 }
 
 /// A bar from `start` over `length` (to the left where negative), with its number at the end.
-fn bar(canvas: &mut Canvas, start: (f64, f64), length: f64, thick: f64, (colour, size): (Colour, f64), number: &str) {
+fn bar(canvas: &mut Canvas, start: (f64, f64), length: f64, thick: f64, colour: Colour, (number, size): (String, f64)) {
     let end = start.0 + length;
     let area = Rect::new(start.0.min(end), start.1 - thick / 2.0, start.0.max(end), start.1 + thick / 2.0);
-    canvas.rectangle(area, Paint::fill(colour));
+    canvas.rectangle(area, Paint::mark(colour));
     canvas.line((start.0, area.top - 6.0), (start.0, area.bottom + 6.0), Paint::stroke(palette::LINE, 1.4));
     let left = length < 0.0 || (length == 0.0 && length.is_sign_negative());
     let label = Label::new(number, if left { end - 10.0 } else { end + 10.0 }, start.1 + 0.36 * size, size).bold();

@@ -1,17 +1,27 @@
+use super::addends::Addends;
 use super::flow::{self, Stage};
 use super::grow::grow;
 use super::tree::{self, Teller};
-use super::wording::counted;
+use super::wording::nouns::{LET_DOWN, PEOPLE};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::typical_case;
 use crate::figure::{Canvas, Rect};
+use crate::text;
 use crate::vocabulary::{Language, Metric};
 
-/// Who told whom in one replicate: a tree of people, or flows as wide as the people where they are too many.
+/// One replicate, person by person, or flows as wide as the people where they are too many.
+///
+/// A replicate says how many people each group told, not who told whom: the lines of the tree are drawn for the picture,
+/// and the figure says so wherever it shows them.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cascade {
     /// Every person; a parent stands before its children.
-    Tree(Vec<Teller>),
+    Tree {
+        /// The people.
+        people: Vec<Teller>,
+        /// How often somebody heard it, repeats counted.
+        impressions: f64,
+    },
     /// Stages from left to right.
     Flow {
         /// Generation after generation.
@@ -31,7 +41,10 @@ impl Cascade {
         let case = typical_case(material.scenario, material.variant, median, &material.control())?;
         let drawn = case.filter(|case| case.tally.count(Metric::Aware) <= Self::MOST_PEOPLE as u64);
         Ok(match drawn {
-            Some(case) => Cascade::Tree(grow(case.key, &case.tally, &case.groups)),
+            Some(case) => Cascade::Tree {
+                people: grow(case.key, &case.tally, &case.groups),
+                impressions: case.tally.count(Metric::Impressions) as f64,
+            },
             None => Self::flow(material),
         })
     }
@@ -44,17 +57,17 @@ impl Cascade {
     /// How many people are still drawn one by one.
     pub const MOST_PEOPLE: usize = 420;
 
-    fn lived(&self) -> f64 {
+    /// People who lived it, and people who heard it.
+    fn parts(&self) -> [f64; 2] {
         match self {
-            Cascade::Tree(people) => people.iter().filter(|person| person.parent.is_none()).count() as f64,
-            Cascade::Flow { stages, .. } => stages.first().map_or(0.0, Stage::people),
-        }
-    }
-
-    fn heard(&self) -> f64 {
-        match self {
-            Cascade::Tree(people) => people.iter().filter(|person| person.parent.is_some()).count() as f64,
-            Cascade::Flow { stages, .. } => stages.iter().skip(1).map(Stage::people).sum(),
+            Cascade::Tree { people, .. } => {
+                let lived = people.iter().filter(|person| person.parent.is_none()).count();
+                [lived as f64, (people.len() - lived) as f64]
+            }
+            Cascade::Flow { stages, .. } => {
+                let heard = stages.iter().skip(1).map(Stage::people).sum();
+                [stages.first().map_or(0.0, Stage::people), heard]
+            }
         }
     }
 }
@@ -65,21 +78,39 @@ impl Figure for Cascade {
     }
 
     fn finding(&self, language: Language) -> String {
-        if self.lived() + self.heard() <= 0.0 {
-            return language
-                .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
-                .to_owned();
+        let parts = self.parts();
+        if parts[0] + parts[1] <= 0.0 {
+            return text!("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
+                .into_string(language);
         }
-        let lived = counted(self.lived(), language, ["customer let down", "customers let down"], ["déçu", "déçus"]);
-        let heard = counted(self.heard(), language, ["person who heard", "people who heard"], ["informé", "informés"]);
-        match (self, language) {
-            (_, Language::En) if self.heard() == 0.0 => format!("{lived}, and nobody hears of it"),
-            (_, Language::Fr) if self.heard() == 0.0 => format!("{lived}, et nul n'en entend parler"),
-            (Cascade::Tree(_), Language::En) => format!("One case, person by person: {lived}, {heard} of it"),
-            (Cascade::Tree(_), Language::Fr) => format!("Un cas, personne par personne\u{a0}: {lived}, {heard}"),
-            (Cascade::Flow { .. }, Language::En) => format!("From {lived} to {heard} of it"),
-            (Cascade::Flow { .. }, Language::Fr) => format!("De {lived} à {heard}"),
+        let people = Addends::whole(&parts);
+        let lived = people.one(0, language).of(LET_DOWN, language);
+        let heard = people.one(1, language).of(PEOPLE, language);
+        let (one, is_one) = (people.one(1, language).value < 2.0, people.one(1, language).value <= 1.0);
+        let hear = if is_one { "hears" } else { "hear" };
+        let learn = if one { "l'apprend" } else { "l'apprennent" };
+        let sentence = match self {
+            _ if parts[1] == 0.0 => text!("{lived}, and nobody hears of it", "{lived}, et nul n'en entend parler"),
+            Cascade::Tree { .. } => text!(
+                "One case near the median: {lived}, {heard} {hear} of it; who told whom is drawn for the picture",
+                "Un cas proche de la médiane : {lived}, {heard} {learn} ; qui l'a dit à qui est dessiné pour l'image"
+            ),
+            Cascade::Flow { .. } => {
+                text!("{lived}, and {heard} {hear} of it from them", "{lived}, et {heard} {learn} par eux")
+            }
+        };
+        sentence.into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        match self {
+            Cascade::Tree { .. } => text!(
+                "People of one replicate; numbers are its own, lines are drawn for the picture",
+                "Personnes d'une réplication ; les nombres sont les siens, les traits sont dessinés pour l'image"
+            ),
+            Cascade::Flow { .. } => text!("People, mean@; heights in proportion", "Personnes, en moyenne@ ; hauteurs proportionnelles"),
         }
+        .into_string(language)
     }
 
     fn is_by_formula(&self) -> bool {
@@ -88,21 +119,21 @@ impl Figure for Cascade {
 
     fn description(&self, language: Language) -> String {
         match self {
-            Cascade::Tree(people) => tree::describe(people, language),
+            Cascade::Tree { people, .. } => tree::describe(people, language),
             Cascade::Flow { stages, .. } => flow::describe(stages, language),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         match self {
-            Cascade::Tree(people) => tree::draw(canvas, room, people, language),
+            Cascade::Tree { people, impressions } => tree::draw(canvas, room, people, *impressions, language),
             Cascade::Flow { stages, .. } => flow::draw(canvas, room, stages, language),
         }
     }
 
     fn table(&self) -> FigureTable {
         match self {
-            Cascade::Tree(people) => tree::table(people),
+            Cascade::Tree { people, .. } => tree::table(people),
             Cascade::Flow { stages, .. } => flow::table(stages),
         }
     }

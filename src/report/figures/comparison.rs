@@ -1,20 +1,29 @@
+use super::comparison_finding::finding;
 use super::dot_rows::{self, DotRow};
 use super::numbers::DifferenceNumbers;
-use super::wording::{Ticks, amount, cell, currency, money, share, short, subject};
+use super::wording::{Ticks, amount, cell, currency, money, per_period, share};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
+use crate::text;
 use crate::vocabulary::{Direction, Language, Metric, Unit};
 
-/// Variants against the baseline: the mean difference with its intervals, and how often the variant does better.
+/// Variants against the baseline: the mean difference with its interval, where most differences lie, and how often the
+/// variant is better, the same and worse.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComparisonFigure {
     /// What is compared.
     pub metric: Metric,
+    /// Whether it is a loss below 0, told as a gain: all numbers are those of the gain.
+    pub is_gain: bool,
     /// The currency of money metrics.
     pub currency: String,
+    /// The period of money metrics.
+    pub period: String,
     /// The baseline's mean.
     pub baseline: f64,
-    /// The variants, in the order of the scenario.
+    /// How many replicates there were.
+    pub replicates: u64,
+    /// The variants.
     pub variants: Vec<VariantDifference>,
 }
 
@@ -25,23 +34,26 @@ pub struct VariantDifference {
     pub name: String,
     /// Mean difference, variant - baseline.
     pub difference: f64,
-    /// Its standard error; `None` below two replicates.
-    pub std_error: Option<f64>,
-    /// The standard deviation of the difference over the replicates; `None` below two.
-    pub std_dev: Option<f64>,
-    /// Share of the replicates in which it does better, ties counting half; `None` where neither way is better.
-    pub probability_better: Option<f64>,
+    /// Its 95 % interval; `None` below two replicates.
+    pub interval: Option<(f64, f64)>,
+    /// Between these lie eight in ten of the differences.
+    pub deciles: Option<(f64, f64)>,
+    /// Shares of the replicates in which it does better, the same and worse; `None` where neither way is better, or where
+    /// the tables do not say.
+    pub shares: Option<[f64; 3]>,
 }
 
-/// The half-width of the 95 % interval of a mean, in standard errors (normal quantile).
-const WIDE: f64 = 1.959_963_984_540_054;
+/// Metrics that a decision may rest on, the first that a variant moves.
+const DECISIVE: [Metric; 5] =
+    [Metric::NetLoss, Metric::Aware, Metric::PositiveReach, Metric::CustomersLost, Metric::Complaints];
 
 impl ComparisonFigure {
-    /// From the tables: the metric asked for, else the net loss where money is at stake, else how many know.
+    /// From the tables: the metric asked for, else the first that a variant moves of money, people who know, good word of
+    /// mouth, customers lost and complaints.
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let rows = &material.numbers.differences;
-        let money = rows.iter().any(|row| row.metric == Metric::NetLoss && row.difference != 0.0);
-        let metric = material.metric.unwrap_or(if money { Metric::NetLoss } else { Metric::Aware });
+        let moves = |metric: &Metric| rows.iter().any(|row| row.metric == *metric && row.difference != 0.0);
+        let metric = material.metric.or_else(|| DECISIVE.into_iter().find(moves)).unwrap_or(Metric::Aware);
         let own: Vec<&DifferenceNumbers> = rows.iter().filter(|row| row.metric == metric).collect();
         let Some(first) = own.first() else {
             return Err(if rows.is_empty() {
@@ -50,84 +62,130 @@ impl ComparisonFigure {
                 FigureError::Undefined(metric)
             });
         };
+        let exact = material.numbers.baseline.iter().find(|mean| mean.0 == metric).map(|mean| mean.1);
+        let baseline = exact.unwrap_or(first.baseline);
+        let is_gain = metric == Metric::NetLoss && baseline < 0.0;
+        let sign = if is_gain { -1.0 } else { 1.0 };
         let title = |name: &str| {
             let variant = material.scenario.variants.iter().find(|variant| variant.name == name);
             variant.map_or(name, |variant| variant.title.pick(material.language, name)).to_owned()
         };
+        let turned = |(low, high): (f64, f64)| if is_gain { (-high, -low) } else { (low, high) };
         let variant = |row: &&DifferenceNumbers| VariantDifference {
             name: title(&row.variant),
-            difference: row.difference,
-            std_error: row.std_error,
-            std_dev: row.std_error.map(|error| error * (material.numbers.replicates as f64).sqrt()),
-            probability_better: row.probability_better,
+            // No "-0".
+            difference: sign * row.difference + 0.0,
+            interval: row.interval.map(turned),
+            deciles: row.deciles.map(turned),
+            shares: shares(row),
         };
         Ok(Self {
             metric,
+            is_gain,
             currency: material.scenario.currency.clone(),
-            baseline: first.baseline,
+            period: material.scenario.period.clone(),
+            baseline: sign * baseline,
+            replicates: material.numbers.replicates,
             variants: own.iter().map(variant).collect(),
         })
     }
 
-    fn value(&self, value: f64, language: Language) -> String {
+    pub(super) fn value(&self, value: f64, language: Language) -> String {
         match self.metric.unit() {
             Unit::Currency => money(value, &self.currency, language),
+            _ if value.abs() >= 9.95 => amount(value.round(), language),
             _ => amount(value, language),
         }
     }
 
-    fn signed(&self, value: f64, language: Language) -> String {
+    /// With the period, where it is money.
+    pub(super) fn value_in_time(&self, value: f64, language: Language) -> String {
+        let said = self.value(value, language);
+        match self.metric.unit() {
+            Unit::Currency => format!("{said} {}", per_period(&self.period, language)).trim_end().to_owned(),
+            _ => said,
+        }
+    }
+
+    pub(super) fn signed(&self, value: f64, language: Language) -> String {
         let text = self.value(value, language);
         if value > 0.0 { format!("+{text}") } else { text }
     }
 
-    /// Whether a difference helps the firm.
-    fn better(&self, difference: f64) -> Option<bool> {
-        match self.metric.direction() {
-            Direction::LowerIsBetter if difference != 0.0 => Some(difference < 0.0),
-            Direction::HigherIsBetter if difference != 0.0 => Some(difference > 0.0),
-            _ => None,
+    /// What is compared, as it is called.
+    pub(super) fn label(&self, language: Language) -> &'static str {
+        if self.is_gain { language.pick("net gain", "gain net") } else { self.metric.label(language) }
+    }
+
+    /// Which way helps the firm. A quotient that falls because its denominator grows helps nobody.
+    pub(super) fn direction(&self) -> Direction {
+        match self.metric {
+            _ if self.is_gain => Direction::HigherIsBetter,
+            Metric::AwarePerComplaint => Direction::Neither,
+            metric => metric.direction(),
         }
     }
 
-    fn best(&self) -> Option<&VariantDifference> {
-        let gain = |variant: &VariantDifference| match self.metric.direction() {
-            Direction::HigherIsBetter => variant.difference,
-            _ => -variant.difference,
-        };
-        self.variants.iter().max_by(|a, b| gain(a).total_cmp(&gain(b)))
+    /// How much a difference helps the firm; without a direction, how much it raises the metric.
+    pub(super) fn help(&self, difference: f64) -> f64 {
+        if self.direction() == Direction::LowerIsBetter { -difference } else { difference }
+    }
+
+    /// The variants drawn, the best first: where there are too many the strongest, the best and the worst always.
+    pub(super) fn ordered(&self) -> Vec<&VariantDifference> {
+        let mut variants: Vec<&VariantDifference> = self.variants.iter().collect();
+        variants.sort_by(|a, b| self.help(b.difference).total_cmp(&self.help(a.difference)));
+        while variants.len() > dot_rows::MOST {
+            // The first and the last stay.
+            let weakest = (1..variants.len() - 1)
+                .min_by(|&a, &b| variants[a].difference.abs().total_cmp(&variants[b].difference.abs()));
+            variants.remove(weakest.unwrap_or(0));
+        }
+        variants
     }
 
     fn rows(&self, language: Language) -> Vec<DotRow> {
         let row = |variant: &VariantDifference| {
-            let around = |half: Option<f64>| {
-                let half = half.filter(|half| half.is_finite())?;
-                Some((variant.difference - half, variant.difference + half))
-            };
-            let verdict = variant.probability_better.map_or(String::new(), |part| {
-                let part = share(part, language);
-                match language {
-                    Language::En => format!("better in {part} of cases"),
-                    Language::Fr => format!("mieux dans {part} des cas"),
-                }
-            });
+            let help = self.help(variant.difference);
+            let neutral = self.direction() == Direction::Neither || help == 0.0;
             DotRow {
                 name: isolate(&variant.name),
                 note: String::new(),
                 value: variant.difference,
-                thick: around(variant.std_error.map(|error| WIDE * error)),
-                thin: around(variant.std_dev),
+                thick: variant.interval,
+                thin: variant.deciles,
                 said: self.signed(variant.difference, language),
-                verdict,
-                colour: match self.better(variant.difference) {
-                    Some(true) => palette::BLUE,
-                    Some(false) => palette::ACCENT,
-                    None => palette::QUIET,
+                verdict: self.verdict(variant, language),
+                colour: match help > 0.0 {
+                    _ if neutral => palette::QUIET,
+                    true => palette::BLUE,
+                    false => palette::ACCENT,
                 },
+                hollow: !neutral && help < 0.0,
             }
         };
-        self.variants.iter().take(dot_rows::MOST).map(row).collect()
+        self.ordered().into_iter().map(row).collect()
     }
+
+    /// "better 40%, same 60%": the shares that are not 0.
+    fn verdict(&self, variant: &VariantDifference, language: Language) -> String {
+        let Some(shares) = variant.shares.filter(|_| self.direction() != Direction::Neither) else {
+            return String::new();
+        };
+        let words = match language {
+            Language::En => ["better", "same", "worse"],
+            Language::Fr => ["mieux", "pareil", "moins bien"],
+        };
+        let said = words.into_iter().zip(shares).filter(|(_, part)| *part > 0.0);
+        said.map(|(word, part)| format!("{word} {}", share(part, language))).collect::<Vec<String>>().join(", ")
+    }
+}
+
+/// Better, the same and worse: ties, which the tables count half for either side, stand by themselves.
+fn shares(row: &DifferenceNumbers) -> Option<[f64; 3]> {
+    let (better, same) = (row.probability_better?, row.probability_same?);
+    let better = (better - same / 2.0).max(0.0);
+    Some([better, same, (1.0 - better - same).max(0.0)].map(|part| if part < 1e-12 { 0.0 } else { part }))
 }
 
 impl Figure for ComparisonFigure {
@@ -136,103 +194,92 @@ impl Figure for ComparisonFigure {
     }
 
     fn finding(&self, language: Language) -> String {
-        let (label, baseline) = (self.metric.label(language), self.value(self.baseline, language));
-        let Some(best) = self.best() else {
-            return match language {
-                Language::En => format!("Nothing to compare: the scenario has no variant ({label} {baseline})"),
-                Language::Fr => format!("Rien à comparer\u{a0}: le scénario n'a pas de variante ({label} {baseline})"),
-            };
+        finding(self, language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        let label = self.label(language);
+        let unit = match self.metric.unit() {
+            Unit::Currency => format!(" ({})", currency(&self.currency)),
+            _ => String::new(),
         };
-        let subject = subject(self.metric, language);
-        let (name, change) = (short(&best.name), self.signed(best.difference, language));
-        let clear = best.std_error.is_none_or(|error| best.difference.abs() > WIDE * error);
-        match (clear, self.better(best.difference), language) {
-            (true, Some(true), Language::En) => {
-                format!("{subject}: {change} from {baseline} with “{name}”, the best variant")
-            }
-            (true, Some(true), Language::Fr) => {
-                format!(
-                    "{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}», la meilleure variante"
-                )
-            }
-            (true, None, Language::En) => format!("{subject}: {change} from {baseline} with “{name}”"),
-            (true, None, Language::Fr) => {
-                format!("{subject}\u{a0}: {change} par rapport à {baseline} avec «\u{a0}{name}\u{a0}»")
-            }
-            (_, _, Language::En) => format!("{subject}: no variant clearly beats the baseline of {baseline}"),
-            (_, _, Language::Fr) => {
-                format!("{subject}\u{a0}: aucune variante ne bat nettement la référence, {baseline}")
-            }
-        }
+        let deciles = self.variants.iter().any(|variant| variant.deciles.is_some());
+        let thin = if deciles {
+            text!("; thin: p10 to p90 of the cases", " ; fin : p10 à p90 des cas")
+        } else {
+            crate::vocabulary::Text::default()
+        };
+        let thin = thin.into_string(language);
+        text!(
+            "Change in {label}{unit}@; dot: mean, thick: its 95% interval{thin}",
+            "Écart : {label}{unit}@ ; point : moyenne, épais : son intervalle à 95 %{thin}"
+        )
+        .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
-        let list: Vec<String> =
-            self.rows(language).iter().map(|row| format!("{} {} {}", row.name, row.said, row.verdict)).collect();
-        let start = language.pick(
-            "Differences from the baseline with intervals and spread:",
-            "Écarts à la référence, avec intervalles et dispersion\u{a0}:",
-        );
-        format!("{start} {}.", list.join(", "))
+        let list: Vec<String> = self
+            .rows(language)
+            .iter()
+            .map(|row| format!("{} {} {}", row.name, row.said, row.verdict).trim_end().to_owned())
+            .collect();
+        let list = list.join("; ");
+        text!("Differences from the baseline: {list}.", "Écarts à la référence : {list}.").into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let rows = self.rows(language);
-        let columns = dot_rows::columns(room, &rows);
+        if rows.is_empty() {
+            return;
+        }
+        let columns = dot_rows::columns(room, &rows, 52.0);
         let (low, high) = dot_rows::extent(&rows);
         let (low, high) = (low.min(0.0), high.max(0.0));
         let pad = 0.06 * (high - low);
         let axis = Axis::linear(low - pad, high + pad, columns.plot.left, columns.plot.right);
         let ticks = Ticks::new(axis.high().max(-axis.low()), language);
         let plus = |tick: f64| if tick > 0.0 { "+" } else { "" };
-        dot_rows::scale(canvas, columns.plot, axis, &|tick| format!("{}{}", plus(tick), ticks.say(tick, language)));
+        let text = |tick: f64| format!("{}{}", plus(tick), ticks.say(tick, language));
+        dot_rows::scale(canvas, columns.plot, axis, &text);
         let zero = axis.at(0.0);
-        canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::INK, 1.8));
+        canvas.line((zero, columns.plot.top - 4.0), (zero, columns.plot.bottom), Paint::stroke(palette::LINE, 1.8));
         let text = format!("{} {}", language.pick("baseline", "référence"), self.value(self.baseline, language));
-        let label = Label::new(text, zero, room.top + 18.0, 19.0).bold().within(room.width());
+        let label = Label::new(text, zero, columns.plot.top - 14.0, 19.0).bold().within(room.width());
         let half = label.width() / 2.0;
         let x = zero.min(room.right - half).max(room.left + half);
         canvas.text(Label { x, ..label }.centred());
-        dot_rows::draw(canvas, &columns, axis, &rows);
-        let unit = match self.metric.unit() {
-            Unit::Currency => format!(" ({})", currency(&self.currency)),
-            _ => String::new(),
-        };
-        let what = format!("{}{}{unit}", language.pick("change: ", "écart\u{a0}: "), self.metric.label(language));
+        dot_rows::draw(canvas, &columns, axis, &rows, Some(zero));
         let baseline = columns.plot.bottom + 56.0;
-        let mut note = language
-            .pick(
-                "thick: 95% interval of the mean; thin: ± 1 standard deviation of the cases",
-                "épais\u{a0}: intervalle à 95\u{a0}% de la moyenne\u{202f}; fin\u{a0}: ± 1 écart type des cas",
-            )
-            .to_owned();
-        if rows.len() < self.variants.len() {
-            let (shown, all) = (rows.len(), self.variants.len());
-            note = format!("{shown} {} {all}; {note}", language.pick("variants of", "variantes sur"));
-        }
-        let note =
-            Label::new(note, room.right, baseline, 16.0).ending().colour(palette::QUIET).within(0.6 * room.width());
-        let name = Label::new(ticks.name(&what, language), columns.plot.left, baseline, 19.0).bold();
-        let free = note.area().left - 24.0;
-        // A long name begins further left: nothing else stands in that line.
-        let left = name.x.min(free - name.width()).max(room.left);
-        canvas.text(Label { x: left, ..name }.within(free - left));
-        canvas.text(note);
+        let mut unit = ticks.name("", language);
+        unit = unit.trim_start_matches([',', ' ']).to_owned();
+        let notes = [
+            (rows.len() < self.variants.len()).then(|| {
+                let (shown, all) = (rows.len(), self.variants.len());
+                text!("{shown} of {all} variants, the strongest", "{shown} variantes sur {all}, les plus fortes").into_string(language)
+            }),
+            (!unit.is_empty()).then_some(unit),
+        ];
+        let note = notes.into_iter().flatten().collect::<Vec<String>>().join("  ·  ");
+        canvas.text(Label::new(note, room.right, baseline, 17.0).ending().colour(palette::QUIET).within(room.width()));
     }
 
     fn table(&self) -> FigureTable {
         let row = |variant: &VariantDifference| {
             let optional = |value: Option<f64>| value.map_or(String::new(), cell);
-            let half = variant.std_error.map(|error| WIDE * error);
+            let shares = variant.shares;
+            let part = |index: usize| optional(shares.map(|shares| shares[index]));
             vec![
                 variant.name.clone(),
-                self.metric.name().to_owned(),
+                if self.is_gain { "net_gain".to_owned() } else { self.metric.name().to_owned() },
                 cell(self.baseline),
                 cell(variant.difference),
-                optional(half.map(|half| variant.difference - half)),
-                optional(half.map(|half| variant.difference + half)),
-                optional(variant.std_dev),
-                optional(variant.probability_better),
+                optional(variant.interval.map(|ends| ends.0)),
+                optional(variant.interval.map(|ends| ends.1)),
+                optional(variant.deciles.map(|ends| ends.0)),
+                optional(variant.deciles.map(|ends| ends.1)),
+                part(0),
+                part(1),
+                part(2),
             ]
         };
         let columns = vec![
@@ -242,8 +289,11 @@ impl Figure for ComparisonFigure {
             "difference",
             "ci_low",
             "ci_high",
-            "std_dev",
-            "probability_better",
+            "p10",
+            "p90",
+            "better",
+            "same",
+            "worse",
         ];
         FigureTable { columns, rows: self.variants.iter().map(row).collect() }
     }

@@ -1,20 +1,28 @@
-use super::wording::{Ticks, amount, cell, currency, money, share, subject};
+use super::addends::whole;
+use super::wording::{Ticks, amount, cell, currency, money, per_period, share, subject};
 use super::{Figure, FigureError, FigureKind, FigureTable, Interval, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
 use crate::model::Origin;
+use crate::text;
 use crate::vocabulary::{Language, Metric, Unit};
 
-/// How often each value of a metric occurs, and how many cases stay below each value.
+/// How often each value of a metric occurs.
+///
+/// What is said of a share is counted: bins end where it is asked for, and a value inside a bin has no share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DistributionFigure {
     /// What is counted.
     pub metric: Metric,
     /// The currency of money metrics.
     pub currency: String,
+    /// The period of money metrics.
+    pub period: String,
     /// Replicates by value, ascending and without overlap.
     pub bins: Vec<Interval>,
-    /// Mean.
+    /// Mean, by formula where there is one.
     pub mean: f64,
+    /// Smallest and largest value.
+    pub range: (f64, f64),
     /// Lower decile.
     pub p10: f64,
     /// Median.
@@ -22,16 +30,7 @@ pub struct DistributionFigure {
     /// Upper decile.
     pub p90: f64,
     /// A value known from elsewhere: the 317.
-    pub mark: Option<Mark>,
-}
-
-/// A value to look out for.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Mark {
-    /// The value.
-    pub value: f64,
-    /// Share of the cases that reach it.
-    pub share: f64,
+    pub mark: Option<f64>,
 }
 
 /// The share of the cases that may lie beyond the right end.
@@ -39,6 +38,10 @@ const TAIL: f64 = 0.005;
 /// At most so many bars.
 const BARS: usize = 64;
 const FLAG: f64 = 20.0;
+/// Above this ratio of the 99 % quantile to the median the axis is logarithmic.
+const HEAVY: f64 = 20.0;
+/// Where 0 begins and ends on a logarithmic axis.
+const NOTHING: (f64, f64) = (0.25, 0.5);
 
 struct Pole {
     value: f64,
@@ -47,34 +50,31 @@ struct Pole {
     strong: bool,
 }
 
-/// People who know for each complaint, by the famous count, and those of them who heard it.
-const FAMOUS: [(Metric, f64); 2] = [(Metric::Aware, 317.0), (Metric::Reach, 290.0)];
-
 impl DistributionFigure {
     /// From the tables: the metric asked for, else how many know.
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let metric = material.metric.unwrap_or(Metric::Aware);
         let numbers = material.numbers.metric(metric).ok_or(FigureError::Undefined(metric))?;
         let bins = material.numbers.bins.iter().filter(|bin| bin.0 == metric).map(|bin| bin.1);
-        let mut distribution = Self {
+        // The famous number is one of complaints: it means nothing where they are not what was seen.
+        let mark = match material.parameters().customers.origin {
+            Origin::Complaints { complaints, .. } => {
+                metric.famous_per_complaint().map(|each| each as f64 * complaints as f64)
+            }
+            _ => None,
+        };
+        Ok(Self {
             metric,
             currency: material.scenario.currency.clone(),
+            period: material.scenario.period.clone(),
             bins: bins.collect(),
-            mean: numbers.mean,
+            mean: numbers.best_mean(),
+            range: (numbers.min, numbers.max),
             p10: numbers.p10,
             p50: numbers.p50,
             p90: numbers.p90,
-            mark: None,
-        };
-        // The famous number is one of complaints: it means nothing where they are not what was seen.
-        if let Origin::Complaints { complaints, .. } = material.parameters().customers.origin {
-            let each = FAMOUS.into_iter().find(|famous| famous.0 == metric).map(|famous| famous.1);
-            distribution.mark = each.map(|each| {
-                let value = each * complaints as f64;
-                Mark { value, share: distribution.reaching(value) }
-            });
-        }
-        Ok(distribution)
+            mark,
+        })
     }
 
     pub(super) fn cases(&self) -> f64 {
@@ -86,12 +86,25 @@ impl DistributionFigure {
         if self.metric.is_count() { 0.5 } else { 0.0 }
     }
 
-    /// The left end of the axis.
+    /// Whether the tail is so heavy that nothing could be seen on an even axis.
+    pub(super) fn is_heavy(&self) -> bool {
+        self.range.0 >= 0.0 && self.reached_by(0.01).0 > HEAVY * self.p50.max(1.0)
+    }
+
+    /// Where a bin that begins with `value` begins on the axis; one that ends before it ends there.
+    pub(super) fn edge(&self, value: f64) -> f64 {
+        let edge = value - self.half();
+        match self.is_heavy() {
+            true if value <= 0.0 => NOTHING.0,
+            true => edge.max(NOTHING.1),
+            false => edge,
+        }
+    }
+
+    /// The left end of the axis: 0 where values begin near it, else where they begin.
     pub(super) fn low(&self) -> f64 {
         let first = self.bins.first().map_or(0.0, |bin| bin.from);
-        // A metric that begins near 0, or hardly varies, is shown from 0.
-        let narrow = self.high() - first < 0.02 * self.high() || self.bins.len() == 1;
-        if first > 0.0 && (first < 0.5 * self.high() || narrow) { 0.0 } else { first - self.half() }
+        if !self.is_heavy() && first >= 0.0 && first < 0.35 * self.high() { self.edge(0.0) } else { self.edge(first) }
     }
 
     /// The end of the last bar.
@@ -99,17 +112,7 @@ impl DistributionFigure {
         self.bins.last().map_or(1.0, |bin| bin.to - self.half())
     }
 
-    /// The largest value that may have occurred.
-    fn largest(&self) -> f64 {
-        self.high() - self.half()
-    }
-
-    /// The first and the last value of a bin.
-    pub(super) fn span(&self, bin: &Interval) -> (f64, f64) {
-        (bin.from, bin.to - 2.0 * self.half())
-    }
-
-    /// The value below which all but a share of the cases stay.
+    /// The end of the bin beyond which at most a share of the cases lie.
     pub(super) fn beyond(&self, tail: f64) -> f64 {
         let mut left = tail * self.cases();
         for bin in self.bins.iter().rev() {
@@ -124,38 +127,60 @@ impl DistributionFigure {
     pub(super) fn value(&self, value: f64, language: Language) -> String {
         match self.metric.unit() {
             Unit::Currency => money(value, &self.currency, language),
-            _ => amount(value, language),
+            Unit::People | Unit::Impressions => whole(value, language).spoken(language),
+            Unit::Ratio => amount(value, language),
         }
     }
 
-    /// The share of the cases that reach `value`, a bin taken as even.
-    pub(super) fn reaching(&self, value: f64) -> f64 {
-        let above = |bin: &Interval| {
-            let part = (bin.to - value) / (bin.to - bin.from);
-            bin.count * if part.is_finite() { part.clamp(0.0, 1.0) } else { f64::from(u8::from(bin.from >= value)) }
-        };
+    /// The share of the cases that reach `value`: counted; `None` where it lies inside a bin.
+    pub(super) fn reaching(&self, value: f64) -> Option<f64> {
         let cases = self.cases();
-        if cases > 0.0 { self.bins.iter().map(above).sum::<f64>() / cases } else { 0.0 }
+        if value > self.range.1 || cases <= 0.0 {
+            return Some(0.0);
+        }
+        let known = value <= self.range.0 || self.bins.iter().any(|bin| bin.from == value.ceil());
+        let above = self.bins.iter().filter(|bin| bin.from >= value.ceil()).map(|bin| bin.count).sum::<f64>();
+        known.then(|| if value <= self.range.0 { 1.0 } else { above / cases })
     }
 
-    /// What there is to say where nearly all cases are alike; `None` where they are not.
+    /// The largest beginning of a bin that more than a share of the cases reach, and the share that does: bins begin at the
+    /// observed quantiles that figures speak of, which are ranked so.
+    pub(super) fn reached_by(&self, wanted: f64) -> (f64, f64) {
+        let cases = self.cases();
+        let mut above = 0.0;
+        for bin in self.bins.iter().rev() {
+            above += bin.count;
+            if above > wanted * cases * (1.0 + 1e-12) {
+                return (bin.from, above / cases.max(1.0));
+            }
+        }
+        (self.range.0, 1.0)
+    }
+
+    /// What there is to say where all cases are alike, or nearly; `None` where they are not.
     pub(super) fn constant(&self, language: Language) -> Option<String> {
         let (subject, value) = (subject(self.metric, language), self.value(self.p50, language));
-        (self.value(self.p10, language) == self.value(self.p90, language)).then(|| match language {
-            Language::En => format!("{subject}: {value} in nearly every case"),
-            Language::Fr => format!("{subject}\u{a0}: {value} dans presque tous les cas"),
-        })
+        let say = |text: crate::vocabulary::Text| Some(text.into_string(language));
+        if self.range.0 == self.range.1 {
+            return say(text!("{subject}: {value} in every case", "{subject} : {value} dans tous les cas"));
+        }
+        let alike = self.value(self.p10, language) == self.value(self.p90, language);
+        alike.then(|| text!("{subject}: {value} in nearly every case", "{subject} : {value} dans presque tous les cas"))
+            .and_then(say)
     }
 
-    /// The metric, with the currency where it is money.
+    /// The metric, with the currency where it is money, and how it is spaced.
     fn axis_name(&self, language: Language) -> String {
-        match self.metric.unit() {
+        let name = match self.metric.unit() {
             Unit::Currency => format!("{} ({})", subject(self.metric, language), currency(&self.currency)),
             _ => subject(self.metric, language),
-        }
+        };
+        let scale = language.pick(", logarithmic scale", ", échelle logarithmique");
+        if self.is_heavy() { format!("{name}{scale}") } else { name }
     }
 
-    fn poles(&self, language: Language) -> Vec<Pole> {
+    /// What stands upright in the figure, with its text, and what could not.
+    fn poles(&self, high: f64, language: Language) -> (Vec<Pole>, Option<String>) {
         let pole = |name: &str, value: f64, strong: bool| Pole {
             value,
             text: format!("{name} {}", self.value(value, language)),
@@ -171,45 +196,77 @@ impl DistributionFigure {
             poles.push(pole(language.pick("median", "médiane"), self.p50, true));
             poles.push(pole("p90", self.p90, false));
         }
+        let mut note = None;
         if let Some(mark) = self.mark {
-            let (mut value, part) = (self.value(mark.value, language), share(mark.share, language));
-            // The mark is the mean of the classic: one pole says both.
-            if (self.mean - mark.value).abs() < 0.005 * (self.high() - self.low()) {
-                poles.retain(|pole| !pole.text.starts_with(mean));
-                let own = self.value(self.mean, language);
-                value = if own == value { format!("{mean} {own}") } else { format!("{value} ({mean} {own})") };
+            let value = self.value(mark, language);
+            let sentence = self.reaching(mark).map(|part| self.mark_text(&value, part, language));
+            if mark >= self.low() && mark <= high {
+                // The mark is the mean of the classic: one pole says both.
+                let same = value == self.value(self.mean, language);
+                if same {
+                    poles.remove(0);
+                }
+                let own = if same { format!("{mean} ") } else { String::new() };
+                let text = sentence.unwrap_or(value);
+                poles.push(Pole { value: mark, text: format!("{own}{text}"), colour: palette::ACCENT, strong: true });
+            } else {
+                note = sentence;
             }
-            let text = match language {
-                Language::En => format!("{value}: reached in {part} of the cases"),
-                Language::Fr => format!("{value}\u{a0}: atteint dans {part} des cas"),
-            };
-            poles.push(Pole { value: mark.value, text, colour: palette::ACCENT, strong: true });
         }
+        poles.retain(|pole| pole.value <= high);
         poles.sort_by(|a, b| a.value.total_cmp(&b.value));
-        poles
+        (poles, note)
     }
 
-    /// The bars drawn: neighbouring bins together where there are too many.
-    fn bars(&self, high: f64) -> Vec<Interval> {
-        let shown: Vec<Interval> = self.bins.iter().copied().filter(|bin| bin.from < high).collect();
-        let together = shown.len().div_ceil(BARS).max(1);
-        let join = |bins: &[Interval]| Interval {
-            from: bins[0].from,
-            to: bins[bins.len() - 1].to,
-            count: bins.iter().map(|bin| bin.count).sum(),
-        };
-        shown.chunks(together).map(join).collect()
+    fn mark_text(&self, value: &str, part: f64, language: Language) -> String {
+        if part <= 0.0 {
+            return text!("{value}: never reached", "{value} : jamais atteint").into_string(language);
+        }
+        let part = share(part, language);
+        text!("{value}: reached in {part} of the cases", "{value} : atteint dans {part} des cas").into_string(language)
     }
-}
 
-/// The axis from `low` to `high`, longer at the right end where a flag would leave the room.
-pub(super) fn axis_with_flags(low: f64, high: f64, room: Rect, flags: impl Iterator<Item = (f64, f64)>) -> Axis {
-    let width = room.width();
-    let needed = flags
-        .filter(|&(value, _)| value <= high)
-        .map(|(value, flag)| low + (value - low) * width / (width - flag).max(0.25 * width))
-        .fold(high, f64::max);
-    Axis::linear(low, needed, room.left, room.right)
+    /// The bars drawn: neighbouring bins together where they are too narrow, but never across the mark.
+    fn bars(&self, axis: Axis) -> Vec<Interval> {
+        let narrow = (axis.at(axis.high()) - axis.at(axis.low())).abs() / BARS as f64;
+        let mut bars: Vec<Interval> = Vec::new();
+        for bin in self.bins.iter().filter(|bin| self.edge(bin.from) < axis.high()) {
+            let width = |bar: &Interval| axis.at(self.edge(bar.to)) - axis.at(self.edge(bar.from));
+            match bars.last_mut() {
+                Some(last) if width(last) < 0.999 * narrow && self.mark != Some(bin.from) && last.from > 0.0 => {
+                    last.to = bin.to;
+                    last.count += bin.count;
+                    last.expected = last.expected.zip(bin.expected).map(|(a, b)| a + b);
+                }
+                _ => bars.push(*bin),
+            }
+        }
+        // A sliver at the end is no bar of its own.
+        if let [.., before, last] = &mut bars[..]
+            && axis.at(self.edge(last.to)) - axis.at(self.edge(last.from)) < 0.5 * narrow
+            && self.mark != Some(last.from)
+        {
+            before.to = last.to;
+            before.count += last.count;
+            before.expected = before.expected.zip(last.expected).map(|(a, b)| a + b);
+            bars.pop();
+        }
+        bars
+    }
+
+    /// From the smallest value on, a little longer at the right end where a flag would leave the room.
+    pub(super) fn axis(&self, high: f64, room: Rect, flags: impl Iterator<Item = (f64, f64)>) -> Axis {
+        let (low, width) = (self.low(), room.width());
+        if self.is_heavy() {
+            let widest = flags.map(|flag| flag.1).fold(0.0, f64::max).min(0.4 * width);
+            return Axis::logarithmic(low, high, room.left, room.right - widest);
+        }
+        let needed = flags
+            .filter(|&(value, _)| value <= high)
+            .map(|(value, flag)| low + (value - low) * width / (width - flag).max(0.25 * width))
+            .fold(high, f64::max);
+        Axis::linear(low, needed, room.left, room.right)
+    }
 }
 
 impl Figure for DistributionFigure {
@@ -218,62 +275,57 @@ impl Figure for DistributionFigure {
     }
 
     fn finding(&self, language: Language) -> String {
-        let (mean, half, tenth) =
-            (self.value(self.mean, language), self.value(self.p50, language), self.value(self.p90, language));
-        let subject = subject(self.metric, language);
         if let Some(sentence) = self.constant(language) {
             return sentence;
         }
-        let skewed = self.mean > 1.15 * self.p50;
-        match language {
-            Language::En => format!(
-                "{subject}: {mean} on average, {} half of the cases stay at {half} or below and one in ten reaches {tenth}",
-                if skewed { "but" } else { "and" }
-            ),
-            Language::Fr => format!(
-                "{subject}\u{a0}: {mean} en moyenne, {} la moitié des cas ne dépasse pas {half} et un sur dix atteint {tenth}",
-                if skewed { "mais" } else { "et" }
-            ),
+        let (mut mean, half, tenth) =
+            (self.value(self.mean, language), self.value(self.p50, language), self.value(self.p90, language));
+        if self.metric.unit() == Unit::Currency {
+            mean = format!("{mean} {}", per_period(&self.period, language)).trim_end().to_owned();
         }
+        let subject = subject(self.metric, language);
+        let skewed = self.mean > 1.15 * self.p50;
+        let (but, mais) = if skewed { ("but", "mais") } else { ("and", "et") };
+        text!(
+            "{subject}: {mean} on average, {but} half of the cases stay at {half} or below and one in ten reaches {tenth}",
+            "{subject} : {mean} en moyenne, {mais} la moitié des cas ne dépasse pas {half} et un sur dix atteint {tenth}"
+        )
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!("How many cases have each value; areas in proportion", "Combien de cas ont chaque valeur ; surfaces proportionnelles")
+            .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
-        let poles: Vec<String> = self.poles(language).into_iter().map(|pole| pole.text).collect();
-        let (label, list) = (self.metric.label(language), poles.join(", "));
-        match language {
-            Language::En => format!("Histogram and cumulative curve of {label}; {list}."),
-            Language::Fr => format!("Histogramme et courbe cumulée\u{a0}: {label}\u{202f}; {list}."),
-        }
+        let (poles, note) = self.poles(f64::INFINITY, language);
+        let list = poles.into_iter().map(|pole| pole.text).chain(note).collect::<Vec<String>>().join(", ");
+        let label = self.metric.label(language);
+        text!("Histogram of {label}; {list}.", "Histogramme : {label} ; {list}.").into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
-        let poles = self.poles(language);
+        let plot = room.inset(8.0, 0.0, 8.0, 78.0);
+        let clipped = self.beyond(TAIL).max(self.edge(self.p90 + 1.0));
+        let high = if self.is_heavy() || 1.25 * clipped >= self.high() { self.high() } else { clipped };
+        let (poles, note) = self.poles(high, language);
         let weight = |pole: &Pole| if pole.strong { Weight::Bold } else { Weight::Regular };
-        let plot = room.inset(64.0, 0.0, 8.0, 62.0);
         let wide = |pole: &Pole| weight(pole).width(&pole.text, FLAG) + 22.0;
-        let clipped = self.beyond(TAIL).max(poles.iter().map(|pole| pole.value).fold(self.low(), f64::max));
-        let high = if 1.25 * clipped >= self.high() { self.high() } else { clipped };
-        let axis = axis_with_flags(self.low(), high, plot, poles.iter().map(|pole| (pole.value, wide(pole))));
+        let axis = self.axis(high, plot, poles.iter().map(|pole| (pole.value, wide(pole))));
         let standing: Vec<(f64, f64)> = poles.iter().map(|pole| (axis.at(pole.value), wide(pole))).collect();
         let rows = flags(&standing);
         let tall = Canvas::line_height(FLAG) + 2.0;
         let top = plot.top + (1 + rows.iter().max().copied().unwrap_or(0)) as f64 * tall + 6.0;
-        let split = top + 0.56 * (plot.bottom - top);
-        self.histogram(canvas, Rect::new(plot.left, top, plot.right, split), axis);
-        self.cumulative(canvas, Rect::new(plot.left, split + 26.0, plot.right, plot.bottom), axis, language);
-        for ((pole, &(x, _)), &row) in poles.iter().zip(&standing).zip(&rows) {
-            let mast = top - 6.0 - row as f64 * tall;
-            let width = if pole.strong { 2.0 } else { 1.4 };
-            canvas.line((x, mast - FLAG + 1.0), (x, plot.bottom), Paint::stroke(pole.colour, width));
-        }
+        self.histogram(canvas, Rect::new(plot.left, top, plot.right, plot.bottom), axis);
         for ((pole, &(x, _)), row) in poles.iter().zip(&standing).zip(rows) {
             let mast = top - 6.0 - row as f64 * tall;
+            let line = if pole.strong { 2.0 } else { 1.4 };
+            canvas.line((x, mast - FLAG + 1.0), (x, plot.bottom), Paint::stroke(pole.colour, line));
             let label = Label { weight: weight(pole), ..Label::new(pole.text.as_str(), x + 7.0, mast, FLAG) };
             canvas.text(label.colour(pole.colour).within(plot.right + 8.0 - x - 7.0));
         }
-        let text = language.pick("cumulative share of the cases", "part cumulée des cas");
-        canvas.text(Label::new(text, plot.right, plot.bottom - 12.0, 18.0).ending().halo());
-        self.scale(canvas, plot, axis, high, language);
+        self.scale(canvas, plot, (axis, high), note, language);
     }
 
     fn table(&self) -> FigureTable {
@@ -281,95 +333,97 @@ impl Figure for DistributionFigure {
         let cases = self.cases().max(1.0);
         let row = |bin: &Interval| {
             below += bin.count;
-            vec![cell(bin.from), cell(bin.to), cell(bin.count), cell(below / cases)]
+            let expected = bin.expected.map_or(String::new(), cell);
+            vec![cell(bin.from), cell(bin.to), cell(bin.count), cell(below / cases), expected]
         };
-        FigureTable {
-            columns: vec!["from", "below", "count", "cumulative_share"],
-            rows: self.bins.iter().map(row).collect(),
-        }
+        let columns = vec!["from", "below", "count", "cumulative_share", "expected"];
+        FigureTable { columns, rows: self.bins.iter().map(row).collect() }
     }
 }
 
 impl DistributionFigure {
     fn histogram(&self, canvas: &mut Canvas, area: Rect, axis: Axis) {
-        let bars = self.bars(axis.high());
-        // Bins may differ in width: heights are counts per unit.
-        let density = |bar: &Interval| bar.count / (bar.to - bar.from).max(f64::MIN_POSITIVE);
-        let highest = bars.iter().map(density).fold(0.0, f64::max);
-        let height = Axis::linear(0.0, highest, area.bottom, area.top);
+        let bars = self.bars(axis);
+        let side = |value: f64| axis.at(self.edge(value));
+        // Bars differ in width: areas are counts.
+        let width = |bar: &Interval| (side(bar.to) - side(bar.from)).max(0.5);
+        let cases = self.cases();
+        let expected = |bar: &Interval| bar.expected.map(|chance| chance * cases / width(bar));
+        let densest = bars.iter().map(|bar| (bar.count / width(bar)).max(expected(bar).unwrap_or(0.0)));
+        let height = Axis::linear(0.0, densest.fold(0.0, f64::max), area.bottom, area.top);
         for bar in &bars {
-            let half = self.half();
-            let (left, right, top) = (axis.at(bar.from - half), axis.at(bar.to - half), height.at(density(bar)));
+            let top = height.at(bar.count / width(bar));
+            let (left, right) = (side(bar.from), side(bar.to));
             // A value that stands alone must be seen beside its pole.
             let thin = ((if bars.len() < 4 { 14.0 } else { 2.0 }) - (right - left)).max(0.0) / 2.0;
-            let (left, right) = (left - thin, right + thin);
             let gap = if right - left > 5.0 { 1.0 } else { 0.0 };
-            let reaches = |value: f64| self.mark.is_some_and(|mark| value >= mark.value);
-            let split = self.mark.map_or(right, |mark| axis.at(mark.value - half)).clamp(left, right);
-            let split = if reaches(bar.from) { left } else { split };
-            if !reaches(bar.from) {
-                canvas.rectangle(Rect::new(left, top, split.min(right - gap), area.bottom), Paint::fill(palette::SKY));
-            }
-            if self.mark.is_some() && split < right - gap {
-                canvas.rectangle(Rect::new(split, top, right - gap, area.bottom), Paint::fill(palette::PEACH));
-            }
+            let reaches = self.mark.is_some_and(|mark| bar.from >= mark);
+            let colour = if reaches { palette::PEACH } else { palette::SKY };
+            let bar = Rect::new(left - thin, top, right + thin - gap, area.bottom);
+            canvas.rectangle(bar, Paint::mark(colour));
+        }
+        if bars.len() > 3 && bars.iter().all(|bar| bar.expected.is_some()) {
+            let points: Vec<(f64, f64)> = bars
+                .iter()
+                .flat_map(|bar| {
+                    let y = height.at(expected(bar).unwrap_or(0.0));
+                    [(side(bar.from), y), (side(bar.to).min(area.right), y)]
+                })
+                .collect();
+            canvas.path(Outline::line(&points), Paint::stroke(palette::DEEP, 2.2));
         }
         canvas.line((area.left, area.bottom), (area.right, area.bottom), Paint::stroke(palette::LINE, 1.2));
     }
 
-    fn cumulative(&self, canvas: &mut Canvas, area: Rect, axis: Axis, language: Language) {
-        let height = Axis::linear(0.0, 1.0, area.bottom, area.top);
-        for part in [0.0, 0.5, 1.0] {
-            let y = height.at(part);
-            canvas.line((area.left, y), (area.right, y), Paint::stroke(palette::GRID, 1.0));
-            canvas.text(
-                Label::new(share(part, language), area.left - 10.0, y + 5.0, 17.0).ending().colour(palette::QUIET),
-            );
-        }
-        let cases = self.cases().max(1.0);
-        let mut below = 0.0;
-        let mut points = vec![(axis.at(self.low()), area.bottom)];
-        for bin in self.bins.iter().filter(|bin| bin.from < axis.high()) {
-            let (first, last) = self.span(bin);
-            points.push((axis.at(first), height.at(below / cases)));
-            below += bin.count;
-            points.push((axis.at(last), height.at(below / cases)));
-        }
-        points.push((area.right, height.at(below / cases)));
-        canvas.path(Outline::line(&points), Paint::stroke(palette::DEEP, 3.0));
-    }
-
-    /// Ticks, the name of the axis and what lies beyond it.
-    pub(super) fn scale(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, high: f64, language: Language) {
+    /// Ticks, the name of the axis, what lies beyond it and what else there is to say.
+    pub(super) fn scale(
+        &self,
+        canvas: &mut Canvas,
+        plot: Rect,
+        (axis, high): (Axis, f64),
+        note: Option<String>,
+        language: Language,
+    ) {
         let ticks = Ticks::new(axis.high(), language);
-        let money = self.metric.unit() == Unit::Currency && self.currency.chars().count() <= 3;
+        let is_money = self.metric.unit() == Unit::Currency && self.currency.chars().count() <= 3;
         let text = |tick: f64| {
             let number = ticks.say(tick, language);
-            if money && axis.high() < 1e6 { self.value(tick, language) } else { number }
+            if is_money && axis.high() < 1e6 { self.value(tick, language) } else { number }
         };
-        let widest =
-            axis.ticks(8).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);
-        for tick in axis.ticks((plot.width() / (1.6 * widest)).clamp(2.0, 10.0) as usize) {
-            let x = axis.at(tick);
-            canvas.line((x, plot.bottom), (x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
-            let label = Label::new(text(tick), x, plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET);
-            if canvas.page.area().inset(8.0, 0.0, 8.0, 0.0).contains(label.area()) {
+        // Nothing lies between two whole numbers, nor below 0 where nothing can.
+        let allowed = |tick: &f64| {
+            (!self.metric.is_count() || (tick - tick.round()).abs() < 1e-9) && (self.range.0 < 0.0 || *tick >= 0.0)
+        };
+        let mut at: Vec<f64> = if self.range.0 == self.range.1 { vec![self.range.0] } else { axis.ticks(10) };
+        at.retain(allowed);
+        let heavy = self.is_heavy();
+        if heavy {
+            at.retain(|&tick| tick >= 1.0);
+            if self.range.0 <= 0.0 {
+                at.insert(0, 0.0);
+            }
+        }
+        let mut end = f64::NEG_INFINITY;
+        for tick in at {
+            let x = if heavy && tick == 0.0 { axis.at((NOTHING.0 * NOTHING.1).sqrt()) } else { axis.at(tick) };
+            let label = Label::new(text(tick), x, plot.bottom + 29.0, 18.0).centred().colour(palette::QUIET).tick();
+            let area = label.area();
+            if canvas.page.area().inset(8.0, 0.0, 8.0, 0.0).contains(area) && area.left > end + 14.0 {
+                canvas.line((x, plot.bottom), (x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
+                end = area.right;
                 canvas.text(label);
             }
         }
-        let name =
-            Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 57.0, 19.0).bold();
-        let used = name.width();
-        canvas.text(name);
-        let beyond = self.reaching(high);
-        if beyond > 0.0 && high < self.high() {
-            let (part, most) = (share(beyond, language), self.value(self.largest(), language));
-            let text = match language {
-                Language::En => format!("{part} of the cases lie beyond, up to {most} →"),
-                Language::Fr => format!("{part} des cas au-delà, jusqu'à {most} →"),
-            };
-            let label = Label::new(text, plot.right, plot.bottom + 57.0, 17.0).ending().colour(palette::QUIET);
-            canvas.text(label.within(plot.width() - used - 20.0));
-        }
+        let name = Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 56.0, 19.0);
+        canvas.text(name.bold().name().within(plot.width()));
+        let beyond = self.reaching(high + self.half()).filter(|&part| part > 0.0 && high < self.high());
+        let beyond = beyond.map(|part| {
+            let (part, most) = (share(part, language), self.value(self.range.1, language));
+            text!("{part} of the cases lie beyond, up to {most} →", "{part} des cas au-delà, jusqu'à {most} →")
+                .into_string(language)
+        });
+        let said: Vec<String> = note.into_iter().chain(beyond).collect();
+        let label = Label::new(said.join("  ·  "), plot.right, plot.bottom + 78.0, 17.0).ending().colour(palette::QUIET);
+        canvas.text(label.within(plot.width()));
     }
 }

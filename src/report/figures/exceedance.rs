@@ -1,7 +1,7 @@
-use super::distribution::axis_with_flags;
-use super::wording::{amount, cell, share, subject};
+use super::wording::{cell, share, subject};
 use super::{DistributionFigure, Figure, FigureKind, FigureTable};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette};
+use crate::text;
 use crate::vocabulary::{Language, format_count};
 
 /// The probability of at least x, on a scale where one case in ten, in a hundred and in a thousand stand evenly apart.
@@ -13,54 +13,62 @@ pub struct Exceedance {
 
 /// Read off the curve: one case in so many.
 const CHANCES: [u64; 4] = [2, 10, 100, 1000];
-const READING: f64 = 22.0;
+const READING: f64 = 21.0;
 /// Room at the right of a point that its label needs, beside its width.
-const GAP: f64 = 30.0;
+const GAP: f64 = 34.0;
+/// So many cases must stand behind what is said of one case in so many.
+const LEAST: f64 = 10.0;
 
 /// A point on the curve and what it says.
 struct Reading {
     value: f64,
+    /// The share that reaches it: at least one case in so many, counted.
     share: f64,
     text: String,
 }
 
 impl Exceedance {
-    /// The smallest share of the cases that is still drawn: ten cases, one in a thousand at most.
+    /// The smallest share of the cases that is still drawn.
     fn floor(&self) -> f64 {
         let cases = self.distribution.cases();
         (5.0 / cases.max(1.0)).clamp(0.0005, 0.5)
     }
 
-    /// The largest value that a share of the cases reaches, even within a bin.
-    fn reached_by(&self, share: f64) -> f64 {
-        let wanted = share * self.distribution.cases();
-        let mut above = 0.0;
-        for bin in self.distribution.bins.iter().rev() {
-            if above + bin.count >= wanted && bin.count > 0.0 {
-                return bin.to - (bin.to - bin.from) * ((wanted - above) / bin.count);
-            }
-            above += bin.count;
-        }
-        self.distribution.low()
+    /// The observed value that one case in so many reaches, and the share that does: the quantile of the tables where they
+    /// have it.
+    fn at(&self, chance: u64) -> (f64, f64) {
+        let known = match chance {
+            2 => Some(self.distribution.p50),
+            10 => Some(self.distribution.p90),
+            _ => None,
+        };
+        let counted = known.and_then(|value| Some((value, self.distribution.reaching(value)?)));
+        counted.unwrap_or_else(|| self.distribution.reached_by(1.0 / chance as f64))
     }
 
     fn readings(&self, language: Language) -> Vec<Reading> {
-        let known = [(2, self.distribution.p50), (10, self.distribution.p90)];
+        let cases = self.distribution.cases();
         let reading = |chance: u64| {
-            let share = 1.0 / chance as f64;
-            let value =
-                known.iter().find(|known| known.0 == chance).map_or_else(|| self.reached_by(share), |known| known.1);
+            let (value, share) = self.at(chance);
             let (said, many) = (self.distribution.value(value, language), format_count(chance, language));
-            let text = match language {
-                Language::En => format!("1 case in {many} reaches {said}"),
-                Language::Fr => format!("1 cas sur {many} atteint {said}"),
+            let behind = format_count((share * cases).round() as u64, language);
+            let text = if share * cases < 100.0 {
+                text!("1 case in {many} reaches {said} ({behind} cases)", "1 cas sur {many} atteint {said} ({behind} cas)")
+            } else {
+                text!("1 case in {many} reaches {said}", "1 cas sur {many} atteint {said}")
             };
-            Reading { value, share, text }
+            Reading { value, share, text: text.into_string(language) }
         };
         if self.distribution.constant(language).is_some() {
             return Vec::new();
         }
-        CHANCES.into_iter().filter(|&chance| 1.0 / chance as f64 >= 2.0 * self.floor()).map(reading).collect()
+        let mut readings: Vec<Reading> =
+            CHANCES.into_iter().filter(|&chance| cases / chance as f64 >= LEAST).map(reading).collect();
+        // Where two chances reach the same value, the rarer says more.
+        readings.reverse();
+        readings.dedup_by(|later, earlier| later.value == earlier.value);
+        readings.reverse();
+        readings
     }
 }
 
@@ -74,60 +82,61 @@ impl Figure for Exceedance {
             return sentence;
         }
         let subject = subject(self.distribution.metric, language);
-        let readings = self.readings(language);
-        let said = |index: usize| readings.get(index).map(|reading| self.distribution.value(reading.value, language));
-        match (said(1), said(2), language) {
-            (Some(tenth), Some(hundredth), Language::En) => {
-                format!("{subject}: one case in ten reaches {tenth}, one in a hundred {hundredth}")
+        let cases = self.distribution.cases();
+        let at = |chance: u64| {
+            let value = self.at(chance).0;
+            (cases / chance as f64 >= LEAST).then(|| self.distribution.value(value, language))
+        };
+        match (at(10), at(100), at(2)) {
+            (Some(tenth), Some(hundredth), _) => text!(
+                "{subject}: one case in ten reaches {tenth}, one in a hundred {hundredth}",
+                "{subject} : un cas sur dix atteint {tenth}, un sur cent {hundredth}"
+            ),
+            (_, _, Some(half)) => {
+                text!("{subject}: one case in two reaches {half}", "{subject} : un cas sur deux atteint {half}")
             }
-            (Some(tenth), Some(hundredth), Language::Fr) => {
-                format!("{subject}\u{a0}: un cas sur dix atteint {tenth}, un sur cent {hundredth}")
-            }
-            _ => match language {
-                Language::En => format!(
-                    "{subject}: one case in two reaches {}",
-                    self.distribution.value(self.distribution.p50, language)
-                ),
-                Language::Fr => format!(
-                    "{subject}\u{a0}: un cas sur deux atteint {}",
-                    self.distribution.value(self.distribution.p50, language)
-                ),
-            },
+            _ => text!("{subject}: too few cases to say how often", "{subject} : trop peu de cas pour dire à quelle fréquence"),
         }
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!(
+            "Share of the cases that reach each value, on a logarithmic scale",
+            "Part des cas qui atteignent chaque valeur, sur une échelle logarithmique"
+        )
+        .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
-        let list: Vec<String> = self.readings(language).into_iter().map(|reading| reading.text).collect();
-        let start = language.pick(
-            "The share of the cases that reach each value, falling",
-            "La part des cas qui atteignent chaque valeur, décroissante",
-        );
-        format!("{start}{} {}.", language.pick(":", "\u{a0}:"), list.join(", "))
+        let list = self.readings(language).into_iter().map(|reading| reading.text).collect::<Vec<String>>().join(", ");
+        text!(
+            "The share of the cases that reach each value, falling: {list}.",
+            "La part des cas qui atteignent chaque valeur, décroissante : {list}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let data = &self.distribution;
-        let plot = room.inset(118.0, 40.0, 8.0, 62.0);
+        let plot = room.inset(104.0, 14.0, 8.0, 78.0);
         let readings = self.readings(language);
         let wide = |text: &str| Weight::Bold.width(text, READING) + GAP;
-        let high = data.beyond(self.floor());
-        let axis = axis_with_flags(
-            data.low(),
-            high,
-            plot,
-            readings.iter().map(|reading| (reading.value, wide(&reading.text))),
-        );
+        let high = if data.is_heavy() { data.high() } else { data.beyond(self.floor()) };
+        let axis = data.axis(high, plot, readings.iter().map(|reading| (reading.value, wide(&reading.text))));
         let height = Axis::logarithmic(self.floor(), 1.0, plot.bottom, plot.top);
         grid(canvas, plot, height, self.floor(), language);
         self.curve(canvas, plot, axis, height);
-        self.mark(canvas, plot, axis, height, language);
+        let note = self.mark(canvas, (plot, axis, height), &readings, language);
         for reading in &readings {
             let (x, y) = (axis.at(reading.value), height.at(reading.share));
             canvas.disc(x, y, 6.5, Paint::fill(palette::DEEP).outlined(palette::PAPER, 2.0));
-            let label = Label::new(reading.text.as_str(), x + 14.0, y - 6.0, READING).bold().halo();
-            canvas.text(label.within(plot.right + 8.0 - x - 14.0));
+            let label = Label::new(reading.text.as_str(), x + 16.0, y - 8.0, READING).bold().halo();
+            // Above at the right, else below at the left of the falling curve; where neither is free, the description says it.
+            let left = Label { x: x - 16.0, baseline: y + 26.0, ..label.clone() }.ending();
+            canvas.text_where_clear([label, left]);
         }
-        data.scale(canvas, plot, axis, data.high(), language);
+        data.scale(canvas, plot, (axis, high), note, language);
     }
 
     fn table(&self) -> FigureTable {
@@ -153,52 +162,72 @@ fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, floor: f64, language: Lan
     for (part, text) in ticks {
         let y = height.at(part);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(text, plot.left - 12.0, y + 6.0, 18.0).ending().colour(palette::QUIET));
+        canvas.text(Label::new(text, plot.left - 12.0, y + 6.0, 18.0).ending().colour(palette::QUIET).tick());
     }
     canvas.line((plot.left, plot.bottom), (plot.right, plot.bottom), Paint::stroke(palette::LINE, 1.2));
 }
 
 impl Exceedance {
+    /// The counted shares at the beginnings of the bins, joined; whole numbers one by one are a staircase.
     fn curve(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, height: Axis) {
         let data = &self.distribution;
         let cases = data.cases().max(1.0);
         let mut reaching = cases;
         let mut points = vec![(plot.left, height.at(1.0))];
+        let mut exact: Vec<(f64, f64)> = Vec::new();
+        let mut law = Some(1.0);
         for bin in data.bins.iter().filter(|bin| bin.from < axis.high()) {
-            let (first, last) = data.span(bin);
-            points.push((axis.at(first), height.at(reaching / cases)));
+            let x = axis.at(data.edge(bin.from).max(bin.from));
+            let y = height.at(reaching / cases);
+            if bin.to - bin.from <= 1.0 && data.metric.is_count() {
+                // The step down is right before the next whole number.
+                points.push((points[points.len() - 1].0, y));
+            }
+            points.push((x, y));
+            if let Some(share) = law.filter(|&share| share >= self.floor()) {
+                exact.push((x, height.at(share)));
+            }
+            law = law.zip(bin.expected).map(|(share, chance)| share - chance);
             reaching -= bin.count;
-            points.push((axis.at(last), height.at(reaching.max(0.0) / cases)));
             if reaching / cases <= self.floor() {
+                let end = axis.at((bin.to - 1.0).max(bin.from).min(data.range.1));
+                points.push((end, height.at((reaching / cases).max(self.floor()))));
                 break;
             }
         }
-        let mut under = points.clone();
-        under.push((points[points.len() - 1].0, plot.bottom));
-        under.push((plot.left, plot.bottom));
-        canvas.path(Outline::polygon(&under), Paint::fill(palette::MIST));
         canvas.path(Outline::line(&points), Paint::stroke(palette::DEEP, 3.2));
+        if law.is_some() && exact.len() > 3 {
+            canvas.path(Outline::line(&exact), Paint::dashed(palette::BLUE, 2.0, 5.0));
+        }
     }
 
-    /// The famous value: a line down from the curve, and how often it is reached.
-    fn mark(&self, canvas: &mut Canvas, plot: Rect, axis: Axis, height: Axis, language: Language) {
-        let Some(mark) = self.distribution.mark.filter(|mark| mark.value < axis.high() && mark.share > self.floor())
-        else {
-            return;
-        };
-        let (x, y) = (axis.at(mark.value), height.at(mark.share));
+    /// The famous value: a line down from the curve, and how often it is reached; in words alone where there is no room.
+    fn mark(
+        &self,
+        canvas: &mut Canvas,
+        (plot, axis, height): (Rect, Axis, Axis),
+        readings: &[Reading],
+        language: Language,
+    ) -> Option<String> {
+        let mark = self.distribution.mark?;
+        let part = self.distribution.reaching(mark)?;
+        let (value, said) = (self.distribution.value(mark, language), share(part, language));
+        let text = text!("{value}: reached in {said} of the cases", "{value} : atteint dans {said} des cas");
+        let text = text.into_string(language);
+        if mark < self.distribution.low() || mark >= axis.high() || part <= self.floor() {
+            return Some(text);
+        }
+        let (x, y) = (axis.at(mark), height.at(part));
         canvas.line((x, y), (x, plot.bottom), Paint::dashed(palette::ACCENT, 2.4, 7.0));
-        canvas.disc(x, y, 6.5, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 2.0));
-        let (value, part) = (amount(mark.value, language), share(mark.share, language));
-        let text = match language {
-            Language::En => format!("{part} reach {value}"),
-            Language::Fr => format!("{part} atteignent {value}"),
-        };
-        let label = Label::new(text, x + 10.0, plot.bottom - 14.0, READING)
-            .bold()
-            .colour(palette::ACCENT)
-            .halo_of(palette::MIST);
-        let fits_right = label.area().right < plot.right;
-        canvas.text(if fits_right { label } else { Label { x: x - 10.0, ..label }.ending() });
+        let label = Label::new(text.as_str(), x - 12.0, plot.bottom - 14.0, READING).bold().colour(palette::ACCENT);
+        let label = label.ending().halo();
+        if readings.iter().all(|reading| axis.at(reading.value) != x) {
+            canvas.disc(x, y, 6.5, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 2.0));
+        }
+        if label.area().left >= plot.left + 4.0 {
+            canvas.text(label);
+            return None;
+        }
+        Some(text)
     }
 }

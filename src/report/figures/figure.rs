@@ -1,7 +1,10 @@
-use super::FigureKind;
+use super::{About, FigureKind};
 use crate::figure::{Canvas, Rect};
 use crate::report::Dialect;
 use crate::vocabulary::Language;
+
+/// Where "a month" stands in what a figure measures.
+pub(super) const PERIOD: char = '@';
 
 /// One figure, ready to be drawn.
 pub trait Figure {
@@ -10,6 +13,14 @@ pub trait Figure {
 
     /// The title: what the figure shows, as a sentence with its numbers.
     fn finding(&self, language: Language) -> String;
+
+    /// What the numbers are: "people who know, mean", with [`PERIOD`] where the period belongs.
+    fn measure(&self, language: Language) -> String;
+
+    /// The small print, where it is not that of the scenario.
+    fn about(&self, about: About, _language: Language) -> About {
+        about
+    }
 
     /// What is drawn, for those who cannot see it.
     fn description(&self, language: Language) -> String;

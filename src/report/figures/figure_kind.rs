@@ -17,6 +17,11 @@ pub enum FigureKind {
     Overlap,
     Sources,
     Balance,
+    People,
+    Money,
+    Touchpoints,
+    BreakEven,
+    Voice,
 }
 
 /// What is to be said of a kind of figure.
@@ -27,7 +32,7 @@ struct KindInfo {
 }
 
 /// By kind, in the order of [`FigureKind::ALL`].
-const KINDS: [KindInfo; 10] = [
+const KINDS: [KindInfo; 15] = [
     KindInfo {
         name: "iceberg",
         meaning: [
@@ -45,8 +50,8 @@ const KINDS: [KindInfo; 10] = [
     KindInfo {
         name: "cascade",
         meaning: [
-            "one replicate as a tree, who told whom; above some 400 people flows as wide as the people",
-            "une réplication en arbre, qui l'a dit à qui\u{202f}; au-delà de 400 personnes environ, des flux aussi larges qu'elles",
+            "one replicate person by person, who told whom drawn for the picture; above some 400 people flows as wide as they are many",
+            "une réplication personne par personne, qui l'a dit à qui étant dessiné pour l'image\u{202f}; au-delà de 400 environ, des flux",
         ],
     },
     KindInfo {
@@ -66,15 +71,15 @@ const KINDS: [KindInfo; 10] = [
     KindInfo {
         name: "generations",
         meaning: [
-            "the people reached by each generation of retelling, with bands",
-            "les personnes touchées à chaque génération de récits, avec des bandes",
+            "the people reached by each generation of retelling, with a band for nine cases in ten",
+            "les personnes touchées à chaque génération de récits, avec une bande pour neuf cas sur dix",
         ],
     },
     KindInfo {
         name: "comparison",
         meaning: [
-            "the variants against the baseline, with intervals and the probability of being better",
-            "les variantes contre la référence, avec intervalles et probabilité de faire mieux",
+            "the variants against the baseline, the best first, with how often each is better, the same and worse",
+            "les variantes contre la référence, la meilleure d'abord, et combien souvent chacune fait mieux, pareil, moins bien",
         ],
     },
     KindInfo {
@@ -95,11 +100,43 @@ const KINDS: [KindInfo; 10] = [
         name: "balance",
         meaning: ["ill word of mouth at the left, good at the right", "le mal à gauche, le bien à droite"],
     },
+    KindInfo {
+        name: "people",
+        meaning: [
+            "one dot for each person who knows, those whom the firm hears from first; above 1,000 one dot for ten",
+            "un point par personne au courant, d'abord celles que l'entreprise entend\u{202f}; au-delà de 1\u{202f}000, un point pour dix",
+        ],
+    },
+    KindInfo {
+        name: "money",
+        meaning: [
+            "customers served, let down, complaining or silent, stayed or lost, and what those lost are worth",
+            "les clients servis, déçus, qui réclament ou se taisent, restent ou sont perdus, et ce que valent les perdus",
+        ],
+    },
+    KindInfo {
+        name: "touchpoints",
+        meaning: [
+            "where customers are let down, with what they expect and perceive there",
+            "où les clients sont déçus, avec ce qu'ils y attendent et y perçoivent",
+        ],
+    },
+    KindInfo {
+        name: "break-even",
+        meaning: ["what each measure saves and what it costs", "ce que chaque mesure économise et ce qu'elle coûte"],
+    },
+    KindInfo {
+        name: "voice",
+        meaning: [
+            "whether it pays to make people complain, by the share of complaints recovered",
+            "s'il est rentable de faire réclamer, selon la part des réclamations récupérées",
+        ],
+    },
 ];
 
 impl FigureKind {
     /// Every kind, in the order shown to users.
-    pub const ALL: [FigureKind; 10] = [
+    pub const ALL: [FigureKind; 15] = [
         FigureKind::Iceberg,
         FigureKind::Waterfall,
         FigureKind::Cascade,
@@ -110,6 +147,11 @@ impl FigureKind {
         FigureKind::Overlap,
         FigureKind::Sources,
         FigureKind::Balance,
+        FigureKind::People,
+        FigureKind::Money,
+        FigureKind::Touchpoints,
+        FigureKind::BreakEven,
+        FigureKind::Voice,
     ];
 
     /// The value on the command line and in file names.

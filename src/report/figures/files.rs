@@ -1,16 +1,34 @@
 use super::{About, FigureError, FigureKind, Material, compose};
-use crate::figure::{Page, to_svg};
+use crate::figure::{Canvas, Lettering, Page, to_svg};
 use crate::report::Dialect;
 
 /// A figure as it is written: the drawing, and the numbers drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FigureFiles {
     /// Which kind it is.
     pub kind: FigureKind,
-    /// The drawing.
-    pub svg: String,
+    /// The drawing, which [`crate::figure::to_png`] makes a picture of.
+    pub canvas: Canvas,
     /// The numbers, as CSV.
     pub csv: Vec<u8>,
+}
+
+/// How a figure is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FigureStyle {
+    /// Its proportions.
+    pub page: Page,
+    /// How its numbers are spelled.
+    pub dialect: Dialect,
+    /// Whether the drawing is without its numbers, for an exercise.
+    pub blank: bool,
+}
+
+impl FigureFiles {
+    /// The drawing as SVG.
+    pub fn svg(&self, lettering: Lettering) -> String {
+        to_svg(&self.canvas, lettering)
+    }
 }
 
 impl Material<'_> {
@@ -18,32 +36,41 @@ impl Material<'_> {
     ///
     /// # Errors
     /// As [`Material::figure`].
-    pub fn files(&self, kind: FigureKind, page: Page, dialect: Dialect) -> Result<FigureFiles, FigureError> {
+    pub fn files(&self, kind: FigureKind, style: FigureStyle) -> Result<FigureFiles, FigureError> {
         let figure = self.figure(kind)?;
-        let canvas = compose(figure.as_ref(), &About::of(self), page, self.language);
-        let csv = figure.table().to_csv(dialect).map_err(FigureError::Table)?;
-        Ok(FigureFiles { kind, svg: to_svg(&canvas), csv })
+        let mut canvas = compose(figure.as_ref(), &About::of(self), style.page, self.language);
+        if style.blank {
+            canvas.blank();
+        }
+        let csv = figure.table().to_csv(style.dialect).map_err(FigureError::Table)?;
+        Ok(FigureFiles { kind, canvas, csv })
     }
 }
 
 /// The columns of the numbers of every kind, as they stand in the first line of their file.
-const NUMBERS: [&str; 11] = [
+const NUMBERS: [&str; 17] = [
     "level,group,people",
+    "variant,level,people",
     "step,group,people",
     "generation,stage,block,people,told_by_block",
-    "person,told_by,generation,outcome",
-    "from,below,count,cumulative_share",
+    "person,told_by_drawn_for_the_picture,generation,outcome",
+    "from,below,count,cumulative_share,expected",
     "at_least,share",
-    "generation,mean,p50,level,low,high",
-    "variant,metric,baseline_mean,difference,ci_low,ci_high,std_dev,probability_better",
+    "generation,mean,p50,p05,p95",
+    "variant,metric,baseline_mean,difference,ci_low,ci_high,p10,p90,better,same,worse",
     "population,reach,ci_low,ci_high,impressions",
     "preset,source,mean,p05,p95",
     "what,negative,positive",
+    "sort,people,people_per_dot",
+    "step,customers,money",
+    "touchpoint,share,score_mean,score_sd,expectation_mean,expectation_sd",
+    "variant,saves,ci_low,ci_high,costs",
+    "recovered,silent,complaining",
 ];
 
 /// How every drawing of ours begins, and what follows in its first line.
 const DRAWING: [&[u8]; 2] =
-    [b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"", b", 'Source Sans 3', 'DejaVu Sans', "];
+    [b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"", b", Arial, 'Liberation Sans', Helvetica, "];
 
 /// The text chunk that says which program made a picture, as PNG has it: length, kind, text; its check value follows.
 const SIGNATURE: &[u8] = b"\0\0\0\x0ftEXtSoftware\0rumeur";

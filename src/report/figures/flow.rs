@@ -1,8 +1,11 @@
 use super::means::Means;
 use super::numbers::GroupNumbers;
+use super::addends::Addends;
+use super::wording::nouns::PEOPLE;
 use super::wording::{amount, cell};
 use super::{FigureTable, Material};
-use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread};
+use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
+use crate::text;
 use crate::vocabulary::{Language, Outcome};
 
 /// People of one generation, in blocks.
@@ -39,8 +42,8 @@ const HEAD: f64 = 24.0;
 const NAME: f64 = 18.0;
 /// Between blocks of a stage.
 const GAP: f64 = 10.0;
-/// Stages that fit with readable text.
-const MOST: usize = 6;
+/// The least distance between two stages.
+const STEP: f64 = 92.0;
 
 fn colour(stage: usize, block: &Block) -> Colour {
     match (stage, block.complained) {
@@ -50,55 +53,34 @@ fn colour(stage: usize, block: &Block) -> Colour {
     }
 }
 
-/// The left edge of each stage: stages with long names take more of the width.
-fn lefts(stages: &[Stage], room: Rect, language: Language) -> Vec<f64> {
-    let need = |stage: &Stage| {
-        let name = |block: &Block| {
-            let number = Weight::Bold.width(&amount(block.people, language), NAME);
-            number + Weight::Regular.width(&isolate(&block.name), NAME) + 7.0
-        };
-        let blocks = stage.blocks.iter().filter(|block| !block.name.is_empty()).map(name).fold(0.0, f64::max);
-        let number = Weight::Bold.width(&amount(stage.people(), language), HEAD);
-        (NODE + 30.0 + blocks).max(number + 14.0).clamp(110.0, 320.0)
-    };
-    let needs: Vec<f64> = stages.iter().map(need).collect();
-    let total: f64 = needs.iter().sum();
-    let spare = (room.width() - total) / stages.len().max(1) as f64;
-    let mut left = room.left;
-    let mut edges = Vec::new();
-    for need in needs {
-        edges.push(left);
-        left += if spare >= 0.0 { need + spare } else { need * room.width() / total };
-    }
-    edges
-}
-
-/// Where the blocks of each stage stand.
-fn places(stages: &[Stage], room: Rect, people: Axis, language: Language) -> Vec<Vec<Rect>> {
-    let place = |(stage, left): (&Stage, f64)| {
-        let gaps = GAP * stage.blocks.len().saturating_sub(1) as f64;
+/// Where the blocks of each stage stand, the stages evenly apart and the blocks by `gap`.
+fn places(stages: &[Stage], room: Rect, people: Axis, gap: f64) -> Vec<Vec<Rect>> {
+    let step = (room.width() - NODE) / (stages.len().max(2) - 1) as f64;
+    let place = |(index, stage): (usize, &Stage)| {
+        let left = room.left + index as f64 * step.min(320.0);
+        let gaps = gap * stage.blocks.len().saturating_sub(1) as f64;
         let sizes: Vec<f64> = stage.blocks.iter().map(|block| people.at(block.people).max(2.0)).collect();
         let mut top = room.middle_y() - f64::midpoint(sizes.iter().sum::<f64>(), gaps);
         let mut areas = Vec::new();
         for size in sizes {
             areas.push(Rect::new(left, top, left + NODE, top + size));
-            top += size + GAP;
+            top += size + gap;
         }
         areas
     };
-    stages.iter().zip(lefts(stages, room, language)).map(place).collect()
+    stages.iter().enumerate().map(place).collect()
 }
 
 /// The means as stages, and whether they are exact: those who lived it by group, those they told, each retelling.
 pub(super) fn means(material: &Material<'_>) -> (Vec<Stage>, bool) {
     let (means, language) = (Means::of(material), material.language);
     let block = |name: String, people: f64, from: Option<usize>| Block { name, people, from, complained: false };
-    let complaints = language.pick("complained", "ont réclamé").to_owned();
+    let complaints = language.pick("complaints", "réclamations").to_owned();
     let mut lived = vec![Block { complained: true, ..block(complaints, means.complaints, None) }];
     let word = Outcome::Silent.label(language);
-    for (own, people) in means.silent_groups(material) {
+    for (own, people) in means.silent_groups() {
         let plain = own.is_empty() || own == word;
-        let name = if plain { word.to_owned() } else { format!("{word}{} {own}", language.pick(":", "\u{a0}:")) };
+        let name = if plain { word.to_owned() } else { text!("{word}: {own}", "{word} : {own}").into_string(language) };
         lived.push(block(name, people, None));
     }
     let silent: Vec<_> = means.groups.iter().filter(|group| group.outcome == Outcome::Silent).collect();
@@ -124,38 +106,48 @@ pub(super) fn means(material: &Material<'_>) -> (Vec<Stage>, bool) {
         };
         stages.push(Stage { name, blocks: vec![block(String::new(), people, None)] });
     }
-    // Many retellings become one: the figure has room for some.
-    if stages.len() > MOST {
-        let later = stages.split_off(MOST - 1).iter().map(Stage::people).sum();
-        let name = language.pick("heard it later", "plus tard").to_owned();
-        stages.push(Stage { name, blocks: vec![block(String::new(), later, None)] });
-    }
     stages.retain(|stage| !stage.blocks.is_empty());
     (stages, means.by_formula)
 }
 
-/// Draws blocks as tall as their people and, between them, flows that widen where few tell many.
+/// Draws blocks as tall as their people and, between them, flows that widen where few tell many. All that is said of blocks
+/// stands at the left, outside the flow.
 pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: Language) {
-    let stages = &stages[..stages.len().min(MOST)];
-    let most = stages.iter().map(Stage::people).fold(0.0, f64::max);
-    let blocks = stages.iter().map(|stage| stage.blocks.len()).max().unwrap_or(1);
-    let area = room.inset(0.0, 86.0, 0.0, 4.0);
-    let people = Axis::linear(0.0, most, 0.0, (area.height() - GAP * blocks as f64).max(40.0));
-    let places = places(stages, area, people, language);
-    for index in 1..stages.len() {
-        ribbons(canvas, &stages[index], &places[index - 1], &places[index], index);
+    let words = (0.32 * room.width()).clamp(230.0, 400.0);
+    let fit = ((room.width() - words - 40.0) / STEP) as usize + 1;
+    let shown = &stages[..stages.len().min(fit)];
+    let most = shown.iter().map(Stage::people).fold(0.0, f64::max);
+    if most <= 0.0 {
+        return;
     }
-    for (index, (stage, areas)) in stages.iter().zip(&places).enumerate() {
+    let blocks = shown.iter().map(|stage| stage.blocks.len()).max().unwrap_or(1);
+    let area = Rect::new(room.left + words + 40.0, room.top + 96.0, room.right - 60.0, room.bottom - 28.0);
+    let gap = GAP.min(0.3 * area.height() / blocks as f64);
+    let people = Axis::linear(0.0, most, 0.0, area.height() - (gap + 2.0) * blocks as f64);
+    let places = places(shown, area, people, gap);
+    for index in 1..shown.len() {
+        ribbons(canvas, &shown[index], &places[index - 1], &places[index], index);
+    }
+    let counts: Vec<f64> = stages.iter().map(Stage::people).collect();
+    let counts = Addends::new(&counts);
+    for (index, (stage, areas)) in shown.iter().zip(&places).enumerate() {
         for (block, area) in stage.blocks.iter().zip(areas) {
-            canvas.rectangle(*area, Paint::fill(colour(index, block)));
+            canvas.rectangle(*area, Paint::mark(colour(index, block)));
         }
         let Some(first) = areas.first() else { continue };
         let next = places.get(index + 1).and_then(|next| next.first()).map_or(room.right, |next| next.left - 10.0);
-        let number = Label::new(amount(stage.people(), language), first.left, room.top + 24.0, HEAD).bold();
-        canvas.text(number.within(next - first.left));
-        let name = Label::new(isolate(&stage.name), first.left, room.top + 47.0, 17.0).colour(palette::QUIET);
-        canvas.paragraph(&name, next - first.left, 2);
-        names(canvas, stage, areas, Rect::new(first.right + 10.0, area.top, next, area.bottom), language);
+        let said = counts.one(index, language).text;
+        canvas.text(Label::new(said, first.left, room.top + 24.0, HEAD).bold().fitting(next - first.left));
+        let size = if next - first.left < 130.0 { 14.0 } else { 16.0 };
+        let name = Label::new(isolate(&stage.name), first.left, room.top + 46.0, size).colour(palette::QUIET).name();
+        canvas.paragraph(&name, next - first.left, 3);
+    }
+    names(canvas, shown, &places, Rect::new(room.left, area.top - 10.0, room.left + words, area.bottom + 20.0), language);
+    if shown.len() < stages.len() {
+        let more = counts.sum(shown.len()..stages.len(), language).of(PEOPLE, language);
+        let note = text!("and {more} in later generations, not drawn", "et {more} aux générations suivantes, hors dessin");
+        let note = Label::new(note.into_string(language), room.right, room.bottom, 16.0).ending().colour(palette::QUIET);
+        canvas.text(note);
     }
 }
 
@@ -185,25 +177,37 @@ fn ribbons(canvas: &mut Canvas, stage: &Stage, before: &[Rect], areas: &[Rect], 
     }
 }
 
-/// Number and name at the right of each block, as far as there is room for them.
-fn names(canvas: &mut Canvas, stage: &Stage, areas: &[Rect], room: Rect, language: Language) {
-    let tall = Canvas::line_height(NAME) + 2.0;
-    let most = (room.height() / tall) as usize;
-    let mut chosen: Vec<usize> =
-        (0..stage.blocks.len()).filter(|&index| !stage.blocks[index].name.is_empty()).collect();
+/// Number and name of each block of those who lived it, and how many it told, joined to it by a line.
+fn names(canvas: &mut Canvas, stages: &[Stage], places: &[Vec<Rect>], room: Rect, language: Language) {
+    let (Some(stage), Some(areas)) = (stages.first(), places.first()) else { return };
+    let told = stages.get(1).map_or(&[][..], |stage| &stage.blocks);
+    let lived = Addends::new(&stage.blocks.iter().map(|block| block.people).collect::<Vec<f64>>());
+    let heard = Addends::new(&told.iter().map(|block| block.people).collect::<Vec<f64>>());
+    let line = Canvas::line_height(NAME);
+    let tell = |index: usize| {
+        let own: Vec<usize> = (0..told.len()).filter(|&block| told[block].from == Some(index)).collect();
+        let first = own.first().copied()?;
+        let said = heard.sum(first..own[own.len() - 1] + 1, language).spoken(language);
+        Some(text!("tell {said}", "en informent {said}").into_string(language))
+    };
+    let most = (room.height() / (2.0 * line + 8.0)) as usize;
+    let mut chosen: Vec<usize> = (0..stage.blocks.len()).filter(|&index| stage.blocks[index].people > 0.0).collect();
     chosen.sort_by(|&a, &b| stage.blocks[b].people.total_cmp(&stage.blocks[a].people));
-    chosen.truncate(most);
+    chosen.truncate(most.max(1));
     chosen.sort_unstable();
-    let wanted: Vec<(f64, f64)> = chosen.iter().map(|&index| (areas[index].middle_y(), tall)).collect();
+    let wanted: Vec<(f64, f64)> = chosen.iter().map(|&index| (areas[index].middle_y(), 2.0 * line + 8.0)).collect();
     for (&index, middle) in chosen.iter().zip(spread(&wanted, room.top, room.bottom)) {
         let block = &stage.blocks[index];
-        let number = Label::new(amount(block.people, language), room.left, middle + 7.0, NAME).bold();
-        let left = number.x + number.width() + 7.0;
-        canvas.text(number);
-        let name = Label::new(isolate(&block.name), left, middle + 7.0, NAME);
-        if room.right - left > Weight::Regular.width("abc…", NAME) {
-            canvas.text(name.within(room.right - left));
+        let first = middle - 3.0;
+        let label = Label::new(isolate(&block.name), room.left, first, NAME).led_by(lived.one(index, language).text, 21.0);
+        canvas.text(label.within(room.width()));
+        if let Some(tell) = tell(index) {
+            canvas.text(Label::new(tell, room.left, first + line, 16.0).colour(palette::QUIET).within(room.width()));
         }
+        let joint = first - 6.0;
+        let end = (areas[index].left - 4.0, areas[index].middle_y());
+        let bend = (room.right + 14.0, joint);
+        canvas.path(Outline::line(&[(room.right + 4.0, joint), bend, end]), Paint::stroke(palette::QUIET, 1.0));
     }
 }
 
@@ -212,7 +216,7 @@ pub(super) fn describe(stages: &[Stage], language: Language) -> String {
     let list: Vec<String> =
         stages.iter().map(|stage| format!("{} {}", amount(stage.people(), language), isolate(&stage.name))).collect();
     let start =
-        language.pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{a0}:");
+        language.pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{202f}:");
     format!("{start} {}.", list.join(" → "))
 }
 

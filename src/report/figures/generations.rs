@@ -1,14 +1,15 @@
+use super::addends::{Addends, whole};
 use super::numbers::GenerationNumbers;
-use super::wording::{Ticks, amount, cell, people};
+use super::wording::nouns::PEOPLE;
+use super::wording::{Ticks, amount, cell, share};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
-use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, palette, spread};
-use crate::vocabulary::{Language, Metric, Valence, format_percent};
+use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, palette};
+use crate::text;
+use crate::vocabulary::{Language, Metric, Valence};
 
-/// How many people each generation reaches: the mean, the median and bands that hold given shares of the cases.
+/// How many people each generation reaches: the mean, the median and the band that holds nine cases in ten.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerationsFigure {
-    /// The shares that the bands hold, from the narrowest to the widest.
-    pub levels: Vec<f64>,
     /// One for each generation, ascending.
     pub rows: Vec<Generation>,
 }
@@ -22,44 +23,49 @@ pub struct Generation {
     pub mean: f64,
     /// Median.
     pub median: f64,
-    /// Lower and upper end of each band, in the order of the levels.
-    pub bands: Vec<(f64, f64)>,
+    /// The 5 % and the 95 % quantile: nine cases in ten lie between.
+    pub band: (f64, f64),
 }
 
-/// Up to so many generations stand apart as columns; more are joined to ribbons.
+/// Up to so many generations stand apart as columns; more are joined to a ribbon.
 const COLUMNS: usize = 7;
-const NAME: f64 = 20.0;
+const NAME: f64 = 19.0;
+const MEAN: f64 = 22.0;
 
 impl GenerationsFigure {
-    /// From the tables.
+    /// From the tables; the means add up to the reach that every figure says.
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let nothing = |reason| Err(FigureError::Nothing(FigureKind::Generations, reason));
         let rows = material.numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
         let row = |row: &GenerationNumbers| Generation {
             generation: row.generation,
             mean: row.mean,
             median: row.p50,
-            bands: vec![(row.p05, row.p95)],
+            band: (row.p05, row.p95),
         };
-        let rows: Vec<Generation> = rows.map(row).collect();
-        if rows.is_empty() {
-            return Err(FigureError::Nothing(FigureKind::Generations, "nobody hears of it"));
+        let mut rows: Vec<Generation> = rows.map(row).collect();
+        let (sum, reach) = (rows.iter().map(|row| row.mean).sum::<f64>(), material.numbers.mean(Metric::Reach));
+        if sum > 0.0 && reach > 0.0 {
+            rows.iter_mut().for_each(|row| row.mean *= reach / sum);
         }
-        Ok(Self { levels: vec![0.9], rows })
+        match rows.iter().filter(|row| row.mean > 0.0).count() {
+            0 => nothing("nobody hears of it"),
+            1 => nothing("nobody passes it on; `distribution` shows how many hear of it"),
+            _ => Ok(Self { rows }),
+        }
     }
 
     fn highest(&self) -> f64 {
-        let ends = self.rows.iter().flat_map(|row| row.bands.iter().map(|band| band.1).chain([row.mean]));
-        ends.fold(0.0, f64::max)
+        self.rows.iter().map(|row| row.band.1.max(row.mean)).fold(0.0, f64::max)
+    }
+
+    /// The means, rounded so that they add up.
+    fn addends(&self) -> Addends {
+        Addends::new(&self.rows.iter().map(|row| row.mean).collect::<Vec<f64>>())
     }
 
     fn total(&self) -> f64 {
         self.rows.iter().map(|row| row.mean).sum()
-    }
-
-    /// The colour of a band: the narrower, the darker.
-    fn colour(&self, level: usize) -> Colour {
-        let steps = self.levels.len().max(2) - 1;
-        palette::SKY.mix(palette::MIST, level as f64 / steps as f64)
     }
 }
 
@@ -69,73 +75,71 @@ impl Figure for GenerationsFigure {
     }
 
     fn finding(&self, language: Language) -> String {
-        let total = people(self.total(), language);
         let Some(widest) = self.rows.iter().max_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|row| row.mean > 0.0)
         else {
-            return language.pick("Nobody hears of it", "Personne n'en entend parler").to_owned();
+            return text!("Nobody hears of it", "Personne n'en entend parler").into_string(language);
         };
-        let (number, part) = (widest.generation, format_percent(widest.mean / self.total(), 0, language));
-        if self.rows.iter().filter(|row| row.mean > 0.0).count() == 1 {
-            return match language {
-                Language::En => {
-                    format!("{total} hear of it, all of them in generation\u{a0}{number}: nobody passes it on")
-                }
-                Language::Fr => {
-                    format!("{total} l'apprennent, toutes à la génération\u{a0}{number}\u{a0}: nul ne répète")
-                }
-            };
-        }
-        match language {
-            Language::En => format!("{total} hear of it; generation\u{a0}{number} is the largest, with {part} of them"),
-            Language::Fr => {
-                format!("{total} l'apprennent\u{202f}; la génération\u{a0}{number} est la plus nombreuse, avec {part}")
-            }
-        }
+        let said = whole(self.total(), language);
+        let (hear, learn) = (if said.value <= 1.0 { "hears" } else { "hear" }, if said.value < 2.0 { "l'apprend" } else { "l'apprennent" });
+        let total = said.of(PEOPLE, language);
+        let (number, part) = (widest.generation, share(widest.mean / self.total(), language));
+        text!(
+            "{total} {hear} of it; generation\u{a0}{number} is the largest, with {part} of them",
+            "{total} {learn} ; la génération\u{a0}{number} est la plus nombreuse, avec {part}"
+        )
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!(
+            "People reached@; band: nine cases in ten (p05 to p95), line: median, dot: mean",
+            "Personnes touchées@ ; bande : neuf cas sur dix (p05 à p95), trait : médiane, point : moyenne"
+        )
+        .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
         let means: Vec<String> =
             self.rows.iter().map(|row| format!("{} {}", row.generation, amount(row.mean, language))).collect();
-        let start = language.pick(
-            "People reached by generation, with bands; means:",
-            "Personnes touchées par génération, avec des bandes\u{202f}; moyennes\u{a0}:",
-        );
-        format!("{start} {}.", means.join(", "))
+        let means = means.join(", ");
+        text!(
+            "People reached by generation, with a band for nine cases in ten; means: {means}.",
+            "Personnes touchées par génération, avec une bande pour neuf cas sur dix ; moyennes : {means}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
-        let key = 210.0;
-        let plot = room.inset(92.0, 58.0, key, 66.0);
-        let height = Axis::linear(0.0, self.highest(), plot.bottom, plot.top);
+        if self.rows.is_empty() {
+            return;
+        }
+        let plot = room.inset(96.0, 46.0, 20.0, 66.0);
+        // Over a ribbon there is room for a word.
+        let room_above = if self.rows.len() > COLUMNS { 1.15 } else { 1.0 };
+        let height = Axis::rounded(room_above * self.highest(), plot.bottom, plot.top);
         grid(canvas, plot, height, language);
-        let count = self.rows.len().max(1);
+        let count = self.rows.len();
         let columns = count <= COLUMNS;
         let step = plot.width() / if columns { count as f64 } else { (count - 1) as f64 };
-        let at = |index: usize| plot.left + (index as f64 + if columns { 0.5 } else { 0.0 }) * step;
+        let at = |index: usize| plot.left + (index as f64 + if columns { 0.36 } else { 0.0 }) * step;
         if columns {
-            self.columns(canvas, height, &at, (0.6 * step).min(150.0), language);
+            self.columns(canvas, height, &at, (0.44 * step).min(130.0), step, language);
         } else {
-            self.ribbons(canvas, height, &at, language);
+            self.ribbon(canvas, height, &at, language);
         }
-        let edge = if columns { at(count - 1) + (0.3 * step).min(75.0) } else { plot.right };
-        self.key(canvas, Rect::new(edge, plot.top, room.right, plot.bottom), height, language);
         let stride = (count as f64 * 46.0 / plot.width()).ceil().max(1.0) as usize;
         for (index, row) in self.rows.iter().enumerate().step_by(stride) {
-            canvas.text(Label::new(row.generation.to_string(), at(index), plot.bottom + 29.0, NAME).centred());
+            canvas.text(Label::new(row.generation.to_string(), at(index), plot.bottom + 29.0, NAME).centred().name());
         }
-        let name = language.pick("generation (1 heard it first-hand)", "génération (1 l'a appris de première main)");
-        canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold());
+        let name = language.pick("generation (1 heard it first-hand)", "génération (1 l’a appris de première main)");
+        canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, NAME).bold().name());
     }
 
     fn table(&self) -> FigureTable {
-        let mut rows = Vec::new();
-        for row in &self.rows {
-            for (level, band) in self.levels.iter().zip(&row.bands) {
-                let numbers = [f64::from(row.generation), row.mean, row.median, *level, band.0, band.1];
-                rows.push(numbers.map(cell).to_vec());
-            }
-        }
-        FigureTable { columns: vec!["generation", "mean", "p50", "level", "low", "high"], rows }
+        let row = |row: &Generation| {
+            [f64::from(row.generation), row.mean, row.median, row.band.0, row.band.1].map(cell).to_vec()
+        };
+        FigureTable { columns: vec!["generation", "mean", "p50", "p05", "p95"], rows: self.rows.iter().map(row).collect() }
     }
 }
 
@@ -144,100 +148,59 @@ fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, language: Language) {
     for tick in height.ticks(5) {
         let y = height.at(tick);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(
-            Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0)
-                .ending()
-                .colour(palette::QUIET)
-                .within(126.0),
-        );
+        let label = Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().tick();
+        canvas.text(label.colour(palette::QUIET).within(126.0));
     }
     let name = ticks.name(language.pick("people reached", "personnes touchées"), language);
-    canvas.text(Label::new(name, plot.left - 92.0, plot.top - 40.0, 19.0).bold());
+    canvas.text(Label::new(name, plot.left - 96.0, plot.top - 26.0, NAME).bold().name());
 }
 
 impl GenerationsFigure {
-    fn columns(&self, canvas: &mut Canvas, height: Axis, at: &dyn Fn(usize) -> f64, thick: f64, language: Language) {
+    fn columns(
+        &self,
+        canvas: &mut Canvas,
+        height: Axis,
+        at: &dyn Fn(usize) -> f64,
+        thick: f64,
+        step: f64,
+        language: Language,
+    ) {
+        let means = self.addends();
         for (index, row) in self.rows.iter().enumerate() {
             let x = at(index);
-            for (level, band) in row.bands.iter().enumerate().rev() {
-                let half = thick / 2.0;
-                let area = Rect::new(x - half, height.at(band.1), x + half, height.at(band.0));
-                canvas.rectangle(area, Paint::fill(self.colour(level)));
-            }
+            let half = thick / 2.0;
+            let area = Rect::new(x - half, height.at(row.band.1), x + half, height.at(row.band.0));
+            canvas.rectangle(area, Paint::mark(palette::MIST));
             let y = height.at(row.median);
-            canvas.line((x - thick / 2.0, y), (x + thick / 2.0, y), Paint::stroke(palette::DEEP, 3.0));
-            canvas.disc(x, height.at(row.mean), 7.0, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 2.0));
-            let top = row.bands.iter().map(|band| band.1).fold(row.mean, f64::max);
-            let text = amount(row.mean, language);
-            let size = if Weight::Bold.width(&text, 24.0) < thick / 0.6 - 8.0 { 24.0 } else { 15.0 };
-            canvas.text(
-                Label::new(text, x, height.at(top) - 10.0, size)
-                    .bold()
-                    .centred()
-                    .colour(palette::ACCENT)
-                    .within(thick / 0.6 - 6.0),
-            );
+            canvas.line((x - half, y), (x + half, y), Paint::stroke(palette::DEEP, 3.0));
+            let y = height.at(row.mean);
+            canvas.disc(x, y, 7.0, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 2.0));
+            // Beside the band at the height of its dot.
+            let label = Label::new(means.one(index, language).text, x + half + 8.0, y + 7.0, MEAN).bold();
+            let label = label.colour(palette::ACCENT).halo();
+            let label = if label.width() > step - thick - 12.0 { Label { size: 15.0, ..label } } else { label };
+            canvas.text(label.within(step - thick - 10.0));
         }
     }
 
-    fn ribbons(&self, canvas: &mut Canvas, height: Axis, at: &dyn Fn(usize) -> f64, language: Language) {
-        for level in (0..self.levels.len()).rev() {
-            let end = |pick: fn(&(f64, f64)) -> f64| {
-                let points = self.rows.iter().enumerate();
-                points
-                    .filter_map(move |(index, row)| Some((at(index), height.at(pick(row.bands.get(level)?)))))
-                    .collect::<Vec<_>>()
-            };
-            let (upper, lower) = (end(|band| band.1), end(|band| band.0));
-            let points: Vec<_> = upper.into_iter().chain(lower.into_iter().rev()).collect();
-            canvas.path(Outline::polygon(&points), Paint::fill(self.colour(level)));
-        }
-        let line = |pick: fn(&Generation) -> f64| {
-            let points: Vec<_> =
-                self.rows.iter().enumerate().map(|(index, row)| (at(index), height.at(pick(row)))).collect();
-            Outline::line(&points)
+    fn ribbon(&self, canvas: &mut Canvas, height: Axis, at: &dyn Fn(usize) -> f64, language: Language) {
+        let line = |pick: &dyn Fn(&Generation) -> f64| -> Vec<(f64, f64)> {
+            self.rows.iter().enumerate().map(|(index, row)| (at(index), height.at(pick(row)))).collect()
         };
-        canvas.path(line(|row| row.median), Paint::stroke(palette::DEEP, 3.0));
-        canvas.path(line(|row| row.mean), Paint::stroke(palette::ACCENT, 3.0));
+        let (upper, lower) = (line(&|row| row.band.1), line(&|row| row.band.0));
+        let points: Vec<_> = upper.into_iter().chain(lower.into_iter().rev()).collect();
+        canvas.path(Outline::polygon(&points), Paint::mark(palette::MIST));
+        canvas.path(Outline::line(&line(&|row| row.median)), Paint::stroke(palette::DEEP, 3.0));
+        canvas.path(Outline::line(&line(&|row| row.mean)), Paint::stroke(palette::ACCENT, 3.0));
         let Some((index, peak)) = self.rows.iter().enumerate().max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) else {
             return;
         };
         let (x, y) = (at(index), height.at(peak.mean));
         canvas.disc(x, y, 7.0, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 2.0));
-        let label =
-            Label::new(amount(peak.mean, language), x, y - 14.0, 24.0).bold().centred().colour(palette::ACCENT).halo();
-        let inside = label.area().left > at(0) && label.area().right < at(self.rows.len() - 1);
-        if inside {
-            canvas.text(label);
-        }
-    }
-
-    /// The names of bands and lines, at the right of the last generation.
-    fn key(&self, canvas: &mut Canvas, area: Rect, height: Axis, language: Language) {
-        let Some(last) = self.rows.last() else { return };
-        let mut names: Vec<(f64, String, Colour)> = Vec::new();
-        for (level, band) in self.levels.iter().zip(&last.bands).rev() {
-            let part = counted_cases(*level, language);
-            names.push((height.at(band.1), part, palette::QUIET));
-        }
-        names.push((height.at(last.mean), language.pick("mean", "moyenne").to_owned(), palette::ACCENT));
-        names.push((height.at(last.median), language.pick("median", "médiane").to_owned(), palette::DEEP));
-        names.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let wanted: Vec<(f64, f64)> = names.iter().map(|name| (name.0, 30.0)).collect();
-        let middles = spread(&wanted, area.top - 20.0, area.bottom + 14.0);
-        for ((y, text, colour), middle) in names.into_iter().zip(middles) {
-            let left = area.left + 42.0;
-            canvas.path(Outline::line(&[(area.left + 4.0, y), (left - 8.0, middle)]), Paint::stroke(colour, 1.2));
-            canvas.text(Label::new(text, left, middle + 7.0, NAME).colour(colour).within(area.right - left));
-        }
-    }
-}
-
-/// "90 % of cases".
-fn counted_cases(level: f64, language: Language) -> String {
-    let part = format_percent(level, 0, language);
-    match language {
-        Language::En => format!("{part} of cases"),
-        Language::Fr => format!("{part} des cas"),
+        let text = format!("{} {}", language.pick("mean", "moyenne"), amount(peak.mean, language));
+        let label = Label::new(text, x, height.at(self.highest()) - 12.0, MEAN).bold().colour(palette::ACCENT).halo();
+        let half = label.width() / 2.0;
+        let x = x.max(at(0) + half).min(at(self.rows.len() - 1) - half);
+        canvas.text(Label { x, ..label }.centred());
     }
 }

@@ -1,8 +1,12 @@
+use super::addends::{Addends, whole};
+use super::berg::{cut, edges, slice};
 use super::means::Means;
-use super::wording::{amount, cell, complaints, counted, plural, share};
+use super::wording::nouns::{COMPLAINTS, LISTENERS, SILENT};
+use super::wording::{cell, share};
 use super::{Figure, FigureKind, FigureTable, Material};
-use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
-use crate::vocabulary::Language;
+use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread, wrap};
+use crate::text;
+use crate::vocabulary::{Language, Noun};
 
 /// What the firm sees and what it does not: complaints above the waterline, silent customers and the people they
 /// reached beneath. Means; areas are in proportion.
@@ -18,27 +22,12 @@ pub struct Iceberg {
     pub by_formula: bool,
 }
 
-/// The silhouette: height from the top, left and right edge, as shares of the box.
-const SILHOUETTE: [(f64, f64, f64); 12] = [
-    (0.0, 0.47, 0.49),
-    (0.05, 0.44, 0.53),
-    (0.1, 0.405, 0.545),
-    (0.16, 0.35, 0.61),
-    (0.24, 0.25, 0.66),
-    (0.34, 0.19, 0.79),
-    (0.46, 0.08, 0.86),
-    (0.58, 0.03, 0.97),
-    (0.7, 0.0, 1.0),
-    (0.82, 0.13, 0.93),
-    (0.92, 0.25, 0.75),
-    (1.0, 0.43, 0.58),
-];
 /// More layers than this on one level are drawn as "others".
 const MOST: usize = 4;
-const NUMBER: f64 = 32.0;
-const NAME: f64 = 22.0;
+const NUMBER: f64 = 30.0;
+const NAME: f64 = 21.0;
 /// Least height above water.
-const SKY: f64 = 46.0;
+const SKY: f64 = 58.0;
 
 struct Layer {
     people: f64,
@@ -56,42 +45,40 @@ impl Iceberg {
         if means.retold() > 0.0 {
             reached.push((material.language.pick("retold", "de seconde main").to_owned(), means.retold()));
         }
-        Self {
-            complaints: means.complaints,
-            silent: means.silent_groups(material),
-            reached,
-            by_formula: means.by_formula,
-        }
+        Self { complaints: means.complaints, silent: means.silent_groups(), reached, by_formula: means.by_formula }
     }
 
-    fn silent_people(&self) -> f64 {
-        self.silent.iter().map(|group| group.1).sum()
-    }
-
-    fn reached_people(&self) -> f64 {
-        self.reached.iter().map(|group| group.1).sum()
+    /// Complaints, silent customers and listeners.
+    pub(super) fn levels(&self) -> [f64; 3] {
+        let sum = |groups: &[(String, f64)]| groups.iter().map(|group| group.1).sum::<f64>();
+        [self.complaints, sum(&self.silent), sum(&self.reached)]
     }
 
     /// From the top down: complaints, silent groups, reached groups; those without people are left out.
     fn layers(&self, language: Language) -> Vec<Layer> {
-        let name = plural(
-            self.complaints,
-            language,
-            ["complaint: the visible tip", "complaints: the visible tip"],
-            ["réclamation\u{a0}: la partie visible", "réclamations\u{a0}: la partie visible"],
-        );
-        let mut layers = vec![Layer { people: self.complaints, name: name.to_owned(), colour: palette::ACCENT }];
+        let tip = Noun {
+            en: ["complaint: the visible tip", "complaints: the visible tip"],
+            fr: ["réclamation\u{202f}: la partie visible", "réclamations\u{202f}: la partie visible"],
+        };
+        let name = tip.beside(whole(self.complaints, language).value, language).to_owned();
+        let mut layers = vec![Layer { people: self.complaints, name, colour: palette::ACCENT }];
         let word = language.pick("silent", "silencieux");
         layers.extend(level(&self.silent, word, language, [palette::SKY, palette::BLUE]));
-        let word = language.pick("heard it", "l'ont entendu");
-        layers.extend(level(&self.reached, word, language, [palette::DEEP.mix(palette::BLUE, 0.45), palette::DEEP]));
+        let word = language.pick("heard it", "l’ont entendu");
+        let colours = [palette::DEEP.mix(palette::BLUE, 0.45), palette::DEEP];
+        layers.extend(level(&self.reached, word, language, colours));
         layers.retain(|layer| layer.people > 0.0);
         layers
     }
 }
 
 /// The layers of one level, the largest first where there are many.
-fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]: [Colour; 2]) -> Vec<Layer> {
+fn level(
+    groups: &[(String, f64)],
+    word: &str,
+    language: Language,
+    [first, last]: [Colour; 2],
+) -> Vec<Layer> {
     let mut groups: Vec<(String, f64)> =
         groups.iter().filter(|group| group.1 > 0.0).map(|(name, people)| (isolate(name), *people)).collect();
     if groups.len() > MOST {
@@ -104,7 +91,7 @@ fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]
     let layer = |(index, (name, people)): (usize, (String, f64))| Layer {
         people,
         name: if named && !name.is_empty() {
-            format!("{word}{}{name}", language.pick(": ", "\u{a0}: "))
+            format!("{word}{}{name}", language.pick(": ", "\u{202f}: "))
         } else {
             word.to_owned()
         },
@@ -113,76 +100,37 @@ fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]
     groups.into_iter().enumerate().map(layer).collect()
 }
 
-/// The edges of the silhouette at a height from 0 to 1.
-fn edges(height: f64) -> (f64, f64) {
-    let below = SILHOUETTE.iter().position(|row| row.0 >= height).unwrap_or(SILHOUETTE.len() - 1).max(1);
-    let (above, below) = (SILHOUETTE[below - 1], SILHOUETTE[below]);
-    let part = ((height - above.0) / (below.0 - above.0)).clamp(0.0, 1.0);
-    (above.1 + part * (below.1 - above.1), above.2 + part * (below.2 - above.2))
-}
-
-/// The area of the silhouette above a height.
-fn area_above(height: f64) -> f64 {
-    let width = |height: f64| {
-        let (left, right) = edges(height);
-        right - left
-    };
-    let slab = |pair: &[(f64, f64, f64)]| {
-        let bottom = pair[1].0.min(height);
-        if bottom <= pair[0].0 { 0.0 } else { (bottom - pair[0].0) * f64::midpoint(width(pair[0].0), width(bottom)) }
-    };
-    SILHOUETTE.windows(2).map(slab).sum()
-}
-
-/// The height above which `part` of the area lies.
-fn cut(part: f64) -> f64 {
-    let wanted = part * area_above(1.0);
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..50 {
-        let middle = f64::midpoint(low, high);
-        if area_above(middle) < wanted { low = middle } else { high = middle }
-    }
-    f64::midpoint(low, high)
-}
-
-/// The slice of the silhouette between two heights, in page units.
-fn slice(area: Rect, top: f64, bottom: f64) -> Outline {
-    let heights: Vec<f64> = std::iter::once(top)
-        .chain(SILHOUETTE.iter().map(|row| row.0).filter(|&height| height > top && height < bottom))
-        .chain(std::iter::once(bottom))
-        .collect();
-    let at = |x: f64, y: f64| (area.left + x * area.width(), area.top + y * area.height());
-    let right = heights.iter().map(|&height| at(edges(height).1, height));
-    let left = heights.iter().rev().map(|&height| at(edges(height).0, height));
-    Outline::polygon(&right.chain(left).collect::<Vec<_>>())
-}
-
 impl Figure for Iceberg {
     fn kind(&self) -> FigureKind {
         FigureKind::Iceberg
     }
 
     fn finding(&self, language: Language) -> String {
-        let (silent, reached) = (self.silent_people(), self.reached_people());
-        if self.complaints + silent + reached <= 0.0 {
-            return language
-                .pick("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
-                .to_owned();
+        let levels = self.levels();
+        if levels.iter().sum::<f64>() <= 0.0 {
+            return text!("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
+                .into_string(language);
         }
-        let complaints = complaints(self.complaints, language);
-        let silent = counted(
-            silent,
-            language,
-            ["silent customer", "silent customers"],
-            ["client silencieux", "clients silencieux"],
-        );
-        let reached = counted(reached, language, ["listener", "listeners"], ["auditeur", "auditeurs"]);
-        match language {
-            Language::En => format!("The firm sees {complaints}; {silent} and {reached} stay below the surface"),
-            Language::Fr => {
-                format!("L'entreprise voit {complaints}\u{202f}; {silent} et {reached} restent sous la surface")
-            }
+        let people = Addends::whole(&levels);
+        let complaints = people.one(0, language).of(COMPLAINTS, language);
+        let silent = people.one(1, language).of(SILENT, language);
+        let reached = people.one(2, language).of(LISTENERS, language);
+        if self.complaints <= 0.0 {
+            return text!(
+                "The firm sees no complaint; {silent} and {reached} stay below the surface",
+                "L'entreprise ne voit aucune réclamation ; {silent} et {reached} restent sous la surface"
+            )
+            .into_string(language);
         }
+        text!(
+            "The firm sees {complaints}; {silent} and {reached} stay below the surface",
+            "L'entreprise voit {complaints} ; {silent} et {reached} restent sous la surface"
+        )
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!("People, mean@; areas in proportion", "Personnes, en moyenne@ ; surfaces proportionnelles").into_string(language)
     }
 
     fn is_by_formula(&self) -> bool {
@@ -190,30 +138,32 @@ impl Figure for Iceberg {
     }
 
     fn description(&self, language: Language) -> String {
-        let layers: Vec<String> = self
-            .layers(language)
-            .iter()
-            .map(|layer| format!("{} {}", amount(layer.people, language), layer.name))
-            .collect();
-        let list = layers.join(", ");
-        match language {
-            Language::En => format!(
-                "An iceberg whose layers have areas in proportion, from the top: {list}. Only the complaints are above water."
-            ),
-            Language::Fr => format!(
-                "Un iceberg dont les couches ont des surfaces proportionnelles, de haut en bas\u{a0}: {list}. Seules les réclamations sont hors de l'eau."
-            ),
-        }
+        let layers = self.layers(language);
+        let people = Addends::new(&layers.iter().map(|layer| layer.people).collect::<Vec<f64>>());
+        let said = |(index, layer): (usize, &Layer)| format!("{} {}", people.one(index, language).spoken(language), layer.name);
+        let list = layers.iter().enumerate().map(said).collect::<Vec<String>>().join(", ");
+        text!(
+            "An iceberg whose layers have areas in proportion, from the top down: {list}. Only the complaints are above \
+             the water.",
+            "Un iceberg dont les couches ont des surfaces proportionnelles, de haut en bas : {list}. Seules les \
+             réclamations sont hors de l'eau."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let layers = self.layers(language);
         let total: f64 = layers.iter().map(|layer| layer.people).sum();
-        let seen = if total > 0.0 { self.complaints / total } else { 0.0 };
-        let (left, right) = (room.left + 0.17 * room.width(), room.left + 0.63 * room.width());
-        // Above water there is room for one line of text, however small the tip.
+        if total <= 0.0 {
+            return;
+        }
+        let people = Addends::new(&layers.iter().map(|layer| layer.people).collect::<Vec<f64>>());
+        let seen = self.complaints / total;
+        let words = (0.4 * room.width()).clamp(280.0, 470.0);
+        let (left, right) = (room.left + 0.09 * room.width(), room.right - words - 30.0);
+        // Above water there is room for a line of text, however small the tip.
         let bottom = room.bottom - 20.0;
-        let top = (SKY - cut(seen) * (bottom - room.top)) / (1.0 - cut(seen)).max(0.1);
+        let top: f64 = (SKY - cut(seen) * (bottom - room.top)) / (1.0 - cut(seen)).max(0.1);
         let berg = Rect::new(left, room.top + top.max(6.0), right, bottom);
         let surface = berg.top + cut(seen) * berg.height();
         canvas.rectangle(Rect::new(room.left, surface, room.right, room.bottom), Paint::fill(palette::MIST));
@@ -226,15 +176,18 @@ impl Figure for Iceberg {
             canvas.path(slice(berg, top, bottom), Paint::fill(layer.colour).outlined(palette::PAPER, 1.5));
             tops.push((top, bottom));
         }
+        let outer = slice(berg, cut(0.0), 1.0);
+        canvas.path(outer, Paint::stroke(palette::BLUE, 1.2));
         canvas.line((room.left, surface), (room.right, surface), Paint::stroke(palette::BLUE, 2.0));
-        self.sides(canvas, room, berg, surface, language);
+        sides(canvas, room, berg, surface, seen, language);
         let above = usize::from(self.complaints > 0.0);
         let parts = [
-            (0..above, Rect::new(berg.left, room.top, room.right, surface)),
-            (above..layers.len(), Rect::new(berg.left, surface, room.right, room.bottom)),
+            (0..above, Rect::new(berg.left, room.top, room.right, surface - 4.0)),
+            (above..layers.len(), Rect::new(berg.left, surface + 4.0, room.right, room.bottom)),
         ];
         for (range, area) in parts {
-            labels(canvas, area, berg, &layers[range.clone()], &tops[range], language);
+            let said: Vec<String> = range.clone().map(|index| people.one(index, language).text).collect();
+            labels(canvas, area, berg, (&layers[range.clone()], &said, &tops[range]), words);
         }
     }
 
@@ -247,62 +200,78 @@ impl Figure for Iceberg {
     }
 }
 
-impl Iceberg {
-    /// The shares above and below water, at the left.
-    fn sides(&self, canvas: &mut Canvas, room: Rect, berg: Rect, surface: f64, language: Language) {
-        let total = self.complaints + self.silent_people() + self.reached_people();
-        if total <= 0.0 {
-            return;
+/// The shares above and below water, at the left; each is left out where the ice leaves it no room.
+fn sides(canvas: &mut Canvas, room: Rect, berg: Rect, surface: f64, seen: f64, language: Language) {
+    let left = room.left + 10.0;
+    // The text ends where the ice begins.
+    let ice = |y: f64| berg.left + edges(((y - berg.top) / berg.height()).clamp(0.0, 1.0)).0 * berg.width();
+    let mut side = |part: f64, word: &str, y: f64, label: fn(Label) -> Label| {
+        let label = label(Label::new(format!("{} {word}", share(part, language)), left, y, 21.0).bold());
+        let area = label.area();
+        if area.right + 8.0 < ice(area.top).min(ice(area.bottom)) && canvas.page.area().contains(area) {
+            canvas.text(label);
         }
-        let seen = self.complaints / total;
-        let left = room.left + 14.0;
-        // The text ends where the ice begins, a line above or below the water.
-        let ice = |y: f64| berg.left + edges(((y - berg.top) / berg.height()).clamp(0.0, 1.0)).0 * berg.width();
-        let width = |y: f64| ice(y).min(ice(y - 22.0)) - left - 14.0;
-        if surface - room.top > 34.0 {
-            let text = format!("{} {}", share(seen, language), language.pick("seen", "visible"));
-            canvas.text(Label::new(text, left, surface - 12.0, 22.0).bold().within(width(surface - 12.0)));
-        }
-        if room.bottom - surface > 60.0 {
-            let text = format!("{} {}", share(1.0 - seen, language), language.pick("unseen", "invisible"));
-            let label = Label::new(text, left, surface + 34.0, 22.0).bold().colour(palette::DEEP);
-            canvas.text(label.within(width(surface + 34.0)));
-        }
-    }
+    };
+    side(seen, language.pick("seen", "visible"), surface - 14.0, |label| label);
+    side(1.0 - seen, language.pick("unseen", "invisible"), surface + 34.0, |label| label.colour(palette::DEEP));
 }
 
 /// Number and name of each layer at the right, joined to it by a line.
-fn labels(canvas: &mut Canvas, room: Rect, berg: Rect, layers: &[Layer], heights: &[(f64, f64)], language: Language) {
+fn labels(
+    canvas: &mut Canvas,
+    room: Rect,
+    berg: Rect,
+    (layers, said, heights): (&[Layer], &[String], &[(f64, f64)]),
+    words: f64,
+) {
     let at = |height: f64| berg.top + height * berg.height();
-    let tall = (room.height() / layers.len().max(1) as f64).min(44.0);
-    let wanted: Vec<(f64, f64)> = heights.iter().map(|&(top, bottom)| (at(f64::midpoint(top, bottom)), tall)).collect();
+    let left = room.right - words;
+    let line = Canvas::line_height(NAME);
+    let most = ((room.height() / layers.len().max(1) as f64 - 1.25 * NUMBER - 4.0) / line).max(0.0) as usize + 1;
+    let lines = |layer: &Layer, said: &String| {
+        let lead = Weight::Bold.width(said, NUMBER);
+        wrap(&layer.name, words - 14.0 - lead, NAME, Weight::Regular, most.min(3)).len().max(1) as f64
+    };
+    let first = 1.25 * NUMBER;
+    let wanted: Vec<(f64, f64)> = heights
+        .iter()
+        .zip(layers.iter().zip(said))
+        .map(|(&(top, bottom), (layer, said))| {
+            let tall = first + (lines(layer, said) - 1.0) * line + 4.0;
+            (at(f64::midpoint(top, bottom)), tall.min(room.height() / layers.len() as f64))
+        })
+        .collect();
     let middles = spread(&wanted, room.top, room.bottom);
-    let left = berg.right + 34.0;
-    for ((layer, &(top, bottom)), middle) in layers.iter().zip(heights).zip(middles) {
+    for (((layer, said), (&(top, bottom), &(_, tall))), middle) in
+        layers.iter().zip(said).zip(heights.iter().zip(&wanted)).zip(middles)
+    {
         let height = f64::midpoint(top, bottom);
         let start = (berg.left + edges(height).1 * berg.width(), at(height));
+        let baseline = middle - tall / 2.0 + 0.95 * NUMBER.min(tall);
+        let joint = baseline - 0.34 * NUMBER;
         canvas.path(
-            Outline::line(&[start, (left - 20.0, middle), (left - 6.0, middle)]),
+            Outline::line(&[start, (left - 22.0, joint), (left - 8.0, joint)]),
             Paint::stroke(palette::QUIET, 1.2),
         );
-        let number = Label::new(amount(layer.people, language), left, middle + 10.0, NUMBER).bold();
-        let text_left = left + number.width() + 9.0;
-        canvas.text(number);
-        canvas
-            .text(Label::new(layer.name.as_str(), text_left, middle + 10.0, NAME).within(room.right - 8.0 - text_left));
+        let lead = Weight::Bold.width(said, NUMBER);
+        let lines = wrap(&layer.name, words - 14.0 - lead, NAME, Weight::Regular, most.min(3));
+        let indent = lead + Weight::Regular.width(" ", NAME);
+        for (index, text) in lines.into_iter().enumerate() {
+            let step = Label::new("", left, 0.0, NAME).led_by("", NUMBER).next_baseline();
+            let y = baseline + if index > 0 { step + (index - 1) as f64 * line } else { 0.0 };
+            let label = Label::new(text, left, y, NAME);
+            canvas.text(if index == 0 {
+                label.led_by(said.clone(), NUMBER)
+            } else {
+                Label { x: left + indent, ..label }
+            });
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn areas_are_in_proportion() {
-        for part in [0.0, 1.0 / 317.0, 27.0 / 317.0, 0.5, 1.0] {
-            assert!((area_above(cut(part)) / area_above(1.0) - part).abs() < 1e-9, "{part}");
-        }
-    }
 
     #[test]
     fn many_groups_become_others() {

@@ -15,6 +15,8 @@ pub struct Material<'a> {
     pub variant: &'a str,
     /// What the tables say of it.
     pub numbers: &'a Numbers,
+    /// Another variant and what the tables say of it, for the figures that can show two side by side.
+    pub beside: Option<(&'a str, &'a Numbers)>,
     /// The metric of the figures that show one; `None`: what suits the scenario.
     pub metric: Option<Metric>,
     /// The language of names within the figure.
@@ -28,6 +30,13 @@ impl Material<'_> {
     pub(super) fn parameters(&self) -> &Parameters {
         let variant = self.scenario.variants.iter().find(|variant| variant.name == self.variant);
         variant.map_or(&self.scenario.baseline, |variant| &variant.parameters)
+    }
+
+    /// What the variant is called in figures.
+    pub(super) fn variant_title(&self) -> String {
+        let variant = self.scenario.variants.iter().find(|variant| variant.name == self.variant);
+        let baseline = self.language.pick("Baseline", "Référence");
+        variant.map_or(baseline, |variant| variant.title.pick(self.language, &variant.name)).to_owned()
     }
 
     /// How what has to be simulated is followed.

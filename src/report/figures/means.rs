@@ -41,6 +41,7 @@ impl Means {
             group: group.clone(),
             customers: means.customers,
             impressions: means.customers * means.audience,
+            customers_lost: means.customers_lost,
         });
         Some(Self {
             complaints: expected.mean(Metric::Complaints)?,
@@ -51,26 +52,37 @@ impl Means {
         })
     }
 
+    /// Totals have their formula in the summary where there is one; generations share theirs in their own proportions.
     fn from_tables(material: &Material<'_>) -> Self {
         let numbers = material.numbers;
-        let heard = numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
+        let rows = numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
+        let mut heard: Vec<f64> = rows.map(|row| row.mean).collect();
+        let (sum, reach) = (heard.iter().sum::<f64>(), numbers.mean(Metric::Reach));
+        if sum > 0.0 && reach > 0.0 {
+            heard.iter_mut().for_each(|people| *people *= reach / sum);
+        }
+        let known = [Metric::Complaints, Metric::Silent, Metric::Reach];
         Self {
             complaints: numbers.mean(Metric::Complaints),
             silent: numbers.mean(Metric::Silent),
             groups: numbers.groups.clone(),
-            heard: heard.map(|row| row.mean).collect(),
-            by_formula: false,
+            heard,
+            by_formula: known.into_iter().all(|metric| numbers.is_by_formula(metric)),
         }
     }
 
     /// Silent customers by group; those of no group have an empty name.
-    pub(super) fn silent_groups(&self, material: &Material<'_>) -> Vec<(String, f64)> {
+    pub(super) fn silent_groups(&self) -> Vec<(String, f64)> {
         let own = self.groups.iter().filter(|group| group.outcome == Outcome::Silent);
-        let mut groups: Vec<(String, f64)> =
-            own.map(|group| (self.group_name(group, material), group.customers)).collect();
+        let name = |group: &GroupNumbers| if group.group == ALL { String::new() } else { group.group.clone() };
+        let mut groups: Vec<(String, f64)> = own.map(|group| (name(group), group.customers)).collect();
         let named: f64 = groups.iter().map(|group| group.1).sum();
-        if self.silent - named > 1e-9 * self.silent {
+        if groups.len() == 1 && groups[0].0.is_empty() {
+            groups[0].1 = self.silent;
+        } else if self.silent - named > 1e-9 * self.silent {
             groups.push((String::new(), self.silent - named));
+        } else if named > 0.0 {
+            groups.iter_mut().for_each(|group| group.1 *= self.silent / named);
         }
         groups
     }
@@ -93,9 +105,12 @@ impl Means {
         let outcome = group.outcome.label(material.language);
         let same = self.groups.iter().filter(|other| other.group == group.group).count();
         match (group.group.as_str(), same) {
-            ("all", _) => outcome.to_owned(),
+            (ALL, _) => outcome.to_owned(),
             (name, 1) => name.to_owned(),
             (name, _) => format!("{outcome}, {name}"),
         }
     }
 }
+
+/// The name of the only group of an outcome that names none.
+const ALL: &str = "all";

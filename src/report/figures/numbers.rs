@@ -1,9 +1,9 @@
 use std::fmt;
 use std::io;
 
-use crate::experiment::Results;
+use crate::experiment::{BASELINE, Results};
 use crate::report::tables::{
-    ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows, distribution_rows,
+    BREAK_EVEN, ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows, distribution_rows,
     generation_rows, group_rows, summary_rows,
 };
 use crate::report::{Dialect, Row, to_bytes};
@@ -57,6 +57,10 @@ pub struct Numbers {
     pub bins: Vec<(Metric, Interval)>,
     /// Differences of all variants from the baseline.
     pub differences: Vec<DifferenceNumbers>,
+    /// What each variant may cost before it no longer pays, where money is at stake.
+    pub break_even: Vec<BreakEvenNumbers>,
+    /// The means of the baseline by formula, where there is one.
+    pub baseline: Vec<(Metric, f64)>,
 }
 
 /// Replicates with values from one end to the other.
@@ -68,6 +72,8 @@ pub struct Interval {
     pub to: f64,
     /// Replicates.
     pub count: f64,
+    /// The probability of it by formula, where there is one.
+    pub expected: Option<f64>,
 }
 
 /// A row of `summary.csv`.
@@ -75,8 +81,14 @@ pub struct Interval {
 pub struct MetricNumbers {
     /// The metric.
     pub metric: Metric,
-    /// Mean.
+    /// Mean of the replicates.
     pub mean: f64,
+    /// Mean by formula, where there is one.
+    pub expected: Option<f64>,
+    /// Smallest value.
+    pub min: f64,
+    /// Largest value.
+    pub max: f64,
     /// Lower decile.
     pub p10: f64,
     /// Median.
@@ -96,6 +108,8 @@ pub struct GroupNumbers {
     pub customers: f64,
     /// Impressions that they made.
     pub impressions: f64,
+    /// Those of them who left.
+    pub customers_lost: f64,
 }
 
 /// A row of `generations.csv`.
@@ -126,12 +140,29 @@ pub struct DifferenceNumbers {
     pub metric: Metric,
     /// Mean of the baseline.
     pub baseline: f64,
+    /// Mean of the variant.
+    pub variant_mean: f64,
     /// Variant - baseline.
     pub difference: f64,
-    /// Its standard error.
-    pub std_error: Option<f64>,
-    /// Share of replicates in which the variant is better.
+    /// Its 95 % interval; `None` below two replicates.
+    pub interval: Option<(f64, f64)>,
+    /// Share of replicates in which the variant is better, ties counted half.
     pub probability_better: Option<f64>,
+    /// Share of replicates in which both are the same.
+    pub probability_same: Option<f64>,
+    /// Between these are eight in ten of the differences.
+    pub deciles: Option<(f64, f64)>,
+}
+
+/// The row of `comparison.csv` that says what a variant may cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BreakEvenNumbers {
+    /// The variant.
+    pub variant: String,
+    /// What it may cost before it no longer pays.
+    pub most: f64,
+    /// Its 95 % interval; `None` below two replicates.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// A table that is not one of ours.
@@ -223,6 +254,11 @@ impl Numbers {
                 own(record).then(|| bin(record)).flatten()
             })?,
             differences: rows(ComparisonRow::TABLE.file, &files.comparison, scenario, difference_numbers)?,
+            break_even: rows(ComparisonRow::TABLE.file, &files.comparison, scenario, break_even_numbers)?,
+            baseline: rows(summary, &files.summary, scenario, |record| {
+                let expected = record.metric().zip(record.number("expected"));
+                expected.filter(|_| record.text("variant") == Some(BASELINE))
+            })?,
         })
     }
 
@@ -231,20 +267,27 @@ impl Numbers {
         self.metrics.iter().find(|numbers| numbers.metric == metric)
     }
 
-    /// The mean of a metric; 0 where it is undefined.
+    /// The mean of a metric, by formula where there is one, so that every figure says the same number; 0 where it is
+    /// undefined.
     pub(super) fn mean(&self, metric: Metric) -> f64 {
-        self.metric(metric).map_or(0.0, |numbers| numbers.mean)
+        self.metric(metric).map_or(0.0, MetricNumbers::best_mean)
+    }
+
+    /// Whether the mean of a metric is exact.
+    pub(super) fn is_by_formula(&self, metric: Metric) -> bool {
+        self.metric(metric).is_some_and(|numbers| numbers.expected.is_some())
     }
 
     /// The generations of one metric, ascending.
     pub(super) fn generations(&self, valence: Valence, metric: Metric) -> impl Iterator<Item = &GenerationNumbers> {
         self.generations.iter().filter(move |row| row.valence == valence && row.metric == metric)
     }
+}
 
-    /// People who heard ill in generation 2 and later.
-    pub(super) fn retold(&self) -> f64 {
-        let later = self.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 1);
-        later.map(|row| row.mean).sum()
+impl MetricNumbers {
+    /// The mean by formula where there is one, else that of the replicates.
+    pub fn best_mean(&self) -> f64 {
+        self.expected.unwrap_or(self.mean)
     }
 }
 
@@ -252,6 +295,9 @@ fn metric_numbers(record: &Record<'_>) -> Option<MetricNumbers> {
     Some(MetricNumbers {
         metric: record.metric()?,
         mean: record.number("mean")?,
+        expected: record.number("expected"),
+        min: record.number("min")?,
+        max: record.number("max")?,
         p10: record.number("p10")?,
         p50: record.number("p50")?,
         p90: record.number("p90")?,
@@ -274,7 +320,7 @@ fn generation_numbers(record: &Record<'_>) -> Option<GenerationNumbers> {
 /// The file says the last whole number inside; an interval ends before the next.
 fn bin(record: &Record<'_>) -> Option<(Metric, Interval)> {
     let interval =
-        Interval { from: record.number("from")?, to: record.number("to")? + 1.0, count: record.number("count")? };
+        Interval { from: record.number("from")?, to: record.number("to")? + 1.0, count: record.number("count")?, expected: record.number("expected") };
     Some((record.metric()?, interval))
 }
 
@@ -283,9 +329,20 @@ fn difference_numbers(record: &Record<'_>) -> Option<DifferenceNumbers> {
         variant: record.text("variant")?.to_owned(),
         metric: record.metric()?,
         baseline: record.number("baseline_mean")?,
+        variant_mean: record.number("variant_mean")?,
         difference: record.number("difference")?,
-        std_error: record.number("std_error"),
+        interval: record.number("ci_low").zip(record.number("ci_high")),
         probability_better: record.number("probability_better"),
+        probability_same: record.number("probability_same"),
+        deciles: record.number("difference_p10").zip(record.number("difference_p90")),
+    })
+}
+
+fn break_even_numbers(record: &Record<'_>) -> Option<BreakEvenNumbers> {
+    Some(BreakEvenNumbers {
+        variant: record.text("variant").filter(|_| record.text("metric") == Some(BREAK_EVEN))?.to_owned(),
+        most: record.number("difference")?,
+        interval: record.number("ci_low").zip(record.number("ci_high")),
     })
 }
 
@@ -300,12 +357,19 @@ fn groups(files: &TableFiles, scenario: &str, variant: &str) -> Result<Vec<Group
     for (outcome, name, metric, mean) in found {
         let known = groups.iter().position(|group| group.outcome == outcome && group.group == name);
         let index = known.unwrap_or_else(|| {
-            groups.push(GroupNumbers { outcome, group: name, customers: 0.0, impressions: 0.0 });
+            groups.push(GroupNumbers {
+                outcome,
+                group: name,
+                customers: 0.0,
+                impressions: 0.0,
+                customers_lost: 0.0,
+            });
             groups.len() - 1
         });
         match metric.as_str() {
             "customers" => groups[index].customers = mean,
             "impressions" => groups[index].impressions = mean,
+            "customers_lost" => groups[index].customers_lost = mean,
             _ => {}
         }
     }
@@ -316,8 +380,8 @@ fn groups(files: &TableFiles, scenario: &str, variant: &str) -> Result<Vec<Group
 mod tests {
     use super::*;
 
-    const SUMMARY: &str = "scenario,variant,metric,unit,replicates,mean,p10,p50,p90\n\
-        a,baseline,reach,people,10,290.5,0,200,700\na,baseline,satisfied,people,,,,,\nb,baseline,reach,people,9,1,1,1,1\n";
+    const SUMMARY: &str = "scenario,variant,metric,unit,replicates,mean,min,p10,p50,p90,max,expected\n\
+        a,baseline,reach,people,10,290.5,0,0,200,700,900,290\na,baseline,satisfied,people,,,,,,,,\nb,baseline,reach,people,9,1,1,1,1,1,1,\n";
 
     fn files(summary: &str) -> TableFiles {
         TableFiles { summary: summary.as_bytes().to_vec(), ..TableFiles::default() }
@@ -329,7 +393,8 @@ mod tests {
         for text in [SUMMARY, &french] {
             let numbers = Numbers::read(&files(text), "a", "baseline").unwrap();
             assert_eq!((numbers.replicates, numbers.metrics.len()), (10, 1));
-            assert_eq!(numbers.mean(Metric::Reach), 290.5);
+            assert_eq!(numbers.mean(Metric::Reach), 290.0);
+            assert_eq!(numbers.metric(Metric::Reach).map(|reach| reach.mean), Some(290.5));
             assert!(numbers.metric(Metric::Satisfied).is_none());
         }
     }

@@ -1,53 +1,11 @@
-use super::{Figure, Material, wording};
+use super::figure::PERIOD;
+use super::{About, Figure, wording};
 use crate::figure::{Canvas, Caption, Page, clean, frame, isolate};
-use crate::vocabulary::{Language, format_count};
-
-/// Where the numbers of a figure come from: its small print.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
-    /// The scenario's title in the language of the figure.
-    pub title: String,
-    /// The scenario's name.
-    pub scenario: String,
-    /// The variant shown, where it is one.
-    pub variant: String,
-    /// How many replicates; `None` for what was not simulated.
-    pub replicates: Option<u64>,
-    /// The master seed.
-    pub seed: Option<u64>,
-    /// Where the parameters come from.
-    pub source: String,
-}
-
-impl About {
-    /// The small print of a variant of a scenario.
-    pub fn of(material: &Material<'_>) -> Self {
-        let scenario = material.scenario;
-        let mut title = scenario.title.pick(material.language, &scenario.name).to_owned();
-        if let Some(variant) = scenario.variants.iter().find(|variant| variant.name == material.variant) {
-            title = format!("{title} – {}", variant.title.pick(material.language, &variant.name));
-        }
-        // What is said of the whole file stands for all; else whatever is said of its tables.
-        let whole = scenario.sources.iter().find(|source| source.0.is_empty());
-        let mut sources: Vec<&str> = Vec::new();
-        for (_, text) in whole.map_or(&scenario.sources[..], std::slice::from_ref) {
-            if !sources.contains(&text.as_str()) {
-                sources.push(text);
-            }
-        }
-        Self {
-            title,
-            scenario: scenario.name.clone(),
-            variant: material.variant.to_owned(),
-            replicates: Some(material.numbers.replicates),
-            seed: Some(scenario.run.seed),
-            source: sources.join("; "),
-        }
-    }
-}
+use crate::vocabulary::Language;
 
 /// The whole page: title, drawing and footer.
 pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Language) -> Canvas {
+    let about = &figure.about(about.clone(), language);
     let mut canvas = Canvas::new(page, language.code());
     let finding = figure.finding(language);
     canvas.title = clean(&finding);
@@ -55,6 +13,7 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     let caption = Caption {
         kicker: clean(&about.title),
         title: finding,
+        subtitle: subtitle(&figure.measure(language), &about.period, language),
         footer: footer(about, figure.is_by_formula(), language),
         source: source(about, language),
     };
@@ -63,12 +22,17 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     canvas
 }
 
+/// What is shown, with the period in its place.
+fn subtitle(measure: &str, period: &str, language: Language) -> String {
+    let period = wording::per_period(period, language);
+    let period = if period.is_empty() { period } else { format!(", {period}") };
+    measure.replace(PERIOD, &period)
+}
+
 fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String> {
     let mut parts = vec![isolate(&about.scenario), isolate(&about.variant)];
     if let Some(replicates) = about.replicates {
-        let word =
-            wording::plural(replicates as f64, language, ["replicate", "replicates"], ["réplication", "réplications"]);
-        parts.push(format!("{} {word}", format_count(replicates, language)));
+        parts.push(wording::nouns::REPLICATES.counted(replicates, language));
     }
     if let Some(seed) = about.seed {
         parts.push(format!("{} {seed}", language.pick("seed", "graine")));

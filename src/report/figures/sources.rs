@@ -1,9 +1,12 @@
+use super::addends::whole;
 use super::dot_rows::{self, DotRow};
-use super::wording::{Ticks, amount, cell, counted};
-use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use super::wording::nouns::LISTENERS;
+use super::wording::{amount, cell};
+use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::{Business, PresetComparison, PresetRow, preset_spreads};
 use crate::figure::{Axis, Canvas, Label, Rect, isolate, palette};
-use crate::scenario::Quality;
+use crate::scenario::{Overrides, Quality, load_preset};
+use crate::text;
 use crate::vocabulary::Language;
 
 /// What each published source makes of one complaint.
@@ -16,9 +19,9 @@ pub struct Sources {
 /// One preset.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PresetReach {
-    /// Its name.
+    /// Its title.
     pub name: String,
-    /// Who published it, and when.
+    /// When it was published, and how good it is.
     pub source: String,
     /// Mean number of people who hear of it for each complaint.
     pub mean: f64,
@@ -29,7 +32,7 @@ pub struct PresetReach {
 }
 
 impl Sources {
-    /// Every preset asked about one complaint, in closed form; the line is a quick simulation of each.
+    /// Every preset asked about one complaint, in closed form; the line is a simulation of each.
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let comparison = PresetComparison::new(Business::Complaints(1)).map_err(FigureError::Preset)?;
         let spreads = preset_spreads(material.scenario.run.seed, &material.control())?;
@@ -42,15 +45,17 @@ impl Sources {
                 Quality::Unsourced => material.language.pick("unsourced", "sans source"),
             };
             let year = row.preset.year.map_or(String::new(), |year| format!("{year}, "));
-            Ok(PresetReach {
-                name: row.preset.name.to_owned(),
+            let loaded = load_preset(row.preset.name, &Overrides::default());
+            let title = loaded.map(|scenario| scenario.title.pick(material.language, row.preset.name).to_owned());
+            PresetReach {
+                name: title.unwrap_or_else(|_| row.preset.name.to_owned()),
                 source: format!("{year}{quality}"),
                 mean: row.reach_per_complaint,
                 p05,
                 p95,
-            })
+            }
         };
-        Ok(Self { presets: comparison.rows.iter().map(preset).collect::<Result<_, FigureError>>()? })
+        Ok(Self { presets: comparison.rows.iter().map(preset).collect() })
     }
 
     /// The largest first.
@@ -70,32 +75,55 @@ impl Figure for Sources {
     fn finding(&self, language: Language) -> String {
         let ordered = self.ordered();
         let (Some(first), Some(last)) = (ordered.first(), ordered.last()) else {
-            return language.pick("No source to compare", "Aucune source à comparer").to_owned();
+            return text!("No source to compare", "Aucune source à comparer").into_string(language);
         };
-        let listeners = |value| counted(value, language, ["listener", "listeners"], ["auditeur", "auditeurs"]);
-        let (most, least) = (amount(first.mean, language), listeners(last.mean));
-        if most == amount(last.mean, language) {
-            return match language {
-                Language::En => format!("One complaint: {least}, whatever the source"),
-                Language::Fr => format!("Une réclamation\u{a0}: {least}, quelle que soit la source"),
-            };
+        let (most, least) = (whole(first.mean, language), whole(last.mean, language));
+        let (same, times) = (most.text == least.text, (first.mean / last.mean).round());
+        let (most, least) = (most.spoken(language), least.of(LISTENERS, language));
+        if same {
+            return text!(
+                "One complaint: {least}, whatever the source",
+                "Une réclamation : {least}, quelle que soit la source"
+            )
+            .into_string(language);
         }
-        let times = if last.mean > 0.0 { first.mean / last.mean } else { 0.0 };
-        match (times >= 1.5, language) {
-            (true, Language::En) => {
-                let times = amount(times.round(), language);
-                format!("One complaint: {least} or {most}? The choice of the source moves the answer {times}-fold")
-            }
-            (true, Language::Fr) => {
-                let times = amount(times.round(), language);
-                format!(
-                    "Une réclamation\u{a0}: {least} ou {most}\u{202f}? Le choix de la source change la réponse {times} fois"
-                )
-            }
-            (false, Language::En) => format!("One complaint: {least} to {most}, the sources nearly agree"),
-            (false, Language::Fr) => {
-                format!("Une réclamation\u{a0}: {least} à {most}, les sources s'accordent presque")
-            }
+        if times >= 2.0 && times.is_finite() {
+            let times = amount(times, language);
+            return text!(
+                "One complaint: {least} or {most}? The choice of the source moves the answer {times}-fold",
+                "Une réclamation : {least} ou {most} ? Le choix de la source change la réponse {times} fois"
+            )
+            .into_string(language);
+        }
+        text!(
+            "One complaint: {least} to {most}, the sources nearly agree",
+            "Une réclamation : {least} à {most}, les sources s'accordent presque"
+        )
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!(
+            "Listeners for each complaint; dot: mean, line: 90% of cases; logarithmic scale",
+            "Auditeurs par réclamation ; point : moyenne, trait : 90 % des cas ; échelle logarithmique"
+        )
+        .into_string(language)
+    }
+
+    /// The numbers are those of the presets: the scenario at hand has no part in them but its seed.
+    fn about(&self, about: About, language: Language) -> About {
+        let source = text!(
+            "the studies named in the rows; `rumeur presets` and docs/sources.md say where each number was read",
+            "les études nommées dans les lignes ; `rumeur presets` et docs/sources.md disent où chaque nombre a été lu"
+        );
+        About {
+            title: text!("What published sources say", "Ce que disent les sources publiées").into_string(language),
+            scenario: String::new(),
+            variant: String::new(),
+            replicates: Some(crate::experiment::OF_A_PRESET),
+            seed: about.seed,
+            source: source.into_string(language).replace('`', ""),
+            period: String::new(),
         }
     }
 
@@ -105,11 +133,12 @@ impl Figure for Sources {
             .iter()
             .map(|preset| format!("{} {}", isolate(&preset.name), amount(preset.mean, language)))
             .collect();
-        let start = language.pick(
-            "Mean number of listeners for each complaint, by preset:",
-            "Nombre moyen d'auditeurs par réclamation, par préréglage\u{a0}:",
-        );
-        format!("{start} {}.", list.join(", "))
+        let list = list.join(", ");
+        text!(
+            "Mean number of listeners for each complaint, by source: {list}.",
+            "Nombre moyen d'auditeurs par réclamation, par source : {list}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
@@ -119,30 +148,29 @@ impl Figure for Sources {
             value: preset.mean,
             thick: None,
             thin: Some((preset.p05, preset.p95)),
-            said: amount(preset.mean, language),
-            verdict: String::new(),
+            said: String::new(),
+            verdict: whole(preset.mean, language).text,
             colour: if index == 0 { palette::ACCENT } else { palette::BLUE },
+            hollow: false,
         };
         let rows: Vec<DotRow> = self.ordered().iter().enumerate().map(row).collect();
-        let columns = dot_rows::columns(room, &rows);
-        let axis = Axis::linear(0.0, 1.04 * dot_rows::extent(&rows).1, columns.plot.left, columns.plot.right);
-        let ticks = Ticks::new(axis.high(), language);
-        dot_rows::scale(canvas, columns.plot, axis, &|tick| ticks.say(tick, language));
-        dot_rows::draw(canvas, &columns, axis, &rows);
-        let name = ticks.name(language.pick("listeners for each complaint", "auditeurs par réclamation"), language);
-        canvas.text(Label::new(name, columns.plot.left, columns.plot.bottom + 56.0, 19.0).bold());
-        let note =
-            language.pick("dot: mean, line: 90% of cases", "point\u{a0}: moyenne, trait\u{a0}: 90\u{a0}% des cas");
-        canvas.text(Label::new(note, room.right, columns.plot.bottom + 56.0, 16.0).ending().colour(palette::QUIET));
+        if rows.is_empty() {
+            return;
+        }
+        let columns = dot_rows::columns(room, &rows, 36.0);
+        let (low, high) = dot_rows::extent(&rows);
+        let axis = Axis::logarithmic(low.max(0.5), 1.1 * high.max(1.0), columns.plot.left, columns.plot.right);
+        dot_rows::scale(canvas, columns.plot, axis, &|tick| amount(tick, language));
+        dot_rows::draw(canvas, &columns, axis, &rows, None);
+        let head = language.pick("mean", "moyenne");
+        let label = Label::new(head, columns.verdicts.right, columns.plot.top - 12.0, 17.0).ending();
+        canvas.text(label.colour(palette::QUIET));
     }
 
     fn table(&self) -> FigureTable {
         let row = |preset: &PresetReach| {
             vec![preset.name.clone(), preset.source.clone(), cell(preset.mean), cell(preset.p05), cell(preset.p95)]
         };
-        FigureTable {
-            columns: vec!["preset", "source", "mean", "p05", "p95"],
-            rows: self.presets.iter().map(row).collect(),
-        }
+        FigureTable { columns: vec!["preset", "source", "mean", "p05", "p95"], rows: self.presets.iter().map(row).collect() }
     }
 }

@@ -1,7 +1,8 @@
 use super::FigureTable;
-use super::wording::{amount, plural};
+use super::wording::amount;
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, palette};
-use crate::vocabulary::{Language, Outcome};
+use crate::text;
+use crate::vocabulary::{Language, Noun, Outcome};
 
 /// One person of a cascade.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,13 +73,36 @@ fn colour(person: &Teller, ring: usize, last: usize) -> Colour {
     }
 }
 
-/// Draws rings of people around the bad service, those who lived it innermost, and a key at the right.
-pub(super) fn draw(canvas: &mut Canvas, room: Rect, people: &[Teller], language: Language) {
+/// The radius of dots so that those of a ring do not touch.
+fn sizes(seats: &[Seat], last: usize, distance: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    let size = |ring: usize| {
+        let mut turns: Vec<f64> = seats.iter().filter(|seat| seat.ring == ring).map(|seat| seat.turn).collect();
+        turns.sort_by(f64::total_cmp);
+        let gaps = turns.windows(2).map(|pair| pair[1] - pair[0]);
+        let around = turns.first().zip(turns.last()).map(|(first, last)| 1.0 - last + first);
+        let gap = gaps.chain(around.filter(|_| turns.len() > 1)).fold(1.0, f64::min);
+        let most = if ring == 0 { 9.0 } else { 6.0 };
+        (0.46 * gap * std::f64::consts::TAU * distance(ring)).clamp(1.2, most)
+    };
+    (0..=last).map(size).collect()
+}
+
+/// Draws rings of people around the bad service, those who lived it innermost, and a key beside or below.
+pub(super) fn draw(canvas: &mut Canvas, room: Rect, people: &[Teller], impressions: f64, language: Language) {
+    if people.is_empty() {
+        return;
+    }
     let seats = seats(people);
     let last = seats.iter().map(|seat| seat.ring).max().unwrap_or(0);
-    let radius = room.height() / 2.0 - 10.0;
-    let centre = (room.left + 0.36 * room.width(), room.middle_y());
-    let inner = if last == 0 { radius } else { radius * if last == 1 { 0.48 } else { 0.34 } };
+    let below = room.height() > room.width();
+    let (wide, tall) = if below { (room.width(), room.height() - 230.0) } else { (0.58 * room.width(), room.height()) };
+    let radius = wide.min(tall) / 2.0 - 10.0;
+    let centre = if below {
+        (room.middle_x(), room.top + 10.0 + radius)
+    } else {
+        (room.left + wide / 2.0, room.middle_y())
+    };
+    let inner = if last == 0 { 0.5 * radius } else { radius * if last == 1 { 0.48 } else { 0.34 } };
     let distance =
         |ring: usize| if ring == 0 { inner } else { Axis::linear(0.0, last as f64, inner, radius).at(ring as f64) };
     let at = |radius: f64, turn: f64| {
@@ -97,16 +121,18 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, people: &[Teller], language:
         let curve = curve.curve_to(at(half, parent.turn), at(half, seat.turn), at(to, seat.turn));
         canvas.path(curve, Paint::stroke(palette::SKY, 0.9));
     }
-    let crowded = (people.len() as f64 / 60.0).max(1.0).sqrt();
+    let sizes = sizes(&seats, last, &distance);
     for (seat, person) in seats.iter().zip(people).rev() {
         let (x, y) = at(distance(seat.ring), seat.turn);
-        let size = if seat.ring == 0 { 9.0 } else { 6.0 } / crowded.sqrt();
-        let size = if seat.ring > 0 { size.min(2.2 + 40.0 / people.len() as f64) } else { size };
-        canvas.disc(x, y, size, Paint::fill(colour(person, seat.ring, last)));
+        canvas.disc(x, y, sizes[seat.ring], Paint::mark(colour(person, seat.ring, last)));
     }
     canvas.disc(centre.0, centre.1, 7.0, Paint::fill(palette::INK));
-    let left = (centre.0 + radius + 60.0).max(room.left + 0.62 * room.width());
-    key(canvas, Rect::new(left, room.top, room.right, room.bottom), people, &seats, last, language);
+    let area = if below {
+        Rect::new(room.left + 30.0, centre.1 + radius + 20.0, room.right, room.bottom)
+    } else {
+        Rect::new(centre.0 + radius + 60.0, room.top, room.right, room.bottom)
+    };
+    key(canvas, area, people, &seats, (last, impressions), language);
 }
 
 /// How many people there are of each sort, from the inside out: (people, name, colour).
@@ -115,11 +141,14 @@ fn sorts(people: &[Teller], rings: &[usize], last: usize, language: Language) ->
     let complained = |person: &Teller| person.outcome.is_some_and(|outcome| outcome != Outcome::Silent);
     let lived = people.iter().zip(rings).filter(|(_, ring)| **ring == 0).map(|(person, _)| person);
     let count = lived.clone().filter(|person| complained(person)).count() as f64;
-    let noun = plural(count, language, ["complained", "complained"], ["a réclamé", "ont réclamé"]);
-    sorts.push((count, noun.to_owned(), palette::ACCENT));
+    let complain = Noun { en: ["complained", "complained"], fr: ["a réclamé", "ont réclamé"] };
+    sorts.push((count, complain.beside(count, language).to_owned(), palette::ACCENT));
     let count = lived.filter(|person| !complained(person)).count() as f64;
-    let noun = plural(count, language, ["stayed silent", "stayed silent"], ["s'est tu", "se sont tus"]);
-    sorts.push((count, noun.to_owned(), palette::DEEP));
+    let silent = Noun {
+        en: ["told the firm nothing", "told the firm nothing"],
+        fr: ["n’a rien dit à l’entreprise", "n’ont rien dit à l’entreprise"],
+    };
+    sorts.push((count, silent.beside(count, language).to_owned(), palette::DEEP));
     for ring in 1..=last {
         let count = rings.iter().filter(|&&other| other == ring).count() as f64;
         let noun = match ring {
@@ -133,23 +162,44 @@ fn sorts(people: &[Teller], rings: &[usize], last: usize, language: Language) ->
     sorts
 }
 
-fn key(canvas: &mut Canvas, area: Rect, people: &[Teller], seats: &[Seat], last: usize, language: Language) {
+fn key(
+    canvas: &mut Canvas,
+    area: Rect,
+    people: &[Teller],
+    seats: &[Seat],
+    (last, impressions): (usize, f64),
+    language: Language,
+) {
     let rings: Vec<usize> = seats.iter().map(|seat| seat.ring).collect();
     let sorts = sorts(people, &rings, last, language);
-    let tall = (area.height() / (sorts.len() + 1) as f64).min(58.0);
-    let size = (0.55 * tall).min(30.0);
-    let mut y = area.middle_y() - tall * sorts.len() as f64 / 2.0;
-    let centre = language.pick("in the middle: the bad service", "au centre : le mauvais service");
-    canvas.text(
-        Label::new(centre, area.left - 10.0, y, (0.34 * tall).min(17.0)).colour(palette::QUIET).within(area.width()),
-    );
+    let heard = rings.iter().filter(|&&ring| ring > 0).count() as f64;
+    let mut notes = vec![
+        text!("in the middle: the bad service", "au centre : le mauvais service").into_string(language),
+        text!("lines: drawn for the picture", "traits : dessinés pour l'image").into_string(language),
+    ];
+    if impressions > heard {
+        let times = amount(impressions, language);
+        let note = text!(
+            "{times} tellings in all; each listener is drawn once",
+            "{times} récits en tout ; chaque auditeur est dessiné une fois"
+        );
+        notes.push(note.into_string(language));
+    }
+    let lines = (sorts.len() + notes.len()) as f64;
+    let tall = (area.height() / (lines + 0.5)).min(50.0);
+    let size = (0.56 * tall).min(27.0);
+    let mut y = area.middle_y() - tall * (lines - 1.0) / 2.0 + 0.3 * size;
     for (count, name, colour) in sorts {
+        canvas.disc(area.left, y - 0.36 * size, 0.3 * size, Paint::mark(colour));
+        let label = Label::new(name, area.left + 0.8 * size, y, 0.75 * size).led_by(amount(count, language), size);
+        canvas.text(label.within(area.right - area.left - 0.8 * size));
         y += tall;
-        canvas.disc(area.left, y - 0.36 * size, 0.3 * size, Paint::fill(colour));
-        let number = Label::new(amount(count, language), area.left + 0.8 * size, y, size).bold();
-        let left = number.x + number.width() + 10.0;
-        canvas.text(number);
-        canvas.text(Label::new(name, left, y, 0.75 * size).within(area.right - left));
+    }
+    let small = (0.4 * tall).clamp(11.0, 17.0);
+    for note in notes {
+        let label = Label::new(note, area.left - 8.0, y, small).colour(palette::QUIET);
+        canvas.text(label.within(area.width() + 8.0));
+        y += tall;
     }
 }
 
@@ -161,8 +211,12 @@ pub(super) fn describe(people: &[Teller], language: Language) -> String {
         .iter()
         .map(|sort| format!("{} {}", amount(sort.0, language), sort.1))
         .collect();
-    let start = language.pick("A tree of who told whom, in rings:", "L'arbre de qui l'a dit à qui, en anneaux\u{a0}:");
-    format!("{start} {}.", list.join(", "))
+    let list = list.join(", ");
+    text!(
+        "The people of one case in rings around the bad service; who told whom is drawn for the picture: {list}.",
+        "Les personnes d'un cas, en anneaux autour du mauvais service ; qui l'a dit à qui est dessiné pour l'image : {list}."
+    )
+    .into_string(language)
 }
 
 /// One row for each person.
@@ -174,5 +228,5 @@ pub(super) fn table(people: &[Teller]) -> FigureTable {
         vec![index.to_string(), parent, rings[index].to_string(), outcome.to_owned()]
     };
     let rows = people.iter().enumerate().map(row).collect();
-    FigureTable { columns: vec!["person", "told_by", "generation", "outcome"], rows }
+    FigureTable { columns: vec!["person", "told_by_drawn_for_the_picture", "generation", "outcome"], rows }
 }

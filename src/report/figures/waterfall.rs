@@ -1,7 +1,10 @@
+use super::addends::Addends;
 use super::means::Means;
-use super::wording::{amount, cell, people, plural};
+use super::wording::cell;
+use super::wording::nouns::{COMPLAINTS, PEOPLE};
 use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::text;
 use crate::vocabulary::{Language, Outcome};
 
 /// Who makes up those who know, step by step: the complaints, the silent, those whom each group told; the sum at the end.
@@ -16,7 +19,7 @@ pub struct Waterfall {
 /// One bar.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
-    /// What it says below the bar, in the language of the figure.
+    /// What it says beside the bar, in the language of the figure.
     pub name: String,
     /// How many.
     pub people: f64,
@@ -32,6 +35,7 @@ struct Bar {
     name: String,
     from: f64,
     to: f64,
+    said: String,
     colour: Colour,
 }
 
@@ -40,24 +44,18 @@ impl Waterfall {
     pub(super) fn of(material: &Material<'_>) -> Self {
         let (means, language) = (Means::of(material), material.language);
         let step = |name: String, people: f64, lived: bool| Step { name, people, lived };
-        let complaint =
-            plural(means.complaints, language, ["complaint", "complaints"], ["réclamation", "réclamations"]);
         let mut steps = vec![
-            step(complaint.to_owned(), means.complaints, true),
+            step(COMPLAINTS.beside(means.complaints.round(), language).to_owned(), means.complaints, true),
             step(Outcome::Silent.label(language).to_owned(), means.silent, true),
         ];
-        let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
         for (group, people) in means.told() {
-            steps.push(step(format!("{heard}{}", means.group_name(group, material)), people, false));
+            let name = means.group_name(group, material);
+            steps.push(step(text!("heard it from: {name}", "l'ont entendu de : {name}").into_string(language), people, false));
         }
         if means.retold() > 0.0 {
             steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), means.retold(), false));
         }
         Self { steps, by_formula: means.by_formula }
-    }
-
-    fn sum(&self, lived: bool) -> f64 {
-        self.steps.iter().filter(|step| step.lived == lived).map(|step| step.people).sum()
     }
 
     /// The steps drawn: where there are too many, the smallest that heard it are one.
@@ -75,7 +73,8 @@ impl Waterfall {
         lived
     }
 
-    fn bars(steps: &[Step], language: Language) -> Vec<Bar> {
+    /// The bars with their numbers, the sum last.
+    fn bars(steps: &[Step], people: &Addends, language: Language) -> Vec<Bar> {
         let mut sum = 0.0;
         let mut bars = Vec::new();
         for (index, step) in steps.iter().enumerate() {
@@ -84,12 +83,21 @@ impl Waterfall {
                 (_, true) => palette::SKY,
                 _ => palette::BLUE,
             };
-            bars.push(Bar { name: isolate(&step.name), from: sum, to: sum + step.people, colour });
+            let sign = if index == 0 { "" } else { "+" };
+            let said = people.one(index, language).text;
+            // "+< 1" reads badly.
+            let said = if said.starts_with('<') { said } else { format!("{sign}{said}") };
+            bars.push(Bar { name: isolate(&step.name), from: sum, to: sum + step.people, said, colour });
             sum += step.people;
         }
         let name = language.pick("people know", "personnes au courant").to_owned();
-        bars.push(Bar { name, from: 0.0, to: sum, colour: palette::DEEP });
+        let said = format!("= {}", people.total(language).text);
+        bars.push(Bar { name, from: 0.0, to: sum, said, colour: palette::DEEP });
         bars
+    }
+
+    fn addends(steps: &[Step]) -> Addends {
+        Addends::new(&steps.iter().map(|step| step.people).collect::<Vec<f64>>())
     }
 }
 
@@ -99,20 +107,25 @@ impl Figure for Waterfall {
     }
 
     fn finding(&self, language: Language) -> String {
-        let (lived, heard) = (self.sum(true), self.sum(false));
-        if lived + heard <= 0.0 {
-            return language
-                .pick("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
-                .to_owned();
+        let sum = |lived: bool| self.steps.iter().filter(|step| step.lived == lived).map(|step| step.people).sum::<f64>();
+        let parts = [sum(true), sum(false)];
+        if parts[0] + parts[1] <= 0.0 {
+            return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait").into_string(language);
         }
-        let (all, lived, heard) = (people(lived + heard, language), amount(lived, language), amount(heard, language));
-        let know = if all.starts_with("1\u{a0}") { "knows" } else { "know" };
-        match language {
-            Language::En => format!("On average {all} {know}: {lived} lived it, {heard} heard it from them"),
-            Language::Fr => {
-                format!("En moyenne {all} au courant\u{a0}: {lived} l'ont vécu, {heard} l'ont entendu dire")
-            }
-        }
+        let people = Addends::whole(&parts);
+        let (total, lived, heard) = (people.total(language), people.one(0, language), people.one(1, language));
+        let (lived, heard) = (lived.spoken(language), heard.spoken(language));
+        let know = if total.value == 1.0 { "knows" } else { "know" };
+        let all = total.of(PEOPLE, language);
+        text!(
+            "On average {all} {know}: {lived} lived it, {heard} heard it from them",
+            "En moyenne {all} au courant : {lived} l'ont vécu, {heard} l'ont entendu dire"
+        )
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!("People who know, mean@", "Personnes au courant, en moyenne@").into_string(language)
     }
 
     fn is_by_formula(&self) -> bool {
@@ -120,65 +133,28 @@ impl Figure for Waterfall {
     }
 
     fn description(&self, language: Language) -> String {
-        let steps: Vec<String> = self
-            .drawn(language)
-            .iter()
-            .map(|step| format!("{} {}", amount(step.people, language), isolate(&step.name)))
-            .collect();
-        let (list, sum) = (steps.join(" + "), amount(self.sum(true) + self.sum(false), language));
-        match language {
-            Language::En => format!("Bars that stand on one another: {list} = {sum}."),
-            Language::Fr => format!("Des barres posées l'une sur l'autre\u{a0}: {list} = {sum}."),
-        }
+        let steps = self.drawn(language);
+        let people = Self::addends(&steps);
+        let said = |(index, step): (usize, &Step)| {
+            format!("{} {}", people.one(index, language).spoken(language), isolate(&step.name))
+        };
+        let list = steps.iter().enumerate().map(said).collect::<Vec<String>>().join(" + ");
+        let sum = people.total(language).text;
+        text!("Bars that stand on one another: {list} = {sum}.", "Des barres posées l'une sur l'autre : {list} = {sum}.")
+            .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let steps = self.drawn(language);
-        let bars = Self::bars(&steps, language);
+        let people = Self::addends(&steps);
+        let bars = Self::bars(&steps, &people, language);
         let slot = room.width() / bars.len() as f64;
-        let thick = (0.62 * slot).min(150.0);
-        let names: Vec<Vec<String>> =
-            bars.iter().map(|bar| wrap(&bar.name, slot - 12.0, NAME, Weight::Regular, 3)).collect();
-        let lines = names.iter().map(Vec::len).max().unwrap_or(1);
-        let brackets = room.bottom - 44.0;
-        let floor = brackets - 14.0 - lines as f64 * Canvas::line_height(NAME);
-        let highest = bars.last().map_or(0.0, |bar| bar.to);
-        let axis = Axis::linear(0.0, highest, floor, room.top + 44.0);
-        let sizes = [32.0, 26.0, 21.0, 17.0];
-        let number = |index: usize, bar: &Bar| {
-            let sign = [("", index == 0), ("= ", index + 1 == bars.len()), ("+", true)].into_iter().find(|sign| sign.1);
-            format!("{}{}", sign.map_or("", |sign| sign.0), amount(bar.to - bar.from, language))
-        };
-        let wide =
-            |size: f64| bars.iter().enumerate().map(move |(index, bar)| Weight::Bold.width(&number(index, bar), size));
-        let fits = |size: &f64| wide(*size).all(|width| width < slot - 8.0);
-        let size = sizes.into_iter().find(fits).unwrap_or(15.0);
-        for (index, (bar, name)) in bars.iter().zip(&names).enumerate() {
-            let middle = room.left + (index as f64 + 0.5) * slot;
-            let (top, bottom) = (axis.at(bar.to), axis.at(bar.from));
-            let top = if bar.to > bar.from { top.min(bottom - 2.0) } else { top };
-            canvas
-                .rectangle(Rect::new(middle - thick / 2.0, top, middle + thick / 2.0, bottom), Paint::fill(bar.colour));
-            if index + 2 < bars.len() || (index + 1 < bars.len() && highest > 0.0) {
-                let y = axis.at(bar.to);
-                canvas.line(
-                    (middle + thick / 2.0, y),
-                    (middle + slot - thick / 2.0, y),
-                    Paint::dashed(palette::LINE, 1.2, 4.0),
-                );
-            }
-            canvas.text(Label::new(number(index, bar), middle, top - 11.0, size).bold().centred().within(slot - 4.0));
-            for (line, text) in name.iter().enumerate() {
-                let baseline = floor + 25.0 + line as f64 * Canvas::line_height(NAME);
-                canvas.text(Label::new(text.as_str(), middle, baseline, NAME).centred());
-            }
-        }
-        canvas.line((room.left, floor), (room.right, floor), Paint::stroke(palette::LINE, 1.2));
-        let lived = steps.iter().filter(|step| step.lived).count();
-        let groups = [(0, lived, true), (lived, steps.len(), false)];
-        for (first, end, kind) in groups.into_iter().filter(|group| group.1 > group.0) {
-            let (left, right) = (room.left + first as f64 * slot + 8.0, room.left + end as f64 * slot - 8.0);
-            self.bracket(canvas, Rect::new(left, brackets, right, room.bottom), kind, language);
+        let words = bars.iter().flat_map(|bar| bar.name.split(' ')).map(|word| Weight::Regular.width(word, 17.0));
+        // Where a word would have to be broken, the bars lie.
+        if words.fold(0.0, f64::max) <= slot - 12.0 {
+            upright(canvas, room, &bars, steps.iter().filter(|step| step.lived).count(), &people, language);
+        } else {
+            lying(canvas, room, &bars);
         }
     }
 
@@ -191,17 +167,82 @@ impl Figure for Waterfall {
     }
 }
 
-impl Waterfall {
-    /// A bracket below some bars, and what they have in common.
-    fn bracket(&self, canvas: &mut Canvas, area: Rect, lived: bool, language: Language) {
-        let (left, right, top) = (area.left, area.right, area.top);
+fn upright(canvas: &mut Canvas, room: Rect, bars: &[Bar], lived: usize, people: &Addends, language: Language) {
+    let slot = room.width() / bars.len() as f64;
+    let thick = (0.62 * slot).min(150.0);
+    let widest = |size: f64| {
+        let words = bars.iter().flat_map(|bar| bar.name.split(' ')).map(move |word| Weight::Regular.width(word, size));
+        words.fold(0.0, f64::max)
+    };
+    let size = if widest(NAME) <= slot - 12.0 { NAME } else { 17.0 };
+    let names: Vec<Vec<String>> =
+        bars.iter().map(|bar| wrap(&bar.name, slot - 12.0, size, Weight::Regular, 4)).collect();
+    let lines = names.iter().map(Vec::len).max().unwrap_or(1);
+    let brackets = room.bottom - 44.0;
+    let floor = brackets - 14.0 - lines as f64 * Canvas::line_height(size);
+    let highest = bars.last().map_or(0.0, |bar| bar.to);
+    let axis = Axis::linear(0.0, highest, floor, room.top + 44.0);
+    let fits = |number: &f64| bars.iter().all(|bar| Weight::Bold.width(&bar.said, *number) < slot - 8.0);
+    let number = [32.0, 26.0, 21.0, 17.0].into_iter().find(fits).unwrap_or(15.0);
+    for (index, (bar, name)) in bars.iter().zip(&names).enumerate() {
+        let middle = room.left + (index as f64 + 0.5) * slot;
+        let (top, bottom) = (axis.at(bar.to), axis.at(bar.from));
+        let top = if bar.to > bar.from { top.min(bottom - 2.0) } else { top };
+        canvas.rectangle(Rect::new(middle - thick / 2.0, top, middle + thick / 2.0, bottom), Paint::mark(bar.colour));
+        if index + 1 < bars.len() && highest > 0.0 {
+            let y = axis.at(bar.to);
+            let (from, to) = (middle + thick / 2.0, middle + slot - thick / 2.0);
+            canvas.line((from, y), (to, y), Paint::dashed(palette::LINE, 1.2, 4.0));
+        }
+        canvas.text(Label::new(bar.said.as_str(), middle, top - 11.0, number).bold().centred().within(slot - 4.0));
+        for (line, text) in name.iter().enumerate() {
+            let baseline = floor + 25.0 + line as f64 * Canvas::line_height(size);
+            canvas.text(Label::new(text.as_str(), middle, baseline, size).centred().name());
+        }
+    }
+    canvas.line((room.left, floor), (room.right, floor), Paint::stroke(palette::LINE, 1.2));
+    let words = [language.pick("lived it", "l’ont vécu"), language.pick("heard it", "l’ont entendu dire")];
+    for (word, range) in words.into_iter().zip([0..lived, lived..bars.len() - 1]) {
+        if range.is_empty() {
+            continue;
+        }
+        let (left, right) = (room.left + range.start as f64 * slot + 8.0, room.left + range.end as f64 * slot - 8.0);
         canvas.path(
-            Outline::line(&[(left, top), (left, top + 8.0), (right, top + 8.0), (right, top)]),
+            Outline::line(&[(left, brackets), (left, brackets + 8.0), (right, brackets + 8.0), (right, brackets)]),
             Paint::stroke(palette::QUIET, 1.6),
         );
-        let (en, fr) = if lived { ("lived it", "l'ont vécu") } else { ("heard it", "l'ont entendu dire") };
-        let word = language.pick(en, fr);
-        let text = format!("{} {word}", amount(self.sum(lived), language));
-        canvas.text(Label::new(text, area.middle_x(), area.bottom - 8.0, 22.0).bold().centred().within(area.width()));
+        let number = people.sum(range, language).text;
+        let label = Label::new(word, f64::midpoint(left, right), room.bottom - 8.0, 21.0).bold().led_by(number, 21.0);
+        canvas.text(label.centred().within(right - left + 8.0));
+    }
+}
+
+/// One bar below another, names at the left, numbers at the end.
+fn lying(canvas: &mut Canvas, room: Rect, bars: &[Bar]) {
+    let tall = (room.height() / bars.len() as f64).min(110.0);
+    let words = (0.3 * room.width()).max(220.0);
+    let size = NAME.min(0.4 * tall);
+    let number = 26.0_f64.min(0.5 * tall);
+    let wide = bars.iter().map(|bar| Weight::Bold.width(&bar.said, number)).fold(0.0, f64::max) + 12.0;
+    let highest = bars.last().map_or(0.0, |bar| bar.to);
+    let axis = Axis::linear(0.0, highest, room.left + words + 16.0, room.right - wide);
+    for (index, bar) in bars.iter().enumerate() {
+        let middle = room.top + (index as f64 + 0.5) * tall;
+        let lines = wrap(&bar.name, words, size, Weight::Regular, if tall > 50.0 { 2 } else { 1 });
+        let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * Canvas::line_height(size) / 2.0;
+        for (line, text) in lines.into_iter().enumerate() {
+            let y = first + line as f64 * Canvas::line_height(size);
+            canvas.text(Label::new(text, room.left + words, y, size).ending().name());
+        }
+        let (left, right) = (axis.at(bar.from), axis.at(bar.to));
+        let right = if bar.to > bar.from { right.max(left + 2.0) } else { right };
+        let half = 0.32 * tall;
+        canvas.rectangle(Rect::new(left, middle - half, right, middle + half), Paint::mark(bar.colour));
+        if index + 1 < bars.len() && highest > 0.0 {
+            let next = middle + tall - half;
+            let x = axis.at(bar.to);
+            canvas.line((x, middle + half), (x, next), Paint::dashed(palette::LINE, 1.2, 4.0));
+        }
+        canvas.text(Label::new(bar.said.as_str(), right + 10.0, middle + 0.36 * number, number).bold());
     }
 }

@@ -86,19 +86,69 @@ pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
     let name = self::currency(currency);
     match (name.as_str(), language) {
         ("", _) => number,
-        ("EUR", Language::En) => signed(&number, "€"),
-        ("USD", Language::En) => signed(&number, "$"),
-        ("GBP", Language::En) => signed(&number, "£"),
+        ("EUR" | "€", Language::En) => signed(&number, "€"),
+        ("USD" | "$", Language::En) => signed(&number, "$"),
+        ("GBP" | "£", Language::En) => signed(&number, "£"),
         ("EUR", Language::Fr) => format!("{number}\u{a0}€"),
         (other, _) => format!("{number}\u{a0}{other}"),
     }
 }
 
-/// The name of a currency from outside, as long as one is.
+/// The name of a currency from outside, as long as one is; a sign that the font lacks is said by its ISO 4217 code.
 pub(super) fn currency(name: &str) -> String {
-    const MOST: usize = 6;
-    let name: String = clean(name).chars().take(MOST).collect();
-    isolate(name.trim_end())
+    const MOST: usize = 20;
+    const CODES: [(char, &str); 14] = [
+        ('₹', "INR"),
+        ('₺', "TRY"),
+        ('₽', "RUB"),
+        ('₩', "KRW"),
+        ('₪', "ILS"),
+        ('₫', "VND"),
+        ('₦', "NGN"),
+        ('₱', "PHP"),
+        ('฿', "THB"),
+        ('₴', "UAH"),
+        ('₡', "CRC"),
+        ('₲', "PYG"),
+        ('₸', "KZT"),
+        ('₮', "MNT"),
+    ];
+    let mut name = clean(name);
+    for (sign, code) in CODES {
+        name = name.replace(sign, code);
+    }
+    if name.chars().count() > MOST {
+        name = format!("{}…", name.chars().take(MOST).collect::<String>().trim_end());
+    }
+    isolate(&name)
+}
+
+/// `a month`, `par mois`: what all counts and all money of a scenario belong to; empty without a period. The period is a
+/// label; the usual ones are known in both languages.
+pub(super) fn per_period(period: &str, language: Language) -> String {
+    const PERIODS: [[&str; 2]; 8] = [
+        ["day", "jour"],
+        ["week", "semaine"],
+        ["month", "mois"],
+        ["quarter", "trimestre"],
+        ["half-year", "semestre"],
+        ["year", "an"],
+        ["year", "année"],
+        ["season", "saison"],
+    ];
+    let period = short(period);
+    if period.is_empty() {
+        return period;
+    }
+    let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
+    let word = known.map_or(period.as_str(), |words| words[language as usize]);
+    match language {
+        Language::En => {
+            let is_vowel = word.to_lowercase().starts_with(['a', 'e', 'i', 'o']);
+            format!("{} {word}", if is_vowel { "an" } else { "a" })
+        }
+        Language::Fr => format!("par {word}"),
+    }
 }
 
 fn signed(number: &str, symbol: &str) -> String {
@@ -109,7 +159,7 @@ fn signed(number: &str, symbol: &str) -> String {
 }
 
 /// The typographer's minus.
-fn minus(number: &str) -> String {
+pub(super) fn minus(number: &str) -> String {
     number.replacen('-', "−", 1)
 }
 
@@ -126,35 +176,19 @@ pub(super) fn share(value: f64, language: Language) -> String {
     }
 }
 
-/// The form of a noun after a number: English counts one thing, French everything below two.
-pub(super) fn plural<'a>(value: f64, language: Language, en: [&'a str; 2], fr: [&'a str; 2]) -> &'a str {
-    match language {
-        Language::En => en[usize::from(amount(value, language) != "1")],
-        Language::Fr => fr[usize::from(value.abs() >= 1.95)],
-    }
-}
+/// The nouns that figures count.
+pub(super) mod nouns {
+    use crate::vocabulary::Noun;
 
-/// A number with its noun.
-pub(super) fn counted(value: f64, language: Language, en: [&str; 2], fr: [&str; 2]) -> String {
-    let number = amount(value, language);
-    let of = language == Language::Fr && number.contains("milli");
-    // « 2 millions de personnes »
-    let noun = plural(value, language, en, fr);
-    match (of, noun.chars().next().is_some_and(|first| "aeéèiouh".contains(first))) {
-        (false, _) => format!("{number}\u{a0}{noun}"),
-        (true, false) => format!("{number} de {noun}"),
-        (true, true) => format!("{number} d'{noun}"),
-    }
-}
-
-/// "people", the word that most figures need.
-pub(super) fn people(value: f64, language: Language) -> String {
-    counted(value, language, ["person", "people"], ["personne", "personnes"])
-}
-
-/// "complaints".
-pub(super) fn complaints(value: f64, language: Language) -> String {
-    counted(value, language, ["complaint", "complaints"], ["réclamation", "réclamations"])
+    pub(crate) const PEOPLE: Noun = Noun { en: ["person", "people"], fr: ["personne", "personnes"] };
+    pub(crate) const COMPLAINTS: Noun = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] };
+    pub(crate) const SILENT: Noun =
+        Noun { en: ["silent customer", "silent customers"], fr: ["client silencieux", "clients silencieux"] };
+    pub(crate) const LISTENERS: Noun = Noun { en: ["listener", "listeners"], fr: ["auditeur", "auditeurs"] };
+    pub(crate) const LET_DOWN: Noun =
+        Noun { en: ["customer let down", "customers let down"], fr: ["client déçu", "clients déçus"] };
+    pub(crate) const CUSTOMERS: Noun = Noun { en: ["customer", "customers"], fr: ["client", "clients"] };
+    pub(crate) const REPLICATES: Noun = Noun { en: ["replicate", "replicates"], fr: ["réplication", "réplications"] };
 }
 
 /// What a metric counts, as the beginning of a sentence.
@@ -218,11 +252,19 @@ mod tests {
     }
 
     #[test]
-    fn nouns_agree_with_their_number() {
-        assert_eq!(people(1.0, En), "1\u{a0}person");
-        assert_eq!(people(0.0, En), "0\u{a0}people");
-        assert_eq!(people(0.0, Fr), "0\u{a0}personne");
-        assert_eq!(people(2e7, Fr), "20\u{a0}millions de personnes");
+    fn a_period_is_said_in_the_language_of_the_reader() {
+        let said = |period| (per_period(period, En), per_period(period, Fr));
+        assert_eq!(said("month"), ("a month".to_owned(), "par mois".to_owned()));
+        assert_eq!(said("année"), ("a year".to_owned(), "par année".to_owned()));
+        assert_eq!(said("episode"), ("an episode".to_owned(), "par episode".to_owned()));
+        assert_eq!(said("").0, "");
+    }
+
+    #[test]
+    fn a_currency_is_whole_and_has_letters() {
+        assert_eq!(money(-2_495.0, "francs CFA", Fr), "−2\u{202f}495\u{a0}francs CFA");
+        assert_eq!(money(12.0, "₹", En), "12\u{a0}INR");
+        assert_eq!(money(12.0, "$", En), "$12");
     }
 
     #[test]

@@ -1,0 +1,48 @@
+use super::Material;
+
+/// Where the numbers of a figure come from: its small print.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// The scenario's title in the language of the figure.
+    pub title: String,
+    /// The scenario's name.
+    pub scenario: String,
+    /// The variant shown, where it is one.
+    pub variant: String,
+    /// How many replicates; `None` for what was not simulated.
+    pub replicates: Option<u64>,
+    /// The master seed.
+    pub seed: Option<u64>,
+    /// Where the parameters come from.
+    pub source: String,
+    /// The period that all counts and money belong to; empty where it is not known.
+    pub period: String,
+}
+
+impl About {
+    /// The small print of a variant of a scenario.
+    pub fn of(material: &Material<'_>) -> Self {
+        let scenario = material.scenario;
+        let mut title = scenario.title.pick(material.language, &scenario.name).to_owned();
+        if let Some(variant) = scenario.variants.iter().find(|variant| variant.name == material.variant) {
+            title = format!("{title} – {}", variant.title.pick(material.language, &variant.name));
+        }
+        // What is said of the whole file stands for all; else whatever is said of its tables.
+        let whole = scenario.sources.iter().find(|source| source.0.is_empty());
+        let mut sources: Vec<&str> = Vec::new();
+        for (_, text) in whole.map_or(&scenario.sources[..], std::slice::from_ref) {
+            if !sources.contains(&text.as_str()) {
+                sources.push(text);
+            }
+        }
+        Self {
+            title,
+            scenario: scenario.name.clone(),
+            variant: material.variant.to_owned(),
+            replicates: Some(material.numbers.replicates),
+            seed: Some(scenario.run.seed),
+            source: sources.join("; "),
+            period: scenario.period.clone(),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+use super::wording::{Ticks, cell, money, per_period, short};
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::text;
+use crate::vocabulary::{Language, quoted};
+
+/// What each measure saves, and what it costs: it pays while the cost is below the saving.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BreakEven {
+    /// The currency.
+    pub currency: String,
+    /// The period.
+    pub period: String,
+    /// In the order of the scenario.
+    pub measures: Vec<Measure>,
+}
+
+/// One variant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measure {
+    /// Its title.
+    pub name: String,
+    /// What it saves before its own cost; negative where it costs more even for nothing.
+    pub saves: f64,
+    /// The 95 % interval of that; `None` below two replicates.
+    pub interval: Option<(f64, f64)>,
+    /// What the measure itself costs.
+    pub costs: f64,
+}
+
+/// Rows that fit with readable text.
+const MOST: usize = 8;
+const NAME: f64 = 20.0;
+
+impl BreakEven {
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let rows = &material.numbers.break_even;
+        if rows.is_empty() {
+            return Err(FigureError::Nothing(FigureKind::BreakEven, "it has no variant, or no money is at stake"));
+        }
+        let scenario = material.scenario;
+        let measures = rows.iter().map(|row| {
+            let variant = scenario.variants.iter().find(|variant| variant.name == row.variant);
+            let title = variant.map_or(row.variant.as_str(), |variant| variant.title.pick(material.language, &row.variant));
+            let costs = variant.map_or(0.0, |variant| {
+                variant.parameters.damage.fixed_cost - scenario.baseline.damage.fixed_cost
+            });
+            Measure { name: title.to_owned(), saves: row.most, interval: row.interval, costs }
+        });
+        let measures = measures.collect();
+        Ok(Self { currency: scenario.currency.clone(), period: scenario.period.clone(), measures })
+    }
+
+    /// The largest net saving first; where there are too many, the best and the worst stay.
+    fn ordered(&self) -> Vec<&Measure> {
+        let mut measures: Vec<&Measure> = self.measures.iter().collect();
+        measures.sort_by(|a, b| (b.saves - b.costs).total_cmp(&(a.saves - a.costs)));
+        while measures.len() > MOST {
+            measures.remove(measures.len() - 2);
+        }
+        measures
+    }
+
+    fn money(&self, value: f64, language: Language) -> String {
+        money(value, &self.currency, language)
+    }
+}
+
+impl Figure for BreakEven {
+    fn kind(&self) -> FigureKind {
+        FigureKind::BreakEven
+    }
+
+    fn finding(&self, language: Language) -> String {
+        let ordered = self.ordered();
+        let Some(best) = ordered.first() else {
+            return text!("Nothing to pay for", "Rien à payer").into_string(language);
+        };
+        let name = quoted(&short(&best.name), language);
+        let period = per_period(&self.period, language);
+        let most = format!("{} {period}", self.money(best.saves, language)).trim_end().to_owned();
+        let saves_for_sure = best.interval.is_none_or(|interval| interval.0 > 0.0);
+        if best.saves <= 0.0 || !saves_for_sure {
+            return text!("No measure saves anything beyond chance", "Aucune mesure n'économise plus que par hasard").into_string(language);
+        }
+        if best.saves > best.costs {
+            return text!("{name} pays while it costs less than {most}", "{name} est rentable tant que cela coûte moins de {most}")
+                .into_string(language);
+        }
+        let costs = self.money(best.costs, language);
+        text!(
+            "No measure pays: {name} saves {most} and costs {costs}",
+            "Aucune mesure n'est rentable : {name} économise {most} et coûte {costs}"
+        )
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!(
+            "Bar: what the measure saves before its own cost@, with the 95% interval; black mark: what it costs",
+            "Barre : ce que la mesure économise avant son propre coût@, avec l'intervalle à 95 % ; trait noir : ce qu'elle coûte"
+        )
+        .into_string(language)
+    }
+
+    fn description(&self, language: Language) -> String {
+        let said = |measure: &&Measure| {
+            let (name, saves) = (isolate(&measure.name), self.money(measure.saves, language));
+            let costs = self.money(measure.costs, language);
+            text!("{name} saves {saves}, costs {costs}", "{name} économise {saves}, coûte {costs}").into_string(language)
+        };
+        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
+        text!("Bars by measure: {list}.", "Barres par mesure : {list}.").into_string(language)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
+        let rows = self.ordered();
+        if rows.is_empty() {
+            return;
+        }
+        let plot = room.inset((0.27 * room.width()).max(190.0) + 16.0, 6.0, 16.0, 40.0);
+        let tall = (plot.height() / rows.len() as f64).min(130.0);
+        let top = plot.top + 0.3 * (plot.height() - tall * rows.len() as f64);
+        let plot = Rect { top, bottom: top + tall * rows.len() as f64, ..plot };
+        let ends = |row: &&Measure| {
+            let interval = row.interval.unwrap_or((row.saves, row.saves));
+            (interval.0.min(row.costs).min(row.saves).min(0.0), interval.1.max(row.costs).max(row.saves).max(0.0))
+        };
+        let (low, high) = rows.iter().map(ends).fold((0.0_f64, 0.0_f64), |sum, ends| (sum.0.min(ends.0), sum.1.max(ends.1)));
+        let axis = Axis::linear(low, high + 0.04 * (high - low), plot.left, plot.right);
+        let ticks = Ticks::new(axis.high().max(-axis.low()), language);
+        super::dot_rows::scale(canvas, plot, axis, &|tick| ticks.say(tick, language));
+        for (index, row) in rows.iter().enumerate() {
+            let middle = plot.top + (index as f64 + 0.5) * tall;
+            let size = NAME.min(0.36 * tall);
+            let line = Canvas::line_height(size);
+            let most = (tall / line).clamp(1.0, 3.0) as usize;
+            let lines = wrap(&isolate(&row.name), plot.left - room.left - 16.0, size, Weight::Regular, most);
+            let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * line / 2.0;
+            for (place, text) in lines.into_iter().enumerate() {
+                let label = Label::new(text, plot.left - 16.0, first + place as f64 * line, size);
+                canvas.text(label.ending().name());
+            }
+            self.bar(canvas, (plot, axis), row, (middle, tall), language);
+        }
+    }
+
+    fn table(&self) -> FigureTable {
+        let row = |measure: &Measure| {
+            let (low, high) = measure.interval.unwrap_or((f64::NAN, f64::NAN));
+            let numbers = [measure.saves, low, high, measure.costs].map(cell);
+            std::iter::once(measure.name.clone()).chain(numbers).collect()
+        };
+        let columns = vec!["variant", "saves", "ci_low", "ci_high", "costs"];
+        FigureTable { columns, rows: self.measures.iter().map(row).collect() }
+    }
+}
+
+impl BreakEven {
+    /// The saving with its interval and, above it, both in words; the cost as a mark.
+    fn bar(&self, canvas: &mut Canvas, (plot, axis): (Rect, Axis), row: &Measure, (middle, tall): (f64, f64), language: Language) {
+        let pays = row.saves > row.costs;
+        let colour = if pays { palette::BLUE } else { palette::ACCENT };
+        let (zero, end) = (axis.at(0.0), axis.at(row.saves));
+        let bar = Rect::new(zero.min(end), middle + 0.02 * tall, zero.max(end), middle + 0.3 * tall);
+        canvas.rectangle(bar, Paint::mark(colour));
+        if let Some((low, high)) = row.interval {
+            let y = bar.middle_y();
+            canvas.line((axis.at(low), y), (axis.at(high), y), Paint::stroke(palette::INK, 2.0));
+        }
+        canvas.line((zero, bar.top - 5.0), (zero, bar.bottom + 5.0), Paint::stroke(palette::LINE, 1.6));
+        let cost = axis.at(row.costs);
+        canvas.line((cost, bar.top - 5.0), (cost, bar.bottom + 5.0), Paint::stroke(palette::INK, 4.0));
+        let (saves, costs) = (self.money(row.saves, language), self.money(row.costs, language));
+        let verdict = if pays { text!("pays", "rentable") } else { text!("does not pay", "non rentable") };
+        let (en, fr) = (verdict.en, verdict.fr);
+        let said = text!("saves {saves}, costs {costs}: {en}", "économise {saves}, coûte {costs} : {fr}").into_string(language);
+        let size = 18.0_f64.min(0.3 * tall);
+        let label = Label::new(said, plot.left + 4.0, bar.top - 10.0, size).bold().colour(colour).halo();
+        canvas.text(label.within(plot.width() + 8.0));
+    }
+}

@@ -1,0 +1,172 @@
+use super::wording::{Ticks, cell, money, share};
+use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::figure::{Axis, Canvas, Label, Paint, Rect, flags, palette};
+use crate::model::Effects;
+use crate::text;
+use crate::vocabulary::{Language, Outcome, format_percent};
+
+/// Does it pay to make people complain? What a customer let down costs, silent and complaining, by the share of complaints
+/// that are recovered. Closed forms.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VoiceFigure {
+    /// The currency.
+    pub currency: String,
+    /// What a silent customer costs.
+    pub silent: f64,
+    /// What a complaining one costs who is not recovered.
+    pub unresolved: f64,
+    /// What a complaining one costs who is.
+    pub recovered: f64,
+    /// The share of complaints recovered today.
+    pub rate: f64,
+    /// The share above which a complaint pays, 0 where it always does; `None` where no share is enough.
+    pub turns_at: Option<f64>,
+}
+
+/// The size of what stands above the lines.
+const FLAG: f64 = 18.0;
+
+impl VoiceFigure {
+    pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
+        let parameters = material.parameters();
+        let nothing = |reason| FigureError::Nothing(FigureKind::Voice, reason);
+        let effects = Effects::new(parameters).ok().flatten();
+        let effects = effects.ok_or_else(|| nothing("one customer's effect has no formula here"))?;
+        let loss = |outcome: Outcome| effects.of(outcome).net_loss();
+        let [silent, unresolved, recovered] = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered].map(loss);
+        if silent == 0.0 && unresolved == 0.0 && recovered == 0.0 {
+            return Err(nothing("no money is at stake"));
+        }
+        let turns_at = effects.voice(parameters.recovery.rate).turns_at;
+        let rate = parameters.recovery.rate.get();
+        Ok(Self { currency: material.scenario.currency.clone(), silent, unresolved, recovered, rate, turns_at })
+    }
+
+    /// What a complaining customer costs when a share of the complaints is recovered.
+    fn complaining(&self, rate: f64) -> f64 {
+        self.unresolved + rate * (self.recovered - self.unresolved)
+    }
+}
+
+impl Figure for VoiceFigure {
+    fn kind(&self) -> FigureKind {
+        FigureKind::Voice
+    }
+
+    fn finding(&self, language: Language) -> String {
+        match self.turns_at {
+            Some(0.0) => text!(
+                "Encouraging complaints pays, however few are recovered",
+                "Encourager les réclamations est rentable, si peu que l'on en récupère"
+            ),
+            Some(rate) => {
+                let (above, now) = (share(rate, language), share(self.rate, language));
+                text!(
+                    "Encouraging complaints pays only where more than {above} are recovered; today {now} are",
+                    "Encourager les réclamations n'est rentable que si l'on en récupère plus de {above} ; aujourd'hui {now}"
+                )
+            }
+            None => text!(
+                "Encouraging complaints does not pay, however many are recovered",
+                "Encourager les réclamations n'est pas rentable, même en les récupérant toutes"
+            ),
+        }
+        .into_string(language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        text!(
+            "Net loss of one customer let down, by the share of complaints recovered",
+            "Perte nette d'un client déçu, selon la part des réclamations récupérées"
+        )
+        .into_string(language)
+    }
+
+    fn is_by_formula(&self) -> bool {
+        true
+    }
+
+    fn description(&self, language: Language) -> String {
+        let said = |value: f64| money(value, &self.currency, language);
+        let (silent, none, all) = (said(self.silent), said(self.unresolved), said(self.recovered));
+        text!(
+            "Two lines: a silent customer costs {silent}; a complaining one from {none} where none is recovered to {all} \
+             where all are.",
+            "Deux droites : un silencieux coûte {silent} ; un client qui réclame, de {none} si aucun n'est récupéré à \
+             {all} si tous le sont."
+        )
+        .into_string(language)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
+        let plot = room.inset(110.0, 92.0, 150.0, 66.0);
+        let values = [self.silent, self.unresolved, self.recovered, 0.0];
+        let (low, high) = values.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |sum, value| {
+            (sum.0.min(value), sum.1.max(value))
+        });
+        let pad = 0.08 * (high - low);
+        let height = Axis::linear(if low < 0.0 { low - pad } else { 0.0 }, high + pad, plot.bottom, plot.top);
+        let across = Axis::linear(0.0, 1.0, plot.left, plot.right);
+        let ticks = Ticks::new(height.high().max(-height.low()), language);
+        for tick in height.ticks(5) {
+            let y = height.at(tick);
+            canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
+            let label = Label::new(ticks.say(tick, language), plot.left - 12.0, y + 5.0, 18.0).ending().tick();
+            canvas.text(label.colour(palette::QUIET).within(100.0));
+        }
+        for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
+            let label = Label::new(format_percent(tick, 0, language), across.at(tick), plot.bottom + 29.0, 18.0);
+            canvas.text(label.centred().colour(palette::QUIET).tick());
+        }
+        let name = language.pick("share of the complaints recovered", "part des réclamations récupérées");
+        canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold().name());
+        let unit = super::wording::currency(&self.currency);
+        canvas.text(Label::new(ticks.name(&unit, language), room.left, room.top + 16.0, 19.0).bold().name());
+        let silent = height.at(self.silent);
+        canvas.line((plot.left, silent), (plot.right, silent), Paint::stroke(palette::DEEP, 3.2));
+        let (first, last) = (height.at(self.unresolved), height.at(self.recovered));
+        canvas.line((plot.left, first), (plot.right, last), Paint::stroke(palette::ACCENT, 3.2));
+        self.points(canvas, (plot, across, height), language);
+        let ends = [(silent, language.pick("silent", "silencieux"), palette::DEEP), (last, language.pick("complaining", "qui réclame"), palette::ACCENT)];
+        let mut ends = ends.to_vec();
+        ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let wanted: Vec<(f64, f64)> = ends.iter().map(|end| (end.0, 30.0)).collect();
+        let middles = crate::figure::spread(&wanted, plot.top - 20.0, plot.bottom + 10.0);
+        for ((_, name, colour), middle) in ends.into_iter().zip(middles) {
+            canvas.text(Label::new(name, plot.right + 12.0, middle + 6.0, 20.0).bold().colour(colour).within(186.0));
+        }
+    }
+
+    fn table(&self) -> FigureTable {
+        let row = |rate: f64| [rate, self.silent, self.complaining(rate)].map(cell).to_vec();
+        let mut rates: Vec<f64> = vec![0.0, 0.25, 0.5, 0.75, 1.0, self.rate];
+        rates.extend(self.turns_at);
+        rates.sort_by(f64::total_cmp);
+        rates.dedup();
+        FigureTable { columns: vec!["recovered", "silent", "complaining"], rows: rates.into_iter().map(row).collect() }
+    }
+}
+
+impl VoiceFigure {
+    /// Where the lines cross, and where the firm stands.
+    fn points(&self, canvas: &mut Canvas, (plot, across, height): (Rect, Axis, Axis), language: Language) {
+        let now = (across.at(self.rate), height.at(self.complaining(self.rate)));
+        let mut marks = vec![(self.rate, now, text!("today", "aujourd'hui").into_string(language))];
+        if let Some(rate) = self.turns_at.filter(|&rate| rate > 0.0 && rate < 1.0) {
+            let part = share(rate, language);
+            let words = text!("pays from {part} on", "rentable à partir de {part}").into_string(language);
+            marks.push((rate, (across.at(rate), height.at(self.silent)), words));
+        }
+        // Flags above the lines, one over the other where they are near.
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let label = |words: &str| Label::new(words, 0.0, 0.0, FLAG).bold();
+        let poles: Vec<(f64, f64)> = marks.iter().map(|mark| (mark.1.0, label(&mark.2).width() + 20.0)).collect();
+        for ((_, (x, y), words), row) in marks.iter().zip(flags(&poles)) {
+            let baseline = plot.top - 12.0 - row as f64 * 28.0;
+            canvas.line((*x, baseline - 16.0), (*x, *y), Paint::dashed(palette::LINE, 1.6, 5.0));
+            canvas.disc(*x, *y, 7.0, Paint::fill(palette::INK).outlined(palette::PAPER, 2.0));
+            let label = Label { x: x + 8.0, baseline, ..label(words) };
+            canvas.text(label.within(plot.right + 150.0 - x - 8.0));
+        }
+    }
+}
