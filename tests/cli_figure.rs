@@ -92,7 +92,11 @@ fn every_figure_is_known_again_by_the_next() {
     for kind in rumeur::report::figures::FigureKind::ALL {
         for out in ["x.svg", "y.png"] {
             let drawn = folder.run(&["figure", kind.name(), "a.toml", "-o", out]);
-            assert!(drawn.code == Some(0) || drawn.stderr.contains("error: no figure"), "{kind} {out}: {}", drawn.stderr);
+            assert!(
+                drawn.code == Some(0) || drawn.stderr.contains("error: no figure"),
+                "{kind} {out}: {}",
+                drawn.stderr
+            );
             assert!(!drawn.stderr.contains("is there already"), "{kind} {out}: {}", drawn.stderr);
         }
     }

@@ -84,7 +84,12 @@ fn equal_numbers_yield_equal_bytes() {
         let figures = samples::gallery(Language::Fr);
         figures
             .iter()
-            .map(|figure| to_svg(&compose(figure.as_ref(), &samples::about(Language::Fr), Page::A4, Language::Fr), Lettering::Text))
+            .map(|figure| {
+                to_svg(
+                    &compose(figure.as_ref(), &samples::about(Language::Fr), Page::A4, Language::Fr),
+                    Lettering::Text,
+                )
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(draw(), draw());

@@ -8,9 +8,7 @@ use rumeur::ensemble::{Control, Observer};
 use rumeur::experiment::{BASELINE, Experiment};
 use rumeur::figure::{Face, Page};
 use rumeur::model::Tally;
-use rumeur::report::figures::{
-    About, FigureError, FigureKind, Material, Numbers, TableFiles, compose,
-};
+use rumeur::report::figures::{About, FigureError, FigureKind, Material, Numbers, TableFiles, compose};
 use rumeur::scenario::{Overrides, Scenario, load};
 use rumeur::vocabulary::{Language, Metric};
 
@@ -109,8 +107,15 @@ fn every_figure_of_every_scenario_can_be_read_on_every_page() {
     let mut figures = 0;
     for Drawn { scenario, numbers, .. } in &drawn() {
         for language in Language::ALL {
-            let plain =
-                Material { scenario, variant: BASELINE, numbers, beside: None, metric: None, language, cancel: &cancel };
+            let plain = Material {
+                scenario,
+                variant: BASELINE,
+                numbers,
+                beside: None,
+                metric: None,
+                language,
+                cancel: &cancel,
+            };
             let beside = Material { beside: Some((BASELINE, numbers)), ..plain };
             let all = FigureKind::ALL.into_iter().map(|kind| (kind, &plain));
             for (kind, material) in all.chain([(FigureKind::Iceberg, &beside)]) {
@@ -125,7 +130,9 @@ fn every_figure_of_every_scenario_can_be_read_on_every_page() {
                     let context = format!("{}, {kind}, {language}, {page}", scenario.name);
                     faults.extend(canvas.faults().iter().map(|fault| format!("{context}: {fault:?}")));
                     for face in Face::ALL {
-                        faults.extend(canvas.collisions_in(face).iter().map(|fault| format!("{context}, {face:?}: {fault:?}")));
+                        faults.extend(
+                            canvas.collisions_in(face).iter().map(|fault| format!("{context}, {face:?}: {fault:?}")),
+                        );
                     }
                 }
             }
@@ -177,7 +184,8 @@ fn titles_say_what_the_replicates_say() {
             // "fewer than 1" says 1.
             let holds = said.len() >= wanted.len()
                 && wanted.iter().zip(&said).all(|(&(value, error), &said)| {
-                    (said - value).abs() <= error + rounding(said) + 1e-9 || (said == 1.0 && value < 1.0 && title.contains("fewer than"))
+                    (said - value).abs() <= error + rounding(said) + 1e-9
+                        || (said == 1.0 && value < 1.0 && title.contains("fewer than"))
                 });
             if !holds {
                 wrong.push(format!("{}, {kind}: {title}\n  wanted {wanted:?}, said {said:?}", scenario.name));

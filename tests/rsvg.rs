@@ -33,7 +33,8 @@ fn librsvg_shows_every_text_of_the_gallery() {
                     let Some(pixel) = shown.pixel(x, y) else { continue };
                     let far = |a: u8, b: u8| a.abs_diff(b) > 60;
                     pixels += 1;
-                    let other = far(pixel.red(), wanted.0) || far(pixel.green(), wanted.1) || far(pixel.blue(), wanted.2);
+                    let other =
+                        far(pixel.red(), wanted.0) || far(pixel.green(), wanted.1) || far(pixel.blue(), wanted.2);
                     near += u32::from(!other);
                 }
             }

@@ -83,7 +83,7 @@ impl<'a> Files<'a> {
         for (name, path, place) in self.places {
             let known = files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes);
             let Some(bytes) = known.or_else(|| (name == PACKAGE_FILE).then_some(&package)) else { continue };
-            fill(place, &path, signals, messages, language, |out| out.write_all(bytes))?;
+            fill(place, &path, signals, messages, |out| out.write_all(bytes))?;
         }
         let folder = self.folder.display();
         messages.note(match language {

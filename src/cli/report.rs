@@ -72,7 +72,7 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     }
     let page = HtmlReport { scenarios: &scenarios, version: VERSION, language }.to_html();
     let Some(place) = place else { return Ok(put(&page, messages)) };
-    fill(place, &out, &signals, messages, language, |file| file.write_all(page.as_bytes()))?;
+    fill(place, &out, &signals, messages, |file| file.write_all(page.as_bytes()))?;
     let text = Text::new("the report is in", "le rapport est dans");
     messages.note(format_args!("{} {}", text.pick(language), out.display()));
     Ok(Exit::Done)
@@ -98,7 +98,7 @@ fn reported(
     language: Language,
 ) -> Result<ReportedScenario, Exit> {
     let failed = |error: &dyn std::fmt::Display| {
-        messages.error(error);
+        messages.error(Text::same(error.to_string()));
         Exit::Failed
     };
     let Stored { scenario, tables } = stored;

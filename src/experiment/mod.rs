@@ -19,7 +19,8 @@ pub use compile::{BASELINE, ExperimentError, NamedModel};
 pub use crossing::{Crossing, Target};
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use illustration::{
-    IllustrationError, MeanReach, OF_A_PRESET, PresetSpread, ReachInTowns, TypicalCase, preset_spreads, reach_in_towns, typical_case,
+    IllustrationError, MeanReach, OF_A_PRESET, PresetSpread, ReachInTowns, TypicalCase, preset_spreads, reach_in_towns,
+    typical_case,
 };
 pub use networks::{Networks, NetworksError};
 pub use prepare::Experiment;

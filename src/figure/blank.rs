@@ -10,7 +10,9 @@ impl Canvas {
         self.title = without_numbers(&self.title);
         self.description = without_numbers(&self.description);
         self.items.retain(|item| match item {
-            Item::Text(label) => label.role != Role::Tick || !label.text.contains(|letter: char| letter.is_ascii_digit()),
+            Item::Text(label) => {
+                label.role != Role::Tick || !label.text.contains(|letter: char| letter.is_ascii_digit())
+            }
             _ => true,
         });
         for item in &mut self.items {

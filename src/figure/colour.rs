@@ -79,7 +79,13 @@ pub mod palette {
     pub fn edge(colour: Colour) -> Colour {
         let visible = colour.contrast(PAPER) >= 3.0;
         let warm = colour.0 > colour.2;
-        if visible { colour } else if warm { ACCENT } else { BLUE }
+        if visible {
+            colour
+        } else if warm {
+            ACCENT
+        } else {
+            BLUE
+        }
     }
 }
 

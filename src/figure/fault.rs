@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn a_line_through_a_number_is_found_and_one_below_it_is_not() {
         let label = || Label::new("1,628", 100.0, 100.0, 20.0);
-        let line = |y: f64| move |canvas: &mut Canvas| canvas.line((0.0, y), (300.0, y), Paint::stroke(palette::INK, 2.0));
+        let line =
+            |y: f64| move |canvas: &mut Canvas| canvas.line((0.0, y), (300.0, y), Paint::stroke(palette::INK, 2.0));
         assert!(matches!(with(label(), line(93.0))[..], [Fault::Struck(..)]));
         assert_eq!(with(label(), line(104.0)), []);
         let curve = Outline::default().move_to(90.0, 60.0).curve_to((120.0, 60.0), (100.0, 140.0), (160.0, 140.0));

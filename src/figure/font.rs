@@ -72,7 +72,8 @@ impl Advances {
         for line in OTHERS.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split(' ');
             let code = words.next().and_then(|code| usize::from_str_radix(code, 16).ok());
-            let widths: Vec<f64> = words.filter_map(|width| width.parse().ok()).map(|width: f64| width / 2048.0).collect();
+            let widths: Vec<f64> =
+                words.filter_map(|width| width.parse().ok()).map(|width: f64| width / 2048.0).collect();
             let bold = usize::from(weight == Weight::Bold);
             if let (Some(place), &[_, _, _, _]) = (code.and_then(|code| advances.get_mut(code)), &widths[..]) {
                 (place[1], place[2]) = (widths[bold], widths[2 + bold]);
@@ -179,9 +180,8 @@ impl OutlinePen for Pen {
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let (control, end) = (self.at(cx, cy), self.at(x, y));
-        let toward = |from: (f64, f64)| {
-            (from.0 + 2.0 / 3.0 * (control.0 - from.0), from.1 + 2.0 / 3.0 * (control.1 - from.1))
-        };
+        let toward =
+            |from: (f64, f64)| (from.0 + 2.0 / 3.0 * (control.0 - from.0), from.1 + 2.0 / 3.0 * (control.1 - from.1));
         self.outline.push_curve(toward(self.last), toward(end), end);
         self.last = end;
     }
@@ -245,7 +245,9 @@ mod tests {
             let (charmap, metrics) = (font.charmap(), font.glyph_metrics(Size::new(1.0), LocationRef::default()));
             let mut measured = 0;
             for character in (' '..'\u{2300}').filter(|&character| has_glyph(character) && !is_zero_width(character)) {
-                let Some(width) = charmap.map(character).and_then(|glyph| metrics.advance_width(glyph)) else { continue };
+                let Some(width) = charmap.map(character).and_then(|glyph| metrics.advance_width(glyph)) else {
+                    continue;
+                };
                 let known = weight.width_in(face, &character.to_string(), 1.0);
                 assert!((known - f64::from(width)).abs() < 1e-3, "{file} {character:?}: {known} {width}");
                 measured += 1;

@@ -39,8 +39,7 @@ impl std::error::Error for PngError {}
 pub fn to_png(canvas: &Canvas, scale: f32) -> Result<Vec<u8>, PngError> {
     let svg = to_svg(canvas, Lettering::Text);
     let inch = canvas.page.units_per_inch();
-    let options =
-        Options { font_family: FAMILY.to_owned(), fontdb: fonts(), dpi: inch as f32, ..Options::default() };
+    let options = Options { font_family: FAMILY.to_owned(), fontdb: fonts(), dpi: inch as f32, ..Options::default() };
     let tree = Tree::from_str(&svg, &options).map_err(|error| PngError::Svg(error.to_string()))?;
     let side = |units: f64| (units as f32 * scale).round() as u32;
     let mut pixmap = Pixmap::new(side(canvas.page.width()), side(canvas.page.height())).ok_or(PngError::Size)?;

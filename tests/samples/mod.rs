@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure,
-    Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Measure, MoneyFlow, Overlap, People, PresetReach, Sources,
-    Stage, Step, Teller, TouchpointShare, Touchpoints, Town, VariantDifference, VoiceFigure, Waterfall,
+    Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Measure, MoneyFlow, Overlap, People, PresetReach,
+    Sources, Stage, Step, Teller, TouchpointShare, Touchpoints, Town, VariantDifference, VoiceFigure, Waterfall,
 };
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
@@ -64,12 +64,10 @@ pub fn money_flow(scale: f64) -> MoneyFlow {
 
 /// Three moments of a stay.
 pub fn touchpoints() -> Touchpoints {
-    let touchpoint = |name: &str, share: f64, mean: f64| TouchpointShare { name: name.to_owned(), share, score: (mean, 1.0) };
-    let touchpoints = vec![
-        touchpoint("reception", 0.475, 7.0),
-        touchpoint("room", 0.301, 7.4),
-        touchpoint("breakfast", 0.224, 7.9),
-    ];
+    let touchpoint =
+        |name: &str, share: f64, mean: f64| TouchpointShare { name: name.to_owned(), share, score: (mean, 1.0) };
+    let touchpoints =
+        vec![touchpoint("reception", 0.475, 7.0), touchpoint("room", 0.301, 7.4), touchpoint("breakfast", 0.224, 7.9)];
     Touchpoints { by_worst: true, expectation: (6.5, 0.8), touchpoints }
 }
 
@@ -275,7 +273,12 @@ pub fn overlap() -> Overlap {
         let missed = (1.0 - 10.0 / (population - 1.0)).powi(23) * (1.0 - 20.0 / (population - 1.0)).powi(3);
         Town { population, reach: (population - 27.0) * (1.0 - missed), interval: None }
     };
-    Overlap { impressions: 290.0, towns: [100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5].map(town).to_vec(), replaces: true, own: Some(500.0) }
+    Overlap {
+        impressions: 290.0,
+        towns: [100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 5e4, 1e5].map(town).to_vec(),
+        replaces: true,
+        own: Some(500.0),
+    }
 }
 
 /// What the presets make of one complaint.

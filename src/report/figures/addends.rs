@@ -155,7 +155,8 @@ mod tests {
             let addends = Addends::new(&exact);
             let sum: i128 = addends.counts.iter().sum();
             assert_eq!(sum as f64, (exact.iter().sum::<f64>() / addends.step).round(), "{exact:?}");
-            let off = exact.iter().zip(&addends.counts).map(|(value, count)| (value / addends.step - *count as f64).abs());
+            let off =
+                exact.iter().zip(&addends.counts).map(|(value, count)| (value / addends.step - *count as f64).abs());
             assert!(off.fold(0.0, f64::max) < 1.0);
         }
     }

@@ -47,11 +47,7 @@ impl Balance {
                 tellers(Valence::Negative),
                 tellers(Valence::Positive).filter(|_| knows_satisfied),
             ),
-            row(
-                text!("impressions", "écoutes"),
-                ill(Metric::Impressions),
-                good(Metric::PositiveImpressions),
-            ),
+            row(text!("impressions", "écoutes"), ill(Metric::Impressions), good(Metric::PositiveImpressions)),
             row(text!("people reached", "personnes touchées"), ill(Metric::Reach), good(Metric::PositiveReach)),
         ];
         let prospects = (ill(Metric::ProspectsLost), good(Metric::ProspectsWon));
@@ -75,7 +71,8 @@ impl Figure for Balance {
     fn finding(&self, language: Language) -> String {
         let size = |row: &&BalanceRow| row.negative.unwrap_or(0.0) + row.positive.unwrap_or(0.0) > 0.0;
         let Some(row) = self.shown().iter().rfind(size) else {
-            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien").into_string(language);
+            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien")
+                .into_string(language);
         };
         let (ill, good) = (said(row.negative, language), said(row.positive, language));
         let name = capital(&short(&row.name));
@@ -105,7 +102,8 @@ impl Figure for Balance {
     }
 
     fn measure(&self, language: Language) -> String {
-        text!("Mean@; each row on a scale of its own", "En moyenne@ ; chaque ligne à sa propre échelle").into_string(language)
+        text!("Mean@; each row on a scale of its own", "En moyenne@ ; chaque ligne à sa propre échelle")
+            .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
@@ -175,7 +173,8 @@ impl Figure for Balance {
 
 /// A number that may be unknown; people are whole.
 fn said(value: Option<f64>, language: Language) -> String {
-    let say = |value: f64| if value > 0.0 && value < 0.5 { amount(value, language) } else { amount(value.round(), language) };
+    let say =
+        |value: f64| if value > 0.0 && value < 0.5 { amount(value, language) } else { amount(value.round(), language) };
     value.map_or_else(|| language.pick("unknown", "inconnu").to_owned(), say)
 }
 

@@ -50,16 +50,28 @@ impl Figure for Icebergs {
         let name = quoted(&short(&self.second_name), language);
         let complaints = whole(more.abs(), language).of(COMPLAINTS, language);
         let part = share(melted.abs(), language);
-        let grows = self.first.levels()[1..].iter().sum::<f64>() <= 0.0 && self.second.levels()[1..].iter().sum::<f64>() > 0.0;
+        let grows =
+            self.first.levels()[1..].iter().sum::<f64>() <= 0.0 && self.second.levels()[1..].iter().sum::<f64>() > 0.0;
         let surface = match more {
-            more if more.abs() < 0.5 => text!("{name} brings no more complaints to the surface", "{name} ne fait émerger aucune réclamation de plus"),
-            more if more > 0.0 => text!("{name} brings {complaints} more to the surface", "{name} fait émerger {complaints} de plus"),
+            more if more.abs() < 0.5 => text!(
+                "{name} brings no more complaints to the surface",
+                "{name} ne fait émerger aucune réclamation de plus"
+            ),
+            more if more > 0.0 => {
+                text!("{name} brings {complaints} more to the surface", "{name} fait émerger {complaints} de plus")
+            }
             _ => text!("{name} leaves {complaints} fewer to be seen", "{name} laisse voir {complaints} de moins"),
         };
         let below = match melted {
-            _ if grows => text!("and makes an iceberg where there was none", "et crée un iceberg là où il n'y en avait pas"),
-            melted if melted.abs() < 0.005 => text!("and leaves the iceberg as it is", "et laisse l'iceberg tel qu'il est"),
-            melted if melted > 0.0 => text!("and melts what lies beneath by {part}", "et fait fondre la partie cachée de {part}"),
+            _ if grows => {
+                text!("and makes an iceberg where there was none", "et crée un iceberg là où il n'y en avait pas")
+            }
+            melted if melted.abs() < 0.005 => {
+                text!("and leaves the iceberg as it is", "et laisse l'iceberg tel qu'il est")
+            }
+            melted if melted > 0.0 => {
+                text!("and melts what lies beneath by {part}", "et fait fondre la partie cachée de {part}")
+            }
             _ => text!("and makes what lies beneath {part} larger", "et fait grossir la partie cachée de {part}"),
         };
         format!("{} {}", surface.pick(language), below.pick(language))
@@ -116,7 +128,8 @@ impl Figure for Icebergs {
         {
             let left = room.left + index as f64 * half;
             let column = Rect::new(left + 4.0, room.top, left + half - 12.0, room.bottom);
-            for (line, text) in wrap(&short(name), column.width() - 8.0, 21.0, Weight::Bold, 2).into_iter().enumerate() {
+            for (line, text) in wrap(&short(name), column.width() - 8.0, 21.0, Weight::Bold, 2).into_iter().enumerate()
+            {
                 let y = room.top + 20.0 + line as f64 * 27.0;
                 canvas.text(Label::new(text, column.left, y, 21.0).bold().name());
             }

@@ -41,10 +41,10 @@ impl BreakEven {
         let scenario = material.scenario;
         let measures = rows.iter().map(|row| {
             let variant = scenario.variants.iter().find(|variant| variant.name == row.variant);
-            let title = variant.map_or(row.variant.as_str(), |variant| variant.title.pick(material.language, &row.variant));
-            let costs = variant.map_or(0.0, |variant| {
-                variant.parameters.damage.fixed_cost - scenario.baseline.damage.fixed_cost
-            });
+            let title =
+                variant.map_or(row.variant.as_str(), |variant| variant.title.pick(material.language, &row.variant));
+            let costs = variant
+                .map_or(0.0, |variant| variant.parameters.damage.fixed_cost - scenario.baseline.damage.fixed_cost);
             Measure { name: title.to_owned(), saves: row.most, interval: row.interval, costs }
         });
         let measures = measures.collect();
@@ -81,11 +81,15 @@ impl Figure for BreakEven {
         let most = format!("{} {period}", self.money(best.saves, language)).trim_end().to_owned();
         let saves_for_sure = best.interval.is_none_or(|interval| interval.0 > 0.0);
         if best.saves <= 0.0 || !saves_for_sure {
-            return text!("No measure saves anything beyond chance", "Aucune mesure n'économise plus que par hasard").into_string(language);
+            return text!("No measure saves anything beyond chance", "Aucune mesure n'économise plus que par hasard")
+                .into_string(language);
         }
         if best.saves > best.costs {
-            return text!("{name} pays while it costs less than {most}", "{name} est rentable tant que cela coûte moins de {most}")
-                .into_string(language);
+            return text!(
+                "{name} pays while it costs less than {most}",
+                "{name} est rentable tant que cela coûte moins de {most}"
+            )
+            .into_string(language);
         }
         let costs = self.money(best.costs, language);
         text!(
@@ -107,7 +111,8 @@ impl Figure for BreakEven {
         let said = |measure: &&Measure| {
             let (name, saves) = (isolate(&measure.name), self.money(measure.saves, language));
             let costs = self.money(measure.costs, language);
-            text!("{name} saves {saves}, costs {costs}", "{name} économise {saves}, coûte {costs}").into_string(language)
+            text!("{name} saves {saves}, costs {costs}", "{name} économise {saves}, coûte {costs}")
+                .into_string(language)
         };
         let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
         text!("Bars by measure: {list}.", "Barres par mesure : {list}.").into_string(language)
@@ -126,7 +131,8 @@ impl Figure for BreakEven {
             let interval = row.interval.unwrap_or((row.saves, row.saves));
             (interval.0.min(row.costs).min(row.saves).min(0.0), interval.1.max(row.costs).max(row.saves).max(0.0))
         };
-        let (low, high) = rows.iter().map(ends).fold((0.0_f64, 0.0_f64), |sum, ends| (sum.0.min(ends.0), sum.1.max(ends.1)));
+        let (low, high) =
+            rows.iter().map(ends).fold((0.0_f64, 0.0_f64), |sum, ends| (sum.0.min(ends.0), sum.1.max(ends.1)));
         let axis = Axis::linear(low, high + 0.04 * (high - low), plot.left, plot.right);
         let ticks = Ticks::new(axis.high().max(-axis.low()), language);
         super::dot_rows::scale(canvas, plot, axis, &|tick| ticks.say(tick, language));
@@ -158,7 +164,14 @@ impl Figure for BreakEven {
 
 impl BreakEven {
     /// The saving with its interval and, above it, both in words; the cost as a mark.
-    fn bar(&self, canvas: &mut Canvas, (plot, axis): (Rect, Axis), row: &Measure, (middle, tall): (f64, f64), language: Language) {
+    fn bar(
+        &self,
+        canvas: &mut Canvas,
+        (plot, axis): (Rect, Axis),
+        row: &Measure,
+        (middle, tall): (f64, f64),
+        language: Language,
+    ) {
         let pays = row.saves > row.costs;
         let colour = if pays { palette::BLUE } else { palette::ACCENT };
         let (zero, end) = (axis.at(0.0), axis.at(row.saves));
@@ -174,7 +187,8 @@ impl BreakEven {
         let (saves, costs) = (self.money(row.saves, language), self.money(row.costs, language));
         let verdict = if pays { text!("pays", "rentable") } else { text!("does not pay", "non rentable") };
         let (en, fr) = (verdict.en, verdict.fr);
-        let said = text!("saves {saves}, costs {costs}: {en}", "économise {saves}, coûte {costs} : {fr}").into_string(language);
+        let said = text!("saves {saves}, costs {costs}: {en}", "économise {saves}, coûte {costs} : {fr}")
+            .into_string(language);
         let size = 18.0_f64.min(0.3 * tall);
         let label = Label::new(said, plot.left + 4.0, bar.top - 10.0, size).bold().colour(colour).halo();
         canvas.text(label.within(plot.width() + 8.0));

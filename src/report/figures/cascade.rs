@@ -108,7 +108,9 @@ impl Figure for Cascade {
                 "People of one replicate; numbers are its own, lines are drawn for the picture",
                 "Personnes d'une réplication ; les nombres sont les siens, les traits sont dessinés pour l'image"
             ),
-            Cascade::Flow { .. } => text!("People, mean@; heights in proportion", "Personnes, en moyenne@ ; hauteurs proportionnelles"),
+            Cascade::Flow { .. } => {
+                text!("People, mean@; heights in proportion", "Personnes, en moyenne@ ; hauteurs proportionnelles")
+            }
         }
         .into_string(language)
     }

@@ -255,7 +255,8 @@ impl Figure for ComparisonFigure {
         let notes = [
             (rows.len() < self.variants.len()).then(|| {
                 let (shown, all) = (rows.len(), self.variants.len());
-                text!("{shown} of {all} variants, the strongest", "{shown} variantes sur {all}, les plus fortes").into_string(language)
+                text!("{shown} of {all} variants, the strongest", "{shown} variantes sur {all}, les plus fortes")
+                    .into_string(language)
             }),
             (!unit.is_empty()).then_some(unit),
         ];

@@ -46,17 +46,15 @@ fn is_spread(variant: &VariantDifference) -> bool {
 
 /// Whether a variant helps by more than chance.
 fn helps(figure: &ComparisonFigure, variant: &VariantDifference) -> bool {
-    let worst_end = variant.interval.map_or(figure.help(variant.difference), |(low, high)| {
-        figure.help(low).min(figure.help(high))
-    });
+    let worst_end =
+        variant.interval.map_or(figure.help(variant.difference), |(low, high)| figure.help(low).min(figure.help(high)));
     worst_end > 0.0
 }
 
 /// Whether it harms by more than chance.
 fn harms(figure: &ComparisonFigure, variant: &VariantDifference) -> bool {
-    let best_end = variant.interval.map_or(figure.help(variant.difference), |(low, high)| {
-        figure.help(low).max(figure.help(high))
-    });
+    let best_end =
+        variant.interval.map_or(figure.help(variant.difference), |(low, high)| figure.help(low).max(figure.help(high)));
     best_end < 0.0
 }
 
@@ -91,9 +89,15 @@ impl View<'_> {
         match &self.figure.variants[..] {
             [only] => {
                 let name = self.name(only);
-                text!("{subject}: {name} changes nothing, {baseline} as before", "{subject} : {name} ne change rien, {baseline} comme avant")
+                text!(
+                    "{subject}: {name} changes nothing, {baseline} as before",
+                    "{subject} : {name} ne change rien, {baseline} comme avant"
+                )
             }
-            _ => text!("{subject}: no variant changes anything, {baseline} in all", "{subject} : aucune variante ne change rien, {baseline} partout"),
+            _ => text!(
+                "{subject}: no variant changes anything, {baseline} in all",
+                "{subject} : aucune variante ne change rien, {baseline} partout"
+            ),
         }
     }
 
@@ -129,13 +133,18 @@ impl View<'_> {
         let Self { subject, baseline, .. } = self;
         let strongest = if high.difference.abs() >= low.difference.abs() { high } else { low };
         let (name, change) = (self.name(strongest), self.change(strongest));
-        text!("{subject}: {change} from {baseline} with {name}", "{subject} : {change} par rapport à {baseline} avec {name}")
+        text!(
+            "{subject}: {change} from {baseline} with {name}",
+            "{subject} : {change} par rapport à {baseline} avec {name}"
+        )
     }
 
     fn worse(&self, worst: &VariantDifference, many: usize) -> Text {
         let Self { subject, baseline, .. } = self;
         let (name, change) = (self.name(worst), self.change(worst));
-        let times = self.times(worst).map_or_else(Text::default, |times| text!(", {times} times as much", ", {times} fois plus"));
+        let times = self
+            .times(worst)
+            .map_or_else(Text::default, |times| text!(", {times} times as much", ", {times} fois plus"));
         let (en, fr) = (times.en, times.fr);
         if self.figure.variants.len() == 1 {
             return text!(
@@ -300,7 +309,8 @@ mod tests {
                 "Rien à comparer : le scénario n'a pas de variante (Au courant : 317)",
             ),
         ];
-        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'").replace(['“', '”'], "\"");
+        let plain =
+            |text: String| text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'").replace(['“', '”'], "\"");
         for (name, figure, en, fr) in cases {
             assert_eq!(plain(finding(&figure, Language::En)), en, "{name}");
             assert_eq!(plain(finding(&figure, Language::Fr)), fr, "{name}");

@@ -165,7 +165,8 @@ impl DistributionFigure {
             return say(text!("{subject}: {value} in every case", "{subject} : {value} dans tous les cas"));
         }
         let alike = self.value(self.p10, language) == self.value(self.p90, language);
-        alike.then(|| text!("{subject}: {value} in nearly every case", "{subject} : {value} dans presque tous les cas"))
+        alike
+            .then(|| text!("{subject}: {value} in nearly every case", "{subject} : {value} dans presque tous les cas"))
             .and_then(say)
     }
 
@@ -294,8 +295,11 @@ impl Figure for DistributionFigure {
     }
 
     fn measure(&self, language: Language) -> String {
-        text!("How many cases have each value; areas in proportion", "Combien de cas ont chaque valeur ; surfaces proportionnelles")
-            .into_string(language)
+        text!(
+            "How many cases have each value; areas in proportion",
+            "Combien de cas ont chaque valeur ; surfaces proportionnelles"
+        )
+        .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
@@ -423,7 +427,8 @@ impl DistributionFigure {
                 .into_string(language)
         });
         let said: Vec<String> = note.into_iter().chain(beyond).collect();
-        let label = Label::new(said.join("  ·  "), plot.right, plot.bottom + 78.0, 17.0).ending().colour(palette::QUIET);
+        let label =
+            Label::new(said.join("  ·  "), plot.right, plot.bottom + 78.0, 17.0).ending().colour(palette::QUIET);
         canvas.text(label.within(plot.width()));
     }
 }

@@ -53,7 +53,10 @@ impl Exceedance {
             let (said, many) = (self.distribution.value(value, language), format_count(chance, language));
             let behind = format_count((share * cases).round() as u64, language);
             let text = if share * cases < 100.0 {
-                text!("1 case in {many} reaches {said} ({behind} cases)", "1 cas sur {many} atteint {said} ({behind} cas)")
+                text!(
+                    "1 case in {many} reaches {said} ({behind} cases)",
+                    "1 cas sur {many} atteint {said} ({behind} cas)"
+                )
             } else {
                 text!("1 case in {many} reaches {said}", "1 cas sur {many} atteint {said}")
             };
@@ -95,7 +98,10 @@ impl Figure for Exceedance {
             (_, _, Some(half)) => {
                 text!("{subject}: one case in two reaches {half}", "{subject} : un cas sur deux atteint {half}")
             }
-            _ => text!("{subject}: too few cases to say how often", "{subject} : trop peu de cas pour dire à quelle fréquence"),
+            _ => text!(
+                "{subject}: too few cases to say how often",
+                "{subject} : trop peu de cas pour dire à quelle fréquence"
+            ),
         }
         .into_string(language)
     }

@@ -1,6 +1,6 @@
+use super::addends::Addends;
 use super::means::Means;
 use super::numbers::GroupNumbers;
-use super::addends::Addends;
 use super::wording::nouns::PEOPLE;
 use super::wording::{amount, cell};
 use super::{FigureTable, Material};
@@ -142,11 +142,19 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: 
         let name = Label::new(isolate(&stage.name), first.left, room.top + 46.0, size).colour(palette::QUIET).name();
         canvas.paragraph(&name, next - first.left, 3);
     }
-    names(canvas, shown, &places, Rect::new(room.left, area.top - 10.0, room.left + words, area.bottom + 20.0), language);
+    names(
+        canvas,
+        shown,
+        &places,
+        Rect::new(room.left, area.top - 10.0, room.left + words, area.bottom + 20.0),
+        language,
+    );
     if shown.len() < stages.len() {
         let more = counts.sum(shown.len()..stages.len(), language).of(PEOPLE, language);
-        let note = text!("and {more} in later generations, not drawn", "et {more} aux générations suivantes, hors dessin");
-        let note = Label::new(note.into_string(language), room.right, room.bottom, 16.0).ending().colour(palette::QUIET);
+        let note =
+            text!("and {more} in later generations, not drawn", "et {more} aux générations suivantes, hors dessin");
+        let note =
+            Label::new(note.into_string(language), room.right, room.bottom, 16.0).ending().colour(palette::QUIET);
         canvas.text(note);
     }
 }
@@ -199,7 +207,8 @@ fn names(canvas: &mut Canvas, stages: &[Stage], places: &[Vec<Rect>], room: Rect
     for (&index, middle) in chosen.iter().zip(spread(&wanted, room.top, room.bottom)) {
         let block = &stage.blocks[index];
         let first = middle - 3.0;
-        let label = Label::new(isolate(&block.name), room.left, first, NAME).led_by(lived.one(index, language).text, 21.0);
+        let label =
+            Label::new(isolate(&block.name), room.left, first, NAME).led_by(lived.one(index, language).text, 21.0);
         canvas.text(label.within(room.width()));
         if let Some(tell) = tell(index) {
             canvas.text(Label::new(tell, room.left, first + line, 16.0).colour(palette::QUIET).within(room.width()));
@@ -215,8 +224,8 @@ fn names(canvas: &mut Canvas, stages: &[Stage], places: &[Vec<Rect>], room: Rect
 pub(super) fn describe(stages: &[Stage], language: Language) -> String {
     let list: Vec<String> =
         stages.iter().map(|stage| format!("{} {}", amount(stage.people(), language), isolate(&stage.name))).collect();
-    let start =
-        language.pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{202f}:");
+    let start = language
+        .pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{202f}:");
     format!("{start} {}.", list.join(" → "))
 }
 

@@ -80,7 +80,10 @@ impl Figure for GenerationsFigure {
             return text!("Nobody hears of it", "Personne n'en entend parler").into_string(language);
         };
         let said = whole(self.total(), language);
-        let (hear, learn) = (if said.value <= 1.0 { "hears" } else { "hear" }, if said.value < 2.0 { "l'apprend" } else { "l'apprennent" });
+        let (hear, learn) = (
+            if said.value <= 1.0 { "hears" } else { "hear" },
+            if said.value < 2.0 { "l'apprend" } else { "l'apprennent" },
+        );
         let total = said.of(PEOPLE, language);
         let (number, part) = (widest.generation, share(widest.mean / self.total(), language));
         text!(
@@ -139,7 +142,10 @@ impl Figure for GenerationsFigure {
         let row = |row: &Generation| {
             [f64::from(row.generation), row.mean, row.median, row.band.0, row.band.1].map(cell).to_vec()
         };
-        FigureTable { columns: vec!["generation", "mean", "p50", "p05", "p95"], rows: self.rows.iter().map(row).collect() }
+        FigureTable {
+            columns: vec!["generation", "mean", "p50", "p05", "p95"],
+            rows: self.rows.iter().map(row).collect(),
+        }
     }
 }
 

@@ -73,12 +73,7 @@ impl Iceberg {
 }
 
 /// The layers of one level, the largest first where there are many.
-fn level(
-    groups: &[(String, f64)],
-    word: &str,
-    language: Language,
-    [first, last]: [Colour; 2],
-) -> Vec<Layer> {
+fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]: [Colour; 2]) -> Vec<Layer> {
     let mut groups: Vec<(String, f64)> =
         groups.iter().filter(|group| group.1 > 0.0).map(|(name, people)| (isolate(name), *people)).collect();
     if groups.len() > MOST {
@@ -130,7 +125,8 @@ impl Figure for Iceberg {
     }
 
     fn measure(&self, language: Language) -> String {
-        text!("People, mean@; areas in proportion", "Personnes, en moyenne@ ; surfaces proportionnelles").into_string(language)
+        text!("People, mean@; areas in proportion", "Personnes, en moyenne@ ; surfaces proportionnelles")
+            .into_string(language)
     }
 
     fn is_by_formula(&self) -> bool {
@@ -140,7 +136,9 @@ impl Figure for Iceberg {
     fn description(&self, language: Language) -> String {
         let layers = self.layers(language);
         let people = Addends::new(&layers.iter().map(|layer| layer.people).collect::<Vec<f64>>());
-        let said = |(index, layer): (usize, &Layer)| format!("{} {}", people.one(index, language).spoken(language), layer.name);
+        let said = |(index, layer): (usize, &Layer)| {
+            format!("{} {}", people.one(index, language).spoken(language), layer.name)
+        };
         let list = layers.iter().enumerate().map(said).collect::<Vec<String>>().join(", ");
         text!(
             "An iceberg whose layers have areas in proportion, from the top down: {list}. Only the complaints are above \

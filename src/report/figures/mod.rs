@@ -56,7 +56,8 @@ pub use iceberg::Iceberg;
 pub use material::Material;
 pub use money_flow::MoneyFlow;
 pub use numbers::{
-    BreakEvenNumbers, DifferenceNumbers, GenerationNumbers, GroupNumbers, Interval, MetricNumbers, Numbers, TableError, TableFiles,
+    BreakEvenNumbers, DifferenceNumbers, GenerationNumbers, GroupNumbers, Interval, MetricNumbers, Numbers, TableError,
+    TableFiles,
 };
 pub use overlap::{Overlap, Town};
 pub use people::People;

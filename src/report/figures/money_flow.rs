@@ -83,7 +83,8 @@ impl Figure for MoneyFlow {
     fn finding(&self, language: Language) -> String {
         let let_down: f64 = self.parts().iter().sum();
         if let_down <= 0.0 {
-            return text!("No customer was let down, none is lost", "Aucun client n'est déçu, aucun n'est perdu").into_string(language);
+            return text!("No customer was let down, none is lost", "Aucun client n'est déçu, aucun n'est perdu")
+                .into_string(language);
         }
         let people = Addends::whole(&self.parts());
         if self.lost() <= 0.0 {
@@ -95,7 +96,8 @@ impl Figure for MoneyFlow {
         let cost = if self.customer_value > 0.0 {
             let value = money(self.lost() * self.customer_value, &self.currency, language);
             let period = per_period(&self.period, language);
-            let (en, fr) = (format!("; they are worth {value} {period}"), format!(" ; ils représentent {value} {period}"));
+            let (en, fr) =
+                (format!("; they are worth {value} {period}"), format!(" ; ils représentent {value} {period}"));
             text!("{en}", "{fr}")
         } else {
             Text::default()
@@ -114,7 +116,9 @@ impl Figure for MoneyFlow {
                 "Customers, mean@; those let down are drawn larger than all served",
                 "Clients, en moyenne@ ; les déçus sont agrandis par rapport aux clients servis"
             ),
-            None => text!("Customers, mean@; heights in proportion", "Clients, en moyenne@ ; hauteurs proportionnelles"),
+            None => {
+                text!("Customers, mean@; heights in proportion", "Clients, en moyenne@ ; hauteurs proportionnelles")
+            }
         }
         .into_string(language)
     }
@@ -128,8 +132,11 @@ impl Figure for MoneyFlow {
         let names = names(language);
         let said = |index: usize| format!("{} {}", people.one(index, language).spoken(language), names[index]);
         let list = [0, 1, 2, 3].map(said).join(", ");
-        text!("A flow from the customers let down to those lost: {list}.", "Un flux des clients déçus aux clients perdus : {list}.")
-            .into_string(language)
+        text!(
+            "A flow from the customers let down to those lost: {list}.",
+            "Un flux des clients déçus aux clients perdus : {list}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
@@ -238,7 +245,14 @@ fn ribbon(canvas: &mut Canvas, from: (f64, f64, f64), to: (f64, f64, f64), colou
 
 impl MoneyFlow {
     /// All who were served, on their own scale, and how those let down are drawn larger.
-    fn served_column(&self, canvas: &mut Canvas, (area, first): (Rect, Rect), served: f64, let_down: f64, language: Language) {
+    fn served_column(
+        &self,
+        canvas: &mut Canvas,
+        (area, first): (Rect, Rect),
+        served: f64,
+        let_down: f64,
+        language: Language,
+    ) {
         let column = Rect::new(area.left, first.top, area.left + NODE, first.bottom);
         let part = (let_down / served.max(let_down)).clamp(0.0, 1.0);
         let own = Rect { bottom: column.top + (part * column.height()).max(2.0), ..column };
@@ -253,10 +267,18 @@ impl MoneyFlow {
     }
 
     /// What stands above the blocks of those let down and below those who complained or did not.
-    fn heads(&self, canvas: &mut Canvas, (first, middle, room): (Rect, &[Rect], Rect), people: &Addends, language: Language) {
+    fn heads(
+        &self,
+        canvas: &mut Canvas,
+        (first, middle, room): (Rect, &[Rect], Rect),
+        people: &Addends,
+        language: Language,
+    ) {
         let top = room.top + 24.0;
-        let label = |number: String, x: f64, next: f64| Label::new(number, x, top, NUMBER).bold().fitting(next - x - 10.0);
-        let name = |text: Text, x: f64, y: f64| Label::new(text.into_string(language), x, y, NAME).colour(palette::QUIET);
+        let label =
+            |number: String, x: f64, next: f64| Label::new(number, x, top, NUMBER).bold().fitting(next - x - 10.0);
+        let name =
+            |text: Text, x: f64, y: f64| Label::new(text.into_string(language), x, y, NAME).colour(palette::QUIET);
         canvas.text(label(people.total(language).text, first.left, middle[0].left));
         canvas.text(name(text!("let down", "déçus"), first.left, top + BELOW));
         canvas.text(label(people.sum(0..2, language).text, middle[0].left, middle[0].left + 150.0));
@@ -268,7 +290,13 @@ impl MoneyFlow {
     }
 
     /// Who stayed and who left, with what they are worth, at the right.
-    fn ends(&self, canvas: &mut Canvas, (last, room, words): (&[Rect], Rect, f64), people: &Addends, language: Language) {
+    fn ends(
+        &self,
+        canvas: &mut Canvas,
+        (last, room, words): (&[Rect], Rect, f64),
+        people: &Addends,
+        language: Language,
+    ) {
         let tall = NUMBER + 2.0 * Canvas::line_height(NAME) + 10.0;
         let wanted: Vec<(f64, f64)> = last.iter().map(|block| (block.middle_y(), tall)).collect();
         let middles = crate::figure::spread(&wanted, room.top, room.bottom - 34.0);

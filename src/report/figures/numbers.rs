@@ -3,8 +3,8 @@ use std::io;
 
 use crate::experiment::{BASELINE, Results};
 use crate::report::tables::{
-    BREAK_EVEN, ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows, distribution_rows,
-    generation_rows, group_rows, summary_rows,
+    BREAK_EVEN, ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows,
+    distribution_rows, generation_rows, group_rows, summary_rows,
 };
 use crate::report::{Dialect, Row, to_bytes};
 use crate::scenario::Scenario;
@@ -319,8 +319,12 @@ fn generation_numbers(record: &Record<'_>) -> Option<GenerationNumbers> {
 
 /// The file says the last whole number inside; an interval ends before the next.
 fn bin(record: &Record<'_>) -> Option<(Metric, Interval)> {
-    let interval =
-        Interval { from: record.number("from")?, to: record.number("to")? + 1.0, count: record.number("count")?, expected: record.number("expected") };
+    let interval = Interval {
+        from: record.number("from")?,
+        to: record.number("to")? + 1.0,
+        count: record.number("count")?,
+        expected: record.number("expected"),
+    };
     Some((record.metric()?, interval))
 }
 
@@ -357,13 +361,7 @@ fn groups(files: &TableFiles, scenario: &str, variant: &str) -> Result<Vec<Group
     for (outcome, name, metric, mean) in found {
         let known = groups.iter().position(|group| group.outcome == outcome && group.group == name);
         let index = known.unwrap_or_else(|| {
-            groups.push(GroupNumbers {
-                outcome,
-                group: name,
-                customers: 0.0,
-                impressions: 0.0,
-                customers_lost: 0.0,
-            });
+            groups.push(GroupNumbers { outcome, group: name, customers: 0.0, impressions: 0.0, customers_lost: 0.0 });
             groups.len() - 1
         });
         match metric.as_str() {

@@ -61,7 +61,9 @@ impl Overlap {
             Err(IllustrationError::Run(_)) => {
                 return Err(FigureError::Nothing(FigureKind::Overlap, "without its network the rumour does not end"));
             }
-            Err(_) => return Err(FigureError::Nothing(FigureKind::Overlap, "its audiences need a network of their own")),
+            Err(_) => {
+                return Err(FigureError::Nothing(FigureKind::Overlap, "its audiences need a network of their own"));
+            }
         };
         if reach.towns.is_empty() {
             return Err(FigureError::Nothing(FigureKind::Overlap, "its customers do not fit into a town"));
@@ -99,10 +101,12 @@ impl Figure for Overlap {
 
     fn finding(&self, language: Language) -> String {
         let (Some(first), true) = (self.spoken_of(), self.impressions > 0.0) else {
-            return text!("Nobody hears of it, in any town", "Personne n'en entend parler, dans aucune ville").into_string(language);
+            return text!("Nobody hears of it, in any town", "Personne n'en entend parler, dans aucune ville")
+                .into_string(language);
         };
         let (heard, reached) = (self.impressions.round(), first.reach.round());
-        let (town, tellings) = (format_count(first.population as u64, language), whole(heard, language).spoken(language));
+        let (town, tellings) =
+            (format_count(first.population as u64, language), whole(heard, language).spoken(language));
         let reach = whole(reached, language).of(PEOPLE, language);
         if heard <= reached {
             return text!(
@@ -127,8 +131,11 @@ impl Figure for Overlap {
             )
             .into_string(language);
         }
-        text!("Distinct listeners, mean@, in well-mixed towns", "Auditeurs distincts, en moyenne@, dans des villes bien mêlées")
-            .into_string(language)
+        text!(
+            "Distinct listeners, mean@, in well-mixed towns",
+            "Auditeurs distincts, en moyenne@, dans des villes bien mêlées"
+        )
+        .into_string(language)
     }
 
     fn description(&self, language: Language) -> String {
@@ -156,7 +163,8 @@ impl Figure for Overlap {
         let line = height.at(self.impressions);
         canvas.line((plot.left, line), (plot.right, line), Paint::dashed(palette::ACCENT, 2.6, 8.0));
         let heard = amount(self.impressions, language);
-        let text = text!("{heard} impressions, if nobody heard it twice", "{heard} écoutes, si nul ne l'entendait deux fois");
+        let text =
+            text!("{heard} impressions, if nobody heard it twice", "{heard} écoutes, si nul ne l'entendait deux fois");
         let label = Label::new(text.into_string(language), plot.left + 14.0, line - 12.0, NAME).bold();
         canvas.text(label.colour(palette::ACCENT).halo());
         curve(canvas, &towns, self.own, across, height);

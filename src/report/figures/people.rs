@@ -51,7 +51,10 @@ impl People {
         let name = |text: Text| text.into_string(language);
         [
             (name(text!("told the firm", "l'ont dit à l'entreprise")), palette::ACCENT),
-            (name(text!("lived it and told the firm nothing", "l'ont vécu sans rien dire à l'entreprise")), palette::SKY),
+            (
+                name(text!("lived it and told the firm nothing", "l'ont vécu sans rien dire à l'entreprise")),
+                palette::SKY,
+            ),
             (name(text!("heard of it", "l'ont entendu dire")), palette::DEEP),
         ]
     }
@@ -66,7 +69,8 @@ impl Figure for People {
         let people = Addends::whole(&self.parts());
         let (total, told) = (people.total(language), people.one(0, language));
         if self.parts().iter().sum::<f64>() <= 0.0 {
-            return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait").into_string(language);
+            return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
+                .into_string(language);
         }
         let know = if total.value <= 1.0 { "knows" } else { "know" };
         let all = total.of(PEOPLE, language);
@@ -78,16 +82,14 @@ impl Figure for People {
             .into_string(language);
         }
         let told = told.spoken(language);
-        text!(
-            "Of {all} who {know}, the firm hears from {told}",
-            "Sur {all} au courant, l'entreprise en entend {told}"
-        )
-        .into_string(language)
+        text!("Of {all} who {know}, the firm hears from {told}", "Sur {all} au courant, l'entreprise en entend {told}")
+            .into_string(language)
     }
 
     fn measure(&self, language: Language) -> String {
         let each = Addends::whole(&[self.each()]).total(language).of(PEOPLE, language);
-        text!("People, mean@; one dot is {each}", "Personnes, en moyenne@ ; un point représente {each}").into_string(language)
+        text!("People, mean@; one dot is {each}", "Personnes, en moyenne@ ; un point représente {each}")
+            .into_string(language)
     }
 
     fn is_by_formula(&self) -> bool {

@@ -171,6 +171,9 @@ impl Figure for Sources {
         let row = |preset: &PresetReach| {
             vec![preset.name.clone(), preset.source.clone(), cell(preset.mean), cell(preset.p05), cell(preset.p95)]
         };
-        FigureTable { columns: vec!["preset", "source", "mean", "p05", "p95"], rows: self.presets.iter().map(row).collect() }
+        FigureTable {
+            columns: vec!["preset", "source", "mean", "p05", "p95"],
+            rows: self.presets.iter().map(row).collect(),
+        }
     }
 }

@@ -67,7 +67,8 @@ impl Figure for Touchpoints {
     fn finding(&self, language: Language) -> String {
         let ordered = self.ordered();
         let Some(first) = ordered.first().filter(|first| first.share > 0.0) else {
-            return text!("No touchpoint lets anybody down", "Aucun point de contact ne déçoit personne").into_string(language);
+            return text!("No touchpoint lets anybody down", "Aucun point de contact ne déçoit personne")
+                .into_string(language);
         };
         let (name, part) = (quoted(&short(&capital(&first.name)), language), share(first.share, language));
         if self.by_worst {
@@ -147,8 +148,7 @@ impl Figure for Touchpoints {
             let numbers = [row.share, row.score.0, row.score.1, self.expectation.0, self.expectation.1];
             std::iter::once(row.name.clone()).chain(numbers.map(cell)).collect()
         };
-        let columns =
-            vec!["touchpoint", "share", "score_mean", "score_sd", "expectation_mean", "expectation_sd"];
+        let columns = vec!["touchpoint", "share", "score_mean", "score_sd", "expectation_mean", "expectation_sd"];
         FigureTable { columns, rows: self.touchpoints.iter().map(row).collect() }
     }
 }

@@ -97,11 +97,8 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, people: &[Teller], impressio
     let below = room.height() > room.width();
     let (wide, tall) = if below { (room.width(), room.height() - 230.0) } else { (0.58 * room.width(), room.height()) };
     let radius = wide.min(tall) / 2.0 - 10.0;
-    let centre = if below {
-        (room.middle_x(), room.top + 10.0 + radius)
-    } else {
-        (room.left + wide / 2.0, room.middle_y())
-    };
+    let centre =
+        if below { (room.middle_x(), room.top + 10.0 + radius) } else { (room.left + wide / 2.0, room.middle_y()) };
     let inner = if last == 0 { 0.5 * radius } else { radius * if last == 1 { 0.48 } else { 0.34 } };
     let distance =
         |ring: usize| if ring == 0 { inner } else { Axis::linear(0.0, last as f64, inner, radius).at(ring as f64) };

@@ -101,9 +101,9 @@ impl Figure for VoiceFigure {
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let plot = room.inset(110.0, 92.0, 150.0, 66.0);
         let values = [self.silent, self.unresolved, self.recovered, 0.0];
-        let (low, high) = values.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |sum, value| {
-            (sum.0.min(value), sum.1.max(value))
-        });
+        let (low, high) = values
+            .into_iter()
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |sum, value| (sum.0.min(value), sum.1.max(value)));
         let pad = 0.08 * (high - low);
         let height = Axis::linear(if low < 0.0 { low - pad } else { 0.0 }, high + pad, plot.bottom, plot.top);
         let across = Axis::linear(0.0, 1.0, plot.left, plot.right);
@@ -127,7 +127,10 @@ impl Figure for VoiceFigure {
         let (first, last) = (height.at(self.unresolved), height.at(self.recovered));
         canvas.line((plot.left, first), (plot.right, last), Paint::stroke(palette::ACCENT, 3.2));
         self.points(canvas, (plot, across, height), language);
-        let ends = [(silent, language.pick("silent", "silencieux"), palette::DEEP), (last, language.pick("complaining", "qui réclame"), palette::ACCENT)];
+        let ends = [
+            (silent, language.pick("silent", "silencieux"), palette::DEEP),
+            (last, language.pick("complaining", "qui réclame"), palette::ACCENT),
+        ];
         let mut ends = ends.to_vec();
         ends.sort_by(|a, b| a.0.total_cmp(&b.0));
         let wanted: Vec<(f64, f64)> = ends.iter().map(|end| (end.0, 30.0)).collect();

@@ -50,7 +50,11 @@ impl Waterfall {
         ];
         for (group, people) in means.told() {
             let name = means.group_name(group, material);
-            steps.push(step(text!("heard it from: {name}", "l'ont entendu de : {name}").into_string(language), people, false));
+            steps.push(step(
+                text!("heard it from: {name}", "l'ont entendu de : {name}").into_string(language),
+                people,
+                false,
+            ));
         }
         if means.retold() > 0.0 {
             steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), means.retold(), false));
@@ -107,10 +111,12 @@ impl Figure for Waterfall {
     }
 
     fn finding(&self, language: Language) -> String {
-        let sum = |lived: bool| self.steps.iter().filter(|step| step.lived == lived).map(|step| step.people).sum::<f64>();
+        let sum =
+            |lived: bool| self.steps.iter().filter(|step| step.lived == lived).map(|step| step.people).sum::<f64>();
         let parts = [sum(true), sum(false)];
         if parts[0] + parts[1] <= 0.0 {
-            return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait").into_string(language);
+            return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
+                .into_string(language);
         }
         let people = Addends::whole(&parts);
         let (total, lived, heard) = (people.total(language), people.one(0, language), people.one(1, language));
@@ -140,8 +146,11 @@ impl Figure for Waterfall {
         };
         let list = steps.iter().enumerate().map(said).collect::<Vec<String>>().join(" + ");
         let sum = people.total(language).text;
-        text!("Bars that stand on one another: {list} = {sum}.", "Des barres posées l'une sur l'autre : {list} = {sum}.")
-            .into_string(language)
+        text!(
+            "Bars that stand on one another: {list} = {sum}.",
+            "Des barres posées l'une sur l'autre : {list} = {sum}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
