@@ -16,7 +16,7 @@ fn classic(complaints: u64, ordinary: Audience, vocal: Audience) -> Parameters {
     let mut parameters = Parameters {
         customers: Customers {
             origin: Origin::Complaints { complaints, behind: Behind::SilentPerComplaint(26.0) },
-            exact_groups: false,
+            ..Customers::default()
         },
         max_people: u64::MAX,
         ..Parameters::default()

@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut baseline = Parameters {
         customers: Customers {
             origin: Origin::Served { served: 4_000, problem: Problem::Rate(Probability::new(0.05)?) },
-            exact_groups: false,
+            ..Customers::default()
         },
         voice: Voice { rate: Some(Probability::new(0.037)?), ..Voice::default() },
         max_people: 1_000_000_000,

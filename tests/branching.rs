@@ -29,7 +29,7 @@ fn everyone(audience: Audience) -> Telling {
 
 fn parameters(origin: Origin) -> Parameters {
     Parameters {
-        customers: Customers { origin, exact_groups: false },
+        customers: Customers { origin, ..Customers::default() },
         max_people: 1_000_000_000,
         ..Parameters::default()
     }

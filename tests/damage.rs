@@ -31,7 +31,7 @@ fn thousand(voice: f64) -> Parameters {
         ],
     };
     Parameters {
-        customers: Customers { origin: Origin::Dissatisfied(1_000), exact_groups: false },
+        customers: Customers { origin: Origin::Dissatisfied(1_000), ..Customers::default() },
         voice: Voice { rate: Some(probability(voice)), ..Voice::default() },
         recovery: Recovery { rate: probability(0.5) },
         telling: [telling(0.09, 10), telling(0.19, 10), recovered, Telling::default()],
@@ -44,6 +44,7 @@ fn thousand(voice: f64) -> Parameters {
             complaint_cost: 15.0,
             recovery_cost: 40.0,
             fixed_cost: 500.0,
+            ..Damage::default()
         },
         max_people: 1_000_000_000,
         ..Parameters::default()

@@ -51,12 +51,12 @@ fn classic(customers: Customers) -> Parameters {
 
 fn classic_fixed() -> Parameters {
     let origin = Origin::Complaints { complaints: 1, behind: Behind::Silent(26) };
-    classic(Customers { origin, exact_groups: true })
+    classic(Customers { origin, exact_groups: true, ..Customers::default() })
 }
 
 fn classic_random() -> Parameters {
     let origin = Origin::Complaints { complaints: 1, behind: Behind::SilentPerComplaint(26.0) };
-    classic(Customers { origin, exact_groups: false })
+    classic(Customers { origin, ..Customers::default() })
 }
 
 fn values(parameters: &Parameters, networks: &[Arc<Network>], metric: Metric, replicates: u64) -> Vec<u64> {

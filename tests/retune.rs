@@ -73,8 +73,10 @@ fn parameters(stream: &mut Stream, network: bool) -> Parameters {
             },
         },
     };
+    // Room enough for all who hide behind so few complaints.
+    let served = (!network && stream.random()).then_some(80);
     let mut parameters = Parameters {
-        customers: Customers { origin, exact_groups: stream.random() },
+        customers: Customers { origin, served, exact_groups: stream.random() },
         recovery: Recovery { rate: chance(stream) },
         max_people: 1_000_000,
         ..Parameters::default()
@@ -107,6 +109,7 @@ fn parameters(stream: &mut Stream, network: bool) -> Parameters {
         complaint_cost: 5.0,
         recovery_cost: 9.0,
         fixed_cost: 3.0,
+        asking_cost: 0.5,
     };
     if network {
         let placement = [Placement::Random, Placement::Hubs, Placement::Clustered][stream.random_range(0..3)].clone();

@@ -104,6 +104,9 @@ pub(super) struct OverrideArgs {
     /// The master seed: the same seed gives the same numbers; 0 is a seed
     #[arg(long, value_name = "N", value_parser = whole)]
     pub(super) seed: Option<u64>,
+    /// Do not tell a doubt that is known, by its code; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(super) allow: Vec<String>,
     /// Only this variant beside its baseline
     #[arg(long, value_name = "NAME")]
     pub(super) variant: Option<String>,

@@ -24,7 +24,13 @@ pub(super) fn is_standard(path: &Path) -> bool {
 
 impl From<&OverrideArgs> for Overrides {
     fn from(args: &OverrideArgs) -> Self {
-        Self { set: args.set.clone(), replicates: args.replicates, seed: args.seed, variant: args.variant.clone() }
+        Self {
+            set: args.set.clone(),
+            replicates: args.replicates,
+            seed: args.seed,
+            variant: args.variant.clone(),
+            allow: args.allow.clone(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ impl Parameters {
     /// Becomes `other`.
     pub(super) fn assign(&mut self, other: &Parameters) {
         self.customers.exact_groups = other.customers.exact_groups;
+        self.customers.served = other.customers.served;
         self.customers.origin.assign(&other.customers.origin);
         self.voice = other.voice;
         self.recovery = other.recovery;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::error::ModelError;
 use super::network_engine::NetworkEngineError;
-use super::parameters::{Damage, Generations, Group, Parameters, ReferralNetwork, Retelling};
+use super::parameters::{Customers, Damage, Generations, Group, Parameters, ReferralNetwork, Retelling};
+use super::served::CUT_BY_SERVED;
 use crate::network::{Network, Source};
 use crate::vocabulary::Outcome;
 
@@ -21,10 +22,18 @@ pub(super) fn check(parameters: &Parameters, networks: &[Arc<Network>]) -> Resul
     }
     check_retelling(&parameters.retelling)?;
     check_damage(&parameters.damage)?;
+    check_served(&parameters.customers)?;
     match &parameters.network {
         Some(referral) => check_networks(referral, networks).map_err(ModelError::Network),
         None => Ok(()),
     }
+}
+
+/// Whether the number served leaves room for those hidden behind the complaints.
+pub(super) fn check_served(customers: &Customers) -> Result<(), ModelError> {
+    let Some(served) = customers.served else { return Ok(()) };
+    let share = customers.beyond_served();
+    if share > CUT_BY_SERVED { Err(ModelError::TooFewServed { served, share }) } else { Ok(()) }
 }
 
 /// Weights, alone and together.
@@ -53,6 +62,7 @@ pub(super) fn check_damage(damage: &Damage) -> Result<(), ModelError> {
         ("complaint_cost", damage.complaint_cost),
         ("recovery_cost", damage.recovery_cost),
         ("fixed_cost", damage.fixed_cost),
+        ("asking_cost", damage.asking_cost),
     ];
     match amounts.into_iter().find(|(_, amount)| !(*amount >= 0.0 && amount.is_finite())) {
         Some((key, got)) => Err(ModelError::Money { key, got }),

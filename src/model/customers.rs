@@ -5,6 +5,7 @@ use rand::RngExt;
 use super::coupling;
 use super::error::ModelError;
 use super::parameters::{Behind, Origin, Parameters, Problem};
+use super::served::cut_moments;
 use super::service::ServiceGap;
 use crate::quantity::Probability;
 use crate::random::{
@@ -17,6 +18,8 @@ use crate::vocabulary::{Metric, Outcome};
 #[derive(Clone, Debug)]
 pub(crate) struct CustomerStages {
     experience: Experience,
+    /// Customers served, where complaints were seen among them.
+    served: Option<u64>,
     /// Of the customers who complained at the observed voice rate, the share who do so in this scenario; without an
     /// observed rate, of all the dissatisfied.
     kept: Probability,
@@ -56,7 +59,7 @@ pub(crate) struct CustomerCounts {
     pub(crate) satisfied: u64,
     /// Those who would complain at the observed voice rate; all the dissatisfied without one.
     pub(crate) seen: u64,
-    /// The others.
+    /// The others, as drawn: where more are let down than were served, some of them are not there.
     pub(crate) hidden: u64,
     /// Of the seen, those who complain in this scenario.
     kept: u64,
@@ -130,6 +133,7 @@ impl CustomerStages {
         };
         Self {
             experience,
+            served: experience.complaints_seen().and(parameters.customers.served),
             kept: Probability::clamped(kept),
             joining: Probability::clamped(joining),
             recovery: parameters.recovery.rate,
@@ -158,7 +162,35 @@ impl CustomerStages {
 
     /// Whether the number of satisfied customers is known.
     pub(crate) fn knows_satisfied(&self) -> bool {
-        matches!(self.experience, Experience::Served { .. })
+        matches!(self.experience, Experience::Served { .. }) || self.served.is_some()
+    }
+
+    /// Customers served, where complaints were seen among them.
+    pub(crate) fn served_beside_complaints(&self) -> Option<u64> {
+        self.served
+    }
+
+    /// Whether more were drawn than were served, so that their number was cut.
+    pub(crate) fn was_cut(&self, counts: &CustomerCounts) -> bool {
+        self.served.is_some_and(|served| counts.seen.saturating_add(counts.hidden) > served)
+    }
+
+    /// Whether more may be drawn than were served, however rarely.
+    pub(crate) fn cuts(&self) -> bool {
+        match (self.experience, self.served) {
+            (Experience::Observed { .. }, Some(_)) => self.moments().0 != self.experience.moments().0,
+            _ => false,
+        }
+    }
+
+    /// Mean and variance of the number hidden behind the complaints seen, or let down where nothing was seen.
+    pub(crate) fn moments(&self) -> (f64, f64) {
+        match (self.experience, self.served) {
+            (Experience::Observed { complaints, odds, .. }, Some(served)) => {
+                cut_moments(complaints as f64, odds, served.saturating_sub(complaints) as f64)
+            }
+            (experience, _) => experience.moments(),
+        }
     }
 
     /// The mean number of satisfied customers; not a number where it is unknown.
@@ -167,7 +199,10 @@ impl CustomerStages {
             Experience::Served { served, problem, satisfied } => {
                 served as f64 * problem.complement().get() * satisfied.get()
             }
-            _ => f64::NAN,
+            Experience::Observed { complaints, .. } | Experience::ObservedFixed { complaints, .. } => {
+                self.served.map_or(f64::NAN, |served| served as f64 - complaints as f64 - self.moments().0)
+            }
+            Experience::Known { .. } => f64::NAN,
         }
     }
 
@@ -184,7 +219,7 @@ impl CustomerStages {
             Outcome::Silent => seen.saturating_add(hidden) - complaints,
             Outcome::Unresolved => complaints - recovered,
             Outcome::Recovered => recovered,
-            Outcome::Satisfied => 0,
+            Outcome::Satisfied => self.served.map_or(0, |served| served.saturating_sub(seen + hidden)),
         })
     }
 
@@ -205,11 +240,11 @@ impl CustomerStages {
             Purpose::Asked,
             0,
             reference.map(|(stages, drawn)| BinomialDraw {
-                n: drawn.hidden,
+                n: drawn.dissatisfied - drawn.seen,
                 p: stages.joining,
                 successes: drawn.joined,
             }),
-            counts.hidden,
+            counts.dissatisfied - counts.seen,
             self.joining,
         );
         counts.complaints = counts.kept.saturating_add(counts.joined);
@@ -303,6 +338,10 @@ impl CustomerStages {
                     satisfied,
                 );
             }
+        }
+        if let Some(served) = self.served {
+            counts.dissatisfied = counts.dissatisfied.min(served);
+            counts.satisfied = served - counts.dissatisfied;
         }
     }
 }

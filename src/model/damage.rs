@@ -4,7 +4,7 @@ use rand::RngExt;
 
 use super::coupling;
 use super::outcomes::{OutcomeGroup, Outcomes};
-use super::parameters::Damage;
+use super::parameters::{Damage, Parameters};
 use super::tally::Tally;
 use crate::quantity::Probability;
 use crate::random::{BinomialDraw, Purpose, ReplicateKey, Stream};
@@ -57,22 +57,25 @@ impl Drawn {
 
 impl Stage {
     /// Compiles the stage for these groups.
-    pub(crate) fn new(damage: &Damage, groups: &[OutcomeGroup]) -> Self {
+    pub(crate) fn new(parameters: &Parameters, groups: &[OutcomeGroup]) -> Self {
         let mut stage = Self {
-            damage: *damage,
+            damage: parameters.damage,
             leaves: Vec::with_capacity(groups.len()),
             leavers: false,
             deterred: Probability::ZERO,
             won: Probability::ZERO,
         };
-        stage.retune(damage, groups);
+        stage.retune(parameters, groups);
         stage
     }
 
     /// Takes over other numbers.
-    pub(crate) fn retune(&mut self, damage: &Damage, groups: &[OutcomeGroup]) {
+    pub(crate) fn retune(&mut self, parameters: &Parameters, groups: &[OutcomeGroup]) {
+        let damage = &parameters.damage;
         let in_market = damage.listeners_in_market.get();
         self.damage = *damage;
+        // How many are asked is known beforehand.
+        self.damage.fixed_cost += parameters.asking();
         self.leaves.clear();
         self.leaves.extend(
             groups.iter().map(

@@ -177,10 +177,11 @@ fn one_customer(parameters: &Parameters, outcome: Outcome) -> Parameters {
     };
     let certainly = |event: bool| if event { Probability::ONE } else { Probability::ZERO };
     let mut one = parameters.clone();
-    one.customers = Customers { origin, exact_groups: false };
+    one.customers = Customers { origin, ..Customers::default() };
     one.voice = Voice { rate: Some(certainly(outcome != Outcome::Silent)), ..Voice::default() };
     one.recovery.rate = certainly(outcome == Outcome::Recovered);
     one.damage.fixed_cost = 0.0;
+    one.damage.asking_cost = 0.0;
     one
 }
 
@@ -212,6 +213,7 @@ mod tests {
                 complaint_cost: 3.0,
                 recovery_cost: 20.0,
                 fixed_cost: 1_000.0,
+                asking_cost: 0.0,
             },
             max_people: 1_000_000,
             ..Parameters::default()

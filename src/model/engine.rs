@@ -303,10 +303,11 @@ impl Scratch {
         }
     }
 
-    /// Whether more people were let down in the last replicate than the network has, so that their number was cut.
+    /// Whether more people were let down in the last replicate than the network has or than were served, so that their
+    /// number was cut.
     pub fn was_cut(&self) -> bool {
         match &self.engine {
-            EngineScratch::Branching(_) => false,
+            EngineScratch::Branching(scratch) => scratch.was_cut(),
             EngineScratch::Network(scratch) => scratch.was_cut(),
         }
     }

@@ -37,6 +37,13 @@ pub enum ModelError {
     NobodyComplains,
     /// A number of silent customers per complaint that is negative or not finite.
     SilentPerComplaint(f64),
+    /// More customers would be dissatisfied than were served, in more than [`super::CUT_BY_SERVED`] of all cases.
+    TooFewServed {
+        /// Customers served.
+        served: u64,
+        /// The share of the cases.
+        share: f64,
+    },
     /// A service gap is needed and there is none.
     NoServiceGap,
     /// The last generation that hears is 0.
@@ -89,6 +96,12 @@ impl fmt::Display for ModelError {
             ModelError::SilentPerComplaint(value) => {
                 write!(f, "customers.silent_per_complaint must be finite and at least 0, got {value}")
             }
+            ModelError::TooFewServed { served, share } => write!(
+                f,
+                "in {:.0} % of all cases more customers would be dissatisfied than the {served} served; the voice rate or \
+                 the number served cannot be right",
+                100.0 * share
+            ),
             ModelError::NoServiceGap => f.write_str("the service gap is not defined"),
             ModelError::NoGeneration => f.write_str("retelling.generations must be at least 1, got 0"),
             ModelError::Money { key, got } => write!(f, "damage.{key} must be finite and at least 0, got {got}"),

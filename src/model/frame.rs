@@ -32,7 +32,7 @@ impl Frame {
         let outcomes = Outcomes::new(parameters);
         Ok(Self {
             stages: CustomerStages::new(parameters, gap)?,
-            damage: damage::Stage::new(&parameters.damage, outcomes.groups()),
+            damage: damage::Stage::new(parameters, outcomes.groups()),
             outcomes,
             max_people: parameters.max_people,
         })
@@ -40,7 +40,8 @@ impl Frame {
 
     pub(crate) fn retune(&mut self, to: &Move<'_>, gap: Option<&ServiceGap>) -> Result<(), ModelError> {
         let Move { before, after, .. } = *to;
-        if to.gap || before.customers.origin != after.customers.origin {
+        let served = before.customers.served != after.customers.served;
+        if to.gap || served || before.customers.origin != after.customers.origin {
             self.stages = CustomerStages::new(after, gap)?;
         } else if before.voice != after.voice || before.recovery != after.recovery {
             self.stages = self.stages.with_rates(after);
@@ -50,8 +51,8 @@ impl Frame {
         if exact || telling {
             self.outcomes.retune(after);
         }
-        if telling || before.damage != after.damage {
-            self.damage.retune(&after.damage, self.outcomes.groups());
+        if telling || before.damage != after.damage || before.asking() != after.asking() {
+            self.damage.retune(after, self.outcomes.groups());
         }
         self.max_people = after.max_people;
         Ok(())

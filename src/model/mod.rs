@@ -20,6 +20,7 @@ mod outcomes;
 mod parameters;
 mod retelling;
 mod retune;
+mod served;
 mod service;
 mod tally;
 mod witness;
@@ -35,6 +36,7 @@ pub use parameters::{
     Audience, Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, PerContact,
     Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Telling, Touchpoint, Voice,
 };
+pub use served::CUT_BY_SERVED;
 pub use service::{ServiceError, ServiceGap, TouchpointGap, Verdict, WIDEST_AUDIENCE, Worst};
 pub use tally::{GenerationTally, GroupTally, Tally};
 pub use witness::{Told, Witness};

@@ -41,6 +41,20 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// What asking costs, whoever answers.
+    pub(crate) fn asking(&self) -> f64 {
+        self.voice.asked.get() * self.served().unwrap_or(0) as f64 * self.damage.asking_cost
+    }
+
+    /// Customers served, where their number is known.
+    pub fn served(&self) -> Option<u64> {
+        match self.customers.origin {
+            Origin::Served { served, .. } => Some(served),
+            Origin::Complaints { .. } => self.customers.served,
+            Origin::Dissatisfied(_) => None,
+        }
+    }
+
     /// How the people of an outcome tell.
     pub fn telling(&self, outcome: Outcome) -> &Telling {
         &self.telling[outcome.index()]
@@ -52,6 +66,9 @@ impl Parameters {
 pub struct Customers {
     /// The one way in which it is said.
     pub origin: Origin,
+    /// Customers served, where complaints are what was seen: the satisfied are then known, served less the dissatisfied,
+    /// and no more are let down than were served. It means nothing beside other origins.
+    pub served: Option<u64>,
     /// Split an outcome into groups by the weights exactly where the count divides, instead of by a draw.
     pub exact_groups: bool,
 }
@@ -364,6 +381,9 @@ pub struct Damage {
     pub recovery_cost: f64,
     /// What the measure itself costs.
     pub fixed_cost: f64,
+    /// What asking one customer costs: `voice.asked` of all customers served are asked. Without a number served it means
+    /// nothing.
+    pub asking_cost: f64,
 }
 
 impl Damage {

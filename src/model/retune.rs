@@ -1,6 +1,6 @@
 //! A model moves to another point in place.
 
-use super::check::{check_damage, check_retelling, check_shares};
+use super::check::{check_damage, check_retelling, check_served, check_shares};
 use super::engine::{Engine, Model, new_stamp, service};
 use super::error::ModelError;
 use super::frame::Move;
@@ -50,6 +50,9 @@ impl Model {
         }
         check_retelling(&after.retelling)?;
         check_damage(&after.damage)?;
+        if before.customers != after.customers {
+            check_served(&after.customers)?;
+        }
         let wanted = service(&after.customers.origin);
         if wanted != service(&before.customers.origin) {
             to.gap = true;

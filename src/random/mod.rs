@@ -46,4 +46,5 @@ pub use multinomial::{conditional_probabilities, multinomial, multivariate_hyper
 pub use negative_binomial::negative_binomial;
 pub use person::{PersonStream, PersonStreams};
 pub use poisson::poisson;
+pub(crate) use saddle::ln_binomial;
 pub use stream::{Purpose, ReplicateKey, Stream, StreamKey, named_entity};

@@ -56,7 +56,7 @@ pub(super) fn ln_poisson(k: f64, mean: f64) -> f64 {
 }
 
 /// ln P(X = k) for X ~ Binomial(n, p), 0 < p < 1, q = 1 - p, 0 <= k <= n.
-pub(super) fn ln_binomial(k: f64, n: f64, p: f64, q: f64) -> f64 {
+pub(crate) fn ln_binomial(k: f64, n: f64, p: f64, q: f64) -> f64 {
     if k == 0.0 {
         return n * if p < 0.1 { libm::log1p(-p) } else { libm::log(q) };
     }

@@ -9,8 +9,8 @@ use super::resolved::RunSettings;
 use super::spot::find;
 use crate::ensemble::Precision;
 use crate::model::{
-    Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, Problem, Recovery, Retelling,
-    Service, Telling, Touchpoint, Voice,
+    Behind, CUT_BY_SERVED, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, Problem,
+    Recovery, Retelling, Service, Telling, Touchpoint, Voice,
 };
 use crate::quantity::Probability;
 use crate::vocabulary::{Metric, Outcome};
@@ -40,15 +40,38 @@ pub(super) fn build(effective: &Effective, faults: &mut Vec<Diagnostic>) -> Para
             groups.clear();
         }
     }
+    builder.check_served(&parameters);
     parameters
 }
 
 /// How the scenario is run.
-pub(super) fn run_settings(effective: &Effective, faults: &mut Vec<Diagnostic>) -> RunSettings {
+pub(super) fn run_settings(
+    effective: &Effective,
+    parameters: &Parameters,
+    faults: &mut Vec<Diagnostic>,
+) -> RunSettings {
     let mut builder = Builder { effective, faults };
     let replicates = builder.count("run.replicates");
     let precision = builder.precision(replicates);
+    if let Some(metric) = precision.map(|precision| precision.metric).filter(|metric| !has_value(*metric, parameters)) {
+        let message =
+            format!("run.precision.metric = \"{metric}\" has no value: how many customers are satisfied is not known");
+        let hint = "add customers.served, or choose another metric, such as \"reach\"";
+        builder.fault("no-meaning", &known("run.precision.metric"), message, hint);
+    }
     RunSettings { replicates, seed: builder.count("run.seed"), max_people: builder.count("run.max_people"), precision }
+}
+
+/// Whether a metric has a value; what the satisfied do is not known where their number is not.
+fn has_value(metric: Metric, parameters: &Parameters) -> bool {
+    let tell = parameters.telling(Outcome::Satisfied).groups.iter().any(|group| !group.audience.is_zero());
+    match metric {
+        Metric::Satisfied => parameters.served().is_some(),
+        Metric::PositiveImpressions | Metric::PositiveReach | Metric::Ambivalent | Metric::ProspectsWon => {
+            parameters.served().is_some() || !tell
+        }
+        _ => true,
+    }
 }
 
 /// The text of a key that has one.
@@ -122,6 +145,8 @@ impl Builder<'_> {
         let complaints = said("customers.complaints");
         let served = said("customers.served");
         let dissatisfied = said("customers.dissatisfied");
+        let beside = (complaints && served).then_some(0);
+        let share_said = said("customers.problem_rate") || said("service");
         let origin = if complaints {
             Origin::Complaints { complaints: 1, behind: self.behind() }
         } else if dissatisfied {
@@ -129,9 +154,11 @@ impl Builder<'_> {
         } else if served {
             Origin::Served { served: 0, problem: self.problem() }
         } else {
-            let customers = known("customers");
-            let hint = "set one of customers.complaints, customers.dissatisfied, customers.served";
-            self.fault("missing-key", &customers, "nothing says who was let down".to_owned(), hint);
+            if !share_said {
+                let customers = known("customers");
+                let hint = "set one of customers.complaints, customers.dissatisfied, customers.served";
+                self.fault("missing-key", &customers, "nothing says who was let down".to_owned(), hint);
+            }
             Origin::default()
         };
         for (key, fits, home) in [
@@ -146,7 +173,37 @@ impl Builder<'_> {
                 self.fault("needs-another-key", &path, format!("{name} needs {home}"), &hint);
             }
         }
-        Customers { origin, exact_groups: self.flag("customers.exact_groups") }
+        Customers { origin, served: beside, exact_groups: self.flag("customers.exact_groups") }
+    }
+
+    /// Nobody beyond those served is let down, and whom to ask is known where they are.
+    fn check_served(&mut self, parameters: &Parameters) {
+        if parameters.damage.asking_cost > 0.0 && parameters.served().is_none() {
+            let message = "damage.asking_cost needs customers.served: how many customers are asked is not known";
+            let hint = "add served = N under [customers], beside complaints too, or leave asking_cost out";
+            self.fault("missing-key", &known("damage.asking_cost"), message.to_owned(), hint);
+        }
+        let invalid = self.effective.under(&known("customers")).any(|(_, entry)| entry.datum == Datum::Invalid);
+        let share = parameters.customers.beyond_served();
+        if invalid || share <= CUT_BY_SERVED {
+            return;
+        }
+        let (served, path) = (parameters.customers.served.unwrap_or_default(), known("customers.served"));
+        let seen = match parameters.customers.origin {
+            Origin::Complaints { complaints, .. } => complaints,
+            Origin::Dissatisfied(_) | Origin::Served { .. } => 0,
+        };
+        let message = if seen > served {
+            format!("customers.served must be at least the complaints seen, {seen}, got {served}")
+        } else {
+            let percent = (100.0 * share).round();
+            format!(
+                "customers.served = {served} is too few: in {percent} % of all cases more customers would be dissatisfied \
+                 than were served"
+            )
+        };
+        let hint = "the voice rate or the number served cannot be right: raise served, or lower silent_per_complaint";
+        self.fault("out-of-range", &path, message, hint);
     }
 
     fn behind(&mut self) -> Behind {

@@ -25,7 +25,7 @@ pub(super) fn fingerprint(scenario: &Scenario) -> String {
 }
 
 /// Labels and what is about the file itself.
-const NO_MEANING: [&str; 3] = ["title", "schema_version", "abstract"];
+const NO_MEANING: [&str; 4] = ["title", "schema_version", "abstract", "allow"];
 
 struct Fnv(u128);
 

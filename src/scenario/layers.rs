@@ -1,6 +1,6 @@
 //! Layers of settings, laid over each other: default < preset < parent < file < variant < flag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::catalogue::{Slot, known, root};
@@ -47,6 +47,8 @@ pub(super) struct Layer {
     pub(super) variants: Vec<Draft>,
     /// Path of the table, text of its `source`.
     pub(super) sources: Vec<(String, String)>,
+    /// Mistakes that are not told one by one: after so many the text is something else altogether.
+    pub(super) untold: usize,
 }
 
 /// A variant as one text has it.
@@ -72,9 +74,12 @@ pub(super) struct Entry {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Effective(pub(super) BTreeMap<KeyPath, Entry>);
 
+/// The members of slots that one layer sets: by slot and place the first setting of each.
+type Claims<'a> = BTreeMap<(usize, KeyPath), Claim<'a>>;
+
 /// One member of one slot, set by one setting.
+#[derive(Clone, Copy)]
 struct Claim<'a> {
-    at: KeyPath,
     slot: &'static Slot,
     member: usize,
     setting: &'a Setting,
@@ -87,7 +92,14 @@ impl Effective {
     pub(super) fn lay(&mut self, settings: &[Setting], origin: &Origin, faults: &mut Vec<Diagnostic>) {
         let claims = claims(settings, faults);
         if !claims.is_empty() {
-            self.0.retain(|path, entry| !claims.iter().any(|claim| claim.replaces(path, entry)));
+            let mut drops: Vec<&str> =
+                claims.values().flat_map(|claim| claim.slot.members[claim.member].drops).copied().collect();
+            drops.sort_unstable();
+            drops.dedup();
+            self.0.retain(|path, entry| {
+                !drops.iter().any(|prefix| path.is_within(prefix))
+                    && !is_replaced(path, entry.datum == Datum::Table, &claims)
+            });
         }
         for setting in settings {
             let place = Some((setting.key.clone(), setting.value.clone()));
@@ -126,61 +138,58 @@ impl Effective {
     }
 }
 
-impl Claim<'_> {
-    /// Whether both are of the same slot in the same place.
-    fn is_of(&self, other: &Claim) -> bool {
-        std::ptr::eq(self.slot, other.slot) && self.at == other.at
-    }
-
-    /// Whether the entry at `path` is of another member of the slot, or means nothing beside this one.
-    fn replaces(&self, path: &KeyPath, entry: &Entry) -> bool {
-        let drops = self.slot.members[self.member].drops;
-        drops.iter().any(|prefix| path.is_within(prefix))
-            || path.below(&self.at).is_some_and(|below| {
-                let member = self.slot.member_of(below, entry.datum == Datum::Table);
-                member.is_some_and(|member| member != self.member)
-            })
+/// The slots along `path`, each with its place and the member that `path` belongs to; `table`: a table stands there.
+fn members_along(path: &KeyPath, table: bool, mut each: impl FnMut(KeyPath, &'static Slot, usize)) {
+    let (mut node, mut at) = (root(), KeyPath::default());
+    let mut segments = path.segments();
+    loop {
+        for &slot in &node.slots {
+            if let Some(member) = path.below(&at).and_then(|below| slot.member_of(below, table)) {
+                each(at.clone(), slot, member);
+            }
+        }
+        let Some(segment) = segments.next() else { break };
+        let Some(child) = node.child(segment) else { break };
+        node = child;
+        at = at.with(segment);
     }
 }
 
+/// Whether a claim is of another member of a slot that the entry at `path` is of.
+fn is_replaced(path: &KeyPath, table: bool, claims: &Claims<'_>) -> bool {
+    let mut replaced = false;
+    members_along(path, table, |at, slot, member| {
+        replaced |= claims.get(&(address(slot), at)).is_some_and(|claim| claim.member != member);
+    });
+    replaced
+}
+
+/// Slots are told apart by where they stand in the catalogue.
+fn address(slot: &'static Slot) -> usize {
+    std::ptr::from_ref(slot).addr()
+}
+
 /// The members of slots that `settings` set; a second member of the same slot goes to `faults`.
-fn claims<'a>(settings: &'a [Setting], faults: &mut Vec<Diagnostic>) -> Vec<Claim<'a>> {
-    let mut claims: Vec<Claim<'a>> = Vec::new();
-    let mut rivals: Vec<Claim<'a>> = Vec::new();
+fn claims<'a>(settings: &'a [Setting], faults: &mut Vec<Diagnostic>) -> Claims<'a> {
+    let mut claims = Claims::new();
+    let mut rivals: BTreeSet<(usize, KeyPath, usize)> = BTreeSet::new();
     for setting in settings {
-        let (mut node, mut at) = (root(), KeyPath::default());
-        let mut segments = setting.path.segments();
-        loop {
-            for &slot in &node.slots {
-                let below = setting.path.below(&at);
-                let member = below.and_then(|below| slot.member_of(below, setting.datum == Datum::Table));
-                let Some(member) = member else { continue };
-                let claim = Claim { at: at.clone(), slot, member, setting };
-                match claims.iter().find(|first| first.is_of(&claim)) {
-                    None => claims.push(claim),
-                    // A table and each of its keys claim the same member; one message is enough.
-                    Some(first) if first.member != member => {
-                        if !rivals.iter().any(|known| known.is_of(&claim) && known.member == member) {
-                            faults.push(exclusive(first, &claim));
-                            rivals.push(claim);
-                        }
-                    }
-                    Some(_) => {}
-                }
+        members_along(&setting.path, setting.datum == Datum::Table, |at, slot, member| {
+            let claim = Claim { slot, member, setting };
+            let first = *claims.entry((address(slot), at.clone())).or_insert(claim);
+            // A table and each of its keys claim the same member; one message is enough.
+            if first.member != member && rivals.insert((address(slot), at.clone(), member)) {
+                faults.push(exclusive(&at, &first, &claim));
             }
-            let Some(segment) = segments.next() else { break };
-            let Some(child) = node.child(segment) else { break };
-            node = child;
-            at = at.with(segment);
-        }
+        });
     }
     claims
 }
 
-fn exclusive(first: &Claim, second: &Claim) -> Diagnostic {
+fn exclusive(at: &KeyPath, first: &Claim, second: &Claim) -> Diagnostic {
     let name = |claim: &Claim| match claim.slot.members[claim.member].path {
-        "" => format!("a plain {}", claim.at),
-        path => claim.at.join(path).to_string(),
+        "" => format!("a plain {at}"),
+        path => at.join(path).to_string(),
     };
     let message = format!("{} and {} exclude each other: both {}", name(first), name(second), first.slot.what);
     let location = Some(first.setting.key.location());

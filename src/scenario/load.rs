@@ -181,7 +181,7 @@ impl Layer {
 
 fn preset_layer(preset: &'static Preset, faults: &mut Vec<Diagnostic>) -> Layer {
     let path = PathBuf::from(format!("preset {}", preset.name));
-    let source = Arc::new(SourceText { path, text: preset.text.to_owned() });
+    let source = Arc::new(SourceText::new(&path, preset.text.to_owned()));
     read_layer(&source, Origin::Preset(preset.name), &Folder::default(), faults)
 }
 
@@ -206,7 +206,7 @@ fn flag_layers(overrides: &Overrides, folder: &Folder, faults: &mut Vec<Diagnost
     texts
         .into_iter()
         .map(|(flag, text)| {
-            let source = Arc::new(SourceText { path: PathBuf::from(flag), text });
+            let source = Arc::new(SourceText::new(Path::new(flag), text));
             read_layer(&source, Origin::Flag, folder, faults)
         })
         .collect()

@@ -30,6 +30,7 @@ mod suggest;
 mod syntax;
 mod template;
 mod title;
+mod typed_number;
 mod unknown;
 mod value;
 

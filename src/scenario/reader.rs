@@ -35,7 +35,7 @@ pub(super) fn read_layer(
     faults: &mut Vec<Diagnostic>,
 ) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
-    let layer = Layer { origin, settings: Vec::new(), variants: Vec::new(), sources: Vec::new() };
+    let layer = Layer { origin, settings: Vec::new(), variants: Vec::new(), sources: Vec::new(), untold: 0 };
     let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None };
     reader.table(document.get_ref(), root(), &KeyPath::default());
     // What the parser could not read, it may have read as something else: one message a line is enough.
@@ -56,6 +56,9 @@ struct Reader<'a> {
     /// The variant being read.
     draft: Option<Draft>,
 }
+
+/// So many mistakes of one scenario are told one by one; the rest is counted.
+pub(super) const MOST_TOLD: usize = 100;
 
 type Key<'a> = Spanned<DeString<'a>>;
 type Value<'a> = Spanned<DeValue<'a>>;
@@ -151,13 +154,24 @@ impl Reader<'_> {
                 let resolved = self.folder.resolved.join(&written);
                 if let Some(message) = unusable(&resolved) {
                     let message = format!("{path} {message}: {written}");
-                    let hint = "paths start at the folder of the file that names them".to_owned();
+                    let hint = if message.contains("pipe") {
+                        "write what it says into a file first".to_owned()
+                    } else {
+                        "paths start at the folder of the file that names them".to_owned()
+                    };
                     self.fault("missing-file", message, value.span(), Some(hint));
                     self.keep(path, Datum::Invalid, key.span(), value.span());
                     return;
                 }
                 let written = self.folder.written.join(&written).to_string_lossy().replace('\\', "/");
                 Datum::File { written, resolved }
+            }
+            Datum::Text(written) if kind == Kind::Text && written.starts_with(['=', '+', '-', '@']) => {
+                let message = format!("{path} must not start with one of = + - @, got \"{written}\"");
+                let hint =
+                    "a spreadsheet takes it for a formula; write a name, such as \"EUR\" or \"month\"".to_owned();
+                self.fault("bad-name", message, value.span(), Some(hint));
+                Datum::Invalid
             }
             datum => datum,
         };
@@ -283,6 +297,10 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, code: &'static str, message: String, span: Range<usize>, hint: Option<String>) {
+        if self.faults.len() >= MOST_TOLD {
+            self.layer.untold += 1;
+            return;
+        }
         let location = Some(self.source.locate(span));
         self.faults.push(Diagnostic { severity: Severity::Error, code, message, location, related: Vec::new(), hint });
     }

@@ -1,7 +1,7 @@
 //! Layers to a scenario: what is in force for the baseline and for each variant.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::build::{build, run_settings, text};
 use super::catalogue::known;
@@ -10,8 +10,9 @@ use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Diagnostics, Location};
 use super::fingerprint::fingerprint;
 use super::layers::{Draft, Effective, Entry, Layer, Origin};
-use super::lint::lint;
+use super::lint::{CODES, lint};
 use super::names::fold;
+use super::reader::MOST_TOLD;
 use super::resolved::{Facts, Overrides, Scenario, Variant};
 use super::suggest::nearest;
 use super::title::Title;
@@ -59,17 +60,20 @@ pub(super) fn resolve(
     complete(&mut baseline, &mut faults);
     let mut found = Vec::new();
     let parameters = build(&baseline, &mut found);
-    let run = run_settings(&baseline, &mut found);
+    let run = run_settings(&baseline, &parameters, &mut found);
     keep_real(found, is_abstract, &mut faults);
 
-    let drafts = chosen(layers.drafts(), overrides, &mut faults);
+    let allowed = allowed(&baseline, overrides, &mut faults);
+    // What is far from a scenario is not tried with each of its variants.
+    let drafts = if faults.len() > MOST_TOLD { Vec::new() } else { chosen(layers.drafts(), overrides, &mut faults) };
     let resolved: Vec<_> =
         drafts.iter().map(|draft| variant(draft, &files, layers, is_abstract, &mut faults)).collect();
     if !faults.is_empty() {
         for fault in &mut faults {
             fault.location.get_or_insert_with(|| Location::whole(&layers.shown));
         }
-        return Err(Diagnostics(in_order(faults)));
+        let untold = layers.files.iter().chain(&layers.flags).map(|layer| layer.untold).sum();
+        return Err(Diagnostics(in_order(faults, untold)));
     }
     let (variants, effectives): (Vec<Variant>, Vec<Effective>) = resolved.into_iter().unzip();
     let facts = Facts {
@@ -89,7 +93,7 @@ pub(super) fn resolve(
     };
     let mut scenario = Scenario { facts, settings: baseline, variant_settings: effectives };
     scenario.facts.fingerprint = fingerprint(&scenario);
-    scenario.facts.warnings = lint(&scenario, &layers.files);
+    scenario.facts.warnings = lint(&scenario, &layers.files, &allowed);
     Ok(scenario)
 }
 
@@ -106,23 +110,40 @@ fn files_of<'a>(layers: &Layers, settings: impl Iterator<Item = &'a Effective>) 
     parents.chain(named).collect::<BTreeSet<_>>().into_iter().cloned().collect()
 }
 
-/// Each once, those of one text in the order of its lines.
-fn in_order(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut unique: Vec<Diagnostic> = Vec::with_capacity(faults.len());
+/// Each once, those of one text in the order of its lines; after [`MOST_TOLD`] the rest is a number, `untold` more of them.
+fn in_order(mut faults: Vec<Diagnostic>, untold: usize) -> Vec<Diagnostic> {
     let mut texts: Vec<PathBuf> = Vec::new();
-    for fault in faults {
-        if let Some(place) = fault.location.as_ref().filter(|place| !texts.contains(&place.path)) {
+    for place in faults.iter().filter_map(|fault| fault.location.as_ref()) {
+        if !texts.contains(&place.path) {
             texts.push(place.path.clone());
         }
-        if !unique.contains(&fault) {
-            unique.push(fault);
-        }
     }
-    unique.sort_by_key(|fault| {
+    faults.sort_by_key(|fault| {
         let place = fault.location.as_ref();
         let text = place.and_then(|place| texts.iter().position(|path| *path == place.path));
         (text.unwrap_or(usize::MAX), place.map(|place| (place.line, place.column)))
     });
+    let mut unique: Vec<Diagnostic> = Vec::with_capacity(faults.len().min(MOST_TOLD));
+    let mut rest = untold;
+    for fault in faults {
+        // What is said twice stands in one place.
+        let same_place = unique.iter().rev().take_while(|known| known.location == fault.location);
+        if same_place.into_iter().any(|known| *known == fault) {
+            continue;
+        }
+        if unique.len() < MOST_TOLD {
+            unique.push(fault);
+        } else {
+            rest += 1;
+        }
+    }
+    if rest > 0 {
+        let message = format!("and {rest} more {}", if rest == 1 { "mistake" } else { "mistakes" });
+        let location =
+            unique.first().and_then(|fault| fault.location.as_ref()).map(|place| Location::whole(&place.path));
+        let hint = "mend these first; where most lines are wrong, this may be no scenario file";
+        unique.push(Diagnostic::error("too-many", message, location, hint));
+    }
     unique
 }
 
@@ -154,25 +175,25 @@ impl Layers {
 
     /// The variants of all layers, by name, so that their order in a file changes nothing; those of the same name make one.
     fn drafts(&self) -> Vec<Draft> {
-        let mut drafts: Vec<Draft> = Vec::new();
+        let mut drafts: BTreeMap<&str, Draft> = BTreeMap::new();
         for draft in self.files.iter().chain(&self.flags).flat_map(|layer| &layer.variants) {
-            match drafts.iter_mut().find(|known| known.name == draft.name) {
+            match drafts.get_mut(draft.name.as_str()) {
                 Some(known) => {
                     known.title = draft.title.clone().or(known.title.take());
                     known.settings.extend(draft.settings.iter().cloned());
                 }
-                None => drafts.push(draft.clone()),
+                None => drop(drafts.insert(&draft.name, draft.clone())),
             }
         }
-        drafts.sort_by(|a, b| a.name.cmp(&b.name));
-        drafts
+        drafts.into_values().collect()
     }
 }
 
 /// Only the variant asked for, where one is.
 fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagnostic>) -> Vec<Draft> {
-    for (index, draft) in drafts.iter().enumerate() {
-        if let Some(other) = drafts[..index].iter().find(|other| fold(&other.name) == fold(&draft.name)) {
+    let mut folded: BTreeMap<String, &Draft> = BTreeMap::new();
+    for draft in &drafts {
+        if let Some(other) = folded.insert(fold(&draft.name), draft) {
             let message = format!("the variants `{}` and `{}` differ in case only", other.name, draft.name);
             let fault = Diagnostic::error("name-clash", message, Some(other.key.location()), "rename one of them");
             faults.push(fault.and(draft.key.location()));
@@ -230,6 +251,30 @@ fn variant(
     let changes = changes.map(|(path, entry)| (path.to_string(), entry.datum.to_toml())).collect();
     let title = draft.title.clone().unwrap_or_default();
     (Variant { name: draft.name.clone(), title, parameters, changes }, effective)
+}
+
+/// The codes of the lints that are known; one that does not exist is a mistake.
+fn allowed(effective: &Effective, overrides: &Overrides, faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    let entry = effective.get("allow.lints");
+    let in_file = match entry.map(|entry| &entry.datum) {
+        Some(Datum::Texts(codes)) => codes.as_slice(),
+        _ => &[],
+    };
+    let place = entry.and_then(|entry| entry.place.as_ref()).map(|(_, value)| value.location());
+    let flags = overrides.allow.iter().map(|code| (code, Some(Location::whole(Path::new("--allow")))));
+    let mut allowed = Vec::new();
+    for (code, place) in in_file.iter().map(|code| (code, place.clone())).chain(flags) {
+        if CODES.contains(&code.as_str()) {
+            allowed.push(code.clone());
+            continue;
+        }
+        let hint = match nearest(code, CODES) {
+            Some(known) => format!("did you mean \"{known}\"?"),
+            None => format!("the lints are {}", CODES.join(", ")),
+        };
+        faults.push(Diagnostic::error("unknown-lint", format!("there is no lint `{code}`"), place, &hint));
+    }
+    allowed
 }
 
 fn title(effective: &Effective) -> Title {

@@ -119,4 +119,6 @@ pub struct Overrides {
     pub seed: Option<u64>,
     /// `--variant NAME`: keep this variant only.
     pub variant: Option<String>,
+    /// `--allow CODE`: lints that are known, beside those of `[allow]` in the file.
+    pub allow: Vec<String>,
 }

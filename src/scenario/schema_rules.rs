@@ -15,9 +15,15 @@ pub(super) fn rules() -> Value {
     ] });
     json!([
         { "not": { "required": ["extends", "preset"] } },
-        { "not": { "required": ["service", "customers"], "properties": { "customers": { "required": ["problem_rate"] } } } },
-        { "properties": { "customers": { "not": { "required": ["silent"], "anyOf": [
-            { "required": ["dissatisfied"] }, { "required": ["served"] },
+        { "not": { "required": ["service", "customers"], "properties": { "customers": { "anyOf": [
+            { "required": ["problem_rate"] }, { "required": ["complaints"] }, { "required": ["dissatisfied"] },
+        ] } } } },
+        { "properties": { "customers": { "not": { "anyOf": [
+            { "required": ["complaints", "dissatisfied"] },
+            { "required": ["complaints", "problem_rate"] },
+            { "required": ["dissatisfied", "problem_rate"] },
+            { "required": ["silent", "dissatisfied"] },
+            { "required": ["silent", "problem_rate"] },
         ] } } } },
         no_indignation("retelling", false),
         no_indignation("satisfied", true),
@@ -34,14 +40,14 @@ fn whole() -> Vec<Value> {
                 { "required": ["silent_per_complaint"] }, { "required": ["observed_voice_rate"] }, { "required": ["silent"] },
             ], "not": { "required": ["problem_rate"] } },
             { "required": ["dissatisfied"], "not": { "required": ["problem_rate"] } },
-            { "required": ["served"] },
+            { "required": ["served"], "not": { "required": ["complaints"] } },
         ],
     });
     let kinds = ["well_mixed", "random", "small_world", "preferential", "communities", "file"];
     let kinds = kinds.map(|kind| json!({ "required": [kind] }));
     let mut rules = vec![
         json!({ "required": ["customers"], "properties": { "customers": customers } }),
-        json!({ "if": { "properties": { "customers": { "required": ["served"] } } },
+        json!({ "if": { "properties": { "customers": { "required": ["served"], "not": { "required": ["complaints"] } } } },
             "then": { "anyOf": [{ "required": ["service"] }, { "properties": { "customers": { "required": ["problem_rate"] } } }] },
             "else": { "not": { "required": ["service"] } } }),
         json!({ "properties": { "network": { "oneOf": kinds } } }),

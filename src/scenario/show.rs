@@ -8,6 +8,7 @@ use super::key_path::{KeyPath, toml_key, toml_string};
 use super::layers::{Effective, Entry, Origin};
 use super::resolved::Scenario;
 use super::title::Title;
+use super::typed_number::has_three_decimals;
 use crate::vocabulary::Language;
 
 /// Comments stand in one column where the lines allow it.
@@ -109,7 +110,8 @@ impl<'a> Page<'a> {
         self.out.push_str(line);
         if let Some(language) = self.comments {
             let space = COMMENT_COLUMN.saturating_sub(line.chars().count()).max(2);
-            let _ = write!(self.out, "{}# {}", " ".repeat(space), origin(entry, language));
+            let _ =
+                write!(self.out, "{}# {}{}", " ".repeat(space), origin(entry, language), decimal_note(entry, language));
         }
         self.out.push('\n');
     }
@@ -155,6 +157,20 @@ pub(super) fn source_at(sources: &[(String, String)], path: &KeyPath) -> Option<
         }
     }
     (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// What a number written with exactly three decimals is: to half of Europe its point separates thousands.
+fn decimal_note(entry: &Entry, language: Language) -> String {
+    let (Datum::Number(number), Some((_, value))) = (&entry.datum, &entry.place) else { return String::new() };
+    let typed = value.source.text.get(value.span.clone()).unwrap_or_default();
+    if !has_three_decimals(typed) {
+        return String::new();
+    }
+    let thousands = typed.replace('.', "");
+    match language {
+        Language::En => format!("; {typed} is {number}, not {thousands}"),
+        Language::Fr => format!(" ; {typed} vaut {number}, pas {thousands}"),
+    }
 }
 
 /// Where a value comes from, for a person.

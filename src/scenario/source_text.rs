@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::{Diagnostic, Location};
 
@@ -14,6 +14,8 @@ pub(super) struct SourceText {
     pub(super) path: PathBuf,
     /// The text, without byte order mark.
     pub(super) text: String,
+    /// Where each line starts; made when a position is asked for first.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A stretch of a text.
@@ -36,11 +38,25 @@ impl Place {
 
     /// The line, from 1.
     pub(super) fn line(&self) -> usize {
-        1 + self.source.text.as_bytes().iter().take(self.span.start).filter(|&&byte| byte == b'\n').count()
+        self.source.line_of(self.span.start)
     }
 }
 
 impl SourceText {
+    /// A text under the name by which messages call it.
+    pub(super) fn new(path: &Path, text: String) -> Self {
+        Self { path: path.to_owned(), text, lines: OnceLock::new() }
+    }
+
+    /// The line that a position is in, from 1.
+    pub(super) fn line_of(&self, position: usize) -> usize {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(position, _)| position + 1)).collect()
+        });
+        lines.partition_point(|&start| start <= position)
+    }
+
     /// The bytes of a file as text.
     ///
     /// # Errors
@@ -67,7 +83,7 @@ impl SourceText {
                 if text.starts_with('\u{feff}') {
                     text.drain(..'\u{feff}'.len_utf8());
                 }
-                Ok(Self { path: path.to_owned(), text })
+                Ok(Self::new(path, text))
             }
             Err(error) => Err(Box::new(Self::not_utf8(path, &error))),
         }
@@ -77,7 +93,7 @@ impl SourceText {
         let valid = error.utf8_error().valid_up_to();
         let byte = error.as_bytes()[valid];
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let source = Self { path: path.to_owned(), text };
+        let source = Self::new(path, text);
         let hint = "save the file as UTF-8; letters such as \u{e9} are written differently in Latin-1";
         let location = Some(source.locate(valid..valid + 1));
         Diagnostic::error("not-utf-8", format!("byte 0x{byte:02X} is not UTF-8"), location, hint)
@@ -94,7 +110,7 @@ impl SourceText {
         let shown_end = end.min(line_start + line_text.len()).max(start);
         Location {
             path: self.path.clone(),
-            line: 1 + text[..start].matches('\n').count(),
+            line: self.line_of(start),
             column: 1 + text[line_start..start].chars().count(),
             width: text[start..shown_end].chars().count().max(1),
             text: line_text.to_owned(),

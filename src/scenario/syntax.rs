@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::diagnostic::{Diagnostic, Location};
+use super::key_path::toml_key;
 use super::source_text::SourceText;
+use super::typed_number::Readings;
 use super::value::percent;
 
 /// After so many, the rest is noise: the text is something else altogether.
@@ -24,13 +26,17 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], fla
         let hint = "write [customers] and below it complaints = 1; `rumeur new FILE` writes an example";
         return vec![fault(source, start..start + 1, message, hint)];
     }
-    let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(source, error)).collect();
+    // Only those that are shown are worded: a text that is something else altogether has one in every line.
+    let start = |error: &&toml::de::Error| error.span().map_or(0, |span| span.start);
+    let mut first: Vec<&toml::de::Error> = errors.iter().collect();
+    first.sort_by_key(start);
+    first.dedup_by_key(|error| source.line_of(start(error)));
+    first.truncate(MOST);
+    let mut faults: Vec<Diagnostic> = first.into_iter().map(|error| syntax_fault(source, error)).collect();
     faults.sort_by_key(line);
-    faults.dedup_by_key(|fault| line(fault));
     for fault in faults.iter_mut().filter(|fault| flag && fault.hint.as_deref() == Some(LINES)) {
         fault.hint = Some("write it as --set PATH=VALUE, such as --set voice.asked=0.5".to_owned());
     }
-    faults.truncate(MOST);
     faults
 }
 
@@ -76,9 +82,13 @@ fn bare_word(value: &str, line: &str) -> (String, String) {
     if ["yes", "no", "on", "off", "oui", "non", "vrai", "faux"].contains(&value.to_lowercase().as_str()) {
         return (cannot, "write true or false".to_owned());
     }
-    let digits: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-    if digits.parse::<f64>().is_ok() {
-        return (cannot, format!("write the number without spaces: {digits}"));
+    if let Some(hint) = Readings::of(value).hint(false) {
+        return (cannot, hint);
+    }
+    // A currency or a unit beside the number.
+    let alone = value.trim_matches(|c: char| !c.is_ascii_digit());
+    if let Some(hint) = Readings::of(alone).hint(false) {
+        return (cannot, hint);
     }
     let number: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     if value.contains(|c: char| c.is_ascii_digit()) && number.parse::<f64>().is_ok() {
@@ -122,6 +132,9 @@ fn reworded(said: &str, value: &str, line: &str) -> (String, String) {
     if said.starts_with("unclosed array") {
         return own("a [ is not closed", "add the closing ]".to_owned());
     }
+    if let Some(quoted) = quoted_header(line) {
+        return own("the name of a table has a character that wants quotes", format!("write {quoted}"));
+    }
     if said.starts_with("unclosed table") {
         return own("the name of a table is not closed", format!("write {}]", line.trim()));
     }
@@ -142,14 +155,27 @@ fn reworded(said: &str, value: &str, line: &str) -> (String, String) {
             .as_bytes()
             .windows(3)
             .any(|three| three[0].is_ascii_digit() && three[1] == b',' && three[2].is_ascii_digit());
-        let hint = if comma {
-            format!("write a point, not a comma: {}", after.replacen(',', ".", 1))
-        } else {
-            LINES.to_owned()
+        let typed = after.split('#').next().unwrap_or_default().trim();
+        let hint = match Readings::of(typed).hint(false) {
+            Some(hint) => hint,
+            None if comma => format!("write a point, not a comma: {}", after.replacen(',', ".", 1)),
+            None => LINES.to_owned(),
         };
         return own("the line goes on after its value", hint);
     }
     (format!("this is not TOML: {said}"), LINES.to_owned())
+}
+
+/// A table header whose names are not all bare, with quotes where TOML wants them.
+fn quoted_header(line: &str) -> Option<String> {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    let inside = line.strip_prefix('[')?.strip_suffix(']')?;
+    if inside.contains(['"', '\'', '[', ']']) {
+        return None;
+    }
+    let names: Vec<String> = inside.split('.').map(|name| toml_key(name.trim())).collect();
+    let quoted = format!("[{}]", names.join("."));
+    (quoted.contains('"') && !names.iter().any(|name| name == "\"\"")).then_some(quoted)
 }
 
 fn shorten(line: &str) -> String {

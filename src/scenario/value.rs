@@ -9,6 +9,7 @@ use super::catalogue::{Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION};
 use super::datum::Datum;
 use super::suggest::nearest;
 use super::title::Title;
+use super::typed_number::{Readings, both_readings, has_three_decimals};
 use crate::network::Separator;
 use crate::vocabulary::METRICS;
 
@@ -110,7 +111,7 @@ impl<'a> Written<'a> {
                 Err(_) => f64::INFINITY,
             },
             DeValue::Float(float) => float.as_str().parse().unwrap_or(f64::NAN),
-            DeValue::String(text) => return Err(self.wrong(wanted, Some(number_hint(text)))),
+            DeValue::String(text) => return Err(self.wrong(wanted, Some(number_hint(text, false)))),
             _ => return Err(self.wrong(wanted, None)),
         };
         if number.is_nan() {
@@ -167,6 +168,9 @@ impl<'a> Written<'a> {
                 count.filter(|count| (min..=max).contains(count)).ok_or_else(|| self.out_of_range(&rule, hint))
             }
             // `1e6` and `5.0` are whole; above 2^53 a float no longer says which number is meant.
+            DeValue::Float(_) if has_three_decimals(&self.typed()) => {
+                Err(self.out_of_range(&rule, Some(both_readings(&self.typed()))))
+            }
             DeValue::Float(_) => {
                 let number = self.float(&rule)?;
                 let exact = (0.0..=9_007_199_254_740_992.0).contains(&number) && number.fract() == 0.0;
@@ -175,7 +179,7 @@ impl<'a> Written<'a> {
                     .then(|| format!("round it: {} or {}", number.floor(), number.ceil()));
                 count.ok_or_else(|| self.out_of_range(&rule, hint))
             }
-            DeValue::String(text) => Err(self.wrong(&rule, Some(number_hint(text)))),
+            DeValue::String(text) => Err(self.wrong(&rule, Some(number_hint(text, true)))),
             _ => Err(self.wrong(&rule, None)),
         }
     }
@@ -184,7 +188,15 @@ impl<'a> Written<'a> {
         let examples = "such as 10, { poisson = 10 } or { uniform = [9, 20] }";
         match self.value.get_ref() {
             DeValue::Float(float) if float.as_str().parse().is_ok_and(|number: f64| number.fract() != 0.0) => {
-                let hint = format!("for a mean of {0} write {{ poisson = {0} }}", self.typed());
+                let typed = self.typed();
+                let hint = if has_three_decimals(&typed) {
+                    format!(
+                        "write {} for thousands; for a mean of {typed} write {{ poisson = {typed} }}",
+                        typed.replace('.', "")
+                    )
+                } else {
+                    format!("for a mean of {typed} write {{ poisson = {typed} }}")
+                };
                 Err(self.out_of_range("a whole number or a distribution", Some(hint)))
             }
             DeValue::Integer(_) | DeValue::Float(_) => self.count(0, LARGEST_AUDIENCE).map(Datum::Count),
@@ -383,15 +395,16 @@ pub(super) fn percent(number: f64) -> String {
 }
 
 /// What to write for a number that is typed as a text.
-fn number_hint(text: &str) -> String {
+fn number_hint(text: &str, whole: bool) -> String {
     let trimmed = text.trim();
     let point = trimmed.replace(',', ".");
     let share = point.strip_suffix('%').and_then(|number| number.trim().parse().ok());
-    match share {
-        Some(number) => percent(number),
-        None if trimmed.parse::<f64>().is_ok() => format!("write it without quotes: {trimmed}"),
-        None if point.parse::<f64>().is_ok() => format!("write a point, without quotes: {point}"),
-        None => "write a number without quotes, such as 0.3 or 10".to_owned(),
+    let readings = Readings::of(trimmed).hint(whole);
+    match (share, readings) {
+        (Some(number), _) => percent(number),
+        (None, Some(hint)) if !(trimmed.parse::<f64>().is_ok() && !has_three_decimals(trimmed)) => hint,
+        (None, _) if trimmed.parse::<f64>().is_ok() => format!("write it without quotes: {trimmed}"),
+        (None, _) => "write a number without quotes, such as 0.3 or 10".to_owned(),
     }
 }
 

@@ -158,8 +158,8 @@ metrics! {
         "customers_lost x customer_value + (prospects_lost - prospects_won) x prospect_value"
         "customers_lost x customer_value + (prospects_lost - prospects_won) x prospect_value";
     Cost "cost" Currency LowerIsBetter ["cost", "coût"]
-        "complaints x complaint_cost + recovered x recovery_cost + fixed_cost"
-        "complaints x complaint_cost + recovered x recovery_cost + fixed_cost";
+        "complaints x complaint_cost + recovered x recovery_cost + asked x served x asking_cost + fixed_cost"
+        "complaints x complaint_cost + recovered x recovery_cost + asked x served x asking_cost + fixed_cost";
     NetLoss "net_loss" Currency LowerIsBetter ["net loss", "perte nette"]
         "revenue_lost + cost"
         "revenue_lost + cost";

@@ -28,6 +28,7 @@ pub(crate) struct Branching {
 pub(crate) struct BranchingScratch {
     pub(crate) tally: Tally,
     customers: CustomerCounts,
+    cut: bool,
     /// Customers of each group, outcome after outcome.
     group_counts: Vec<u64>,
     group_parts: Vec<Parts>,
@@ -69,6 +70,13 @@ impl Retellings {
     /// A generation, where this replicate went so far.
     fn get(&self, index: usize) -> Option<&Retold> {
         self.buffers[..self.drawn].get(index)
+    }
+}
+
+impl BranchingScratch {
+    /// Whether more customers would have been let down in the last replicate than were served.
+    pub(crate) fn was_cut(&self) -> bool {
+        self.cut
     }
 }
 
@@ -161,6 +169,7 @@ impl Branching {
         scratch.customers =
             frame.stages.draw(key, reference.map(|(model, scratch)| (&model.frame.stages, &scratch.customers)));
         let customers = scratch.customers;
+        scratch.cut = frame.stages.was_cut(&customers);
         customers.record(&mut scratch.tally.counts);
         let mut people = customers.dissatisfied;
         self.check(people, key, 0)?;

@@ -145,6 +145,8 @@ impl ClosedForms<'_> {
             recovered: complains * recovery,
         };
         let (mean, variance) = match (stages.experience(), self.room) {
+            // Nobody beyond those served is let down, and they have room.
+            _ if stages.served_beside_complaints().is_some() => stages.moments(),
             (Experience::Observed { complaints, odds, .. }, Some(room)) => {
                 cut_moments(complaints, odds, room.saturating_sub(complaints)).unwrap_or((f64::NAN, f64::NAN))
             }

@@ -102,12 +102,13 @@ impl NetworkEngine {
     /// Whether the customers fit into every network, and everybody can tell there; makes what they need for it.
     fn check(&mut self) -> Result<(), NetworkEngineError> {
         // What is drawn is cut where it does not fit; what is said must fit.
-        let customers = match self.frame.stages.experience() {
+        let said = match self.frame.stages.experience() {
             Experience::Observed { complaints, .. } => complaints,
             Experience::ObservedFixed { complaints, silent } => complaints.saturating_add(silent),
             Experience::Known { dissatisfied } => dissatisfied,
             Experience::Served { served, .. } => served,
         };
+        let customers = self.frame.stages.served_beside_complaints().unwrap_or(said);
         for world in &self.worlds {
             let people = world.order.capacity(&world.network);
             if customers > people {
@@ -249,7 +250,7 @@ impl NetworkEngine {
         );
         let drawn = *customers;
         let capacity = world.order.capacity(&world.network);
-        scratch.cut = customers.dissatisfied > capacity;
+        scratch.cut = customers.dissatisfied > capacity || frame.stages.was_cut(customers);
         customers.dissatisfied = customers.dissatisfied.min(capacity);
         let count = customers.dissatisfied + customers.satisfied;
         world.order.place(key, &world.network, count, &mut placed.people, &mut negative.known);

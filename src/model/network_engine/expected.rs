@@ -103,6 +103,9 @@ impl NetworkEngine {
         if exact {
             return self.fixed_first_hand(people);
         }
+        if stages.cuts() {
+            return None;
+        }
         match stages.experience() {
             Experience::ObservedFixed { complaints, silent } => {
                 Some(fixed(people, (complaints, seen), (silent, hidden)))

@@ -249,7 +249,7 @@ fn parameters(stream: &mut Stream, network: &Network) -> Parameters {
     let served = stream.random_range(0..=u64::from(network.people()));
     parameters.customers = Customers {
         origin: Origin::Served { served, problem: Problem::Rate(probability(stream.random())) },
-        exact_groups: false,
+        ..Customers::default()
     };
     parameters.voice = Voice {
         rate: Some(probability(stream.random())),

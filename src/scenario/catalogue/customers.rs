@@ -1,4 +1,4 @@
-use super::field::{OBSERVED_VOICE_RATE, SILENT_PER_COMPLAINT, field};
+use super::field::{OBSERVED_VOICE_RATE, SERVED, SILENT_PER_COMPLAINT, field};
 use super::key::{Fallback, Key, Kind, Section, Unit};
 use crate::model::{Behind, Origin, Problem};
 
@@ -10,8 +10,11 @@ pub(super) const SECTION: Section = Section {
     path: "customers",
     always: true,
     meaning: [
-        "Who was let down: exactly one of complaints, dissatisfied, served.",
-        "Qui a été déçu : exactement un de complaints, dissatisfied, served.",
+        "Who was let down: complaints seen, dissatisfied, or a share of those served (problem_rate or [service]). \
+         Beside complaints, served says how many customers there were, so that the satisfied are known too.",
+        "Qui a été déçu : réclamations reçues (complaints), mécontents (dissatisfied), ou une part des clients \
+         servis (problem_rate ou [service]). À côté de complaints, served dit combien de clients il y avait : les \
+         satisfaits sont alors connus.",
     ],
     keys: &[
         Key::new(
@@ -78,10 +81,10 @@ pub(super) const SECTION: Section = Section {
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Nothing,
-            "customers served in the period; with problem_rate or a [service] table",
-            "clients servis dans la période ; avec problem_rate ou une table [service]",
+            "customers served in the period; with problem_rate, a [service] table, or beside complaints",
+            "clients servis dans la période ; avec problem_rate, une table [service], ou à côté de complaints",
         )
-        .field(field!(origin: Origin::Served { served, .. } => served))
+        .field(SERVED)
         .example("served = 4_000"),
         Key::new(
             "problem_rate",

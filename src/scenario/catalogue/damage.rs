@@ -73,6 +73,12 @@ pub(super) const SECTION: Section = Section {
             "ce que coûte en plus sa récupération",
         ),
         money(
+            "asking_cost",
+            field!(damage.asking_cost),
+            "what asking one customer costs: voice.asked of all customers served are asked, so customers.served must be known",
+            "ce que coûte d'interroger un client : voice.asked de tous les clients servis le sont, donc customers.served doit être connu",
+        ),
+        money(
             "fixed_cost",
             field!(damage.fixed_cost),
             "what the measure itself costs",

@@ -305,6 +305,21 @@ pub(super) const SILENT_PER_COMPLAINT: Field = Field {
     },
 };
 
+/// Customers served: of whom a share was let down, or among whom complaints were seen.
+pub(super) const SERVED: Field = Field {
+    get: |parameters, _| parameters.served().map_or(Reading::Absent, |served| served.read()),
+    set: |parameters, _, number| {
+        let customers = &mut parameters.customers;
+        match (&mut customers.origin, &mut customers.served) {
+            (Origin::Served { served, .. }, _) | (Origin::Complaints { .. }, Some(served)) => {
+                served.write(number);
+                true
+            }
+            _ => false,
+        }
+    },
+};
+
 /// An audience that is a plain number. Where an outcome has no group yet, nobody tells: the number is 0, and the group of
 /// all comes to be when another is written.
 pub(super) const FIXED: Field = Field {

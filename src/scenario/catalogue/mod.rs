@@ -24,7 +24,7 @@ pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, known, root};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
-pub(super) const SECTIONS: [&Section; 13] = [
+pub(super) const SECTIONS: [&Section; 14] = [
     &document::SECTION,
     &customers::SECTION,
     &customers::VOICE,
@@ -38,6 +38,7 @@ pub(super) const SECTIONS: [&Section; 13] = [
     &network::SECTION,
     &damage::SECTION,
     &run::SECTION,
+    &run::ALLOW,
 ];
 
 /// What may stand in an audience, wherever one stands.

@@ -29,8 +29,7 @@ pub(super) const SECTION: Section = Section {
             "who of its people are the customers: anyone, those with the most contacts, neighbours of each \
              other; or a table",
             "qui sont les clients : n'importe qui, les plus entourés, des voisins ; ou une table",
-        )
-        .example("random = { population = 10_000, contacts = 10 }"),
+        ),
         Key::new(
             "placement.people",
             Kind::Texts,
@@ -64,7 +63,8 @@ pub(super) const SECTION: Section = Section {
             "random",
             "Erdos-Renyi: any two people are in contact with the same probability",
             "Erdos-Renyi : deux personnes quelconques sont en contact avec la même probabilité",
-        ),
+        )
+        .example("random = { population = 10_000, contacts = 10 }"),
         population("random.population"),
         Key::new(
             "random.contacts",

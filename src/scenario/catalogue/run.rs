@@ -3,6 +3,26 @@ use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
 /// The most replicates of one run.
 const MOST_REPLICATES: u64 = 1_000_000_000;
 
+/// Doubts that are known.
+pub(super) const ALLOW: Section = Section {
+    path: "allow",
+    always: false,
+    meaning: [
+        "Doubts that are known: `check` and `run` do not tell them again.",
+        "Les doutes déjà connus : `check` et `run` ne les redisent pas.",
+    ],
+    keys: &[Key::new(
+        "lints",
+        Kind::Texts,
+        Unit::None,
+        Fallback::Nothing,
+        "their codes, as a warning shows them in brackets",
+        "leurs codes, tels que l'avertissement les montre entre crochets",
+    )
+    .example("lints = [\"money-without-period\"]")
+    .scope(Scope::Scenario)],
+};
+
 /// How the scenario is run.
 pub(super) const SECTION: Section = Section {
     path: "run",

@@ -31,23 +31,24 @@ const HOW_THEY_TELL: &[Member] = &[member("audience"), member("groups")];
 /// Every slot but that of an audience.
 pub(super) const SLOTS: &[Slot] = &[
     Slot {
-        at: "customers",
+        at: "",
         what: "say who was let down",
         members: &[
-            Member { path: "complaints", drops: &["customers.problem_rate", "service"] },
-            Member { path: "dissatisfied", drops: &["customers.silent", "customers.problem_rate", "service"] },
-            Member { path: "served", drops: &["customers.silent"] },
+            member("customers.complaints"),
+            Member { path: "customers.dissatisfied", drops: &["customers.silent"] },
+            Member { path: "customers.problem_rate", drops: &["customers.silent"] },
+            Member { path: "service", drops: &["customers.silent"] },
         ],
+    },
+    Slot {
+        at: "customers",
+        what: "say how many customers are counted",
+        members: &[member("dissatisfied"), member("served")],
     },
     Slot {
         at: "customers",
         what: "say how many hide behind a complaint",
         members: &[member("silent_per_complaint"), member("observed_voice_rate"), member("silent")],
-    },
-    Slot {
-        at: "",
-        what: "say what share of the served was let down",
-        members: &[member("customers.problem_rate"), member("service")],
     },
     Slot { at: "silent", what: "say whom they tell", members: HOW_THEY_TELL },
     Slot { at: "unresolved", what: "say whom they tell", members: HOW_THEY_TELL },

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{AUDIENCE, Fallback, Kind, Node, SECTIONS, root};
@@ -22,7 +22,7 @@ fn every_example_can_be_read() {
     for section in SECTIONS {
         for line in section.keys.iter().filter_map(|key| key.example) {
             let header = if section.path.is_empty() { String::new() } else { format!("[{}]\n", section.path) };
-            let source = SourceText { path: PathBuf::from("example"), text: format!("{header}{line}\n") };
+            let source = SourceText::new(Path::new("example"), format!("{header}{line}\n"));
             let mut faults = Vec::new();
             let layer = read_layer(&Arc::new(source), Origin::File, &Folder::default(), &mut faults);
             faults.retain(|fault| fault.code != "missing-file");

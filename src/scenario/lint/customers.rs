@@ -8,6 +8,7 @@ use crate::vocabulary::Outcome;
 /// [satisfied] says something, but how many are satisfied is not known.
 pub(super) fn hidden_satisfied(linter: &mut Linter) {
     let origin = match linter.parameters.customers.origin {
+        _ if linter.parameters.served().is_some() => return,
         Origin::Served { .. } => return,
         Origin::Complaints { .. } => "customers.complaints",
         Origin::Dissatisfied(_) => "customers.dissatisfied",
@@ -21,8 +22,10 @@ pub(super) fn hidden_satisfied(linter: &mut Linter) {
     if !own || !tell || linter.varies("customers") {
         return;
     }
-    let message =
-        format!("{origin} does not tell how many customers are satisfied: what [satisfied] says has no effect");
-    let hint = "set customers.served with a problem_rate, or leave [satisfied] out";
+    let message = format!(
+        "[satisfied] tells somebody, but {origin} does not say how many customers are satisfied: positive_impressions, \
+         positive_reach, ambivalent and prospects_won stay empty"
+    );
+    let hint = "add customers.served beside complaints, or leave [satisfied] out";
     linter.doubt("hidden-satisfied", &satisfied, message, hint);
 }

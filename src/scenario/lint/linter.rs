@@ -1,5 +1,5 @@
-use super::ALL;
 use super::money::loyalty_and_money;
+use super::{ALL, CODES};
 use crate::model::{Audience, AudienceSampler, Parameters};
 use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
@@ -9,7 +9,9 @@ use crate::scenario::layers::{Effective, Layer, Origin};
 use crate::scenario::resolved::Scenario;
 
 /// Every doubt about a scenario and its variants; `layers` are the texts it was read from, lowest first.
-pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer]) -> Vec<Diagnostic> {
+///
+/// Those whose code is `allowed` are known and left out.
+pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer], allowed: &[String]) -> Vec<Diagnostic> {
     if scenario.is_abstract {
         return Vec::new();
     }
@@ -20,6 +22,8 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer]) -> Vec<Di
     }
     let mut doubts = linter.doubts;
     doubts.extend(loyalty_and_money(scenario));
+    debug_assert!(doubts.iter().all(|doubt| CODES.contains(&doubt.code)), "every lint can be allowed by its code");
+    doubts.retain(|doubt| !allowed.iter().any(|code| code == doubt.code));
     doubts
 }
 
@@ -52,6 +56,11 @@ impl Linter<'_> {
             related: Vec::new(),
             hint,
         });
+    }
+
+    /// The parameters of the baseline and of every variant.
+    pub(super) fn models(&self) -> impl Iterator<Item = &Parameters> {
+        std::iter::once(self.parameters).chain(self.scenario.variants.iter().map(|variant| &variant.parameters))
     }
 
     /// Where a variant is named, in the last text that names it.

@@ -5,8 +5,11 @@
 
 mod customers;
 mod damage;
+mod defaults;
 mod linter;
 mod money;
+mod names;
+mod precision;
 mod preset;
 mod retelling;
 mod telling;
@@ -16,8 +19,34 @@ mod voice;
 use linter::Linter;
 pub(super) use linter::lint;
 
+/// The code of every lint, as `[allow]` and `--allow` name them.
+pub(super) const CODES: [&str; 22] = [
+    "admits-without-asked",
+    "asked-without-admits",
+    "currency-without-values",
+    "heavy-tail",
+    "hidden-satisfied",
+    "loyalty-order",
+    "money-without-period",
+    "no-effect",
+    "nobody-complains",
+    "nobody-left-to-ask",
+    "nobody-tells",
+    "one-group-with-a-share",
+    "preset-contradicted",
+    "recovery-bonus",
+    "retelling-does-nothing",
+    "retelling-explodes",
+    "shares-all-zero",
+    "shares-below-one",
+    "spreadsheet-name",
+    "unresolved-by-default",
+    "variant-changes-nothing",
+    "voice-costs-more",
+];
+
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 14] = [
+const ALL: [fn(&mut Linter); 18] = [
     customers::hidden_satisfied,
     voice::nobody_complains,
     voice::nobody_left_to_ask,
@@ -29,7 +58,11 @@ const ALL: [fn(&mut Linter); 14] = [
     telling::shares_below_one,
     retelling::explodes,
     retelling::does_nothing,
+    defaults::unresolved_by_default,
     damage::without_effect,
+    defaults::value_of_nobody,
+    names::spreadsheet,
+    precision::heavy_tail,
     preset::contradicted,
     variants::change_nothing,
 ];

@@ -1,0 +1,75 @@
+use super::Linter;
+use crate::model::{Origin, Parameters, Telling};
+use crate::scenario::catalogue::known;
+use crate::scenario::layers::Origin as Layer;
+use crate::vocabulary::Outcome;
+
+/// The silent leave or tell, and of those who complain in vain nothing is said: by default they stay for ever, tell nobody
+/// and are never recovered, so that every measure that brings complaints looks good.
+pub(super) fn unresolved_by_default(linter: &mut Linter) {
+    let silent = linter.parameters.telling(Outcome::Silent);
+    let (leave, tell) = (can_leave(silent), silent.groups.iter().any(|group| !group.audience.is_zero()));
+    let complain = linter.models().any(|parameters| complaints(parameters));
+    if !(leave || tell) || !complain {
+        return;
+    }
+    let said = |path: &str| {
+        let prefix = known(path);
+        let by_file = linter.settings.under(&prefix).any(|(_, entry)| entry.origin != Layer::Default);
+        by_file || linter.varies(path)
+    };
+    let mut missing = Vec::new();
+    if !said("recovery.rate") {
+        missing.push(("recovery.rate", "0", "0.5"));
+    }
+    let none_unresolved = linter.parameters.recovery.rate.get() == 1.0;
+    let own_stays = linter.parameters.telling(Outcome::Unresolved).groups.iter().all(|group| group.stays.is_some());
+    let groups = said("unresolved.groups");
+    if leave && !none_unresolved && !said("unresolved.stays") && !(groups && own_stays) {
+        missing.push(("unresolved.stays", "1", "0.3"));
+    }
+    if tell && !none_unresolved && !said("unresolved.audience") && !groups {
+        missing.push(("unresolved.audience", "0", "10"));
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let list = |write: &dyn Fn(&(&str, &str, &str)) -> String| missing.iter().map(write).collect::<Vec<_>>().join(", ");
+    let silent = match (leave, tell) {
+        (true, true) => "the silent leave and tell",
+        (true, false) => "the silent leave",
+        _ => "the silent tell",
+    };
+    let message = format!(
+        "{silent}, but nothing is said of {}: measures that bring complaints look better than they are",
+        list(&|(path, default, _)| format!("{path} (default {default})"))
+    );
+    let hint =
+        format!("set {}, or write the default where it is meant", list(&|(path, _, such)| format!("{path} = {such}")));
+    linter.doubt("unresolved-by-default", &known("silent"), message, &hint);
+}
+
+/// Customers have a value, and none of them can leave.
+pub(super) fn value_of_nobody(linter: &mut Linter) {
+    let lost = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered];
+    let leave = linter.models().any(|parameters| lost.iter().any(|&outcome| can_leave(parameters.telling(outcome))));
+    if leave || linter.parameters.damage.customer_value == 0.0 {
+        return;
+    }
+    let message = "damage.customer_value has no effect: every stays is 1, nobody leaves".to_owned();
+    let hint = "set silent.stays and unresolved.stays, such as 0.3, or leave customer_value out";
+    linter.doubt("no-effect", &known("damage.customer_value"), message, hint);
+}
+
+fn can_leave(telling: &Telling) -> bool {
+    let of = |stays: Option<crate::quantity::Probability>| stays.unwrap_or(telling.stays).get() < 1.0;
+    if telling.groups.is_empty() { of(None) } else { telling.groups.iter().any(|group| of(group.stays)) }
+}
+
+/// Whether anybody can complain.
+fn complaints(parameters: &Parameters) -> bool {
+    let voice = parameters.voice;
+    let own = voice.rate.or(voice.observed);
+    let observed = matches!(parameters.customers.origin, Origin::Complaints { .. });
+    own.map_or(observed, |rate| rate.get() > 0.0) || voice.asked.get() * voice.admits.get() > 0.0
+}

@@ -1,0 +1,152 @@
+//! Numbers as people type them, and what to write instead.
+
+/// What a text may mean as a number, thousands first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Readings {
+    /// With its separators taken for those of thousands, `4k` too.
+    pub(super) thousands: Option<String>,
+    /// With one of them taken for the decimal point.
+    pub(super) decimal: Option<String>,
+}
+
+impl Readings {
+    /// What `text` may mean; nothing where it is no number to anybody.
+    pub(super) fn of(text: &str) -> Self {
+        let (digits, scale) = match text.trim().trim_end_matches(['k', 'K', 'M']) {
+            plain if plain.len() == text.trim().len() => (plain, 0),
+            plain => (plain.trim_end(), if text.trim().ends_with('M') { 6 } else { 3 }),
+        };
+        let Some(first) = digits.chars().next().filter(char::is_ascii_digit) else { return Self::default() };
+        if scale > 0 {
+            return Self { thousands: scaled(digits, scale), decimal: None };
+        }
+        let separators: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
+        if separators.is_empty() || !separators.iter().all(|c| is_separator(*c)) {
+            return Self::default();
+        }
+        let last = separators[separators.len() - 1];
+        let grouping = &separators[..separators.len() - 1];
+        let parts: Vec<&str> = digits.split(is_separator).collect();
+        let of_three = |parts: &[&str]| {
+            first != '0' && (1..=3).contains(&parts[0].len()) && parts[1..].iter().all(|part| part.len() == 3)
+        };
+        let same = |separators: &[char]| separators.windows(2).all(|two| two[0] == two[1]);
+        let thousands = (same(&separators) && of_three(&parts)).then(|| parts.concat());
+        let (whole, fraction) = (&parts[..parts.len() - 1], parts[parts.len() - 1]);
+        let is_decimal = matches!(last, '.' | ',')
+            && !fraction.is_empty()
+            && !whole[0].is_empty()
+            && same(grouping)
+            && grouping.iter().all(|c| *c != last)
+            && (grouping.is_empty() || of_three(whole));
+        let decimal = is_decimal.then(|| format!("{}.{fraction}", whole.concat()));
+        Self { thousands, decimal }
+    }
+
+    /// What to write, where anything was understood; `whole`: the key wants a whole number.
+    pub(super) fn hint(&self, whole: bool) -> Option<String> {
+        match (&self.thousands, &self.decimal) {
+            (Some(thousands), Some(_)) if whole => Some(format!("write {}", with_bars(thousands))),
+            (Some(thousands), Some(decimal)) => {
+                Some(format!("write {}; if it is a decimal number, {}", with_bars(thousands), short(decimal)))
+            }
+            (Some(thousands), None) => Some(format!("write {}", with_bars(thousands))),
+            (None, Some(decimal)) => Some(format!("write a point, without quotes: {decimal}")),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Whether a number with a fraction is written with exactly three decimals: to half of Europe its point separates
+/// thousands.
+pub(super) fn has_three_decimals(typed: &str) -> bool {
+    typed.split_once('.').is_some_and(|(whole, decimals)| {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let whole = whole.trim_start_matches(['+', '-']);
+        decimals.len() == 3 && digits(decimals) && !whole.is_empty() && !whole.starts_with('0') && digits(whole)
+    })
+}
+
+/// Both readings of a number with exactly three decimals, for a key that wants a whole number.
+pub(super) fn both_readings(typed: &str) -> String {
+    let thousands = typed.replace('.', "");
+    let decimal = short(typed);
+    match decimal.strip_suffix(".0") {
+        Some(whole) => format!("write {thousands} for thousands, {decimal} for {whole}"),
+        None => format!("write {thousands} for thousands; {decimal} is no whole number"),
+    }
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '\'' | '\u{2019}' | ' ' | '_' | '\u{a0}' | '\u{202f}')
+}
+
+/// `1.5` with three zeros more is 1500.
+fn scaled(digits: &str, scale: usize) -> Option<String> {
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    let all = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all(whole) || !all(fraction) || fraction.len() > scale {
+        return None;
+    }
+    Some(format!("{whole}{fraction}{}", "0".repeat(scale - fraction.len())))
+}
+
+/// Without the zeros at its end.
+fn short(decimal: &str) -> String {
+    let text = decimal.trim_end_matches('0');
+    if text.ends_with('.') { format!("{text}0") } else { text.to_owned() }
+}
+
+/// `4000 or 4_000`.
+fn with_bars(digits: &str) -> String {
+    if digits.len() < 4 {
+        return digits.to_owned();
+    }
+    let mut bars = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            bars.push('_');
+        }
+        bars.push(digit);
+    }
+    format!("{digits} or {bars}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_people_mean_them() {
+        for (typed, whole, other) in [
+            ("4,000", "write 4000 or 4_000", "write 4000 or 4_000; if it is a decimal number, 4.0"),
+            ("4.000", "write 4000 or 4_000", "write 4000 or 4_000; if it is a decimal number, 4.0"),
+            ("1,234,567", "write 1234567 or 1_234_567", "write 1234567 or 1_234_567"),
+            ("1.234.567", "write 1234567 or 1_234_567", "write 1234567 or 1_234_567"),
+            ("12 000", "write 12000 or 12_000", "write 12000 or 12_000"),
+            ("12\u{202f}000", "write 12000 or 12_000", "write 12000 or 12_000"),
+            ("4'000", "write 4000 or 4_000", "write 4000 or 4_000"),
+            ("4k", "write 4000 or 4_000", "write 4000 or 4_000"),
+            ("1.5k", "write 1500 or 1_500", "write 1500 or 1_500"),
+            ("2 M", "write 2000000 or 2_000_000", "write 2000000 or 2_000_000"),
+            ("0,037", "write a point, without quotes: 0.037", "write a point, without quotes: 0.037"),
+            ("3,5", "write a point, without quotes: 3.5", "write a point, without quotes: 3.5"),
+            ("1.234,56", "write a point, without quotes: 1234.56", "write a point, without quotes: 1234.56"),
+            ("1,234.56", "write a point, without quotes: 1234.56", "write a point, without quotes: 1234.56"),
+            ("1,250", "write 1250 or 1_250", "write 1250 or 1_250; if it is a decimal number, 1.25"),
+        ] {
+            assert_eq!(Readings::of(typed).hint(true).as_deref(), Some(whole), "{typed}");
+            assert_eq!(Readings::of(typed).hint(false).as_deref(), Some(other), "{typed}");
+        }
+        for nothing in ["", "ten", "1,,2", "12,34,56", "k", "4,00,0", "1.5.5", "-", "1e5"] {
+            assert_eq!(Readings::of(nothing).hint(true), None, "{nothing}");
+        }
+        for (typed, three) in
+            [("4.000", true), ("12.345", true), ("0.500", false), ("4.0", false), ("4.0000", false), ("1e.000", false)]
+        {
+            assert_eq!(has_three_decimals(typed), three, "{typed}");
+        }
+        assert_eq!(both_readings("4.000"), "write 4000 for thousands, 4.0 for 4");
+        assert_eq!(both_readings("1.234"), "write 1234 for thousands; 1.234 is no whole number");
+    }
+}
