@@ -112,3 +112,22 @@ fn after_a_hundred_mistakes_the_rest_is_a_number() {
     let faults = load_text(csv.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect_err("a CSV").0;
     assert!(faults.len() <= 101, "{}", faults.len());
 }
+
+#[test]
+fn near_misses_and_crowded_villages_are_explained() {
+    let audience = |value: &str| errors(&SHOP.replacen("audience = 10", &format!("audience = {value}"), 1));
+    assert!(audience("{ file = \"a.csv\" }").contains("an audience is no file"));
+    assert!(audience("{ exponent = 2 }").contains("an audience is a whole number or one of poisson"));
+    assert!(
+        audience("{ uniform = [0, 1_000_000] }").contains("must have at most 1_000_000 values, got [0, 1_000_000]")
+    );
+    let village = |keys: &str| errors(&format!("{SHOP}[network.communities]\nsizes = [100, 100, 100]\n{keys}\n"));
+    assert!(
+        village("inside = 100").contains("network.communities.inside must be less than the smallest village of 100")
+    );
+    let crowded = village("inside = 5\nneighbours = 300");
+    assert!(
+        crowded.contains("network.communities.neighbours must be at most 200 with villages of these sizes, got 300"),
+        "{crowded}"
+    );
+}

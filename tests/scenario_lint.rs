@@ -26,7 +26,7 @@ fn every_doubtful_file_is_doubted_once() {
 
 #[test]
 fn a_variant_that_uses_a_key_takes_the_doubt_away() {
-    let text = "[customers]\ncomplaints = 1\nsilent_per_complaint = 26\n[voice]\nadmits = 0.4\n[silent]\naudience = 10\n\
+    let text = "[customers]\ncomplaints = 1\nsilent_per_complaint = 26\n[voice]\nadmits = 0.4\n[silent]\naudience = 10\n[allow]\nlints = [\"unresolved-by-default\"]\n\
                 [variants.ask]\nset = { \"voice.asked\" = 1.0 }\n";
     let scenario = load_text(text.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect("a good scenario");
     assert_eq!(scenario.warnings, []);

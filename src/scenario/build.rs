@@ -167,7 +167,9 @@ impl Builder<'_> {
             ("service", served, "customers.served"),
         ] {
             let path = known(key);
-            if self.effective.mentions(&path) && !fits {
+            // Beside another origin it has been said that they exclude each other.
+            let rival = key != "customers.silent" && (complaints || dissatisfied);
+            if self.effective.mentions(&path) && !fits && !rival {
                 let name = if key == "service" { "[service]" } else { key };
                 let hint = format!("set {home}, or leave {name} out");
                 self.fault("needs-another-key", &path, format!("{name} needs {home}"), &hint);

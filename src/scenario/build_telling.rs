@@ -193,11 +193,10 @@ impl Builder<'_> {
             }
             Source::Communities(ref communities) => {
                 let people = communities.sizes.iter().fold(0_u64, |sum, &size| sum.saturating_add(size));
-                if people <= MOST_PEOPLE {
-                    return;
+                match crowded(communities, people) {
+                    Some(message) => ("communities", message),
+                    None => return,
                 }
-                let message = format!("network.communities.sizes must add up to at most {MOST_PEOPLE}, got {people}");
-                ("communities", message)
             }
             _ => return,
         };
@@ -232,6 +231,26 @@ impl Builder<'_> {
             _ => Placement::Random,
         }
     }
+}
+
+/// Villages that have not so many people as each is to know.
+fn crowded(villages: &Communities, people: u64) -> Option<String> {
+    let Communities { sizes, inside, neighbours, anywhere } = villages;
+    if people > MOST_PEOPLE {
+        return Some(format!("network.communities.sizes must add up to at most {MOST_PEOPLE}, got {people}"));
+    }
+    let smallest = sizes.iter().copied().min()?;
+    let chance = villages.largest_neighbour_chance();
+    if *inside > smallest.saturating_sub(1) as f64 {
+        return Some(too_many("communities.inside", *inside, smallest).replace("population", "smallest village"));
+    }
+    if chance > 1.0 {
+        let most = neighbours / chance;
+        return Some(format!(
+            "network.communities.neighbours must be at most {most:.0} with villages of these sizes, got {neighbours}"
+        ));
+    }
+    (*anywhere > people.saturating_sub(1) as f64).then(|| too_many("communities.anywhere", *anywhere, people))
 }
 
 fn too_many(key: &str, contacts: f64, population: u64) -> String {

@@ -29,7 +29,8 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], fla
     // Only those that are shown are worded: a text that is something else altogether has one in every line.
     let start = |error: &&toml::de::Error| error.span().map_or(0, |span| span.start);
     let mut first: Vec<&toml::de::Error> = errors.iter().collect();
-    first.sort_by_key(start);
+    // Of one line the first that the parser found.
+    first.sort_by_key(|error| source.line_of(start(error)));
     first.dedup_by_key(|error| source.line_of(start(error)));
     first.truncate(MOST);
     let mut faults: Vec<Diagnostic> = first.into_iter().map(|error| syntax_fault(source, error)).collect();

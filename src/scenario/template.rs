@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::catalogue::{Fallback, Key, Node, SECTIONS, Section, root};
+use super::catalogue::{Fallback, Key, Node, SECTIONS, Section, known, root};
 use super::datum::Datum;
 use super::key_path::{Below, KeyPath, toml_string};
 use super::layers::{Effective, Origin};
@@ -22,7 +22,6 @@ pub fn new_file(preset: &Preset, language: Language) -> String {
     // A test loads every preset; should one fail, its text is still a scenario.
     let Ok(scenario) = load_preset(preset.name, &Overrides::default()) else { return preset.text.to_owned() };
     let mut file = Template { out: String::new(), settings: &scenario.settings, sources: &scenario.sources, language };
-    file.out.push_str("#:schema ./rumeur.schema.json\n");
     let greeting = language.pick(
         "A scenario of rumeur. Replace the numbers by yours, then: rumeur check FILE, rumeur run FILE. What stands behind a # \
          is a default or an example: remove the # to set it.",
@@ -115,7 +114,9 @@ impl Template<'_> {
         for (own, entry) in self.settings.under(path).filter(|(_, entry)| entry.datum != Datum::Table) {
             let rest = own.below(path).into_iter().flat_map(Below::segments);
             let line = rest.fold(below.clone(), |line, segment| line.with(segment));
-            let quiet = if entry.origin == Origin::Default { "# " } else { "" };
+            // How many are satisfied is known with the number served only.
+            let hidden = own.is_within("satisfied") && !self.settings.mentions(&known("customers.served"));
+            let quiet = if hidden || entry.origin == Origin::Default { "# " } else { "" };
             let _ = writeln!(self.out, "{quiet}{line} = {}", entry.datum.to_toml());
         }
     }

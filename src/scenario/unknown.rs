@@ -26,6 +26,14 @@ fn hint(name: &str, table: &Node, path: &KeyPath) -> String {
     if let Some(known) = nearest(name, keys()) {
         return format!("did you mean `{known}`?");
     }
+    // What an audience can be is more use than where else a key of this name stands.
+    let audience = table.children.iter().any(|(key, _)| *key == "per_contact");
+    if audience && name == "file" {
+        return "an audience is no file: give the numbers as empirical = { \"0\" = 69, \"1\" = 8 }".to_owned();
+    }
+    if audience {
+        return format!("an audience is a whole number or one of {}", keys().collect::<Vec<_>>().join(", "));
+    }
     if let Some(home) = home_of(name, path) {
         return if home.is_empty() {
             format!("`{name}` belongs at the top of the file, above the first [table]")

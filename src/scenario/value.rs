@@ -13,6 +13,9 @@ use super::typed_number::{Readings, both_readings, has_three_decimals};
 use crate::network::Separator;
 use crate::vocabulary::METRICS;
 
+/// So many values an audience has at most.
+const MOST_VALUES: u64 = 1_000_000;
+
 /// What is wrong with a value; the path of its key goes before the message.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -219,6 +222,11 @@ impl<'a> Written<'a> {
                 format!("must go from the lowest to the highest, got {}", self.typed()),
                 Some(hint),
             ));
+        }
+        if ends[1] - ends[0] >= MOST_VALUES {
+            let message = format!("must have at most {} values, got {}", grouped(MOST_VALUES as f64), self.typed());
+            let hint = format!("the highest from {} on is {}", ends[0], ends[0] + MOST_VALUES - 1);
+            return Err(self.fault("out-of-range", message, Some(hint)));
         }
         Ok(Datum::Counts(ends))
     }

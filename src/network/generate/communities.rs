@@ -75,6 +75,15 @@ impl Ring {
     }
 }
 
+impl Communities {
+    /// The largest probability of a contact that the numbers ask for, between neighbouring villages; above 1 there are not
+    /// so many people there.
+    pub fn largest_neighbour_chance(&self) -> f64 {
+        let pairs = self.sizes.iter().zip(self.sizes.iter().cycle().skip(1));
+        pairs.map(|(&size, &next)| between(size, next, self.sizes.len(), self.neighbours)).fold(0.0, f64::max)
+    }
+}
+
 /// The probability of a contact between people of two neighbouring villages.
 ///
 /// Over the people of both, the mean number of contacts in the other village is half of `neighbours`: so the mean over
