@@ -26,7 +26,7 @@ fn told_all() -> Audience {
 /// Forty let down, some of them silent, some unresolved, some recovered; all leave by chance.
 fn scenario(network: bool) -> Parameters {
     let mut parameters = Parameters {
-        customers: Customers { origin: Origin::Dissatisfied(40), exact_groups: false },
+        customers: Customers { origin: Origin::Dissatisfied(40), ..Customers::default() },
         voice: Voice { rate: Some(p(0.5)), ..Voice::default() },
         recovery: Recovery { rate: p(0.4) },
         damage: Damage { customer_value: 10.0, ..Damage::default() },
@@ -134,7 +134,7 @@ fn names_of_groups_do_not_decide_who_is_in_them() {
     let (star, _) = EdgeList { directed: false }.read(&b"hub a\nhub b\nhub c\nhub d\n"[..]).expect("a network");
     let networks = [Arc::new(star)];
     for [tells, silent] in [["a", "b"], ["b", "a"]] {
-        let customers = Customers { origin: Origin::Dissatisfied(2), exact_groups: true };
+        let customers = Customers { origin: Origin::Dissatisfied(2), exact_groups: true, served: None };
         let mut parameters = Parameters { customers, ..Parameters::default() };
         parameters.telling[Outcome::Silent.index()].groups =
             vec![group(tells, 1.0, told_all()), group(silent, 1.0, Audience::Fixed(0))];
