@@ -410,7 +410,7 @@ fn number_hint(text: &str, whole: bool) -> String {
     let readings = Readings::of(trimmed).hint(whole);
     match (share, readings) {
         (Some(number), _) => percent(number),
-        (None, Some(hint)) if !(trimmed.parse::<f64>().is_ok() && !has_three_decimals(trimmed)) => hint,
+        (None, Some(hint)) if trimmed.parse::<f64>().is_err() || has_three_decimals(trimmed) => hint,
         (None, _) if trimmed.parse::<f64>().is_ok() => format!("write it without quotes: {trimmed}"),
         (None, _) => "write a number without quotes, such as 0.3 or 10".to_owned(),
     }

@@ -66,6 +66,26 @@ impl Compiled {
         }
     }
 
+    /// Whether the number served beside complaints decides on the metric: by cutting the silent, or by who is left over.
+    pub(super) fn hangs_on_served(&self, metric: Metric) -> bool {
+        if self.stages.served_beside_complaints().is_none() {
+            return false;
+        }
+        let groups = self.outcomes.groups();
+        let tell = groups.iter().any(|group| group.outcome == Outcome::Satisfied && group.tells);
+        let of_the_satisfied = match metric {
+            Metric::Satisfied => true,
+            Metric::PositiveImpressions
+            | Metric::PositiveReach
+            | Metric::Ambivalent
+            | Metric::ProspectsWon
+            | Metric::RevenueLost
+            | Metric::NetLoss => tell,
+            _ => false,
+        };
+        of_the_satisfied || self.stages.cuts()
+    }
+
     /// Who is let down and what becomes of them.
     fn alike(&self) -> Vec<Alike> {
         let recovery = self.stages.recovery().get();

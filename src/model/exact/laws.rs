@@ -34,7 +34,9 @@ impl Laws {
             // Parameters that make no model have no laws either.
             None => Compiled::new(parameters, gap).map_err(|_| NoLaw::Undefined),
         };
-        Self { compiled, damage: parameters.damage, cache: Default::default() }
+        // How many are asked is known beforehand.
+        let fixed_cost = parameters.damage.fixed_cost + parameters.asking();
+        Self { compiled, damage: Damage { fixed_cost, ..parameters.damage }, cache: Default::default() }
     }
 
     /// The law of a metric, to absolute errors below 1e-10 and relative errors below 1e-6 down to probabilities of 1e-12.
@@ -55,6 +57,9 @@ impl Laws {
         let compiled = self.compiled.as_ref().map_err(|&reason| reason)?;
         if !compiled.defines(metric) {
             return Err(NoLaw::Undefined);
+        }
+        if compiled.hangs_on_served(metric) {
+            return Err(NoLaw::Served);
         }
         let Scale { weights, unit, origin } = Scale::of(metric, &self.damage)?;
         let most_cost = if metric.is_count() { MOST_COST } else { MOST_COST_OF_MONEY };

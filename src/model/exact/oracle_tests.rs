@@ -76,6 +76,7 @@ fn rich(origin: Origin) -> Parameters {
             complaint_cost: 5.0,
             recovery_cost: 15.0,
             fixed_cost: 0.0,
+            asking_cost: 0.0,
         },
         max_people: u64::MAX,
         ..Parameters::default()

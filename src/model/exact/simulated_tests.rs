@@ -77,6 +77,7 @@ fn scenario(rng: &mut Stream) -> Parameters {
             complaint_cost: f64::from(rng.random_range(0..10_u32)),
             recovery_cost: f64::from(rng.random_range(0..10_u32)),
             fixed_cost: 0.0,
+            asking_cost: 0.0,
         },
         max_people: u64::MAX,
         ..Parameters::default()

@@ -19,7 +19,7 @@ pub(super) fn classic(complaints: u64) -> Parameters {
     let mut parameters = Parameters {
         customers: Customers {
             origin: Origin::Complaints { complaints, behind: Behind::SilentPerComplaint(26.0) },
-            exact_groups: false,
+            ..Customers::default()
         },
         max_people: u64::MAX,
         ..Parameters::default()
@@ -104,7 +104,7 @@ fn rare_events_of_the_classic() {
 #[test]
 fn retelling_without_end_has_the_law_of_borel() {
     let mut parameters = Parameters {
-        customers: Customers { origin: Origin::Dissatisfied(1), exact_groups: false },
+        customers: Customers { origin: Origin::Dissatisfied(1), ..Customers::default() },
         retelling: Retelling {
             rate: Probability::ONE,
             audience: Audience::Poisson(0.5),

@@ -9,7 +9,7 @@ use crate::vocabulary::Outcome;
 pub(super) fn unresolved_by_default(linter: &mut Linter) {
     let silent = linter.parameters.telling(Outcome::Silent);
     let (leave, tell) = (can_leave(silent), silent.groups.iter().any(|group| !group.audience.is_zero()));
-    let complain = linter.models().any(|parameters| complaints(parameters));
+    let complain = linter.models().any(complaints);
     if !(leave || tell) || !complain {
         return;
     }
@@ -25,7 +25,8 @@ pub(super) fn unresolved_by_default(linter: &mut Linter) {
     let none_unresolved = linter.parameters.recovery.rate.get() == 1.0;
     let own_stays = linter.parameters.telling(Outcome::Unresolved).groups.iter().all(|group| group.stays.is_some());
     let groups = said("unresolved.groups");
-    if leave && !none_unresolved && !said("unresolved.stays") && !(groups && own_stays) {
+    let stays = said("unresolved.stays") || (groups && own_stays);
+    if leave && !none_unresolved && !stays {
         missing.push(("unresolved.stays", "1", "0.3"));
     }
     if tell && !none_unresolved && !said("unresolved.audience") && !groups {
