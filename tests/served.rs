@@ -117,7 +117,7 @@ fn a_number_served_changes_no_draw_of_what_was_known_without_it() {
 fn the_law_of_money_has_the_calls_in_it_and_none_is_told_of_who_is_left_over() {
     let results = run(HOTEL);
     let called = &results.models[1].model;
-    let cost = called.law(Metric::Cost).expect("whole euros");
+    let cost = called.exact_law(Metric::Cost).expect("whole euros");
     assert!((cost.mean() - (136.8 * 8.0 + 8_000.0)).abs() < 1e-6, "{}", cost.mean());
-    assert!(called.law(Metric::Aware).is_ok() && called.law(Metric::PositiveReach).is_err());
+    assert!(called.exact_law(Metric::Aware).is_ok() && called.exact_law(Metric::PositiveReach).is_err());
 }
