@@ -64,6 +64,8 @@ const COMMANDS: &[(&[&str], i32)] = &[
     (&["run", "-h"], 0),
     (&["explain", "--help"], 0),
     (&["sweep", "--help"], 0),
+    (&["report", "--help"], 0),
+    (&["fit", "complaints", "-h"], 0),
     (&["figure", "-h"], 0),
     (&["check", "--help"], 0),
     (&["show", "--help"], 0),

@@ -64,6 +64,48 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "exact_only",
         "Afficher les lois exactes de tous les indicateurs au lieu de simuler, là où elles sont connues ; ne rien écrire",
     ),
+    ("report", "", "Écrire des résultats en une page HTML à lire, à envoyer et à imprimer"),
+    ("report", "results", "Un dossier de résultats [par défaut : results]"),
+    ("report", "scenario", "Ce scénario des résultats seulement"),
+    ("report", "out", "Le fichier, qui finit par .html ; `-` écrit sur la sortie standard [par défaut : report.html]"),
+    ("report", "force", "Remplacer un fichier présent qui n'est pas un rapport"),
+    ("fit", "", "Faire d'un tableau à vous un fragment de scénario"),
+    ("complaints", "", "Qui a réclamé une, deux, trois fois dit combien n'ont jamais réclamé"),
+    ("complaints", "file", "Un fichier CSV, une ligne par réclamation ; `-` lit l'entrée standard"),
+    ("complaints", "customer", "La colonne qui dit qui a réclamé : son nom, ou son numéro à partir de 1"),
+    (
+        "complaints",
+        "incident",
+        "La colonne qui dit de quoi : les lignes d'un client et d'un incident comptent une fois",
+    ),
+    (
+        "complaints",
+        "counts",
+        "Au lieu d'un fichier : combien de clients ont réclamé une fois, deux fois, trois fois, ...",
+    ),
+    (
+        "complaints",
+        "list",
+        "Un second fichier CSV, de clients insatisfaits qu'ils aient réclamé ou non, comme une enquête : deux listes (Chapman)",
+    ),
+    ("complaints", "list_customer", "La colonne des clients dans le second fichier [par défaut : comme --customer]"),
+    (
+        "complaints",
+        "method",
+        "Quelle estimation le fragment prend [par défaut : chapman avec --list, sinon chao-bias-corrected]",
+    ),
+    (
+        "complaints",
+        "out",
+        "Le dossier de fragment.toml, de la table et de sa description [par défaut : rien n'est écrit]",
+    ),
+    ("complaints", "force", "Remplacer des fichiers présents qui ne viennent pas d'un ajustement"),
+    ("complaints", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table]"),
+    (
+        "complaints",
+        "seed",
+        "La graine du bootstrap : la même graine donne les mêmes intervalles ; 0 est une graine [par défaut : 317]",
+    ),
     ("run", "dry_run", "Dire ce qui serait simulé et en combien de temps ; ne rien écrire"),
     ("run", "fail_fast", "S'arrêter au premier scénario qui échoue"),
     (
@@ -253,7 +295,8 @@ mod tests {
     fn every_command_and_every_argument_has_its_text_in_french() {
         let program = Cli::command();
         let mut missing = Vec::new();
-        for command in std::iter::once(&program).chain(program.get_subcommands()) {
+        let fits = program.find_subcommand("fit").into_iter().flat_map(Command::get_subcommands);
+        for command in std::iter::once(&program).chain(program.get_subcommands()).chain(fits) {
             if text(command.get_name(), "").is_none() {
                 missing.push(command.get_name().to_owned());
             }
@@ -270,7 +313,9 @@ mod tests {
     fn no_text_is_left_of_an_argument_that_is_gone() {
         let program = Cli::command();
         for (command, argument, _) in TEXTS.iter().filter(|text| !text.0.is_empty() && !text.1.is_empty()) {
-            let owner = program.find_subcommand(command).expect(command);
+            let fits = program.find_subcommand("fit").into_iter().flat_map(Command::get_subcommands);
+            let owner =
+                program.get_subcommands().chain(fits).find(|known| known.get_name() == *command).expect(command);
             assert!(owner.get_arguments().any(|known| known.get_id() == argument), "{command}/{argument}");
         }
     }
