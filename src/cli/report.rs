@@ -3,9 +3,8 @@ use std::path::{Path, PathBuf};
 use rayon::ThreadPool;
 use rumeur::batch::{Asked, Stored, StoredError, complete_scenarios, stored};
 use rumeur::experiment::{BASELINE, Explanation};
-use rumeur::figure::{Lettering, Page as Proportions};
-use rumeur::report::Dialect;
-use rumeur::report::figures::{FigureFiles, FigureStyle, Material, Numbers};
+use rumeur::figure::Lettering;
+use rumeur::report::figures::{FigureStyle, Material, Numbers};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, run_page, summary_records};
 use rumeur::vocabulary::{Language, Text};
@@ -122,10 +121,11 @@ fn reported(
         cancel: signals.stop(),
     };
     let draw = |kind| {
-        let style = FigureStyle { page: Proportions::Wide, dialect: Dialect::Standard, blank: false };
-        let svg = |drawn: FigureFiles| drawn.svg(Lettering::Text);
-        let caption = kind.meaning(language).to_owned();
-        material.files(kind, style).map(|drawn| ReportedFigure { caption, svg: svg(drawn) })
+        let drawn = material.files(kind, FigureStyle::default());
+        drawn.map(|figure| ReportedFigure {
+            caption: kind.meaning(language).to_owned(),
+            svg: figure.svg(Lettering::Text),
+        })
     };
     let figures = pool.install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
     let figures = figures.map_err(|error| if signals.is_stopped() { signals.exit() } else { failed(&error) })?;

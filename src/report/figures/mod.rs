@@ -12,6 +12,7 @@ mod break_even;
 mod build;
 mod cascade;
 mod comparison;
+mod comparison_chart;
 mod comparison_finding;
 mod distribution;
 mod dot_rows;
