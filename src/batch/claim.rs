@@ -84,6 +84,7 @@ impl Claim {
         claim.clear(mode)?;
         fs::create_dir(&claim.staging).map_err(|error| bad(error.to_string()))?;
         claim.keeps_staging = false;
+        Journal::mark(&claim.staging).map_err(|error| bad(error.to_string()))?;
         Ok(claim)
     }
 
