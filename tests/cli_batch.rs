@@ -107,7 +107,10 @@ fn only_the_tables_that_are_asked_for_are_written() {
         let own = folder.files(&format!("{results}/a"));
         own.into_iter().map(|(name, _)| name).collect()
     };
-    assert_eq!(names("all"), ["distribution.csv", "exact.csv", "generations.csv", "groups.csv", "scenario.toml", "summary.csv"]);
+    assert_eq!(
+        names("all"),
+        ["distribution.csv", "exact.csv", "generations.csv", "groups.csv", "scenario.toml", "summary.csv"]
+    );
     assert_eq!(names("results"), ["groups.csv", "scenario.toml", "summary.csv"]);
     assert_eq!(folder.read("results/a/groups.csv"), folder.read("all/a/groups.csv"));
     let package: Value = serde_json::from_str(&folder.read("results/datapackage.json")).expect("JSON");

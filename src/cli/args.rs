@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rumeur::batch::Tables;
 use rumeur::ensemble::MOST_THREADS;
 use rumeur::experiment::Target;
-use rumeur::batch::Tables;
 use rumeur::figure::Page;
 use rumeur::report::Dialect;
 use rumeur::report::figures::FigureKind;
