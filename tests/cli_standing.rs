@@ -190,3 +190,16 @@ fn a_link_that_leads_nowhere_and_results_that_are_read_only_are_refused_before_t
     folder.run(&["run", "a.toml"]).ends_with(0);
     assert_eq!(folder.names(), ["a.toml", "link", "results"]);
 }
+
+#[test]
+fn results_that_were_half_removed_are_known_still() {
+    let folder = Folder::with(&[("s/a.toml", CLASSIC)]);
+    folder.run(&["run", "s", "--figures"]).ends_with(0);
+    folder.run(&["run", "s", "--figures", "--out", "made"]).ends_with(0);
+    fs::rename(folder.at("made"), folder.at(".results.old")).expect("a rename");
+    for (name, _) in folder.files(".results.old/a") {
+        fs::remove_file(folder.at(".results.old/a").join(name)).expect("a file");
+    }
+    folder.run(&["run", "s", "--figures"]).ends_with(0);
+    assert_eq!(folder.names(), ["results", "s"]);
+}

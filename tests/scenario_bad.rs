@@ -106,11 +106,16 @@ fn unknown_presets_variants_and_files_are_explained() {
 
 #[test]
 fn names_that_clash_or_cannot_be_folders_are_refused_together() {
-    let names = ["Café", "café", "hotel", "summary.csv", "straße", "STRASSE"];
+    let names = ["Café", "café", "hotel", "straße", "STRASSE", "cafe\u{301}"];
     let paths: Vec<PathBuf> = names.iter().map(|name| PathBuf::from(format!("{name}.toml"))).collect();
     let clash = check_names(names.into_iter().zip(paths.iter().map(PathBuf::as_path))).expect_err("clashes");
     snapshot("names-clash", &clash);
-    for (name, file) in [("name-formula", "=1+1.toml"), ("name-hidden", ".hidden.toml"), ("name-comma", "a,b.toml")] {
+    for (name, file) in [
+        ("name-formula", "=1+1.toml"),
+        ("name-hidden", ".hidden.toml"),
+        ("name-star", "a*b.toml"),
+        ("name-taken", "summary.csv.toml"),
+    ] {
         snapshot(name, &scenario_name(Path::new(file)).expect_err("a bad name"));
     }
     assert_eq!(scenario_name(Path::new("hôtels/mer bleue.toml")).expect("a good name"), "hôtels/mer bleue");

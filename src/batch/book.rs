@@ -8,14 +8,15 @@ use std::time::{Instant, SystemTime};
 use super::claim::Claim;
 use super::error::BatchError;
 use super::journal::{Journal, JournalHead};
-use super::load::Job;
+use super::load::{Invalid, Job};
 use super::resources::resources;
 use super::run::{Batch, Counts};
 use super::simulate::{Finished, discard, without_results, write};
+use crate::experiment::BASELINE;
 use crate::report::tables::{ComparisonRow, IndexRow, Status, SummaryRow};
 use crate::report::{
     Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Row, ScenarioEntry,
-    TableWriter, data_package, timestamp, to_bytes,
+    TableWriter, VariantEntry, data_package, timestamp, to_bytes,
 };
 
 type Out = Digesting<BufWriter<File>>;
@@ -100,6 +101,7 @@ impl<'a> Book<'a> {
         for entry in self.entries.iter().filter(|entry| entry.status != Status::Complete) {
             discard(files, &entry.name);
         }
+        self.entries.extend(self.batch.invalid.iter().map(invalid_entry));
         if self.counts.complete == 0 && claim.replaces_results() {
             return Ok(self.counts);
         }
@@ -107,7 +109,7 @@ impl<'a> Book<'a> {
         let at = |file: &str| BatchError::write(folder.join(file));
         let mut outputs = Vec::new();
         let mut note = |file: &str, digest: Digest| outputs.push(OutputFile { path: file.to_owned(), digest });
-        let index = to_bytes(batch.dialect, index_rows(batch.jobs, &entries)).map_err(at(IndexRow::TABLE.file))?;
+        let index = to_bytes(batch.dialect, index_rows(batch, &entries)).map_err(at(IndexRow::TABLE.file))?;
         write(&folder.join(IndexRow::TABLE.file), &index).map_err(at(IndexRow::TABLE.file))?;
         note(IndexRow::TABLE.file, Digest::of(&index));
         note(SummaryRow::TABLE.file, summary.finish().map_err(at(SummaryRow::TABLE.file))?.1);
@@ -145,12 +147,32 @@ fn inputs(jobs: &[Job]) -> Vec<InputFile> {
     jobs.iter().flat_map(|job| &job.inputs).filter(|input| seen.insert(&input.path)).cloned().collect()
 }
 
-fn index_rows<'a>(jobs: &'a [Job], entries: &'a [ScenarioEntry]) -> impl Iterator<Item = IndexRow<'a>> {
-    jobs.iter().zip(entries).flat_map(|(job, entry)| {
-        entry.variants.iter().map(|variant| IndexRow {
+/// The entry of a file that cannot be run: its first error.
+fn invalid_entry(invalid: &Invalid) -> ScenarioEntry {
+    let first = invalid.diagnostics.0.first();
+    let message = first.map(|fault| match &fault.location {
+        Some(place) => format!("line {}: {}", place.line, fault.message),
+        None => fault.message.clone(),
+    });
+    ScenarioEntry {
+        name: invalid.name.clone(),
+        fingerprint: String::new(),
+        status: Status::Invalid,
+        message,
+        variants: vec![VariantEntry { name: BASELINE.to_owned(), replicates: None, stop_reason: None }],
+        files: Vec::new(),
+    }
+}
+
+/// Scenarios in their order, then the files that cannot be run.
+fn index_rows<'a>(batch: Batch<'a>, entries: &'a [ScenarioEntry]) -> impl Iterator<Item = IndexRow<'a>> {
+    let run = batch.jobs.iter().map(|job| job.file.as_deref());
+    let files = run.chain(batch.invalid.iter().map(|invalid| invalid.file.as_deref()));
+    files.zip(entries).flat_map(|(file, entry)| {
+        entry.variants.iter().map(move |variant| IndexRow {
             scenario: &entry.name,
             variant: &variant.name,
-            file: job.file.as_deref(),
+            file,
             status: entry.status,
             replicates: variant.replicates,
             stop_reason: variant.stop_reason.as_deref(),

@@ -1,9 +1,9 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::Refusal;
-use super::journal::Journal;
-use crate::report::Manifest;
+use super::standing::is_results_folder;
 use crate::scenario::{Diagnostics, check_names, scenario_name};
 
 /// A scenario file and what it is called.
@@ -13,35 +13,72 @@ pub struct Found {
     pub path: PathBuf,
     /// The scenario's name.
     pub name: String,
-    /// The file below the directory given, with `/`: what `index.csv` says.
+    /// The file below the folder that all paths given have in common, with `/`: what `index.csv` says.
     pub file: String,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Discovered {
+    /// The scenario files.
+    pub found: Vec<Found>,
+    /// What is wrong with the names of others: these cannot be run, all others can.
+    pub unnamed: Diagnostics,
 }
 
 /// The scenario files of `paths`: files as given, directories with all below them in the order of the names' bytes.
 ///
-/// Hidden files and folders and the folders of earlier results are passed over; links are followed, loops are not.
+/// A scenario is called by its path below the folder that all of `paths` have in common. Hidden files and folders, the
+/// folders of earlier results and what is no file are passed over; links are followed, loops are not. What is given
+/// twice is found once.
 ///
 /// # Errors
-/// Paths that cannot be read, directories without scenarios, and names that break the rules or clash: all at once.
-pub fn discover(paths: &[PathBuf]) -> Result<Vec<Found>, Vec<Refusal>> {
-    let mut found = Vec::new();
+/// Paths that cannot be read, directories without scenarios, and names that clash: all at once.
+pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
+    let mut all = Vec::new();
     let mut refusals = Vec::new();
-    let mut diagnostics = Diagnostics::default();
     for path in paths {
         let mut files = Vec::new();
         match collect(path, &mut files) {
             Ok(()) if files.is_empty() => refusals.push(Refusal::NoScenario(path.clone())),
-            Ok(()) => found.extend(name_all(path, files, &mut diagnostics)),
+            Ok(()) => all.push((path.as_path(), files)),
             Err(refusal) => refusals.push(refusal),
         }
     }
-    if let Err(clashes) = check_names(found.iter().map(|found| (found.name.as_str(), found.path.as_path()))) {
-        diagnostics.0.extend(clashes.0);
+    let common = common(paths);
+    let mut discovered = Discovered::default();
+    for (root, files) in all {
+        let found = name_all(root, files, &common, &mut discovered.unnamed);
+        discovered.found.extend(found);
     }
-    if !diagnostics.0.is_empty() {
-        refusals.push(Refusal::Scenarios(diagnostics));
+    let mut seen = BTreeSet::new();
+    discovered.found.retain(|found| seen.insert((found.name.clone(), fs::canonicalize(&found.path).ok())));
+    let named = discovered.found.iter().map(|found| (found.name.as_str(), found.path.as_path()));
+    if let Err(clashes) = check_names(named) {
+        refusals.push(Refusal::Scenarios(clashes));
     }
-    if refusals.is_empty() { Ok(found) } else { Err(refusals) }
+    if refusals.is_empty() { Ok(discovered) } else { Err(refusals) }
+}
+
+/// The folder that a path given starts from: itself, or that of the file. A pipe starts nowhere.
+fn start(path: &Path) -> Option<PathBuf> {
+    let meta = fs::metadata(path).ok()?;
+    let folder = match path.parent() {
+        _ if meta.is_dir() => path,
+        _ if !meta.is_file() => return None,
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    fs::canonicalize(folder).ok()
+}
+
+/// The deepest folder that holds all that was given.
+fn common(paths: &[PathBuf]) -> PathBuf {
+    let mut starts = paths.iter().filter_map(|path| start(path));
+    let first = starts.next().unwrap_or_default();
+    starts.fold(first, |common, start| {
+        common.components().zip(start.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    })
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
@@ -58,7 +95,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
 fn walk(folder: &Path, ancestors: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
     let unreadable = |source| Refusal::Unreadable { path: folder.to_path_buf(), source };
     let real = fs::canonicalize(folder).map_err(unreadable)?;
-    if ancestors.contains(&real) || is_output(folder) {
+    if ancestors.contains(&real) || is_results_folder(folder) {
         return Ok(());
     }
     ancestors.push(real);
@@ -72,7 +109,7 @@ fn walk(folder: &Path, ancestors: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -
         let Ok(kind) = fs::metadata(&path) else { continue };
         if kind.is_dir() {
             walk(&path, ancestors, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if kind.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
             files.push(path);
         }
     }
@@ -80,27 +117,21 @@ fn walk(folder: &Path, ancestors: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -
     Ok(())
 }
 
-/// Whether the folder is what an earlier run wrote: its effective scenarios are not to be run again.
-fn is_output(folder: &Path) -> bool {
-    let manifest = folder.join(Manifest::FILE);
-    folder.join(Journal::FILE).is_file()
-        || (manifest.is_file() && fs::read(manifest).is_ok_and(|text| Manifest::parse(&text).is_some()))
-}
-
-fn name_all(root: &Path, files: Vec<PathBuf>, diagnostics: &mut Diagnostics) -> Vec<Found> {
+fn name_all(root: &Path, files: Vec<PathBuf>, common: &Path, unnamed: &mut Diagnostics) -> Vec<Found> {
+    let start = start(root);
+    let prefix = start.as_deref().and_then(|start| start.strip_prefix(common).ok()).unwrap_or(Path::new(""));
     let mut found = Vec::with_capacity(files.len());
     for path in files {
         let relative = match path.strip_prefix(root) {
-            Ok(relative) if relative.as_os_str().is_empty() => path.file_name().map(PathBuf::from).unwrap_or_default(),
-            Ok(relative) => relative.to_path_buf(),
-            Err(_) => path.clone(),
+            Ok(relative) if !relative.as_os_str().is_empty() => prefix.join(relative),
+            _ => prefix.join(path.file_name().unwrap_or_default()),
         };
         match scenario_name(&relative) {
             Ok(name) => {
                 let file = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
                 found.push(Found { path, name, file });
             }
-            Err(errors) => diagnostics.0.extend(errors.0),
+            Err(errors) => unnamed.0.extend(errors.0),
         }
     }
     found.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
@@ -122,7 +153,7 @@ mod tests {
     }
 
     fn names(root: &Path) -> Vec<String> {
-        discover(&[root.to_path_buf()]).expect("scenarios").into_iter().map(|found| found.name).collect()
+        discover(&[root.to_path_buf()]).expect("scenarios").found.into_iter().map(|found| found.name).collect()
     }
 
     #[test]
@@ -143,9 +174,40 @@ mod tests {
     #[test]
     fn a_file_is_named_by_itself_and_an_empty_folder_is_an_error() {
         let root = tree(&["a/x.toml", "empty/notes.md"]);
-        let found = discover(&[root.path().join("a/x.toml")]).expect("a scenario");
+        let found = discover(&[root.path().join("a/x.toml")]).expect("a scenario").found;
         assert_eq!((found[0].name.as_str(), found[0].file.as_str()), ("x", "x.toml"));
         let refusals = discover(&[root.path().join("empty"), root.path().join("none")]).expect_err("two errors");
         assert!(matches!(refusals[..], [Refusal::NoScenario(_), Refusal::Unreadable { .. }]), "{refusals:?}");
+    }
+
+    #[test]
+    fn a_name_is_the_path_below_the_folder_that_all_have_in_common() {
+        let root = tree(&["a/x/hotel.toml", "a/y/hotel.toml", "a/y/more/bar.TOML", "a/top.toml"]);
+        let found = |paths: &[&str]| -> Vec<String> {
+            let paths: Vec<PathBuf> = paths.iter().map(|path| root.path().join(path)).collect();
+            discover(&paths).expect("scenarios").found.into_iter().map(|found| found.name).collect()
+        };
+        assert_eq!(found(&["a/x/hotel.toml", "a/y/hotel.toml"]), ["x/hotel", "y/hotel"]);
+        assert_eq!(found(&["a/x", "a/y"]), ["x/hotel", "y/hotel", "y/more/bar"]);
+        assert_eq!(found(&["a", "a/y/hotel.toml", "a/x"]), ["top", "x/hotel", "y/hotel", "y/more/bar"]);
+        assert_eq!(found(&["a/x/hotel.toml", "a/x/../x/hotel.toml"]), ["hotel"], "given twice, found once");
+        assert_eq!(found(&["a/y/hotel.toml"]), ["hotel"]);
+    }
+
+    #[test]
+    fn what_cannot_be_named_is_refused_alone() {
+        let root = tree(&["=1.toml", "run.json.toml", "a.toml", "a/scenario.toml.toml"]);
+        let discovered = discover(&[root.path().to_path_buf()]).expect("the others");
+        assert_eq!(discovered.found.len(), 1);
+        assert_eq!(discovered.unnamed.0.len(), 3);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_in_a_folder_is_passed_over() {
+        let root = tree(&["a.toml"]);
+        let made = std::process::Command::new("mkfifo").arg(root.path().join("x.toml")).status();
+        assert!(made.expect("mkfifo runs").success());
+        assert_eq!(names(root.path()), ["a"]);
     }
 }

@@ -47,8 +47,14 @@ impl JournalHead {
 impl Journal {
     pub(super) const FILE: &'static str = "journal.jsonl";
 
+    /// Marks `folder` as ours before anything else is in it: an empty journal.
+    pub(super) fn mark(folder: &Path) -> io::Result<()> {
+        File::create_new(folder.join(Self::FILE)).map(|_| ())
+    }
+
+    /// Begins the journal of a folder that was marked.
     pub(super) fn create(folder: &Path, head: &JournalHead) -> io::Result<Self> {
-        let mut journal = Self { file: File::create_new(folder.join(Self::FILE))? };
+        let mut journal = Self { file: File::options().append(true).open(folder.join(Self::FILE))? };
         journal.line(head)?;
         Ok(journal)
     }

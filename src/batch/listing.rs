@@ -10,6 +10,8 @@ use super::stamp::Stamp;
 pub(super) struct Listing {
     /// Files, links and empty folders by their path with `/`.
     pub(super) files: BTreeMap<String, Stamp>,
+    /// The empty folders among them.
+    pub(super) empty: Vec<String>,
     /// Files that a desktop or an office program leaves behind: they are in nobody's way.
     pub(super) litter: Vec<String>,
     /// The first folder that nothing may be removed from.
@@ -50,7 +52,9 @@ impl Listing {
             }
         }
         if is_empty && !prefix.is_empty() {
-            self.files.insert(prefix.trim_end_matches('/').to_owned(), Stamp::of(&fs::symlink_metadata(folder)?));
+            let path = prefix.trim_end_matches('/').to_owned();
+            self.files.insert(path.clone(), Stamp::of(&fs::symlink_metadata(folder)?));
+            self.empty.push(path);
         }
         Ok(())
     }

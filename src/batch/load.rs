@@ -70,6 +70,29 @@ pub struct Loaded {
     pub jobs: Vec<Job>,
     /// How many were parents only.
     pub parents: usize,
+    /// The files that cannot be run, in order.
+    pub invalid: Vec<Invalid>,
+}
+
+/// A scenario that cannot be run.
+#[derive(Clone, Debug)]
+pub struct Invalid {
+    /// Its name.
+    pub name: String,
+    /// What `index.csv` says of its file.
+    pub file: Option<String>,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+}
+
+impl Source {
+    fn named(&self) -> (String, Option<String>) {
+        match self {
+            Self::File(Found { name, file, .. }) => (name.clone(), Some(file.clone())),
+            Self::Text { name, shown_as, .. } => (name.clone(), Some(shown_as.clone())),
+            Self::Preset(name) => (name.clone(), None),
+        }
+    }
 }
 
 /// Reads every scenario, many at once.
@@ -77,19 +100,31 @@ pub struct Loaded {
 /// # Errors
 /// All errors of all scenarios.
 pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refusal> {
+    let mut loaded = load_each(sources, overrides);
+    if loaded.invalid.is_empty() {
+        return Ok(loaded);
+    }
+    let diagnostics = loaded.invalid.drain(..).flat_map(|invalid| invalid.diagnostics.0).collect();
+    Err(Refusal::Scenarios(Diagnostics(diagnostics)))
+}
+
+/// Reads every scenario, many at once; those that cannot be run stand in [`Loaded::invalid`].
+pub fn load_each(sources: Vec<Source>, overrides: &Overrides) -> Loaded {
     let kept = AtomicU64::new(0);
-    let results: Vec<Result<Job, Diagnostics>> =
-        sources.into_par_iter().map(|source| load_one(source, overrides, &kept)).collect();
+    let read = |source: Source| {
+        let (name, file) = source.named();
+        load_one(source, overrides, &kept).map_err(|diagnostics| Invalid { name, file, diagnostics })
+    };
+    let results: Vec<Result<Job, Invalid>> = sources.into_par_iter().map(read).collect();
     let mut loaded = Loaded::default();
-    let mut diagnostics = Diagnostics::default();
     for result in results {
         match result {
             Ok(job) if job.scenario.is_abstract => loaded.parents += 1,
             Ok(job) => loaded.jobs.push(job),
-            Err(errors) => diagnostics.0.extend(errors.0),
+            Err(invalid) => loaded.invalid.push(invalid),
         }
     }
-    if diagnostics.0.is_empty() { Ok(loaded) } else { Err(Refusal::Scenarios(diagnostics)) }
+    loaded
 }
 
 fn load_one(source: Source, overrides: &Overrides, kept: &AtomicU64) -> Result<Job, Diagnostics> {

@@ -24,14 +24,16 @@ mod standing;
 mod stored;
 mod stream;
 mod study;
+mod written;
 
 pub use claim::{Abandon, Claim, Mode};
-pub use discover::{Found, discover};
+pub use discover::{Discovered, Found, discover};
 pub use error::{BatchError, Refusal};
-pub use load::{Job, Loaded, Source, load};
+pub use load::{Invalid, Job, Loaded, Source, load, load_each};
 pub use place::{Asked, NoPlace, Place};
 pub use run::{Batch, Counts, Watch, run};
 pub use simulate::Finished;
 pub use stored::{Stored, StoredError, complete_scenarios, is_results, stored};
 pub use stream::stream_summary;
 pub use study::{Study, StudyTable};
+pub use written::{Tables, UnknownTable};

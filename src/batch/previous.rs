@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::journal::{Journal, JournalEntry};
 use super::load::Job;
 use super::simulate::Finished;
-use super::standing::{Ours, Standing, below, inspect, is_intact, real_file};
+use super::standing::{Ours, Standing, below, inspect, is_intact, make_below, real_file};
 use crate::report::tables::{ComparisonRow, Status, SummaryRow};
 use crate::report::{Dialect, Digest, OutputFile, Row, ScenarioEntry, Settings, body};
 
@@ -129,6 +129,8 @@ impl Taken<'_> {
     fn take(&mut self, from: &Path, file: &OutputFile) -> Option<()> {
         real_file(from, &file.path)?;
         let to = below(self.staging, &file.path);
+        let (folder, _) = file.path.rsplit_once('/')?;
+        make_below(self.staging, folder).ok()?;
         copy(&below(from, &file.path), &to).ok()?;
         self.files.push(to);
         is_intact(self.staging, file).then_some(())
@@ -147,9 +149,6 @@ impl Drop for Taken<'_> {
 /// A second name for the same bytes where the file system has that: results are never changed in place. Nothing is
 /// written over.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder)?;
-    }
     match fs::hard_link(from, to) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             let mut from = File::open(from)?;

@@ -35,7 +35,9 @@ fn together<R: Row>(outputs: &[OutputFile]) -> Option<Resource> {
 /// A table that each complete scenario has in its folder.
 fn apart<R: Row>(name: &str, entries: &[ScenarioEntry]) -> Option<Resource> {
     let complete = entries.iter().filter(|entry| entry.status == Status::Complete);
-    let paths: Vec<String> = complete.map(|entry| format!("{}/{}", entry.name, R::TABLE.file)).collect();
+    let own = complete.map(|entry| (entry, format!("{}/{}", entry.name, R::TABLE.file)));
+    let written = own.filter(|(entry, path)| entry.files.iter().any(|file| file.path == *path));
+    let paths: Vec<String> = written.map(|(_, path)| path).collect();
     let resource = Resource { name: name.to_owned(), table: R::TABLE, columns: R::columns(), paths, digest: None };
     (!resource.paths.is_empty()).then_some(resource)
 }

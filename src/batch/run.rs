@@ -5,9 +5,10 @@ use std::sync::atomic::AtomicBool;
 use super::book::Book;
 use super::claim::Claim;
 use super::error::BatchError;
-use super::load::Job;
+use super::load::{Invalid, Job};
 use super::order::in_order;
 use super::simulate::{Files, Finished, Stop, simulate};
+use super::written::Tables;
 use crate::ensemble::Control;
 use crate::report::{Dialect, Settings};
 use crate::vocabulary::Language;
@@ -17,6 +18,10 @@ use crate::vocabulary::Language;
 pub struct Batch<'a> {
     /// The scenarios.
     pub jobs: &'a [Job],
+    /// Files that cannot be run, which only `index.csv` and `run.json` tell of.
+    pub invalid: &'a [Invalid],
+    /// Which tables each scenario has beside its summary.
+    pub tables: Tables,
     /// How the tables are spelled.
     pub dialect: Dialect,
     /// Whether every replicate is written.
@@ -38,12 +43,13 @@ impl Batch<'_> {
             csv_dialect: self.dialect.name().to_owned(),
             raw: self.raw,
             figures: self.figures.map(|language| language.code().to_owned()),
+            tables: self.tables.names(),
         }
     }
 
     /// Where and how the files of the scenarios are written.
     pub(super) fn files<'f>(&self, staging: &'f Path) -> Files<'f> {
-        Files { staging, dialect: self.dialect, raw: self.raw, figures: self.figures }
+        Files { staging, dialect: self.dialect, raw: self.raw, figures: self.figures, tables: self.tables }
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::atomic::Ordering;
 use super::error::BatchError;
 use super::figures::{FIGURES, figures};
 use super::load::Job;
-use super::standing::below;
+use super::standing::{below, make_below};
+use super::written::Tables;
 use crate::ensemble::{Control, EnsembleError, Observer};
 use crate::experiment::{BASELINE, ExperimentError, NamedModel, Results, RunError};
 use crate::model::NoLaw;
@@ -49,6 +50,7 @@ pub(super) struct Files<'a> {
     pub(super) dialect: Dialect,
     pub(super) raw: bool,
     pub(super) figures: Option<Language>,
+    pub(super) tables: Tables,
 }
 
 /// Runs a scenario and writes its folder; a scenario that fails leaves none.
@@ -115,11 +117,12 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
     let scenario = &job.scenario;
     let results = draw(job, folder, control)?;
     let summary = folder.table(summary_rows(scenario, &results))?;
-    folder.table::<GenerationRow>(generation_rows(scenario, &results))?;
-    folder.table::<GroupRow>(group_rows(scenario, &results))?;
-    folder.table::<DistributionRow>(distribution_rows(scenario, &results))?;
-    folder.table::<ExactRow>(exact_rows(scenario, &results.models))?;
-    folder.file(SCENARIO_FILE, scenario.effective_toml().as_bytes())?;
+    folder.wanted(generation_rows(scenario, &results))?;
+    folder.wanted(group_rows(scenario, &results))?;
+    folder.wanted(distribution_rows(scenario, &results))?;
+    folder.wanted(exact_rows(scenario, &results.models))?;
+    let effective = scenario.effective_toml_in(&folder.path);
+    folder.file(SCENARIO_FILE, effective.as_bytes())?;
     if let Some(language) = folder.files.figures {
         let files = figures(scenario, &results, language, folder.files.dialect, control).map_err(|error| {
             if control.cancel.load(Ordering::Relaxed) {
@@ -227,7 +230,7 @@ struct Folder<'a> {
 impl<'a> Folder<'a> {
     fn new(files: Files<'a>, name: &'a str) -> Result<Self, BatchError> {
         let path = below(files.staging, name);
-        fs::create_dir_all(&path).map_err(BatchError::write(path.clone()))?;
+        make_below(files.staging, name).map_err(BatchError::write(path.clone()))?;
         Ok(Self { files, name, path, written: Vec::new() })
     }
 
@@ -237,10 +240,15 @@ impl<'a> Folder<'a> {
         Ok(bytes)
     }
 
+    /// A table that may be left out.
+    fn wanted<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), BatchError> {
+        if self.files.tables.has(R::TABLE.name) { self.table(rows).map(|_| ()) } else { Ok(()) }
+    }
+
     fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
         let path = below(&self.path, name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(BatchError::write(folder))?;
+        if let Some((folder, _)) = name.rsplit_once('/') {
+            make_below(&self.path, folder).map_err(BatchError::write(path.clone()))?;
         }
         write(&path, bytes).map_err(BatchError::write(path))?;
         self.note(name, Digest::of(bytes));

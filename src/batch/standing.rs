@@ -63,6 +63,14 @@ pub(super) fn inspect(folder: &Path) -> io::Result<Standing> {
     for file in &files {
         added.remove(&file.path);
     }
+    // Killed while the files of a folder were removed.
+    let emptied = |folder: &String| {
+        let inside = format!("{folder}/");
+        files.iter().any(|file| file.path.starts_with(&inside))
+    };
+    for folder in listing.empty.iter().filter(|folder| emptied(folder)) {
+        added.remove(folder);
+    }
     let changed = files.into_par_iter().filter(|file| !is_intact(folder, file)).map(|file| file.path.clone()).collect();
     Ok(Standing::Ours(Box::new(Ours { manifest, changed, added, listing })))
 }
@@ -107,6 +115,19 @@ pub(super) fn below(folder: &Path, name: &str) -> PathBuf {
     let mut path = folder.to_path_buf();
     path.extend(name.split('/'));
     path
+}
+
+/// Makes the folder that is named with `/` below `folder`, which has to be there: one that vanished is not made again.
+pub(super) fn make_below(folder: &Path, name: &str) -> io::Result<()> {
+    let mut path = folder.to_path_buf();
+    for part in name.split('/') {
+        path.push(part);
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Removes a results directory, what it is known by last: whatever is left of it if we are killed is known still.

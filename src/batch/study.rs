@@ -56,7 +56,7 @@ impl Study<'_> {
         };
         let mut files =
             tables.iter().map(|table| put(table.info.file, &table.bytes)).collect::<Result<Vec<_>, BatchError>>()?;
-        files.push(put(SCENARIO_FILE, self.job.scenario.effective_toml().as_bytes())?);
+        files.push(put(SCENARIO_FILE, self.job.scenario.effective_toml_in(&folder).as_bytes())?);
 
         let resources: Vec<Resource> = tables.iter().map(|table| self.resource(table)).collect();
         let package = data_package(self.version, self.dialect, &resources);

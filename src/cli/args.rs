@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rumeur::batch::Tables;
 use rumeur::ensemble::MOST_THREADS;
 use rumeur::experiment::Target;
 use rumeur::experiment::fit::Way;
@@ -145,6 +146,12 @@ pub(super) struct RunArgs {
     /// Print the exact laws of all metrics instead of simulating, where they are known; write nothing
     #[arg(long, help_heading = "Run", conflicts_with_all = ["dry_run", "raw", "figures", "resume", "force"])]
     pub(super) exact_only: bool,
+    /// Run the other scenarios where some files have errors: these stand in index.csv as `invalid`
+    #[arg(long, help_heading = "Run", conflicts_with = "fail_fast")]
+    pub(super) keep_going: bool,
+    /// `json` writes a line on standard error for each scenario, and one now and then between them
+    #[arg(long, value_enum, default_value_t, value_name = "bar|json", help_heading = "Run")]
+    pub(super) progress: ProgressKind,
     /// Stop at the first scenario that fails
     #[arg(long, help_heading = "Run")]
     pub(super) fail_fast: bool,
@@ -164,6 +171,10 @@ pub(super) struct OutputArgs {
     /// Also write every replicate, to replicates.csv
     #[arg(long)]
     pub(super) raw: bool,
+    /// Which tables each scenario has: `all`, or some of summary, generations, groups, distribution, exact; the summary is
+    /// always written
+    #[arg(long, value_name = "LIST", default_value = "all", hide_default_value = true)]
+    pub(super) tables: Tables,
     /// Also draw the figures that fit each scenario, as SVG with their numbers as CSV, into its folder `figures`
     #[arg(long)]
     pub(super) figures: bool,
@@ -182,6 +193,16 @@ pub(super) struct OutputArgs {
     /// `fr` writes tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,
+}
+
+/// How the progress of a run is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProgressKind {
+    /// A bar, where somebody looks.
+    #[default]
+    Bar,
+    /// Lines of JSON.
+    Json,
 }
 
 /// What to print.

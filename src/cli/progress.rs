@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -6,7 +7,9 @@ use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, Prog
 use rumeur::batch::{Finished, Job, Watch};
 use rumeur::report::tables::Status;
 use rumeur::vocabulary::Text;
+use serde_json::json;
 
+use super::args::ProgressKind;
 use super::messages::Messages;
 
 /// Work that is shorter than this shows no bar.
@@ -21,20 +24,40 @@ pub(super) struct Progress {
     shown: OnceLock<()>,
     scenarios: u64,
     done: AtomicU64,
+    lines: Option<Lines>,
+}
+
+/// Progress as lines of JSON, one object a line.
+struct Lines {
+    replicates: AtomicU64,
+    /// Seconds at which the next line is due that no scenario brings.
+    due: AtomicU64,
+}
+
+/// Seconds between lines where no scenario ends.
+const BEAT: u64 = 5;
+
+impl Lines {
+    /// Written as a whole, so that lines of threads do not mix; one that cannot be written is lost.
+    fn write(value: &serde_json::Value) {
+        let _ = std::io::stderr().lock().write_all(format!("{value}\n").as_bytes());
+    }
 }
 
 impl Progress {
     /// For these jobs; nothing is shown yet.
-    pub(super) fn new(jobs: &[Job], messages: Messages) -> Self {
+    pub(super) fn new(jobs: &[Job], kind: ProgressKind, messages: Messages) -> Self {
         let replicates = jobs.iter().map(|job| job.scenario.run.replicates).fold(0, u64::saturating_add);
         let progress = Self {
             messages,
             bar: ProgressBar::with_draw_target(Some(replicates), ProgressDrawTarget::hidden()),
             started: Instant::now(),
-            is_wanted: messages.wants_bar(),
+            is_wanted: kind == ProgressKind::Bar && messages.wants_bar(),
             shown: OnceLock::new(),
             scenarios: jobs.len() as u64,
             done: AtomicU64::new(0),
+            lines: (kind == ProgressKind::Json)
+                .then(|| Lines { replicates: AtomicU64::new(0), due: AtomicU64::new(BEAT) }),
         };
         progress.bar.set_style(style());
         progress.say();
@@ -60,6 +83,19 @@ impl Progress {
 
 impl Watch for Progress {
     fn replicates(&self, count: u64) {
+        if let Some(lines) = &self.lines {
+            let replicates = lines.replicates.fetch_add(count, Ordering::Relaxed) + count;
+            let seconds = self.started.elapsed().as_secs();
+            let due = lines.due.load(Ordering::Relaxed);
+            let next = seconds.saturating_add(BEAT);
+            let order = Ordering::Relaxed;
+            if seconds >= due && lines.due.compare_exchange(due, next, order, order).is_ok() {
+                Lines::write(&json!({
+                    "event": "working", "done": self.done.load(order), "scenarios": self.scenarios,
+                    "replicates": replicates, "seconds": self.started.elapsed().as_secs_f64(),
+                }));
+            }
+        }
         self.show_if_long();
         self.bar.inc(count);
         // With `run.precision` nobody knows the end.
@@ -69,8 +105,16 @@ impl Watch for Progress {
     }
 
     fn finished(&self, finished: &Finished) {
-        self.done.fetch_add(1, Ordering::Relaxed);
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         self.say();
+        if self.lines.is_some() {
+            let entry = &finished.entry;
+            Lines::write(&json!({
+                "event": "scenario", "name": entry.name, "status": entry.status.name(), "message": entry.message,
+                "taken_over": finished.is_reused, "done": done, "scenarios": self.scenarios,
+                "seconds": self.started.elapsed().as_secs_f64(),
+            }));
+        }
         if finished.entry.status == Status::Failed {
             let message = finished.entry.message.as_deref().unwrap_or_default();
             self.bar.suspend(|| self.messages.error(Text::same(message).of(&finished.entry.name)));
@@ -106,7 +150,7 @@ pub(super) struct PointsBar(Progress);
 impl PointsBar {
     /// Nothing is expected yet.
     pub(super) fn new(messages: Messages) -> Self {
-        let progress = Progress::new(&[], messages);
+        let progress = Progress::new(&[], ProgressKind::Bar, messages);
         progress.bar.set_message("");
         Self(progress)
     }

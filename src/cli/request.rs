@@ -2,8 +2,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
-use rumeur::batch::{Loaded, Refusal, Source, discover, load};
-use rumeur::scenario::{Overrides, Severity};
+use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each};
+use rumeur::scenario::{Diagnostics, Overrides, Severity};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Noun, Text};
 
@@ -44,15 +44,49 @@ pub(super) fn pool(threads: Option<usize>, messages: Messages) -> Result<ThreadP
     })
 }
 
-/// Reads every scenario of `paths` and shows what is wrong or doubtful with them.
+/// Reads every scenario of `paths` and shows what is wrong or doubtful with them; any error refuses all.
 pub(super) fn read(
     paths: &[PathBuf],
     overrides: &OverrideArgs,
     deny_warnings: bool,
     messages: Messages,
 ) -> Result<Loaded, Exit> {
-    let sources = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    let (sources, unnamed) = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    messages.diagnostics(&unnamed.0);
     let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], messages))?;
+    warn(&loaded, deny_warnings, messages)?;
+    if unnamed.0.is_empty() { Ok(loaded) } else { Err(Exit::Refused) }
+}
+
+/// The same for a batch: files whose names cannot be written are refused alone, and with `keep_going` so are those with
+/// errors. The count of the first is beside what was read.
+pub(super) fn read_batch(
+    paths: &[PathBuf],
+    overrides: &OverrideArgs,
+    deny_warnings: bool,
+    keep_going: bool,
+    messages: Messages,
+) -> Result<(Loaded, usize), Exit> {
+    let (sources, unnamed) = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    messages.diagnostics(&unnamed.0);
+    let loaded = if keep_going {
+        let loaded = load_each(sources, &overrides.into());
+        for invalid in &loaded.invalid {
+            messages.diagnostics(&invalid.diagnostics.0);
+        }
+        loaded
+    } else {
+        load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], messages))?
+    };
+    warn(&loaded, deny_warnings, messages)?;
+    if loaded.jobs.is_empty() && unnamed.0.len() + loaded.invalid.len() > 0 {
+        return Err(Exit::Refused);
+    }
+    Ok((loaded, unnamed.0.len()))
+}
+
+/// Shows what is doubtful.
+fn warn(loaded: &Loaded, deny_warnings: bool, messages: Messages) -> Result<(), Exit> {
     let mut warnings = 0;
     for job in &loaded.jobs {
         messages.diagnostics(&job.scenario.warnings);
@@ -71,7 +105,7 @@ pub(super) fn read(
         ));
         return Err(Exit::Refused);
     }
-    Ok(loaded)
+    Ok(())
 }
 
 fn refuse(refusals: &[Refusal], messages: Messages) -> Exit {
@@ -92,17 +126,20 @@ fn refuse(refusals: &[Refusal], messages: Messages) -> Exit {
 }
 
 /// Files in the order given; standard input once, wherever it stands; the built-in scenario where no path is given.
-fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Vec<Refusal>> {
+///
+/// Beside them what is wrong with the names of files that cannot be run.
+fn sources(paths: &[PathBuf]) -> Result<(Vec<Source>, Diagnostics), Vec<Refusal>> {
     if paths.is_empty() {
-        return Ok(vec![Source::Preset(DEFAULT_PRESET.to_owned())]);
+        return Ok((vec![Source::Preset(DEFAULT_PRESET.to_owned())], Diagnostics::default()));
     }
     let files: Vec<PathBuf> = paths.iter().filter(|path| !is_standard(path)).cloned().collect();
     let mut sources = Vec::new();
     if files.len() < paths.len() {
         sources.push(standard_input().map_err(|error| vec![error])?);
     }
-    sources.extend(discover(&files)?.into_iter().map(Source::File));
-    Ok(sources)
+    let discovered = discover(&files)?;
+    sources.extend(discovered.found.into_iter().map(Source::File));
+    Ok((sources, discovered.unnamed))
 }
 
 fn standard_input() -> Result<Source, Refusal> {

@@ -17,7 +17,7 @@ use super::messages::Messages;
 use super::output::{end, signals};
 use super::progress::Progress;
 use super::render::render;
-use super::request::{is_standard, pool, read};
+use super::request::{is_standard, pool, read_batch};
 use super::run_output::{print_json, run_summary};
 use super::signals::Signals;
 
@@ -38,7 +38,8 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     }
     let signals = signals(messages)?;
     let pool = pool(args.threads, messages)?;
-    let loaded = pool.install(|| read(&args.paths, &args.overrides, args.deny_warnings, messages))?;
+    let (loaded, unnamed) =
+        pool.install(|| read_batch(&args.paths, &args.overrides, args.deny_warnings, args.keep_going, messages))?;
     if loaded.jobs.is_empty() {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
@@ -53,6 +54,8 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     let batch = Batch {
         jobs: &loaded.jobs,
+        invalid: &loaded.invalid,
+        tables: args.output.tables,
         dialect: args.output.csv_dialect,
         raw: args.output.raw,
         figures: args.output.figures.then_some(language),
@@ -63,7 +66,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     signals.hold();
     let claim = if to_stdout { None } else { Some(claim(args, &loaded.jobs, messages)?) };
     let last_resort = LastResort::watch(&signals, claim.as_ref().map(Claim::abandon), messages);
-    let progress = Progress::new(&loaded.jobs, messages);
+    let progress = Progress::new(&loaded.jobs, args.progress, messages);
     let result = pool.install(|| match claim {
         Some(claim) => run_batch(&batch, claim, signals.stop(), &progress),
         None => stream_summary(&batch, &mut io::stdout(), signals.stop(), &progress),
@@ -74,7 +77,12 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     tell(&counts, &loaded.jobs, args, messages);
     let has_tables = !to_stdout && counts.is_published && counts.complete > 0;
     let printed = if has_tables { print(args, &loaded.jobs, messages, language) } else { Exit::Done };
-    Ok(if counts.failed > 0 { Exit::Failed } else { printed })
+    let refused = loaded.invalid.len() + unnamed;
+    if refused > 0 {
+        let files = if refused == 1 { "1 file was".to_owned() } else { format!("{refused} files were") };
+        messages.error(format_args!("{files} not run, for the reasons above"));
+    }
+    Ok(if counts.failed + refused > 0 { Exit::Failed } else { printed })
 }
 
 /// `--out -` leaves nowhere to put files, nor anything else on standard output.

@@ -57,6 +57,9 @@ pub struct Settings {
     /// The language of the figures, if they are drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub figures: Option<String>,
+    /// Which tables each scenario has beside its summary, if not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tables: Option<Vec<String>>,
 }
 
 /// A file that was read.

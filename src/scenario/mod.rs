@@ -37,7 +37,7 @@ mod value;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use lens::{Lens, LensError, SetError, lens, paths};
 pub use load::{load, load_preset, load_text};
-pub use names::{check_names, scenario_name};
+pub use names::{RESULT_FILES, check_names, scenario_name, shown};
 pub use presets::{PRESETS, Preset, Quality};
 pub use reference::reference;
 pub use resolved::{Facts, Overrides, RunSettings, Scenario, Variant};

@@ -1,6 +1,7 @@
 //! The effective scenario as a file.
 
 use std::fmt::Write as _;
+use std::path::{Component, Path, PathBuf};
 
 use super::catalogue::{Fallback, Node, SECTIONS, Section, root};
 use super::datum::Datum;
@@ -19,12 +20,17 @@ impl Scenario {
     ///
     /// Paths in it are relative to the folder of the scenario file.
     pub fn effective_toml(&self) -> String {
-        Page::of(self, None)
+        Page::of(self, None, None)
+    }
+
+    /// The same for a file in `folder`: files that it reads are named as seen from there.
+    pub fn effective_toml_in(&self, folder: &Path) -> String {
+        Page::of(self, None, Some(folder))
     }
 
     /// The same with the origin of each value as a comment, and files by their whole path: it runs from any folder.
     pub fn show(&self, language: Language) -> String {
-        Page::of(self, Some(language))
+        Page::of(self, Some(language), None)
     }
 }
 
@@ -34,11 +40,14 @@ struct Page<'a> {
     /// The language of the comments; `None`: no comments.
     comments: Option<Language>,
     settings: &'a Effective,
+    /// The folder that paths start from; `None`: that of the scenario file.
+    folder: Option<&'a Path>,
 }
 
 impl<'a> Page<'a> {
-    fn of(scenario: &'a Scenario, comments: Option<Language>) -> String {
-        let mut page = Self { out: String::new(), sources: &scenario.sources, comments, settings: &scenario.settings };
+    fn of(scenario: &'a Scenario, comments: Option<Language>, folder: Option<&'a Path>) -> String {
+        let mut page =
+            Self { out: String::new(), sources: &scenario.sources, comments, settings: &scenario.settings, folder };
         for section in SECTIONS {
             page.section(section);
         }
@@ -123,6 +132,10 @@ impl<'a> Page<'a> {
                 let whole = std::path::absolute(resolved).unwrap_or_else(|_| resolved.clone());
                 toml_string(&whole.to_string_lossy())
             }
+            Datum::File { resolved, written } => {
+                let seen = self.folder.and_then(|folder| seen_from(folder, resolved));
+                toml_string(&seen.unwrap_or_else(|| written.clone()))
+            }
             datum => datum.to_toml(),
         }
     }
@@ -189,4 +202,16 @@ fn origin(entry: &Entry, language: Language) -> String {
             None => String::new(),
         },
     }
+}
+
+/// The path of `file` as seen from `folder`, with `/`; `None` where one of them is not there or they share no root.
+fn seen_from(folder: &Path, file: &Path) -> Option<String> {
+    let (folder, file) = (std::fs::canonicalize(folder).ok()?, std::fs::canonicalize(file).ok()?);
+    let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    let seen: PathBuf = up.chain(file.components().skip(shared)).collect();
+    Some(seen.to_str()?.replace(std::path::MAIN_SEPARATOR, "/"))
 }

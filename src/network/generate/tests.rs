@@ -140,6 +140,18 @@ fn degrees_of_a_fully_rewired_small_world_are_half_kept_half_poisson() {
 }
 
 #[test]
+fn near_the_complete_graph_rewiring_ends_and_loses_no_contact() {
+    // Nobody is left to be drawn: the complete graph.
+    let complete = generate(&Source::SmallWorld { population: 1_001, contacts: 1_000, rewiring: 1.0 }, 0);
+    assert_eq!(complete.describe().degrees, [(1_000, 1_001)]);
+    for (people, contacts) in [(61_u64, 58_u32), (200, 190), (200, 26), (200, 24)] {
+        let network = generate(&Source::SmallWorld { population: people, contacts, rewiring: 0.9 }, 0);
+        assert_eq!(network.contacts(), people * u64::from(contacts) / 2, "{people} {contacts}: none is drawn twice");
+        assert!((0..people as u32).all(|person| !network.contacts_of(person).contains(&person)));
+    }
+}
+
+#[test]
 fn a_few_rewired_contacts_make_the_world_small() {
     // The mean distance falls from n / (2 k) to a few times ln n / ln k.
     let far = |rewiring| {

@@ -11,6 +11,8 @@ pub enum Status {
     Failed,
     /// It was not run, because the batch stopped before.
     Missing,
+    /// Its file cannot be run; the message says why.
+    Invalid,
 }
 
 impl Status {
@@ -20,6 +22,7 @@ impl Status {
             Status::Complete => "complete",
             Status::Failed => "failed",
             Status::Missing => "missing",
+            Status::Invalid => "invalid",
         }
     }
 }
@@ -63,8 +66,8 @@ impl Row for IndexRow<'_> {
         );
         let status = Column::text(
             "status",
-            "complete, failed or missing",
-            "complete (terminé), failed (échoué) ou missing (absent)",
+            "complete, failed, missing or invalid",
+            "complete (terminé), failed (échoué) missing (absent) ou invalid (fichier invalide)",
         );
         let replicates = Column::count("replicates", "replicates", "replicates drawn", "réplications tirées");
         let stop_reason = Column::text(
