@@ -148,7 +148,7 @@ fn numbers_in(sentence: &str) -> Vec<f64> {
     let words: Vec<&str> = plain.split([' ', '(', ')']).collect();
     let mut found = Vec::new();
     for (index, word) in words.iter().enumerate() {
-        let digits = word.trim_end_matches(['.', ',', '%']).replace(',', "").replace('+', "");
+        let digits = word.trim_end_matches(['.', ',', '%']).replace([',', '+'], "");
         let Ok(number) = digits.parse::<f64>() else { continue };
         let unit = match words.get(index + 1).map(|word| word.trim_end_matches([',', '.'])) {
             Some("million") => 1e6,

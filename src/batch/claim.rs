@@ -86,7 +86,7 @@ impl Claim {
         claim.clear(mode)?;
         fs::create_dir(&claim.staging).map_err(|error| bad(system_reason(&error)))?;
         claim.keeps_staging = false;
-        Journal::mark(&claim.staging).map_err(|error| bad(error.to_string()))?;
+        Journal::mark(&claim.staging).map_err(|error| bad(crate::vocabulary::Text::same(error.to_string())))?;
         Ok(claim)
     }
 

@@ -64,17 +64,16 @@ impl Canvas {
         let seen = crossing.filter(|&(place, item)| {
             let cleared = place < index && label.halo.is_some() && is_backdrop(item);
             let hidden = self.items.iter().skip(place + 1).any(|item| covers(item, ink));
-            !cleared && !(hidden && place < index)
+            !(cleared || hidden && place < index)
         });
-        let first = seen.map(|_| Fault::Struck(label.said(), ink)).next();
-        first
+        seen.map(|_| Fault::Struck(label.said(), ink)).next()
     }
 
     /// The colour right behind a text: that of the last shape painted before it that covers its middle.
     fn behind(&self, index: usize, label: &Label) -> super::Colour {
         let middle = (label.ink().middle_x(), label.ink().middle_y());
-        let shapes = self.items[..index].iter().rev();
-        let found = shapes.filter_map(|item| inside(item, middle)).next();
+        let mut shapes = self.items[..index].iter().rev();
+        let found = shapes.find_map(|item| inside(item, middle));
         found.unwrap_or(palette::PAPER)
     }
 }

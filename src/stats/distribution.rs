@@ -59,7 +59,9 @@ impl Bins {
     pub(super) fn suiting(min: i128, max: i128, quantiles: [i128; 4]) -> Self {
         let is_heavy = min >= 0 && max - min >= MOST && quantiles[2] > HEAVY * quantiles[0].max(1);
         let mut bins = if is_heavy { Self::growing(min, max) } else { Self::covering(min, max) };
-        quantiles.into_iter().for_each(|quantile| bins.begin_at(quantile));
+        for quantile in quantiles {
+            bins.begin_at(quantile);
+        }
         bins
     }
 

@@ -323,7 +323,9 @@ impl Values {
         };
         let quantiles = keys.map(|key| self.kind.floor(key));
         let mut bins = Bins::suiting(self.kind.floor(self.min), self.kind.floor(self.max), quantiles);
-        mark.into_iter().for_each(|mark| bins.begin_at(mark));
+        if let Some(mark) = mark {
+            bins.begin_at(mark);
+        }
         if self.min == self.max {
             bins.add(self.kind.floor(self.min), self.count);
         } else {

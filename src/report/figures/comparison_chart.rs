@@ -107,8 +107,8 @@ impl Figure for ComparisonFigure {
         canvas.text(Label { x, ..label }.centred());
         dot_rows::draw(canvas, &columns, axis, &rows, Some(zero));
         let baseline = columns.plot.bottom + 56.0;
-        let mut unit = ticks.name("", language);
-        unit = unit.trim_start_matches([',', ' ']).to_owned();
+        let unit = ticks.name("", language);
+        let unit = unit.trim_start_matches([',', ' ']).to_owned();
         let notes = [
             (rows.len() < self.variants.len()).then(|| {
                 let (shown, all) = (rows.len(), self.variants.len());

@@ -212,6 +212,7 @@ mod tests {
 
     /// Every kind of data x its sentence, in both languages.
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table")]
     fn every_kind_of_data_has_its_sentence() {
         let loss = |baseline, variants| figure(Metric::NetLoss, baseline, variants);
         let gain = |baseline, variants| ComparisonFigure { is_gain: true, ..loss(baseline, variants) };

@@ -200,7 +200,7 @@ impl DistributionFigure {
         let mut note = None;
         if let Some(mark) = self.mark {
             let value = self.value(mark, language);
-            let sentence = self.reaching(mark).map(|part| self.mark_text(&value, part, language));
+            let sentence = self.reaching(mark).map(|part| Self::mark_text(&value, part, language));
             if mark >= self.low() && mark <= high {
                 // The mark is the mean of the classic: one pole says both.
                 let same = value == self.value(self.mean, language);
@@ -219,7 +219,7 @@ impl DistributionFigure {
         (poles, note)
     }
 
-    fn mark_text(&self, value: &str, part: f64, language: Language) -> String {
+    fn mark_text(value: &str, part: f64, language: Language) -> String {
         if part <= 0.0 {
             return text!("{value}: never reached", "{value} : jamais atteint").into_string(language);
         }
@@ -282,7 +282,8 @@ impl Figure for DistributionFigure {
         let (mut mean, half, tenth) =
             (self.value(self.mean, language), self.value(self.p50, language), self.value(self.p90, language));
         if self.metric.unit() == Unit::Currency {
-            mean = format!("{mean} {}", per_period(&self.period, language)).trim_end().to_owned();
+            let said = format!("{mean} {}", per_period(&self.period, language));
+            said.trim_end().clone_into(&mut mean);
         }
         let subject = subject(self.metric, language);
         let skewed = self.mean > 1.15 * self.p50;

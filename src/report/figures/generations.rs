@@ -46,7 +46,9 @@ impl GenerationsFigure {
         let mut rows: Vec<Generation> = rows.map(row).collect();
         let (sum, reach) = (rows.iter().map(|row| row.mean).sum::<f64>(), material.numbers.mean(Metric::Reach));
         if sum > 0.0 && reach > 0.0 {
-            rows.iter_mut().for_each(|row| row.mean *= reach / sum);
+            for row in &mut rows {
+                row.mean *= reach / sum;
+            }
         }
         match rows.iter().filter(|row| row.mean > 0.0).count() {
             0 => nothing("nobody hears of it"),

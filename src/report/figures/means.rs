@@ -59,7 +59,9 @@ impl Means {
         let mut heard: Vec<f64> = rows.map(|row| row.mean).collect();
         let (sum, reach) = (heard.iter().sum::<f64>(), numbers.mean(Metric::Reach));
         if sum > 0.0 && reach > 0.0 {
-            heard.iter_mut().for_each(|people| *people *= reach / sum);
+            for people in &mut heard {
+                *people *= reach / sum;
+            }
         }
         let known = [Metric::Complaints, Metric::Silent, Metric::Reach];
         Self {
@@ -82,7 +84,9 @@ impl Means {
         } else if self.silent - named > 1e-9 * self.silent {
             groups.push((String::new(), self.silent - named));
         } else if named > 0.0 {
-            groups.iter_mut().for_each(|group| group.1 *= self.silent / named);
+            for group in &mut groups {
+                group.1 *= self.silent / named;
+            }
         }
         groups
     }

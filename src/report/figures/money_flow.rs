@@ -170,7 +170,7 @@ impl Figure for MoneyFlow {
             ribbon(canvas, from, (block.left, block.top, block.bottom), colours[index / 2]);
         }
         if let Some(served) = self.served {
-            self.served_column(canvas, (area, first), served, total, language);
+            Self::served_column(canvas, (area, first), served, total, language);
         }
         canvas.rectangle(first, Paint::fill(palette::INK));
         for (block, colour) in middle.iter().zip(colours) {
@@ -180,7 +180,7 @@ impl Figure for MoneyFlow {
             let colour = if index % 2 == 1 { palette::INK } else { palette::SKY };
             canvas.rectangle(*block, Paint::mark(colour));
         }
-        self.heads(canvas, (first, &middle, room), &people, language);
+        Self::heads(canvas, (first, &middle, room), &people, language);
         self.ends(canvas, (&last, room, words), &people, language);
     }
 
@@ -245,14 +245,7 @@ fn ribbon(canvas: &mut Canvas, from: (f64, f64, f64), to: (f64, f64, f64), colou
 
 impl MoneyFlow {
     /// All who were served, on their own scale, and how those let down are drawn larger.
-    fn served_column(
-        &self,
-        canvas: &mut Canvas,
-        (area, first): (Rect, Rect),
-        served: f64,
-        let_down: f64,
-        language: Language,
-    ) {
+    fn served_column(canvas: &mut Canvas, (area, first): (Rect, Rect), served: f64, let_down: f64, language: Language) {
         let column = Rect::new(area.left, first.top, area.left + NODE, first.bottom);
         let part = (let_down / served.max(let_down)).clamp(0.0, 1.0);
         let own = Rect { bottom: column.top + (part * column.height()).max(2.0), ..column };
@@ -267,13 +260,7 @@ impl MoneyFlow {
     }
 
     /// What stands above the blocks of those let down and below those who complained or did not.
-    fn heads(
-        &self,
-        canvas: &mut Canvas,
-        (first, middle, room): (Rect, &[Rect], Rect),
-        people: &Addends,
-        language: Language,
-    ) {
+    fn heads(canvas: &mut Canvas, (first, middle, room): (Rect, &[Rect], Rect), people: &Addends, language: Language) {
         let top = room.top + 24.0;
         let label =
             |number: String, x: f64, next: f64| Label::new(number, x, top, NUMBER).bold().fitting(next - x - 10.0);
