@@ -3,20 +3,24 @@
 use super::parameters::{Audience, Group, Origin, Parameters, Problem, Service, Telling};
 
 impl Parameters {
-    /// Becomes `other`.
-    pub(super) fn assign(&mut self, other: &Parameters) {
+    /// Becomes `other`; of telling, by outcome, and of retelling what is said to differ.
+    pub(super) fn assign(&mut self, other: &Parameters, telling: [bool; 4], retelling: bool) {
         self.customers.exact_groups = other.customers.exact_groups;
         self.customers.served = other.customers.served;
         self.customers.origin.assign(&other.customers.origin);
         self.voice = other.voice;
         self.recovery = other.recovery;
-        for (telling, other) in self.telling.iter_mut().zip(&other.telling) {
+        for ((telling, other), _) in
+            self.telling.iter_mut().zip(&other.telling).zip(telling).filter(|(_, differs)| *differs)
+        {
             telling.assign(other);
         }
-        self.retelling.rate = other.retelling.rate;
-        self.retelling.decay = other.retelling.decay;
-        self.retelling.generations = other.retelling.generations;
-        self.retelling.audience.assign(&other.retelling.audience);
+        if retelling {
+            self.retelling.rate = other.retelling.rate;
+            self.retelling.decay = other.retelling.decay;
+            self.retelling.generations = other.retelling.generations;
+            self.retelling.audience.assign(&other.retelling.audience);
+        }
         if self.network != other.network {
             self.network.clone_from(&other.network);
         }

@@ -224,6 +224,7 @@ impl CustomerStages {
     }
 
     /// Draws the counts of a replicate, person by person in step with those of `reference`.
+    #[inline]
     pub(crate) fn draw(&self, key: ReplicateKey, reference: Option<(&Self, &CustomerCounts)>) -> CustomerCounts {
         let mut counts = CustomerCounts::default();
         self.draw_experience(key, reference, &mut counts);

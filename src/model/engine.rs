@@ -190,9 +190,9 @@ impl Model {
         self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref()))).law(metric)
     }
 
-    /// Whether `parameters` have the groups of this model, whatever their numbers.
-    pub(super) fn has_groups(&self, parameters: &Parameters) -> bool {
-        self.engine.frame().outcomes.fit(parameters)
+    /// Whether `parameters` have the groups that an outcome has here, whatever their numbers.
+    pub(super) fn has_groups(&self, outcome: Outcome, parameters: &Parameters) -> bool {
+        self.engine.frame().outcomes.fit(outcome, parameters)
     }
 
     fn satisfied_tell(&self) -> bool {

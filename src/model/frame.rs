@@ -6,6 +6,7 @@ use super::error::ModelError;
 use super::outcomes::{OutcomeGroup, Outcomes};
 use super::parameters::{Audience, Parameters};
 use super::service::ServiceGap;
+use crate::vocabulary::Outcome;
 
 /// A scenario but for how people tell, compiled.
 #[derive(Clone, Debug)]
@@ -25,6 +26,10 @@ pub(crate) struct Move<'a> {
     pub(crate) gap: bool,
     /// Whether any number of how an outcome tells is another, by [`crate::vocabulary::Outcome::index`].
     pub(crate) telling: [bool; 4],
+    /// Whether retelling is another.
+    pub(crate) retelling: bool,
+    /// Whether an amount or a share of the damage is another.
+    pub(crate) damage: bool,
 }
 
 impl Frame {
@@ -47,11 +52,10 @@ impl Frame {
             self.stages = self.stages.with_rates(after);
         }
         let exact = before.customers.exact_groups != after.customers.exact_groups;
-        let telling = to.telling.contains(&true);
-        if exact || telling {
-            self.outcomes.retune(after);
+        for outcome in Outcome::ALL.into_iter().filter(|outcome| exact || to.telling[outcome.index()]) {
+            self.outcomes.retune(outcome, after);
         }
-        if telling || before.damage != after.damage || before.asking() != after.asking() {
+        if to.damage || to.telling.contains(&true) || before.asking() != after.asking() {
             self.damage.retune(after, self.outcomes.groups());
         }
         self.max_people = after.max_people;
@@ -67,6 +71,11 @@ impl<'a> Move<'a> {
         }
         let after = group.audience(self.after);
         self.needs(group.audience(self.before), after).then_some(after)
+    }
+
+    /// Whether how the people of any group tell may be another.
+    pub(crate) fn moves_telling(&self) -> bool {
+        self.gap || self.telling.contains(&true)
     }
 
     /// Whether an audience has to be made ready again.

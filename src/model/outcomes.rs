@@ -70,40 +70,35 @@ impl Outcomes {
             Split::new(outcome, groups[start..].iter().map(|group| group.entity).collect())
         });
         let mut outcomes = Self { splits, groups, starts };
-        outcomes.retune(parameters);
+        Outcome::ALL.into_iter().for_each(|outcome| outcomes.retune(outcome, parameters));
         outcomes
     }
 
-    /// Whether `parameters` have the same groups, whatever their numbers.
-    pub(crate) fn fit(&self, parameters: &Parameters) -> bool {
-        Outcome::ALL.into_iter().all(|outcome| {
-            let listed = &parameters.telling(outcome).groups;
-            let groups = &self.groups[self.range(outcome)];
-            let weighted = listed.iter().filter(|group| group.share > 0.0).count();
-            let same = |group: &OutcomeGroup| match group.source {
-                Some(source) => {
-                    listed.get(source).is_some_and(|listed| listed.share > 0.0 && listed.name == group.name)
-                }
-                None => weighted == 0,
-            };
-            weighted.max(1) == groups.len() && groups.iter().all(same)
-        })
+    /// Whether `parameters` have the same groups of an outcome, whatever their numbers.
+    pub(crate) fn fit(&self, outcome: Outcome, parameters: &Parameters) -> bool {
+        let listed = &parameters.telling(outcome).groups;
+        let groups = &self.groups[self.range(outcome)];
+        let weighted = listed.iter().filter(|group| group.share > 0.0).count();
+        let same = |group: &OutcomeGroup| match group.source {
+            Some(source) => listed.get(source).is_some_and(|listed| listed.share > 0.0 && listed.name == group.name),
+            None => weighted == 0,
+        };
+        weighted.max(1) == groups.len() && groups.iter().all(same)
     }
 
-    /// Takes over the numbers of `parameters` with the same groups.
-    pub(crate) fn retune(&mut self, parameters: &Parameters) {
+    /// Takes over the numbers of an outcome from `parameters` with the same groups.
+    pub(crate) fn retune(&mut self, outcome: Outcome, parameters: &Parameters) {
         let exact = parameters.customers.exact_groups;
-        for outcome in Outcome::ALL {
-            let telling = parameters.telling(outcome);
-            let groups = &mut self.groups[self.starts[outcome.index()]..self.starts[outcome.index() + 1]];
-            for group in groups.iter_mut() {
-                let listed = group.listed(parameters);
-                group.tells = listed.is_some_and(|listed| !listed.audience.is_zero());
-                group.leaves = listed.and_then(|listed| listed.stays).unwrap_or(telling.stays).complement();
-            }
-            let shares = groups.iter().map(|group| group.listed(parameters).map_or(1.0, |listed| listed.share));
-            self.splits[outcome.index()].retune(shares, exact);
+        let telling = parameters.telling(outcome);
+        let range = self.range(outcome);
+        let groups = &mut self.groups[range];
+        for group in groups.iter_mut() {
+            let listed = group.listed(parameters);
+            group.tells = listed.is_some_and(|listed| !listed.audience.is_zero());
+            group.leaves = listed.and_then(|listed| listed.stays).unwrap_or(telling.stays).complement();
         }
+        let shares = groups.iter().map(|group| group.listed(parameters).map_or(1.0, |listed| listed.share));
+        self.splits[outcome.index()].retune(shares, exact);
     }
 
     /// Every group with its audience.
@@ -142,6 +137,7 @@ impl Outcomes {
     }
 
     /// Splits the customers of every outcome into `out`, in step with the reference's split.
+    #[inline]
     pub(crate) fn split(
         &self,
         key: ReplicateKey,

@@ -24,12 +24,16 @@ impl Model {
         {
             return Err(ModelError::Network(NetworkEngineError::OtherSource));
         }
-        let fits = self.parameters.network.is_some() == parameters.network.is_some() && self.has_groups(parameters);
+        let telling = Outcome::ALL.map(|outcome| self.parameters.telling(outcome) != parameters.telling(outcome));
+        let fits = self.parameters.network.is_some() == parameters.network.is_some()
+            && Outcome::ALL
+                .into_iter()
+                .all(|outcome| !telling[outcome.index()] || self.has_groups(outcome, parameters));
         if !fits {
             *self = Self::new(parameters, &self.networks)?;
             return Ok(());
         }
-        if let Err(error) = self.follow(parameters) {
+        if let Err(error) = self.follow(parameters, telling) {
             // Some of it has moved already.
             if let Ok(before) = Self::new(&self.parameters, &self.networks) {
                 *self = before;
@@ -39,17 +43,25 @@ impl Model {
         Ok(())
     }
 
-    fn follow(&mut self, after: &Parameters) -> Result<(), ModelError> {
+    fn follow(&mut self, after: &Parameters, telling: [bool; 4]) -> Result<(), ModelError> {
         let before = &self.parameters;
-        let mut to = Move { before, after, gap: false, telling: [false; 4] };
-        for outcome in Outcome::ALL {
-            to.telling[outcome.index()] = before.telling(outcome) != after.telling(outcome);
-            if to.telling[outcome.index()] {
-                check_shares(outcome, &after.telling(outcome).groups)?;
-            }
+        let mut to = Move {
+            before,
+            after,
+            gap: false,
+            telling,
+            retelling: before.retelling != after.retelling,
+            damage: before.damage != after.damage,
+        };
+        for outcome in Outcome::ALL.into_iter().filter(|outcome| telling[outcome.index()]) {
+            check_shares(outcome, &after.telling(outcome).groups)?;
         }
-        check_retelling(&after.retelling)?;
-        check_damage(&after.damage)?;
+        if to.retelling {
+            check_retelling(&after.retelling)?;
+        }
+        if to.damage {
+            check_damage(&after.damage)?;
+        }
         if before.customers != after.customers {
             check_served(&after.customers)?;
         }
@@ -70,7 +82,8 @@ impl Model {
             Engine::Branching(engine) => engine.retune(&to, self.gap.as_ref())?,
             Engine::Network(engine) => engine.retune(&to, self.gap.as_ref())?,
         }
-        self.parameters.assign(after);
+        let retelling = to.retelling;
+        self.parameters.assign(after, telling, retelling);
         self.expected.take();
         self.laws.take();
         self.stamp = new_stamp();

@@ -106,7 +106,8 @@ impl Branching {
     /// Moves to another point of the same shape; after an error some of it has moved.
     pub(crate) fn retune(&mut self, to: &Move<'_>, gap: Option<&ServiceGap>) -> Result<(), ModelError> {
         self.frame.retune(to, gap)?;
-        for index in 0..self.audiences.len() {
+        let groups = if to.moves_telling() { self.audiences.len() } else { 0 };
+        for index in 0..groups {
             let group = &self.frame.outcomes.groups()[index];
             let Some(audience) = to.other_audience(group) else { continue };
             let alike = (0..index).find(|&other| {
@@ -119,8 +120,10 @@ impl Branching {
             };
         }
         let retelling = &to.after.retelling;
-        self.retelling.retune(retelling);
-        if to.needs(&to.before.retelling.audience, &retelling.audience) {
+        if to.retelling {
+            self.retelling.retune(retelling);
+        }
+        if (to.retelling || to.gap) && to.needs(&to.before.retelling.audience, &retelling.audience) {
             self.retelling.telling = sampler(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
         }
         Ok(())
@@ -236,7 +239,8 @@ impl Branching {
                 Some((&model.audiences[index], if told { &scratch.group_parts[index] } else { &NO_PARTS }))
             });
             let key = key.stream_key(Purpose::Audience, group.entity);
-            let told = sum(sampler, key, count, drawn, parts, cancel)?;
+            let told = sum(sampler, key, count, drawn, parts, cancel);
+            heed(sampler, cancel)?;
             let valence = group.outcome.valence().index();
             impressions[valence] = impressions[valence].saturating_add(told);
             tellers[valence] = tellers[valence].saturating_add(count);
@@ -293,7 +297,8 @@ impl Branching {
             );
             let drawn = drawn.map(|(audience, then)| (audience, &then.parts));
             let key = key.stream_key(Purpose::RetellingAudience, entity);
-            let told = sum(audience, key, now.retellers, drawn, &mut now.parts, cancel)?;
+            let told = sum(audience, key, now.retellers, drawn, &mut now.parts, cancel);
+            heed(audience, cancel)?;
             scratch.tally.generations[valence.index()].push(GenerationTally {
                 tellers: now.retellers,
                 impressions: listeners,
@@ -315,6 +320,7 @@ impl Branching {
 }
 
 /// The sum of the audiences of `tellers`, in step with what the reference drew.
+#[inline]
 fn sum<C: Cancel>(
     sampler: &AudienceSampler,
     key: StreamKey,
@@ -322,22 +328,24 @@ fn sum<C: Cancel>(
     reference: Option<(&AudienceSampler, &Parts)>,
     parts: &mut Parts,
     cancel: C,
-) -> Result<u64, Early<C::Sign>> {
+) -> u64 {
     if tellers == 0 {
         parts.clear();
-        return Ok(0);
+        return 0;
     }
-    let total = match reference {
+    match reference {
         None => sampler.keyed_sum_while(key, tellers, parts, cancel),
         Some((reference, drawn)) => sampler.coupled_sum_while(key, reference, drawn, tellers, parts, cancel),
-    };
-    // What was cut short is no sum.
-    if sampler.draws_each_teller()
-        && let Some(sign) = cancel.sign()
-    {
-        return Err(Early::Cancelled(sign));
     }
-    Ok(total)
+}
+
+/// A sum that was cut short is none.
+#[inline]
+fn heed<C: Cancel>(sampler: &AudienceSampler, cancel: C) -> Result<(), Early<C::Sign>> {
+    match cancel.sign() {
+        Some(sign) if sampler.draws_each_teller() => Err(Early::Cancelled(sign)),
+        _ => Ok(()),
+    }
 }
 
 impl BranchingScratch {
