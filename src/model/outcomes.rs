@@ -70,7 +70,9 @@ impl Outcomes {
             Split::new(outcome, groups[start..].iter().map(|group| group.entity).collect())
         });
         let mut outcomes = Self { splits, groups, starts };
-        Outcome::ALL.into_iter().for_each(|outcome| outcomes.retune(outcome, parameters));
+        for outcome in Outcome::ALL {
+            outcomes.retune(outcome, parameters);
+        }
         outcomes
     }
 
