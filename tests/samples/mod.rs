@@ -379,14 +379,14 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
 
 fn hostile_touchpoints() -> Touchpoints {
     let mut figure = touchpoints();
-    figure.touchpoints.iter_mut().for_each(|touchpoint| touchpoint.name = HOSTILE.to_owned());
+    figure.touchpoints.iter_mut().for_each(|touchpoint| HOSTILE.clone_into(&mut touchpoint.name));
     figure
 }
 
 fn hostile_break_even(language: Language) -> BreakEven {
     let mut figure = break_even(1.0, language);
     (figure.currency, figure.period) = (HOSTILE.to_owned(), HOSTILE.to_owned());
-    figure.measures.iter_mut().for_each(|measure| measure.name = HOSTILE.to_owned());
+    figure.measures.iter_mut().for_each(|measure| HOSTILE.clone_into(&mut measure.name));
     figure
 }
 
