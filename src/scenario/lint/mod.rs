@@ -10,6 +10,7 @@ mod money;
 mod preset;
 mod retelling;
 mod telling;
+mod unknowns;
 mod variants;
 mod voice;
 
@@ -17,7 +18,7 @@ use linter::Linter;
 pub(super) use linter::lint;
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 14] = [
+const ALL: [fn(&mut Linter); 16] = [
     customers::hidden_satisfied,
     voice::nobody_complains,
     voice::nobody_left_to_ask,
@@ -31,5 +32,7 @@ const ALL: [fn(&mut Linter); 14] = [
     retelling::does_nothing,
     damage::without_effect,
     preset::contradicted,
+    unknowns::cut,
+    unknowns::heavy_tail,
     variants::change_nothing,
 ];
