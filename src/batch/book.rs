@@ -14,7 +14,7 @@ use super::run::{Batch, Counts};
 use super::simulate::{Finished, discard, without_results, write};
 use crate::report::tables::{ComparisonRow, IndexRow, Status, SummaryRow};
 use crate::report::{
-    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Row, ScenarioEntry,
+    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Promise, Row, ScenarioEntry,
     TableWriter, data_package, timestamp, to_bytes,
 };
 
@@ -76,6 +76,7 @@ impl<'a> Book<'a> {
         }
         self.counts.complete += 1;
         self.counts.reused += usize::from(finished.is_reused);
+        self.counts.broken += usize::from(!entry.promises.iter().all(Promise::is_kept));
         self.journal.note(entry, &finished.comparison).map_err(BatchError::write(self.folder.join(Journal::FILE)))?;
         Ok(ControlFlow::Continue(()))
     }

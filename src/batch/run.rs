@@ -64,6 +64,8 @@ pub struct Counts {
     pub reused: usize,
     /// Failed.
     pub failed: usize,
+    /// Complete, with a promise that is not kept.
+    pub broken: usize,
     /// Not run, after a failure under `fail_fast`.
     pub missing: usize,
     /// Whether the results were put in place: not where nothing is complete and results stand there already.

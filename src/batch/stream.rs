@@ -7,7 +7,7 @@ use super::order::in_order;
 use super::run::{Batch, Counts, Watch};
 use super::simulate::{Stop, summarize};
 use crate::ensemble::Control;
-use crate::report::TableWriter;
+use crate::report::{Promise, TableWriter};
 use crate::report::tables::{Status, SummaryRow};
 
 /// Runs a batch and writes `summary.csv` to `out`, scenario by scenario; nothing else is written.
@@ -40,6 +40,7 @@ pub fn stream_summary(
                     let is_failed = finished.entry.status == Status::Failed;
                     counts.failed += usize::from(is_failed);
                     counts.complete += usize::from(!is_failed);
+                    counts.broken += usize::from(!finished.entry.promises.iter().all(Promise::is_kept));
                     if is_failed && batch.fail_fast { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 }
                 Err(reason) => {

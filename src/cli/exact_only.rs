@@ -42,7 +42,7 @@ fn models(job: &Job, messages: Messages, language: Language) -> Result<Vec<Named
         Exit::Refused
     })?;
     let models = experiment.models().to_vec();
-    match models.iter().find_map(|named| named.model.exact_law(Metric::Aware).err()) {
+    match models.iter().find_map(|named| named.exact_law(Metric::Aware).err()) {
         Some(reason) => Err(refuse(&scenario.name, reason, messages, language)),
         None => Ok(models),
     }

@@ -80,6 +80,11 @@ impl Messages {
         }
     }
 
+    /// The language of what is said.
+    pub(super) fn language(self) -> Language {
+        self.language
+    }
+
     /// Whether notes are left out.
     pub(super) fn is_quiet(self) -> bool {
         self.quiet

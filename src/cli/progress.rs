@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rumeur::batch::{Finished, Job, Watch};
 use rumeur::report::tables::Status;
+use rumeur::vocabulary::Say;
 
 use super::messages::Messages;
 
@@ -73,6 +74,10 @@ impl Watch for Progress {
         if finished.entry.status == Status::Failed {
             let message = finished.entry.message.as_deref().unwrap_or_default();
             self.bar.suspend(|| self.messages.error(format_args!("{}: {message}", finished.entry.name)));
+        }
+        for promise in finished.entry.promises.iter().filter(|promise| !promise.is_kept()) {
+            let said = promise.say(self.messages.language());
+            self.bar.suspend(|| self.messages.error(format_args!("{}: {said}", finished.entry.name)));
         }
         for warning in &finished.warnings {
             self.bar.suspend(|| self.messages.warning(format_args!("{}: {warning}", finished.entry.name)));

@@ -73,7 +73,11 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     tell(&counts, &loaded.jobs, args, messages);
     let has_tables = !to_stdout && counts.is_published && counts.complete > 0;
     let printed = if has_tables { print(args, &loaded.jobs, messages, language) } else { Exit::Done };
-    Ok(if counts.failed > 0 { Exit::Failed } else { printed })
+    Ok(match printed {
+        _ if counts.failed > 0 => Exit::Failed,
+        Exit::Done if counts.broken > 0 => Exit::Broken,
+        printed => printed,
+    })
 }
 
 /// `--out -` leaves nowhere to put files, nor anything else on standard output.

@@ -1,5 +1,6 @@
 //! A scenario and its variants, or any parameters by name: compiled, run side by side, and explained.
 
+mod at_least;
 mod compile;
 mod explanation;
 mod illustration;
@@ -8,8 +9,10 @@ mod prepare;
 mod preset_comparison;
 mod rarity;
 mod results;
+mod uncertainty;
 mod unseen;
 
+pub use at_least::{AtLeastCounts, promised_value};
 pub use compile::{BASELINE, ExperimentError, NamedModel};
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use illustration::{
@@ -20,4 +23,5 @@ pub use prepare::Experiment;
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
 pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
+pub use uncertainty::{NoPoint, UnknownDraws, VarianceShare};
 pub use unseen::{Spread, Unseen};

@@ -9,6 +9,7 @@ mod digest;
 pub mod figures;
 mod manifest;
 mod package;
+mod promise;
 pub mod pages;
 mod sentence;
 mod shared_columns;
@@ -24,6 +25,7 @@ pub use digest::{Digest, Digesting};
 pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };
+pub use promise::Promise;
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
 pub use table_reader::{Record, TableError, TableReader};

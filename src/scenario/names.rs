@@ -4,7 +4,7 @@ use std::path::Path;
 use super::diagnostic::{Diagnostic, Diagnostics};
 
 /// Files of a results directory; no scenario may have the name of one.
-const RESULT_FILES: [&str; 15] = [
+const RESULT_FILES: [&str; 17] = [
     "index.csv",
     "summary.csv",
     "generations.csv",
@@ -18,6 +18,8 @@ const RESULT_FILES: [&str; 15] = [
     "run.json",
     "sweep.csv",
     "tornado.csv",
+    "unknowns.csv",
+    "indices.csv",
     "index.html",
     "report.html",
 ];

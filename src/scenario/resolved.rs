@@ -38,6 +38,15 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The scenario with its best guess in place of every unknown: what the file says of the number, else the median of its law.
+    #[must_use]
+    pub fn at_best_guess(&self) -> Self {
+        let mut variants = self.variants.clone();
+        variants.iter_mut().for_each(|variant| variant.unknown.clear());
+        let facts = Facts { variants, unknowns: Vec::new(), copula: None, ..self.facts.clone() };
+        Self { facts, settings: self.settings.clone(), variant_settings: self.variant_settings.clone() }
+    }
+
     /// The scenario without its variants and unknowns at other parameters, for figures that simulate beside it.
     pub(crate) fn at(&self, baseline: Parameters) -> Self {
         let facts = Facts {

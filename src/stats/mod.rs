@@ -19,7 +19,7 @@ pub use counts::Counts;
 pub use distribution::{Bin, Distribution};
 pub use integer_moments::{IntegerMoments, centred_product};
 pub use keys::Bounds;
-pub use law::{CutLaw, IntervalShape, Law, LawError, NearZero, Range, Score, normal_cdf, normal_quantile};
+pub use law::{CutLaw, IntervalShape, Law, LawError, NearZero, Range, Rule, Score, normal_cdf, normal_quantile};
 pub use real_moments::RealMoments;
 pub use student::student_95;
 pub use values::Values;

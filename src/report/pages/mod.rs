@@ -16,6 +16,7 @@ mod records;
 mod run_page;
 mod scenarios;
 mod touchpoints;
+mod uncertainty;
 mod unseen;
 mod worth_of_one;
 
@@ -33,5 +34,6 @@ pub use records::{DifferenceRecord, SummaryRecord, difference_records, records_o
 pub use run_page::{closing_page, decision, run_page};
 pub use scenarios::{Named, scenarios_page};
 pub use touchpoints::touchpoints;
+pub use uncertainty::uncertainty_sentence;
 pub use unseen::unseen;
 pub use worth_of_one::worth_of_one;

@@ -8,6 +8,8 @@ mod groups;
 mod index;
 mod replicates;
 mod summary;
+mod unknowns;
+mod variance;
 
 pub use comparison::{BREAK_EVEN, ComparisonRow, comparison_rows};
 pub use distribution::{DistributionRow, distribution_rows};
@@ -17,3 +19,5 @@ pub use groups::{GroupRow, group_rows};
 pub use index::{IndexRow, Status};
 pub use replicates::{REPLICATES, ReplicatesWriter, replicates_columns};
 pub use summary::{SummaryRow, summary_rows};
+pub use unknowns::{UnknownRow, unknown_rows};
+pub use variance::{VariancePart, VarianceRow, variance_rows};

@@ -2,7 +2,7 @@ use super::beta::Beta;
 use super::error::LawError;
 use super::gamma::Gamma;
 use super::inverse_table::{Family, InverseTable};
-use super::nodes::nodes;
+use super::nodes::{Rule, nodes};
 use super::score::Score;
 use super::shape::Shape;
 use super::spec::Law;
@@ -114,14 +114,13 @@ impl CutLaw {
     }
 
     fn integral(&self, of: impl Fn(f64) -> f64) -> f64 {
-        let points = self.points(true).unwrap_or_else(|| nodes(None, true).into_iter().map(|(z, w)| (self.at(Score::Normal(z)), w)).collect());
+        let points = self.points(Rule::Fine).unwrap_or_else(|| self.smooth_points(Rule::Fine));
         points.into_iter().map(|(value, weight)| weight * of(value)).sum()
     }
 
     /// Values and weights, 1 in all, for the mean of anything smooth under the law: exact where the law has few values, else
-    /// Gauss-Legendre on the normal score; `fine` has twice the panels and a longer reach, so that both tell how good they are.
-    /// `None` for many whole numbers.
-    pub fn points(&self, fine: bool) -> Option<Vec<(f64, f64)>> {
+    /// Gauss-Legendre on the normal score. `None` for many whole numbers.
+    pub fn points(&self, rule: Rule) -> Option<Vec<(f64, f64)>> {
         if let Shape::Choice(values) = &self.shape {
             let total: f64 = values.iter().map(|(_, weight)| weight).sum();
             return Some(values.iter().map(|&(value, weight)| (value, weight / total)).collect());
@@ -129,10 +128,14 @@ impl CutLaw {
         if self.range.whole {
             return self.whole_points();
         }
+        Some(self.smooth_points(rule))
+    }
+
+    fn smooth_points(&self, rule: Rule) -> Vec<(f64, f64)> {
         let (below, above) = self.outside;
         let corner = self.shape.corner().map(|share| (share - below) / (1.0 - below - above));
         let corner = corner.filter(|share| *share > 0.0 && *share < 1.0).map(|share| Score::Share(share).normal());
-        Some(nodes(corner, fine).into_iter().map(|(z, weight)| (self.at(Score::Normal(z)), weight)).collect())
+        nodes(corner, rule).into_iter().map(|(z, weight)| (self.at(Score::Normal(z)), weight)).collect()
     }
 
     fn whole_points(&self) -> Option<Vec<(f64, f64)>> {
@@ -217,7 +220,7 @@ mod tests {
         let range = Range { low: 1.0, high: 1e9, whole: true };
         let cut = CutLaw::new(&Law::Uniform { low: 0.5, high: 3.5 }, range).expect("a law");
         assert_eq!(cut.cut_share(), 0.0);
-        let points = cut.points(true).expect("few");
+        let points = cut.points(Rule::Fine).expect("few");
         assert_eq!(points.iter().map(|point| point.0).collect::<Vec<_>>(), [1.0, 2.0, 3.0]);
         assert!(points.iter().all(|point| (point.1 - 1.0 / 3.0).abs() < 1e-15));
         assert!((cut.mean() - 2.0).abs() < 1e-14);
@@ -238,7 +241,7 @@ mod tests {
     fn means_of_smooth_functions_are_exact() {
         // E[(1 - v) / v] = b / (a - 1).
         let cut = CutLaw::new(&Law::Beta { a: 10.0, b: 260.0 }, SHARE).expect("a law");
-        let mean: f64 = cut.points(true).expect("smooth").into_iter().map(|(v, weight)| weight * (1.0 - v) / v).sum();
+        let mean: f64 = cut.points(Rule::Middle).expect("smooth").into_iter().map(|(v, weight)| weight * (1.0 - v) / v).sum();
         assert!((mean / (260.0 / 9.0) - 1.0).abs() < 1e-8, "{mean}");
     }
 }
