@@ -65,10 +65,7 @@ fn the_share_that_nobody_knows_grows_with_the_complaints() {
     for (complaints, share, sd) in [(1, 0.099_781, 366.840), (12, 0.570_832, 1_840.463), (100, 0.917_246, 12_099.208)] {
         let (results, reach) = run(&classic(complaints, 20_000), Metric::Reach);
         let found = results.uncertainty.as_ref().and_then(|u| u.share(0, Metric::Reach)).expect("it varies");
-        assert!(
-            (found.unknown - share).abs() < 4.0 * found.std_error,
-            "{complaints}: {found:?} against {share}"
-        );
+        assert!((found.unknown - share).abs() < 4.0 * found.std_error, "{complaints}: {found:?} against {share}");
         let [(mean, error), (variance, variance_error)] = moments(&reach);
         let exact = complaints as f64 * 290.0 / 26.0 * 260.0 / 9.0;
         assert!((mean - exact).abs() < 4.0 * error, "{mean} {exact}");
@@ -94,7 +91,8 @@ fn two_unknowns_have_their_mean_by_formula() {
     assert!((share.unknown - (0.503_239 + 0.096_476 + 0.012_477)).abs() < 4.0 * share.std_error, "{share:?}");
 }
 
-const PAIR: &str = "[customers]\ncomplaints = 12\n[silent]\naudience = 10\n[damage]\ndeterred = 0.1\ncustomer_value = 200\n";
+const PAIR: &str =
+    "[customers]\ncomplaints = 12\n[silent]\naudience = 10\n[damage]\ndeterred = 0.1\ncustomer_value = 200\n";
 
 #[test]
 fn another_unknown_or_variant_changes_no_draw_of_the_others() {

@@ -58,12 +58,16 @@ fn replicates(jobs: &[Job], entries: &[ScenarioEntry]) -> Vec<Resource> {
         }
     }
     let several = paths.len() > 1;
-    let resource = |(number, ((currency, unknowns), paths)): (usize, ((&str, Vec<String>), Vec<String>))| Resource {
-        name: if several { format!("{}-{}", REPLICATES.name, number + 1) } else { REPLICATES.name.to_owned() },
+    let name = |number: usize| {
+        if several { format!("{}-{}", REPLICATES.name, number + 1) } else { REPLICATES.name.to_owned() }
+    };
+    let numbered = paths.into_iter().enumerate();
+    let resources = numbered.map(|(number, ((currency, unknowns), paths))| Resource {
+        name: name(number),
         table: REPLICATES,
         columns: replicates_columns(currency, &unknowns),
         paths,
         digest: None,
-    };
-    paths.into_iter().enumerate().map(resource).collect()
+    });
+    resources.collect()
 }

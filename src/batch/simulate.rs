@@ -18,9 +18,11 @@ use crate::report::tables::{
     VarianceRow, comparison_rows, distribution_rows, exact_rows, generation_rows, group_rows, summary_rows,
     unknown_rows, variance_rows,
 };
-use crate::report::{Dialect, Digest, Digesting, OutputFile, Promise, Row, ScenarioEntry, VariantEntry, body, to_bytes};
+use crate::report::{
+    Dialect, Digest, Digesting, OutputFile, Promise, Row, ScenarioEntry, VariantEntry, body, to_bytes,
+};
 use crate::scenario::Scenario;
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Metric};
 
 /// The effective scenario in its folder.
 pub(super) const SCENARIO_FILE: &str = "scenario.toml";
@@ -71,10 +73,12 @@ fn watched(
     control: &Control<'_>,
 ) -> Result<(Results, Vec<Promise>), RunError> {
     let mut counts = AtLeastCounts::new(experiment, &scenario.expectations);
-    let mut observers: Vec<&mut dyn Observer> = Vec::new();
-    observers.extend(table);
-    observers.extend(counts.as_mut().map(|counts| counts as &mut dyn Observer));
-    let results = experiment.run(&mut observers, control)?;
+    let results = match (table, &mut counts) {
+        (Some(table), Some(counts)) => experiment.run(&mut [table, counts], control),
+        (Some(table), None) => experiment.run(&mut [table], control),
+        (None, Some(counts)) => experiment.run(&mut [counts], control),
+        (None, None) => experiment.run(&mut [], control),
+    }?;
     let value = |promise| promised_value(promise, &results, counts.as_ref());
     let promises = scenario.expectations.iter().map(|promise| Promise::new(promise, value(promise))).collect();
     Ok((results, promises))
@@ -115,7 +119,9 @@ impl Failure {
         match error {
             RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
             RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
-            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } | RunError::Point { .. } => Self::Scenario(error.to_string()),
+            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } | RunError::Point { .. } => {
+                Self::Scenario(error.to_string())
+            }
         }
     }
 }

@@ -7,8 +7,8 @@ use super::order::in_order;
 use super::run::{Batch, Counts, Watch};
 use super::simulate::{Stop, summarize};
 use crate::ensemble::Control;
-use crate::report::{Promise, TableWriter};
 use crate::report::tables::{Status, SummaryRow};
+use crate::report::{Promise, TableWriter};
 
 /// Runs a batch and writes `summary.csv` to `out`, scenario by scenario; nothing else is written.
 ///

@@ -25,7 +25,7 @@ impl NamedModel {
     ///
     /// # Errors
     /// As [`Model::exact_law`], and where a number is unknown.
-    pub fn exact_law(&self, metric: Metric) -> Result<Law, NoLaw> {
+    pub fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
         if self.is_uncertain { Err(NoLaw::Unknowns) } else { self.model.exact_law(metric) }
     }
 }

@@ -117,12 +117,12 @@ impl Experiment {
     /// it has no such number.
     pub fn values(&self, model: usize, drawn: &[f64]) -> Vec<Option<f64>> {
         let (Some(unknowns), Some(named)) = (&self.unknowns, self.models.get(model)) else { return Vec::new() };
-        let value = |(place, &drawn): (usize, &f64)| match &unknowns.opened[model].lenses[place] {
-            Some(_) => Some(drawn),
-            None => {
-                let parameters = named.model.parameters();
-                lens(&unknowns.draws.paths()[place], parameters).ok().and_then(|lens| lens.get(parameters))
+        let value = |(place, &drawn): (usize, &f64)| {
+            if unknowns.opened[model].lenses[place].is_some() {
+                return Some(drawn);
             }
+            let parameters = named.model.parameters();
+            lens(&unknowns.draws.paths()[place], parameters).ok().and_then(|lens| lens.get(parameters))
         };
         drawn.iter().enumerate().map(value).collect()
     }
@@ -188,7 +188,12 @@ impl Experiment {
         let uncertain: Vec<Uncertain> = models
             .zip(&unknowns.opened)
             .enumerate()
-            .map(|(place, (model, opened))| Uncertain { model, draws: &unknowns.draws, opened, twins: twins.get(place) })
+            .map(|(place, (model, opened))| Uncertain {
+                model,
+                draws: &unknowns.draws,
+                opened,
+                twins: twins.get(place),
+            })
             .collect();
         ensemble::run_shard(&uncertain, plan, observers, control).map_err(|error| self.explain(error))
     }

@@ -81,7 +81,7 @@ pub struct OutputFile {
 }
 
 /// What became of a scenario: what `index.csv` says, and the files of its folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioEntry {
     /// Its name.
     pub name: String,

@@ -9,8 +9,8 @@ mod digest;
 pub mod figures;
 mod manifest;
 mod package;
-mod promise;
 pub mod pages;
+mod promise;
 mod sentence;
 mod shared_columns;
 mod table_reader;
@@ -25,8 +25,8 @@ pub use digest::{Digest, Digesting};
 pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };
-pub use promise::Promise;
 pub use package::{PACKAGE_FILE, Resource, data_package};
+pub use promise::Promise;
 pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
 pub use table_reader::{Record, TableError, TableReader};
 pub use understood::understood;

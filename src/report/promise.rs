@@ -55,23 +55,20 @@ impl Promise {
 impl Say for Promise {
     fn text(&self) -> Text {
         let Self { metric, statistic, low, high, .. } = self;
-        let (mut en, mut fr) = match self.at_least {
-            Some(least) => {
-                (format!("the probability of {metric} >= {least}"), format!("la probabilité que {metric} >= {least}"))
-            }
-            None => (format!("{statistic} of {metric}"), format!("{statistic} de {metric}")),
-        };
-        match (&self.variant, self.difference) {
+        let whose = match (&self.variant, self.difference) {
             (Some(variant), true) => {
-                en += &format!(" of {variant} - baseline");
-                fr += &format!(" de {variant} - baseline");
+                Text::new(format!(" of {variant} - baseline"), format!(" de {variant} - baseline"))
             }
-            (Some(variant), false) => {
-                en += &format!(" of {variant}");
-                fr += &format!(" de {variant}");
-            }
-            (None, _) => {}
-        }
+            (Some(variant), false) => Text::new(format!(" of {variant}"), format!(" de {variant}")),
+            (None, _) => Text::default(),
+        };
+        let what = match self.at_least {
+            Some(least) => Text::new(
+                format!("the probability of {metric} >= {least}"),
+                format!("la probabilité que {metric} >= {least}"),
+            ),
+            None => Text::new(format!("{statistic} of {metric}"), format!("{statistic} de {metric}")),
+        };
         let value = self.value.map(|value| value.to_string());
         let (got, reçu) = match (&value, self.is_kept()) {
             (Some(value), true) => (format!("kept: {value}"), format!("tenue : {value}")),
@@ -79,8 +76,8 @@ impl Say for Promise {
             (None, _) => ("not kept: undefined".to_owned(), "non tenue : indéfini".to_owned()),
         };
         Text::new(
-            format!("expected {en} between {low} and {high}, {got}"),
-            format!("attendu : {fr} entre {low} et {high}, {reçu}"),
+            format!("expected {}{} between {low} and {high}, {got}", what.en, whose.en),
+            format!("attendu : {}{} entre {low} et {high}, {reçu}", what.fr, whose.fr),
         )
     }
 }
@@ -102,7 +99,7 @@ mod tests {
             difference: false,
             value,
         };
-        let said = promise(Some(290.0)).say(Language::En).to_string();
+        let said = promise(Some(290.0)).say(Language::En);
         assert_eq!(said, "expected mean of aware of ask between 300 and 335, not kept: 290");
         assert!(promise(Some(335.0)).is_kept() && !promise(None).is_kept());
     }

@@ -8,8 +8,7 @@ use super::value::{Fault, Read, Written};
 use crate::stats::{IntervalShape, Law};
 
 /// The laws, by name.
-const LAWS: [&str; 9] =
-    ["pert", "interval", "uniform", "triangular", "normal", "lognormal", "beta", "gamma", "choice"];
+const LAWS: [&str; 9] = ["pert", "interval", "uniform", "triangular", "normal", "lognormal", "beta", "gamma", "choice"];
 
 /// The largest number in a law.
 const LARGEST: f64 = 1e15;
@@ -22,7 +21,7 @@ pub(super) fn is_law(table: &DeTable) -> bool {
     table.is_empty() || table.keys().any(|key| LAWS.contains(&key.get_ref().as_ref()))
 }
 
-impl<'a> Written<'a> {
+impl Written<'_> {
     /// The value as a law, with the source that it names.
     ///
     /// # Errors
@@ -132,13 +131,11 @@ impl<'a> Written<'a> {
         let mut numbers = [f64::NAN; N];
         for (key, value) in table {
             let own = Written { value, ..self };
-            match names.iter().position(|name| *name == key.get_ref().as_ref()) {
-                Some(place) => numbers[place] = own.number(-LARGEST, LARGEST, false)?,
-                None => {
-                    let message = format!("has no `{}`, only {list}", key.get_ref());
-                    return Err(Fault { code: "unknown-key", message, span: key.span(), hint: example() });
-                }
-            }
+            let Some(place) = names.iter().position(|name| *name == key.get_ref().as_ref()) else {
+                let message = format!("has no `{}`, only {list}", key.get_ref());
+                return Err(Fault { code: "unknown-key", message, span: key.span(), hint: example() });
+            };
+            numbers[place] = own.number(-LARGEST, LARGEST, false)?;
         }
         match numbers.iter().position(|number| number.is_nan()) {
             Some(place) => {

@@ -195,11 +195,13 @@ impl Reader<'_> {
             let written = Written { value, text: &self.source.text };
             let read = match key.get_ref().as_ref() {
                 "metric" => written.read(Kind::Metric).map(|datum| metric = word_of(datum)),
-                "statistic" => {
-                    written.word_of("a statistic", &STATISTICS).map(|datum| statistic = word_of(datum).unwrap_or_default())
-                }
+                "statistic" => written
+                    .word_of("a statistic", &STATISTICS)
+                    .map(|datum| statistic = word_of(datum).unwrap_or_default()),
                 "at_least" => written.number(-1e15, 1e15, false).map(|number| least = Some(number)),
-                "between" => written.ends("[lowest, highest]").map(|ends: [f64; 2]| between = Some((ends, value.span()))),
+                "between" => {
+                    written.ends("[lowest, highest]").map(|ends: [f64; 2]| between = Some((ends, value.span())))
+                }
                 "variant" => written.string("the name of a variant").map(|name| variant = Some(name)),
                 "difference" => written.read(Kind::Flag).map(|datum| difference = datum == Datum::Flag(true)),
                 "source" => written.string("a text in quotes").map(drop),
@@ -232,7 +234,12 @@ impl Reader<'_> {
     }
 
     /// The tables of a list in double brackets.
-    fn tables<'v>(&mut self, key: &TomlKey, value: &'v Value, name: &str) -> Option<Vec<(&'v DeTable<'v>, Span<usize>)>> {
+    fn tables<'v>(
+        &mut self,
+        key: &TomlKey,
+        value: &'v Value,
+        name: &str,
+    ) -> Option<Vec<(&'v DeTable<'v>, Span<usize>)>> {
         let DeValue::Array(items) = value.get_ref() else {
             let message = format!("{name} must be a list of tables");
             self.fault("wrong-type", message, key.span(), Some(format!("write [[{name}]] in double brackets")));
@@ -240,12 +247,11 @@ impl Reader<'_> {
         };
         let mut tables = Vec::new();
         for item in items {
-            match item.get_ref() {
-                DeValue::Table(table) => tables.push((table, item.span())),
-                _ => {
-                    let fault = Written { value: item, text: &self.source.text }.wrong("a table", None);
-                    self.value_fault(&KeyPath::plain(name), fault);
-                }
+            if let DeValue::Table(table) = item.get_ref() {
+                tables.push((table, item.span()));
+            } else {
+                let fault = Written { value: item, text: &self.source.text }.wrong("a table", None);
+                self.value_fault(&KeyPath::plain(name), fault);
             }
         }
         Some(tables)
@@ -253,7 +259,8 @@ impl Reader<'_> {
 
     fn foreign(&mut self, table: &str, name: &str, keys: &[&str], key: &TomlKey) {
         let near = nearest(name, keys.iter().copied());
-        let hint = near.map_or_else(|| format!("known here: {}", keys.join(", ")), |near| format!("did you mean `{near}`?"));
+        let hint =
+            near.map_or_else(|| format!("known here: {}", keys.join(", ")), |near| format!("did you mean `{near}`?"));
         self.fault("unknown-key", format!("unknown key {table}.{name}"), key.span(), Some(hint));
     }
 }
@@ -306,7 +313,8 @@ fn pair_of(written: Written) -> Read<[String; 2]> {
     let items = written.array(wanted)?;
     let paths = written.each(items, |item| {
         let text = item.string("a path in quotes")?;
-        let segments = split_path(&text).ok_or_else(|| item.fault("unknown-key", format!("`{text}` is not a path"), example()))?;
+        let segments =
+            split_path(&text).ok_or_else(|| item.fault("unknown-key", format!("`{text}` is not a path"), example()))?;
         Ok(segments.iter().fold(KeyPath::default(), |path, segment| path.with(segment)).to_string())
     })?;
     let mut pair: [String; 2] = paths.try_into().map_err(|paths: Vec<String>| {
@@ -323,9 +331,8 @@ fn pair_of(written: Written) -> Read<[String; 2]> {
 /// The law of a number that may be what `range` says.
 fn law(written: Written, target: &KeyPath, home: KeyPath, range: Range) -> Read<LawDatum> {
     let (law, source) = written.law()?;
-    let cut = CutLaw::new(&law, range).map_err(|error| {
-        written.fault("bad-law", error.message().to_string(), Some(error.hint().to_string()))
-    })?;
+    let cut = CutLaw::new(&law, range)
+        .map_err(|error| written.fault("bad-law", error.message().to_string(), Some(error.hint().to_string())))?;
     Ok(LawDatum { target: target.clone(), home, law, cut, source })
 }
 
@@ -373,7 +380,11 @@ fn why_not(node: &Node, path: &KeyPath) -> String {
         Some(_) => "only numbers can be unknown".to_owned(),
         None => {
             let names: Vec<String> = node.children.iter().take(6).map(|(name, _)| format!("{path}.{name}")).collect();
-            if names.is_empty() { format!("name a number below it: {path}.NAME...") } else { format!("name a number, such as {}", names.join(", ")) }
+            if names.is_empty() {
+                format!("name a number below it: {path}.NAME...")
+            } else {
+                format!("name a number, such as {}", names.join(", "))
+            }
         }
     }
 }

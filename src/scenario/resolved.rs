@@ -42,7 +42,9 @@ impl Scenario {
     #[must_use]
     pub fn at_best_guess(&self) -> Self {
         let mut variants = self.variants.clone();
-        variants.iter_mut().for_each(|variant| variant.unknown.clear());
+        for variant in &mut variants {
+            variant.unknown.clear();
+        }
         let facts = Facts { variants, unknowns: Vec::new(), copula: None, ..self.facts.clone() };
         Self { facts, settings: self.settings.clone(), variant_settings: self.variant_settings.clone() }
     }

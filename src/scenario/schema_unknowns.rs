@@ -34,7 +34,7 @@ fn above_zero() -> Value {
     json!({ "type": "number", "exclusiveMinimum": 0 })
 }
 
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     let required: Vec<String> = properties.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default();
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
@@ -49,10 +49,10 @@ fn uncertainty() -> Value {
             "pert": numbers(3),
             "interval": numbers(2),
             "shape": { "enum": ["normal", "lognormal", "beta"] },
-            "normal": object(json!({ "mean": { "type": "number" }, "sd": above_zero() })),
-            "lognormal": object(json!({ "median": above_zero(), "sigma": above_zero() })),
-            "beta": object(json!({ "a": above_zero(), "b": above_zero() })),
-            "gamma": object(json!({ "mean": above_zero(), "sd": above_zero() })),
+            "normal": object(&json!({ "mean": { "type": "number" }, "sd": above_zero() })),
+            "lognormal": object(&json!({ "median": above_zero(), "sigma": above_zero() })),
+            "beta": object(&json!({ "a": above_zero(), "b": above_zero() })),
+            "gamma": object(&json!({ "mean": above_zero(), "sd": above_zero() })),
             "choice": {
                 "type": "object",
                 "minProperties": 1,

@@ -160,7 +160,12 @@ pub(super) fn copula(
                  positive definite)"
             );
             let hint = "bring them nearer to 0, or leave one out; 1 and -1 would be one number twice";
-            faults.push(Diagnostic::error("impossible-correlations", message, last.and_then(|pair| place(&pair.span)), hint));
+            faults.push(Diagnostic::error(
+                "impossible-correlations",
+                message,
+                last.and_then(|pair| place(&pair.span)),
+                hint,
+            ));
             None
         }
     }

@@ -23,7 +23,9 @@ pub(crate) fn expected_means(model: &Model, draws: &UnknownDraws, opened: &Opene
         return [None; Metric::COUNT];
     }
     let rules = if open.len() == 1 { [Rule::Middle, Rule::Fine] } else { [Rule::Rough, Rule::Middle] };
-    let [Some(rough), Some(fine)] = rules.map(|rule| means(model, draws, opened, &open, rule)) else { return [None; Metric::COUNT] };
+    let [Some(rough), Some(fine)] = rules.map(|rule| means(model, draws, opened, &open, rule)) else {
+        return [None; Metric::COUNT];
+    };
     std::array::from_fn(|place| {
         let (rough, fine) = (rough[place]?, fine[place]?);
         ((rough - fine).abs() <= AGREEMENT * fine.abs()).then_some(fine)

@@ -6,8 +6,8 @@ mod twins;
 mod uncertain;
 
 pub use draws::UnknownDraws;
-pub use twins::VarianceShare;
 pub(super) use expected::expected_means;
+pub use twins::VarianceShare;
 pub(super) use twins::{TWINS, Twins};
 pub use uncertain::NoPoint;
 pub(super) use uncertain::{Opened, Uncertain, UncertainError, Unknowns};

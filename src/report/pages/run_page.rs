@@ -50,8 +50,8 @@ pub fn closing_page(
 fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Decision>, language: Language) -> Page {
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
-    let answer =
-        aware(&scenario.baseline, scenario.unknowns.is_empty(), summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
+    let answer = aware(&scenario.baseline, scenario.unknowns.is_empty(), summary)
+        .map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page

@@ -86,8 +86,7 @@ pub fn variance_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl I
         Metric::all().filter(|&metric| model.model.defines(metric)).flat_map(move |metric| {
             let found = results.uncertainty.as_ref().and_then(|uncertainty| uncertainty.share(place, metric));
             found.into_iter().flat_map(move |found| {
-                let parts =
-                    [(VariancePart::Unknown, found.unknown), (VariancePart::Chance, 1.0 - found.unknown)];
+                let parts = [(VariancePart::Unknown, found.unknown), (VariancePart::Chance, 1.0 - found.unknown)];
                 parts.map(|(part, share)| VarianceRow {
                     scenario: &scenario.name,
                     variant: &model.variant,

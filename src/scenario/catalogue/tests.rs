@@ -22,7 +22,11 @@ fn every_example_can_be_read() {
     for section in SECTIONS {
         let lines: Vec<&str> = section.keys.iter().filter_map(|key| key.example).collect();
         // Those of a list make one entry together.
-        let lines = if form(section.path) == Form::List { vec![lines.join("\n")] } else { lines.iter().map(|line| (*line).to_owned()).collect() };
+        let lines = if form(section.path) == Form::List {
+            vec![lines.join("\n")]
+        } else {
+            lines.iter().map(|line| (*line).to_owned()).collect()
+        };
         for line in lines {
             let header = match form(section.path) {
                 _ if section.path.is_empty() => String::new(),

@@ -111,14 +111,8 @@ pub(super) const CORRELATION: Section = Section {
          par paire ; les paires non nommées sont indépendantes. Un fichier enfant qui en a remplace toutes celles du parent.",
     ],
     keys: &[
-        key(
-            "between",
-            Kind::Texts,
-            Fallback::Required,
-            "the paths of two unknowns",
-            "les chemins de deux inconnues",
-        )
-        .example("between = [\"customers.observed_voice_rate\", \"damage.customer_value\"]"),
+        key("between", Kind::Texts, Fallback::Required, "the paths of two unknowns", "les chemins de deux inconnues")
+            .example("between = [\"customers.observed_voice_rate\", \"damage.customer_value\"]"),
         key(
             "rank",
             Kind::Number { min: -1.0, max: 1.0, above: false },
@@ -157,13 +151,8 @@ pub(super) const EXPECT: Section = Section {
             "with `probability`: the share of replicates in which the metric is at least this",
             "avec `probability` : la part des réplications où l'indicateur vaut au moins ceci",
         ),
-        law(
-            "between",
-            ["[lowest, highest]", "[min, max]"],
-            "the range, both ends in",
-            "l'étendue, bornes comprises",
-        )
-        .example("between = [300, 335]"),
+        law("between", ["[lowest, highest]", "[min, max]"], "the range, both ends in", "l'étendue, bornes comprises")
+            .example("between = [300, 335]"),
         key(
             "variant",
             Kind::Text,

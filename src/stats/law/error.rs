@@ -118,32 +118,37 @@ impl LawError {
     /// What to do.
     pub fn hint(&self) -> Text {
         match self {
-            Self::Empty { low, high } if low == high => {
-                Text::new("a number that is known needs no law: set it", "un nombre connu n'a pas besoin de loi : le fixer")
-            }
-            Self::Empty { low, high } => Text::new(
-                format!("swap them: [{high}, {low}]"),
-                format!("les échanger : [{high}, {low}]"),
+            Self::Empty { low, high } if low == high => Text::new(
+                "a number that is known needs no law: set it",
+                "un nombre connu n'a pas besoin de loi : le fixer",
             ),
+            Self::Empty { low, high } => {
+                Text::new(format!("swap them: [{high}, {low}]"), format!("les échanger : [{high}, {low}]"))
+            }
             Self::ModeOutside { .. } => {
                 Text::new("write [lowest, most likely, highest]", "écrire [minimum, plus probable, maximum]")
             }
-            Self::NotPositive { .. } => {
-                Text::new("a number that is known needs no law: set it", "un nombre connu n'a pas besoin de loi : le fixer")
-            }
-            Self::TooLarge { .. } => Text::new(
-                "so much is known that the number can be set",
-                "on en sait tant que le nombre peut être fixé",
+            Self::NotPositive { .. } => Text::new(
+                "a number that is known needs no law: set it",
+                "un nombre connu n'a pas besoin de loi : le fixer",
             ),
-            Self::IntervalNotPositive { .. } => {
-                Text::new("raise the lower end, or write shape = \"normal\"", "relever la borne basse, ou écrire shape = \"normal\"")
+            Self::TooLarge { .. } => {
+                Text::new("so much is known that the number can be set", "on en sait tant que le nombre peut être fixé")
             }
+            Self::IntervalNotPositive { .. } => Text::new(
+                "raise the lower end, or write shape = \"normal\"",
+                "relever la borne basse, ou écrire shape = \"normal\"",
+            ),
             Self::IntervalOutside { .. } => {
                 Text::new("write shape = \"normal\" or \"lognormal\"", "écrire shape = \"normal\" ou \"lognormal\"")
             }
-            Self::NoBeta => Text::new("widen it, or write pert = [low, mode, high]", "l'élargir, ou écrire pert = [min, mode, max]"),
+            Self::NoBeta => {
+                Text::new("widen it, or write pert = [low, mode, high]", "l'élargir, ou écrire pert = [min, mode, max]")
+            }
             Self::NothingInRange { .. } => Text::new("check the unit of the numbers", "vérifier l'unité des nombres"),
-            Self::ChoiceOutside { .. } => Text::new("leave the value out or correct it", "ôter la valeur ou la corriger"),
+            Self::ChoiceOutside { .. } => {
+                Text::new("leave the value out or correct it", "ôter la valeur ou la corriger")
+            }
         }
     }
 }

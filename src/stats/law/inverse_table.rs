@@ -42,8 +42,7 @@ pub(super) fn solve<F: Family>(family: &F, z: f64, guess: f64) -> f64 {
         }
         let slope = if is_low { density / below } else { -density / above };
         let newton = y - excess / slope;
-        let next =
-            if newton.is_finite() && newton > low && newton < high { newton } else { f64::midpoint(low, high) };
+        let next = if newton.is_finite() && newton > low && newton < high { newton } else { f64::midpoint(low, high) };
         if (next - y).abs() <= 1e-14 * y.abs().max(1.0) || high - low <= 1e-13 {
             return next;
         }

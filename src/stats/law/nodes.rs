@@ -31,7 +31,9 @@ pub(super) fn nodes(corner: Option<f64>, rule: Rule) -> Vec<(f64, f64)> {
         }
     }
     let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
-    nodes.iter_mut().for_each(|(_, weight)| *weight /= total);
+    for (_, weight) in &mut nodes {
+        *weight /= total;
+    }
     nodes
 }
 
