@@ -10,12 +10,12 @@ use super::error::BatchError;
 use super::journal::{Journal, JournalHead};
 use super::load::{Invalid, Job};
 use super::resources::resources;
-use super::run::{Batch, Counts};
 use super::simulate::{Finished, discard, without_results, write};
+use super::work::{Batch, Counts};
 use crate::experiment::BASELINE;
 use crate::report::tables::{ComparisonRow, IndexRow, Status, SummaryRow};
 use crate::report::{
-    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Row, ScenarioEntry,
+    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Promise, Row, ScenarioEntry,
     TableWriter, VariantEntry, data_package, timestamp, to_bytes,
 };
 
@@ -77,6 +77,7 @@ impl<'a> Book<'a> {
         }
         self.counts.complete += 1;
         self.counts.reused += usize::from(finished.is_reused);
+        self.counts.broken += usize::from(!entry.promises.iter().all(Promise::is_kept));
         self.journal.note(entry, &finished.comparison).map_err(BatchError::write(self.folder.join(Journal::FILE)))?;
         Ok(ControlFlow::Continue(()))
     }
@@ -160,6 +161,7 @@ fn invalid_entry(invalid: &Invalid) -> ScenarioEntry {
         status: Status::Invalid,
         message,
         variants: vec![VariantEntry { name: BASELINE.to_owned(), replicates: None, stop_reason: None }],
+        promises: Vec::new(),
         files: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::load::Job;
 use crate::report::tables::{
     ComparisonRow, DistributionRow, ExactRow, GenerationRow, GroupRow, IndexRow, REPLICATES, Status, SummaryRow,
-    replicates_columns,
+    UnknownRow, VarianceRow, replicates_columns,
 };
 use crate::report::{OutputFile, Resource, Row, ScenarioEntry};
 
@@ -16,6 +16,8 @@ pub(super) fn resources(jobs: &[Job], entries: &[ScenarioEntry], outputs: &[Outp
         apart::<GroupRow>(GroupRow::TABLE.name, entries),
         apart::<DistributionRow>(DistributionRow::TABLE.name, entries),
         apart::<ExactRow>(ExactRow::TABLE.name, entries),
+        apart::<UnknownRow>(UnknownRow::TABLE.name, entries),
+        apart::<VarianceRow>(VarianceRow::TABLE.name, entries),
     ];
     together.into_iter().chain(apart).flatten().chain(replicates(jobs, entries)).collect()
 }
@@ -32,7 +34,7 @@ fn together<R: Row>(outputs: &[OutputFile]) -> Option<Resource> {
     })
 }
 
-/// A table that each complete scenario has in its folder.
+/// A table that complete scenarios have in their folders, all or some.
 fn apart<R: Row>(name: &str, entries: &[ScenarioEntry]) -> Option<Resource> {
     let complete = entries.iter().filter(|entry| entry.status == Status::Complete);
     let own = complete.map(|entry| (entry, format!("{}/{}", entry.name, R::TABLE.file)));
@@ -42,22 +44,28 @@ fn apart<R: Row>(name: &str, entries: &[ScenarioEntry]) -> Option<Resource> {
     (!resource.paths.is_empty()).then_some(resource)
 }
 
-/// The replicates, one resource for each currency: it is the unit of some columns.
+/// The replicates, one resource for each currency, which is the unit of some columns, and for the same unknowns, which have
+/// columns of their own.
 fn replicates(jobs: &[Job], entries: &[ScenarioEntry]) -> Vec<Resource> {
-    let mut paths: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut paths: BTreeMap<(&str, Vec<String>), Vec<String>> = BTreeMap::new();
     for (job, entry) in jobs.iter().zip(entries) {
         let path = format!("{}/{}", entry.name, REPLICATES.file);
         if entry.files.iter().any(|file| file.path == path) {
-            paths.entry(&job.scenario.currency).or_default().push(path);
+            let unknowns = job.scenario.unknowns.iter().map(|unknown| unknown.path.clone()).collect();
+            paths.entry((&job.scenario.currency, unknowns)).or_default().push(path);
         }
     }
     let several = paths.len() > 1;
-    let resource = |(number, (currency, paths)): (usize, (&str, Vec<String>))| Resource {
-        name: if several { format!("{}-{}", REPLICATES.name, number + 1) } else { REPLICATES.name.to_owned() },
+    let name = |number: usize| {
+        if several { format!("{}-{}", REPLICATES.name, number + 1) } else { REPLICATES.name.to_owned() }
+    };
+    let numbered = paths.into_iter().enumerate();
+    let resources = numbered.map(|(number, ((currency, unknowns), paths))| Resource {
+        name: name(number),
         table: REPLICATES,
-        columns: replicates_columns(currency),
+        columns: replicates_columns(currency, &unknowns),
         paths,
         digest: None,
-    };
-    paths.into_iter().enumerate().map(resource).collect()
+    });
+    resources.collect()
 }

@@ -1,57 +1,14 @@
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::book::Book;
 use super::claim::Claim;
 use super::error::BatchError;
-use super::load::{Invalid, Job};
+use super::load::Job;
 use super::order::in_order;
-use super::simulate::{Files, Finished, Stop, simulate};
-use super::written::Tables;
+use super::simulate::{Finished, Stop, simulate};
+use super::work::{Batch, Counts};
 use crate::ensemble::Control;
-use crate::report::{Dialect, Settings};
-use crate::vocabulary::Language;
-
-/// What to run, and how it is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Batch<'a> {
-    /// The scenarios.
-    pub jobs: &'a [Job],
-    /// Files that cannot be run, which only `index.csv` and `run.json` tell of.
-    pub invalid: &'a [Invalid],
-    /// Which tables each scenario has beside its summary.
-    pub tables: Tables,
-    /// How the tables are spelled.
-    pub dialect: Dialect,
-    /// Whether every replicate is written.
-    pub raw: bool,
-    /// The language in which the figures that fit are drawn, if they are.
-    pub figures: Option<Language>,
-    /// Whether the first failure ends the batch.
-    pub fail_fast: bool,
-    /// The version of the program.
-    pub version: &'a str,
-    /// The command line, for `run.json`.
-    pub arguments: &'a [String],
-}
-
-impl Batch<'_> {
-    /// What shapes the files beside the scenarios.
-    pub(super) fn settings(&self) -> Settings {
-        Settings {
-            csv_dialect: self.dialect.name().to_owned(),
-            raw: self.raw,
-            figures: self.figures.map(|language| language.code().to_owned()),
-            tables: self.tables.names(),
-        }
-    }
-
-    /// Where and how the files of the scenarios are written.
-    pub(super) fn files<'f>(&self, staging: &'f Path) -> Files<'f> {
-        Files { staging, dialect: self.dialect, raw: self.raw, figures: self.figures, tables: self.tables }
-    }
-}
 
 /// Follows a batch; called from any thread.
 pub trait Watch: Sync {
@@ -59,21 +16,6 @@ pub trait Watch: Sync {
     fn replicates(&self, count: u64);
     /// A scenario is done; called in the order of the scenarios.
     fn finished(&self, finished: &Finished);
-}
-
-/// What became of the scenarios of a batch.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Complete, those taken over included.
-    pub complete: usize,
-    /// Taken over from an earlier run.
-    pub reused: usize,
-    /// Failed.
-    pub failed: usize,
-    /// Not run, after a failure under `fail_fast`.
-    pub missing: usize,
-    /// Whether the results were put in place: not where nothing is complete and results stand there already.
-    pub is_published: bool,
 }
 
 /// Runs a batch on the rayon pool of the caller and puts the results in the place of `claim`.

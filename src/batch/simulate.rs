@@ -9,14 +9,19 @@ use super::load::Job;
 use super::standing::{below, make_below};
 use super::written::Tables;
 use crate::ensemble::{Control, EnsembleError, Observer};
-use crate::experiment::{BASELINE, ExperimentError, NamedModel, Results, RunError};
+use crate::experiment::{
+    AtLeastCounts, BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError, promised_value,
+};
 use crate::model::NoLaw;
 use crate::report::figures::FigureKind;
 use crate::report::tables::{
-    DistributionRow, ExactRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow,
-    comparison_rows, distribution_rows, exact_rows, generation_rows, group_rows, summary_rows,
+    DistributionRow, ExactRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, UnknownRow,
+    VarianceRow, comparison_rows, distribution_rows, exact_rows, generation_rows, group_rows, summary_rows,
+    unknown_rows, variance_rows,
 };
-use crate::report::{Dialect, Digest, Digesting, OutputFile, Row, ScenarioEntry, VariantEntry, body, to_bytes};
+use crate::report::{
+    Dialect, Digest, Digesting, OutputFile, Promise, Row, ScenarioEntry, VariantEntry, body, to_bytes,
+};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Language, Metric};
 
@@ -62,14 +67,34 @@ pub(super) fn simulate(job: &Job, files: Files<'_>, control: &Control<'_>) -> Re
     })
 }
 
+/// Runs a scenario and looks at its promises.
+fn watched(
+    scenario: &Scenario,
+    experiment: &Experiment,
+    table: Option<&mut dyn Observer>,
+    control: &Control<'_>,
+) -> Result<(Results, Vec<Promise>), RunError> {
+    let mut counts = AtLeastCounts::new(experiment, &scenario.expectations);
+    let results = match (table, &mut counts) {
+        (Some(table), Some(counts)) => experiment.run(&mut [table, counts], control),
+        (Some(table), None) => experiment.run(&mut [table], control),
+        (None, Some(counts)) => experiment.run(&mut [counts], control),
+        (None, None) => experiment.run(&mut [], control),
+    }?;
+    let value = |promise| promised_value(promise, &results, counts.as_ref());
+    let promises = scenario.expectations.iter().map(|promise| Promise::new(promise, value(promise))).collect();
+    Ok((results, promises))
+}
+
 /// Runs a scenario for its rows of `summary.csv` alone, in memory.
 pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> Result<Finished, Stop> {
     let scenario = &job.scenario;
     let finished = job.experiment().map_err(Failure::from).and_then(|experiment| {
         let here = Path::new("");
-        let results = experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, here))?;
+        let watched = watched(scenario, &experiment, None, control);
+        let (results, promises) = watched.map_err(|error| Failure::of_run(error, here))?;
         let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
-        let entry = complete(scenario, &results, Vec::new());
+        let entry = ScenarioEntry { promises, ..complete(scenario, &results, Vec::new()) };
         let summary = body(&summary).to_vec();
         Ok(Finished { entry, summary, comparison: Vec::new(), warnings: results.warnings, is_reused: false })
     });
@@ -96,7 +121,9 @@ impl Failure {
         match error {
             RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
             RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
-            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } => Self::Scenario(error.to_string()),
+            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } | RunError::Point { .. } => {
+                Self::Scenario(error.to_string())
+            }
         }
     }
 }
@@ -115,12 +142,16 @@ impl From<BatchError> for Failure {
 
 fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Finished, Failure> {
     let scenario = &job.scenario;
-    let results = draw(job, folder, control)?;
+    let (results, promises) = draw(job, folder, control)?;
     let summary = folder.table(summary_rows(scenario, &results))?;
     folder.wanted(generation_rows(scenario, &results))?;
     folder.wanted(group_rows(scenario, &results))?;
     folder.wanted(distribution_rows(scenario, &results))?;
     folder.wanted(exact_rows(scenario, &results.models))?;
+    if !scenario.unknowns.is_empty() {
+        folder.table::<UnknownRow>(unknown_rows(scenario))?;
+        folder.table::<VarianceRow>(variance_rows(scenario, &results))?;
+    }
     let effective = scenario.effective_toml_in(&folder.path);
     folder.file(SCENARIO_FILE, effective.as_bytes())?;
     if let Some(language) = folder.files.figures {
@@ -138,7 +169,7 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
     let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &results))
         .map_err(BatchError::write(folder.path.clone()))?;
     Ok(Finished {
-        entry: complete(scenario, &results, std::mem::take(&mut folder.written)),
+        entry: ScenarioEntry { promises, ..complete(scenario, &results, std::mem::take(&mut folder.written)) },
         summary: body(&summary).to_vec(),
         comparison: body(&comparison).to_vec(),
         warnings: results.warnings,
@@ -147,31 +178,22 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
 }
 
 /// Draws the replicates, and writes them one by one if they are asked for.
-fn draw(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Results, Failure> {
+fn draw(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<(Results, Vec<Promise>), Failure> {
     let path = folder.path.join(REPLICATES.file);
     let scenario = &job.scenario;
     let experiment = job.experiment()?;
     if !folder.files.raw {
-        return experiment.run(&mut [], control).map_err(|error| Failure::of_run(error, &path));
+        return watched(scenario, &experiment, None, control).map_err(|error| Failure::of_run(error, &path));
     }
     let out = File::create(&path).map_err(BatchError::write(path.clone()))?;
     let out = Digesting::new(BufWriter::with_capacity(1 << 18, out));
-    let models = experiment.models().iter().map(defined).collect();
-    let mut table = ReplicatesWriter::new(out, folder.files.dialect, &scenario.name, &scenario.currency, models)
+    let mut table = ReplicatesWriter::new(out, folder.files.dialect, &scenario.name, &scenario.currency, &experiment)
         .map_err(BatchError::write(path.clone()))?;
-    let results = experiment.run(&mut [&mut table as &mut dyn Observer], control);
+    let results = watched(scenario, &experiment, Some(&mut table), control);
     let results = results.map_err(|error| Failure::of_run(error, &path))?;
     let (_, digest) = table.finish().and_then(Digesting::finish).map_err(BatchError::write(path))?;
     folder.note(REPLICATES.file, digest);
     Ok(results)
-}
-
-fn defined(model: &NamedModel) -> (String, [bool; Metric::COUNT]) {
-    let mut defined = [false; Metric::COUNT];
-    for metric in Metric::all() {
-        defined[metric.index()] = model.model.defines(metric);
-    }
-    (model.variant.clone(), defined)
 }
 
 fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> ScenarioEntry {
@@ -195,7 +217,8 @@ fn remarks(results: &Results) -> Option<String> {
 
 /// Why `exact.csv` says nothing of `aware`, where one may expect it.
 fn no_law(named: &NamedModel) -> Option<String> {
-    let reason = named.model.exact_law(Metric::Aware).err().filter(|&reason| reason != NoLaw::Network)?;
+    let reason = named.exact_law(Metric::Aware).err();
+    let reason = reason.filter(|reason| ![NoLaw::Network, NoLaw::Unknowns].contains(reason))?;
     Some(format!("{}: no exact law of aware: {reason}", named.variant))
 }
 
@@ -216,6 +239,7 @@ pub(super) fn without_results(scenario: &Scenario, status: Status) -> ScenarioEn
             .map(|name| VariantEntry { name: name.to_owned(), replicates: None, stop_reason: None })
             .collect(),
         files: Vec::new(),
+        promises: Vec::new(),
     }
 }
 
@@ -267,6 +291,8 @@ impl<'a> Folder<'a> {
             GroupRow::TABLE.file,
             DistributionRow::TABLE.file,
             ExactRow::TABLE.file,
+            UnknownRow::TABLE.file,
+            VarianceRow::TABLE.file,
             REPLICATES.file,
             SCENARIO_FILE,
         ];

@@ -4,11 +4,12 @@ use std::sync::atomic::AtomicBool;
 
 use super::error::BatchError;
 use super::order::in_order;
-use super::run::{Batch, Counts, Watch};
+use super::run::Watch;
 use super::simulate::{Stop, summarize};
+use super::work::{Batch, Counts};
 use crate::ensemble::Control;
-use crate::report::TableWriter;
 use crate::report::tables::{Status, SummaryRow};
+use crate::report::{Promise, TableWriter};
 
 /// Runs a batch and writes `summary.csv` to `out`, scenario by scenario; nothing else is written.
 ///
@@ -40,6 +41,7 @@ pub fn stream_summary(
                     let is_failed = finished.entry.status == Status::Failed;
                     counts.failed += usize::from(is_failed);
                     counts.complete += usize::from(!is_failed);
+                    counts.broken += usize::from(!finished.entry.promises.iter().all(Promise::is_kept));
                     if is_failed && batch.fail_fast { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 }
                 Err(reason) => {

@@ -43,7 +43,7 @@ fn models(job: &Job, messages: Messages) -> Result<Vec<NamedModel>, Exit> {
         Exit::Refused
     })?;
     let models = experiment.models().to_vec();
-    match models.iter().find_map(|named| named.model.exact_law(Metric::Aware).err()) {
+    match models.iter().find_map(|named| named.exact_law(Metric::Aware).err()) {
         Some(reason) => Err(refuse(&scenario.name, reason, messages)),
         None => Ok(models),
     }

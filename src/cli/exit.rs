@@ -10,6 +10,8 @@ pub(crate) enum Exit {
     /// 2: bad usage, a bad scenario, warnings under `--deny-warnings`, an output that is not ours or is locked. Nothing
     /// was run.
     Refused,
+    /// 3: a promise of a scenario (`[[expect]]`) is not kept; the results are complete.
+    Broken,
     /// 130: Ctrl-C.
     Interrupted,
     /// 143: SIGTERM.
@@ -23,6 +25,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::Failed => 1,
             Exit::Refused => 2,
+            Exit::Broken => 3,
             Exit::Interrupted => 130,
             Exit::Terminated => 143,
         }
@@ -42,5 +45,6 @@ Exit codes:
   1    a run or a write failed; in a batch the other scenarios are complete
   2    bad usage, a bad scenario, warnings under --deny-warnings, or an output
        that is not ours or is locked: nothing was run
+  3    a promise of a scenario ([[expect]]) is not kept; the results are complete
   130  interrupted by Ctrl-C
   143  ended by SIGTERM";

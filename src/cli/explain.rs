@@ -1,4 +1,3 @@
-use rumeur::batch::Job;
 use rumeur::ensemble::ModelSummary;
 use rumeur::experiment::{BASELINE, Explanation, NamedModel, Rarity, Results, Unseen};
 use rumeur::model::{Effects, Origin};
@@ -6,6 +5,7 @@ use rumeur::quantity::Probability;
 use rumeur::report::pages::{
     Labels, Page, arithmetic, closing_page, rarity, records_of, touchpoints, unseen, worth_of_one,
 };
+use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, system_reason};
 
@@ -42,16 +42,21 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    let results = quick_run(&job.scenario, &pool, &signals, messages, |_| {})?;
-    text(job, &results, language).map_err(|error| {
+    let unknown: Vec<&str> = job.scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
+    if !unknown.is_empty() {
+        let named = unknown.join(", ");
+        messages.note(text!("explained at the best guess of {named}", "expliqué à la meilleure estimation de {named}"));
+    }
+    let scenario = job.scenario.at_best_guess();
+    let results = quick_run(&scenario, &pool, &signals, messages, |_| {})?;
+    text(&scenario, &results, language).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed
     })
 }
 
 /// Every model's arithmetic, and the sentences of the run.
-fn text(job: &Job, results: &Results, language: Language) -> std::io::Result<String> {
-    let scenario = &job.scenario;
+fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::Result<String> {
     let labels = Labels { currency: &scenario.currency, period: &scenario.period };
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
@@ -64,7 +69,7 @@ fn text(job: &Job, results: &Results, language: Language) -> std::io::Result<Str
         page.append(arithmetic(&explanation, labels, results.ensemble.replicates, language));
         let rarities = [Metric::Aware, Metric::NetLoss].map(|metric| Rarity::new(&named.model, summary, metric));
         page.append(rarity(&rarities.into_iter().flatten().collect::<Vec<_>>(), labels, language));
-        page.append(behind(job, named, summary, labels, language));
+        page.append(behind(scenario, named, summary, labels, language));
     }
     let (summary, differences) = records_of(scenario, results)?;
     page.append(closing_page(scenario, &summary, &differences, language));
@@ -72,8 +77,13 @@ fn text(job: &Job, results: &Results, language: Language) -> std::io::Result<Str
 }
 
 /// What lies behind the numbers of one model: the touchpoints, the unseen, what one customer is worth.
-fn behind(job: &Job, named: &NamedModel, summary: &ModelSummary, labels: Labels<'_>, language: Language) -> Page {
-    let scenario = &job.scenario;
+fn behind(
+    scenario: &Scenario,
+    named: &NamedModel,
+    summary: &ModelSummary,
+    labels: Labels<'_>,
+    language: Language,
+) -> Page {
     let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
     let parameters = variant.map_or(&scenario.baseline, |variant| &variant.parameters);
     let mut page = Page::default();

@@ -9,7 +9,7 @@ use rumeur::vocabulary::Language;
 
 use super::args::FitComplaintsArgs;
 use super::exit::Exit;
-use super::fit::{FRAGMENT, Files, as_data, file_name, open, say_faults, unreadable};
+use super::fit_files::{FRAGMENT, Files, as_data, file_name, open, say_faults, unreadable};
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::render::render;

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use rumeur::batch::Abandon;
 
+use super::interrupted::interrupted;
 use super::messages::Messages;
-use super::run::interrupted;
 use super::signals::Signals;
 
 /// How long work that was asked to stop may take to look up.

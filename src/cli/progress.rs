@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rumeur::batch::{Finished, Job, Watch};
 use rumeur::report::tables::Status;
-use rumeur::vocabulary::Text;
+use rumeur::vocabulary::{Language, Say, Text};
 use serde_json::json;
 
 use super::args::ProgressKind;
@@ -118,6 +118,10 @@ impl Watch for Progress {
         if finished.entry.status == Status::Failed {
             let message = finished.entry.message.as_deref().unwrap_or_default();
             self.bar.suspend(|| self.messages.error(Text::same(message).of(&finished.entry.name)));
+        }
+        for promise in finished.entry.promises.iter().filter(|promise| !promise.is_kept()) {
+            let said = Text::new(promise.say(Language::En), promise.say(Language::Fr));
+            self.bar.suspend(|| self.messages.error(said.of(&finished.entry.name)));
         }
         for warning in &finished.warnings {
             self.bar.suspend(|| self.messages.warning(Text::same(warning.as_str()).of(&finished.entry.name)));

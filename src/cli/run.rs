@@ -12,6 +12,7 @@ use super::args::{Format, RunArgs};
 use super::dry_run::dry_run;
 use super::exact_only::exact_only;
 use super::exit::Exit;
+use super::interrupted::interrupted;
 use super::last_resort::LastResort;
 use super::messages::Messages;
 use super::output::{end, signals};
@@ -82,7 +83,11 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         let files = if refused == 1 { "1 file was".to_owned() } else { format!("{refused} files were") };
         messages.error(format_args!("{files} not run, for the reasons above"));
     }
-    Ok(if counts.failed + refused > 0 { Exit::Failed } else { printed })
+    Ok(match printed {
+        _ if counts.failed + refused > 0 => Exit::Failed,
+        Exit::Done if counts.broken > 0 => Exit::Broken,
+        printed => printed,
+    })
 }
 
 /// `--out -` leaves nowhere to put files, nor anything else on standard output.
@@ -118,23 +123,6 @@ fn claim(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit
         messages.refusal(&refusal);
         Exit::Refused
     })
-}
-
-/// Says that a signal ended the run, and what is left of it.
-pub(super) fn interrupted(complete: usize, kept: Option<&Path>, messages: Messages) {
-    messages.error(text!("interrupted", "interrompu"));
-    if let Some(kept) = kept {
-        let noun = Noun {
-            en: ["scenario is complete", "scenarios are complete"],
-            fr: ["scénario est terminé", "scénarios sont terminés"],
-        };
-        let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(complete as u64, language));
-        let kept = kept.display();
-        messages.hint(text!(
-            "{en}, in {kept}: the same command with --resume goes on from there",
-            "{fr}, dans {kept} : la même commande avec --resume reprend de là"
-        ));
-    }
 }
 
 fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Messages) -> Exit {

@@ -8,9 +8,9 @@ use rumeur::report::Row;
 use rumeur::report::TableError;
 use rumeur::report::pages::{
     Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, difference_records, run_page, scenarios_page,
-    summary_records,
+    summary_records, uncertainty_sentence,
 };
-use rumeur::report::tables::{ComparisonRow, SummaryRow};
+use rumeur::report::tables::{ComparisonRow, SummaryRow, VarianceRow};
 use rumeur::vocabulary::{Language, Metric};
 
 /// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.
@@ -23,7 +23,12 @@ pub(super) fn run_summary(
     if let [job] = jobs {
         let summary = summary_of(out)?;
         let differences = differences_of(out)?;
-        let page = run_page(&job.scenario, &summary, &differences, language);
+        let mut page = run_page(&job.scenario, &summary, &differences, language);
+        if !job.scenario.unknowns.is_empty() {
+            let own = job.scenario.name.split('/').fold(out.to_path_buf(), |folder, part| folder.join(part));
+            let variance = open(&own, VarianceRow::TABLE.file)?;
+            page.sentences(uncertainty_sentence(&job.scenario, variance, language).map_err(into_io)?);
+        }
         let cautions = cautions(&summary).into_iter().map(|text| (job.scenario.name.clone(), text)).collect();
         return Ok((page, cautions));
     }

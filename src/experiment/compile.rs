@@ -2,9 +2,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::networks::{Networks, NetworksError, nearest};
-use crate::model::{Model, ModelError, NetworkEngineError, Parameters};
+use crate::model::{Law, Model, ModelError, NetworkEngineError, NoLaw, Parameters};
 use crate::network::{Network, Source};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Metric};
 
 /// What the scenario without any variant is called in tables.
 pub const BASELINE: &str = "baseline";
@@ -16,6 +16,18 @@ pub struct NamedModel {
     pub variant: String,
     /// Its model.
     pub model: Model,
+    /// Whether a number of it is unknown: the model is then at the best guess, and runs elsewhere in each replicate.
+    pub is_uncertain: bool,
+}
+
+impl NamedModel {
+    /// The law of a metric by formula.
+    ///
+    /// # Errors
+    /// As [`Model::exact_law`], and where a number is unknown.
+    pub fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
+        if self.is_uncertain { Err(NoLaw::Unknowns) } else { self.model.exact_law(metric) }
+    }
 }
 
 /// A scenario that cannot be run.
@@ -75,7 +87,7 @@ pub(super) fn compile(
         },
     };
     match Model::new(parameters, &drawn) {
-        Ok(model) => Ok(NamedModel { variant, model }),
+        Ok(model) => Ok(NamedModel { variant, model, is_uncertain: false }),
         Err(error) => Err(match closer(&error, parameters, &drawn, networks) {
             Some(error) => ExperimentError::Network { variant, error },
             None => ExperimentError::Model { variant, error },

@@ -1,5 +1,6 @@
 //! A scenario and its variants, or any parameters by name: compiled, run side by side, and explained.
 
+mod at_least;
 mod axis;
 mod compile;
 mod crossing;
@@ -12,8 +13,10 @@ mod preset_comparison;
 mod rarity;
 mod results;
 mod sweep;
+mod uncertainty;
 mod unseen;
 
+pub use at_least::{AtLeastCounts, promised_value};
 pub use axis::{Axis, AxisError, MOST_VALUES};
 pub use compile::{BASELINE, ExperimentError, NamedModel};
 pub use crossing::{Crossing, Target};
@@ -28,4 +31,5 @@ pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
 pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
 pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
+pub use uncertainty::{NoPoint, UnknownDraws, VarianceShare};
 pub use unseen::{Spread, Unseen};

@@ -3,11 +3,12 @@ use std::sync::Arc;
 
 use super::compile::{BASELINE, ExperimentError, NamedModel, compile};
 use super::networks::Networks;
-use super::results::{Results, RunError};
-use crate::ensemble::{self, Control, Observer, Plan, Shard};
+use super::results::{Results, RunError, Uncertainty};
+use super::uncertainty::{Opened, TWINS, Twins, Uncertain, UncertainError, UnknownDraws, Unknowns};
+use crate::ensemble::{self, Control, EnsembleError, Observer, Plan, Shard};
 use crate::model::{Model, Parameters};
 use crate::network::{EdgeListReport, Source};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, lens};
 
 /// Models ready to run, a baseline and what is compared with it, and what to draw.
 ///
@@ -38,6 +39,7 @@ pub struct Experiment {
     plan: Plan,
     warnings: Vec<String>,
     edge_lists: Vec<(PathBuf, EdgeListReport)>,
+    unknowns: Option<Arc<Unknowns>>,
 }
 
 impl Experiment {
@@ -57,7 +59,24 @@ impl Experiment {
         let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
         let run = &scenario.run;
         let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };
-        Self::of(std::iter::once((BASELINE, &scenario.baseline)).chain(variants), plan, networks)
+        if scenario.unknowns.is_empty() {
+            return Self::of(std::iter::once((BASELINE, &scenario.baseline)).chain(variants), plan, networks);
+        }
+        let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
+        let known = scenario.variants.iter().map(|v| (v.name.as_str(), &v.parameters, Some(v.unknown.as_slice())));
+        let (mut named, mut opened) = (Vec::new(), Vec::new());
+        for (name, parameters, unknown) in std::iter::once((BASELINE, &scenario.baseline, None)).chain(known) {
+            let mut parameters = parameters.clone();
+            opened.push(Opened::new(&draws, unknown, &mut parameters));
+            named.push((name, parameters));
+        }
+        let named = named.iter().map(|(name, parameters)| (*name, parameters));
+        let mut experiment = Self::of(named, plan, networks)?;
+        let models = experiment.models.iter().zip(&opened);
+        experiment.models =
+            models.map(|(named, opened)| NamedModel { is_uncertain: opened.any(), ..named.clone() }).collect();
+        experiment.unknowns = Some(Arc::new(Unknowns { draws, opened }));
+        Ok(experiment)
     }
 
     /// Compiles parameters by name, the baseline first; `plan.seed` draws the networks that `networks` does not have yet.
@@ -81,12 +100,31 @@ impl Experiment {
                 edge_lists.push((file.path.clone(), report.clone()));
             }
         }
-        Ok(Self { models: models.into(), plan, warnings, edge_lists })
+        Ok(Self { models: models.into(), plan, warnings, edge_lists, unknowns: None })
     }
 
     /// The baseline and the variants, compiled.
     pub fn models(&self) -> &[NamedModel] {
         &self.models
+    }
+
+    /// The unknowns, where there are any: they are drawn for each replicate.
+    pub fn unknowns(&self) -> Option<&UnknownDraws> {
+        self.unknowns.as_ref().map(|unknowns| &unknowns.draws)
+    }
+
+    /// The numbers of the unknowns in a replicate, by unknown, as a model has them: where one is known, that one. `None` where
+    /// it has no such number.
+    pub fn values(&self, model: usize, drawn: &[f64]) -> Vec<Option<f64>> {
+        let (Some(unknowns), Some(named)) = (&self.unknowns, self.models.get(model)) else { return Vec::new() };
+        let value = |(place, &drawn): (usize, &f64)| {
+            if unknowns.opened[model].lenses[place].is_some() {
+                return Some(drawn);
+            }
+            let parameters = named.model.parameters();
+            lens(&unknowns.draws.paths()[place], parameters).ok().and_then(|lens| lens.get(parameters))
+        };
+        drawn.iter().enumerate().map(value).collect()
     }
 
     /// What is odd about the networks, one sentence each.
@@ -115,7 +153,11 @@ impl Experiment {
     /// A replicate that explodes, a cancellation, an observer that fails, a request that does not fit in memory, or a
     /// network that is too small.
     pub fn run(&self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Results, RunError> {
-        self.finish(self.run_shard(observers, control)?)
+        let most = self.plan.replicates.end - self.plan.replicates.start;
+        let most = self.plan.precision.map_or(most, |precision| most.max(precision.max_replicates));
+        let twins = self.twins(self.plan.replicates.start, most);
+        let shard = self.draw(&self.plan, observers, control, &twins)?;
+        self.sum_up(shard, &twins)
     }
 
     /// The same, with the sums as they are kept: to be written, and merged with those of other replicates.
@@ -123,15 +165,75 @@ impl Experiment {
     /// # Errors
     /// As [`Experiment::run`], but for a network that is too small, which only the whole can tell.
     pub fn run_shard(&self, observers: &mut [&mut dyn Observer], control: &Control<'_>) -> Result<Shard, RunError> {
-        let models: Vec<&Model> = self.models.iter().map(|named| &named.model).collect();
-        Ok(ensemble::run_shard(&models, &self.plan, observers, control)?)
+        self.draw(&self.plan, observers, control, &[])
+    }
+
+    /// Room for the first replicates of each model and their twins; none without unknowns.
+    fn twins(&self, first: u64, many: u64) -> Vec<Twins> {
+        let models = if self.unknowns.is_some() { self.models.len() } else { 0 };
+        (0..models).map(|_| Twins::new(first, many)).collect()
+    }
+
+    fn draw(
+        &self,
+        plan: &Plan,
+        observers: &mut [&mut dyn Observer],
+        control: &Control<'_>,
+        twins: &[Twins],
+    ) -> Result<Shard, RunError> {
+        let models = self.models.iter().map(|named| &named.model);
+        let Some(unknowns) = &self.unknowns else {
+            return Ok(ensemble::run_shard(&models.collect::<Vec<&Model>>(), plan, observers, control)?);
+        };
+        let uncertain: Vec<Uncertain> = models
+            .zip(&unknowns.opened)
+            .enumerate()
+            .map(|(place, (model, opened))| Uncertain {
+                model,
+                draws: &unknowns.draws,
+                opened,
+                twins: twins.get(place),
+            })
+            .collect();
+        ensemble::run_shard(&uncertain, plan, observers, control).map_err(|error| self.explain(error))
+    }
+
+    fn explain(&self, error: EnsembleError<UncertainError>) -> RunError {
+        RunError::Ensemble(match error {
+            EnsembleError::Replicate { replicate, model, source: UncertainError::Point(source) } => {
+                let variant = self.models.get(model).map_or_else(String::new, |named| named.variant.clone());
+                return RunError::Point { variant, replicate, source };
+            }
+            EnsembleError::Replicate { replicate, model, source: UncertainError::Explosion(source) } => {
+                EnsembleError::Replicate { replicate, model, source }
+            }
+            EnsembleError::Generations { replicate, model, limit } => {
+                EnsembleError::Generations { replicate, model, limit }
+            }
+            EnsembleError::Cancelled => EnsembleError::Cancelled,
+            EnsembleError::TooLarge { estimate, limit } => EnsembleError::TooLarge { estimate, limit },
+            EnsembleError::Observer(error) => EnsembleError::Observer(error),
+        })
     }
 
     /// The results of the replicates in a shard, which is one of this experiment or several of them merged.
     ///
     /// # Errors
-    /// When a network is too small.
+    /// When a network is too small; with unknowns, as [`Experiment::run`]: the first replicates are drawn again with their
+    /// twins.
     pub fn finish(&self, shard: Shard) -> Result<Results, RunError> {
-        Results::new(Arc::clone(&self.models), shard.finish(), self.warnings.clone())
+        let first = shard.replicates().first().cloned().unwrap_or(0..0);
+        let twins = self.twins(first.start, first.end - first.start);
+        if !twins.is_empty() {
+            let replicates = first.start..first.end.min(first.start + TWINS);
+            let plan = Plan { replicates, precision: None, ..self.plan.clone() };
+            self.draw(&plan, &mut [], &Control::default(), &twins)?;
+        }
+        self.sum_up(shard, &twins)
+    }
+
+    fn sum_up(&self, shard: Shard, twins: &[Twins]) -> Result<Results, RunError> {
+        let unknowns = self.unknowns.as_ref().map(|unknowns| Uncertainty::new(unknowns, &self.models, twins));
+        Results::new(Arc::clone(&self.models), shard.finish(), self.warnings.clone(), unknowns)
     }
 }

@@ -2,8 +2,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::compile::{BASELINE, NamedModel};
+use super::uncertainty::{NoPoint, Twins, Unknowns, VarianceShare, expected_means};
 use crate::ensemble::{Ensemble, EnsembleError};
 use crate::model::Explosion;
+use crate::vocabulary::{METRICS, Metric};
 
 /// The largest share of replicates in which the number of people let down may be cut to what the network has room for:
 /// beyond it the results would be those of the cut.
@@ -18,6 +20,32 @@ pub struct Results {
     pub ensemble: Ensemble,
     /// What is odd about the run, one sentence each.
     pub warnings: Vec<String>,
+    /// What the unknowns do, where there are any.
+    pub uncertainty: Option<Uncertainty>,
+}
+
+/// What the unknowns do to each model: the means by formula, and what of the spread is theirs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uncertainty {
+    /// By model, by [`Metric::index`].
+    expected: Vec<[Option<f64>; Metric::COUNT]>,
+    /// The same.
+    shares: Vec<[Option<VarianceShare>; Metric::COUNT]>,
+}
+
+impl Uncertainty {
+    pub(super) fn new(unknowns: &Unknowns, models: &[NamedModel], twins: &[Twins]) -> Self {
+        let expected = models.iter().zip(&unknowns.opened);
+        let expected = expected.map(|(named, opened)| expected_means(&named.model, &unknowns.draws, opened)).collect();
+        let share = |twins: &Twins, place: usize| twins.share(METRICS[place].metric);
+        let shares = twins.iter().map(|twins| std::array::from_fn(|place| share(twins, place))).collect();
+        Self { expected, shares }
+    }
+
+    /// How much of the variance of a metric the unknowns are; `None` where it does not vary.
+    pub fn share(&self, model: usize, metric: Metric) -> Option<VarianceShare> {
+        self.shares.get(model)?[metric.index()]
+    }
 }
 
 /// A run without results.
@@ -25,6 +53,15 @@ pub struct Results {
 pub enum RunError {
     /// The ensemble.
     Ensemble(EnsembleError<Explosion>),
+    /// The values of the unknowns in a replicate make no model.
+    Point {
+        /// The variant's name, or [`BASELINE`].
+        variant: String,
+        /// The lowest such replicate.
+        replicate: u64,
+        /// Why not.
+        source: NoPoint,
+    },
     /// More people are let down than the network has room for, in more than [`CUT_ALLOWED`] of the replicates.
     NetworkTooSmall {
         /// The variant's name, or [`BASELINE`].
@@ -40,6 +77,16 @@ impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ensemble(error) => error.fmt(f),
+            Self::Point { variant, replicate, source } => {
+                if variant != BASELINE {
+                    write!(f, "variant {variant}: ")?;
+                }
+                write!(
+                    f,
+                    "the unknowns of replicate {replicate} make no model: {source}; choose laws whose values always go \
+                     together"
+                )
+            }
             Self::NetworkTooSmall { variant, share, capacity } => {
                 let cut = Cut { variant, share: *share, capacity: *capacity };
                 write!(f, "{cut}; at most {} % may be: use a larger population", 100.0 * CUT_ALLOWED)
@@ -53,7 +100,7 @@ impl std::error::Error for RunError {
         match self {
             // Its text is already the whole message, so its own source comes next.
             Self::Ensemble(error) => error.source(),
-            Self::NetworkTooSmall { .. } => None,
+            Self::NetworkTooSmall { .. } | Self::Point { .. } => None,
         }
     }
 }
@@ -70,6 +117,7 @@ impl Results {
         models: Arc<[NamedModel]>,
         ensemble: Ensemble,
         mut warnings: Vec<String>,
+        uncertainty: Option<Uncertainty>,
     ) -> Result<Self, RunError> {
         for (named, summary) in models.iter().zip(&ensemble.models) {
             let Some(capacity) = named.model.customer_capacity() else { continue };
@@ -81,7 +129,15 @@ impl Results {
                 warnings.push(Cut { variant: &named.variant, share, capacity }.to_string());
             }
         }
-        Ok(Self { models, ensemble, warnings })
+        Ok(Self { models, ensemble, warnings, uncertainty })
+    }
+
+    /// The mean of a metric of a model by formula, where one exists: with unknowns, over all their values.
+    pub fn expected(&self, model: usize, metric: Metric) -> Option<f64> {
+        match &self.uncertainty {
+            Some(uncertainty) => uncertainty.expected.get(model)?[metric.index()],
+            None => self.models.get(model)?.model.expected().mean(metric),
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Purpose {
     Contacts = 14,
     /// Figures: which teller of a group told which of its listeners.
     Illustration = 15,
+    /// Which value an unknown number has: one for each replicate.
+    Unknown = 16,
     /// Data: whom a bootstrap draws again.
     Bootstrap = 18,
 }

@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use super::digest::Digest;
+use super::promise::Promise;
 use super::tables::Status;
 
 /// The version of the layout of a results directory, in `run.json`.
@@ -83,7 +84,7 @@ pub struct OutputFile {
 }
 
 /// What became of a scenario: what `index.csv` says, and the files of its folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioEntry {
     /// Its name.
     pub name: String,
@@ -98,6 +99,9 @@ pub struct ScenarioEntry {
     pub variants: Vec<VariantEntry>,
     /// The files of its folder.
     pub files: Vec<OutputFile>,
+    /// What became of its promises.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<Promise>,
 }
 
 /// A variant, or the baseline, of a scenario that has run.
@@ -209,6 +213,7 @@ mod tests {
             status: Status::Complete,
             message: None,
             variants: Vec::new(),
+            promises: Vec::new(),
             files: files.iter().map(|path| OutputFile { path: (*path).to_owned(), digest: digest() }).collect(),
         };
         assert!(entry(&["a/b/summary.csv", "a/b/figures/iceberg.svg"]).is_plain());

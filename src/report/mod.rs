@@ -13,6 +13,7 @@ mod json_rows;
 mod manifest;
 mod package;
 pub mod pages;
+mod promise;
 mod sentence;
 mod shared_columns;
 mod table_json;
@@ -30,6 +31,7 @@ pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };
 pub use package::{PACKAGE_FILE, Resource, data_package};
+pub use promise::Promise;
 pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
 pub use table_json::table_json;
 pub use table_reader::{Record, TableError, TableReader};

@@ -1,8 +1,12 @@
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::key_path::{toml_float, toml_string};
+use super::expectation::Expectation;
+use super::key_path::{KeyPath, toml_float, toml_string};
 use super::title::Title;
+use crate::stats::{CutLaw, Law};
 
 /// The value of a key, checked against its kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +38,43 @@ pub(super) enum Datum {
         /// To open it.
         resolved: PathBuf,
     },
+    /// The law of an unknown.
+    Law(Arc<LawDatum>),
+    /// Unknowns that go together.
+    Correlations(Vec<CorrelationDatum>),
+    /// Promises.
+    Expectations(Vec<Expectation>),
+}
+
+/// A law and the number it is of.
+#[derive(Debug, PartialEq)]
+pub(super) struct LawDatum {
+    /// The number.
+    pub(super) target: KeyPath,
+    /// The key whose value it is, or is a part of.
+    pub(super) home: KeyPath,
+    pub(super) law: Law,
+    /// Cut to the range of the number.
+    pub(super) cut: CutLaw,
+    pub(super) source: Option<String>,
+}
+
+/// Two unknowns that go together.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CorrelationDatum {
+    /// Their paths, in the order of the alphabet.
+    pub(super) between: [String; 2],
+    pub(super) rank: f64,
+    /// Where the pair stands in its text.
+    pub(super) span: Range<usize>,
+}
+
+impl CorrelationDatum {
+    /// Its keys, as a file writes them, with `between` the lines.
+    pub(super) fn to_toml(&self, between: &str) -> String {
+        let [left, right] = self.between.each_ref().map(|path| toml_string(path));
+        format!("between = [{left}, {right}]{between}rank = {}", self.rank)
+    }
 }
 
 impl Datum {
@@ -55,6 +96,11 @@ impl Datum {
                     let _ = write!(out, "{comma}\"{value}\" = {weight}");
                 }
                 out + " }"
+            }
+            Datum::Law(law) => law.law.to_string(),
+            Datum::Correlations(pairs) => list(pairs.iter().map(|pair| format!("{{ {} }}", pair.to_toml(", ")))),
+            Datum::Expectations(promises) => {
+                list(promises.iter().map(|promise| format!("{{ {} }}", promise.to_toml(", "))))
             }
             Datum::Title(title) => match title {
                 Title { plain: Some(plain), .. } => toml_string(plain),

@@ -106,6 +106,12 @@ impl Effective {
             let entry = Entry { datum: setting.datum.clone(), origin: origin.clone(), place };
             self.0.insert(setting.path.clone(), entry);
         }
+        self.forget_known(settings);
+    }
+
+    /// A list at the top of the file.
+    pub(super) fn get_list(&self, name: &str) -> Option<&Entry> {
+        self.0.get(&KeyPath::plain(name))
     }
 
     /// The entry at a path of the catalogue.

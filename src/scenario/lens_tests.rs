@@ -119,6 +119,7 @@ fn catalogue(node: &Node, path: &str, found: &mut BTreeSet<String>) {
             | Kind::Text
             | Kind::File
             | Kind::Title
+            | Kind::Form(_)
             | Kind::Texts
             | Kind::Counts { .. } => {}
             Kind::Range { .. } => found.extend([format!("{path}.low"), format!("{path}.high")]),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::catalogue::{Kind, Node, Scope, root};
+use super::catalogue::{Form, Kind, Node, Scope, form, root};
 use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Severity};
 use super::key_path::KeyPath;
@@ -16,6 +16,7 @@ use super::names::name_fault;
 use super::source_text::{Place, SourceText};
 use super::syntax::{line, syntax_faults};
 use super::unknown::unknown_key;
+use super::unknown_tables::{CORRELATION, UNCERTAINTY};
 use super::value::{Fault, Written};
 
 /// Where the paths in a text start.
@@ -36,8 +37,9 @@ pub(super) fn read_layer(
 ) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let layer = Layer { origin, settings: Vec::new(), variants: Vec::new(), sources: Vec::new(), untold: 0 };
-    let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None };
+    let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None, medians: Vec::new() };
     reader.table(document.get_ref(), root(), &KeyPath::default());
+    reader.keep_medians();
     // What the parser could not read, it may have read as something else: one message a line is enough.
     let mut all = syntax_faults(source, &errors, reader.layer.origin == Origin::Flag);
     let broken: Vec<_> = all.iter().map(line).collect();
@@ -48,20 +50,22 @@ pub(super) fn read_layer(
     layer
 }
 
-struct Reader<'a> {
-    source: &'a Arc<SourceText>,
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a Arc<SourceText>,
     folder: &'a Folder,
-    layer: Layer,
+    pub(super) layer: Layer,
     faults: Vec<Diagnostic>,
     /// The variant being read.
     draft: Option<Draft>,
+    /// The unknowns so far: path, median, key and value in the text.
+    pub(super) medians: Vec<(KeyPath, Datum, Range<usize>, Range<usize>)>,
 }
 
 /// So many mistakes of one scenario are told one by one; the rest is counted.
 pub(super) const MOST_TOLD: usize = 100;
 
-type Key<'a> = Spanned<DeString<'a>>;
-type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type Key<'a> = Spanned<DeString<'a>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
     fn table(&mut self, table: &DeTable, node: &Node, path: &KeyPath) {
@@ -70,8 +74,14 @@ impl Reader<'_> {
             let own = node.children.iter().any(|(child, _)| *child == name);
             if name == "source" && !own && (node.named.is_none() || matches!(value.get_ref(), DeValue::String(_))) {
                 self.source(value, path);
-            } else if path.is_empty() && name == "variants" && self.draft.is_none() {
+            } else if path.is_empty() && self.draft.is_none() && name == "variants" {
                 self.variants(value);
+            } else if path.is_empty() && self.draft.is_none() && form(name) != Form::Table {
+                match name {
+                    UNCERTAINTY => self.uncertainty(value),
+                    CORRELATION => self.correlations(key, value),
+                    _ => self.expectations(key, value),
+                }
             } else if self.draft.is_some() && name.contains('.') {
                 self.dotted(key, value, node, path);
             } else {
@@ -88,6 +98,11 @@ impl Reader<'_> {
             return;
         };
         let path = path.with(name);
+        if form(path.first()) != Form::Table {
+            let hint = "it is the same for all variants: set it in the scenario itself".to_owned();
+            self.fault("not-here", format!("{path} cannot be set by a variant"), span, Some(hint));
+            return;
+        }
         let named = !parent.children.iter().any(|(child, _)| *child == name);
         if let Some((message, hint)) = named.then(|| name_fault(name)).flatten() {
             self.fault("bad-name", message, span, Some(hint));
@@ -138,6 +153,11 @@ impl Reader<'_> {
         let (mut node, mut path) = (node, path.clone());
         for segment in parents {
             let Some(child) = node.child(segment) else {
+                if form(path.first()) != Form::Table {
+                    let hint = "it is the same for all variants: set it in the scenario itself".to_owned();
+                    self.fault("not-here", format!("{path} cannot be set by a variant"), key.span(), Some(hint));
+                    return;
+                }
                 let (message, hint) = unknown_key(segment, node, &path);
                 self.fault("unknown-key", message, key.span(), Some(hint));
                 return;
@@ -178,7 +198,7 @@ impl Reader<'_> {
         self.keep(path, datum, key.span(), value.span());
     }
 
-    fn keep(&mut self, path: KeyPath, datum: Datum, key: Range<usize>, value: Range<usize>) {
+    pub(super) fn keep(&mut self, path: KeyPath, datum: Datum, key: Range<usize>, value: Range<usize>) {
         let setting = Setting { path, datum, key: self.place(key), value: self.place(value) };
         match &mut self.draft {
             Some(draft) => draft.settings.push(setting),
@@ -205,7 +225,7 @@ impl Reader<'_> {
         allowed
     }
 
-    fn source(&mut self, value: &Value, path: &KeyPath) {
+    pub(super) fn source(&mut self, value: &Value, path: &KeyPath) {
         match (Written { value, text: &self.source.text }).read(Kind::Text) {
             Ok(Datum::Text(text)) => {
                 let path = match &self.draft {
@@ -278,7 +298,7 @@ impl Reader<'_> {
         }
     }
 
-    fn expect_table<'v>(&mut self, value: &'v Value, path: &KeyPath) -> Option<&'v DeTable<'v>> {
+    pub(super) fn expect_table<'v>(&mut self, value: &'v Value, path: &KeyPath) -> Option<&'v DeTable<'v>> {
         if let DeValue::Table(table) = value.get_ref() {
             return Some(table);
         }
@@ -292,11 +312,11 @@ impl Reader<'_> {
         Place { source: Arc::clone(self.source), span }
     }
 
-    fn value_fault(&mut self, path: &KeyPath, fault: Fault) {
+    pub(super) fn value_fault(&mut self, path: &KeyPath, fault: Fault) {
         self.fault(fault.code, format!("{path} {}", fault.message), fault.span, fault.hint);
     }
 
-    fn fault(&mut self, code: &'static str, message: String, span: Range<usize>, hint: Option<String>) {
+    pub(super) fn fault(&mut self, code: &'static str, message: String, span: Range<usize>, hint: Option<String>) {
         if self.faults.len() >= MOST_TOLD {
             self.layer.untold += 1;
             return;
@@ -307,7 +327,7 @@ impl Reader<'_> {
 }
 
 /// The keys of a table as the text has them.
-fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
+pub(super) fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries

@@ -16,6 +16,7 @@ use super::reader::MOST_TOLD;
 use super::resolved::{Facts, Overrides, Scenario, Variant};
 use super::suggest::nearest;
 use super::title::Title;
+use super::unknowns::{copula, expectations, still_unknown, unknowns};
 
 /// The layers of one scenario, lowest first.
 pub(super) struct Layers {
@@ -61,6 +62,10 @@ pub(super) fn resolve(
     let mut found = Vec::new();
     let parameters = build(&baseline, &mut found);
     let run = run_settings(&baseline, &parameters, &mut found);
+    let sources: Vec<_> = layers.files.iter().flat_map(|layer| layer.sources.iter().cloned()).collect();
+    let unknown = if found.is_empty() { unknowns(&baseline, &parameters, &sources, &mut found) } else { Vec::new() };
+    let all: Vec<&Layer> = layers.files.iter().chain(&layers.flags).collect();
+    let copula = if found.is_empty() { copula(&baseline, &unknown, &all, &mut found) } else { None };
     keep_real(found, is_abstract, &mut faults);
 
     let allowed = allowed(&baseline, overrides, &mut faults);
@@ -68,6 +73,8 @@ pub(super) fn resolve(
     let drafts = if faults.len() > MOST_TOLD { Vec::new() } else { chosen(layers.drafts(), overrides, &mut faults) };
     let resolved: Vec<_> =
         drafts.iter().map(|draft| variant(draft, &files, layers, is_abstract, &mut faults)).collect();
+    let names: Vec<&str> = resolved.iter().map(|(variant, _)| variant.name.as_str()).collect();
+    let promises = expectations(&baseline, &names, overrides.variant.is_none(), &mut faults);
     if !faults.is_empty() {
         for fault in &mut faults {
             fault.location.get_or_insert_with(|| Location::whole(&layers.shown));
@@ -75,7 +82,10 @@ pub(super) fn resolve(
         let untold = layers.files.iter().chain(&layers.flags).map(|layer| layer.untold).sum();
         return Err(Diagnostics(in_order(faults, untold)));
     }
-    let (variants, effectives): (Vec<Variant>, Vec<Effective>) = resolved.into_iter().unzip();
+    let (mut variants, effectives): (Vec<Variant>, Vec<Effective>) = resolved.into_iter().unzip();
+    for (variant, settings) in variants.iter_mut().zip(&effectives) {
+        variant.unknown = still_unknown(&unknown, settings, &variant.parameters);
+    }
     let facts = Facts {
         name: name.to_owned(),
         path: layers.path.clone(),
@@ -86,7 +96,10 @@ pub(super) fn resolve(
         baseline: parameters,
         run,
         variants,
-        sources: layers.files.iter().flat_map(|layer| layer.sources.iter().cloned()).collect(),
+        unknowns: unknown,
+        copula,
+        expectations: promises,
+        sources,
         fingerprint: String::new(),
         warnings: Vec::new(),
         files: files_of(layers, std::iter::once(&baseline).chain(&effectives)),
@@ -250,7 +263,7 @@ fn variant(
     let changes = effective.0.iter().filter(|(_, entry)| entry.origin == origin && entry.datum != Datum::Table);
     let changes = changes.map(|(path, entry)| (path.to_string(), entry.datum.to_toml())).collect();
     let title = draft.title.clone().unwrap_or_default();
-    (Variant { name: draft.name.clone(), title, parameters, changes }, effective)
+    (Variant { name: draft.name.clone(), title, parameters, changes, unknown: Vec::new() }, effective)
 }
 
 /// The codes of the lints that are known; one that does not exist is a mistake.

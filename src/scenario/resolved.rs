@@ -2,10 +2,13 @@ use std::ops::Deref;
 use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
+use super::expectation::Expectation;
 use super::layers::Effective;
 use super::title::Title;
+use super::unknowns::Unknown;
 use crate::ensemble::Precision;
 use crate::model::Parameters;
+use crate::stats::Copula;
 
 /// A scenario file, checked and resolved.
 ///
@@ -35,9 +38,27 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// The scenario without its variants at other parameters, for figures that simulate beside it.
+    /// The scenario with its best guess in place of every unknown: what the file says of the number, else the median of its law.
+    #[must_use]
+    pub fn at_best_guess(&self) -> Self {
+        let mut variants = self.variants.clone();
+        for variant in &mut variants {
+            variant.unknown.clear();
+        }
+        let facts = Facts { variants, unknowns: Vec::new(), copula: None, ..self.facts.clone() };
+        Self { facts, settings: self.settings.clone(), variant_settings: self.variant_settings.clone() }
+    }
+
+    /// The scenario without its variants and unknowns at other parameters, for figures that simulate beside it.
     pub(crate) fn at(&self, baseline: Parameters) -> Self {
-        let facts = Facts { baseline, variants: Vec::new(), ..self.facts.clone() };
+        let facts = Facts {
+            baseline,
+            variants: Vec::new(),
+            unknowns: Vec::new(),
+            copula: None,
+            expectations: Vec::new(),
+            ..self.facts.clone()
+        };
         Self { facts, settings: self.settings.clone(), variant_settings: Vec::new() }
     }
 }
@@ -71,6 +92,12 @@ pub struct Facts {
     pub run: RunSettings,
     /// Its variants, by name.
     pub variants: Vec<Variant>,
+    /// The numbers that nobody knows, by path. The baseline has their best guess: what the file says, else the median.
+    pub unknowns: Vec<Unknown>,
+    /// How they go together; `None` where they are independent.
+    pub copula: Option<Copula>,
+    /// What the results promise.
+    pub expectations: Vec<Expectation>,
     /// The files it reads beside its own: parents, edge lists, lists of people; each once.
     pub files: Vec<PathBuf>,
     /// The sources it names: path of the table, text.
@@ -93,6 +120,8 @@ pub struct Variant {
     pub parameters: Parameters,
     /// What it sets: dotted path, value as TOML.
     pub changes: Vec<(String, String)>,
+    /// For each of [`Facts::unknowns`], whether it is unknown here too.
+    pub unknown: Vec<bool>,
 }
 
 /// How a scenario is run.

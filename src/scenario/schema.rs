@@ -3,12 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::catalogue::{
-    AUDIENCE, Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Node, Scope, root,
+    AUDIENCE, Fallback, Form, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Node, Scope, form, root,
 };
 use super::complete::default_of;
 use super::datum::Datum;
 use super::presets::PRESETS;
 use super::schema_rules::rules;
+use super::schema_unknowns::schema_unknowns;
 use crate::vocabulary::{Language, METRICS};
 
 /// How many people are told, as a key.
@@ -46,6 +47,9 @@ pub fn schema() -> String {
 fn place(node: &Node, path: &[&str]) -> Value {
     if path == ["variants"] {
         return variants(node);
+    }
+    if let Some(schema) = schema_unknowns(node, path) {
+        return schema;
     }
     match node.value() {
         Some(key) if key.kind == Kind::Audience => described(json!({ "$ref": "#/$defs/audience" }), key),
@@ -138,7 +142,8 @@ struct Settable {
 impl Settable {
     /// The node at `path`, whose schema stands at `pointer`, and all below it.
     fn collect(&mut self, node: &Node, path: &[&str], pointer: &str) {
-        if node.key.is_some_and(|key| key.scope != Scope::Parameter) {
+        let is_apart = node.section.is_some_and(|section| form(section.path) != Form::Table);
+        if is_apart || node.key.is_some_and(|key| key.scope != Scope::Parameter) {
             return;
         }
         if !path.is_empty() {
@@ -169,7 +174,7 @@ impl Settable {
 fn value(key: &Key) -> Value {
     let text = json!({ "type": "string", "minLength": 1, "pattern": "\\S" });
     match key.kind {
-        Kind::Table | Kind::Audience => Value::Null,
+        Kind::Table | Kind::Audience | Kind::Form(_) => Value::Null,
         Kind::Probability => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
         Kind::Number { min, max, above: true } => {
             json!({ "type": "number", "exclusiveMinimum": number(min), "maximum": number(max) })

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
-use super::catalogue::{Fallback, Node, SECTIONS, Section, root};
+use super::catalogue::{Fallback, Form, Node, SECTIONS, Section, form, root};
 use super::datum::Datum;
 use super::key_path::{KeyPath, toml_key, toml_string};
 use super::layers::{Effective, Entry, Origin};
 use super::resolved::Scenario;
+use super::source_at::source_at;
 use super::title::Title;
 use super::typed_number::has_three_decimals;
 use crate::vocabulary::Language;
@@ -63,10 +64,16 @@ impl<'a> Page<'a> {
             if !self.settings.mentions(&path) {
                 return;
             }
+            if form(section.path) == Form::List {
+                return self.list(&path);
+            }
             // Writing to a String cannot fail.
             let _ = writeln!(self.out, "\n[{}]", section.path);
         }
         self.source_of(&path, "");
+        if form(section.path) == Form::Laws {
+            return self.laws();
+        }
         let Some(node) = path.segments().try_fold(root(), |node, segment| node.child(segment)) else { return };
         self.table(node, &path, &KeyPath::default());
     }
@@ -98,6 +105,31 @@ impl<'a> Page<'a> {
             }
             None if self.settings.mentions(path) => self.table(node, path, below),
             None => self.unset(node, below),
+        }
+    }
+
+    /// The laws of the unknowns, each with the source it names.
+    fn laws(&mut self) {
+        let settings = self.settings;
+        for (_, entry, law) in settings.laws() {
+            let mut text = law.law.to_string();
+            if let Some(source) = &law.source {
+                let end = text.len() - " }".len();
+                text.insert_str(end, &format!(", source = {}", toml_string(source)));
+            }
+            self.line(&format!("{} = {text}", toml_string(&law.target.to_string())), entry);
+        }
+    }
+
+    /// Tables in double brackets.
+    fn list(&mut self, path: &KeyPath) {
+        let texts: Vec<String> = match self.settings.0.get(path).map(|entry| &entry.datum) {
+            Some(Datum::Correlations(pairs)) => pairs.iter().map(|pair| pair.to_toml("\n")).collect(),
+            Some(Datum::Expectations(promises)) => promises.iter().map(|promise| promise.to_toml("\n")).collect(),
+            _ => Vec::new(),
+        };
+        for text in texts {
+            let _ = writeln!(self.out, "\n[[{path}]]\n{text}");
         }
     }
 
@@ -158,18 +190,6 @@ impl<'a> Page<'a> {
             self.line(&format!("{} = {}", toml_string(&path.to_string()), self.value(&entry.datum)), entry);
         }
     }
-}
-
-/// The sources that the layers name for one table, in one text.
-pub(super) fn source_at(sources: &[(String, String)], path: &KeyPath) -> Option<String> {
-    let table = path.to_string();
-    let mut texts: Vec<&str> = Vec::new();
-    for (_, text) in sources.iter().filter(|(named, _)| *named == table) {
-        if !texts.contains(&text.as_str()) {
-            texts.push(text);
-        }
-    }
-    (!texts.is_empty()).then(|| texts.join("; "))
 }
 
 /// What a number written with exactly three decimals is: to half of Europe its point separates thousands.

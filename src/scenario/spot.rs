@@ -123,8 +123,17 @@ fn part_of(key: &'static Key, segment: &str, mut spot: Spot, parameters: &Parame
     Some(Found { key, field: key.field?, spot, bounds: Bounds::closed(0.0, LARGEST_WEIGHT), whole: false })
 }
 
+/// What one of the several numbers of a key of this kind may be, and whether it is whole.
+pub(super) fn part_bounds(kind: Kind, segment: &str) -> Option<(Bounds, bool)> {
+    match kind {
+        Kind::Range { max } if ["low", "high"].contains(&segment) => Some((Bounds::closed(0.0, max as f64), true)),
+        Kind::Weights => segment.parse::<u64>().ok().map(|_| (Bounds::closed(0.0, LARGEST_WEIGHT), false)),
+        _ => None,
+    }
+}
+
 /// What a number of this kind may be, and whether it is whole.
-fn bounds(kind: Kind) -> Option<(Bounds, bool)> {
+pub(super) fn bounds(kind: Kind) -> Option<(Bounds, bool)> {
     Some(match kind {
         Kind::Probability | Kind::PerContact => (Bounds::closed(0.0, 1.0), false),
         Kind::Number { min, max, above } => (Bounds { low: min, high: max, above }, false),

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::catalogue::{Fallback, Key, Node, SECTIONS, Section, known, root};
+use super::catalogue::{Fallback, Form, Key, Node, SECTIONS, Section, form, known, root};
 use super::datum::Datum;
 use super::key_path::{Below, KeyPath, toml_string};
 use super::layers::{Effective, Origin};
 use super::load::load_preset;
 use super::presets::Preset;
 use super::resolved::Overrides;
-use super::show::source_at;
+use super::source_at::source_at;
 use crate::vocabulary::Language;
 
 /// Comments are broken at this width.
@@ -61,6 +61,9 @@ impl Template<'_> {
     }
 
     fn section(&mut self, section: &Section) {
+        if form(section.path) != Form::Table {
+            return self.example_of(section);
+        }
         let path = KeyPath::plain(section.path);
         self.out.push('\n');
         self.comment(section.meaning[self.language as usize]);
@@ -77,6 +80,17 @@ impl Template<'_> {
             if child.section.is_none() && !["variants", "extends", "preset"].contains(name) {
                 self.key(child, &path.with(name), &KeyPath::plain(name));
             }
+        }
+    }
+
+    /// A section that no preset has, behind #.
+    fn example_of(&mut self, section: &Section) {
+        self.out.push('\n');
+        self.comment(section.meaning[self.language as usize]);
+        let (open, close) = if form(section.path) == Form::List { ("[[", "]]") } else { ("[", "]") };
+        let _ = writeln!(self.out, "# {open}{}{close}", section.path);
+        for line in section.keys.iter().filter_map(|key| key.example) {
+            let _ = writeln!(self.out, "# {line}");
         }
     }
 

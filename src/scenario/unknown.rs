@@ -2,9 +2,6 @@ use super::catalogue::{Node, root};
 use super::key_path::KeyPath;
 use super::suggest::nearest;
 
-/// Parts of the language that do not exist yet.
-const PLANNED: [&str; 3] = ["uncertainty", "correlation", "expect"];
-
 /// Message and hint for a key that the table at `path` does not have.
 pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (String, String) {
     let message = if path.is_empty() && !name.contains('.') {
@@ -16,9 +13,6 @@ pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (String, 
 }
 
 fn hint(name: &str, table: &Node, path: &KeyPath) -> String {
-    if path.is_empty() && PLANNED.contains(&name) {
-        return format!("[{name}] is not available in this version");
-    }
     if name.contains('.') {
         return format!("a path is written without quotes here: {name} = ...");
     }

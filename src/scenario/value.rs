@@ -32,7 +32,7 @@ pub(super) struct Written<'a> {
     pub(super) text: &'a str,
 }
 
-type Read<T> = Result<T, Fault>;
+pub(super) type Read<T> = Result<T, Fault>;
 
 impl<'a> Written<'a> {
     /// The value as `kind` asks for it.
@@ -41,7 +41,7 @@ impl<'a> Written<'a> {
     /// When it is of another kind or out of range.
     pub(super) fn read(self, kind: Kind) -> Read<Datum> {
         match kind {
-            Kind::Table => Err(self.wrong("a table", None)),
+            Kind::Table | Kind::Form(_) => Err(self.wrong("a table", None)),
             Kind::Probability => self.probability().map(Datum::Number),
             Kind::Number { min, max, above } => self.number(min, max, above).map(Datum::Number),
             Kind::Count { min, max } => self.count(min, max).map(Datum::Count),
@@ -75,7 +75,7 @@ impl<'a> Written<'a> {
     }
 
     /// The value as it was typed, cut where it is long.
-    fn typed(self) -> String {
+    pub(super) fn typed(self) -> String {
         let text = self.text.get(self.value.span()).unwrap_or_default().trim();
         let first = text.lines().next().unwrap_or_default();
         let short: String = first.chars().take(40).collect();
@@ -101,12 +101,12 @@ impl<'a> Written<'a> {
         self.fault("wrong-type", format!("must be {wanted}, got {what}{}", self.typed()), hint)
     }
 
-    fn out_of_range(self, rule: &str, hint: Option<String>) -> Fault {
+    pub(super) fn out_of_range(self, rule: &str, hint: Option<String>) -> Fault {
         self.fault("out-of-range", format!("must be {rule}, got {}", self.typed()), hint)
     }
 
     /// Any number; `wanted` says which in the message.
-    fn float(self, wanted: &str) -> Read<f64> {
+    pub(super) fn float(self, wanted: &str) -> Read<f64> {
         let number = match self.value.get_ref() {
             DeValue::Integer(integer) => match i128::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(number) => number as f64,
@@ -133,7 +133,7 @@ impl<'a> Written<'a> {
         Err(self.out_of_range("between 0 and 1", percent_hint(number)))
     }
 
-    fn number(self, min: f64, max: f64, above: bool) -> Read<f64> {
+    pub(super) fn number(self, min: f64, max: f64, above: bool) -> Read<f64> {
         let number = self.float("a number")?;
         let low = if above { number > min } else { number >= min };
         if low && number <= max {
@@ -263,7 +263,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    fn string(self, wanted: &str) -> Read<String> {
+    pub(super) fn string(self, wanted: &str) -> Read<String> {
         let DeValue::String(text) = self.value.get_ref() else {
             return Err(self.wrong(wanted, None));
         };
@@ -280,14 +280,19 @@ impl<'a> Written<'a> {
         Ok(text.to_string())
     }
 
-    fn word(self, words: &[&str]) -> Read<Datum> {
+    pub(super) fn word(self, words: &[&str]) -> Read<Datum> {
+        self.word_of("the name of a metric", words)
+    }
+
+    /// One of these words; `many` says what they are, where they are too many to be listed in the message.
+    pub(super) fn word_of(self, many: &str, words: &[&str]) -> Read<Datum> {
         let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
         let wanted = match quoted.as_slice() {
             [one] => one.clone(),
-            [many @ .., last] => format!("{} or {last}", many.join(", ")),
+            [first @ .., last] => format!("{} or {last}", first.join(", ")),
             [] => String::new(),
         };
-        let wanted = if words.len() > 4 { "the name of a metric".to_owned() } else { wanted };
+        let wanted = if words.len() > 4 { many.to_owned() } else { wanted };
         let DeValue::String(text) = self.value.get_ref() else {
             return Err(self.wrong(&wanted, None));
         };
@@ -358,7 +363,7 @@ impl<'a> Written<'a> {
         Ok(weights)
     }
 
-    fn array(self, wanted: &str) -> Read<&'a DeArray<'a>> {
+    pub(super) fn array(self, wanted: &str) -> Read<&'a DeArray<'a>> {
         match self.value.get_ref() {
             DeValue::Array(items) if items.is_empty() => Err(self.fault(
                 "empty-list",
@@ -370,7 +375,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    fn each<T>(self, items: &'a DeArray<'a>, read: impl Fn(Self) -> Read<T>) -> Read<Vec<T>> {
+    pub(super) fn each<T>(self, items: &'a DeArray<'a>, read: impl Fn(Self) -> Read<T>) -> Read<Vec<T>> {
         items.iter().map(|value| read(Written { value, ..self })).collect()
     }
 

@@ -8,6 +8,8 @@ use crate::vocabulary::{Say, Text};
 pub enum NoLaw {
     /// People hear twice, or what they tell depends on whom they know.
     Network,
+    /// A number of the scenario is unknown: the law by formula is that of one value of it.
+    Unknowns,
     /// The metric has no value in this scenario.
     Undefined,
     /// The metric is a quotient of two counts.
@@ -35,6 +37,10 @@ impl Say for NoLaw {
             NoLaw::Network => Text::new(
                 "on a network nobody knows the law by formula",
                 "sur un réseau, la loi n'est pas connue par formule",
+            ),
+            NoLaw::Unknowns => Text::new(
+                "with unknowns nobody knows the law by formula",
+                "avec des inconnues, la loi n'est pas connue par formule",
             ),
             NoLaw::Undefined => {
                 Text::new("the metric has no value in this scenario", "la mesure n'a pas de valeur dans ce scénario")

@@ -27,7 +27,8 @@ impl Means {
     fn by_formula(material: &Material<'_>) -> Option<Self> {
         let parameters = material.parameters();
         // A network would have to be built for its formula.
-        if parameters.network.is_some() {
+        let is_known = material.scenario.unknowns.is_empty();
+        if parameters.network.is_some() || !is_known {
             return None;
         }
         let model = Model::new(parameters, &[]).ok()?;

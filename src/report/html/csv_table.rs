@@ -2,9 +2,19 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 
-use super::document::ReportedTable;
 use super::words::Words;
 use crate::vocabulary::{Language, format_number};
+
+/// A table of a report.
+#[derive(Debug)]
+pub struct ReportedTable {
+    /// Its file.
+    pub file: String,
+    /// Its text, in the standard dialect.
+    pub csv: Vec<u8>,
+    /// The columns that are shown; none: it can be downloaded only.
+    pub shown: Vec<&'static str>,
+}
 
 /// The most rows that the page shows; the file has all of them.
 const MOST_ROWS: usize = 400;

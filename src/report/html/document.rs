@@ -1,6 +1,6 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::csv_table::csv_table;
+use super::csv_table::{ReportedTable, csv_table};
 use super::drawings::without_styles;
 use super::page_parts::page_parts;
 use super::words::Words;
@@ -45,17 +45,6 @@ pub struct ReportedFigure {
     pub caption: String,
     /// The drawing, as [`crate::figure::to_svg`] writes it.
     pub svg: String,
-}
-
-/// A table of a report.
-#[derive(Debug)]
-pub struct ReportedTable {
-    /// Its file.
-    pub file: String,
-    /// Its text, in the standard dialect.
-    pub csv: Vec<u8>,
-    /// The columns that are shown; none: it can be downloaded only.
-    pub shown: Vec<&'static str>,
 }
 
 const GENERATOR: &str = "rumeur report";

@@ -6,4 +6,5 @@ mod drawings;
 mod page_parts;
 mod words;
 
-pub use document::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
+pub use csv_table::ReportedTable;
+pub use document::{HtmlReport, ReportedFigure, ReportedScenario, is_report};

@@ -21,7 +21,7 @@ pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language
         let own = rows.iter().filter(|row| row.variant == named.variant && is_news(row));
         page.table(grid(own, labels, language));
     }
-    let law = models.first().and_then(|named| named.model.exact_law(Metric::Aware).ok());
+    let law = models.first().and_then(|named| named.exact_law(Metric::Aware).ok());
     page.sentences(law.map(|law| sentence(StartsFrom::of(&scenario.baseline), &Aware::of_law(&law), language)));
     page
 }

@@ -18,6 +18,7 @@ mod scenarios;
 mod silent;
 mod sweep;
 mod touchpoints;
+mod uncertainty;
 mod unseen;
 mod worth_of_one;
 
@@ -37,5 +38,6 @@ pub use scenarios::{Named, scenarios_page};
 pub use silent::silent;
 pub use sweep::{crossing_sentence, sweep_page};
 pub use touchpoints::touchpoints;
+pub use uncertainty::uncertainty_sentence;
 pub use unseen::unseen;
 pub use worth_of_one::worth_of_one;

@@ -50,8 +50,8 @@ pub fn closing_page(
 fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Decision>, language: Language) -> Page {
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
-    let answer =
-        aware(&scenario.baseline, summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
+    let answer = aware(&scenario.baseline, scenario.unknowns.is_empty(), summary)
+        .map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page
@@ -71,12 +71,12 @@ pub fn decision(
 }
 
 /// How many people know in the baseline: by formula where the law is known, so that it does not depend on the seed.
-fn aware(parameters: &Parameters, summary: &[SummaryRecord]) -> Option<Aware> {
+fn aware(parameters: &Parameters, is_known: bool, summary: &[SummaryRecord]) -> Option<Aware> {
     let baseline = summary.iter().find(|record| record.variant == BASELINE && record.metric == Metric::Aware)?;
     let mean = baseline.best_mean()?;
     let replicates = baseline.number("replicates")? as u64;
     // One case is told as what it is.
-    let has_law = parameters.network.is_none() && replicates > 1;
+    let has_law = is_known && parameters.network.is_none() && replicates > 1;
     let model = has_law.then(|| Model::new(parameters, &[]).ok()).flatten();
     if let Some(law) = model.and_then(|model| model.exact_law(Metric::Aware).ok()) {
         return Some(Aware { mean, ..Aware::of_law(&law) });

@@ -66,7 +66,7 @@ pub fn distribution_rows<'a>(
     results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
         Metric::all().flat_map(move |metric| {
             let bins = summaries.distributions[metric.index()].as_ref().map_or(&[][..], |spread| &spread.bins);
-            let law = if bins.is_empty() { None } else { model.model.exact_law(metric).ok() };
+            let law = if bins.is_empty() { None } else { model.exact_law(metric).ok() };
             bins.iter().map(move |&bin| DistributionRow {
                 scenario: &scenario.name,
                 variant: &model.variant,

@@ -141,7 +141,7 @@ impl<'a> ExactRow<'a> {
 pub fn exact_rows<'a>(scenario: &'a Scenario, models: &'a [NamedModel]) -> impl Iterator<Item = ExactRow<'a>> {
     models.iter().flat_map(move |named| {
         Metric::all().filter_map(move |metric| {
-            let law = named.model.exact_law(metric).ok()?;
+            let law = named.exact_law(metric).ok()?;
             Some(ExactRow::new(scenario, &named.variant, metric, named.model.expected().mean(metric), &law))
         })
     })

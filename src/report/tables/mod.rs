@@ -10,6 +10,8 @@ mod replicates;
 mod silent;
 mod summary;
 mod sweep;
+mod unknowns;
+mod variance;
 
 pub use comparison::{BREAK_EVEN, ComparisonRow, comparison_rows};
 pub use distribution::{DistributionRow, distribution_rows};
@@ -21,3 +23,5 @@ pub use replicates::{REPLICATES, ReplicatesWriter, replicates_columns};
 pub use silent::{SilentRow, silent_rows};
 pub use summary::{SummaryRow, summary_rows};
 pub use sweep::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
+pub use unknowns::{UnknownRow, unknown_rows};
+pub use variance::{VariancePart, VarianceRow, variance_rows};

@@ -1,7 +1,9 @@
 use std::io::{self, Write};
 
 use crate::ensemble::Observer;
+use crate::experiment::{Experiment, NamedModel, UnknownDraws};
 use crate::model::Tally;
+use crate::random::ReplicateKey;
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Kind, TableInfo};
 use crate::report::dialect::Dialect;
@@ -16,8 +18,8 @@ pub const REPLICATES: TableInfo = TableInfo {
     meaning: ["every replicate of every variant", "chaque réplication de chaque variante"],
 };
 
-/// The columns of `replicates.csv`.
-pub fn replicates_columns(currency: &str) -> Vec<Column> {
+/// The columns of `replicates.csv`: the numbers that nobody knows come after the replicate.
+pub fn replicates_columns(currency: &str, unknowns: &[String]) -> Vec<Column> {
     let replicate = Column::count(
         "replicate",
         "replicates",
@@ -25,6 +27,11 @@ pub fn replicates_columns(currency: &str) -> Vec<Column> {
         "rang de la réplication, à partir de 0",
     );
     let mut columns = vec![SCENARIO, VARIANT, replicate.required()];
+    columns.extend(unknowns.iter().map(|path| {
+        let en = "the number in this replicate; where a variant knows it, that one".to_owned();
+        let fr = "le nombre dans cette réplication ; là où une variante le connaît, celui-là".to_owned();
+        Column::named(path.clone(), Kind::Number, None, en, fr)
+    }));
     columns.extend(Metric::all().map(|metric| {
         let kind = if metric.is_count() { Kind::Integer } else { Kind::Number };
         let unit = match metric.unit() {
@@ -41,6 +48,9 @@ pub fn replicates_columns(currency: &str) -> Vec<Column> {
 pub struct ReplicatesWriter<'a, W: Write> {
     csv: CsvWriter<W>,
     scenario: &'a str,
+    experiment: &'a Experiment,
+    /// The unknowns of a replicate.
+    drawn: Vec<f64>,
     /// Name of each model and, by [`Metric::index`], whether it defines the metric.
     models: Vec<(String, [bool; Metric::COUNT])>,
 }
@@ -55,9 +65,12 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
         dialect: Dialect,
         scenario: &'a str,
         currency: &str,
-        models: Vec<(String, [bool; Metric::COUNT])>,
+        experiment: &'a Experiment,
     ) -> io::Result<Self> {
-        Ok(Self { csv: CsvWriter::new(out, dialect, &replicates_columns(currency))?, scenario, models })
+        let unknowns = experiment.unknowns().map_or(&[][..], UnknownDraws::paths);
+        let drawn = vec![0.0; unknowns.len()];
+        let csv = CsvWriter::new(out, dialect, &replicates_columns(currency, unknowns))?;
+        Ok(Self { csv, scenario, experiment, drawn, models: experiment.models().iter().map(defined).collect() })
     }
 
     /// Ends the table and gives back what it was written to.
@@ -69,16 +82,28 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
     }
 }
 
+fn defined(model: &NamedModel) -> (String, [bool; Metric::COUNT]) {
+    let mut defined = [false; Metric::COUNT];
+    for metric in Metric::all() {
+        defined[metric.index()] = model.model.defines(metric);
+    }
+    (model.variant.clone(), defined)
+}
+
 impl<W: Write + Send> Observer for ReplicatesWriter<'_, W> {
     fn replicate(&mut self, replicate: u64, row: &[Tally]) -> io::Result<()> {
-        for ((name, defined), tally) in self.models.iter().zip(row) {
+        if let Some(draws) = self.experiment.unknowns() {
+            draws.draw(ReplicateKey { seed: self.experiment.plan().seed, replicate }, &mut self.drawn);
+        }
+        for (place, ((name, defined), tally)) in self.models.iter().zip(row).enumerate() {
             let values = Metric::all().zip(defined).map(|(metric, defined)| match defined {
                 true if metric.is_count() => tally.count(metric).into(),
                 true => tally.value(metric).into(),
                 false => Cell::Empty,
             });
             let key = [self.scenario.into(), name.as_str().into(), replicate.into()];
-            self.csv.row(key.into_iter().chain(values))?;
+            let unknowns = self.experiment.values(place, &self.drawn).into_iter().map(Cell::from);
+            self.csv.row(key.into_iter().chain(unknowns).chain(values))?;
         }
         Ok(())
     }

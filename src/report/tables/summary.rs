@@ -97,10 +97,10 @@ impl Row for SummaryRow<'_> {
 
 /// Every metric of every variant, baseline first, in the order of the metrics.
 pub fn summary_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = SummaryRow<'a>> {
-    results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
+    results.models.iter().zip(&results.ensemble.models).enumerate().flat_map(move |(place, (model, summaries))| {
         Metric::all().map(move |metric| {
             let summary = summaries.metric(metric).filter(|summary| summary.replicates > 0);
-            let expected = summary.and_then(|_| model.model.expected().mean(metric));
+            let expected = summary.and_then(|_| results.expected(place, metric));
             SummaryRow {
                 scenario: &scenario.name,
                 variant: &model.variant,

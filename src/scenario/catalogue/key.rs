@@ -156,6 +156,8 @@ pub(in crate::scenario) enum Kind {
     Metric,
     /// Texts, at least one.
     Texts,
+    /// What has a reader of its own, in words: English, French.
+    Form([&'static str; 2]),
     /// One text or one for each language.
     Title,
     /// A file, relative to the one that names it.

@@ -17,14 +17,16 @@ mod telling;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod unknowns;
 
 pub(super) use field::{ALL, Field, Reading, Spot, Teller, all_alike};
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
 pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, known, root};
+pub(super) use unknowns::{Form, form};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
-pub(super) const SECTIONS: [&Section; 14] = [
+pub(super) const SECTIONS: [&Section; 17] = [
     &document::SECTION,
     &customers::SECTION,
     &customers::VOICE,
@@ -37,6 +39,9 @@ pub(super) const SECTIONS: [&Section; 14] = [
     &service::SECTION,
     &network::SECTION,
     &damage::SECTION,
+    &unknowns::UNCERTAINTY,
+    &unknowns::CORRELATION,
+    &unknowns::EXPECT,
     &run::SECTION,
     &run::ALLOW,
 ];

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{AUDIENCE, Fallback, Kind, Node, SECTIONS, root};
+use super::{AUDIENCE, Fallback, Form, Kind, Node, SECTIONS, form, root};
 use crate::scenario::complete::default_of;
 use crate::scenario::layers::Origin;
 use crate::scenario::reader::{Folder, read_layer};
@@ -20,8 +20,19 @@ fn every_default_is_a_value_of_its_key() {
 #[test]
 fn every_example_can_be_read() {
     for section in SECTIONS {
-        for line in section.keys.iter().filter_map(|key| key.example) {
-            let header = if section.path.is_empty() { String::new() } else { format!("[{}]\n", section.path) };
+        let lines: Vec<&str> = section.keys.iter().filter_map(|key| key.example).collect();
+        // Those of a list make one entry together.
+        let lines = if form(section.path) == Form::List {
+            vec![lines.join("\n")]
+        } else {
+            lines.iter().map(|line| (*line).to_owned()).collect()
+        };
+        for line in lines {
+            let header = match form(section.path) {
+                _ if section.path.is_empty() => String::new(),
+                Form::List => format!("[[{}]]\n", section.path),
+                Form::Table | Form::Laws => format!("[{}]\n", section.path),
+            };
             let source = SourceText::new(Path::new("example"), format!("{header}{line}\n"));
             let mut faults = Vec::new();
             let layer = read_layer(&Arc::new(source), Origin::File, &Folder::default(), &mut faults);

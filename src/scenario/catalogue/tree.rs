@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use super::key::{Key, Kind, Section};
 use super::slots::{AUDIENCE_SLOT, SLOTS, Slot};
+use super::unknowns::{Form, form};
 use super::{AUDIENCE, SECTIONS};
 use crate::scenario::key_path::KeyPath;
 
@@ -64,7 +65,10 @@ pub(in crate::scenario) fn root() -> &'static Node {
         for section in SECTIONS {
             let node = root.at(section.path);
             node.section = Some(section);
-            node.add(section.keys);
+            // Others have readers of their own.
+            if form(section.path) == Form::Table {
+                node.add(section.keys);
+            }
         }
         for slot in SLOTS {
             root.at(slot.at).slots.push(slot);

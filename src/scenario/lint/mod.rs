@@ -13,6 +13,7 @@ mod precision;
 mod preset;
 mod retelling;
 mod telling;
+mod unknowns;
 mod variants;
 mod voice;
 
@@ -20,10 +21,11 @@ use linter::Linter;
 pub(super) use linter::lint;
 
 /// The code of every lint, as `[allow]` and `--allow` name them.
-pub(super) const CODES: [&str; 22] = [
+pub(super) const CODES: [&str; 23] = [
     "admits-without-asked",
     "asked-without-admits",
     "currency-without-values",
+    "cut-law",
     "heavy-tail",
     "hidden-satisfied",
     "loyalty-order",
@@ -46,7 +48,7 @@ pub(super) const CODES: [&str; 22] = [
 ];
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 18] = [
+const ALL: [fn(&mut Linter); 20] = [
     customers::hidden_satisfied,
     voice::nobody_complains,
     voice::nobody_left_to_ask,
@@ -64,5 +66,7 @@ const ALL: [fn(&mut Linter); 18] = [
     names::spreadsheet,
     precision::heavy_tail,
     preset::contradicted,
+    unknowns::cut,
+    unknowns::heavy_tail,
     variants::change_nothing,
 ];

@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use super::plain;
-use crate::scenario::catalogue::{AUDIENCE, Fallback, Key, SECTIONS, Section, all_slots};
+use crate::scenario::catalogue::{AUDIENCE, Fallback, Form, Key, SECTIONS, Section, all_slots, form};
 use crate::vocabulary::Language;
 
 /// docs/scenario.md, or its French sister docs/scenario.fr.md.
@@ -34,6 +34,7 @@ fn write_section(page: &mut String, section: &Section, language: Language) {
     let title = match section.path {
         "" => language.pick("The top of the file", "Le haut du fichier").to_owned(),
         "audience" => language.pick("Audience", "Audience").to_owned(),
+        path if form(path) == Form::List => format!("[[{path}]]"),
         path => format!("[{path}]"),
     };
     let _ = writeln!(page, "\n## {title}\n\n{}", section.meaning[language as usize]);
@@ -41,13 +42,17 @@ fn write_section(page: &mut String, section: &Section, language: Language) {
         let _ = writeln!(page, "\n{}", language.pick("Keys as in [silent].", "Clés comme dans [silent]."));
         return;
     }
+    let name = match form(section.path) {
+        Form::Laws => language.pick("\"PATH\"", "\"CHEMIN\""),
+        Form::Table | Form::List => language.pick("NAME", "NOM"),
+    };
     let head = language.pick("| key | value | default | meaning |", "| clé | valeur | défaut | sens |");
     let _ = writeln!(page, "\n{head}\n|---|---|---|---|");
     for key in section.keys {
         let _ = writeln!(
             page,
             "| `{}` | {} | {} | {} |",
-            key.path.replace('*', language.pick("NAME", "NOM")),
+            key.path.replace('*', name),
             value(key, language).replace('|', "\\|"),
             fallback(key, language),
             key.meaning(language)

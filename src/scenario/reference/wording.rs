@@ -53,6 +53,7 @@ pub(in crate::scenario) fn plain(kind: Kind, language: Language) -> String {
         }
         Kind::Metric => say("name of a metric", "nom d'une mesure"),
         Kind::Texts => say("list of texts", "liste de textes"),
+        Kind::Form([en, fr]) => say(en, fr),
         Kind::Title => say("text or { en, fr }", "texte ou { en, fr }"),
         Kind::File => say("path of a file", "chemin d'un fichier"),
         Kind::Separator => say("one character, `\"tab\"` or `\"blanks\"`", "un caractère, `\"tab\"` ou `\"blanks\"`"),

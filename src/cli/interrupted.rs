@@ -1,0 +1,23 @@
+use std::path::Path;
+
+use rumeur::text;
+use rumeur::vocabulary::{Language, Noun};
+
+use super::messages::Messages;
+
+/// Says that a signal ended the run, and what is left of it.
+pub(super) fn interrupted(complete: usize, kept: Option<&Path>, messages: Messages) {
+    messages.error(text!("interrupted", "interrompu"));
+    if let Some(kept) = kept {
+        let noun = Noun {
+            en: ["scenario is complete", "scenarios are complete"],
+            fr: ["scénario est terminé", "scénarios sont terminés"],
+        };
+        let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(complete as u64, language));
+        let kept = kept.display();
+        messages.hint(text!(
+            "{en}, in {kept}: the same command with --resume goes on from there",
+            "{fr}, dans {kept} : la même commande avec --resume reprend de là"
+        ));
+    }
+}

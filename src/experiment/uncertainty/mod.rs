@@ -1,0 +1,13 @@
+//! Unknowns while a scenario runs: one value of each for every replicate, and what of the spread is theirs.
+
+mod draws;
+mod expected;
+mod twins;
+mod uncertain;
+
+pub use draws::UnknownDraws;
+pub(super) use expected::expected_means;
+pub use twins::VarianceShare;
+pub(super) use twins::{TWINS, Twins};
+pub use uncertain::NoPoint;
+pub(super) use uncertain::{Opened, Uncertain, UncertainError, Unknowns};

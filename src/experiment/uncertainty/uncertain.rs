@@ -1,0 +1,185 @@
+use std::fmt;
+
+use super::draws::UnknownDraws;
+use super::twins::{Twins, twin_of};
+use crate::ensemble::Simulate;
+use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
+use crate::random::ReplicateKey;
+use crate::scenario::{Lens, SetError, lens};
+use crate::vocabulary::Metric;
+
+/// Where the unknowns stand in the parameters of one model: `None` where a number is known there.
+#[derive(Clone, Debug)]
+pub(crate) struct Opened {
+    /// By unknown.
+    pub(crate) lenses: Vec<Option<Lens>>,
+}
+
+impl Opened {
+    /// The unknowns of `draws` that `unknown` says are unknown in `parameters`, which are given numbers with a place for
+    /// each: a group of people who may tell nobody stays a group.
+    pub(crate) fn new(draws: &UnknownDraws, unknown: Option<&[bool]>, parameters: &mut Parameters) -> Self {
+        let is_open = |place: usize| unknown.is_none_or(|unknown| unknown.get(place) == Some(&true));
+        let lenses: Vec<Option<Lens>> = (0..draws.len())
+            .map(|place| if is_open(place) { lens(&draws.paths()[place], parameters).ok() } else { None })
+            .collect();
+        for (lens, law) in lenses.iter().zip(draws.laws()) {
+            let Some(lens) = lens else { continue };
+            let before = lens.get(parameters);
+            // It fails where another number forbids it; the replicates then say so.
+            let _ = lens.set(parameters, law.at(crate::stats::Score::Share(0.95)));
+            if let Some(before) = before {
+                let _ = lens.set(parameters, before);
+            }
+        }
+        Self { lenses }
+    }
+
+    /// Whether any number is unknown.
+    pub(crate) fn any(&self) -> bool {
+        self.lenses.iter().any(Option::is_some)
+    }
+
+    /// Writes the values of the unknowns.
+    pub(crate) fn set(&self, parameters: &mut Parameters, values: &[f64]) -> Result<(), NoPoint> {
+        for (lens, &value) in self.lenses.iter().zip(values) {
+            if let Some(lens) = lens {
+                lens.set(parameters, value).map_err(|error| NoPoint::Number { path: lens.path().to_owned(), error })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The unknowns of an experiment.
+#[derive(Debug)]
+pub(crate) struct Unknowns {
+    pub(crate) draws: UnknownDraws,
+    /// By model: where they stand in its parameters.
+    pub(crate) opened: Vec<Opened>,
+}
+
+/// A model whose unknowns have another value in each replicate.
+pub(crate) struct Uncertain<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) draws: &'a UnknownDraws,
+    pub(crate) opened: &'a Opened,
+    /// Room for replicates with a twin.
+    pub(crate) twins: Option<&'a Twins>,
+}
+
+/// The buffers of one thread: a model of its own, moved from replicate to replicate.
+pub(crate) struct UncertainScratch {
+    model: Model,
+    parameters: Parameters,
+    values: Vec<f64>,
+    scratch: Scratch,
+    twin: Option<Scratch>,
+}
+
+/// Why a replicate has no result.
+#[derive(Debug)]
+pub(crate) enum UncertainError {
+    /// It passed `max_people`.
+    Explosion(Explosion),
+    /// The values of the unknowns make no model.
+    Point(NoPoint),
+}
+
+/// Values of unknowns that make no model.
+#[derive(Debug)]
+pub enum NoPoint {
+    /// A value does not go with the other numbers.
+    Number {
+        /// The path of the unknown.
+        path: String,
+        /// Why not.
+        error: SetError,
+    },
+    /// The model.
+    Model(ModelError),
+}
+
+impl fmt::Display for NoPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number { path, error } => write!(f, "{path}: {error}"),
+            Self::Model(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NoPoint {}
+
+impl fmt::Display for UncertainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Explosion(error) => error.fmt(f),
+            Self::Point(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<Explosion> for UncertainError {
+    fn from(error: Explosion) -> Self {
+        Self::Explosion(error)
+    }
+}
+
+impl Simulate for Uncertain<'_> {
+    type Scratch = UncertainScratch;
+    type Error = UncertainError;
+
+    fn scratch(&self) -> UncertainScratch {
+        UncertainScratch {
+            scratch: self.model.scratch(),
+            twin: self.twins.map(|_| self.model.scratch()),
+            parameters: self.model.parameters().clone(),
+            values: vec![0.0; self.draws.len()],
+            model: self.model.clone(),
+        }
+    }
+
+    fn tally(scratch: &UncertainScratch) -> &Tally {
+        scratch.scratch.tally()
+    }
+
+    fn defines(&self, metric: Metric) -> bool {
+        self.model.defines(metric)
+    }
+
+    fn group_count(&self) -> usize {
+        self.model.groups().len()
+    }
+
+    fn graphs(&self) -> u64 {
+        self.model.graphs()
+    }
+
+    fn was_cut(scratch: &UncertainScratch) -> bool {
+        scratch.scratch.was_cut()
+    }
+
+    fn replicate(
+        &self,
+        key: ReplicateKey,
+        reference: Option<(&Self, &UncertainScratch)>,
+        scratch: &mut UncertainScratch,
+    ) -> Result<(), UncertainError> {
+        if self.opened.any() {
+            self.draws.draw(key, &mut scratch.values);
+            self.opened.set(&mut scratch.parameters, &scratch.values).map_err(UncertainError::Point)?;
+            let moved = scratch.model.retune(&scratch.parameters);
+            moved.map_err(|error| UncertainError::Point(NoPoint::Model(error)))?;
+        }
+        let reference = reference.map(|(_, other)| (&other.model, &other.scratch));
+        scratch.model.replicate(key, reference, &mut scratch.scratch)?;
+        if let (Some(twins), Some(twin)) = (self.twins, &mut scratch.twin)
+            && twins.wants(key.replicate)
+        {
+            scratch.model.replicate(twin_of(key), None, twin)?;
+            twins.keep(key.replicate, scratch.scratch.tally(), twin.tally());
+        }
+        Ok(())
+    }
+}

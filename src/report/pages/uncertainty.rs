@@ -1,0 +1,59 @@
+use std::io::BufRead;
+
+use crate::experiment::BASELINE;
+use crate::report::Row;
+use crate::report::sentence::StartsFrom;
+use crate::report::table_reader::{TableError, TableReader};
+use crate::report::tables::{VariancePart, VarianceRow};
+use crate::scenario::Scenario;
+use crate::vocabulary::{Language, Metric, format_percent};
+
+/// How much of the spread of the people who know is what nobody knows: from `variance.csv`; `None` where they do not vary.
+///
+/// # Errors
+/// When the table is not one of ours.
+pub fn uncertainty_sentence(
+    scenario: &Scenario,
+    variance: impl BufRead,
+    language: Language,
+) -> Result<Option<String>, TableError> {
+    for record in TableReader::new(VarianceRow::TABLE.file, variance)? {
+        let record = record?;
+        let is_it = record.text("variant") == Some(BASELINE)
+            && record.metric() == Some(Metric::Aware)
+            && record.text("part") == Some(VariancePart::Unknown.name());
+        if let Some(share) = record.number("share").filter(|_| is_it) {
+            return Ok(Some(words(StartsFrom::of(&scenario.baseline), share, language)));
+        }
+    }
+    Ok(None)
+}
+
+fn words(start: StartsFrom, share: f64, language: Language) -> String {
+    let percent = |share: f64| format_percent(share.clamp(0.0, 1.0), 0, language);
+    let (unknown, chance) = (percent(share), percent(1.0 - share.clamp(0.0, 1.0)));
+    let start = start.words(language);
+    match language {
+        Language::En => format!(
+            "With {start}, {unknown} of the spread of the number who know is what we do not know, and {chance} is chance."
+        ),
+        Language::Fr => format!(
+            "Avec {start}, {unknown} de la dispersion du nombre de personnes au courant vient de ce que nous ne savons pas, \
+             et {chance} du hasard."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_knows_and_chance_make_the_whole() {
+        assert_eq!(
+            words(StartsFrom::Complaints(12), 0.570_832, Language::En),
+            "With 12 complaints, 57% of the spread of the number who know is what we do not know, and 43% is chance."
+        );
+        assert!(words(StartsFrom::Complaints(1), -0.01, Language::En).starts_with("With 1 complaint, 0%"));
+    }
+}

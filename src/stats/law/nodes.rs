@@ -1,0 +1,67 @@
+/// How finely a mean is integrated. Far out a law that leaves the mean infinite still has weight, and each rule reaches
+/// farther than the one before: where two disagree, there is no mean to believe in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// 32 nodes.
+    Rough,
+    /// 64 nodes: good to 1e-10 for what is smooth.
+    Middle,
+    /// 144 nodes.
+    Fine,
+}
+
+/// Nodes and weights for the mean of what is smooth in a standard normal score, but for a corner: Gauss-Legendre with
+/// sixteen nodes on panels.
+pub(super) fn nodes(corner: Option<f64>, rule: Rule) -> Vec<(f64, f64)> {
+    let (panels, reach) = match rule {
+        Rule::Rough => (2, 8.0),
+        Rule::Middle => (4, 8.5),
+        Rule::Fine => (9, 9.0),
+    };
+    let mut ends: Vec<f64> = (0..=panels).map(|end| reach * (2.0 * f64::from(end) / f64::from(panels) - 1.0)).collect();
+    ends.extend(corner.filter(|corner| corner.abs() < reach));
+    ends.sort_by(f64::total_cmp);
+    let mut nodes = Vec::with_capacity(16 * ends.len());
+    for panel in ends.windows(2) {
+        let (centre, half) = (f64::midpoint(panel[0], panel[1]), 0.5 * (panel[1] - panel[0]));
+        for (node, weight) in GAUSS {
+            for z in [centre - half * node, centre + half * node] {
+                nodes.push((z, half * weight * libm::exp(-0.5 * z * z)));
+            }
+        }
+    }
+    let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
+    for (_, weight) in &mut nodes {
+        *weight /= total;
+    }
+    nodes
+}
+
+/// The positive nodes of the Gauss-Legendre rule with sixteen nodes on [-1, 1], and their weights.
+const GAUSS: [(f64, f64); 8] = [
+    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
+    (0.281_603_550_779_258_9, 0.182_603_415_044_923_58),
+    (0.458_016_777_657_227_37, 0.169_156_519_395_002_54),
+    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
+    (0.755_404_408_355_003, 0.124_628_971_255_533_88),
+    (0.865_631_202_387_831_8, 0.095_158_511_682_492_79),
+    (0.944_575_023_073_232_6, 0.062_253_523_938_647_894),
+    (0.989_400_934_991_649_9, 0.027_152_459_411_754_096),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_of_the_normal_law_are_exact() {
+        for rule in [Rule::Middle, Rule::Fine] {
+            for corner in [None, Some(0.3)] {
+                let mean = |power: i32| -> f64 { nodes(corner, rule).iter().map(|(z, w)| w * z.powi(power)).sum() };
+                for (power, exact) in [(0, 1.0), (2, 1.0), (4, 3.0), (6, 15.0)] {
+                    assert!((mean(power) - exact).abs() < 1e-9, "{power} {rule:?}: {}", mean(power));
+                }
+            }
+        }
+    }
+}
