@@ -13,7 +13,7 @@ use super::args::ExplainArgs;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{put, signals};
-use super::quick_run::quick_run;
+use super::quick_run::{quick_run, say_best_guess};
 use super::render::render;
 use super::request::{pool, read};
 
@@ -42,11 +42,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    let unknown: Vec<&str> = job.scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
-    if !unknown.is_empty() {
-        let named = unknown.join(", ");
-        messages.note(text!("explained at the best guess of {named}", "expliqué à la meilleure estimation de {named}"));
-    }
+    say_best_guess(&job.scenario, messages);
     let scenario = job.scenario.at_best_guess();
     let results = quick_run(&scenario, &pool, &signals, messages, |_| {})?;
     text(&scenario, &results, language).map_err(|error| {

@@ -2,6 +2,7 @@ use rayon::ThreadPool;
 use rumeur::ensemble::{Control, EnsembleError};
 use rumeur::experiment::{Experiment, Results, RunError};
 use rumeur::scenario::Scenario;
+use rumeur::text;
 use rumeur::vocabulary::Text;
 
 use super::exit::Exit;
@@ -33,4 +34,13 @@ pub(super) fn quick_run(
         messages.warning(Text::same(warning.as_str()).of(&scenario.name));
     }
     Ok(results)
+}
+
+/// Says which unknown numbers stand at their best guess.
+pub(super) fn say_best_guess(scenario: &Scenario, messages: Messages) {
+    let unknown: Vec<&str> = scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
+    if !unknown.is_empty() {
+        let named = unknown.join(", ");
+        messages.note(text!("at the best guess of {named}", "à la meilleure estimation de {named}"));
+    }
 }

@@ -18,6 +18,7 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::progress::PointsBar;
+use super::quick_run::say_best_guess;
 use super::render::render;
 use super::request::{pool, read};
 use super::run::VERSION;
@@ -53,6 +54,7 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
         messages.error(&text);
         return Err(Exit::Refused);
     };
+    say_best_guess(&job.scenario, messages);
     let metrics = metrics(args, &job.scenario.baseline.damage);
     // What the directory holds is looked at before the work that fills it.
     let claim = args.out.as_ref().map(|out| claim(out, args.force, job, messages)).transpose()?;

@@ -77,7 +77,10 @@ fn tidy(value: f64) -> f64 {
     let rounded = format!("{value:.14e}");
     let digits = rounded.split('e').next().unwrap_or_default().trim_end_matches('0');
     let is_written = digits.bytes().filter(u8::is_ascii_digit).count() <= WRITTEN;
-    if is_written { rounded.parse().unwrap_or(value) } else { value }
+    let meant = rounded.parse().unwrap_or(value);
+    // A sum of a few terms is off by little more than its last digit.
+    let is_near = (meant - value).abs() <= 2.0 * f64::EPSILON * value.abs();
+    if is_written && is_near { meant } else { value }
 }
 
 #[cfg(test)]

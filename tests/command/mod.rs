@@ -10,9 +10,15 @@ pub(crate) const CLASSIC: &str = "[customers]
 complaints = 1
 silent_per_complaint = 26
 
+[recovery]
+rate = 0.0
+
 [silent]
 groups.ordinary = { share = 23, audience = 10 }
 groups.vocal = { share = 3, audience = 20 }
+
+[unresolved]
+audience = 0
 
 [run]
 replicates = 1_500
@@ -26,8 +32,14 @@ silent_per_complaint = 26
 [voice]
 admits = 0.4
 
+[recovery]
+rate = 0.0
+
 [silent]
 audience = 10
+
+[unresolved]
+audience = 0
 
 [run]
 replicates = 1_500
