@@ -125,11 +125,13 @@ impl Figure for Balance {
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let rows = self.shown();
         let sides = [(Valence::Negative, palette::ACCENT), (Valence::Positive, palette::BLUE)];
-        let size = 26.0;
-        let numbers = rows.iter().flat_map(|row| [row.negative, row.positive]);
-        let wide = numbers.map(|value| Weight::Bold.width(&said(value, language), size)).fold(0.0, f64::max) + 16.0;
         let names = (0.24 * room.width()).max(180.0);
         let half = names / 2.0;
+        let numbers = rows.iter().flat_map(|row| [row.negative, row.positive]);
+        let wide = numbers.map(|value| Weight::Bold.width(&said(value, language), 26.0)).fold(0.0, f64::max) + 16.0;
+        // Enormous numbers are set smaller, so that some room is left for the bars.
+        let size = 26.0 * ((0.85 * (room.width() / 2.0 - half)) / wide).min(1.0);
+        let wide = wide * size / 26.0;
         let middle = room.middle_x();
         let tall = ((room.height() - 44.0) / rows.len().max(1) as f64).min(150.0);
         let top = room.top + 0.3 * (room.height() - 44.0 - tall * rows.len() as f64).max(0.0);
