@@ -5,8 +5,8 @@ mod command;
 
 use command::{CLASSIC, EXPLODING, Folder, WITH_VARIANT};
 
-/// Words of one language that the other does not have.
-const ENGLISH: [&str; 22] = [
+/// Words of one language that the other does not have; names of commands and of kinds of figures are the same in both.
+const ENGLISH: [&str; 21] = [
     "the",
     "is",
     "are",
@@ -18,7 +18,6 @@ const ENGLISH: [&str; 22] = [
     "warning",
     "hint",
     "unknown",
-    "people",
     "customers",
     "of",
     "which",
