@@ -14,7 +14,7 @@ pub trait Figure {
     /// The title: what the figure shows, as a sentence with its numbers.
     fn finding(&self, language: Language) -> String;
 
-    /// What the numbers are: "people who know, mean", with [`PERIOD`] where the period belongs.
+    /// What the numbers are: "people who know, mean", with a mark where the period belongs.
     fn measure(&self, language: Language) -> String;
 
     /// The small print, where it is not that of the scenario.
