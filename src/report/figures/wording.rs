@@ -1,4 +1,5 @@
 use crate::figure::{clean, isolate};
+use crate::report::pages;
 use crate::vocabulary::{Language, Metric, format_number, format_percent};
 
 /// A number as it is said aloud: whole where it is large, one decimal below 100 where it is not whole, in millions and
@@ -126,29 +127,11 @@ pub(super) fn currency(name: &str) -> String {
 /// `a month`, `par mois`: what all counts and all money of a scenario belong to; empty without a period. The period is a
 /// label; the usual ones are known in both languages.
 pub(super) fn per_period(period: &str, language: Language) -> String {
-    const PERIODS: [[&str; 2]; 8] = [
-        ["day", "jour"],
-        ["week", "semaine"],
-        ["month", "mois"],
-        ["quarter", "trimestre"],
-        ["half-year", "semestre"],
-        ["year", "an"],
-        ["year", "année"],
-        ["season", "saison"],
-    ];
     let period = short(period);
     if period.is_empty() {
         return period;
     }
-    let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
-    let word = known.map_or(period.as_str(), |words| words[language as usize]);
-    match language {
-        Language::En => {
-            let is_vowel = word.to_lowercase().starts_with(['a', 'e', 'i', 'o']);
-            format!("{} {word}", if is_vowel { "an" } else { "a" })
-        }
-        Language::Fr => format!("par {word}"),
-    }
+    pages::per_period(&period, language)
 }
 
 fn signed(number: &str, symbol: &str) -> String {
