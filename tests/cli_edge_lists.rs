@@ -1,4 +1,5 @@
 //! What the command says of edge lists: what it understood, where it is wrong, and what to do.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! `rumeur fit`: from data to fragments.
+#![cfg(feature = "cli")]
 
 mod command;
 

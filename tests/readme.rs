@@ -1,4 +1,5 @@
 //! The README is run: its scenarios load, its commands exist, its files are there.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rumeur::batch::{Asked, Place};
 use rumeur::experiment::fit::{Faults, SheetError};
 use rumeur::report::fragments::is_fragment;
-use rumeur::report::{Dialect, PACKAGE_FILE, Resource, Row, data_package, to_bytes};
+use rumeur::report::{Dialect, PACKAGE_FILE, Resource, Row, data_package, table_json, to_bytes};
 use rumeur::vocabulary::{Language, Say};
 
 use super::args::{FitOutputArgs, Format};
@@ -110,7 +110,10 @@ pub(super) fn as_data<R: Row>(
             let bytes = to_bytes(dialect, rows).map_err(fault)?;
             Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
         }
-        Format::Json => Ok(Some(rumeur::report::rows_as_json(&rows))),
+        Format::Json => {
+            let bytes = to_bytes(Dialect::Standard, rows).map_err(fault)?;
+            Ok(Some(table_json(&R::columns(), &bytes).map_err(fault)?))
+        }
     }
 }
 

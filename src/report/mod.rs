@@ -9,7 +9,6 @@ mod digest;
 pub mod figures;
 pub mod fragments;
 pub mod html;
-mod json_rows;
 mod manifest;
 mod package;
 pub mod pages;
@@ -26,7 +25,6 @@ pub use cell::{Cell, shortest};
 pub use column::{Column, Field, Kind, Row, TableInfo, UNIT_OF_METRIC};
 pub use dialect::{Dialect, UnknownDialect};
 pub use digest::{Digest, Digesting};
-pub use json_rows::rows_as_json;
 pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };

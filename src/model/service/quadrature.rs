@@ -1,3 +1,5 @@
+use crate::stats::SIXTEEN;
+
 /// Where an integrand changes from one level to another, and over what width: the centre and the standard deviation of a
 /// normal tail. Width 0 is a jump.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +28,7 @@ pub(super) fn rule(from: f64, to: f64, smoothness: f64, features: &[Feature]) ->
         let half = 0.5 * (panel[1] - panel[0]) / pieces;
         for piece in 0..pieces as u64 {
             let centre = panel[0] + half * (2 * piece + 1) as f64;
-            for (node, weight) in NODES {
+            for (node, weight) in SIXTEEN {
                 points.push((centre - half * node, half * weight));
                 points.push((centre + half * node, half * weight));
             }
@@ -55,18 +57,6 @@ fn steepness(panel: &[f64], smoothness: f64, features: &[Feature]) -> f64 {
     let total: f64 = features.iter().filter(near).map(|feature| precision(feature.width)).sum();
     1.0 / libm::sqrt(precision(smoothness) + total)
 }
-
-/// The positive nodes of the Gauss-Legendre rule with sixteen nodes on [-1, 1], and their weights.
-const NODES: [(f64, f64); 8] = [
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_58),
-    (0.458_016_777_657_227_37, 0.169_156_519_395_002_54),
-    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_88),
-    (0.865_631_202_387_831_8, 0.095_158_511_682_492_79),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_894),
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_096),
-];
 
 #[cfg(test)]
 mod tests {

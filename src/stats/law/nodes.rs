@@ -1,3 +1,5 @@
+use crate::stats::SIXTEEN;
+
 /// How finely a mean is integrated. Far out a law that leaves the mean infinite still has weight, and each rule reaches
 /// farther than the one before: where two disagree, there is no mean to believe in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub(super) fn nodes(corner: Option<f64>, rule: Rule) -> Vec<(f64, f64)> {
     let mut nodes = Vec::with_capacity(16 * ends.len());
     for panel in ends.windows(2) {
         let (centre, half) = (f64::midpoint(panel[0], panel[1]), 0.5 * (panel[1] - panel[0]));
-        for (node, weight) in GAUSS {
+        for (node, weight) in SIXTEEN {
             for z in [centre - half * node, centre + half * node] {
                 nodes.push((z, half * weight * libm::exp(-0.5 * z * z)));
             }
@@ -36,18 +38,6 @@ pub(super) fn nodes(corner: Option<f64>, rule: Rule) -> Vec<(f64, f64)> {
     }
     nodes
 }
-
-/// The positive nodes of the Gauss-Legendre rule with sixteen nodes on [-1, 1], and their weights.
-const GAUSS: [(f64, f64); 8] = [
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_58),
-    (0.458_016_777_657_227_37, 0.169_156_519_395_002_54),
-    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_88),
-    (0.865_631_202_387_831_8, 0.095_158_511_682_492_79),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_894),
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_096),
-];
 
 #[cfg(test)]
 mod tests {
