@@ -2,23 +2,14 @@ use std::collections::BTreeMap;
 
 use super::load::Job;
 use crate::report::tables::{
-    ComparisonRow, DistributionRow, ExactRow, GenerationRow, GroupRow, IndexRow, REPLICATES, Status, SummaryRow,
-    UnknownRow, VarianceRow, replicates_columns,
+    ComparisonRow, IndexRow, REPLICATES, SCENARIO_TABLES, ScenarioTable, Status, SummaryRow, replicates_columns,
 };
 use crate::report::{OutputFile, Resource, Row, ScenarioEntry};
 
 /// The tables that were written, for `datapackage.json`.
 pub(super) fn resources(jobs: &[Job], entries: &[ScenarioEntry], outputs: &[OutputFile]) -> Vec<Resource> {
     let together = [together::<IndexRow>(outputs), together::<SummaryRow>(outputs), together::<ComparisonRow>(outputs)];
-    let apart = [
-        apart::<SummaryRow>("scenario-summary", entries),
-        apart::<GenerationRow>(GenerationRow::TABLE.name, entries),
-        apart::<GroupRow>(GroupRow::TABLE.name, entries),
-        apart::<DistributionRow>(DistributionRow::TABLE.name, entries),
-        apart::<ExactRow>(ExactRow::TABLE.name, entries),
-        apart::<UnknownRow>(UnknownRow::TABLE.name, entries),
-        apart::<VarianceRow>(VarianceRow::TABLE.name, entries),
-    ];
+    let apart = SCENARIO_TABLES.iter().map(|table| apart(table, entries));
     together.into_iter().chain(apart).flatten().chain(replicates(jobs, entries)).collect()
 }
 
@@ -35,12 +26,14 @@ fn together<R: Row>(outputs: &[OutputFile]) -> Option<Resource> {
 }
 
 /// A table that complete scenarios have in their folders, all or some.
-fn apart<R: Row>(name: &str, entries: &[ScenarioEntry]) -> Option<Resource> {
+fn apart(table: &ScenarioTable, entries: &[ScenarioEntry]) -> Option<Resource> {
     let complete = entries.iter().filter(|entry| entry.status == Status::Complete);
-    let own = complete.map(|entry| (entry, format!("{}/{}", entry.name, R::TABLE.file)));
+    let own = complete.map(|entry| (entry, format!("{}/{}", entry.name, table.info.file)));
     let written = own.filter(|(entry, path)| entry.files.iter().any(|file| file.path == *path));
     let paths: Vec<String> = written.map(|(_, path)| path).collect();
-    let resource = Resource { name: name.to_owned(), table: R::TABLE, columns: R::columns(), paths, digest: None };
+    // There is a summary of all scenarios together as well.
+    let name = if table.info == SummaryRow::TABLE { "scenario-summary" } else { table.info.name };
+    let resource = Resource { name: name.to_owned(), table: table.info, columns: table.columns(), paths, digest: None };
     (!resource.paths.is_empty()).then_some(resource)
 }
 

@@ -15,9 +15,8 @@ use crate::experiment::{
 use crate::model::NoLaw;
 use crate::report::figures::FigureKind;
 use crate::report::tables::{
-    DistributionRow, ExactRow, GenerationRow, GroupRow, REPLICATES, ReplicatesWriter, Status, SummaryRow, UnknownRow,
-    VarianceRow, comparison_rows, distribution_rows, exact_rows, generation_rows, group_rows, summary_rows,
-    unknown_rows, variance_rows,
+    REPLICATES, ReplicatesWriter, SCENARIO_TABLES, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows,
+    exact_rows, generation_rows, group_rows, summary_rows, unknown_rows, variance_rows,
 };
 use crate::report::{
     Dialect, Digest, Digesting, OutputFile, Promise, Row, ScenarioEntry, VariantEntry, body, to_bytes,
@@ -285,18 +284,8 @@ impl<'a> Folder<'a> {
 
     /// Removes what was written; folders of other scenarios may lie inside.
     fn remove(&self) {
-        let files = [
-            SummaryRow::TABLE.file,
-            GenerationRow::TABLE.file,
-            GroupRow::TABLE.file,
-            DistributionRow::TABLE.file,
-            ExactRow::TABLE.file,
-            UnknownRow::TABLE.file,
-            VarianceRow::TABLE.file,
-            REPLICATES.file,
-            SCENARIO_FILE,
-        ];
-        for file in files {
+        let tables = SCENARIO_TABLES.iter().map(|table| table.info.file);
+        for file in tables.chain([REPLICATES.file, SCENARIO_FILE]) {
             // Most were not written at all.
             let _ = fs::remove_file(self.path.join(file));
         }

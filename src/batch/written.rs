@@ -1,12 +1,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::report::Row;
-use crate::report::tables::{DistributionRow, ExactRow, GenerationRow, GroupRow};
+use crate::report::tables::SCENARIO_TABLES;
 
-/// The tables that a scenario may do without: its summary is always written.
-const OPTIONAL: [&str; 4] =
-    [GenerationRow::TABLE.name, GroupRow::TABLE.name, DistributionRow::TABLE.name, ExactRow::TABLE.name];
+/// The names of the tables that a scenario may do without: its summary is always written.
+fn optional() -> impl Iterator<Item = &'static str> {
+    SCENARIO_TABLES.iter().filter(|table| table.optional).map(|table| table.info.name)
+}
 
 /// The name of the table that is always written.
 const SUMMARY: &str = "summary";
@@ -22,25 +22,27 @@ const SUMMARY: &str = "summary";
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tables {
-    wanted: [bool; OPTIONAL.len()],
+    /// In the order of [`SCENARIO_TABLES`].
+    wanted: [bool; SCENARIO_TABLES.len()],
 }
 
 impl Tables {
     /// Whether the table of this name is written.
     pub fn has(self, name: &str) -> bool {
-        name == SUMMARY || OPTIONAL.iter().zip(self.wanted).any(|(known, wanted)| wanted && *known == name)
+        name == SUMMARY
+            || SCENARIO_TABLES.iter().zip(self.wanted).any(|(known, wanted)| wanted && known.info.name == name)
     }
 
     /// The names of those that are written beside the summary; `None` for all.
     pub(super) fn names(self) -> Option<Vec<String>> {
-        let names = OPTIONAL.into_iter().filter(|name| self.has(name)).map(str::to_owned);
+        let names = optional().filter(|name| self.has(name)).map(str::to_owned);
         (self != Self::default()).then(|| names.collect())
     }
 }
 
 impl Default for Tables {
     fn default() -> Self {
-        Self { wanted: [true; OPTIONAL.len()] }
+        Self { wanted: [true; SCENARIO_TABLES.len()] }
     }
 }
 
@@ -50,7 +52,8 @@ pub struct UnknownTable(String);
 
 impl fmt::Display for UnknownTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown table `{}`, expected some of {SUMMARY}, {}, or all", self.0, OPTIONAL.join(", "))
+        let names = optional().collect::<Vec<_>>().join(", ");
+        write!(f, "unknown table `{}`, expected some of {SUMMARY}, {names}, or all", self.0)
     }
 }
 
@@ -61,9 +64,9 @@ impl FromStr for Tables {
 
     /// `all`, or names with commas between them.
     fn from_str(text: &str) -> Result<Self, UnknownTable> {
-        let mut tables = Self { wanted: [false; OPTIONAL.len()] };
+        let mut tables = Self { wanted: SCENARIO_TABLES.map(|table| !table.optional) };
         for name in text.split(',').map(str::trim) {
-            match OPTIONAL.iter().position(|known| *known == name) {
+            match SCENARIO_TABLES.iter().position(|known| known.optional && known.info.name == name) {
                 Some(index) => tables.wanted[index] = true,
                 None if name == "all" => tables = Self::default(),
                 None if name == SUMMARY => {}
