@@ -51,6 +51,7 @@ pub mod scenario;
 pub mod stats;
 pub mod vocabulary;
 
+mod digest;
 mod input;
 mod machine;
 mod sync;

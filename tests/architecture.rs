@@ -16,7 +16,7 @@ use source::Source;
 
 /// The floors, lowest first: a module may use itself and every module of a lower floor.
 const FLOORS: [&[&str]; 11] = [
-    &["input", "machine", "quantity", "sync", "vocabulary"],
+    &["digest", "input", "machine", "quantity", "sync", "vocabulary"],
     &["stats"],
     &["random"],
     &["network"],
@@ -39,7 +39,7 @@ const MAY_OPEN: [(&str, &str); 6] = [
     ("scenario/load.rs", "reads scenario files and their parents"),
     ("scenario/reader.rs", "looks whether a file that a key names is there"),
     ("scenario/show.rs", "names an edge list from another folder"),
-    ("scenario/fingerprint.rs", "hashes the edge list that a scenario names"),
+    ("scenario/files.rs", "hashes the files that a scenario names"),
 ];
 
 fn floor(module: &str) -> Option<usize> {

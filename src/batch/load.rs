@@ -186,7 +186,10 @@ fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
         }
         Source::Preset(name) => (load_preset(&name, overrides)?, None, None),
     };
-    let inputs = own.into_iter().chain(scenario.files.iter().filter_map(|path| input(path))).collect();
+    let named = scenario.files.iter().filter_map(|file| {
+        Some(InputFile { path: file.path.to_string_lossy().into_owned(), digest: file.digest.clone()? })
+    });
+    let inputs = own.into_iter().chain(named).collect();
     let (warnings, edge_lists) = (Vec::new(), Vec::new());
     Ok(Job { scenario, file, inputs, warnings, edge_lists, networks: Arc::default() })
 }

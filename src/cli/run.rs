@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rumeur::batch::{Batch, BatchError, Claim, Counts, Job, Mode, run as run_batch, stream_summary};
 use rumeur::report::Row;
@@ -118,7 +118,8 @@ fn claim(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit
         (false, false) => Mode::Fresh,
     };
     let own = jobs.iter().filter_map(|job| job.scenario.path.as_deref());
-    let inputs: Vec<&Path> = own.chain(jobs.iter().flat_map(|job| &job.scenario.files).map(PathBuf::as_path)).collect();
+    let inputs: Vec<&Path> =
+        own.chain(jobs.iter().flat_map(|job| &job.scenario.files).map(|file| file.path.as_path())).collect();
     Claim::new(&args.output.out, mode, &inputs).map_err(|refusal| {
         messages.refusal(&refusal);
         Exit::Refused

@@ -130,7 +130,7 @@ fn metrics(args: &SweepArgs, damage: &Damage) -> Vec<Metric> {
 
 fn claim(out: &Path, force: bool, job: &Job, messages: Messages) -> Result<Claim, Exit> {
     let own = job.scenario.path.as_deref().into_iter();
-    let inputs: Vec<&Path> = own.chain(job.scenario.files.iter().map(PathBuf::as_path)).collect();
+    let inputs: Vec<&Path> = own.chain(job.scenario.files.iter().map(|file| file.path.as_path())).collect();
     let mode = if force { Mode::Force } else { Mode::Fresh };
     Claim::new(out, mode, &inputs).map_err(|refusal: Refusal| {
         messages.refusal(&refusal);

@@ -2,9 +2,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use super::digest::Digest;
 use super::promise::Promise;
 use super::tables::Status;
+use crate::digest::Digest;
 
 /// The version of the layout of a results directory, in `run.json`.
 pub const FORMAT: u32 = 1;

@@ -5,7 +5,6 @@
 mod cell;
 mod column;
 mod dialect;
-mod digest;
 pub mod figures;
 pub mod fragments;
 pub mod html;
@@ -21,10 +20,10 @@ pub mod tables;
 mod understood;
 mod writer;
 
+pub use crate::digest::{Digest, Digesting};
 pub use cell::{Cell, shortest};
 pub use column::{Column, Field, Kind, Row, TableInfo, UNIT_OF_METRIC};
 pub use dialect::{Dialect, UnknownDialect};
-pub use digest::{Digest, Digesting};
 pub use manifest::{
     FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
 };

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::column::{Column, TableInfo};
 use super::dialect::Dialect;
-use super::digest::Digest;
+use crate::digest::Digest;
 use crate::vocabulary::Language;
 
 /// The file of the data package.

@@ -1,25 +1,22 @@
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-
 use super::datum::Datum;
+use super::files::NamedFile;
 use super::layers::Effective;
 use super::resolved::Scenario;
 
 /// A hash of what a scenario means: 32 hexadecimal digits.
 ///
 /// It covers every value in force, defaults included, of the scenario and of its variants, floats by their shortest
-/// digits, files by their bytes. Comments, the order of keys, titles, sources, `abstract` and where a value comes from
+/// digits, files by the hash of their bytes. Comments, the order of keys, titles, sources, `abstract` and where a value comes from
 /// do not change it. FNV-1a with 128 bits (Fowler, Noll and Vo): equal meanings have equal hashes, and two different
 /// scenarios of one person have different ones; it does not protect against a forger.
 pub(super) fn fingerprint(scenario: &Scenario) -> String {
     let mut hash = Fnv::new();
-    hash.values(&scenario.settings);
+    hash.values(&scenario.settings, &scenario.files);
     let mut variants: Vec<_> = scenario.variants.iter().zip(&scenario.variant_settings).collect();
     variants.sort_by_key(|(variant, _)| &variant.name);
     for (variant, settings) in variants {
         hash.line("variant", &variant.name);
-        hash.values(settings);
+        hash.values(settings, &scenario.files);
     }
     format!("{:032x}", hash.0)
 }
@@ -50,7 +47,7 @@ impl Fnv {
         self.bytes(b"\x1e");
     }
 
-    fn values(&mut self, effective: &Effective) {
+    fn values(&mut self, effective: &Effective, files: &[NamedFile]) {
         for (path, entry) in &effective.0 {
             if NO_MEANING.contains(&path.first()) || entry.datum == Datum::Table {
                 continue;
@@ -58,25 +55,12 @@ impl Fnv {
             match &entry.datum {
                 // The same contacts elsewhere mean the same; other contacts under the same name do not.
                 Datum::File { resolved, .. } => {
-                    self.line(path.as_str(), "file");
-                    self.file(resolved);
+                    let file = files.iter().find(|file| file.path == *resolved);
+                    let digest = file.and_then(|file| file.digest.as_ref());
+                    self.line(path.as_str(), digest.map_or("", |digest| &digest.sha256));
                 }
                 datum => self.line(path.as_str(), &datum.to_toml()),
             }
-        }
-    }
-
-    /// The bytes of a file; one that cannot be read fails later, where it is needed.
-    fn file(&mut self, path: &Path) {
-        let Ok(file) = File::open(path) else { return };
-        let mut reader = BufReader::with_capacity(1 << 16, file);
-        while let Ok(bytes) = reader.fill_buf() {
-            if bytes.is_empty() {
-                break;
-            }
-            let length = bytes.len();
-            self.bytes(bytes);
-            reader.consume(length);
         }
     }
 }

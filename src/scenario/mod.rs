@@ -7,6 +7,7 @@ mod complete;
 mod datum;
 mod diagnostic;
 mod expectation;
+mod files;
 mod fingerprint;
 mod key_path;
 mod law_value;
@@ -43,6 +44,7 @@ mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use expectation::{Expectation, Statistic};
+pub use files::NamedFile;
 pub use lens::{Lens, LensError, SetError, lens, paths};
 pub use load::{load, load_preset, load_text};
 pub use names::{RESULT_FILES, check_names, scenario_name, shown};

@@ -1,6 +1,6 @@
 //! Layers to a scenario: what is in force for the baseline and for each variant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::build::{build, run_settings, text};
@@ -8,6 +8,7 @@ use super::catalogue::known;
 use super::complete::complete;
 use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Diagnostics, Location};
+use super::files::{self, NamedFile};
 use super::fingerprint::fingerprint;
 use super::layers::{Draft, Effective, Entry, Layer, Origin};
 use super::lint::{CODES, lint};
@@ -111,7 +112,7 @@ pub(super) fn resolve(
 }
 
 /// The parents, and the files that values name.
-fn files_of<'a>(layers: &Layers, settings: impl Iterator<Item = &'a Effective>) -> Vec<PathBuf> {
+fn files_of<'a>(layers: &'a Layers, settings: impl Iterator<Item = &'a Effective>) -> Vec<NamedFile> {
     let parents = layers.files.iter().filter_map(|layer| match &layer.origin {
         Origin::Parent(path) => Some(path),
         _ => None,
@@ -120,7 +121,7 @@ fn files_of<'a>(layers: &Layers, settings: impl Iterator<Item = &'a Effective>) 
         Datum::File { resolved, .. } => Some(resolved),
         _ => None,
     });
-    parents.chain(named).collect::<BTreeSet<_>>().into_iter().cloned().collect()
+    files::named(parents.chain(named))
 }
 
 /// Each once, those of one text in the order of its lines; after [`MOST_TOLD`] the rest is a number, `untold` more of them.

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use super::diagnostic::Diagnostic;
 use super::expectation::Expectation;
+use super::files::NamedFile;
 use super::layers::Effective;
 use super::title::Title;
 use super::unknowns::Unknown;
@@ -99,7 +100,7 @@ pub struct Facts {
     /// What the results promise.
     pub expectations: Vec<Expectation>,
     /// The files it reads beside its own: parents, edge lists, lists of people; each once.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<NamedFile>,
     /// The sources it names: path of the table, text.
     pub sources: Vec<(String, String)>,
     /// A hash of its meaning, 32 hexadecimal digits: comments, the order of keys, titles and sources do
