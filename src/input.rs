@@ -6,6 +6,8 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::text;
+
 /// What a file gives.
 #[derive(Debug)]
 pub(crate) enum Input {
@@ -55,7 +57,8 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 fn too_long(limit: u64) -> io::Error {
-    io::Error::new(ErrorKind::FileTooLarge, format!("it gives more than {limit} bytes"))
+    let said = text!("it gives more than {limit} bytes", "il donne plus de {limit} octets");
+    io::Error::new(ErrorKind::FileTooLarge, said)
 }
 
 fn refuse_others(metadata: &std::fs::Metadata) -> io::Result<()> {
@@ -67,10 +70,12 @@ fn refuse_others(metadata: &std::fs::Metadata) -> io::Result<()> {
     {
         use std::os::unix::fs::FileTypeExt;
         if kind.is_char_device() || kind.is_block_device() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a device; give a file"));
+            let said = text!("it is a device; give a file", "c'est un périphérique ; donnez un fichier");
+            return Err(io::Error::new(ErrorKind::InvalidInput, said));
         }
         if kind.is_socket() {
-            return Err(io::Error::new(ErrorKind::InvalidInput, "it is a socket; give a file"));
+            let said = text!("it is a socket; give a file", "c'est un socket ; donnez un fichier");
+            return Err(io::Error::new(ErrorKind::InvalidInput, said));
         }
     }
     Ok(())
@@ -86,7 +91,13 @@ fn read_pipe(mut pipe: File, limit: u64) -> io::Result<Vec<u8>> {
         match pipe.read(&mut buffer) {
             // Nobody writes: not any more, or not yet.
             Ok(0) if has_writer || quiet.elapsed() > PATIENCE[0] => {
-                let nobody = || io::Error::new(ErrorKind::UnexpectedEof, "nobody writes into this pipe; give a file");
+                let said = || {
+                    text!(
+                        "nobody writes into this pipe; give a file",
+                        "personne n'écrit dans ce tube ; donnez un fichier"
+                    )
+                };
+                let nobody = || io::Error::new(ErrorKind::UnexpectedEof, said());
                 return if has_writer { Ok(bytes) } else { Err(nobody()) };
             }
             Ok(0) => sleep(Duration::from_millis(5)),
@@ -102,8 +113,11 @@ fn read_pipe(mut pipe: File, limit: u64) -> io::Result<Vec<u8>> {
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
                 has_writer = true;
                 if quiet.elapsed() > PATIENCE[1] {
-                    let message = "nothing has come from this pipe for a minute; give a file";
-                    return Err(io::Error::new(ErrorKind::TimedOut, message));
+                    let said = text!(
+                        "nothing has come from this pipe for a minute; give a file",
+                        "rien n'est venu de ce tube depuis une minute ; donnez un fichier"
+                    );
+                    return Err(io::Error::new(ErrorKind::TimedOut, said));
                 }
                 sleep(Duration::from_millis(5));
             }

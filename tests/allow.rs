@@ -106,7 +106,7 @@ fn after_a_hundred_mistakes_the_rest_is_a_number() {
     let keys = (0..16_000).map(|index| format!("k{index} = 1\n")).collect::<Vec<_>>().concat();
     let faults = load_text(keys.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect_err("no keys of ours").0;
     assert_eq!(faults.len(), 101);
-    assert_eq!(faults[100].message, "and 15900 more mistakes");
+    assert_eq!(faults[100].message.en, "and 15900 more mistakes");
     assert_eq!(faults[99].location.as_ref().expect("a place").line, 100);
     let csv = (0..16_000).map(|index| format!("{index},{},some text\n", index + 1)).collect::<Vec<_>>().concat();
     let faults = load_text(csv.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect_err("a CSV").0;

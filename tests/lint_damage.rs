@@ -38,7 +38,7 @@ fn encouraging_complaints_that_are_not_recovered_is_doubted_with_the_rate_at_whi
     assert_eq!(doubt.code, "voice-costs-more");
     // (L0 - LD) / (LS - LD) = .11 / .21.
     assert_eq!(
-        doubt.render(false),
+        doubt.to_string(),
         "\
 warning[voice-costs-more]: encouraging complaints makes the loss larger: one more complaint costs 4.70 EUR (loyalty +4.70, word of mouth 0.00, handling 0.00)
  --> shop.toml:6:1
@@ -55,8 +55,8 @@ warning[voice-costs-more]: encouraging complaints makes the loss larger: one mor
 fn handling_that_costs_more_than_it_saves_turns_at_no_rate() {
     let dear = format!("{SHOP}complaint_cost = 500.0\n");
     let warnings = scenario(&dear).warnings.clone();
-    assert!(warnings[0].message.contains("handling +500.00"), "{}", warnings[0].message);
-    assert!(warnings[0].hint.as_ref().is_some_and(|hint| hint.starts_with("no recovery.rate turns it")));
+    assert!(warnings[0].message.en.contains("handling +500.00"), "{}", warnings[0].message);
+    assert!(warnings[0].hint.as_ref().is_some_and(|hint| hint.en.starts_with("no recovery.rate turns it")));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn recovered_customers_who_stay_less_often_are_doubted() {
     let disorder = SHOP.replace("stays = 0.40", "stays = 0.25").replace("[damage]\ncustomer_value = 100.0\n", "");
     let warnings = scenario(&disorder).warnings.clone();
     assert_eq!(warnings.len(), 1);
-    assert_eq!(warnings[0].message, "recovered customers stay less often (0.25) than silent ones (0.3)");
+    assert_eq!(warnings[0].message.en, "recovered customers stay less often (0.25) than silent ones (0.3)");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn money_wants_a_period_and_a_currency_wants_money() {
 fn a_variant_is_doubted_for_what_it_changes_only() {
     let with_variant = format!("{SHOP}[variants.harsh]\nset = {{ \"recovered.stays\" = 0.1 }}\n");
     let warnings = scenario(&with_variant).warnings.clone();
-    let messages: Vec<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
+    let messages: Vec<&str> = warnings.iter().map(|warning| warning.message.en.as_str()).collect();
     assert!(messages[0].starts_with("encouraging complaints"), "{messages:?}");
     assert!(messages[1..].iter().all(|message| message.starts_with("variant `harsh`: recovered")), "{messages:?}");
     assert_eq!(messages.len(), 3);

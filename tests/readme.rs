@@ -24,7 +24,7 @@ fn every_scenario_of_the_readme_loads_without_a_warning() {
     for block in blocks {
         let scenario = scenario::load_text(block.as_bytes(), "README.md", "readme", &Overrides::default());
         let scenario = scenario.unwrap_or_else(|errors| panic!("{errors}"));
-        let warnings: Vec<String> = scenario.warnings.iter().map(|warning| warning.message.clone()).collect();
+        let warnings: Vec<String> = scenario.warnings.iter().map(|warning| warning.message.en.clone()).collect();
         assert!(warnings.is_empty(), "{warnings:?}");
     }
 }

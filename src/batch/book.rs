@@ -153,7 +153,7 @@ fn invalid_entry(invalid: &Invalid) -> ScenarioEntry {
     let first = invalid.diagnostics.0.first();
     let message = first.map(|fault| match &fault.location {
         Some(place) => format!("line {}: {}", place.line, fault.message),
-        None => fault.message.clone(),
+        None => fault.message.en.clone(),
     });
     ScenarioEntry {
         name: invalid.name.clone(),

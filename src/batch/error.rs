@@ -51,7 +51,7 @@ pub enum Refusal {
 impl Say for Refusal {
     fn text(&self) -> Text {
         match self {
-            Self::Scenarios(diagnostics) => Text::same(diagnostics.to_string()),
+            Self::Scenarios(diagnostics) => diagnostics.text(),
             Self::Unreadable { path, source } => unreadable(path, source),
             Self::NoScenario(path) => {
                 let path = path.display();

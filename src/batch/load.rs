@@ -16,7 +16,8 @@ use crate::scenario::{
     Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
 };
 use crate::sync::lock;
-use crate::vocabulary::Language;
+use crate::text;
+use crate::vocabulary::{Language, Text, system_reason};
 
 /// Where a scenario comes from.
 #[derive(Clone, Debug)]
@@ -159,10 +160,10 @@ fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "model",
-        message: format!("{}: {error}", job.scenario.name),
+        message: Text::same(error.to_string()).of(&job.scenario.name),
         location: None,
         related: Vec::new(),
-        hint: error.hint(Language::En),
+        hint: error.hint(Language::En).map(|_| Text::both(|language| error.hint(language).unwrap_or_default())),
     }
 }
 
@@ -208,7 +209,8 @@ fn read_pipe(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
-    let message = format!("{} cannot be read: {error}", path.display());
+    let (path, Text { en, fr }) = (path.display(), system_reason(error));
+    let message = text!("{path} cannot be read: {en}", "{path} est illisible : {fr}");
     Diagnostics(vec![Diagnostic {
         severity: Severity::Error,
         code: "unreadable",

@@ -73,7 +73,7 @@ impl Say for StoredError {
                     "les résultats contiennent {count} scénarios : {names}"
                 )
             }
-            Self::Scenario(diagnostics) => Text::same(diagnostics.to_string()),
+            Self::Scenario(diagnostics) => diagnostics.text(),
         }
     }
 }

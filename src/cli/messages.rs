@@ -106,7 +106,7 @@ impl Messages {
     pub(super) fn diagnostics<'d>(self, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
         let mut stderr = self.stderr();
         for diagnostic in diagnostics {
-            let _ = write!(stderr, "{}", diagnostic.render(true));
+            let _ = write!(stderr, "{}", diagnostic.render(true, self.language));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Values in force to the parameters of the model, and the rules that bind several keys.
 
 use super::catalogue::{all_alike, known};
+use super::complete::missing_key;
 use super::datum::Datum;
 use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
@@ -13,7 +14,8 @@ use crate::model::{
     Recovery, Retelling, Service, Telling, Touchpoint, Voice,
 };
 use crate::quantity::Probability;
-use crate::vocabulary::{Metric, Outcome};
+use crate::text;
+use crate::vocabulary::{Metric, Outcome, Text};
 
 /// Turns complete values into parameters; what does not fit together goes to `faults`.
 ///
@@ -54,9 +56,14 @@ pub(super) fn run_settings(
     let replicates = builder.count("run.replicates");
     let precision = builder.precision(replicates);
     if let Some(metric) = precision.map(|precision| precision.metric).filter(|metric| !has_value(*metric, parameters)) {
-        let message =
-            format!("run.precision.metric = \"{metric}\" has no value: how many customers are satisfied is not known");
-        let hint = "add customers.served, or choose another metric, such as \"reach\"";
+        let message = text!(
+            "run.precision.metric = \"{metric}\" has no value: how many customers are satisfied is not known",
+            "run.precision.metric = \"{metric}\" n'a pas de valeur : on ne sait pas combien de clients sont satisfaits"
+        );
+        let hint = (
+            "add customers.served, or choose another metric, such as \"reach\"",
+            "ajoutez customers.served, ou choisissez un autre indicateur, comme \"reach\"",
+        );
         builder.fault("no-meaning", &known("run.precision.metric"), message, hint);
     }
     RunSettings { replicates, seed: builder.count("run.seed"), max_people: builder.count("run.max_people"), precision }
@@ -135,7 +142,13 @@ impl Builder<'_> {
     }
 
     /// Says what does not fit, pointing at what is said at or below `path`.
-    pub(super) fn fault(&mut self, code: &'static str, path: &KeyPath, message: String, hint: &str) {
+    pub(super) fn fault(
+        &mut self,
+        code: &'static str,
+        path: &KeyPath,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) {
         let location = self.effective.place_of(path).map(|place| place.location());
         self.faults.push(Diagnostic::error(code, message, location, hint));
     }
@@ -156,8 +169,12 @@ impl Builder<'_> {
         } else {
             if !share_said {
                 let customers = known("customers");
-                let hint = "set one of customers.complaints, customers.dissatisfied, customers.served";
-                self.fault("missing-key", &customers, "nothing says who was let down".to_owned(), hint);
+                let hint = (
+                    "set one of customers.complaints, customers.dissatisfied, customers.served",
+                    "fixez l'une de customers.complaints, customers.dissatisfied, customers.served",
+                );
+                let message = ("nothing says who was let down", "rien ne dit qui a été déçu");
+                self.fault("missing-key", &customers, message, hint);
             }
             Origin::default()
         };
@@ -171,8 +188,9 @@ impl Builder<'_> {
             let rival = key != "customers.silent" && (complaints || dissatisfied);
             if self.effective.mentions(&path) && !fits && !rival {
                 let name = if key == "service" { "[service]" } else { key };
-                let hint = format!("set {home}, or leave {name} out");
-                self.fault("needs-another-key", &path, format!("{name} needs {home}"), &hint);
+                let hint = text!("set {home}, or leave {name} out", "fixez {home}, ou omettez {name}");
+                let message = text!("{name} needs {home}", "{name} demande {home}");
+                self.fault("needs-another-key", &path, message, hint);
             }
         }
         Customers { origin, served: beside, exact_groups: self.flag("customers.exact_groups") }
@@ -181,9 +199,15 @@ impl Builder<'_> {
     /// Nobody beyond those served is let down, and whom to ask is known where they are.
     fn check_served(&mut self, parameters: &Parameters) {
         if parameters.damage.asking_cost > 0.0 && parameters.served().is_none() {
-            let message = "damage.asking_cost needs customers.served: how many customers are asked is not known";
-            let hint = "add served = N under [customers], beside complaints too, or leave asking_cost out";
-            self.fault("missing-key", &known("damage.asking_cost"), message.to_owned(), hint);
+            let message = (
+                "damage.asking_cost needs customers.served: how many customers are asked is not known",
+                "damage.asking_cost demande customers.served : on ne sait pas combien de clients sont interrogés",
+            );
+            let hint = (
+                "add served = N under [customers], beside complaints too, or leave asking_cost out",
+                "ajoutez served = N sous [customers], à côté de complaints aussi, ou omettez asking_cost",
+            );
+            self.fault("missing-key", &known("damage.asking_cost"), message, hint);
         }
         let invalid = self.effective.under(&known("customers")).any(|(_, entry)| entry.datum == Datum::Invalid);
         let share = parameters.customers.beyond_served();
@@ -196,15 +220,24 @@ impl Builder<'_> {
             Origin::Dissatisfied(_) | Origin::Served { .. } => 0,
         };
         let message = if seen > served {
-            format!("customers.served must be at least the complaints seen, {seen}, got {served}")
+            text!(
+                "customers.served must be at least the complaints seen, {seen}, got {served}",
+                "customers.served doit être au moins égal aux réclamations vues, {seen}, reçu {served}"
+            )
         } else {
             let percent = (100.0 * share).round();
-            format!(
+            text!(
                 "customers.served = {served} is too few: in {percent} % of all cases more customers would be dissatisfied \
-                 than were served"
+                 than were served",
+                "customers.served = {served}, c'est trop peu : dans {percent} % des cas, il y aurait plus de clients \
+                 insatisfaits que de clients servis"
             )
         };
-        let hint = "the voice rate or the number served cannot be right: raise served, or lower silent_per_complaint";
+        let hint = (
+            "the voice rate or the number served cannot be right: raise served, or lower silent_per_complaint",
+            "le taux de réclamation ou le nombre de clients servis est faux : augmentez served, ou baissez \
+             silent_per_complaint",
+        );
         self.fault("out-of-range", &path, message, hint);
     }
 
@@ -217,9 +250,14 @@ impl Builder<'_> {
             return Behind::VoiceRate(Probability::ONE);
         }
         if !said("silent") {
-            let message =
-                "customers.complaints does not say how many silent customers hide behind the complaints".to_owned();
-            let hint = "add one of silent_per_complaint = 26, observed_voice_rate = 0.037, silent = 26";
+            let message = (
+                "customers.complaints does not say how many silent customers hide behind the complaints",
+                "customers.complaints ne dit pas combien de silencieux se cachent derrière les réclamations",
+            );
+            let hint = (
+                "add one of silent_per_complaint = 26, observed_voice_rate = 0.037, silent = 26",
+                "ajoutez l'une de silent_per_complaint = 26, observed_voice_rate = 0.037, silent = 26",
+            );
             self.fault("missing-key", &known("customers.complaints"), message, hint);
         }
         Behind::Silent(0)
@@ -231,8 +269,13 @@ impl Builder<'_> {
         }
         if self.datum("customers.problem_rate").is_none() {
             let path = known("customers.served");
-            let message = "customers.served does not say how many of the served were let down".to_owned();
-            self.fault("missing-key", &path, message, "add problem_rate = 0.05 or a [service] table");
+            let message = (
+                "customers.served does not say how many of the served were let down",
+                "customers.served ne dit pas combien de clients servis ont été déçus",
+            );
+            let hint =
+                ("add problem_rate = 0.05 or a [service] table", "ajoutez problem_rate = 0.05 ou une table [service]");
+            self.fault("missing-key", &path, message, hint);
         }
         Problem::Rate(Probability::ZERO)
     }
@@ -248,15 +291,23 @@ impl Builder<'_> {
         let expectation = known("service.expectation");
         let service = known("service");
         if !self.effective.mentions(&expectation) {
-            let hint = "add expectation = { mean = 7.0, sd = 1.0 }";
-            self.fault("missing-key", &service, "service.expectation is missing".to_owned(), hint);
+            let hint = ("add expectation = { mean = 7.0, sd = 1.0 }", "ajoutez expectation = { mean = 7.0, sd = 1.0 }");
+            self.fault("missing-key", &service, missing_key(&expectation), hint);
         }
         if touchpoints.is_empty() {
-            let hint = "add touchpoints.NAME = { mean = 8.5, sd = 1.0 }";
-            self.fault("missing-key", &service, "service.touchpoints has no touchpoint".to_owned(), hint);
+            let hint = (
+                "add touchpoints.NAME = { mean = 8.5, sd = 1.0 }",
+                "ajoutez touchpoints.NOM = { mean = 8.5, sd = 1.0 }",
+            );
+            let message = ("service.touchpoints has no touchpoint", "service.touchpoints n'a aucun point de contact");
+            self.fault("missing-key", &service, message, hint);
         } else if combine == Combine::Mean && weightless {
-            let message = "service.combine = \"mean\" needs a touchpoint with a weight above 0".to_owned();
-            self.fault("out-of-range", &known("service.combine"), message, "set a weight, or combine = \"any\"");
+            let message = (
+                "service.combine = \"mean\" needs a touchpoint with a weight above 0",
+                "service.combine = \"mean\" demande un point de contact d'un poids supérieur à 0",
+            );
+            let hint = ("set a weight, or combine = \"any\"", "fixez un poids, ou combine = \"any\"");
+            self.fault("out-of-range", &known("service.combine"), message, hint);
         }
         Service { expectation: Normal::default(), combine, tolerance: 0.0, rage: 0.0, touchpoints }
     }
@@ -291,10 +342,12 @@ impl Builder<'_> {
         let max_replicates = self.count("run.precision.max_replicates");
         if max_replicates < replicates && self.datum("run.precision.max_replicates") != Some(&Datum::Invalid) {
             let path = known("run.precision");
-            let message = format!(
-                "run.precision.max_replicates must be at least run.replicates, got {max_replicates} and {replicates}"
+            let message = text!(
+                "run.precision.max_replicates must be at least run.replicates, got {max_replicates} and {replicates}",
+                "run.precision.max_replicates doit être au moins égal à run.replicates, reçu {max_replicates} et {replicates}"
             );
-            self.fault("out-of-range", &path, message, "raise the one or lower the other");
+            let hint = ("raise the one or lower the other", "augmentez l'un ou baissez l'autre");
+            self.fault("out-of-range", &path, message, hint);
         }
         Some(Precision { metric, relative, max_replicates })
     }

@@ -10,7 +10,8 @@ use crate::input;
 use crate::model::{Audience, PerContact, Placement, ReferralNetwork};
 use crate::network::{Communities, EdgeFile, EdgeFormat, People, Repeats, Separator, Source};
 use crate::quantity::Probability;
-use crate::vocabulary::Outcome;
+use crate::text;
+use crate::vocabulary::{Outcome, Text, system_reason};
 
 /// The longest list of people, in bytes: some ten million names.
 const PEOPLE_BYTES: u64 = 256 << 20;
@@ -65,16 +66,27 @@ impl Builder<'_> {
     fn indignation(&mut self, path: &KeyPath, outcome: Option<Outcome>) -> Audience {
         let own = path.with("indignation");
         let who = match outcome {
-            None => Some("listeners"),
-            Some(Outcome::Satisfied) => Some("satisfied customers"),
+            None => Some(("listeners", "les auditeurs")),
+            Some(Outcome::Satisfied) => Some(("satisfied customers", "les clients satisfaits")),
             Some(_) => None,
         };
-        if let Some(who) = who {
-            let message = format!("{own} has no meaning: {who} have no indignation of their own");
-            self.fault("no-meaning", &own, message, "use another audience, such as { uniform = [9, 20] }");
+        if let Some((who, who_fr)) = who {
+            let message = text!(
+                "{own} has no meaning: {who} have no indignation of their own",
+                "{own} n'a pas de sens : {who_fr} n'ont pas d'indignation propre"
+            );
+            let hint = (
+                "use another audience, such as { uniform = [9, 20] }",
+                "prenez un autre auditoire, comme { uniform = [9, 20] }",
+            );
+            self.fault("no-meaning", &own, message, hint);
         } else if !self.effective.mentions(&known("service")) {
-            let hint = "add a [service] table, or use { uniform = [9, 20] }";
-            self.fault("needs-another-key", &own, format!("{own} needs a [service] table"), hint);
+            let hint = (
+                "add a [service] table, or use { uniform = [9, 20] }",
+                "ajoutez une table [service], ou prenez { uniform = [9, 20] }",
+            );
+            let message = text!("{own} needs a [service] table", "{own} demande une table [service]");
+            self.fault("needs-another-key", &own, message, hint);
         }
         let (low, high) = self.ends(&own);
         Audience::Indignation { low, high }
@@ -89,11 +101,19 @@ impl Builder<'_> {
         };
         let has = |path: &str| self.effective.mentions(&known(path));
         if !has("network") {
-            let hint = "add a [network] table, or use another audience, such as { poisson = 10 }";
-            self.fault("needs-another-key", &own, format!("{own} needs a [network] table"), hint);
+            let hint = (
+                "add a [network] table, or use another audience, such as { poisson = 10 }",
+                "ajoutez une table [network], ou prenez un autre auditoire, comme { poisson = 10 }",
+            );
+            let message = text!("{own} needs a [network] table", "{own} demande une table [network]");
+            self.fault("needs-another-key", &own, message, hint);
         } else if kind == PerContact::Weight && !has("network.file") {
-            let message = format!("{own} = \"weight\" needs contacts with weights, from network.file");
-            self.fault("needs-another-key", &own, message, "write a probability, such as 0.1");
+            let message = text!(
+                "{own} = \"weight\" needs contacts with weights, from network.file",
+                "{own} = \"weight\" demande des contacts avec des poids, de network.file"
+            );
+            let hint = ("write a probability, such as 0.1", "écrivez une probabilité, comme 0.1");
+            self.fault("needs-another-key", &own, message, hint);
         }
         Audience::PerContact(kind)
     }
@@ -105,9 +125,17 @@ impl Builder<'_> {
             return None;
         }
         let Some(source) = self.network_source(&table) else {
-            let hint = "add one of well_mixed, random, small_world, preferential, communities, file, such as\n\
-                        [network.small_world]\npopulation = 10_000\ncontacts = 10\nrewiring = 0.1";
-            self.fault("missing-key", &table, "[network] does not say which kind of network it is".to_owned(), hint);
+            let hint = (
+                "add one of well_mixed, random, small_world, preferential, communities, file, such as\n\
+                 [network.small_world]\npopulation = 10_000\ncontacts = 10\nrewiring = 0.1",
+                "ajoutez l'une de well_mixed, random, small_world, preferential, communities, file, comme\n\
+                 [network.small_world]\npopulation = 10_000\ncontacts = 10\nrewiring = 0.1",
+            );
+            let message = (
+                "[network] does not say which kind of network it is",
+                "[network] ne dit pas de quelle sorte de réseau il s'agit",
+            );
+            self.fault("missing-key", &table, message, hint);
             return None;
         };
         self.check_size(&table, &source);
@@ -179,7 +207,10 @@ impl Builder<'_> {
     fn check_size(&mut self, table: &KeyPath, source: &Source) {
         let (path, message) = match *source {
             Source::SmallWorld { contacts, .. } if contacts % 2 == 1 => {
-                let message = format!("network.small_world.contacts must be even, got {contacts}");
+                let message = text!(
+                    "network.small_world.contacts must be even, got {contacts}",
+                    "network.small_world.contacts doit être pair, reçu {contacts}"
+                );
                 ("small_world", message)
             }
             Source::SmallWorld { population, contacts, .. } if population > 0 && u64::from(contacts) >= population => {
@@ -200,7 +231,10 @@ impl Builder<'_> {
             }
             _ => return,
         };
-        let hint = "each person's contacts are other people of the network";
+        let hint = (
+            "each person's contacts are other people of the network",
+            "les contacts d'une personne sont d'autres personnes du réseau",
+        );
         self.fault("out-of-range", &table.with(path), message, hint);
     }
 
@@ -215,15 +249,24 @@ impl Builder<'_> {
         }
         match self.datum("network.placement.file") {
             Some(Datum::File { resolved, written }) => {
-                let people = input::read(resolved, PEOPLE_BYTES)
-                    .map_err(|error| error.to_string())
-                    .and_then(|bytes| People::read(&bytes).map_err(|error| error.to_string()));
+                let people =
+                    input::read(resolved, PEOPLE_BYTES).map_err(|error| system_reason(&error)).and_then(|bytes| {
+                        People::read(&bytes).map_err(|error| Text::both(|language| error.sentence(language)))
+                    });
                 match people {
                     Ok(people) => Placement::People(people),
                     Err(error) => {
-                        let message = format!("network.placement.file cannot be read: {written}: {error}");
+                        let Text { en, fr } = error;
+                        let message = text!(
+                            "network.placement.file cannot be read: {written}: {en}",
+                            "network.placement.file est illisible : {written} : {fr}"
+                        );
                         let path = known("network.placement.file");
-                        self.fault("missing-file", &path, message, "it is a text in UTF-8, one id a line");
+                        let hint = (
+                            "it is a text in UTF-8, one id a line",
+                            "c'est un texte en UTF-8, un identifiant par ligne",
+                        );
+                        self.fault("missing-file", &path, message, hint);
                         Placement::Random
                     }
                 }
@@ -234,25 +277,35 @@ impl Builder<'_> {
 }
 
 /// Villages that have not so many people as each is to know.
-fn crowded(villages: &Communities, people: u64) -> Option<String> {
+fn crowded(villages: &Communities, people: u64) -> Option<Text> {
     let Communities { sizes, inside, neighbours, anywhere } = villages;
     if people > MOST_PEOPLE {
-        return Some(format!("network.communities.sizes must add up to at most {MOST_PEOPLE}, got {people}"));
+        return Some(text!(
+            "network.communities.sizes must add up to at most {MOST_PEOPLE}, got {people}",
+            "network.communities.sizes doit avoir une somme d'au plus {MOST_PEOPLE}, reçu {people}"
+        ));
     }
     let smallest = sizes.iter().copied().min()?;
     let chance = villages.largest_neighbour_chance();
     if *inside > smallest.saturating_sub(1) as f64 {
-        return Some(too_many("communities.inside", *inside, smallest).replace("population", "smallest village"));
+        return Some(text!(
+            "network.communities.inside must be less than the smallest village of {smallest}, got {inside}",
+            "network.communities.inside doit être inférieur au plus petit village, {smallest}, reçu {inside}"
+        ));
     }
     if chance > 1.0 {
         let most = neighbours / chance;
-        return Some(format!(
-            "network.communities.neighbours must be at most {most:.0} with villages of these sizes, got {neighbours}"
+        return Some(text!(
+            "network.communities.neighbours must be at most {most:.0} with villages of these sizes, got {neighbours}",
+            "network.communities.neighbours doit être au plus {most:.0} avec des villages de ces tailles, reçu {neighbours}"
         ));
     }
     (*anywhere > people.saturating_sub(1) as f64).then(|| too_many("communities.anywhere", *anywhere, people))
 }
 
-fn too_many(key: &str, contacts: f64, population: u64) -> String {
-    format!("network.{key} must be less than the population of {population}, got {contacts}")
+fn too_many(key: &str, contacts: f64, population: u64) -> Text {
+    text!(
+        "network.{key} must be less than the population of {population}, got {contacts}",
+        "network.{key} doit être inférieur à la population, {population}, reçu {contacts}"
+    )
 }

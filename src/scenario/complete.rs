@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use toml::de::DeValue;
 
 use super::catalogue::{Fallback, Key, Node, root};
@@ -6,6 +8,8 @@ use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
 use super::layers::{Effective, Entry, Origin};
 use super::value::Written;
+use crate::text;
+use crate::vocabulary::Text;
 
 /// Fills in the default of every key that has a meaning in this scenario and that no layer sets.
 ///
@@ -59,7 +63,13 @@ pub(super) fn default_of(key: &Key, text: &str) -> Option<Datum> {
     Written { value: &value, text }.read(key.kind).ok()
 }
 
+/// A key that has to be there.
+pub(super) fn missing_key(path: impl Display) -> Text {
+    text!("{path} is missing", "{path} manque")
+}
+
 fn missing(path: &KeyPath, effective: &Effective) -> Diagnostic {
     let location = effective.place_of(&path.parent()).map(|place| place.location());
-    Diagnostic::error("missing-key", format!("{path} is missing"), location, &format!("add {path} = VALUE"))
+    let hint = text!("add {path} = VALUE", "ajoutez {path} = VALEUR");
+    Diagnostic::error("missing-key", missing_key(path), location, hint)
 }

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::vocabulary::{Language, Say, Text};
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -10,7 +12,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One mistake or doubt in a scenario, told to the person who wrote it.
+/// One mistake or doubt in a scenario, told to the person who wrote it, in either language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -18,19 +20,24 @@ pub struct Diagnostic {
     /// A stable name for it, such as `out-of-range`.
     pub code: &'static str,
     /// What is wrong: lowercase, naming value and rule.
-    pub message: String,
+    pub message: Text,
     /// Where, when it is anywhere.
     pub location: Option<Location>,
     /// Other places that are part of it, such as the second of two keys that exclude each other.
     pub related: Vec<Location>,
     /// What to do.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
 }
 
 impl Diagnostic {
     /// A mistake in one place.
-    pub(super) fn error(code: &'static str, message: String, location: Option<Location>, hint: &str) -> Self {
-        let hint = Some(hint.to_owned());
+    pub(super) fn error(
+        code: &'static str,
+        message: impl Into<Text>,
+        location: Option<Location>,
+        hint: impl Into<Text>,
+    ) -> Self {
+        let (message, hint) = (message.into(), Some(hint.into()));
         Self { severity: Severity::Error, code, message, location, related: Vec::new(), hint }
     }
 
@@ -39,6 +46,13 @@ impl Diagnostic {
     pub(super) fn and(mut self, other: Location) -> Self {
         self.related.push(other);
         self
+    }
+}
+
+/// English, without colour.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false, Language::En))
     }
 }
 
@@ -64,19 +78,24 @@ impl Location {
     }
 }
 
-/// All that is wrong with one scenario.
+/// All that is wrong with one scenario; displayed in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
+impl Say for Diagnostics {
+    fn text(&self) -> Text {
+        let [en, fr] = Language::ALL.map(|language| {
+            let all: Vec<String> = self.0.iter().map(|diagnostic| diagnostic.render(false, language)).collect();
+            all.join("\n")
+        });
+        // The lines of the scenario in it are set as they were typed.
+        Text { en, fr }
+    }
+}
+
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            f.write_str(&diagnostic.render(false))?;
-        }
-        Ok(())
+        f.write_str(&self.text().en)
     }
 }
 

@@ -3,9 +3,12 @@
 use toml::de::{DeTable, DeValue};
 
 use super::datum::Datum;
-use super::suggest::nearest;
-use super::value::{Fault, Read, Written};
+use super::layers::KEEP_ONE;
+use super::suggest::{did_you_mean, nearest};
+use super::value::{A_TEXT, Fault, Read, WEIGHT_ABOVE_0, Written};
 use crate::stats::{IntervalShape, Law};
+use crate::text;
+use crate::vocabulary::Text;
 
 /// The laws, by name.
 const LAWS: [&str; 9] = ["pert", "interval", "uniform", "triangular", "normal", "lognormal", "beta", "gamma", "choice"];
@@ -13,8 +16,18 @@ const LAWS: [&str; 9] = ["pert", "interval", "uniform", "triangular", "normal", 
 /// The largest number in a law.
 const LARGEST: f64 = 1e15;
 
-const EXAMPLE: &str = "write { pert = [0.02, 0.037, 0.06] } or another law: interval, uniform, triangular, normal, \
-    lognormal, beta, gamma, choice";
+const EXAMPLE: (&str, &str) = (
+    "write { pert = [0.02, 0.037, 0.06] } or another law: interval, uniform, triangular, normal, lognormal, beta, gamma, \
+     choice",
+    "écrivez { pert = [0.02, 0.037, 0.06] } ou une autre loi : interval, uniform, triangular, normal, lognormal, beta, \
+     gamma, choice",
+);
+
+/// Two numbers of a law.
+pub(super) const LOW_HIGH: (&str, &str) = ("[lowest, highest]", "[le plus petit, le plus grand]");
+/// Three numbers of a law.
+const LOW_MODE_HIGH: (&str, &str) =
+    ("[lowest, most likely, highest]", "[le plus petit, le plus probable, le plus grand]");
 
 /// Whether the keys of a table are those of a law.
 pub(super) fn is_law(table: &DeTable) -> bool {
@@ -29,40 +42,61 @@ impl Written<'_> {
     pub(super) fn law(self) -> Read<(Law, Option<String>)> {
         let Some(table) = self.table() else {
             let hint = match self.value.get_ref() {
-                DeValue::Integer(_) | DeValue::Float(_) => "a number that is known is set in its own table".to_owned(),
-                _ => EXAMPLE.to_owned(),
+                DeValue::Integer(_) | DeValue::Float(_) => {
+                    ("a number that is known is set in its own table", "un nombre connu se met dans sa propre table")
+                }
+                _ => EXAMPLE,
             };
-            return Err(self.wrong("a law, such as { pert = [0.02, 0.037, 0.06] }", Some(hint)));
+            let wanted =
+                ("a law, such as { pert = [0.02, 0.037, 0.06] }", "une loi, comme { pert = [0.02, 0.037, 0.06] }");
+            return Err(self.wrong(wanted, Some(hint.into())));
         };
         let (mut law, mut shape, mut source) = (None, None, None);
         for (key, value) in table {
             let (name, own) = (key.get_ref().as_ref(), Written { value, ..self });
             match name {
-                "source" => source = Some(own.string("a text in quotes")?),
+                "source" => source = Some(own.string(A_TEXT)?),
                 "shape" => shape = Some((key, own.interval_shape()?)),
                 name if LAWS.contains(&name) => {
                     if let Some((other, _)) = law.replace((name, own)) {
-                        let message = format!("must be one law, got {} and {}", name.min(other), name.max(other));
-                        let hint = Some("keep one of them".to_owned());
-                        return Err(Fault { code: "exclusive-keys", message, span: key.span(), hint });
+                        let (one, two) = (name.min(other), name.max(other));
+                        let message = text!(
+                            "must be one law, got {one} and {two}",
+                            "doit être une seule loi, reçu {one} et {two}"
+                        );
+                        let hint = Some(KEEP_ONE.into());
+                        return Err(Fault {
+                            code: "exclusive-keys",
+                            message: Box::new(message),
+                            span: key.span(),
+                            hint,
+                        });
                     }
                 }
                 other => {
                     let near = nearest(other, LAWS.into_iter().chain(["shape", "source"]));
-                    let hint = near.map_or_else(|| EXAMPLE.to_owned(), |known| format!("did you mean `{known}`?"));
-                    let message = format!("has no law `{other}`");
-                    return Err(Fault { code: "unknown-key", message, span: key.span(), hint: Some(hint) });
+                    let hint = near.map_or_else(|| EXAMPLE.into(), |known| did_you_mean(format!("`{known}`")));
+                    let message = text!("has no law `{other}`", "ne connaît pas la loi `{other}`");
+                    return Err(Fault {
+                        code: "unknown-key",
+                        message: Box::new(message),
+                        span: key.span(),
+                        hint: Some(hint),
+                    });
                 }
             }
         }
         let Some((name, value)) = law else {
-            return Err(self.fault("missing-key", "must name a law".to_owned(), Some(EXAMPLE.to_owned())));
+            return Err(self.fault("missing-key", ("must name a law", "doit nommer une loi"), Some(EXAMPLE.into())));
         };
         let law = value.named_law(name, shape.as_ref().map(|(_, shape)| *shape).unwrap_or_default())?;
         if let (Some((key, _)), false) = (shape, name == "interval") {
-            let message = format!("must have no shape beside {name}: it is for interval");
-            let hint = Some("leave shape out".to_owned());
-            return Err(Fault { code: "exclusive-keys", message, span: key.span(), hint });
+            let message = text!(
+                "must have no shape beside {name}: it is for interval",
+                "ne doit pas avoir shape à côté de {name} : elle est pour interval"
+            );
+            let hint = Some(text!("leave shape out", "omettez shape"));
+            return Err(Fault { code: "exclusive-keys", message: Box::new(message), span: key.span(), hint });
         }
         Ok((law, source))
     }
@@ -70,19 +104,19 @@ impl Written<'_> {
     fn named_law(self, name: &str, shape: IntervalShape) -> Read<Law> {
         Ok(match name {
             "uniform" => {
-                let [low, high] = self.ends("[lowest, highest]")?;
+                let [low, high] = self.ends(LOW_HIGH)?;
                 Law::Uniform { low, high }
             }
             "interval" => {
-                let [low, high] = self.ends("[5 %, 95 %]")?;
+                let [low, high] = self.ends(("[5 %, 95 %]", "[5 %, 95 %]"))?;
                 Law::Interval { low, high, shape }
             }
             "triangular" => {
-                let [low, mode, high] = self.ends("[lowest, most likely, highest]")?;
+                let [low, mode, high] = self.ends(LOW_MODE_HIGH)?;
                 Law::Triangular { low, mode, high }
             }
             "pert" => {
-                let [low, mode, high] = self.ends("[lowest, most likely, highest]")?;
+                let [low, mode, high] = self.ends(LOW_MODE_HIGH)?;
                 Law::Pert { low, mode, high }
             }
             "normal" => {
@@ -113,53 +147,76 @@ impl Written<'_> {
     }
 
     /// So many numbers in a list.
-    pub(super) fn ends<const N: usize>(self, wanted: &str) -> Read<[f64; N]> {
-        let wanted = format!("{N} numbers, {wanted}");
-        let items = self.array(&wanted)?;
+    pub(super) fn ends<const N: usize>(self, (en, fr): (&str, &str)) -> Read<[f64; N]> {
+        let items = self.array(text!("{N} numbers, {en}", "{N} nombres, {fr}"))?;
         let numbers = self.each(items, |item| item.number(-LARGEST, LARGEST, false))?;
         numbers.try_into().map_err(|numbers: Vec<f64>| {
-            let message = format!("must be {wanted}, got {}", numbers.len());
-            self.fault("wrong-type", message, Some(format!("write {wanted}")))
+            let got = numbers.len();
+            let message = text!("must be {N} numbers, {en}, got {got}", "doit être {N} nombres, {fr}, reçu {got}");
+            self.fault("wrong-type", message, Some(text!("write {N} numbers, {en}", "écrivez {N} nombres, {fr}")))
         })
     }
 
     /// Numbers by name, all of them and no others.
     fn named<const N: usize>(self, names: [&str; N]) -> Read<[f64; N]> {
-        let list = names.join(" and ");
-        let example = || Some(format!("write {{ {} }}", names.map(|name| format!("{name} = NUMBER")).join(", ")));
-        let Some(table) = self.table() else { return Err(self.wrong(&format!("a table with {list}"), example())) };
+        let (list, list_fr) = (names.join(" and "), names.join(" et "));
+        let example = || {
+            let [en, fr] = ["NUMBER", "NOMBRE"].map(|word| names.map(|name| format!("{name} = {word}")).join(", "));
+            Some(text!("write {{ {en} }}", "écrivez {{ {fr} }}"))
+        };
+        let Some(table) = self.table() else {
+            return Err(self.wrong(text!("a table with {list}", "une table avec {list_fr}"), example()));
+        };
         let mut numbers = [f64::NAN; N];
         for (key, value) in table {
             let own = Written { value, ..self };
             let Some(place) = names.iter().position(|name| *name == key.get_ref().as_ref()) else {
-                let message = format!("has no `{}`, only {list}", key.get_ref());
-                return Err(Fault { code: "unknown-key", message, span: key.span(), hint: example() });
+                let other = key.get_ref();
+                let message = text!("has no `{other}`, only {list}", "n'a pas `{other}`, seulement {list_fr}");
+                return Err(Fault {
+                    code: "unknown-key",
+                    message: Box::new(message),
+                    span: key.span(),
+                    hint: example(),
+                });
             };
             numbers[place] = own.number(-LARGEST, LARGEST, false)?;
         }
         match numbers.iter().position(|number| number.is_nan()) {
             Some(place) => {
-                Err(self.fault("missing-key", format!("must have {list}; {} is missing", names[place]), example()))
+                let name = names[place];
+                let message = text!("must have {list}; {name} is missing", "doit avoir {list_fr} ; {name} manque");
+                Err(self.fault("missing-key", message, example()))
             }
             None => Ok(numbers),
         }
     }
 
     fn choice(self) -> Read<Vec<(f64, f64)>> {
-        let hint = "write the number in quotes and its weight: { \"0.02\" = 1, \"0.06\" = 2 }";
+        let hint = || {
+            Some(Text::new(
+                "write the number in quotes and its weight: { \"0.02\" = 1, \"0.06\" = 2 }",
+                "écrivez le nombre entre guillemets et son poids : { \"0.02\" = 1, \"0.06\" = 2 }",
+            ))
+        };
         let Some(table) = self.table() else {
-            return Err(self.wrong("a table of numbers and weights", Some(hint.to_owned())));
+            return Err(self.wrong(("a table of numbers and weights", "une table de nombres et de poids"), hint()));
         };
         let mut values: Vec<(f64, f64)> = Vec::with_capacity(table.len());
         for (key, value) in table {
-            let refuse = |code, message| Fault { code, message, span: key.span(), hint: Some(hint.to_owned()) };
+            let refuse = |code, message| Fault { code, message: Box::new(message), span: key.span(), hint: hint() };
             let number: Option<f64> = key.get_ref().replace('_', "").parse().ok();
             let Some(number) = number.filter(|number| number.abs() <= LARGEST) else {
-                return Err(refuse("wrong-type", format!("must have numbers as keys, got `{}`", key.get_ref())));
+                let typed = key.get_ref();
+                let message = text!(
+                    "must have numbers as keys, got `{typed}`",
+                    "doit avoir des nombres pour clés, reçu `{typed}`"
+                );
+                return Err(refuse("wrong-type", message));
             };
             let weight = Written { value, ..self }.number(0.0, super::catalogue::LARGEST_WEIGHT, false)?;
             if values.iter().any(|&(other, _)| other == number) {
-                return Err(refuse("duplicate-key", format!("has {number} twice")));
+                return Err(refuse("duplicate-key", text!("has {number} twice", "a deux fois {number}")));
             }
             if weight > 0.0 {
                 // There is one zero.
@@ -167,7 +224,7 @@ impl Written<'_> {
             }
         }
         if values.is_empty() {
-            return Err(self.fault("out-of-range", "must have a weight above 0".to_owned(), Some(hint.to_owned())));
+            return Err(self.fault("out-of-range", WEIGHT_ABOVE_0, hint()));
         }
         values.sort_by(|left, right| left.0.total_cmp(&right.0));
         Ok(values)

@@ -9,6 +9,8 @@ use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
 use super::source_text::Place;
 use super::title::Title;
+use crate::text;
+use crate::vocabulary::Text;
 
 /// Where a value comes from; the later of two wins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,12 +194,19 @@ fn claims<'a>(settings: &'a [Setting], faults: &mut Vec<Diagnostic>) -> Claims<'
     claims
 }
 
+/// What to do about two that exclude each other.
+pub(super) const KEEP_ONE: (&str, &str) = ("keep one of them", "gardez-en une seule");
+
 fn exclusive(at: &KeyPath, first: &Claim, second: &Claim) -> Diagnostic {
     let name = |claim: &Claim| match claim.slot.members[claim.member].path {
-        "" => format!("a plain {at}"),
-        path => at.join(path).to_string(),
+        "" => text!("a plain {at}", "{at} seul"),
+        path => Text::same(at.join(path).to_string()),
     };
-    let message = format!("{} and {} exclude each other: both {}", name(first), name(second), first.slot.what);
+    let (first_name, second_name, [en, fr]) = (name(first), name(second), first.slot.what);
+    let message = Text::new(
+        format!("{} and {} exclude each other: both {en}", first_name.en, second_name.en),
+        format!("{} et {} s'excluent : les deux {fr}", first_name.fr, second_name.fr),
+    );
     let location = Some(first.setting.key.location());
-    Diagnostic::error("exclusive-keys", message, location, "keep one of them").and(second.setting.key.location())
+    Diagnostic::error("exclusive-keys", message, location, KEEP_ONE).and(second.setting.key.location())
 }

@@ -4,12 +4,13 @@ use std::fmt;
 
 use super::catalogue::{ALL, Key, Kind, Node, Reading, Scope, Spot, Teller, known, root};
 use super::key_path::KeyPath;
-use super::reader::split_path;
+use super::reader::{no_path, split_path};
 use super::spot::{Bounds, Found, enter, find, has_parts};
-use super::suggest::nearest;
+use super::suggest::{did_you_mean, nearest};
 use super::unknown::unknown_key;
 use crate::model::{Audience, Behind, Origin, Parameters, Problem};
-use crate::vocabulary::Text;
+use crate::text;
+use crate::vocabulary::{Say, Text};
 
 /// Reads and writes the number at one dotted path of [`Parameters`].
 ///
@@ -71,17 +72,27 @@ pub enum SetError {
     },
 }
 
+impl Say for SetError {
+    fn text(&self) -> Text {
+        match self {
+            Self::OutOfRange { value, bounds: Bounds { low, high, above: true } } => text!(
+                "must be greater than {low} and at most {high}, got {value}",
+                "doit être supérieur à {low} et au plus {high}, reçu {value}"
+            ),
+            Self::OutOfRange { value, bounds: Bounds { low, high, .. } } => {
+                text!("must be between {low} and {high}, got {value}", "doit être entre {low} et {high}, reçu {value}")
+            }
+            Self::NoPlace { value } => text!(
+                "{value} does not go with the other numbers of these parameters",
+                "{value} ne va pas avec les autres nombres de ces paramètres"
+            ),
+        }
+    }
+}
+
 impl fmt::Display for SetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OutOfRange { value, bounds: Bounds { low, high, above: true } } => {
-                write!(f, "must be greater than {low} and at most {high}, got {value}")
-            }
-            Self::OutOfRange { value, bounds: Bounds { low, high, .. } } => {
-                write!(f, "must be between {low} and {high}, got {value}")
-            }
-            Self::NoPlace { value } => write!(f, "{value} does not go with the other numbers of these parameters"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 
@@ -143,8 +154,8 @@ pub fn lens(path: &str, parameters: &Parameters) -> Result<Lens, LensError> {
     let refuse = |message: Text, hint: Text| LensError { path: path.to_owned(), message, hint };
     let Some(segments) = split_path(path) else {
         return Err(refuse(
-            Text::new(format!("`{path}` is not a path"), format!("« {path} » n'est pas un chemin")),
-            Text::new("write a path as voice.rate", "écrire un chemin comme voice.rate"),
+            no_path(path),
+            Text::new("write a path as voice.rate", "écrivez un chemin comme voice.rate"),
         ));
     };
     let own = segments.iter().fold(KeyPath::default(), |path, segment| path.with(segment));
@@ -176,7 +187,7 @@ fn explain(path: &KeyPath, parameters: &Parameters) -> (Text, Text) {
         let Some(child) = node.child(segment) else {
             let (message, hint) = unknown_key(segment, node, &at);
             let near = near(path, parameters);
-            return (Text::new(message.clone(), message), near.unwrap_or_else(|| Text::new(hint.clone(), hint)));
+            return (message, near.unwrap_or(hint));
         };
         at = at.with(segment);
         node = child;
@@ -186,12 +197,12 @@ fn explain(path: &KeyPath, parameters: &Parameters) -> (Text, Text) {
     {
         let hint = Text::new(
             "change what the model computes: how a network is generated and how the scenario is run stay the same",
-            "changer ce que le modèle calcule : la façon de tirer le réseau et de simuler reste la même",
+            "changez ce que le modèle calcule : la façon de tirer le réseau et de simuler reste la même",
         );
         return (absent(), hint);
     }
     let hint = near(path, parameters).unwrap_or_else(|| {
-        Text::new(format!("set {path} in the scenario first"), format!("fixer d'abord {path} dans le scénario"))
+        Text::new(format!("set {path} in the scenario first"), format!("fixez d'abord {path} dans le scénario"))
     });
     (absent(), hint)
 }
@@ -217,7 +228,7 @@ fn near(path: &KeyPath, parameters: &Parameters) -> Option<Text> {
     }
     match meant.as_slice() {
         [] => None,
-        [only] => Some(Text::new(format!("did you mean {only}?"), format!("vouliez-vous dire {only} ?"))),
+        [only] => Some(did_you_mean(only)),
         several => {
             let list = several.join(", ");
             Some(Text::new(format!("did you mean one of {list}?"), format!("vouliez-vous dire l'un de {list} ?")))

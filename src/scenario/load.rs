@@ -15,8 +15,10 @@ use super::reader::{Folder, read_layer};
 use super::resolve::{Layers, resolve};
 use super::resolved::{Overrides, Scenario};
 use super::source_text::{LARGEST_FILE, SourceText};
-use super::suggest::nearest;
+use super::suggest::{did_you_mean, nearest};
 use crate::input::{self, Input};
+use crate::text;
+use crate::vocabulary::{Text, system_reason};
 
 /// The most files in a chain of `extends`.
 const DEEPEST: usize = 16;
@@ -51,8 +53,8 @@ pub fn load_text(bytes: &[u8], shown_as: &str, name: &str, overrides: &Overrides
 /// As [`load`], and when there is no preset of this name.
 pub fn load_preset(name: &str, overrides: &Overrides) -> Result<Scenario, Diagnostics> {
     let Some(preset) = Preset::find(name) else {
-        let message = format!("there is no preset `{name}`");
-        return Err(Diagnostics(vec![Diagnostic::error("unknown-preset", message, None, &preset_hint(name))]));
+        let fault = Diagnostic::error("unknown-preset", no_preset(name), None, preset_hint(name));
+        return Err(Diagnostics(vec![fault]));
     };
     let mut faults = Vec::new();
     let mut layers = Layers {
@@ -78,8 +80,11 @@ fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overr
     let mut faults = Vec::new();
     let layer = read_layer(&own.source, Origin::File, &own.folder, &mut faults);
     if layer.is_empty() && faults.is_empty() {
-        let message = format!("{} is empty: it says nothing", own.source.path.display());
-        let hint = "`rumeur new FILE` writes a scenario to start from";
+        let message = text!("{} is empty: it says nothing", "{} est vide : il ne dit rien", own.source.path.display());
+        let hint = (
+            "`rumeur new FILE` writes a scenario to start from",
+            "`rumeur new FICHIER` écrit un scénario pour commencer",
+        );
         return Err(Diagnostics(vec![Diagnostic::error("empty", message, None, hint)]));
     }
     let mut files = vec![layer];
@@ -88,9 +93,11 @@ fn load_opened(own: Opened, path: Option<PathBuf>, name: &str, overrides: &Overr
     while let Some(parent) = chain.below(&files[files.len() - 1], &mut faults) {
         files.push(parent);
         if files.len() > DEEPEST {
-            let message = format!("extends goes through more than {DEEPEST} files");
+            let message =
+                text!("extends goes through more than {DEEPEST} files", "extends passe par plus de {DEEPEST} fichiers");
+            let hint = ("extend fewer files in a row", "étendez moins de fichiers à la suite");
             let extends = files[0].find("extends").map(|setting| setting.value.location());
-            faults.push(Diagnostic::error("extends-too-deep", message, extends, "extend fewer files in a row"));
+            faults.push(Diagnostic::error("extends-too-deep", message, extends, hint));
             break;
         }
     }
@@ -114,8 +121,14 @@ impl Chain {
         }
         let (extends, preset) = (layer.find("extends"), layer.find("preset"));
         if let (Some(extends), Some(preset)) = (extends, preset) {
-            let message = "extends and preset exclude each other: both say what the file builds on".to_owned();
-            let hint = "keep one of them; a parent may name a preset of its own";
+            let message = text!(
+                "extends and preset exclude each other: both say what the file builds on",
+                "extends et preset s'excluent : les deux disent sur quoi le fichier s'appuie"
+            );
+            let hint = (
+                "keep one of them; a parent may name a preset of its own",
+                "gardez-en une seule ; un parent peut nommer son propre préréglage",
+            );
             let fault = Diagnostic::error("exclusive-keys", message, Some(extends.key.location()), hint);
             faults.push(fault.and(preset.key.location()));
             return None;
@@ -127,12 +140,7 @@ impl Chain {
         let Datum::Text(name) = &setting.datum else { return None };
         let preset = Preset::find(name);
         if preset.is_none() {
-            faults.push(at_value(
-                setting,
-                "unknown-preset",
-                format!("there is no preset `{name}`"),
-                &preset_hint(name),
-            ));
+            faults.push(at_value(setting, "unknown-preset", no_preset(name), preset_hint(name)));
         }
         preset.map(|preset| preset_layer(preset, faults))
     }
@@ -141,14 +149,20 @@ impl Chain {
         let Datum::Text(written) = &setting.datum else { return None };
         let path = self.folder.resolved.join(written);
         let Ok(canonical) = std::fs::canonicalize(&path) else {
-            let message = format!("extends names a file that does not exist: {written}");
-            let hint = format!("it is looked for at {}", path.display());
-            faults.push(at_value(setting, "missing-parent", message, &hint));
+            let message = text!(
+                "extends names a file that does not exist: {written}",
+                "extends nomme un fichier qui n'existe pas : {written}"
+            );
+            let hint = text!("it is looked for at {}", "il est cherché à {}", path.display());
+            faults.push(at_value(setting, "missing-parent", message, hint));
             return None;
         };
         if self.visited.contains(&canonical) {
-            let message = format!("extends goes round in a circle: {written} builds on this file");
-            let hint = "remove one extends of the circle";
+            let message = text!(
+                "extends goes round in a circle: {written} builds on this file",
+                "extends tourne en rond : {written} s'appuie sur ce fichier"
+            );
+            let hint = text!("remove one extends of the circle", "enlevez un extends du cercle");
             faults.push(at_value(setting, "extends-cycle", message, hint));
             return None;
         }
@@ -185,15 +199,19 @@ fn preset_layer(preset: &'static Preset, faults: &mut Vec<Diagnostic>) -> Layer 
     read_layer(&source, Origin::Preset(preset.name), &Folder::default(), faults)
 }
 
-fn preset_hint(name: &str) -> String {
+fn no_preset(name: &str) -> Text {
+    text!("there is no preset `{name}`", "il n'y a pas de préréglage `{name}`")
+}
+
+fn preset_hint(name: &str) -> Text {
     let names = || PRESETS.iter().map(|preset| preset.name);
     match nearest(name, names()) {
-        Some(known) => format!("did you mean \"{known}\"?"),
-        None => format!("the presets are {}", names().collect::<Vec<_>>().join(", ")),
+        Some(known) => did_you_mean(format!("\"{known}\"")),
+        None => text!("the presets are {}", "les préréglages sont {}", Text::list(names())),
     }
 }
 
-fn at_value(setting: &Setting, code: &'static str, message: String, hint: &str) -> Diagnostic {
+fn at_value(setting: &Setting, code: &'static str, message: Text, hint: Text) -> Diagnostic {
     Diagnostic::error(code, message, Some(setting.value.location()), hint)
 }
 
@@ -222,11 +240,13 @@ fn assignment(path: &str, value: &str) -> String {
 
 /// Reads a file that a person named.
 fn open(path: &Path) -> Result<Arc<SourceText>, Box<Diagnostic>> {
-    let refuse = |code, message, hint: &str| Err(Box::new(Diagnostic::error(code, message, None, hint)));
+    let refuse = |code, message: Text, hint: Text| Err(Box::new(Diagnostic::error(code, message, None, hint)));
     let shown = path.display();
     if path.is_dir() {
-        let hint = "name a file that ends in .toml";
-        return refuse("unreadable", format!("{shown} is a folder, not a scenario file"), hint);
+        let hint = text!("name a file that ends in .toml", "nommez un fichier qui finit par .toml");
+        let message =
+            text!("{shown} is a folder, not a scenario file", "{shown} est un dossier, pas un fichier de scénario");
+        return refuse("unreadable", message, hint);
     }
     let read = input::open(path, LARGEST_FILE + 1).and_then(|input| match input {
         Input::Bytes(bytes) => Ok(bytes),
@@ -240,13 +260,21 @@ fn open(path: &Path) -> Result<Arc<SourceText>, Box<Diagnostic>> {
         Ok(bytes) => bytes,
         Err(error) => {
             let (code, message) = match error.kind() {
-                std::io::ErrorKind::NotFound => ("missing-file", format!("{shown} does not exist")),
-                std::io::ErrorKind::PermissionDenied => {
-                    ("unreadable", format!("{shown} cannot be read: permission denied"))
+                std::io::ErrorKind::NotFound => {
+                    ("missing-file", text!("{shown} does not exist", "{shown} n'existe pas"))
                 }
-                _ => ("unreadable", format!("{shown} cannot be read: {error}")),
+                std::io::ErrorKind::PermissionDenied => (
+                    "unreadable",
+                    text!("{shown} cannot be read: permission denied", "{shown} est illisible : accès refusé"),
+                ),
+                _ => {
+                    let Text { en, fr } = system_reason(&error);
+                    ("unreadable", text!("{shown} cannot be read: {en}", "{shown} est illisible : {fr}"))
+                }
             };
-            return refuse(code, message, "check the path and the rights of the file");
+            let hint =
+                text!("check the path and the rights of the file", "vérifiez le chemin et les droits du fichier");
+            return refuse(code, message, hint);
         }
     };
     SourceText::decode(path, bytes).map(Arc::new)

@@ -41,6 +41,7 @@ mod unknown;
 mod unknown_tables;
 mod unknowns;
 mod value;
+mod value_hints;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Severity};
 pub use expectation::{Expectation, Statistic};

@@ -4,6 +4,8 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::diagnostic::{Diagnostic, Diagnostics};
+use crate::text;
+use crate::vocabulary::Text;
 
 /// The names that results keep for their own files, written today or by what is to come; no folder of a scenario has
 /// one of them.
@@ -42,12 +44,12 @@ pub const RESULT_FILES: [&str; 28] = [
 const LONGEST_NAME: usize = 200;
 
 /// What is wrong with a name of a scenario's part, a group, a touchpoint or a variant: message and hint.
-pub(super) fn name_fault(name: &str) -> Option<(String, String)> {
+pub(super) fn name_fault(name: &str) -> Option<(Text, Text)> {
     fault(name, "")
 }
 
 /// The same for names that may have `marks` beside what every name may have, though not begin with them.
-fn fault(name: &str, marks: &str) -> Option<(String, String)> {
+fn fault(name: &str, marks: &str) -> Option<(Text, Text)> {
     let allowed = |character: char| {
         character.is_alphanumeric()
             || matches!(character, ' ' | '.' | '_' | '-')
@@ -55,20 +57,39 @@ fn fault(name: &str, marks: &str) -> Option<(String, String)> {
             || marks.contains(character)
     };
     let space = if marks.is_empty() { "" } else { " " };
-    let rule = format!("names are made of letters of any script, digits, space and . _ -{space}{marks}");
+    let rule = || {
+        text!(
+            "names are made of letters of any script, digits, space and . _ -{space}{marks}",
+            "un nom est fait de lettres de toute écriture, de chiffres, d'espaces et de . _ -{space}{marks}"
+        )
+    };
     if name.trim().is_empty() {
-        return Some(("a name must not be empty".to_owned(), rule));
+        return Some((text!("a name must not be empty", "un nom ne doit pas être vide"), rule()));
     }
     if let Some(bad) = name.chars().find(|&character| !allowed(character)) {
-        return Some((format!("the name `{}` must not contain {bad:?}", name.escape_debug()), rule));
+        let name = name.escape_debug();
+        let message =
+            text!("the name `{name}` must not contain {bad:?}", "le nom `{name}` ne doit pas contenir {bad:?}");
+        return Some((message, rule()));
     }
     if name.starts_with(['=', '+', '-', '@', '.', ' ']) || name.ends_with([' ', '.']) {
-        let message =
-            format!("the name `{name}` must not start with a space or one of = + - @ . nor end with a space or dot");
-        return Some((message, "such a name is a formula to a spreadsheet or hidden by the system".to_owned()));
+        let message = text!(
+            "the name `{name}` must not start with a space or one of = + - @ . nor end with a space or dot",
+            "le nom `{name}` ne doit pas commencer par un espace ou l'un de = + - @ . ni finir par un espace ou un point"
+        );
+        let hint = text!(
+            "such a name is a formula to a spreadsheet or hidden by the system",
+            "un tel nom est une formule pour un tableur ou caché par le système"
+        );
+        return Some((message, hint));
     }
-    (name.len() > LONGEST_NAME)
-        .then(|| (format!("a name must not be longer than {LONGEST_NAME} bytes"), "shorten it".to_owned()))
+    (name.len() > LONGEST_NAME).then(|| {
+        let message = text!(
+            "a name must not be longer than {LONGEST_NAME} bytes",
+            "un nom ne doit pas dépasser {LONGEST_NAME} octets"
+        );
+        (message, text!("shorten it", "raccourcissez-le"))
+    })
 }
 
 /// Combining marks: accents may be written apart from their letters.
@@ -84,11 +105,11 @@ fn is_mark(character: char) -> bool {
 /// of `= + - @ .`, or has the name of a file of the results.
 pub fn scenario_name(relative: &Path) -> Result<String, Diagnostics> {
     let shown = shown(&relative.to_string_lossy());
-    let refuse = |code, message: String, hint: String| {
-        Diagnostics(vec![Diagnostic::error(code, format!("{shown}: {message}"), None, &hint)])
-    };
+    let refuse =
+        |code, message: Text, hint: Text| Diagnostics(vec![Diagnostic::error(code, message.of(&shown), None, hint)]);
     let Some(text) = relative.to_str() else {
-        return Err(refuse("bad-name", "the name is not in UTF-8".to_owned(), "rename the file".to_owned()));
+        let message = text!("the name is not in UTF-8", "le nom n'est pas en UTF-8");
+        return Err(refuse("bad-name", message, text!("rename the file", "renommez le fichier")));
     };
     let text = text.replace(std::path::MAIN_SEPARATOR, "/");
     let end = text.len().saturating_sub(ENDING.len());
@@ -96,7 +117,9 @@ pub fn scenario_name(relative: &Path) -> Result<String, Diagnostics> {
     let name = if has_ending { &text[..end] } else { &text };
     for part in name.split('/') {
         if let Some((message, hint)) = fault(part, MARKS) {
-            return Err(refuse("bad-name", message, format!("rename the file; {hint}")));
+            let Text { en, fr } = hint;
+            let hint = text!("rename the file; {en}", "renommez le fichier ; {fr}");
+            return Err(refuse("bad-name", message, hint));
         }
     }
     let folded = fold(name);
@@ -106,8 +129,11 @@ pub fn scenario_name(relative: &Path) -> Result<String, Diagnostics> {
         if own == "figures" { last == Some(own) } else { folded.split('/').any(|part| part == own) }
     };
     if RESULT_FILES.into_iter().any(is_taken) {
-        let message = format!("the name `{name}` is that of a file of the results");
-        return Err(refuse("name-clash", message, "rename the scenario".to_owned()));
+        let message = text!(
+            "the name `{name}` is that of a file of the results",
+            "le nom `{name}` est celui d'un fichier des résultats"
+        );
+        return Err(refuse("name-clash", message, text!("rename the scenario", "renommez le scénario")));
     }
     Ok(name.to_owned())
 }
@@ -141,17 +167,18 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
     for (name, path) in names {
         let folded = fold(name);
         if let Some((other, other_path)) = seen.get(&folded) {
-            let how = if fold_case(other) == fold_case(name) {
-                "differ in case at most"
+            let (how, how_fr) = if fold_case(other) == fold_case(name) {
+                ("differ in case at most", "diffèrent au plus par leurs majuscules")
             } else {
-                "differ only in how their accents are written"
+                ("differ only in how their accents are written", "ne diffèrent que par l'écriture de leurs accents")
             };
-            let message = format!(
-                "{} and {} have the same name: `{other}` and `{name}` {how}",
-                shown(&other_path.to_string_lossy()),
-                shown(&path.to_string_lossy())
+            let (first, second) = (shown(&other_path.to_string_lossy()), shown(&path.to_string_lossy()));
+            let message = text!(
+                "{first} and {second} have the same name: `{other}` and `{name}` {how}",
+                "{first} et {second} ont le même nom : `{other}` et `{name}` {how_fr}"
             );
-            faults.push(Diagnostic::error("name-clash", message, None, "rename one of them"));
+            let hint = ("rename one of them", "renommez l'un des deux");
+            faults.push(Diagnostic::error("name-clash", message, None, hint));
         } else {
             seen.insert(folded, (name, path));
         }
@@ -200,7 +227,7 @@ mod tests {
     fn names_that_differ_in_accents_written_apart_clash() {
         let (together, apart) = ("\u{e9}t\u{e9}", "e\u{301}te\u{301}");
         let clash = check_names([(together, Path::new("1")), (apart, Path::new("2"))]).expect_err("a clash");
-        assert!(clash.0[0].message.contains("how their accents are written"), "{}", clash.0[0].message);
+        assert!(clash.0[0].message.en.contains("how their accents are written"), "{}", clash.0[0].message);
         assert!(check_names([("a", Path::new("1")), ("b", Path::new("2"))]).is_ok());
     }
 

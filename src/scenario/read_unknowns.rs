@@ -6,18 +6,22 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use super::catalogue::{Key, Kind, Node, Scope, root};
+use super::complete::missing_key;
 use super::datum::{CorrelationDatum, Datum, LawDatum};
 use super::expectation::{Expectation, STATISTICS, Statistic};
 use super::key_path::KeyPath;
-use super::law_value::is_law;
-use super::reader::{Key as TomlKey, Reader, Value, in_order, split_path};
+use super::law_value::{LOW_HIGH, is_law};
+use super::layers::KEEP_ONE;
+use super::reader::{Key as TomlKey, Reader, Value, in_order, no_path, split_path};
 use super::spot::{bounds, has_parts, part_bounds};
-use super::suggest::nearest;
-use super::unknown::unknown_key;
+use super::suggest::{did_you_mean, nearest};
+use super::unknown::{known_here, not_known, unknown_key};
 use super::unknown_tables::{CORRELATION, EXPECT, UNCERTAINTY};
-use super::value::{Read, Written};
+use super::value::{A_TABLE, A_TEXT, Read, Written};
+use super::value_hints::percent;
 use crate::stats::{CutLaw, Range, Score};
-use crate::vocabulary::Metric;
+use crate::text;
+use crate::vocabulary::{Metric, Text};
 
 /// The path of an unknown among the settings.
 pub(super) fn unknown_path(target: &KeyPath) -> KeyPath {
@@ -58,9 +62,11 @@ impl Reader<'_> {
     /// An unknown whose path goes on from `at`; a path may be written without quotes, as tables in tables.
     fn unknown(&mut self, key: &TomlKey, value: &Value, at: &KeyPath) {
         let Some(segments) = split_path(key.get_ref()) else {
-            let message = format!("`{}` is not a path", key.get_ref());
-            let hint = "write the path of a number in quotes: \"customers.observed_voice_rate\"".to_owned();
-            self.fault("unknown-key", message, key.span(), Some(hint));
+            let hint = text!(
+                "write the path of a number in quotes: \"customers.observed_voice_rate\"",
+                "écrivez le chemin d'un nombre entre guillemets : \"customers.observed_voice_rate\""
+            );
+            self.fault("unknown-key", no_path(key.get_ref()), key.span(), Some(hint));
             return;
         };
         let target = segments.iter().fold(at.clone(), |path, segment| path.with(segment));
@@ -77,7 +83,10 @@ impl Reader<'_> {
                 }
             }
             (Target::Other(node), _) => {
-                let message = format!("{target} is no number that can be unknown");
+                let message = text!(
+                    "{target} is no number that can be unknown",
+                    "{target} n'est pas un nombre qui peut être inconnu"
+                );
                 self.fault("not-a-number", message, key.span(), Some(why_not(node, &target)));
             }
             (Target::Number { home, range, kind }, _) => match law(written, &target, home, range) {
@@ -95,8 +104,8 @@ impl Reader<'_> {
         let path = unknown_path(target);
         let known = |other: &KeyPath| self.layer.settings.iter().any(|setting| setting.path == *other);
         if known(&path) {
-            let hint = Some("keep one of them".to_owned());
-            return self.fault("duplicate-key", format!("{target} has two laws"), key.span(), hint);
+            let message = text!("{target} has two laws", "{target} a deux lois");
+            return self.fault("duplicate-key", message, key.span(), Some(KEEP_ONE.into()));
         }
         if let Some(source) = &datum.source {
             self.layer.sources.push((path.to_string(), source.clone()));
@@ -132,8 +141,9 @@ impl Reader<'_> {
             let Some(pair) = self.correlation(table, span.clone()) else { continue };
             if pairs.iter().any(|known| known.between == pair.between) {
                 let [left, right] = &pair.between;
-                let hint = Some("keep one of them".to_owned());
-                self.fault("duplicate-key", format!("{left} and {right} have two correlations"), span, hint);
+                let message =
+                    text!("{left} and {right} have two correlations", "{left} et {right} ont deux corrélations");
+                self.fault("duplicate-key", message, span, Some(KEEP_ONE.into()));
                 continue;
             }
             pairs.push(pair);
@@ -152,7 +162,7 @@ impl Reader<'_> {
                     pair_of(written).map(|pair| between = Some(pair))
                 }
                 "rank" => written.number(-1.0, 1.0, false).map(|number| rank = Some(number)),
-                "source" => written.string("a text in quotes").map(drop),
+                "source" => written.string(A_TEXT).map(drop),
                 other => {
                     self.foreign(CORRELATION, other, &["between", "rank"], key);
                     return None;
@@ -167,8 +177,11 @@ impl Reader<'_> {
             (Some(between), Some(rank)) => Some(CorrelationDatum { between, rank, span: place }),
             (between, _) => {
                 let missing = if between.is_none() { "between" } else { "rank" };
-                let hint = "write between = [\"PATH\", \"PATH\"] and rank = 0.5".to_owned();
-                self.fault("missing-key", format!("{CORRELATION}.{missing} is missing"), span, Some(hint));
+                let hint = Text::new(
+                    "write between = [\"PATH\", \"PATH\"] and rank = 0.5",
+                    "écrivez between = [\"CHEMIN\", \"CHEMIN\"] et rank = 0.5",
+                );
+                self.fault("missing-key", missing_key(format!("{CORRELATION}.{missing}")), span, Some(hint));
                 None
             }
         }
@@ -190,15 +203,15 @@ impl Reader<'_> {
             let read = match key.get_ref().as_ref() {
                 "metric" => written.read(Kind::Metric).map(|datum| metric = word_of(datum)),
                 "statistic" => written
-                    .word_of("a statistic", &STATISTICS)
+                    .word_of(("a statistic", "une statistique"), &STATISTICS)
                     .map(|datum| statistic = word_of(datum).unwrap_or_default()),
                 "at_least" => written.number(-1e15, 1e15, false).map(|number| least = Some(number)),
-                "between" => {
-                    written.ends("[lowest, highest]").map(|ends: [f64; 2]| between = Some((ends, value.span())))
+                "between" => written.ends(LOW_HIGH).map(|ends: [f64; 2]| between = Some((ends, value.span()))),
+                "variant" => {
+                    written.string(("the name of a variant", "le nom d'une variante")).map(|name| variant = Some(name))
                 }
-                "variant" => written.string("the name of a variant").map(|name| variant = Some(name)),
                 "difference" => written.read(Kind::Flag).map(|datum| difference = datum == Datum::Flag(true)),
-                "source" => written.string("a text in quotes").map(drop),
+                "source" => written.string(A_TEXT).map(drop),
                 other => {
                     self.foreign(EXPECT, other, &KEYS, key);
                     return None;
@@ -212,14 +225,17 @@ impl Reader<'_> {
         let metric: Option<Metric> = metric.and_then(|name: String| name.parse().ok());
         let (Some(metric), Some(([low, high], place))) = (metric, between.clone()) else {
             let missing = if metric.is_none() { "metric" } else { "between" };
-            let hint = "write metric = \"aware\" and between = [300, 335]".to_owned();
-            self.fault("missing-key", format!("{EXPECT}.{missing} is missing"), span, Some(hint));
+            let hint = text!(
+                "write metric = \"aware\" and between = [300, 335]",
+                "écrivez metric = \"aware\" et between = [300, 335]"
+            );
+            self.fault("missing-key", missing_key(format!("{EXPECT}.{missing}")), span, Some(hint));
             return None;
         };
         let statistic = Statistic::of(&statistic, least.unwrap_or(f64::NAN))?;
         let odd = oddity(statistic, least.is_some(), difference, variant.is_some(), low, high);
         if let Some((code, message, hint)) = odd {
-            self.fault(code, format!("{EXPECT} {message}"), place, Some(hint.to_owned()));
+            self.fault(code, message.after(&format!("{EXPECT} ")), place, Some(hint));
             return None;
         }
         let variant = variant.filter(|name| name != "baseline");
@@ -235,8 +251,9 @@ impl Reader<'_> {
         name: &str,
     ) -> Option<Vec<(&'v DeTable<'v>, Span<usize>)>> {
         let DeValue::Array(items) = value.get_ref() else {
-            let message = format!("{name} must be a list of tables");
-            self.fault("wrong-type", message, key.span(), Some(format!("write [[{name}]] in double brackets")));
+            let message = text!("{name} must be a list of tables", "{name} doit être une liste de tables");
+            let hint = text!("write [[{name}]] in double brackets", "écrivez [[{name}]] entre doubles crochets");
+            self.fault("wrong-type", message, key.span(), Some(hint));
             return None;
         };
         let mut tables = Vec::new();
@@ -244,7 +261,7 @@ impl Reader<'_> {
             if let DeValue::Table(table) = item.get_ref() {
                 tables.push((table, item.span()));
             } else {
-                let fault = Written { value: item, text: &self.source.text }.wrong("a table", None);
+                let fault = Written { value: item, text: &self.source.text }.wrong(A_TABLE, None);
                 self.value_fault(&KeyPath::plain(name), fault);
             }
         }
@@ -253,9 +270,8 @@ impl Reader<'_> {
 
     fn foreign(&mut self, table: &str, name: &str, keys: &[&str], key: &TomlKey) {
         let near = nearest(name, keys.iter().copied());
-        let hint =
-            near.map_or_else(|| format!("known here: {}", keys.join(", ")), |near| format!("did you mean `{near}`?"));
-        self.fault("unknown-key", format!("unknown key {table}.{name}"), key.span(), Some(hint));
+        let hint = near.map_or_else(|| known_here(keys), |near| did_you_mean(format!("`{near}`")));
+        self.fault("unknown-key", not_known(format!("{table}.{name}")), key.span(), Some(hint));
     }
 }
 
@@ -267,28 +283,40 @@ fn oddity(
     has_variant: bool,
     low: f64,
     high: f64,
-) -> Option<(&'static str, String, &'static str)> {
+) -> Option<(&'static str, Text, Text)> {
     let is_probability = matches!(statistic, Statistic::AtLeast(_));
     if low > high {
-        let message = format!("must go from the lowest to the highest, got {low} and {high}");
-        return Some(("swapped-bounds", message, "swap them"));
+        let message = text!(
+            "must go from the lowest to the highest, got {low} and {high}",
+            "doit aller du plus petit au plus grand, reçu {low} et {high}"
+        );
+        return Some(("swapped-bounds", message, text!("swap them", "échangez-les")));
     }
     if is_probability != has_least {
-        let message = "must have at_least with statistic = \"probability\", and only there".to_owned();
-        return Some(("needs-another-key", message, "write statistic = \"probability\" and at_least = 500"));
+        let message = text!(
+            "must have at_least with statistic = \"probability\", and only there",
+            "doit avoir at_least avec statistic = \"probability\", et seulement là"
+        );
+        let hint = text!(
+            "write statistic = \"probability\" and at_least = 500",
+            "écrivez statistic = \"probability\" et at_least = 500"
+        );
+        return Some(("needs-another-key", message, hint));
     }
     if is_probability && (low > 1.0 || high < 0.0) {
-        return Some(("out-of-range", "is about a share, from 0 to 1".to_owned(), "write 30 % as 0.30"));
+        let message = text!("is about a share, from 0 to 1", "porte sur une part, de 0 à 1");
+        return Some(("out-of-range", message, percent(30.0)));
     }
     if difference && !has_variant {
-        let message = "with difference = true needs a variant".to_owned();
-        return Some(("needs-another-key", message, "add variant = \"NAME\""));
+        let message = text!("with difference = true needs a variant", "avec difference = true demande une variante");
+        return Some(("needs-another-key", message, text!("add variant = \"NAME\"", "ajoutez variant = \"NOM\"")));
     }
     // The 10 % and the 90 % quantile of the differences are what a run keeps.
     let is_kept = matches!(statistic, Statistic::Mean | Statistic::Quantile(1 | 5));
     if difference && !is_kept {
-        let message = format!("has no {} of a difference", statistic.name());
-        return Some(("unknown-word", message, "of a difference there are mean, p10 and p90"));
+        let message = text!("has no {} of a difference", "ne connaît pas {} d'une différence", statistic.name());
+        let hint = text!("of a difference there are mean, p10 and p90", "d'une différence, il y a mean, p10 et p90");
+        return Some(("unknown-word", message, hint));
     }
     None
 }
@@ -302,20 +330,25 @@ fn word_of(datum: Datum) -> Option<String> {
 
 /// Two different paths, as the scenario spells them, in the order of the alphabet.
 fn pair_of(written: Written) -> Read<[String; 2]> {
-    let wanted = "two paths of unknowns";
-    let example = || Some("write between = [\"PATH\", \"PATH\"]".to_owned());
+    let wanted = ("two paths of unknowns", "deux chemins d'inconnues");
+    let example =
+        || Some(Text::new("write between = [\"PATH\", \"PATH\"]", "écrivez between = [\"CHEMIN\", \"CHEMIN\"]"));
     let items = written.array(wanted)?;
     let paths = written.each(items, |item| {
-        let text = item.string("a path in quotes")?;
-        let segments =
-            split_path(&text).ok_or_else(|| item.fault("unknown-key", format!("`{text}` is not a path"), example()))?;
+        let text = item.string(("a path in quotes", "un chemin entre guillemets"))?;
+        let segments = split_path(&text).ok_or_else(|| item.fault("unknown-key", no_path(&text), example()))?;
         Ok(segments.iter().fold(KeyPath::default(), |path, segment| path.with(segment)).to_string())
     })?;
     let mut pair: [String; 2] = paths.try_into().map_err(|paths: Vec<String>| {
-        written.fault("wrong-type", format!("must be {wanted}, got {}", paths.len()), example())
+        let ((en, fr), got) = (wanted, paths.len());
+        written.fault("wrong-type", text!("must be {en}, got {got}", "doit être {fr}, reçu {got}"), example())
     })?;
     if pair[0] == pair[1] {
-        let message = format!("must be two different unknowns, got {} twice", pair[0]);
+        let message = text!(
+            "must be two different unknowns, got {} twice",
+            "doit être deux inconnues différentes, reçu deux fois {}",
+            pair[0]
+        );
         return Err(written.fault("duplicate-key", message, example()));
     }
     pair.sort();
@@ -325,20 +358,20 @@ fn pair_of(written: Written) -> Read<[String; 2]> {
 /// The law of a number that may be what `range` says.
 fn law(written: Written, target: &KeyPath, home: KeyPath, range: Range) -> Read<LawDatum> {
     let (law, source) = written.law()?;
-    let cut = CutLaw::new(&law, range)
-        .map_err(|error| written.fault("bad-law", error.message().to_string(), Some(error.hint().to_string())))?;
+    let cut =
+        CutLaw::new(&law, range).map_err(|error| written.fault("bad-law", error.message(), Some(error.hint())))?;
     Ok(LawDatum { target: target.clone(), home, law, cut, source })
 }
 
 /// Where a path leads; message and hint where it leads nowhere.
-fn target_of(path: &KeyPath) -> Result<Target, (String, String)> {
+fn target_of(path: &KeyPath) -> Result<Target, (Text, Text)> {
     let (mut node, mut at) = (root(), KeyPath::default());
     let mut segments = path.segments();
     while let Some(segment) = segments.next() {
         if let Some(key) = node.value().filter(|key| has_parts(key)) {
             let part = if segments.next().is_none() { part_bounds(key.kind, segment) } else { None };
             let Some((bounds, whole)) = part else {
-                return Err((format!("{path} is no number"), parts_hint(key, &at)));
+                return Err((text!("{path} is no number", "{path} n'est pas un nombre"), parts_hint(key, &at)));
             };
             let range = Range { low: bounds.low, high: bounds.high, whole };
             return Ok(Target::Number { home: at, range, kind: key.kind });
@@ -358,26 +391,29 @@ fn target_of(path: &KeyPath) -> Result<Target, (String, String)> {
     }
 }
 
-fn parts_hint(key: &Key, at: &KeyPath) -> String {
+fn parts_hint(key: &Key, at: &KeyPath) -> Text {
     match key.kind {
-        Kind::Range { .. } => format!("its numbers are {at}.low and {at}.high"),
-        _ => format!("its numbers are the weights: {at}.NUMBER"),
+        Kind::Range { .. } => text!("its numbers are {at}.low and {at}.high", "ses nombres sont {at}.low et {at}.high"),
+        _ => text!("its numbers are the weights: {at}.NUMBER", "ses nombres sont les poids : {at}.NOMBRE"),
     }
 }
 
-fn why_not(node: &Node, path: &KeyPath) -> String {
+fn why_not(node: &Node, path: &KeyPath) -> Text {
     if ["network", "run"].contains(&path.first()) {
-        return "what a network is made from and how the scenario is run stay the same".to_owned();
+        return text!(
+            "what a network is made from and how the scenario is run stay the same",
+            "ce dont un réseau est fait et la façon de simuler restent les mêmes"
+        );
     }
     match node.value() {
         Some(key) if has_parts(key) => parts_hint(key, path),
-        Some(_) => "only numbers can be unknown".to_owned(),
+        Some(_) => text!("only numbers can be unknown", "seuls des nombres peuvent être inconnus"),
         None => {
             let names: Vec<String> = node.children.iter().take(6).map(|(name, _)| format!("{path}.{name}")).collect();
             if names.is_empty() {
-                format!("name a number below it: {path}.NAME...")
+                text!("name a number below it: {path}.NAME...", "nommez un nombre en dessous : {path}.NOM...")
             } else {
-                format!("name a number, such as {}", names.join(", "))
+                text!("name a number, such as {}", "nommez un nombre, comme {}", names.join(", "))
             }
         }
     }

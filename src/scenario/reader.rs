@@ -15,9 +15,11 @@ use super::layers::{Draft, Layer, Origin, Setting};
 use super::names::name_fault;
 use super::source_text::{Place, SourceText};
 use super::syntax::{line, syntax_faults};
-use super::unknown::unknown_key;
+use super::unknown::{not_known, unknown_key};
 use super::unknown_tables::{CORRELATION, UNCERTAINTY};
-use super::value::{Fault, Written};
+use super::value::{A_TABLE, Fault, Written};
+use crate::text;
+use crate::vocabulary::Text;
 
 /// Where the paths in a text start.
 #[derive(Clone, Debug, Default)]
@@ -99,8 +101,7 @@ impl Reader<'_> {
         };
         let path = path.with(name);
         if form(path.first()) != Form::Table {
-            let hint = "it is the same for all variants: set it in the scenario itself".to_owned();
-            self.fault("not-here", format!("{path} cannot be set by a variant"), span, Some(hint));
+            self.fault("not-here", not_by_variant(&path), span, Some(SAME_FOR_ALL.into()));
             return;
         }
         let named = !parent.children.iter().any(|(child, _)| *child == name);
@@ -124,7 +125,7 @@ impl Reader<'_> {
             (_, Some(spec)) => match written.read(spec.kind) {
                 Ok(datum) => self.value(path, spec.kind, datum, key, value),
                 Err(fault) => {
-                    let own = || spec.hint.filter(|_| fault.code == "out-of-range").map(str::to_owned);
+                    let own = || spec.hint.filter(|_| fault.code == "out-of-range").map(|[en, fr]| Text::new(en, fr));
                     let hint = fault.hint.clone().or_else(own);
                     self.value_fault(&path, Fault { hint, ..fault });
                     self.keep(path, Datum::Invalid, key.span(), value.span());
@@ -132,10 +133,16 @@ impl Reader<'_> {
             },
             (_, None) => {
                 let hint = match value.get_ref() {
-                    DeValue::Array(_) => format!("write [{path}] in single brackets, once"),
-                    _ => format!("write its keys below a line [{path}], or as {path}.KEY = VALUE"),
+                    DeValue::Array(_) => text!(
+                        "write [{path}] in single brackets, once",
+                        "écrivez [{path}] entre crochets simples, une seule fois"
+                    ),
+                    _ => text!(
+                        "write its keys below a line [{path}], or as {path}.KEY = VALUE",
+                        "écrivez ses clés sous une ligne [{path}], ou comme {path}.CLÉ = VALEUR"
+                    ),
                 };
-                let fault = written.wrong("a table", Some(hint));
+                let fault = written.wrong(A_TABLE, Some(hint));
                 self.value_fault(&path, fault);
             }
         }
@@ -144,9 +151,11 @@ impl Reader<'_> {
     /// A quoted path such as `"voice.rate"` in a variant.
     fn dotted(&mut self, key: &Key, value: &Value, node: &Node, path: &KeyPath) {
         let Some(segments) = split_path(key.get_ref()) else {
-            let message = format!("`{}` is not a path", key.get_ref());
-            let hint = "write a path as \"voice.rate\" or \"silent.groups.vocal.audience\"".to_owned();
-            self.fault("unknown-key", message, key.span(), Some(hint));
+            let hint = text!(
+                "write a path as \"voice.rate\" or \"silent.groups.vocal.audience\"",
+                "écrivez un chemin comme \"voice.rate\" ou \"silent.groups.vocal.audience\""
+            );
+            self.fault("unknown-key", no_path(key.get_ref()), key.span(), Some(hint));
             return;
         };
         let Some((last, parents)) = segments.split_last() else { return };
@@ -154,8 +163,7 @@ impl Reader<'_> {
         for segment in parents {
             let Some(child) = node.child(segment) else {
                 if form(path.first()) != Form::Table {
-                    let hint = "it is the same for all variants: set it in the scenario itself".to_owned();
-                    self.fault("not-here", format!("{path} cannot be set by a variant"), key.span(), Some(hint));
+                    self.fault("not-here", not_by_variant(&path), key.span(), Some(SAME_FOR_ALL.into()));
                     return;
                 }
                 let (message, hint) = unknown_key(segment, node, &path);
@@ -172,14 +180,9 @@ impl Reader<'_> {
         let datum = match datum {
             Datum::Text(written) if kind == Kind::File && path.first() != "extends" => {
                 let resolved = self.folder.resolved.join(&written);
-                if let Some(message) = unusable(&resolved) {
-                    let message = format!("{path} {message}: {written}");
-                    let hint = if message.contains("pipe") {
-                        "write what it says into a file first".to_owned()
-                    } else {
-                        "paths start at the folder of the file that names them".to_owned()
-                    };
-                    self.fault("missing-file", message, value.span(), Some(hint));
+                if let Some(Unusable { what: (en, fr), hint }) = unusable(&resolved) {
+                    let message = text!("{path} {en}: {written}", "{path} {fr} : {written}");
+                    self.fault("missing-file", message, value.span(), Some(hint.into()));
                     self.keep(path, Datum::Invalid, key.span(), value.span());
                     return;
                 }
@@ -187,9 +190,14 @@ impl Reader<'_> {
                 Datum::File { written, resolved }
             }
             Datum::Text(written) if kind == Kind::Text && written.starts_with(['=', '+', '-', '@']) => {
-                let message = format!("{path} must not start with one of = + - @, got \"{written}\"");
-                let hint =
-                    "a spreadsheet takes it for a formula; write a name, such as \"EUR\" or \"month\"".to_owned();
+                let message = text!(
+                    "{path} must not start with one of = + - @, got \"{written}\"",
+                    "{path} ne doit pas commencer par = + - @, reçu \"{written}\""
+                );
+                let hint = text!(
+                    "a spreadsheet takes it for a formula; write a name, such as \"EUR\" or \"month\"",
+                    "un tableur la prend pour une formule ; écrivez un nom, comme \"EUR\" ou \"mois\""
+                );
                 self.fault("bad-name", message, value.span(), Some(hint));
                 Datum::Invalid
             }
@@ -210,17 +218,20 @@ impl Reader<'_> {
     fn in_scope(&mut self, node: &Node, path: &KeyPath, span: &Range<usize>) -> bool {
         let Some(key) = node.key else { return true };
         let (here, allowed) = match (&self.draft, &self.layer.origin) {
-            (Some(_), _) => ("by a variant", key.scope == Scope::Parameter),
-            (None, Origin::Flag) => ("on the command line", key.scope != Scope::File),
+            (Some(_), _) => (("by a variant", "par une variante"), key.scope == Scope::Parameter),
+            (None, Origin::Flag) => (("on the command line", "sur la ligne de commande"), key.scope != Scope::File),
             (None, _) => return true,
         };
         if !allowed {
             let hint = match (&self.draft, path.first()) {
-                (Some(_), "run") => "all variants share the replicates and the seed: set it under [run]",
-                (Some(_), _) => "it is the same for all variants: set it in the scenario itself",
-                (None, _) => "write it into the file",
+                (Some(_), "run") => (
+                    "all variants share the replicates and the seed: set it under [run]",
+                    "toutes les variantes partagent les réplications et la graine : mettez-la sous [run]",
+                ),
+                (Some(_), _) => SAME_FOR_ALL,
+                (None, _) => ("write it into the file", "écrivez-la dans le fichier"),
             };
-            self.fault("not-here", format!("{path} cannot be set {here}"), span.clone(), Some(hint.to_owned()));
+            self.fault("not-here", not_here(path, here), span.clone(), Some(hint.into()));
         }
         allowed
     }
@@ -248,8 +259,8 @@ impl Reader<'_> {
                 let reserved = name.eq_ignore_ascii_case("baseline");
                 reserved.then(|| {
                     (
-                        "a variant cannot be called `baseline`".to_owned(),
-                        "the scenario without variants has this name".to_owned(),
+                        text!("a variant cannot be called `baseline`", "une variante ne peut pas s'appeler `baseline`"),
+                        text!("the scenario without variants has this name", "c'est le nom du scénario sans variante"),
                     )
                 })
             });
@@ -286,13 +297,14 @@ impl Reader<'_> {
                 "source" => self.source(value, path),
                 other => {
                     let hint = if root().child(other).is_some() || other.contains('.') {
-                        format!(
-                            "what a variant changes goes into set = {{ \"PATH\" = VALUE }}; {other} is part of a path"
+                        text!(
+                            "what a variant changes goes into set = {{ \"PATH\" = VALUE }}; {other} is part of a path",
+                            "ce qu'une variante change se met dans set = {{ \"CHEMIN\" = VALEUR }} ; {other} fait partie d'un chemin"
                         )
                     } else {
-                        "a variant has title, set and source".to_owned()
+                        text!("a variant has title, set and source", "une variante a title, set et source")
                     };
-                    self.fault("unknown-key", format!("unknown key {}", path.with(other)), key.span(), Some(hint));
+                    self.fault("unknown-key", not_known(path.with(other)), key.span(), Some(hint));
                 }
             }
         }
@@ -303,7 +315,7 @@ impl Reader<'_> {
             return Some(table);
         }
         let written = Written { value, text: &self.source.text };
-        let fault = written.wrong("a table", None);
+        let fault = written.wrong(A_TABLE, None);
         self.value_fault(path, fault);
         None
     }
@@ -313,10 +325,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn value_fault(&mut self, path: &KeyPath, fault: Fault) {
-        self.fault(fault.code, format!("{path} {}", fault.message), fault.span, fault.hint);
+        self.fault(fault.code, fault.message.after(&format!("{path} ")), fault.span, fault.hint);
     }
 
-    pub(super) fn fault(&mut self, code: &'static str, message: String, span: Range<usize>, hint: Option<String>) {
+    pub(super) fn fault(&mut self, code: &'static str, message: Text, span: Range<usize>, hint: Option<Text>) {
         if self.faults.len() >= MOST_TOLD {
             self.layer.untold += 1;
             return;
@@ -353,14 +365,48 @@ pub(super) fn split_path(path: &str) -> Option<Vec<String>> {
     }
 }
 
-/// Why a file cannot be used; nothing is read from it here.
-fn unusable(path: &Path) -> Option<&'static str> {
-    match std::fs::metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some("names a file that does not exist"),
-        Err(_) => Some("names a file that cannot be read"),
-        Ok(metadata) if metadata.is_dir() => Some("names a folder, not a file"),
+const SAME_FOR_ALL: (&str, &str) = (
+    "it is the same for all variants: set it in the scenario itself",
+    "c'est la même pour toutes les variantes : mettez-la dans le scénario lui-même",
+);
+
+fn not_here(path: &KeyPath, (en, fr): (&str, &str)) -> Text {
+    text!("{path} cannot be set {en}", "{path} ne peut pas être fixée {fr}")
+}
+
+fn not_by_variant(path: &KeyPath) -> Text {
+    not_here(path, ("by a variant", "par une variante"))
+}
+
+/// What should be a path is none.
+pub(super) fn no_path(typed: &str) -> Text {
+    text!("`{typed}` is not a path", "`{typed}` n'est pas un chemin")
+}
+
+/// Why a file cannot be used, and what to do.
+struct Unusable {
+    what: (&'static str, &'static str),
+    hint: (&'static str, &'static str),
+}
+
+/// Whether a file can be used; nothing is read from it here.
+fn unusable(path: &Path) -> Option<Unusable> {
+    let hint = (
+        "paths start at the folder of the file that names them",
+        "les chemins partent du dossier du fichier qui les nomme",
+    );
+    let (what, hint) = match std::fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            (("names a file that does not exist", "nomme un fichier qui n'existe pas"), hint)
+        }
+        Err(_) => (("names a file that cannot be read", "nomme un fichier illisible"), hint),
+        Ok(metadata) if metadata.is_dir() => (("names a folder, not a file", "nomme un dossier, pas un fichier"), hint),
         // It is read more than once: for its hash, too.
-        Ok(metadata) if !metadata.is_file() => Some("names a pipe or a device, not a file"),
-        Ok(_) => None,
-    }
+        Ok(metadata) if !metadata.is_file() => (
+            ("names a pipe or a device, not a file", "nomme un tube ou un périphérique, pas un fichier"),
+            ("write what it says into a file first", "écrivez d'abord dans un fichier ce qui en sort"),
+        ),
+        Ok(_) => return None,
+    };
+    Some(Unusable { what, hint })
 }

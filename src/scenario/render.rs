@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use super::diagnostic::{Diagnostic, Location, Severity};
+use crate::vocabulary::Language;
 
 /// A tab in a quoted line takes this many columns.
 const TAB: usize = 4;
@@ -13,12 +14,13 @@ impl Diagnostic {
     /// The message for a person: what, where, the line with carets, what to do; ends with a newline.
     ///
     /// `color` adds ANSI escapes.
-    pub fn render(&self, color: bool) -> String {
+    pub fn render(&self, color: bool, language: Language) -> String {
         let paint = Paint { color };
         let (word, tone) = match self.severity {
-            Severity::Error => ("error", "91"),
-            Severity::Warning => ("warning", "93"),
+            Severity::Error => (language.pick("error", "erreur"), "91"),
+            Severity::Warning => (language.pick("warning", "avertissement"), "93"),
         };
+        let colon = language.pick(":", "\u{202f}:");
         let mut out = String::new();
         let code = if self.severity == Severity::Warning { format!("[{}]", self.code) } else { String::new() };
         // Writing to a String cannot fail.
@@ -26,7 +28,7 @@ impl Diagnostic {
             out,
             "{}{}",
             paint.bold(tone, &format!("{word}{code}")),
-            paint.bold("", &format!(": {}", self.message))
+            paint.bold("", &format!("{colon} {}", self.message.pick(language)))
         );
         let places: Vec<&Location> = self.location.iter().chain(&self.related).collect();
         let gutter = places.iter().map(|place| place.line.to_string().len()).max().unwrap_or(1);
@@ -36,8 +38,9 @@ impl Diagnostic {
         }
         if let Some(hint) = &self.hint {
             let indent = gutter + 1;
-            for (index, line) in hint.lines().enumerate() {
-                let lead = if index == 0 { format!("{} hint: ", paint.bold("94", "=")) } else { " ".repeat(8) };
+            let word = format!("{}{colon} ", language.pick("hint", "piste"));
+            for (index, line) in hint.pick(language).lines().enumerate() {
+                let lead = if index == 0 { format!("{} {word}", paint.bold("94", "=")) } else { " ".repeat(8) };
                 let _ = writeln!(out, "{}{lead}{line}", " ".repeat(indent));
             }
         }

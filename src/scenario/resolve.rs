@@ -15,9 +15,10 @@ use super::lint::{CODES, lint};
 use super::names::fold;
 use super::reader::MOST_TOLD;
 use super::resolved::{Facts, Overrides, Scenario, Variant};
-use super::suggest::nearest;
+use super::suggest::{did_you_mean, known_variants, nearest, of_variant};
 use super::title::Title;
 use super::unknowns::{copula, expectations, still_unknown, unknowns};
+use crate::text;
 
 /// The layers of one scenario, lowest first.
 pub(super) struct Layers {
@@ -152,10 +153,17 @@ fn in_order(mut faults: Vec<Diagnostic>, untold: usize) -> Vec<Diagnostic> {
         }
     }
     if rest > 0 {
-        let message = format!("and {rest} more {}", if rest == 1 { "mistake" } else { "mistakes" });
+        let message = if rest == 1 {
+            text!("and 1 more mistake", "et 1 autre erreur")
+        } else {
+            text!("and {rest} more mistakes", "et {rest} autres erreurs")
+        };
         let location =
             unique.first().and_then(|fault| fault.location.as_ref()).map(|place| Location::whole(&place.path));
-        let hint = "mend these first; where most lines are wrong, this may be no scenario file";
+        let hint = (
+            "mend these first; where most lines are wrong, this may be no scenario file",
+            "corrigez d'abord celles-ci ; si presque toutes les lignes sont fausses, ce n'est peut-être pas un scénario",
+        );
         unique.push(Diagnostic::error("too-many", message, location, hint));
     }
     unique
@@ -208,8 +216,14 @@ fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagno
     let mut folded: BTreeMap<String, &Draft> = BTreeMap::new();
     for draft in &drafts {
         if let Some(other) = folded.insert(fold(&draft.name), draft) {
-            let message = format!("the variants `{}` and `{}` differ in case only", other.name, draft.name);
-            let fault = Diagnostic::error("name-clash", message, Some(other.key.location()), "rename one of them");
+            let message = text!(
+                "the variants `{}` and `{}` differ in case only",
+                "les variantes `{}` et `{}` ne diffèrent que par leurs majuscules",
+                other.name,
+                draft.name
+            );
+            let hint = ("rename one of them", "renommez l'une des deux");
+            let fault = Diagnostic::error("name-clash", message, Some(other.key.location()), hint);
             faults.push(fault.and(draft.key.location()));
         }
     }
@@ -221,11 +235,11 @@ fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagno
     } else {
         let names = || drafts.iter().map(|draft| draft.name.as_str());
         let hint = match nearest(wanted, names()) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None if drafts.is_empty() => "the scenario has no variants".to_owned(),
-            None => format!("its variants are {}", names().collect::<Vec<_>>().join(", ")),
+            Some(known) => did_you_mean(format!("`{known}`")),
+            None => known_variants(names()),
         };
-        faults.push(Diagnostic::error("unknown-variant", format!("there is no variant `{wanted}`"), None, &hint));
+        let message = text!("there is no variant `{wanted}`", "il n'y a pas de variante `{wanted}`");
+        faults.push(Diagnostic::error("unknown-variant", message, None, hint));
     }
     drafts
 }
@@ -251,7 +265,7 @@ fn variant(
         .into_iter()
         .filter(|fault| !faults.contains(fault))
         .map(|fault| {
-            let message = format!("variant `{}`: {}", draft.name, fault.message);
+            let message = of_variant(&draft.name, &fault.message);
             let own = fault
                 .location
                 .as_ref()
@@ -283,10 +297,11 @@ fn allowed(effective: &Effective, overrides: &Overrides, faults: &mut Vec<Diagno
             continue;
         }
         let hint = match nearest(code, CODES) {
-            Some(known) => format!("did you mean \"{known}\"?"),
-            None => format!("the lints are {}", CODES.join(", ")),
+            Some(known) => did_you_mean(format!("\"{known}\"")),
+            None => text!("the lints are {}", "les contrôles sont {}", CODES.join(", ")),
         };
-        faults.push(Diagnostic::error("unknown-lint", format!("there is no lint `{code}`"), place, &hint));
+        let message = text!("there is no lint `{code}`", "il n'y a pas de contrôle `{code}`");
+        faults.push(Diagnostic::error("unknown-lint", message, place, hint));
     }
     allowed
 }

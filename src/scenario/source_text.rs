@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::diagnostic::{Diagnostic, Location};
+use crate::text;
+use crate::vocabulary::Text;
 
 /// A file larger than this is no scenario.
 pub(super) const LARGEST_FILE: u64 = 4 << 20;
@@ -62,21 +64,33 @@ impl SourceText {
     /// # Errors
     /// When they are no UTF-8 text, or too many.
     pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
-        let refuse = |code, message: String, hint: &str| {
-            let message = format!("{} {message}", path.display());
-            Box::new(Diagnostic::error(code, message, None, hint))
+        let refuse = |code, message: Text, hint: (&str, &str)| {
+            Box::new(Diagnostic::error(code, message.after(&format!("{} ", path.display())), None, hint))
         };
         if bytes.len() as u64 > LARGEST_FILE {
-            let hint = "a scenario file is a short text; edge lists and people go into files of their own";
-            return Err(refuse("too-large", format!("is larger than {} MiB", LARGEST_FILE >> 20), hint));
+            let hint = (
+                "a scenario file is a short text; edge lists and people go into files of their own",
+                "un fichier de scénario est un texte court ; les listes de contacts et de personnes ont leurs propres fichiers",
+            );
+            let message = text!("is larger than {} MiB", "fait plus de {} Mio", LARGEST_FILE >> 20);
+            return Err(refuse("too-large", message, hint));
         }
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || looks_like_utf16(&bytes) {
-            let hint = "save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)";
-            return Err(refuse("utf-16", "is UTF-16 text, not UTF-8".to_owned(), hint));
+            let hint = (
+                "save it as UTF-8 (in Notepad: Save as, Encoding, UTF-8)",
+                "enregistrez-le en UTF-8 (dans le Bloc-notes : Enregistrer sous, Encodage, UTF-8)",
+            );
+            let message = text!("is UTF-16 text, not UTF-8", "est un texte en UTF-16, pas en UTF-8");
+            return Err(refuse("utf-16", message, hint));
         }
         if let Some(position) = bytes.iter().position(|&byte| byte == 0) {
-            let hint = "a scenario file is plain text in TOML; `rumeur new FILE` writes one";
-            return Err(refuse("binary", format!("is a binary file (byte {position} is 0)"), hint));
+            let hint = (
+                "a scenario file is plain text in TOML; `rumeur new FILE` writes one",
+                "un fichier de scénario est un texte simple en TOML ; `rumeur new FICHIER` en écrit un",
+            );
+            let message =
+                text!("is a binary file (byte {position} is 0)", "est un fichier binaire (l'octet {position} est 0)");
+            return Err(refuse("binary", message, hint));
         }
         match String::from_utf8(bytes) {
             Ok(mut text) => {
@@ -94,9 +108,13 @@ impl SourceText {
         let byte = error.as_bytes()[valid];
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let source = Self::new(path, text);
-        let hint = "save the file as UTF-8; letters such as \u{e9} are written differently in Latin-1";
+        let hint = (
+            "save the file as UTF-8; letters such as \u{e9} are written differently in Latin-1",
+            "enregistrez le fichier en UTF-8 ; des lettres comme \u{e9} s'écrivent autrement en Latin-1",
+        );
+        let message = text!("byte 0x{byte:02X} is not UTF-8", "l'octet 0x{byte:02X} n'est pas de l'UTF-8");
         let location = Some(source.locate(valid..valid + 1));
-        Diagnostic::error("not-utf-8", format!("byte 0x{byte:02X} is not UTF-8"), location, hint)
+        Diagnostic::error("not-utf-8", message, location, hint)
     }
 
     /// Where a span of bytes is.

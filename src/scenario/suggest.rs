@@ -1,3 +1,8 @@
+use std::fmt::Display;
+
+use crate::text;
+use crate::vocabulary::Text;
+
 /// The candidate that `typed` was most likely meant to be.
 pub(super) fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
@@ -6,4 +11,25 @@ pub(super) fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a 
     // A third of the letters may be wrong: `audiance` yes, another word altogether no.
     let allowed = (candidate.chars().count().max(typed.chars().count()) / 3).max(1);
     (distance <= allowed).then_some(candidate)
+}
+
+/// Asks whether `known` was meant.
+pub(super) fn did_you_mean(known: impl Display) -> Text {
+    text!("did you mean {known}?", "vouliez-vous dire {known} ?")
+}
+
+/// The variants that there are.
+pub(super) fn known_variants<'n>(names: impl IntoIterator<Item = &'n str>) -> Text {
+    let names = Text::list(names);
+    if names.is_empty() {
+        text!("the scenario has no variants", "le scénario n'a pas de variante")
+    } else {
+        text!("its variants are {names}", "ses variantes sont {names}")
+    }
+}
+
+/// What is said of a variant.
+pub(super) fn of_variant(name: &str, text: &Text) -> Text {
+    let Text { en, fr } = text;
+    text!("variant `{name}`: {en}", "variante `{name}` : {fr}")
 }

@@ -6,13 +6,16 @@ use super::diagnostic::{Diagnostic, Location};
 use super::key_path::toml_key;
 use super::source_text::SourceText;
 use super::typed_number::Readings;
-use super::value::percent;
+use super::value_hints::percent;
+use crate::text;
+use crate::vocabulary::Text;
 
 /// After so many, the rest is noise: the text is something else altogether.
 const MOST: usize = 20;
 
 /// What a line may be.
-const LINES: &str = "a line is KEY = VALUE, a [table] or a # comment";
+const LINES: (&str, &str) =
+    ("a line is KEY = VALUE, a [table] or a # comment", "une ligne est CLÉ = VALEUR, une [table] ou un # commentaire");
 
 /// Messages for a text that is no TOML, one a line; `flag`: it was typed on the command line.
 pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], flag: bool) -> Vec<Diagnostic> {
@@ -22,8 +25,14 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], fla
     let text = source.text.trim_start();
     if text.starts_with('{') {
         let start = source.text.len() - text.len();
-        let message = "this looks like JSON; a scenario file is TOML".to_owned();
-        let hint = "write [customers] and below it complaints = 1; `rumeur new FILE` writes an example";
+        let message = text!(
+            "this looks like JSON; a scenario file is TOML",
+            "ceci ressemble à du JSON ; un fichier de scénario est en TOML"
+        );
+        let hint = text!(
+            "write [customers] and below it complaints = 1; `rumeur new FILE` writes an example",
+            "écrivez [customers] et en dessous complaints = 1 ; `rumeur new FICHIER` écrit un exemple"
+        );
         return vec![fault(source, start..start + 1, message, hint)];
     }
     // Only those that are shown are worded: a text that is something else altogether has one in every line.
@@ -35,8 +44,12 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], fla
     first.truncate(MOST);
     let mut faults: Vec<Diagnostic> = first.into_iter().map(|error| syntax_fault(source, error)).collect();
     faults.sort_by_key(line);
-    for fault in faults.iter_mut().filter(|fault| flag && fault.hint.as_deref() == Some(LINES)) {
-        fault.hint = Some("write it as --set PATH=VALUE, such as --set voice.asked=0.5".to_owned());
+    let is_line = |fault: &&mut Diagnostic| fault.hint.as_ref().is_some_and(|hint| hint.en == LINES.0);
+    for fault in faults.iter_mut().filter(|_| flag).filter(is_line) {
+        fault.hint = Some(text!(
+            "write it as --set PATH=VALUE, such as --set voice.asked=0.5",
+            "écrivez-le comme --set CHEMIN=VALEUR, par exemple --set voice.asked=0.5"
+        ));
     }
     faults
 }
@@ -59,29 +72,35 @@ fn syntax_fault(source: &SourceText, error: &toml::de::Error) -> Diagnostic {
     } else {
         reworded(said, value, &location.text)
     };
-    fault(source, span, message, &hint)
+    fault(source, span, message, hint)
 }
 
-fn fault(source: &SourceText, span: Range<usize>, message: String, hint: &str) -> Diagnostic {
+fn fault(source: &SourceText, span: Range<usize>, message: Text, hint: Text) -> Diagnostic {
     Diagnostic::error("syntax", message, Some(source.locate(span)), hint)
 }
 
 /// A value that is no number, no `true` or `false` and not in quotes.
-fn bare_word(value: &str, line: &str) -> (String, String) {
-    let cannot = format!("cannot read the value `{value}`");
+fn bare_word(value: &str, line: &str) -> (Text, Text) {
+    let cannot = cannot_read(value);
     if value.is_empty() {
         let key = line.split('=').next().unwrap_or_default().trim();
-        return (format!("{key} has no value"), "write a value after the =, or remove the line".to_owned());
+        let hint = text!(
+            "write a value after the =, or remove the line",
+            "écrivez une valeur après le =, ou enlevez la ligne"
+        );
+        return (text!("{key} has no value", "{key} n'a pas de valeur"), hint);
     }
     if let Some(number) = value.strip_suffix('%').and_then(|number| number.trim().replace(',', ".").parse().ok()) {
         return (cannot, percent(number));
     }
     let unquoted = value.trim_matches(|c| "\u{201c}\u{201d}\u{201e}\u{ab}\u{bb}\u{2018}\u{2019}\u{a0} ".contains(c));
     if unquoted.len() < value.len() {
-        return (cannot, format!("write it in straight quotes: \"{unquoted}\""));
+        let hint =
+            text!("write it in straight quotes: \"{unquoted}\"", "écrivez-la entre guillemets droits : \"{unquoted}\"");
+        return (cannot, hint);
     }
     if ["yes", "no", "on", "off", "oui", "non", "vrai", "faux"].contains(&value.to_lowercase().as_str()) {
-        return (cannot, "write true or false".to_owned());
+        return (cannot, text!("write true or false", "écrivez true ou false"));
     }
     if let Some(hint) = Readings::of(value).hint(false) {
         return (cannot, hint);
@@ -93,28 +112,37 @@ fn bare_word(value: &str, line: &str) -> (String, String) {
     }
     let number: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     if value.contains(|c: char| c.is_ascii_digit()) && number.parse::<f64>().is_ok() {
-        return (cannot, format!("write the number alone: {number}"));
+        return (cannot, text!("write the number alone: {number}", "écrivez le nombre seul : {number}"));
     }
-    (cannot, format!("write a text in quotes: \"{value}\""))
+    (cannot, text!("write a text in quotes: \"{value}\"", "écrivez un texte entre guillemets : \"{value}\""))
+}
+
+fn cannot_read(value: &str) -> Text {
+    text!("cannot read the value `{value}`", "la valeur `{value}` est illisible")
 }
 
 /// The other messages of the parser.
-fn reworded(said: &str, value: &str, line: &str) -> (String, String) {
+fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
     let (key, after) = line.split_once('=').map_or((line.trim(), ""), |(key, after)| (key.trim(), after.trim()));
-    let own = |message: &str, hint: String| (message.to_owned(), hint);
+    let own = |message: (&str, &str), hint: Text| (message.into(), hint);
     if said.starts_with("invalid boolean") {
-        return (format!("cannot read the value `{value}`"), "write true or false, in small letters".to_owned());
+        let hint = text!("write true or false, in small letters", "écrivez true ou false, en minuscules");
+        return (cannot_read(value), hint);
     }
     if said.starts_with("key with no value") {
         return match line.split_once(':') {
             Some((key, value)) if !value.trim().is_empty() => {
-                own("a key and its value need a = between them", format!("write {} = {}", key.trim(), value.trim()))
+                let (key, value) = (key.trim(), value.trim());
+                let message = ("a key and its value need a = between them", "il faut un = entre une clé et sa valeur");
+                own(message, text!("write {key} = {value}", "écrivez {key} = {value}"))
             }
-            _ => (format!("`{}` is not a setting", shorten(line)), LINES.to_owned()),
+            _ => (text!("`{}` is not a setting", "`{}` ne fixe rien", shorten(line)), LINES.into()),
         };
     }
     if said.starts_with("extra `=`") {
-        return own("there is one = too many", format!("write {key} = {}", after.trim_start_matches('=').trim()));
+        let value = after.trim_start_matches('=').trim();
+        let hint = text!("write {key} = {value}", "écrivez {key} = {value}");
+        return own(("there is one = too many", "il y a un = de trop"), hint);
     }
     if said.starts_with("invalid mantissa") || said.starts_with("invalid fraction") {
         let digits = match after.split('#').next().unwrap_or_default().trim() {
@@ -122,34 +150,53 @@ fn reworded(said: &str, value: &str, line: &str) -> (String, String) {
             digits if digits.ends_with('.') => format!(": {digits}0"),
             _ => String::new(),
         };
-        return own("a number needs digits on both sides of its point", format!("write a digit there{digits}"));
+        let message = (
+            "a number needs digits on both sides of its point",
+            "un nombre a des chiffres des deux côtés de son point",
+        );
+        return own(message, Text::new(format!("write a digit there{digits}"), format!("mettez-y un chiffre{digits}")));
     }
     if said.starts_with("unexpected leading zero") {
-        return own("a number must not start with 0", "leave the zeros in front out".to_owned());
+        let message = ("a number must not start with 0", "un nombre ne commence pas par 0");
+        return own(message, text!("leave the zeros in front out", "omettez les zéros de tête"));
     }
     if said.starts_with("unclosed inline table") {
-        return own("a { is not closed", "add the closing }".to_owned());
+        let hint = Text::new("add the closing }", "ajoutez le } qui la ferme");
+        return own(("a { is not closed", "une { n'est pas fermée"), hint);
     }
     if said.starts_with("unclosed array") {
-        return own("a [ is not closed", "add the closing ]".to_owned());
+        let hint = text!("add the closing ]", "ajoutez le ] qui le ferme");
+        return own(("a [ is not closed", "un [ n'est pas fermé"), hint);
     }
     if let Some(quoted) = quoted_header(line) {
-        return own("the name of a table has a character that wants quotes", format!("write {quoted}"));
+        let message = (
+            "the name of a table has a character that wants quotes",
+            "le nom d'une table a un caractère qui demande des guillemets",
+        );
+        return own(message, text!("write {quoted}", "écrivez {quoted}"));
     }
     if said.starts_with("unclosed table") {
-        return own("the name of a table is not closed", format!("write {}]", line.trim()));
+        let message = ("the name of a table is not closed", "le nom d'une table n'est pas fermé");
+        return own(message, text!("write {}]", "écrivez {}]", line.trim()));
     }
     if said.starts_with("invalid basic string") || said.starts_with("invalid literal string") {
-        return own(
+        let message = (
             "a text in quotes is not closed or has a character that is not allowed",
-            "close the quotes; write a backslash as \\\\".to_owned(),
+            "un texte entre guillemets n'est pas fermé ou a un caractère interdit",
         );
+        let hint = text!(
+            "close the quotes; write a backslash as \\\\",
+            "fermez les guillemets ; écrivez une barre oblique inverse comme \\\\"
+        );
+        return own(message, hint);
     }
     if said.starts_with("carriage return") {
-        return own(
-            "a line ends with a carriage return alone",
-            "save the file with the line ends of Unix or Windows".to_owned(),
+        let message = ("a line ends with a carriage return alone", "une ligne finit par un retour chariot seul");
+        let hint = text!(
+            "save the file with the line ends of Unix or Windows",
+            "enregistrez le fichier avec les fins de ligne d'Unix ou de Windows"
         );
+        return own(message, hint);
     }
     if said.starts_with("unexpected key or value") {
         let comma = after
@@ -159,12 +206,17 @@ fn reworded(said: &str, value: &str, line: &str) -> (String, String) {
         let typed = after.split('#').next().unwrap_or_default().trim();
         let hint = match Readings::of(typed).hint(false) {
             Some(hint) => hint,
-            None if comma => format!("write a point, not a comma: {}", after.replacen(',', ".", 1)),
-            None => LINES.to_owned(),
+            None if comma => text!(
+                "write a point, not a comma: {}",
+                "écrivez un point, pas une virgule : {}",
+                after.replacen(',', ".", 1)
+            ),
+            None => LINES.into(),
         };
-        return own("the line goes on after its value", hint);
+        return own(("the line goes on after its value", "la ligne continue après sa valeur"), hint);
     }
-    (format!("this is not TOML: {said}"), LINES.to_owned())
+    // The parser speaks English alone; what it says of the rest is left to its caret.
+    (Text::new(format!("this is not TOML: {said}"), "ceci n'est pas du TOML"), LINES.into())
 }
 
 /// A table header whose names are not all bare, with quotes where TOML wants them.
@@ -206,10 +258,15 @@ fn duplicate(source: &SourceText, span: Range<usize>, name: &str, second: &Locat
         start += line.len();
     }
     let (message, hint) = if header {
-        (format!("the table [{name}] stands twice"), format!("write [{name}] once, with all its keys below it"))
+        let hint = text!(
+            "write [{name}] once, with all its keys below it",
+            "écrivez [{name}] une seule fois, avec toutes ses clés en dessous"
+        );
+        (text!("the table [{name}] stands twice", "la table [{name}] est là deux fois"), hint)
     } else {
-        (format!("{name} is set twice"), "keep one of the two".to_owned())
+        let hint = text!("keep one of the two", "gardez l'une des deux");
+        (text!("{name} is set twice", "{name} est fixée deux fois"), hint)
     };
     let related = first.filter(|first| first.end <= span.start).map(|first| source.locate(first));
-    Diagnostic { related: related.into_iter().collect(), ..fault(source, span, message, &hint) }
+    Diagnostic { related: related.into_iter().collect(), ..fault(source, span, message, hint) }
 }

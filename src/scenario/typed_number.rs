@@ -1,5 +1,8 @@
 //! Numbers as people type them, and what to write instead.
 
+use crate::text;
+use crate::vocabulary::Text;
+
 /// What a text may mean as a number, thousands first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Readings {
@@ -44,14 +47,22 @@ impl Readings {
     }
 
     /// What to write, where anything was understood; `whole`: the key wants a whole number.
-    pub(super) fn hint(&self, whole: bool) -> Option<String> {
+    pub(super) fn hint(&self, whole: bool) -> Option<Text> {
         match (&self.thousands, &self.decimal) {
-            (Some(thousands), Some(_)) if whole => Some(format!("write {}", with_bars(thousands))),
-            (Some(thousands), Some(decimal)) => {
-                Some(format!("write {}; if it is a decimal number, {}", with_bars(thousands), short(decimal)))
+            (Some(thousands), Some(decimal)) if !whole => {
+                let (Text { en, fr }, decimal) = (with_bars(thousands), short(decimal));
+                Some(text!(
+                    "write {en}; if it is a decimal number, {decimal}",
+                    "écrivez {fr} ; si c'est un nombre décimal, {decimal}"
+                ))
             }
-            (Some(thousands), None) => Some(format!("write {}", with_bars(thousands))),
-            (None, Some(decimal)) => Some(format!("write a point, without quotes: {decimal}")),
+            (Some(thousands), _) => {
+                let Text { en, fr } = with_bars(thousands);
+                Some(text!("write {en}", "écrivez {fr}"))
+            }
+            (None, Some(decimal)) => {
+                Some(text!("write a point, without quotes: {decimal}", "écrivez un point, sans guillemets : {decimal}"))
+            }
             (None, None) => None,
         }
     }
@@ -68,12 +79,18 @@ pub(super) fn has_three_decimals(typed: &str) -> bool {
 }
 
 /// Both readings of a number with exactly three decimals, for a key that wants a whole number.
-pub(super) fn both_readings(typed: &str) -> String {
+pub(super) fn both_readings(typed: &str) -> Text {
     let thousands = typed.replace('.', "");
     let decimal = short(typed);
     match decimal.strip_suffix(".0") {
-        Some(whole) => format!("write {thousands} for thousands, {decimal} for {whole}"),
-        None => format!("write {thousands} for thousands; {decimal} is no whole number"),
+        Some(whole) => text!(
+            "write {thousands} for thousands, {decimal} for {whole}",
+            "écrivez {thousands} pour des milliers, {decimal} pour {whole}"
+        ),
+        None => text!(
+            "write {thousands} for thousands; {decimal} is no whole number",
+            "écrivez {thousands} pour des milliers ; {decimal} n'est pas un nombre entier"
+        ),
     }
 }
 
@@ -98,9 +115,9 @@ fn short(decimal: &str) -> String {
 }
 
 /// `4000 or 4_000`.
-fn with_bars(digits: &str) -> String {
+fn with_bars(digits: &str) -> Text {
     if digits.len() < 4 {
-        return digits.to_owned();
+        return Text::same(digits);
     }
     let mut bars = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -109,7 +126,7 @@ fn with_bars(digits: &str) -> String {
         }
         bars.push(digit);
     }
-    format!("{digits} or {bars}")
+    text!("{digits} or {bars}", "{digits} ou {bars}")
 }
 
 #[cfg(test)]
@@ -135,8 +152,9 @@ mod tests {
             ("1,234.56", "write a point, without quotes: 1234.56", "write a point, without quotes: 1234.56"),
             ("1,250", "write 1250 or 1_250", "write 1250 or 1_250; if it is a decimal number, 1.25"),
         ] {
-            assert_eq!(Readings::of(typed).hint(true).as_deref(), Some(whole), "{typed}");
-            assert_eq!(Readings::of(typed).hint(false).as_deref(), Some(other), "{typed}");
+            let hint = |is_whole| Readings::of(typed).hint(is_whole).map(|hint| hint.en);
+            assert_eq!(hint(true).as_deref(), Some(whole), "{typed}");
+            assert_eq!(hint(false).as_deref(), Some(other), "{typed}");
         }
         for nothing in ["", "ten", "1,,2", "12,34,56", "k", "4,00,0", "1.5.5", "-", "1e5"] {
             assert_eq!(Readings::of(nothing).hint(true), None, "{nothing}");
@@ -146,7 +164,7 @@ mod tests {
         {
             assert_eq!(has_three_decimals(typed), three, "{typed}");
         }
-        assert_eq!(both_readings("4.000"), "write 4000 for thousands, 4.0 for 4");
-        assert_eq!(both_readings("1.234"), "write 1234 for thousands; 1.234 is no whole number");
+        assert_eq!(both_readings("4.000").en, "write 4000 for thousands, 4.0 for 4");
+        assert_eq!(both_readings("1.234").en, "write 1234 for thousands; 1.234 is no whole number");
     }
 }

@@ -1,44 +1,71 @@
+use std::fmt::Display;
+
 use super::catalogue::{Node, root};
 use super::key_path::KeyPath;
-use super::suggest::nearest;
+use super::suggest::{did_you_mean, nearest};
+use crate::text;
+use crate::vocabulary::Text;
 
 /// Message and hint for a key that the table at `path` does not have.
-pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (String, String) {
+pub(super) fn unknown_key(name: &str, table: &Node, path: &KeyPath) -> (Text, Text) {
     let message = if path.is_empty() && !name.contains('.') {
-        format!("unknown key or table `{name}`")
+        text!("unknown key or table `{name}`", "clé ou table inconnue : `{name}`")
     } else {
-        format!("unknown key {}", path.with(name))
+        not_known(path.with(name))
     };
     (message, hint(name, table, path))
 }
 
-fn hint(name: &str, table: &Node, path: &KeyPath) -> String {
+/// A key that does not exist.
+pub(super) fn not_known(path: impl Display) -> Text {
+    text!("unknown key {path}", "clé inconnue : {path}")
+}
+
+fn hint(name: &str, table: &Node, path: &KeyPath) -> Text {
     if name.contains('.') {
-        return format!("a path is written without quotes here: {name} = ...");
+        return text!(
+            "a path is written without quotes here: {name} = ...",
+            "un chemin s'écrit ici sans guillemets : {name} = ..."
+        );
     }
     let keys = || table.children.iter().map(|(key, _)| *key);
     if let Some(known) = nearest(name, keys()) {
-        return format!("did you mean `{known}`?");
+        return did_you_mean(format!("`{known}`"));
     }
     // What an audience can be is more use than where else a key of this name stands.
     let audience = table.children.iter().any(|(key, _)| *key == "per_contact");
     if audience && name == "file" {
-        return "an audience is no file: give the numbers as empirical = { \"0\" = 69, \"1\" = 8 }".to_owned();
+        return Text::new(
+            "an audience is no file: give the numbers as empirical = { \"0\" = 69, \"1\" = 8 }",
+            "un auditoire n'est pas un fichier : donnez les nombres par empirical = { \"0\" = 69, \"1\" = 8 }",
+        );
     }
     if audience {
-        return format!("an audience is a whole number or one of {}", keys().collect::<Vec<_>>().join(", "));
+        return text!(
+            "an audience is a whole number or one of {}",
+            "un auditoire est un nombre entier ou l'un de {}",
+            Text::list(keys())
+        );
     }
     if let Some(home) = home_of(name, path) {
         return if home.is_empty() {
-            format!("`{name}` belongs at the top of the file, above the first [table]")
+            text!(
+                "`{name}` belongs at the top of the file, above the first [table]",
+                "`{name}` se place en haut du fichier, avant la première [table]"
+            )
         } else {
-            format!("`{name}` belongs to [{home}]")
+            text!("`{name}` belongs to [{home}]", "`{name}` se place dans [{home}]")
         };
     }
     match keys().collect::<Vec<_>>() {
-        keys if keys.is_empty() => "no key is known here".to_owned(),
-        keys => format!("known here: {}", keys.join(", ")),
+        keys if keys.is_empty() => text!("no key is known here", "aucune clé n'est connue ici"),
+        keys => known_here(&keys),
     }
+}
+
+/// The keys that a table has.
+pub(super) fn known_here(keys: &[&str]) -> Text {
+    text!("known here: {}", "clés connues ici : {}", keys.join(", "))
 }
 
 /// The table that has a key of this name, the nearest to `path` first.

@@ -11,10 +11,11 @@ use super::layers::{Effective, Entry, Layer, Setting};
 use super::lens::lens;
 use super::read_unknowns::other_spelling;
 use super::source_at::source_at;
-use super::suggest::nearest;
+use super::suggest::{did_you_mean, known_variants, nearest};
 use super::unknown_tables::{CORRELATION, EXPECT, UNCERTAINTY};
 use crate::model::{Behind, Origin, Parameters};
 use crate::stats::{Copula, CutLaw, Law, NearZero};
+use crate::text;
 
 /// A number that nobody knows.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ pub(super) fn unknowns(
         let place = entry.place.as_ref().map(|(key, _)| key.location());
         let target = law.target.to_string();
         if let Err(error) = lens(&target, parameters) {
-            faults.push(Diagnostic::error("no-number", error.message.to_string(), place, error.hint.en.as_str()));
+            faults.push(Diagnostic::error("no-number", error.message, place, error.hint));
             continue;
         }
         if let Some(fault) = infinite_mean(law, parameters, place) {
@@ -106,11 +107,16 @@ fn infinite_mean(law: &LawDatum, parameters: &Parameters, place: Option<Location
     if power > 1.0 || !divides(law, parameters) {
         return None;
     }
-    let message = format!(
+    let message = text!(
         "{} under {} lets the expected number of silent customers be infinite: too much of the law lies near 0",
-        law.target, law.law
+        "{} selon {} donne un nombre moyen de silencieux infini : une trop grande part de la loi est près de 0",
+        law.target,
+        law.law
     );
-    let hint = "raise the lower end, for example { pert = [0.01, 0.04, 0.1] }, or a beta law with a above 2";
+    let hint = (
+        "raise the lower end, for example { pert = [0.01, 0.04, 0.1] }, or a beta law with a above 2",
+        "relevez la borne inférieure, par exemple { pert = [0.01, 0.04, 0.1] }, ou prenez une loi bêta avec a supérieur à 2",
+    );
     Some(Diagnostic::error("infinite-mean", message, place, hint))
 }
 
@@ -137,11 +143,19 @@ pub(super) fn copula(
             if slot.is_none() && !ever(path) {
                 let near = nearest(path, unknowns.iter().map(|unknown| unknown.path.as_str()));
                 let hint = near.map_or_else(
-                    || format!("give \"{path}\" a law in [uncertainty], or leave the correlation out"),
-                    |near| format!("did you mean \"{near}\"?"),
+                    || {
+                        text!(
+                            "give \"{path}\" a law in [uncertainty], or leave the correlation out",
+                            "donnez une loi à \"{path}\" dans [uncertainty], ou omettez la corrélation"
+                        )
+                    },
+                    |near| did_you_mean(format!("\"{near}\"")),
                 );
-                let message = format!("correlation between what is known: {path} is no unknown");
-                faults.push(Diagnostic::error("not-unknown", message, place(&pair.span), &hint));
+                let message = text!(
+                    "correlation between what is known: {path} is no unknown",
+                    "corrélation entre des nombres connus : {path} n'est pas une inconnue"
+                );
+                faults.push(Diagnostic::error("not-unknown", message, place(&pair.span), hint));
             }
         }
         if let [Some(left), Some(right)] = places {
@@ -156,11 +170,16 @@ pub(super) fn copula(
         Err(error) => {
             let path = &unknowns[error.number].path;
             let last = pairs.iter().rev().find(|pair| pair.between.contains(path));
-            let message = format!(
+            let message = text!(
                 "no numbers can have these correlations together: those of {path} contradict the others (the matrix is not \
-                 positive definite)"
+                 positive definite)",
+                "aucuns nombres ne peuvent avoir toutes ces corrélations : celles de {path} contredisent les autres (la \
+                 matrice n'est pas définie positive)"
             );
-            let hint = "bring them nearer to 0, or leave one out; 1 and -1 would be one number twice";
+            let hint = (
+                "bring them nearer to 0, or leave one out; 1 and -1 would be one number twice",
+                "rapprochez-les de 0, ou omettez-en une ; 1 et -1 seraient deux fois le même nombre",
+            );
             faults.push(Diagnostic::error(
                 "impossible-correlations",
                 message,
@@ -186,12 +205,12 @@ pub(super) fn expectations(
     for promise in promises.iter().filter(|promise| has_all && !is_there(promise)) {
         let name = promise.variant.as_deref().unwrap_or_default();
         let hint = match nearest(name, variants.iter().copied()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None if variants.is_empty() => "the scenario has no variants".to_owned(),
-            None => format!("its variants are {}", variants.join(", ")),
+            Some(near) => did_you_mean(format!("\"{near}\"")),
+            None => known_variants(variants.iter().copied()),
         };
-        let message = format!("expect.variant: there is no variant `{name}`");
-        faults.push(Diagnostic::error("unknown-variant", message, Some(promise.location.clone()), &hint));
+        let message =
+            text!("expect.variant: there is no variant `{name}`", "expect.variant : il n'y a pas de variante `{name}`");
+        faults.push(Diagnostic::error("unknown-variant", message, Some(promise.location.clone()), hint));
     }
     promises.iter().filter(is_there).cloned().collect()
 }

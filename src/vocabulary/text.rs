@@ -47,6 +47,16 @@ impl Text {
         }
     }
 
+    /// A text with other texts in it: `say` is asked once for each language.
+    pub fn both(say: impl Fn(Language) -> String) -> Self {
+        Self::new(say(Language::En), say(Language::Fr))
+    }
+
+    /// Words one after the other, which need no translation.
+    pub fn list<T: fmt::Display>(words: impl IntoIterator<Item = T>) -> String {
+        words.into_iter().map(|word| word.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
     /// What is said of `name`: `name: this`.
     #[must_use]
     pub fn of(self, name: &str) -> Self {
@@ -59,6 +69,9 @@ impl Text {
         Self { en: format!("{before}{}", self.en), fr: format!("{before}{}", self.fr) }
     }
 }
+
+/// What an [`std::io::Error`] of our own carries, so that [`super::system_reason`] finds both languages.
+impl std::error::Error for Text {}
 
 /// English.
 impl fmt::Display for Text {
@@ -73,12 +86,23 @@ impl From<(&str, &str)> for Text {
     }
 }
 
-/// A [`Text`] from two format strings, English and French, which share the names they capture:
-/// `text!("{path} is empty", "{path} est vide")`.
+impl From<&Text> for Text {
+    fn from(text: &Text) -> Self {
+        text.clone()
+    }
+}
+
+/// A [`Text`] from two format strings, English and French, which share the names they capture and what follows them:
+/// `text!("{path} is empty", "{path} est vide")`, `text!("{} is empty", "{} est vide", path.display())`.
+///
+/// A [`Text`] inside another one goes through [`Text::both`].
 #[macro_export]
 macro_rules! text {
     ($en:literal, $fr:literal $(,)?) => {
         $crate::vocabulary::Text::new(format!($en), format!($fr))
+    };
+    ($en:literal, $fr:literal, $($argument:expr),+ $(,)?) => {
+        $crate::vocabulary::Text::new(format!($en, $($argument),+), format!($fr, $($argument),+))
     };
 }
 

@@ -29,7 +29,10 @@ pub(super) const SECTION: Section = Section {
         )
         .field(field!(origin: Origin::Complaints { complaints, .. } => complaints))
         .example("complaints = 1")
-        .hint("without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead"),
+        .hint(
+            "without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead",
+            "sans réclamation, rien ne dit combien sont silencieux : utilisez plutôt served = N et problem_rate = Q",
+        ),
         Key::new(
             "silent_per_complaint",
             Kind::Number { min: 0.0, max: 1e9, above: false },
@@ -55,7 +58,10 @@ pub(super) const SECTION: Section = Section {
         )
         .field(OBSERVED_VOICE_RATE)
         .example("observed_voice_rate = 0.037")
-        .hint("a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037"),
+        .hint(
+            "a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037",
+            "un taux de 0 cacherait un nombre infini de silencieux ; 26 silencieux par réclamation font 0.037",
+        ),
         Key::new(
             "silent",
             Kind::Count { min: 0, max: MOST_CUSTOMERS },

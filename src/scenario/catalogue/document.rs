@@ -14,7 +14,7 @@ pub(super) const SECTION: Section = Section {
             "version of this language",
             "version de ce langage",
         )
-        .hint("this version of rumeur reads version 1")
+        .hint("this version of rumeur reads version 1", "cette version de rumeur lit la version 1")
         .scope(Scope::File),
         Key::new(
             "title",

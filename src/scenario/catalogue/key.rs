@@ -35,7 +35,8 @@ pub(in crate::scenario) struct Key {
     /// Who may set it.
     pub(in crate::scenario) scope: Scope,
     /// What to do where a value is out of range, when the range alone does not tell.
-    pub(in crate::scenario) hint: Option<&'static str>,
+    /// English, French.
+    pub(in crate::scenario) hint: Option<[&'static str; 2]>,
     /// A line that sets it, for keys without a default to show.
     pub(in crate::scenario) example: Option<&'static str>,
     /// The number of the model that it sets.
@@ -92,8 +93,8 @@ impl Key {
         self
     }
 
-    pub(super) const fn hint(mut self, hint: &'static str) -> Self {
-        self.hint = Some(hint);
+    pub(super) const fn hint(mut self, en: &'static str, fr: &'static str) -> Self {
+        self.hint = Some([en, fr]);
         self
     }
 

@@ -7,8 +7,8 @@ use crate::scenario::key_path::Below;
 pub(in crate::scenario) struct Slot {
     /// The table that holds it; empty for the top of the file.
     pub(in crate::scenario) at: &'static str,
-    /// What each of the members does, for messages.
-    pub(in crate::scenario) what: &'static str,
+    /// What each of the members does, for messages: English, French.
+    pub(in crate::scenario) what: [&'static str; 2],
     /// Its members.
     pub(in crate::scenario) members: &'static [Member],
 }
@@ -32,7 +32,7 @@ const HOW_THEY_TELL: &[Member] = &[member("audience"), member("groups")];
 pub(super) const SLOTS: &[Slot] = &[
     Slot {
         at: "",
-        what: "say who was let down",
+        what: ["say who was let down", "disent qui a été déçu"],
         members: &[
             member("customers.complaints"),
             Member { path: "customers.dissatisfied", drops: &["customers.silent"] },
@@ -42,21 +42,21 @@ pub(super) const SLOTS: &[Slot] = &[
     },
     Slot {
         at: "customers",
-        what: "say how many customers are counted",
+        what: ["say how many customers are counted", "disent combien de clients sont comptés"],
         members: &[member("dissatisfied"), member("served")],
     },
     Slot {
         at: "customers",
-        what: "say how many hide behind a complaint",
+        what: ["say how many hide behind a complaint", "disent combien se cachent derrière une réclamation"],
         members: &[member("silent_per_complaint"), member("observed_voice_rate"), member("silent")],
     },
-    Slot { at: "silent", what: "say whom they tell", members: HOW_THEY_TELL },
-    Slot { at: "unresolved", what: "say whom they tell", members: HOW_THEY_TELL },
-    Slot { at: "recovered", what: "say whom they tell", members: HOW_THEY_TELL },
-    Slot { at: "satisfied", what: "say whom they tell", members: HOW_THEY_TELL },
+    Slot { at: "silent", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
+    Slot { at: "unresolved", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
+    Slot { at: "recovered", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
+    Slot { at: "satisfied", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
     Slot {
         at: "network",
-        what: "are kinds of network",
+        what: ["are kinds of network", "sont des sortes de réseau"],
         members: &[
             member("well_mixed"),
             member("random"),
@@ -68,7 +68,7 @@ pub(super) const SLOTS: &[Slot] = &[
     },
     Slot {
         at: "network.placement",
-        what: "say where the customers are",
+        what: ["say where the customers are", "disent où sont les clients"],
         members: &[member(""), member("people"), member("file")],
     },
 ];
@@ -76,7 +76,7 @@ pub(super) const SLOTS: &[Slot] = &[
 /// The slot of every audience.
 pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
     at: "audience",
-    what: "are kinds of audience",
+    what: ["are kinds of audience", "sont des sortes d'auditoire"],
     members: &[
         member(""),
         member("poisson"),

@@ -3,6 +3,7 @@ use crate::model::Origin;
 use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
 use crate::scenario::layers::Origin as Layer;
+use crate::text;
 use crate::vocabulary::Outcome;
 
 /// [satisfied] says something, but how many are satisfied is not known.
@@ -22,10 +23,15 @@ pub(super) fn hidden_satisfied(linter: &mut Linter) {
     if !own || !tell || linter.varies("customers") {
         return;
     }
-    let message = format!(
+    let message = text!(
         "[satisfied] tells somebody, but {origin} does not say how many customers are satisfied: positive_impressions, \
-         positive_reach, ambivalent and prospects_won stay empty"
+         positive_reach, ambivalent and prospects_won stay empty",
+        "[satisfied] en parle à quelqu'un, mais {origin} ne dit pas combien de clients sont satisfaits : \
+         positive_impressions, positive_reach, ambivalent et prospects_won restent vides"
     );
-    let hint = "add customers.served beside complaints, or leave [satisfied] out";
+    let hint = (
+        "add customers.served beside complaints, or leave [satisfied] out",
+        "ajoutez customers.served à côté de complaints, ou omettez [satisfied]",
+    );
     linter.doubt("hidden-satisfied", &satisfied, message, hint);
 }

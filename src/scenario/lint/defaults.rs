@@ -2,7 +2,8 @@ use super::Linter;
 use crate::model::{Origin, Parameters, Telling};
 use crate::scenario::catalogue::known;
 use crate::scenario::layers::Origin as Layer;
-use crate::vocabulary::Outcome;
+use crate::text;
+use crate::vocabulary::{Language, Outcome, Text};
 
 /// The silent leave or tell, and of those who complain in vain nothing is said: by default they stay for ever, tell nobody
 /// and are never recovered, so that every measure that brings complaints looks good.
@@ -37,17 +38,30 @@ pub(super) fn unresolved_by_default(linter: &mut Linter) {
     }
     let list = |write: &dyn Fn(&(&str, &str, &str)) -> String| missing.iter().map(write).collect::<Vec<_>>().join(", ");
     let silent = match (leave, tell) {
-        (true, true) => "the silent leave and tell",
-        (true, false) => "the silent leave",
-        _ => "the silent tell",
+        (true, true) => ["the silent leave and tell", "les silencieux partent et en parlent"],
+        (true, false) => ["the silent leave", "les silencieux partent"],
+        _ => ["the silent tell", "les silencieux en parlent"],
     };
-    let message = format!(
-        "{silent}, but nothing is said of {}: measures that bring complaints look better than they are",
-        list(&|(path, default, _)| format!("{path} (default {default})"))
+    let message = Text::both(|language| {
+        let default = language.pick("default", "par défaut");
+        let missing = list(&|(path, value, _)| format!("{path} ({default} {value})"));
+        match language {
+            Language::En => format!(
+                "{}, but nothing is said of {missing}: measures that bring complaints look better than they are",
+                silent[0]
+            ),
+            Language::Fr => format!(
+                "{}, mais rien n'est dit de {missing} : ce qui amène des réclamations paraît meilleur que ce n'est",
+                silent[1]
+            ),
+        }
+    });
+    let hint = text!(
+        "set {}, or write the default where it is meant",
+        "fixez {}, ou écrivez la valeur par défaut là où elle est voulue",
+        list(&|(path, _, such)| format!("{path} = {such}"))
     );
-    let hint =
-        format!("set {}, or write the default where it is meant", list(&|(path, _, such)| format!("{path} = {such}")));
-    linter.doubt("unresolved-by-default", &known("silent"), message, &hint);
+    linter.doubt("unresolved-by-default", &known("silent"), message, hint);
 }
 
 /// Customers have a value, and none of them can leave.
@@ -57,8 +71,14 @@ pub(super) fn value_of_nobody(linter: &mut Linter) {
     if leave || linter.parameters.damage.customer_value == 0.0 {
         return;
     }
-    let message = "damage.customer_value has no effect: every stays is 1, nobody leaves".to_owned();
-    let hint = "set silent.stays and unresolved.stays, such as 0.3, or leave customer_value out";
+    let message = (
+        "damage.customer_value has no effect: every stays is 1, nobody leaves",
+        "damage.customer_value est sans effet : tous les stays sont 1, personne ne part",
+    );
+    let hint = (
+        "set silent.stays and unresolved.stays, such as 0.3, or leave customer_value out",
+        "fixez silent.stays et unresolved.stays, par exemple à 0.3, ou omettez customer_value",
+    );
     linter.doubt("no-effect", &known("damage.customer_value"), message, hint);
 }
 

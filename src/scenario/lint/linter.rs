@@ -7,6 +7,7 @@ use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
 use crate::scenario::key_path::KeyPath;
 use crate::scenario::layers::{Effective, Layer, Origin};
 use crate::scenario::resolved::Scenario;
+use crate::vocabulary::Text;
 
 /// Every doubt about a scenario and its variants; `layers` are the texts it was read from, lowest first.
 ///
@@ -38,16 +39,28 @@ pub(super) struct Linter<'a> {
 
 impl Linter<'_> {
     /// A doubt, pointing at what is said at or below `path`.
-    pub(super) fn doubt(&mut self, code: &'static str, path: &KeyPath, message: String, hint: &str) {
+    pub(super) fn doubt(
+        &mut self,
+        code: &'static str,
+        path: &KeyPath,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) {
         let place = self.settings.place_of(path).map(|place| place.location());
         self.doubt_at(code, place, message, hint);
     }
 
     /// A doubt about a place, or about the scenario as a whole.
-    pub(super) fn doubt_at(&mut self, code: &'static str, place: Option<Location>, message: String, hint: &str) {
+    pub(super) fn doubt_at(
+        &mut self,
+        code: &'static str,
+        place: Option<Location>,
+        message: impl Into<Text>,
+        hint: impl Into<Text>,
+    ) {
         let whole = || Location::whole(self.scenario.path.as_deref().unwrap_or(self.scenario.name.as_ref()));
         let location = Some(place.unwrap_or_else(whole));
-        let hint = Some(hint.to_owned());
+        let (message, hint) = (message.into(), Some(hint.into()));
         self.doubts.push(Diagnostic {
             severity: Severity::Warning,
             code,

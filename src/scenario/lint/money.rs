@@ -6,7 +6,9 @@ use crate::scenario::catalogue::known;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
 use crate::scenario::layers::{Effective, Entry, Origin};
 use crate::scenario::resolved::Scenario;
-use crate::vocabulary::{Language, Outcome, format_number};
+use crate::scenario::suggest::of_variant;
+use crate::text;
+use crate::vocabulary::{Language, Outcome, Text, format_number};
 
 /// The keys of [`Damage`] that are amounts of money.
 const AMOUNTS: [&str; 5] = [
@@ -24,9 +26,7 @@ pub(super) fn loyalty_and_money(scenario: &Scenario) -> Vec<Diagnostic> {
     for (variant, settings) in scenario.variants.iter().zip(&scenario.variant_settings) {
         let own = model_doubts(&variant.parameters, settings, &scenario.currency);
         let new = own.into_iter().filter(|doubt| !baseline.iter().any(|known| known.code == doubt.code));
-        doubts.extend(
-            new.map(|doubt| Diagnostic { message: format!("variant `{}`: {}", variant.name, doubt.message), ..doubt }),
-        );
+        doubts.extend(new.map(|doubt| Diagnostic { message: of_variant(&variant.name, &doubt.message), ..doubt }));
     }
     doubts.splice(0..0, baseline);
     doubts
@@ -48,17 +48,31 @@ fn money(scenario: &Scenario) -> Vec<Diagnostic> {
     if priced && !said("period") {
         doubts.push(doubt(
             "money-without-period",
-            format!("money is given without a period; it is taken for that of one {}", scenario.period),
+            text!(
+                "money is given without a period; it is taken for that of one {}",
+                "de l'argent est donné sans période ; il est pris pour celui d'une période « {} »",
+                scenario.period
+            ),
             place(settings, &AMOUNTS),
-            "write period = \"month\" or \"year\"; all counts and money belong to it".to_owned(),
+            text!(
+                "write period = \"month\" or \"year\"; all counts and money belong to it",
+                "écrivez period = \"month\" ou \"year\" ; tous les nombres et l'argent s'y rapportent"
+            ),
         ));
     }
     if said("damage.currency") && !priced && !AMOUNTS.iter().any(|path| said(path)) {
         doubts.push(doubt(
             "currency-without-values",
-            format!("damage.currency is {} but no amount is given: all money is 0", scenario.currency),
+            text!(
+                "damage.currency is {} but no amount is given: all money is 0",
+                "damage.currency est {}, mais aucun montant n'est donné : tout l'argent est 0",
+                scenario.currency
+            ),
             place(settings, &["damage.currency"]),
-            "set damage.customer_value or damage.prospect_value, or leave the currency out".to_owned(),
+            text!(
+                "set damage.customer_value or damage.prospect_value, or leave the currency out",
+                "fixez damage.customer_value ou damage.prospect_value, ou omettez la devise"
+            ),
         ));
     }
     doubts
@@ -82,14 +96,26 @@ fn loyalty(parameters: &Parameters, settings: &Effective) -> Vec<Diagnostic> {
         if recovered < stays(other) - 1e-9 {
             doubts.push(doubt(
                 "loyalty-order",
-                format!(
-                    "recovered customers stay less often ({}) than {} ones ({})",
-                    share(recovered),
-                    other.name(),
-                    share(stays(other))
+                Text::new(
+                    format!(
+                        "recovered customers stay less often ({}) than {} ones ({})",
+                        share(recovered),
+                        other.name(),
+                        share(stays(other))
+                    ),
+                    format!(
+                        "les réclamants satisfaits restent moins souvent ({}) que les {} ({})",
+                        share(recovered),
+                        other.label(Language::Fr),
+                        share(stays(other))
+                    ),
                 ),
                 at(Outcome::Recovered).or_else(|| at(other)),
-                format!("set {}.stays and recovered.stays; a stays that is not set is 1", other.name()),
+                text!(
+                    "set {}.stays and recovered.stays; a stays that is not set is 1",
+                    "fixez {}.stays et recovered.stays ; un stays qui n'est pas fixé est 1",
+                    other.name()
+                ),
             ));
         }
     }
@@ -97,13 +123,18 @@ fn loyalty(parameters: &Parameters, settings: &Effective) -> Vec<Diagnostic> {
     if recovered > satisfied + 1e-9 && settings_mention(settings, "satisfied.stays") {
         doubts.push(doubt(
             "recovery-bonus",
-            format!(
+            text!(
                 "recovered customers stay more often ({}) than satisfied ones ({}): evidence does not support it",
+                "les réclamants satisfaits restent plus souvent ({}) que les clients satisfaits ({}) : les études ne le \
+                 confirment pas",
                 share(recovered),
                 share(satisfied)
             ),
             at(Outcome::Recovered).or_else(|| at(Outcome::Satisfied)),
-            "the service-recovery paradox is not found in repurchase (de Matos, Henrique and Rossi 2007)".to_owned(),
+            text!(
+                "the service-recovery paradox is not found in repurchase (de Matos, Henrique and Rossi 2007)",
+                "le paradoxe de la récupération de service ne se voit pas dans le rachat (de Matos, Henrique et Rossi 2007)"
+            ),
         ));
     }
     doubts
@@ -135,34 +166,49 @@ fn sign_rule(parameters: &Parameters, settings: &Effective, currency: &str) -> O
     if change.net_loss() <= 1e-9 * amounts(&parameters.damage).iter().sum::<f64>() {
         return None;
     }
-    let message = format!(
-        "encouraging complaints makes the loss larger: one more complaint costs {} {currency} ({})",
-        money_text(change.net_loss()),
-        parts(&change)
-    );
+    let message = Text::both(|language| {
+        let (cost, parts) = (money_text(change.net_loss(), language), parts(&change, language));
+        match language {
+            Language::En => format!(
+                "encouraging complaints makes the loss larger: one more complaint costs {cost} {currency} ({parts})"
+            ),
+            Language::Fr => format!(
+                "encourager les réclamations augmente la perte : une réclamation de plus coûte {cost} {currency} ({parts})"
+            ),
+        }
+    });
     let now = share(parameters.recovery.rate.get());
-    let hint = match change.turns_at {
-        Some(rate) => format!("it turns at recovery.rate = {} (now {now})", share(rate)),
-        None => format!("no recovery.rate turns it (now {now}): look at recovered.stays, audiences and costs"),
+    let hint = match change.turns_at.map(share) {
+        Some(rate) => text!(
+            "it turns at recovery.rate = {rate} (now {now})",
+            "cela s'inverse à recovery.rate = {rate} (aujourd'hui {now})"
+        ),
+        None => text!(
+            "no recovery.rate turns it (now {now}): look at recovered.stays, audiences and costs",
+            "aucun recovery.rate ne l'inverse (aujourd'hui {now}) : voyez recovered.stays, les auditoires et les coûts"
+        ),
     };
     Some(doubt("voice-costs-more", message, place(settings, &["voice.rate", "voice", "recovery.rate", "damage"]), hint))
 }
 
-fn parts(change: &VoiceEffect) -> String {
+fn parts(change: &VoiceEffect, language: Language) -> String {
     let signed = |value: f64| {
         let sign = if value > 0.0 { "+" } else { "" };
-        format!("{sign}{}", money_text(value))
+        format!("{sign}{}", money_text(value, language))
     };
     format!(
-        "loyalty {}, word of mouth {}, handling {}",
+        "{} {}, {} {}, {} {}",
+        language.pick("loyalty", "fidélité"),
         signed(change.loyalty),
+        language.pick("word of mouth", "bouche-à-oreille"),
         signed(change.word_of_mouth),
+        language.pick("handling", "traitement"),
         signed(change.cost)
     )
 }
 
-fn money_text(value: f64) -> String {
-    format_number(value, 2, Language::En)
+fn money_text(value: f64, language: Language) -> String {
+    format_number(value, 2, language)
 }
 
 /// A share in a message, as a scenario would write it.
@@ -180,6 +226,6 @@ fn place(settings: &Effective, paths: &[&str]) -> Option<Location> {
     paths.iter().find_map(|path| settings.place_of(&known(path))).map(|place| place.location())
 }
 
-fn doubt(code: &'static str, message: String, location: Option<Location>, hint: String) -> Diagnostic {
+fn doubt(code: &'static str, message: Text, location: Option<Location>, hint: Text) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, code, message, location, related: Vec::new(), hint: Some(hint) }
 }

@@ -1,6 +1,7 @@
 use super::Linter;
 use crate::scenario::catalogue::known;
-use crate::vocabulary::Outcome;
+use crate::text;
+use crate::vocabulary::{Outcome, Text};
 
 /// The names of months as spreadsheets know them, English and French.
 const MONTHS: [&str; 36] = [
@@ -48,7 +49,8 @@ pub(super) fn spreadsheet(linter: &mut Linter) {
         let path = known(outcome.name()).with("groups");
         for name in linter.settings.names(&path) {
             if let Some(what) = taken_for(&name) {
-                linter.doubt("spreadsheet-name", &path.with(&name), message("group", &name, what), HINT);
+                let message = message(("group", "du groupe"), &name, what);
+                linter.doubt("spreadsheet-name", &path.with(&name), message, HINT);
             }
         }
     }
@@ -56,36 +58,43 @@ pub(super) fn spreadsheet(linter: &mut Linter) {
     for name in variants {
         if let Some(what) = taken_for(&name) {
             let place = linter.place_of_variant(&name);
-            linter.doubt_at("spreadsheet-name", place, message("variant", &name, what), HINT);
+            linter.doubt_at("spreadsheet-name", place, message(("variant", "de la variante"), &name, what), HINT);
         }
     }
     let name = linter.scenario.name.clone();
     if let Some(what) = taken_for(&name) {
-        linter.doubt_at("spreadsheet-name", None, message("scenario", &name, what), HINT);
+        linter.doubt_at("spreadsheet-name", None, message(("scenario", "du scénario"), &name, what), HINT);
     }
 }
 
-const HINT: &str = "put a word into it, such as \"aged 9 to 15\"";
+const HINT: (&str, &str) = ("put a word into it, such as \"aged 9 to 15\"", "mettez-y un mot, comme \"de 9 à 15 ans\"");
 
-fn message(kind: &str, name: &str, what: &str) -> String {
-    format!("a spreadsheet takes the name of the {kind} `{name}` for {what}")
+const TRUTH: (&str, &str) = ("a truth value", "une valeur logique");
+const DATE: (&str, &str) = ("a date", "une date");
+const NUMBER: (&str, &str) = ("a number", "un nombre");
+
+fn message((kind, kind_fr): (&str, &str), name: &str, (what, what_fr): (&str, &str)) -> Text {
+    text!(
+        "a spreadsheet takes the name of the {kind} `{name}` for {what}",
+        "un tableur prend le nom {kind_fr} `{name}` pour {what_fr}"
+    )
 }
 
 /// What a spreadsheet makes of a name, where it is something else than the name.
-fn taken_for(name: &str) -> Option<&'static str> {
+fn taken_for(name: &str) -> Option<(&'static str, &'static str)> {
     let lower = name.trim().to_lowercase();
     if ["true", "false", "vrai", "faux"].contains(&lower.as_str()) {
-        return Some("a truth value");
+        return Some(TRUTH);
     }
     if looks_like_date(&lower) {
-        return Some("a date");
+        return Some(DATE);
     }
     let number = lower.replace(' ', "").replacen(',', ".", 1);
     let digits = number.bytes().all(|byte| byte.is_ascii_digit());
     // A whole number that fits stays as it is.
     let harmless = digits && number.len() <= 15 && (number.len() == 1 || !number.starts_with('0'));
     let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c == '.') && number.parse::<f64>().is_ok();
-    (is_number && !harmless).then_some("a number")
+    (is_number && !harmless).then_some(NUMBER)
 }
 
 fn looks_like_date(lower: &str) -> bool {
@@ -121,18 +130,18 @@ fn looks_like_date(lower: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::taken_for;
+    use super::{DATE, NUMBER, TRUTH, taken_for};
 
     #[test]
     fn names_are_taken_for_what_a_spreadsheet_makes_of_them() {
         for date in ["9-15", "1/2", "2024-05-01", "1.5.2024", "MAR1", "1-Mar", "sept 2", "3 mars", "12-2024"] {
-            assert_eq!(taken_for(date), Some("a date"), "{date}");
+            assert_eq!(taken_for(date), Some(DATE), "{date}");
         }
         for number in ["1E5", "007", "1.5", "0,5", "12345678901234567", "2e3"] {
-            assert_eq!(taken_for(number), Some("a number"), "{number}");
+            assert_eq!(taken_for(number), Some(NUMBER), "{number}");
         }
         for truth in ["TRUE", "false", "Vrai", "FAUX"] {
-            assert_eq!(taken_for(truth), Some("a truth value"), "{truth}");
+            assert_eq!(taken_for(truth), Some(TRUTH), "{truth}");
         }
         for name in [
             "vocal",

@@ -3,6 +3,7 @@ use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
 use crate::scenario::key_path::KeyPath;
 use crate::scenario::layers::{Entry, Layer, Origin, Setting};
+use crate::text;
 
 /// What makes a preset: who complains and what they tell. How many complain in the period is the user's own.
 const ESSENCE: [&str; 9] = [
@@ -27,10 +28,15 @@ pub(super) fn contradicted(linter: &mut Linter) {
         }
         let slot = key.rsplit_once('.').map_or(key, |(table, _)| table);
         let path = replacement(linter, key, slot);
-        let message =
-            format!("{key} of preset {name} is replaced by {path}: the results are no longer those of the preset");
-        let hint = format!("leave {path} out, put it into a variant, or do not start from {name}");
-        linter.doubt("preset-contradicted", &path, message, &hint);
+        let message = text!(
+            "{key} of preset {name} is replaced by {path}: the results are no longer those of the preset",
+            "{key} du préréglage {name} est remplacée par {path} : les résultats ne sont plus ceux du préréglage"
+        );
+        let hint = text!(
+            "leave {path} out, put it into a variant, or do not start from {name}",
+            "omettez {path}, mettez-la dans une variante, ou ne partez pas de {name}"
+        );
+        linter.doubt("preset-contradicted", &path, message, hint);
     }
 }
 

@@ -1,6 +1,9 @@
 use super::Linter;
 use crate::model::{Generations, Retelling};
 use crate::scenario::catalogue::known;
+use crate::scenario::suggest::of_variant;
+use crate::text;
+use crate::vocabulary::Text;
 
 /// So many listeners for each first-hand one are an explosion.
 const EXPLOSION: f64 = 1e6;
@@ -17,13 +20,20 @@ pub(super) fn explodes(linter: &mut Linter) {
         Some((name.to_owned(), parameters.retelling.rate.get() * mean, listeners))
     });
     let Some((name, growth, listeners)) = found else { return };
-    let variant = if name.is_empty() { String::new() } else { format!("variant `{name}`: ") };
-    let amount = if listeners.is_finite() { format!("{listeners:.0e}") } else { "without end".to_owned() };
-    let message = format!(
-        "{variant}retelling explodes: each listener makes {growth} new listeners on average ({amount} for each first-hand one)"
+    let Text { en, fr } =
+        if listeners.is_finite() { Text::same(format!("{listeners:.0e}")) } else { text!("without end", "sans fin") };
+    let message = text!(
+        "retelling explodes: each listener makes {growth} new listeners on average ({en} for each first-hand one)",
+        "la répétition explose : chaque auditeur fait en moyenne {growth} nouveaux auditeurs ({fr} pour chaque auditeur \
+         direct)"
     );
-    let hint = "keep retelling.rate x mean audience below 1, set retelling.generations or retelling.decay, or add a [network] \
-                whose people run out; run.max_people stops the run";
+    let message = if name.is_empty() { message } else { of_variant(&name, &message) };
+    let hint = (
+        "keep retelling.rate x mean audience below 1, set retelling.generations or retelling.decay, or add a [network] \
+         whose people run out; run.max_people stops the run",
+        "gardez retelling.rate × auditoire moyen sous 1, fixez retelling.generations ou retelling.decay, ou ajoutez un \
+         [network] dont la population s'épuise ; run.max_people arrête la simulation",
+    );
     let retelling = || linter.settings.place_of(&known("retelling")).map(|place| place.location());
     let place = linter.place_of_variant(&name).or_else(retelling);
     linter.doubt_at("retelling-explodes", place, message, hint);
@@ -61,15 +71,32 @@ pub(super) fn does_nothing(linter: &mut Linter) {
     let (path, message, hint) = if rate && first_hand {
         (
             "retelling.rate",
-            "retelling.rate has no effect: generations = 1 is first-hand only",
-            "set retelling.generations = 2 or more",
+            (
+                "retelling.rate has no effect: generations = 1 is first-hand only",
+                "retelling.rate est sans effet : generations = 1, seulement ceux à qui un client le dit",
+            ),
+            ("set retelling.generations = 2 or more", "fixez retelling.generations = 2 ou plus"),
         )
     } else if rate && retelling.audience.is_zero() {
-        ("retelling.rate", "retelling.rate has no effect: those who retell tell nobody", "set retelling.audience")
+        (
+            "retelling.rate",
+            (
+                "retelling.rate has no effect: those who retell tell nobody",
+                "retelling.rate est sans effet : ceux qui répètent n'en parlent à personne",
+            ),
+            ("set retelling.audience", "fixez retelling.audience"),
+        )
     } else if !rate && !first_hand {
-        ("retelling.generations", "retelling.generations has no effect: retelling.rate is 0", "set retelling.rate")
+        (
+            "retelling.generations",
+            (
+                "retelling.generations has no effect: retelling.rate is 0",
+                "retelling.generations est sans effet : retelling.rate est 0",
+            ),
+            ("set retelling.rate", "fixez retelling.rate"),
+        )
     } else {
         return;
     };
-    linter.doubt("retelling-does-nothing", &known(path), message.to_owned(), hint);
+    linter.doubt("retelling-does-nothing", &known(path), message, hint);
 }

@@ -1,5 +1,5 @@
 use crate::scenario::catalogue::{Kind, LAST_GENERATION};
-use crate::scenario::value::grouped;
+use crate::scenario::value_hints::grouped;
 use crate::vocabulary::Language;
 
 /// What a value looks like, in words.
