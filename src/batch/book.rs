@@ -7,16 +7,17 @@ use std::time::{Instant, SystemTime};
 
 use super::claim::Claim;
 use super::error::BatchError;
+use super::folder::{discard, write};
 use super::journal::{Journal, JournalHead};
 use super::load::{Invalid, Job};
 use super::resources::resources;
-use super::simulate::{Finished, discard, without_results, write};
+use super::simulate::{Finished, without_results};
 use super::work::{Batch, Counts};
 use crate::experiment::BASELINE;
 use crate::report::tables::{ComparisonRow, IndexRow, Status, SummaryRow};
 use crate::report::{
-    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Platform, Promise, Row, ScenarioEntry,
-    TableWriter, VariantEntry, data_package, timestamp, to_bytes,
+    Digest, Digesting, FORMAT, InputFile, Manifest, OutputFile, PACKAGE_FILE, Part, Platform, Promise, Row,
+    ScenarioEntry, TableWriter, VariantEntry, data_package, timestamp, to_bytes,
 };
 
 type Out = Digesting<BufWriter<File>>;
@@ -99,11 +100,14 @@ impl<'a> Book<'a> {
             self.entries.push(without_results(&job.scenario, Status::Missing));
             self.counts.missing += 1;
         }
-        for entry in self.entries.iter().filter(|entry| entry.status != Status::Complete) {
+        for entry in self.entries.iter().filter(|entry| entry.status != Status::Complete && entry.files.is_empty()) {
             discard(files, &entry.name);
         }
-        self.entries.extend(self.batch.invalid.iter().map(invalid_entry));
-        if self.counts.complete == 0 && claim.replaces_results() {
+        let in_shard = self.batch.shard.is_some();
+        self.entries.extend(self.batch.invalid.iter().map(|invalid| invalid_entry(invalid, in_shard)));
+        // A shard may have no scenario.
+        let is_empty = self.batch.jobs.is_empty() && in_shard;
+        if self.counts.complete == 0 && !is_empty && claim.replaces_results() {
             return Ok(self.counts);
         }
         let Self { batch, folder, summary, comparison, entries, mut counts, started, clock, .. } = self;
@@ -149,7 +153,7 @@ fn inputs(jobs: &[Job]) -> Vec<InputFile> {
 }
 
 /// The entry of a file that cannot be run: its first error.
-fn invalid_entry(invalid: &Invalid) -> ScenarioEntry {
+fn invalid_entry(invalid: &Invalid, in_shard: bool) -> ScenarioEntry {
     let first = invalid.diagnostics.0.first();
     let message = first.map(|fault| match &fault.location {
         Some(place) => format!("line {}: {}", place.line, fault.message),
@@ -163,6 +167,7 @@ fn invalid_entry(invalid: &Invalid) -> ScenarioEntry {
         variants: vec![VariantEntry { name: BASELINE.to_owned(), replicates: None, stop_reason: None }],
         promises: Vec::new(),
         files: Vec::new(),
+        part: in_shard.then(|| Part { file: invalid.file.clone(), ..Part::default() }),
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Refusal {
     Locked(PathBuf),
     /// It has the name of what an interrupted run leaves, but no run left it.
     NotLeftBehind(PathBuf),
+    /// The replicates of a scenario cannot be shared out: it goes on until its mean is precise enough.
+    PrecisionInShards(String),
     /// An interrupted run left complete scenarios, and nothing says what is to become of them.
     Unfinished {
         /// Where they are.
@@ -80,6 +82,10 @@ impl Say for Refusal {
                     "{path} gêne : une simulation y garde ses fichiers inachevés, et ceux-ci n'en sont pas"
                 )
             }
+            Self::PrecisionInShards(name) => text!(
+                "{name}: run.precision looks at all replicates to see whether they are enough, and a shard has only its share",
+                "{name} : run.precision regarde toutes les réplications pour voir si elles suffisent, et une partie n'a que les siennes"
+            ),
             Self::Unfinished { partial, complete } => {
                 let (partial, [en, fr]) =
                     (partial.display(), [Language::En, Language::Fr].map(|l| COMPLETE.counted(*complete as u64, l)));
@@ -124,6 +130,10 @@ impl Refusal {
             Self::Unfinished { .. } => Text::new(
                 "go on from them with `--resume`, or run all again with `--force`",
                 "continuez à partir de là avec `--resume`, ou recommencez tout avec `--force`",
+            ),
+            Self::PrecisionInShards(_) => Text::new(
+                "take run.precision out and say how many with run.replicates, or share out whole scenarios with `--shard-by scenarios`",
+                "retirez run.precision et dites combien avec run.replicates, ou répartissez des scénarios entiers avec `--shard-by scenarios`",
             ),
             Self::Locked(_) => Text::new(
                 "wait for it, or write elsewhere with `--out DIR`",

@@ -42,6 +42,8 @@ pub enum Source {
 pub struct Job {
     /// The scenario.
     pub scenario: Scenario,
+    /// Its place among all that were asked for, from 0.
+    pub place: u64,
     /// What `index.csv` says of its file.
     pub file: Option<String>,
     /// The files it is made from, with their hashes.
@@ -55,6 +57,12 @@ pub struct Job {
 }
 
 impl Job {
+    /// One whose scenario was read already, from elsewhere.
+    pub(super) fn of(scenario: Scenario, place: u64, file: Option<String>) -> Self {
+        let (inputs, warnings, edge_lists) = (Vec::new(), Vec::new(), Vec::new());
+        Self { scenario, place, file, inputs, warnings, edge_lists, networks: Arc::default() }
+    }
+
     /// The scenario, ready to run, on the networks that were read with it; they are kept no longer than the experiment.
     pub(super) fn experiment(&self) -> Result<Experiment, ExperimentError> {
         Experiment::on(&self.scenario, &mut std::mem::take(&mut *lock(&self.networks)))
@@ -121,7 +129,10 @@ pub fn load_each(sources: Vec<Source>, overrides: &Overrides) -> Loaded {
     for result in results {
         match result {
             Ok(job) if job.scenario.is_abstract => loaded.parents += 1,
-            Ok(job) => loaded.jobs.push(job),
+            Ok(job) => {
+                let place = loaded.jobs.len() as u64;
+                loaded.jobs.push(Job { place, ..job });
+            }
             Err(invalid) => loaded.invalid.push(invalid),
         }
     }
@@ -192,7 +203,7 @@ fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
     });
     let inputs = own.into_iter().chain(named).collect();
     let (warnings, edge_lists) = (Vec::new(), Vec::new());
-    Ok(Job { scenario, file, inputs, warnings, edge_lists, networks: Arc::default() })
+    Ok(Job { scenario, place: 0, file, inputs, warnings, edge_lists, networks: Arc::default() })
 }
 
 fn is_pipe(path: &Path) -> bool {

@@ -73,11 +73,15 @@ impl Previous {
     /// Takes over the results of `job`, files and rows, into `staging`; `None` when they are not there, are not as they
     /// were, or would come out otherwise today.
     pub(super) fn take(&self, job: &Job, version: &str, settings: &Settings, staging: &Path) -> Option<Finished> {
+        let same = self.version == version && self.settings == *settings;
+        if same { self.take_whole(job, staging) } else { None }
+    }
+
+    /// The same whatever the version and settings of the run.
+    pub(super) fn take_whole(&self, job: &Job, staging: &Path) -> Option<Finished> {
         let Known { entry, rows } = self.complete.get(&job.scenario.name)?;
         let names = job.scenario.variants.iter().map(|variant| variant.name.as_str());
         let same = entry.fingerprint == job.scenario.fingerprint
-            && self.version == version
-            && self.settings == *settings
             && entry.variants.iter().skip(1).map(|variant| variant.name.as_str()).eq(names);
         if !same {
             return None;

@@ -4,6 +4,7 @@ use std::sync::atomic::AtomicBool;
 use super::book::Book;
 use super::claim::Claim;
 use super::error::BatchError;
+use super::folder::Files;
 use super::load::Job;
 use super::order::in_order;
 use super::simulate::{Finished, Stop, simulate};
@@ -25,6 +26,17 @@ pub trait Watch: Sync {
 /// # Errors
 /// When `cancel` is set or a file cannot be written; what stood in the place stands there still.
 pub fn run(batch: &Batch<'_>, claim: Claim, cancel: &AtomicBool, watch: &dyn Watch) -> Result<Counts, BatchError> {
+    run_with(batch, claim, cancel, watch, simulate)
+}
+
+/// The same with another way to come by the results of a scenario.
+pub(super) fn run_with(
+    batch: &Batch<'_>,
+    claim: Claim,
+    cancel: &AtomicBool,
+    watch: &dyn Watch,
+    produce: impl Fn(&Job, Files<'_>, &Control<'_>) -> Result<Finished, Stop> + Sync,
+) -> Result<Counts, BatchError> {
     let mut book = Book::open(*batch, claim.folder())?;
     let settings = batch.settings();
     let files = batch.files(claim.folder());
@@ -33,7 +45,7 @@ pub fn run(batch: &Batch<'_>, claim: Claim, cancel: &AtomicBool, watch: &dyn Wat
     let mut stop = None;
     let work = |job: &Job| {
         let reused = claim.previous.iter().find_map(|run| run.take(job, batch.version, &settings, files.staging));
-        reused.map_or_else(|| simulate(job, files, &control), Ok)
+        reused.map_or_else(|| produce(job, files, &control), Ok)
     };
     in_order(batch.jobs, work, |result| {
         let entered =

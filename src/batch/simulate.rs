@@ -1,31 +1,25 @@
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter};
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use super::error::BatchError;
-use super::figures::{FIGURES, figures};
+use super::figures::figures;
+use super::folder::{Files, Folder, SCENARIO_FILE, SUMS_FILE};
 use super::load::Job;
-use super::standing::{below, make_below};
-use super::written::Tables;
+use super::sharding::part_of;
 use crate::ensemble::{Control, EnsembleError, Observer};
 use crate::experiment::{
     AtLeastCounts, BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError, promised_value,
 };
 use crate::model::NoLaw;
-use crate::report::figures::FigureKind;
 use crate::report::tables::{
-    REPLICATES, ReplicatesWriter, SCENARIO_TABLES, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows,
-    exact_rows, generation_rows, group_rows, summary_rows, unknown_rows, variance_rows,
+    REPLICATES, ReplicatesWriter, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
+    generation_rows, group_rows, summary_rows, unknown_rows, variance_rows,
 };
-use crate::report::{
-    Dialect, Digest, Digesting, OutputFile, Promise, Row, ScenarioEntry, VariantEntry, body, to_bytes,
-};
+use crate::report::{Dialect, Digesting, OutputFile, Part, Promise, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Language, Metric};
-
-/// The effective scenario in its folder.
-pub(super) const SCENARIO_FILE: &str = "scenario.toml";
+use crate::vocabulary::Metric;
 
 /// A scenario whose files are all written, or that failed.
 pub struct Finished {
@@ -47,23 +41,66 @@ pub(super) enum Stop {
     Write(BatchError),
 }
 
-/// Where and how the files of the scenarios are written.
-#[derive(Clone, Copy)]
-pub(super) struct Files<'a> {
-    pub(super) staging: &'a Path,
-    pub(super) dialect: Dialect,
-    pub(super) raw: bool,
-    pub(super) figures: Option<Language>,
-    pub(super) tables: Tables,
+/// What was drawn of a scenario: the whole, or some of its replicates with their sums.
+pub(super) struct Drawn {
+    pub(super) results: Results,
+    pub(super) promises: Vec<Promise>,
+    pub(super) sums: Option<Vec<u8>>,
+    pub(super) part: Option<Part>,
 }
 
-/// Runs a scenario and writes its folder; a scenario that fails leaves none.
+/// Runs a scenario and writes its folder; a scenario that fails leaves none, or in a shard itself alone.
 pub(super) fn simulate(job: &Job, files: Files<'_>, control: &Control<'_>) -> Result<Finished, Stop> {
-    let mut folder = Folder::new(files, &job.scenario.name).map_err(Stop::Write)?;
-    fill(job, &mut folder, control).or_else(|failure| {
+    let part = files.shard.map(|shard| part_of(job, shard));
+    produce(job, files, part.clone(), control, |folder| draw(job, folder, part, control))
+}
+
+/// Fills the folder of a scenario with what `draw` has; `part`: what of it that is, in a shard.
+pub(super) fn produce(
+    job: &Job,
+    files: Files<'_>,
+    part: Option<Part>,
+    control: &Control<'_>,
+    draw: impl FnOnce(&mut Folder<'_>) -> Result<Drawn, Failure>,
+) -> Result<Finished, Stop> {
+    let scenario = &job.scenario;
+    let mut folder = Folder::new(files, &scenario.name).map_err(Stop::Write)?;
+    if part.as_ref().is_some_and(|part| part.replicates.is_empty()) {
+        return nothing(scenario, part, &mut folder).map_err(Stop::Write);
+    }
+    draw(&mut folder).and_then(|drawn| fill(job, &mut folder, control, drawn)).or_else(|failure| {
         folder.remove();
-        end(&job.scenario, failure)
+        let failed = end(scenario, failure)?;
+        match part {
+            Some(part) => with_scenario(failed, scenario, part, files).map_err(Stop::Write),
+            None => Ok(failed),
+        }
     })
+}
+
+/// A scenario with fewer replicates than there are shards may have none in this one.
+fn nothing(scenario: &Scenario, part: Option<Part>, folder: &mut Folder<'_>) -> Result<Finished, BatchError> {
+    folder.file(SCENARIO_FILE, scenario.effective_toml_in(&folder.path).as_bytes())?;
+    let mut entry = ScenarioEntry { part, ..without_results(scenario, Status::Complete) };
+    entry.files = std::mem::take(&mut folder.written);
+    for variant in &mut entry.variants {
+        variant.replicates = Some(0);
+    }
+    Ok(without_rows(entry))
+}
+
+/// What failed in a shard leaves the scenario, for those who merge.
+pub(super) fn with_scenario(
+    mut failed: Finished,
+    scenario: &Scenario,
+    part: Part,
+    files: Files<'_>,
+) -> Result<Finished, BatchError> {
+    let mut folder = Folder::new(files, &scenario.name)?;
+    folder.file(SCENARIO_FILE, scenario.effective_toml_in(&folder.path).as_bytes())?;
+    failed.entry.files = folder.written;
+    failed.entry.part = Some(part);
+    Ok(failed)
 }
 
 /// Runs a scenario and looks at its promises.
@@ -72,17 +109,49 @@ fn watched(
     experiment: &Experiment,
     table: Option<&mut dyn Observer>,
     control: &Control<'_>,
-) -> Result<(Results, Vec<Promise>), RunError> {
+) -> Result<Drawn, RunError> {
+    let (results, (), counts) = observed(scenario, experiment, table, |observers| {
+        experiment.run(observers, control).map(|results| (results, ()))
+    })?;
+    let promises = promises(scenario, &results, counts.as_ref());
+    Ok(Drawn { results, promises, sums: None, part: None })
+}
+
+/// Runs some of the replicates of a scenario; its promises are for the whole.
+fn watched_part(
+    scenario: &Scenario,
+    experiment: &Experiment,
+    table: Option<&mut dyn Observer>,
+    mut part: Part,
+    control: &Control<'_>,
+) -> Result<Drawn, RunError> {
+    let run = |observers: &mut [&mut dyn Observer]| experiment.run_part(observers, control);
+    let (results, sums, counts) = observed(scenario, experiment, table, run)?;
+    part.at_least = counts.map(|counts| counts.counts()).unwrap_or_default();
+    Ok(Drawn { results, promises: Vec::new(), sums: Some(sums), part: Some(part) })
+}
+
+/// Runs with the observers that the scenario needs.
+fn observed<T>(
+    scenario: &Scenario,
+    experiment: &Experiment,
+    table: Option<&mut dyn Observer>,
+    run: impl FnOnce(&mut [&mut dyn Observer]) -> Result<(Results, T), RunError>,
+) -> Result<(Results, T, Option<AtLeastCounts>), RunError> {
     let mut counts = AtLeastCounts::new(experiment, &scenario.expectations);
-    let results = match (table, &mut counts) {
-        (Some(table), Some(counts)) => experiment.run(&mut [table, counts], control),
-        (Some(table), None) => experiment.run(&mut [table], control),
-        (None, Some(counts)) => experiment.run(&mut [counts], control),
-        (None, None) => experiment.run(&mut [], control),
+    let (results, more) = match (table, &mut counts) {
+        (Some(table), Some(counts)) => run(&mut [table, counts]),
+        (Some(table), None) => run(&mut [table]),
+        (None, Some(counts)) => run(&mut [counts]),
+        (None, None) => run(&mut []),
     }?;
-    let value = |promise| promised_value(promise, &results, counts.as_ref());
-    let promises = scenario.expectations.iter().map(|promise| Promise::new(promise, value(promise))).collect();
-    Ok((results, promises))
+    Ok((results, more, counts))
+}
+
+/// What became of the promises of a scenario.
+pub(super) fn promises(scenario: &Scenario, results: &Results, counts: Option<&AtLeastCounts>) -> Vec<Promise> {
+    let value = |promise| promised_value(promise, results, counts);
+    scenario.expectations.iter().map(|promise| Promise::new(promise, value(promise))).collect()
 }
 
 /// Runs a scenario for its rows of `summary.csv` alone, in memory.
@@ -91,7 +160,7 @@ pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> R
     let finished = job.experiment().map_err(Failure::from).and_then(|experiment| {
         let here = Path::new("");
         let watched = watched(scenario, &experiment, None, control);
-        let (results, promises) = watched.map_err(|error| Failure::of_run(error, here))?;
+        let Drawn { results, promises, .. } = watched.map_err(|error| Failure::of_run(error, here))?;
         let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
         let entry = ScenarioEntry { promises, ..complete(scenario, &results, Vec::new()) };
         let summary = body(&summary).to_vec();
@@ -109,14 +178,15 @@ fn end(scenario: &Scenario, failure: Failure) -> Result<Finished, Stop> {
     }
 }
 
-enum Failure {
+/// Why a scenario gives no results.
+pub(super) enum Failure {
     Scenario(String),
     Cancelled,
     Write(BatchError),
 }
 
 impl Failure {
-    fn of_run(error: RunError, replicates: &Path) -> Self {
+    pub(super) fn of_run(error: RunError, replicates: &Path) -> Self {
         match error {
             RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
             RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
@@ -139,9 +209,9 @@ impl From<BatchError> for Failure {
     }
 }
 
-fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Finished, Failure> {
+fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn) -> Result<Finished, Failure> {
     let scenario = &job.scenario;
-    let (results, promises) = draw(job, folder, control)?;
+    let Drawn { results, promises, sums, part } = drawn;
     let summary = folder.table(summary_rows(scenario, &results))?;
     folder.wanted(generation_rows(scenario, &results))?;
     folder.wanted(group_rows(scenario, &results))?;
@@ -153,7 +223,11 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
     }
     let effective = scenario.effective_toml_in(&folder.path);
     folder.file(SCENARIO_FILE, effective.as_bytes())?;
-    if let Some(language) = folder.files.figures {
+    if let Some(sums) = &sums {
+        folder.file(SUMS_FILE, sums)?;
+    }
+    // Those of a part would be figures of nothing.
+    if let Some(language) = folder.files.figures.filter(|_| sums.is_none()) {
         let files = figures(scenario, &results, language, folder.files.dialect, control).map_err(|error| {
             if control.cancel.load(Ordering::Relaxed) {
                 Failure::Cancelled
@@ -168,7 +242,7 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
     let comparison = to_bytes(folder.files.dialect, comparison_rows(scenario, &results))
         .map_err(BatchError::write(folder.path.clone()))?;
     Ok(Finished {
-        entry: ScenarioEntry { promises, ..complete(scenario, &results, std::mem::take(&mut folder.written)) },
+        entry: ScenarioEntry { promises, part, ..complete(scenario, &results, std::mem::take(&mut folder.written)) },
         summary: body(&summary).to_vec(),
         comparison: body(&comparison).to_vec(),
         warnings: results.warnings,
@@ -177,22 +251,39 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<Fin
 }
 
 /// Draws the replicates, and writes them one by one if they are asked for.
-fn draw(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>) -> Result<(Results, Vec<Promise>), Failure> {
+fn draw(job: &Job, folder: &mut Folder<'_>, part: Option<Part>, control: &Control<'_>) -> Result<Drawn, Failure> {
     let path = folder.path.join(REPLICATES.file);
     let scenario = &job.scenario;
-    let experiment = job.experiment()?;
+    let mut experiment = job.experiment()?;
+    let (part, whole) = if folder.files.holds_parts() { (part, None) } else { (None, part) };
+    if let Some(range) = part.as_ref().and_then(|part| part.replicates.first()) {
+        experiment.plan_mut().replicates = range.first..range.end;
+    }
+    let run = |table: Option<&mut dyn Observer>| match &part {
+        Some(part) => watched_part(scenario, &experiment, table, part.clone(), control),
+        None => watched(scenario, &experiment, table, control).map(|drawn| Drawn { part: whole.clone(), ..drawn }),
+    };
     if !folder.files.raw {
-        return watched(scenario, &experiment, None, control).map_err(|error| Failure::of_run(error, &path));
+        return run(None).map_err(|error| Failure::of_run(error, &path));
     }
     let out = File::create(&path).map_err(BatchError::write(path.clone()))?;
     let out = Digesting::new(BufWriter::with_capacity(1 << 18, out));
     let mut table = ReplicatesWriter::new(out, folder.files.dialect, &scenario.name, &scenario.currency, &experiment)
         .map_err(BatchError::write(path.clone()))?;
-    let results = watched(scenario, &experiment, Some(&mut table), control);
-    let results = results.map_err(|error| Failure::of_run(error, &path))?;
-    let (_, digest) = table.finish().and_then(Digesting::finish).map_err(BatchError::write(path))?;
+    let mut drawn = run(Some(&mut table)).map_err(|error| Failure::of_run(error, &path))?;
+    let (_, digest) = table.finish().and_then(Digesting::finish).map_err(BatchError::write(path.clone()))?;
+    let range = drawn.part.as_mut().filter(|_| drawn.sums.is_some()).and_then(|part| part.replicates.first_mut());
+    if let Some(range) = range {
+        range.bytes = digest.bytes - header_bytes(&path).map_err(BatchError::write(path))?;
+    }
     folder.note(REPLICATES.file, digest);
-    Ok(results)
+    Ok(drawn)
+}
+
+/// The bytes of the first line of a table.
+pub(super) fn header_bytes(table: &Path) -> io::Result<u64> {
+    let mut header = Vec::new();
+    BufReader::new(File::open(table)?).read_until(b'\n', &mut header).map(|bytes| bytes as u64)
 }
 
 fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> ScenarioEntry {
@@ -221,8 +312,12 @@ fn no_law(named: &NamedModel) -> Option<String> {
     Some(format!("{}: no exact law of aware: {reason}", named.variant))
 }
 
-fn failed(scenario: &Scenario, message: String) -> Finished {
-    let entry = ScenarioEntry { message: Some(message), ..without_results(scenario, Status::Failed) };
+/// A scenario that gave no results, with the reason.
+pub(super) fn failed(scenario: &Scenario, message: String) -> Finished {
+    without_rows(ScenarioEntry { message: Some(message), ..without_results(scenario, Status::Failed) })
+}
+
+fn without_rows(entry: ScenarioEntry) -> Finished {
     Finished { entry, summary: Vec::new(), comparison: Vec::new(), warnings: Vec::new(), is_reused: false }
 }
 
@@ -239,81 +334,6 @@ pub(super) fn without_results(scenario: &Scenario, status: Status) -> ScenarioEn
             .collect(),
         files: Vec::new(),
         promises: Vec::new(),
+        part: None,
     }
-}
-
-/// The folder of a scenario while it is written.
-struct Folder<'a> {
-    files: Files<'a>,
-    name: &'a str,
-    path: PathBuf,
-    written: Vec<OutputFile>,
-}
-
-impl<'a> Folder<'a> {
-    fn new(files: Files<'a>, name: &'a str) -> Result<Self, BatchError> {
-        let path = below(files.staging, name);
-        make_below(files.staging, name).map_err(BatchError::write(path.clone()))?;
-        Ok(Self { files, name, path, written: Vec::new() })
-    }
-
-    fn table<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, BatchError> {
-        let bytes = to_bytes(self.files.dialect, rows).map_err(BatchError::write(self.path.join(R::TABLE.file)))?;
-        self.file(R::TABLE.file, &bytes)?;
-        Ok(bytes)
-    }
-
-    /// A table that may be left out.
-    fn wanted<R: Row>(&mut self, rows: impl IntoIterator<Item = R>) -> Result<(), BatchError> {
-        if self.files.tables.has(R::TABLE.name) { self.table(rows).map(|_| ()) } else { Ok(()) }
-    }
-
-    fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), BatchError> {
-        let path = below(&self.path, name);
-        if let Some((folder, _)) = name.rsplit_once('/') {
-            make_below(&self.path, folder).map_err(BatchError::write(path.clone()))?;
-        }
-        write(&path, bytes).map_err(BatchError::write(path))?;
-        self.note(name, Digest::of(bytes));
-        Ok(())
-    }
-
-    fn note(&mut self, file: &str, digest: Digest) {
-        self.written.push(OutputFile { path: format!("{}/{file}", self.name), digest });
-    }
-
-    /// Removes what was written; folders of other scenarios may lie inside.
-    fn remove(&self) {
-        let tables = SCENARIO_TABLES.iter().map(|table| table.info.file);
-        for file in tables.chain([REPLICATES.file, SCENARIO_FILE]) {
-            // Most were not written at all.
-            let _ = fs::remove_file(self.path.join(file));
-        }
-        for kind in FigureKind::ALL {
-            for ending in ["svg", "csv"] {
-                let _ = fs::remove_file(self.path.join(FIGURES).join(format!("{kind}.{ending}")));
-            }
-        }
-        let _ = fs::remove_dir(self.path.join(FIGURES));
-        let _ = fs::remove_dir(&self.path);
-    }
-}
-
-/// Removes what a scenario wrote, and the folders above it that are empty now.
-pub(super) fn discard(files: Files<'_>, name: &str) {
-    let path = below(files.staging, name);
-    let folder = Folder { files, name, path: path.clone(), written: Vec::new() };
-    folder.remove();
-    for folder in path.ancestors().skip(1).take_while(|folder| *folder != files.staging) {
-        // It fails where other scenarios are, and is meant to.
-        let _ = fs::remove_dir(folder);
-    }
-}
-
-/// A full disk may show only when the file is closed.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    use io::Write as _;
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.flush()
 }

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-use super::simulate::SCENARIO_FILE;
+use super::folder::SCENARIO_FILE;
 use super::standing::below;
 use crate::report::Manifest;
 use crate::report::Row;

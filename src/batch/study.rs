@@ -4,8 +4,9 @@ use std::time::{Instant, SystemTime};
 
 use super::claim::Claim;
 use super::error::BatchError;
+use super::folder::{SCENARIO_FILE, write};
 use super::load::Job;
-use super::simulate::{SCENARIO_FILE, without_results, write};
+use super::simulate::without_results;
 use super::standing::below;
 use crate::report::tables::Status;
 use crate::report::{

@@ -1,9 +1,9 @@
 use std::path::Path;
 
+use super::folder::Files;
 use super::load::{Invalid, Job};
-use super::simulate::Files;
 use super::written::Tables;
-use crate::report::{Dialect, Settings};
+use crate::report::{Dialect, Settings, ShardSettings};
 use crate::vocabulary::Language;
 
 /// What to run, and how it is written.
@@ -21,6 +21,8 @@ pub struct Batch<'a> {
     pub raw: bool,
     /// The language in which the figures that fit are drawn, if they are.
     pub figures: Option<Language>,
+    /// What of the batch this is, if it is shared out.
+    pub shard: Option<&'a ShardSettings>,
     /// Whether the first failure ends the batch.
     pub fail_fast: bool,
     /// The version of the program.
@@ -37,12 +39,14 @@ impl Batch<'_> {
             raw: self.raw,
             figures: self.figures.map(|language| language.code().to_owned()),
             tables: self.tables.names(),
+            shard: self.shard.cloned(),
         }
     }
 
     /// Where and how the files of the scenarios are written.
-    pub(super) fn files<'f>(&self, staging: &'f Path) -> Files<'f> {
-        Files { staging, dialect: self.dialect, raw: self.raw, figures: self.figures, tables: self.tables }
+    pub(super) fn files<'f>(&'f self, staging: &'f Path) -> Files<'f> {
+        let Self { dialect, raw, figures, tables, shard, .. } = *self;
+        Files { staging, dialect, raw, figures, tables, shard }
     }
 }
 

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use rumeur::batch::Tables;
+use rumeur::batch::{ShardName, Tables};
 use rumeur::ensemble::MOST_THREADS;
 use rumeur::experiment::Target;
 use rumeur::experiment::fit::Way;
 use rumeur::figure::Page;
-use rumeur::report::Dialect;
 use rumeur::report::figures::FigureKind;
+use rumeur::report::{Dialect, ShardBy};
 use rumeur::vocabulary::{Language, Metric, Text};
 
 use super::exit;
@@ -66,6 +66,8 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Show the arithmetic stage by stage, in closed form, beside a quick simulation
     Explain(ExplainArgs),
+    /// Put the shards of a run together: the results are those of one run
+    Merge(MergeArgs),
     /// Vary one or two parameters, and find where a mean reaches a value
     Sweep(SweepArgs),
     /// Write results as one HTML page, to be read, mailed and printed
@@ -121,6 +123,7 @@ Examples:
   rumeur run hotel.toml --raw -o hotel     every replicate as well, into ./hotel
   rumeur run scenarios --resume            only what is not complete yet
   rumeur run hotel.toml --out - | head     summary.csv on standard output
+  rumeur run scenarios --shard 3/8 -o s/3  a shard of the replicates: `rumeur merge s/*` puts them together
 
 Results are written beside their place and renamed into it. The next run replaces
 results that are untouched; anything else in the way is refused.";
@@ -146,6 +149,13 @@ pub(super) struct RunArgs {
     /// Print the exact laws of all metrics instead of simulating, where they are known; write nothing
     #[arg(long, help_heading = "Run", conflicts_with_all = ["dry_run", "raw", "figures", "resume", "force"])]
     pub(super) exact_only: bool,
+    /// Only one of N shards of the work, to be put together with the others by `rumeur merge`; `auto` asks the environment
+    /// which, as Slurm, Kubernetes, GNU parallel, AWS Batch, PBS, SGE and LSF set it
+    #[arg(long, value_name = "I/N|auto|auto/N", value_parser = shard, help_heading = "Run", conflicts_with = "exact_only")]
+    pub(super) shard: Option<AskedShard>,
+    /// What is shared out: `replicates` of every scenario, or whole `scenarios`, for thousands of small ones
+    #[arg(long, value_enum, value_name = "replicates|scenarios", requires = "shard", help_heading = "Run")]
+    pub(super) shard_by: Option<SharedOut>,
     /// Run the other scenarios where some files have errors: these stand in index.csv as `invalid`
     #[arg(long, help_heading = "Run", conflicts_with = "fail_fast")]
     pub(super) keep_going: bool,
@@ -193,6 +203,71 @@ pub(super) struct OutputArgs {
     /// `fr` writes tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,
+}
+
+/// Which shard was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AskedShard {
+    /// This one.
+    Named(ShardName),
+    /// The one that the environment says, of so many if that is said.
+    Auto(Option<u64>),
+}
+
+/// What is shared out between shards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SharedOut {
+    /// Replicates.
+    #[default]
+    Replicates,
+    /// Scenarios.
+    Scenarios,
+}
+
+impl From<SharedOut> for ShardBy {
+    fn from(shared: SharedOut) -> Self {
+        match shared {
+            SharedOut::Replicates => ShardBy::Replicates,
+            SharedOut::Scenarios => ShardBy::Scenarios,
+        }
+    }
+}
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  rumeur merge shards/*                       all shards of a run, in any order, into ./results
+  rumeur merge a b --partial -o ab            some of them, to be merged with the others later
+
+The shards are the results of `rumeur run --shard I/N` with the same scenarios and flags.";
+
+/// `rumeur merge`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur merge --help` shows examples.", after_long_help = MERGE_EXAMPLES)]
+pub(super) struct MergeArgs {
+    /// The results of the shards, in any order
+    #[arg(value_name = "DIR", required = true, value_hint = ValueHint::DirPath)]
+    pub(super) shards: Vec<PathBuf>,
+    /// The results directory
+    #[arg(short, long, value_name = "DIR", default_value = "results", value_hint = ValueHint::DirPath)]
+    pub(super) out: PathBuf,
+    /// Merge what is there, though shards are missing, to be merged with the others later
+    #[arg(long)]
+    pub(super) partial: bool,
+    /// Go on from a merge that was interrupted
+    #[arg(long, conflicts_with = "force")]
+    pub(super) resume: bool,
+    /// Replace whatever stands at the results directory
+    #[arg(long)]
+    pub(super) force: bool,
+    /// What to print on standard output [default: table, or nothing with --quiet]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Sort several scenarios by the mean of a metric, worst first [default: the net loss, where all have one]
+    #[arg(long, value_name = "METRIC")]
+    pub(super) sort: Option<Metric>,
+    /// How many threads to use; the results are the same [default: all processors]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(super) threads: Option<usize>,
 }
 
 /// How the progress of a run is shown.
@@ -575,6 +650,21 @@ fn threads(text: &str) -> Result<usize, BadValue> {
     count.filter(|count| (1..=MOST_THREADS).contains(count)).ok_or_else(|| {
         BadValue(Text::new("must be a whole number from 1 to 1024", "il faut un nombre entier de 1 à 1024"))
     })
+}
+
+/// `I/N`, `auto` or `auto/N`.
+fn shard(text: &str) -> Result<AskedShard, BadValue> {
+    let bad = || {
+        BadValue(Text::new(
+            "must be I/N, such as 3/8, with I from 1 to N, or auto, or auto/N",
+            "il faut I/N, comme 3/8, avec I de 1 à N, ou auto, ou auto/N",
+        ))
+    };
+    match text.split_once('/') {
+        None if text == "auto" => Ok(AskedShard::Auto(None)),
+        Some(("auto", total)) => count(total).map(|total| AskedShard::Auto(Some(total))).map_err(|_| bad()),
+        _ => text.parse().map(AskedShard::Named).map_err(|_| bad()),
+    }
 }
 
 /// `PATH=VALUE`, split at the first `=`.

@@ -3,9 +3,10 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use indicatif::HumanDuration;
-use rumeur::batch::Job;
+use rumeur::batch::{Job, ShardName};
 use rumeur::ensemble::Control;
 use rumeur::experiment::Experiment;
+use rumeur::report::{ShardBy, ShardSettings};
 use rumeur::vocabulary::{Language, Noun, Text, format_count, format_number};
 
 use super::exit::Exit;
@@ -17,17 +18,24 @@ use super::signals::Signals;
 const SAMPLE: u64 = 64;
 
 /// Lists what would be run, with an estimate of the time, and writes nothing.
-pub(super) fn dry_run(jobs: &[Job], signals: &Signals, messages: Messages, language: Language) -> Exit {
+pub(super) fn dry_run(
+    jobs: &[Job],
+    shard: Option<&ShardSettings>,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Exit {
     let mut text = String::new();
     let mut total = Duration::ZERO;
     for job in jobs {
         let scenario = &job.scenario;
-        let cost = estimate(job, signals);
+        let many = replicates_of(job, shard);
+        let cost = if many == 0 { Some(Duration::ZERO) } else { estimate(job, many, signals) };
         if signals.stop().load(Ordering::Relaxed) {
             return signals.exit();
         }
         total = total.saturating_add(cost.unwrap_or_default());
-        let replicates = format_count(scenario.run.replicates, language);
+        let replicates = format_count(many, language);
         let models = 1 + scenario.variants.len();
         let time = cost.map_or_else(|| "?".to_owned(), |time| seconds(time, language));
         // Writing to a string cannot fail.
@@ -50,10 +58,20 @@ fn seconds(time: Duration, language: Language) -> String {
     format!("{} s", format_number(time.as_secs_f64(), decimals, language))
 }
 
-/// From a few replicates; `None` where they fail. With `run.precision` it is the time of the first look.
-fn estimate(job: &Job, signals: &Signals) -> Option<Duration> {
-    let mut experiment = Experiment::new(&job.scenario).ok()?;
+/// How many of its replicates are drawn, here or in a shard.
+fn replicates_of(job: &Job, shard: Option<&ShardSettings>) -> u64 {
     let all = job.scenario.run.replicates;
+    let shard = shard.filter(|shard| shard.by == ShardBy::Replicates);
+    let name = shard.and_then(|shard| ShardName::new(*shard.numbers.first()?, shard.total).ok());
+    name.map_or(all, |name| {
+        let share = name.share_of(all);
+        share.end - share.start
+    })
+}
+
+/// From a few replicates; `None` where they fail. With `run.precision` it is the time of the first look.
+fn estimate(job: &Job, all: u64, signals: &Signals) -> Option<Duration> {
+    let mut experiment = Experiment::new(&job.scenario).ok()?;
     let sample = all.min(SAMPLE);
     let plan = experiment.plan_mut();
     plan.replicates = 0..sample;

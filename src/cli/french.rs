@@ -47,6 +47,32 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "progress",
         "`json` écrit une ligne sur la sortie d'erreur pour chaque scénario, et une de temps en temps entre eux",
     ),
+    (
+        "run",
+        "shard",
+        "Une seule de N parties du travail, que `rumeur merge` réunit avec les autres ; `auto` demande à l'environnement laquelle, comme le disent Slurm, Kubernetes, GNU parallel, AWS Batch, PBS, SGE et LSF",
+    ),
+    (
+        "run",
+        "shard_by",
+        "Ce qui est réparti : les réplications (replicates) de chaque scénario, ou des scénarios entiers (scenarios), s'il y en a des milliers de petits",
+    ),
+    ("merge", "", "Réunir les parties d'une simulation : les résultats sont ceux d'une seule"),
+    ("merge", "shards", "Les résultats des parties, dans n'importe quel ordre"),
+    ("merge", "out", "Le dossier des résultats [par défaut : results]"),
+    ("merge", "partial", "Réunir ce qui est là, bien que des parties manquent, à réunir plus tard avec les autres"),
+    ("merge", "resume", "Continuer une fusion interrompue"),
+    ("merge", "force", "Remplacer ce qui se trouve à la place des résultats"),
+    (
+        "merge",
+        "format",
+        "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]",
+    ),
+    (
+        "merge",
+        "sort",
+        "Trier plusieurs scénarios par la moyenne d'un indicateur, le pire d'abord [par défaut : la perte nette, si tous en ont une]",
+    ),
     ("figure", "beside", "Montrer cette variante à côté, à la même échelle (iceberg)"),
     (
         "figure",
@@ -220,9 +246,17 @@ Exemples :
   rumeur run hotel.toml --raw -o hotel     chaque réplication aussi, dans ./hotel
   rumeur run scenarios --resume            seulement ce qui est inachevé
   rumeur run hotel.toml --out - | head     summary.csv sur la sortie standard
+  rumeur run scenarios --shard 3/8 -o s/3  une partie des réplications : `rumeur merge s/*` les réunit
 
 Les résultats sont écrits à côté de leur place, puis renommés. La simulation suivante
 remplace des résultats intacts ; tout le reste est refusé.";
+
+const MERGE_EXAMPLES: &str = "\
+Exemples :
+  rumeur merge shards/*                       toutes les parties, dans tout ordre, dans ./results
+  rumeur merge a b --partial -o ab            certaines, à réunir plus tard avec les autres
+
+Les parties sont les résultats de `rumeur run --shard I/N`, avec les mêmes scénarios et options.";
 
 const FIGURE_EXAMPLES: &str = "\
 Exemples :
@@ -274,6 +308,9 @@ fn one(command: Command, name: &str) -> Command {
         "run" => command
             .after_help(typeset("`rumeur run --help` donne des exemples."))
             .after_long_help(typeset(RUN_EXAMPLES)),
+        "merge" => command
+            .after_help(typeset("`rumeur merge --help` donne des exemples."))
+            .after_long_help(typeset(MERGE_EXAMPLES)),
         "sweep" => command
             .after_help(typeset("`rumeur sweep --help` donne des exemples."))
             .after_long_help(typeset(SWEEP_EXAMPLES)),

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use rumeur::batch::{BatchError, Refusal, StoredError};
+use rumeur::batch::{AutoError, BatchError, Refusal, StoredError};
 use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
 use rumeur::vocabulary::{Language, Say, Text, system_reason};
@@ -162,7 +162,7 @@ macro_rules! told {
         }
     )*};
 }
-told!(Text, Refusal, BatchError, StoredError);
+told!(Text, Refusal, BatchError, StoredError, AutoError);
 
 macro_rules! in_language {
     ($($text:ty),*) => {$(

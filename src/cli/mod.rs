@@ -15,6 +15,7 @@ mod french;
 mod interrupted;
 mod language;
 mod last_resort;
+mod merge;
 mod messages;
 mod network;
 mod new;
@@ -53,6 +54,7 @@ fn dispatch(cli: Cli) -> Exit {
     match cli.command {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),
+        Command::Merge(args) => merge::merge(&args, messages, language),
         Command::Sweep(args) => sweep::sweep(&args, messages, language),
         Command::Report(args) => report::report(&args, messages, language),
         Command::Figure(args) => figure::figure(&args, messages, language),

@@ -2,13 +2,13 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-use rumeur::batch::{Batch, BatchError, Claim, Counts, Job, Mode, run as run_batch, stream_summary};
-use rumeur::report::Row;
+use rumeur::batch::{self, Batch, BatchError, Claim, Counts, Job, Loaded, Mode, assigned, stream_summary};
 use rumeur::report::tables::SummaryRow;
+use rumeur::report::{Row, ShardBy, ShardSettings};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Noun};
+use rumeur::vocabulary::{Language, Metric, Noun, Say};
 
-use super::args::{Format, RunArgs};
+use super::args::{AskedShard, Format, RunArgs};
 use super::dry_run::dry_run;
 use super::exact_only::exact_only;
 use super::exit::Exit;
@@ -39,14 +39,18 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     }
     let signals = signals(messages)?;
     let pool = pool(args.threads, messages)?;
-    let (loaded, unnamed) =
+    let (mut loaded, unnamed) =
         pool.install(|| read_batch(&args.paths, &args.overrides, args.deny_warnings, args.keep_going, messages))?;
     if loaded.jobs.is_empty() {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     }
+    let shard = match args.shard {
+        Some(asked) => Some(shard(&mut loaded, asked, args.shard_by.unwrap_or_default().into(), messages)?),
+        None => None,
+    };
     if args.dry_run {
-        return Ok(pool.install(|| dry_run(&loaded.jobs, &signals, messages, language)));
+        return Ok(pool.install(|| dry_run(&loaded.jobs, shard.as_ref(), &signals, messages, language)));
     }
     if args.exact_only {
         return exact_only(&loaded.jobs, args, messages, language);
@@ -60,24 +64,39 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         dialect: args.output.csv_dialect,
         raw: args.output.raw,
         figures: args.output.figures.then_some(language),
+        shard: shard.as_ref(),
         fail_fast: args.fail_fast,
         version: VERSION,
         arguments: &arguments,
     };
     signals.hold();
-    let claim = if to_stdout { None } else { Some(claim(args, &loaded.jobs, messages)?) };
+    let claim = if to_stdout { None } else { Some(claim_for(args, &loaded.jobs, messages)?) };
     let last_resort = LastResort::watch(&signals, claim.as_ref().map(Claim::abandon), messages);
     let progress = Progress::new(&loaded.jobs, args.progress, messages);
     let result = pool.install(|| match claim {
-        Some(claim) => run_batch(&batch, claim, signals.stop(), &progress),
+        Some(claim) => batch::run(&batch, claim, signals.stop(), &progress),
         None => stream_summary(&batch, &mut io::stdout(), signals.stop(), &progress),
     });
     drop(last_resort);
     progress.end();
-    let counts = result.map_err(|error| fail(&error, args, &signals, messages))?;
-    tell(&counts, &loaded.jobs, args, messages);
-    let has_tables = !to_stdout && counts.is_published && counts.complete > 0;
-    let printed = if has_tables { print(args, &loaded.jobs, messages, language) } else { Exit::Done };
+    let counts = result.map_err(|error| fail(&error, &args.output.out, &signals, messages))?;
+    tell(&counts, &loaded.jobs, &args.output.out, messages);
+    let is_part = shard.as_ref().is_some_and(|shard| shard.by == ShardBy::Replicates);
+    if let Some(shard) = &shard {
+        let total = shard.total;
+        messages.note(text!(
+            "they are one of {total} shards: `rumeur merge` puts all of them together",
+            "c'est une partie sur {total} : `rumeur merge` les réunit toutes"
+        ));
+    }
+    // A part decides nothing.
+    let is_wanted = !is_part || args.output.format.is_some();
+    let has_tables = !to_stdout && counts.is_published && counts.complete > 0 && is_wanted;
+    let printed = if has_tables {
+        print(&args.output.out, (args.output.format, args.output.sort), &loaded.jobs, messages, language)
+    } else {
+        Exit::Done
+    };
     let refused = loaded.invalid.len() + unnamed;
     if refused > 0 {
         let files = if refused == 1 { "1 file was".to_owned() } else { format!("{refused} files were") };
@@ -95,6 +114,7 @@ fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
     let flags = [
         ("--raw", args.output.raw),
         ("--figures", args.output.figures),
+        ("--shard", args.shard.is_some()),
         ("--resume", args.output.resume),
         ("--force", args.output.force),
         ("--format", args.output.format == Some(Format::Json)),
@@ -111,37 +131,66 @@ fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
     }
 }
 
-fn claim(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit> {
-    let mode = match (args.output.resume, args.output.force) {
-        (true, _) => Mode::Resume,
-        (false, true) => Mode::Force,
-        (false, false) => Mode::Fresh,
+/// Keeps what a shard has, and says which it is.
+fn shard(loaded: &mut Loaded, asked: AskedShard, by: ShardBy, messages: Messages) -> Result<ShardSettings, Exit> {
+    let name = match asked {
+        AskedShard::Named(name) => name,
+        AskedShard::Auto(total) => {
+            let assigned = assigned(total, |name| std::env::var(name).ok()).map_err(|error| {
+                messages.error(&error);
+                messages.hint(error.hint());
+                Exit::Refused
+            })?;
+            messages.note(assigned.text());
+            assigned.shard
+        }
     };
-    let own = jobs.iter().filter_map(|job| job.scenario.path.as_deref());
-    let inputs: Vec<&Path> =
-        own.chain(jobs.iter().flat_map(|job| &job.scenario.files).map(|file| file.path.as_path())).collect();
-    Claim::new(&args.output.out, mode, &inputs).map_err(|refusal| {
+    loaded.shard(name, by).map_err(|refusal| {
         messages.refusal(&refusal);
         Exit::Refused
     })
 }
 
-fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Messages) -> Exit {
+fn claim_for(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, Exit> {
+    let own = jobs.iter().filter_map(|job| job.scenario.path.as_deref());
+    let inputs: Vec<&Path> =
+        own.chain(jobs.iter().flat_map(|job| &job.scenario.files).map(|file| file.path.as_path())).collect();
+    claim(&args.output.out, (args.output.resume, args.output.force), &inputs, messages)
+}
+
+/// Claims the results directory; `--resume` and `--force`.
+pub(super) fn claim(
+    out: &Path,
+    (resume, force): (bool, bool),
+    inputs: &[&Path],
+    messages: Messages,
+) -> Result<Claim, Exit> {
+    let mode = match (resume, force) {
+        (true, _) => Mode::Resume,
+        (false, true) => Mode::Force,
+        (false, false) => Mode::Fresh,
+    };
+    Claim::new(out, mode, inputs).map_err(|refusal| {
+        messages.refusal(&refusal);
+        Exit::Refused
+    })
+}
+
+/// Says why there are no results.
+pub(super) fn fail(error: &BatchError, out: &Path, signals: &Signals, messages: Messages) -> Exit {
     match error {
         BatchError::Interrupted { complete, kept } => {
             interrupted(*complete, kept.as_deref(), messages);
             signals.exit()
         }
         // Whoever read the other end had what they wanted.
-        BatchError::Write { source, .. }
-            if is_standard(&args.output.out) && source.kind() == io::ErrorKind::BrokenPipe =>
-        {
+        BatchError::Write { source, .. } if is_standard(out) && source.kind() == io::ErrorKind::BrokenPipe => {
             Exit::Done
         }
         BatchError::Write { .. } | BatchError::Overtaken(_) => {
             messages.error(error);
-            if args.output.out.exists() {
-                let out = args.output.out.display();
+            if out.exists() {
+                let out = out.display();
                 messages.hint(text!("{out} is as it was before", "{out} est comme avant"));
             }
             Exit::Failed
@@ -167,8 +216,9 @@ fn fail(error: &BatchError, args: &RunArgs, signals: &Signals, messages: Message
 }
 
 /// Says what became of the scenarios, where that is not plain.
-fn tell(counts: &Counts, jobs: &[Job], args: &RunArgs, messages: Messages) {
-    let out = args.output.out.display();
+pub(super) fn tell(counts: &Counts, jobs: &[Job], out: &Path, messages: Messages) {
+    let is_standard = is_standard(out);
+    let out = out.display();
     if !counts.is_published {
         messages.note(text!(
             "nothing is complete: {out} is as it was before",
@@ -200,22 +250,27 @@ fn tell(counts: &Counts, jobs: &[Job], args: &RunArgs, messages: Messages) {
             "{complete} {scenarios} sur {all} {done}, {fr}"
         ));
     }
-    if !is_standard(&args.output.out) {
+    if !is_standard {
         messages.note(text!("results are in {out}", "résultats dans {out}"));
     }
 }
 
 /// Prints what was asked for, from the tables that are in their place now.
-fn print(args: &RunArgs, jobs: &[Job], messages: Messages, language: Language) -> Exit {
-    let format = match args.output.format {
+pub(super) fn print(
+    out: &Path,
+    (format, sort): (Option<Format>, Option<Metric>),
+    jobs: &[Job],
+    messages: Messages,
+    language: Language,
+) -> Exit {
+    let format = match format {
         Some(format) => format,
         None if messages.is_quiet() => return Exit::Done,
         None => Format::Table,
     };
-    let out = &args.output.out;
     let mut stdout = io::stdout().lock();
     let printed = match format {
-        Format::Table => run_summary(out, jobs, args.output.sort, language).and_then(|(page, cautions)| {
+        Format::Table => run_summary(out, jobs, sort, language).and_then(|(page, cautions)| {
             messages.cautions(&cautions);
             stdout.write_all(render(&page, language).as_bytes())
         }),

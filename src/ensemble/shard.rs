@@ -5,6 +5,7 @@ use super::gather::Gathered;
 use super::memory::MEMORY_LIMIT;
 use super::plan::StopReason;
 use super::shape::Shape;
+use super::simulate::Simulate;
 use super::summary::Ensemble;
 use crate::stats::bytes::{Damaged, Reader, Writer};
 
@@ -76,6 +77,11 @@ impl Shard {
     /// The replicates, by index: ranges in rising order that do not touch.
     pub fn replicates(&self) -> &[Range<u64>] {
         &self.replicates
+    }
+
+    /// Whether its sums are those of models with the same metrics, groups and networks.
+    pub fn fits<M: Simulate>(&self, models: &[M]) -> bool {
+        self.shape == Shape::of(models)
     }
 
     /// Why no more were drawn.

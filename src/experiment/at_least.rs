@@ -37,6 +37,19 @@ impl AtLeastCounts {
         (!wanted.is_empty()).then_some(Self { wanted })
     }
 
+    /// For each of these promises: the replicates with a value, and those of them in which it is large enough.
+    pub fn counts(&self) -> Vec<[u64; 2]> {
+        self.wanted.iter().map(|wanted| [wanted.all, wanted.met]).collect()
+    }
+
+    /// Takes what others counted for the same promises.
+    pub fn add(&mut self, counts: &[[u64; 2]]) {
+        for (wanted, [all, met]) in self.wanted.iter_mut().zip(counts) {
+            wanted.all = wanted.all.saturating_add(*all);
+            wanted.met = wanted.met.saturating_add(*met);
+        }
+    }
+
     fn share(&self, model: usize, metric: Metric, least: f64) -> Option<f64> {
         let found = self.wanted.iter().find(|w| w.model == model && w.metric == metric && w.least == least)?;
         (found.all > 0).then(|| found.met as f64 / found.all as f64)

@@ -157,7 +157,29 @@ impl Experiment {
         let most = self.plan.precision.map_or(most, |precision| most.max(precision.max_replicates));
         let twins = self.twins(self.plan.replicates.start, most);
         let shard = self.draw(&self.plan, observers, control, &twins)?;
-        self.sum_up(shard, &twins)
+        self.sum_up(shard, &twins).checked()
+    }
+
+    /// Runs some of the replicates of a scenario, those of the plan: their results, and their sums as bytes
+    /// ([`Shard::from_bytes`]) to be merged with those of the others.
+    ///
+    /// # Errors
+    /// As [`Experiment::run`], but for a network that is too small, which only the whole can tell.
+    pub fn run_part(
+        &self,
+        observers: &mut [&mut dyn Observer],
+        control: &Control<'_>,
+    ) -> Result<(Results, Vec<u8>), RunError> {
+        let twins = self.twins(self.plan.replicates.start, self.plan.replicates.end - self.plan.replicates.start);
+        let shard = self.draw(&self.plan, observers, control, &twins)?;
+        let sums = shard.to_bytes();
+        Ok((self.sum_up(shard, &twins), sums))
+    }
+
+    /// Whether the sums are of this experiment: of its master seed, and of models with the same metrics, groups and networks.
+    pub fn has(&self, shard: &Shard) -> bool {
+        let models: Vec<&Model> = self.models.iter().map(|named| &named.model).collect();
+        shard.seed() == self.plan.seed && shard.fits(&models)
     }
 
     /// The same, with the sums as they are kept: to be written, and merged with those of other replicates.
@@ -222,6 +244,14 @@ impl Experiment {
     /// When a network is too small; with unknowns, as [`Experiment::run`]: the first replicates are drawn again with their
     /// twins.
     pub fn finish(&self, shard: Shard) -> Result<Results, RunError> {
+        self.finish_part(shard)?.checked()
+    }
+
+    /// The same for some of the replicates of a scenario: a network is not too small before the whole says so.
+    ///
+    /// # Errors
+    /// As [`Experiment::finish`].
+    pub fn finish_part(&self, shard: Shard) -> Result<Results, RunError> {
         let first = shard.replicates().first().cloned().unwrap_or(0..0);
         let twins = self.twins(first.start, first.end - first.start);
         if !twins.is_empty() {
@@ -229,10 +259,10 @@ impl Experiment {
             let plan = Plan { replicates, precision: None, ..self.plan.clone() };
             self.draw(&plan, &mut [], &Control::default(), &twins)?;
         }
-        self.sum_up(shard, &twins)
+        Ok(self.sum_up(shard, &twins))
     }
 
-    fn sum_up(&self, shard: Shard, twins: &[Twins]) -> Result<Results, RunError> {
+    fn sum_up(&self, shard: Shard, twins: &[Twins]) -> Results {
         let unknowns = self.unknowns.as_ref().map(|unknowns| Uncertainty::new(unknowns, &self.models, twins));
         Results::new(Arc::clone(&self.models), shard.finish(), self.warnings.clone(), unknowns)
     }

@@ -112,24 +112,32 @@ impl From<EnsembleError<Explosion>> for RunError {
 }
 
 impl Results {
-    /// Looks for numbers of people let down that were cut; `warnings` are those of the networks.
+    /// Tells of numbers of people let down that were cut; `warnings` are those of the networks.
     pub(super) fn new(
         models: Arc<[NamedModel]>,
         ensemble: Ensemble,
         mut warnings: Vec<String>,
         uncertainty: Option<Uncertainty>,
-    ) -> Result<Self, RunError> {
+    ) -> Self {
         for (named, summary) in models.iter().zip(&ensemble.models) {
             let Some(capacity) = named.model.customer_capacity() else { continue };
-            let share = summary.cut_share;
-            if share > CUT_ALLOWED {
-                return Err(RunError::NetworkTooSmall { variant: named.variant.clone(), share, capacity });
-            }
-            if share > 0.0 {
-                warnings.push(Cut { variant: &named.variant, share, capacity }.to_string());
+            if summary.cut_share > 0.0 {
+                warnings.push(Cut { variant: &named.variant, share: summary.cut_share, capacity }.to_string());
             }
         }
-        Ok(Self { models, ensemble, warnings, uncertainty })
+        Self { models, ensemble, warnings, uncertainty }
+    }
+
+    /// Whether they were cut too often.
+    pub(super) fn checked(self) -> Result<Self, RunError> {
+        for (named, summary) in self.models.iter().zip(&self.ensemble.models) {
+            let Some(capacity) = named.model.customer_capacity() else { continue };
+            if summary.cut_share > CUT_ALLOWED {
+                let variant = named.variant.clone();
+                return Err(RunError::NetworkTooSmall { variant, share: summary.cut_share, capacity });
+            }
+        }
+        Ok(self)
     }
 
     /// The mean of a metric of a model by formula, where one exists: with unknowns, over all their values.

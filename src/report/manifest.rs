@@ -61,6 +61,38 @@ pub struct Settings {
     /// Which tables each scenario has beside its summary, if not all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tables: Option<Vec<String>>,
+    /// What of a batch these results are, if they are a shard of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<ShardSettings>,
+}
+
+/// What of a batch some results are: one shard of it, or several merged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShardSettings {
+    /// Which shards, from 1, in rising order.
+    pub numbers: Vec<u64>,
+    /// How many there are in all.
+    pub total: u64,
+    /// What was shared out.
+    pub by: ShardBy,
+    /// The file in the folder of each scenario that holds its sums, for `merge`; none where scenarios are whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sums: Option<String>,
+    /// How many scenarios the batch has in all.
+    pub scenarios: u64,
+    /// SHA-256 of their names and fingerprints: shards of one batch have the same.
+    pub batch: String,
+}
+
+/// What is shared out between shards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ShardBy {
+    /// Every scenario is in every shard, with some of its replicates.
+    #[default]
+    Replicates,
+    /// Every scenario is in one shard, with all of its replicates.
+    Scenarios,
 }
 
 /// A file that was read.
@@ -102,6 +134,43 @@ pub struct ScenarioEntry {
     /// What became of its promises.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub promises: Vec<Promise>,
+    /// What of the scenario is here, in a shard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+}
+
+/// What of a scenario a shard holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The place of the scenario in the batch, from 0.
+    pub place: u64,
+    /// What `index.csv` says of its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// How many replicates the whole has.
+    pub of: u64,
+    /// Those that are here, in rising order.
+    pub replicates: Vec<PartRange>,
+    /// For each promise about a probability: the replicates with a value, and those of them that are large enough.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at_least: Vec<[u64; 2]>,
+}
+
+/// Consecutive replicates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartRange {
+    /// The index of the first.
+    pub first: u64,
+    /// The index after the last.
+    pub end: u64,
+    /// The bytes of their rows in `replicates.csv`; 0 without it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub bytes: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(bytes: &u64) -> bool {
+    *bytes == 0
 }
 
 /// A variant, or the baseline, of a scenario that has run.
@@ -214,6 +283,7 @@ mod tests {
             message: None,
             variants: Vec::new(),
             promises: Vec::new(),
+            part: None,
             files: files.iter().map(|path| OutputFile { path: (*path).to_owned(), digest: digest() }).collect(),
         };
         assert!(entry(&["a/b/summary.csv", "a/b/figures/iceberg.svg"]).is_plain());

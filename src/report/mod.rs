@@ -25,7 +25,8 @@ pub use cell::{Cell, shortest};
 pub use column::{Column, Field, Kind, Row, TableInfo, UNIT_OF_METRIC};
 pub use dialect::{Dialect, UnknownDialect};
 pub use manifest::{
-    FORMAT, InputFile, Manifest, OutputFile, Platform, ScenarioEntry, Settings, VariantEntry, timestamp,
+    FORMAT, InputFile, Manifest, OutputFile, Part, PartRange, Platform, ScenarioEntry, Settings, ShardBy,
+    ShardSettings, VariantEntry, timestamp,
 };
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use promise::Promise;

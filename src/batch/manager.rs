@@ -1,0 +1,292 @@
+use std::fmt;
+
+use super::sharding::ShardName;
+use crate::text;
+use crate::vocabulary::{Say, Text};
+
+/// Which shard a process is, by what a manager of jobs put into its environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assigned {
+    /// The shard.
+    pub shard: ShardName,
+    /// The manager.
+    pub manager: &'static str,
+    /// The variables that say so, as `NAME=VALUE`.
+    pub from: String,
+}
+
+/// Why the environment does not say which shard a process is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AutoError {
+    /// No manager that is known numbers this process.
+    Nobody,
+    /// More than one does.
+    Several(Vec<&'static str>),
+    /// A variable that is to be a whole number is none.
+    NotANumber {
+        /// Its name.
+        name: String,
+        /// What it is.
+        value: String,
+    },
+    /// Nothing says how many shards there are.
+    NoTotal {
+        /// The manager.
+        manager: &'static str,
+        /// What it says.
+        from: String,
+    },
+    /// The numbers contradict each other.
+    DoesNotAddUp {
+        /// The manager.
+        manager: &'static str,
+        /// What it says.
+        from: String,
+        /// How many shards there are to be.
+        total: u64,
+    },
+}
+
+/// The variable that says how many shards there are.
+const TOTAL: &str = "RUMEUR_SHARDS";
+
+/// How a manager numbers the tasks of an array.
+struct Manager {
+    name: &'static str,
+    number: &'static str,
+    /// The first number of the array: a variable, or else a number that is always the first.
+    first: Result<&'static str, u64>,
+    /// The last.
+    last: Option<&'static str>,
+    step: Option<&'static str>,
+    /// How many there are.
+    count: Option<&'static str>,
+}
+
+const MANAGERS: [Manager; 8] = [
+    Manager {
+        name: "Slurm",
+        number: "SLURM_ARRAY_TASK_ID",
+        first: Ok("SLURM_ARRAY_TASK_MIN"),
+        last: Some("SLURM_ARRAY_TASK_MAX"),
+        step: Some("SLURM_ARRAY_TASK_STEP"),
+        count: Some("SLURM_ARRAY_TASK_COUNT"),
+    },
+    Manager {
+        name: "AWS Batch",
+        number: "AWS_BATCH_JOB_ARRAY_INDEX",
+        first: Err(0),
+        last: None,
+        step: None,
+        count: Some("AWS_BATCH_JOB_ARRAY_SIZE"),
+    },
+    Manager { name: "Kubernetes", number: "JOB_COMPLETION_INDEX", first: Err(0), last: None, step: None, count: None },
+    Manager { name: "GNU parallel", number: "PARALLEL_SEQ", first: Err(1), last: None, step: None, count: None },
+    Manager { name: "PBS", number: "PBS_ARRAY_INDEX", first: Err(1), last: None, step: None, count: None },
+    Manager { name: "Torque", number: "PBS_ARRAYID", first: Err(1), last: None, step: None, count: None },
+    Manager {
+        name: "SGE",
+        number: "SGE_TASK_ID",
+        first: Ok("SGE_TASK_FIRST"),
+        last: Some("SGE_TASK_LAST"),
+        step: Some("SGE_TASK_STEPSIZE"),
+        count: None,
+    },
+    Manager {
+        name: "LSF",
+        number: "LSB_JOBINDEX",
+        first: Err(1),
+        last: Some("LSB_JOBINDEX_END"),
+        step: Some("LSB_JOBINDEX_STEP"),
+        count: None,
+    },
+];
+
+/// What a manager says of this process.
+struct Said {
+    number: u64,
+    first: u64,
+    step: u64,
+    /// How many tasks the array has, by what it says.
+    tasks: Option<u64>,
+    from: String,
+}
+
+/// Which shard a process is. `variable` looks a variable of its environment up; `total` says how many shards there are, and
+/// else `RUMEUR_SHARDS` does, and else the size of the whole array.
+///
+/// # Errors
+/// When nobody or more than one numbers the process, when nothing says how many there are, or when the numbers do not add up:
+/// a task of an array that is submitted again alone does not know how many there were.
+///
+/// ```
+/// use rumeur::batch::assigned;
+///
+/// let environment = [("JOB_COMPLETION_INDEX", "2"), ("RUMEUR_SHARDS", "4")];
+/// let variable = |name: &str| environment.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string());
+/// assert_eq!(assigned(None, variable).expect("a shard").shard.to_string(), "3/4");
+/// ```
+pub fn assigned(total: Option<u64>, variable: impl Fn(&str) -> Option<String>) -> Result<Assigned, AutoError> {
+    // Managers that know arrays set the variable to something else, or to 0, outside of one.
+    let is_array = |manager: &&Manager| {
+        variable(manager.number).is_some_and(|value| {
+            let value = value.trim();
+            !value.is_empty() && value != "undefined" && !(manager.name == "LSF" && value == "0")
+        })
+    };
+    let managers: Vec<&Manager> = MANAGERS.iter().filter(is_array).collect();
+    let manager = match managers[..] {
+        [] => return Err(AutoError::Nobody),
+        [manager] => manager,
+        _ => return Err(AutoError::Several(managers.iter().map(|manager| manager.name).collect())),
+    };
+    let mut said = manager.said(&variable)?;
+    let total = match (total, number(TOTAL, &variable)?) {
+        (Some(total), _) => Some(total),
+        (None, Some(total)) => {
+            said.from = format!("{}, {TOTAL}={total}", said.from);
+            Some(total)
+        }
+        (None, None) => None,
+    };
+    manager.shard(said, total)
+}
+
+impl Manager {
+    fn said(&self, variable: &impl Fn(&str) -> Option<String>) -> Result<Said, AutoError> {
+        let mut from = Vec::new();
+        let mut read = |name: &str| -> Result<Option<u64>, AutoError> {
+            let value = number(name, variable)?;
+            from.extend(value.map(|value| format!("{name}={value}")));
+            Ok(value)
+        };
+        let number = read(self.number)?.unwrap_or_default();
+        let first = match self.first {
+            Ok(name) => read(name)?.unwrap_or(1),
+            Err(first) => first,
+        };
+        let last = self.last.map(&mut read).transpose()?.flatten();
+        let step = self.step.map(&mut read).transpose()?.flatten().unwrap_or(1).max(1);
+        let count = self.count.map(&mut read).transpose()?.flatten();
+        let spanned = last.and_then(|last| Some(last.checked_sub(first)? / step + 1));
+        let tasks = match (count, spanned) {
+            // An array with gaps: its tasks are some of those of another.
+            (Some(count), Some(spanned)) if count != spanned => None,
+            (Some(count), _) => Some(count),
+            (None, spanned) => spanned,
+        };
+        Ok(Said { number, first, step, tasks, from: from.join(", ") })
+    }
+
+    fn shard(&self, said: Said, total: Option<u64>) -> Result<Assigned, AutoError> {
+        let Said { number, first, step, tasks, from } = said;
+        let manager = self.name;
+        let whole = match (total, tasks) {
+            (Some(total), Some(tasks)) => total == tasks,
+            // Alone it may be one of many that is submitted again.
+            (None, Some(tasks)) => tasks > 1,
+            (_, None) => false,
+        };
+        let fixed = self.first.err();
+        let counted = if whole || fixed.is_some() {
+            // Its place in the array, which is the whole, or which always begins with the same number.
+            number.checked_sub(first).filter(|offset| offset % step == 0).map(|offset| offset / step + 1)
+        } else {
+            // Some tasks of an array that was numbered from 1.
+            Some(number).filter(|_| first > 0)
+        };
+        let too_many = self.first.is_err() && total.zip(tasks).is_some_and(|(total, tasks)| tasks > total);
+        let Some(total) = total.or(tasks.filter(|_| whole)) else {
+            return Err(AutoError::NoTotal { manager, from });
+        };
+        let shard = counted.filter(|_| !too_many).and_then(|number| ShardName::new(number, total).ok());
+        match shard {
+            Some(shard) => Ok(Assigned { shard, manager, from }),
+            None => Err(AutoError::DoesNotAddUp { manager, from, total }),
+        }
+    }
+}
+
+/// A whole number; `None` where nothing is set.
+fn number(name: &str, variable: &impl Fn(&str) -> Option<String>) -> Result<Option<u64>, AutoError> {
+    let Some(value) = variable(name).filter(|value| !value.trim().is_empty() && value.trim() != "undefined") else {
+        return Ok(None);
+    };
+    match value.trim().parse() {
+        Ok(number) => Ok(Some(number)),
+        Err(_) => Err(AutoError::NotANumber { name: name.to_owned(), value }),
+    }
+}
+
+impl Say for Assigned {
+    fn text(&self) -> Text {
+        let Self { shard, manager, from } = self;
+        let (number, total) = (shard.number(), shard.total());
+        text!(
+            "shard {number} of {total}, by {manager}: {from}",
+            "partie {number} sur {total}, d'après {manager} : {from}"
+        )
+    }
+}
+
+impl Say for AutoError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Nobody => Text::new(
+                "--shard auto finds no number of this process in its environment",
+                "--shard auto ne trouve aucun numéro de ce processus dans son environnement",
+            ),
+            Self::Several(managers) => {
+                let managers = managers.join(", ");
+                text!(
+                    "--shard auto: this process has a number from each of {managers}",
+                    "--shard auto : ce processus a un numéro de chacun de {managers}"
+                )
+            }
+            Self::NotANumber { name, value } => text!(
+                "--shard auto: {name} is `{value}`, not a whole number",
+                "--shard auto : {name} vaut `{value}`, qui n'est pas un nombre entier"
+            ),
+            Self::NoTotal { manager, from } => text!(
+                "--shard auto: {manager} does not say how many shards there are: {from}",
+                "--shard auto : {manager} ne dit pas combien de parties il y a : {from}"
+            ),
+            Self::DoesNotAddUp { manager, from, total } => text!(
+                "--shard auto: what {manager} says is none of {total} shards: {from}",
+                "--shard auto : ce que dit {manager} n'est aucune de {total} parties : {from}"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for AutoError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for AutoError {}
+
+impl AutoError {
+    /// What to do about it.
+    pub fn hint(&self) -> Text {
+        match self {
+            Self::Nobody | Self::Several(_) | Self::NotANumber { .. } => Text::new(
+                "say which with `--shard I/N`; Slurm, Kubernetes, GNU parallel, AWS Batch, PBS, SGE and LSF number the tasks of an array",
+                "dites laquelle avec `--shard I/N` ; Slurm, Kubernetes, GNU parallel, AWS Batch, PBS, SGE et LSF numérotent les tâches",
+            ),
+            Self::NoTotal { .. } => Text::new(
+                "say how many with `--shard auto/N` or RUMEUR_SHARDS=N, for tasks that are numbered from 1, or which with `--shard I/N`",
+                "dites combien avec `--shard auto/N` ou RUMEUR_SHARDS=N, si les tâches sont numérotées à partir de 1, ou laquelle avec `--shard I/N`",
+            ),
+            Self::DoesNotAddUp { .. } => Text::new(
+                "number the tasks from 1 to the number of shards, or say which with `--shard I/N`",
+                "numérotez les tâches de 1 au nombre de parties, ou dites laquelle avec `--shard I/N`",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "manager_tests.rs"]
+mod tests;
