@@ -44,7 +44,7 @@ fn a_network_too_small_is_a_warning_then_an_error() {
     assert!(share > 0.0 && share <= CUT_ALLOWED);
     let percent = format!("{:.2}", 100.0 * share);
     assert_eq!(
-        some.warnings,
+        some.warnings.iter().map(|warning| warning.en.clone()).collect::<Vec<_>>(),
         [format!(
             "in {percent} % of the replicates more people were let down than the 150 that the network has room for, and \
              their number was cut"

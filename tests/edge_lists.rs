@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use rumeur::network::{EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Network, Repeats, Separator};
-use rumeur::vocabulary::Language;
 use serde_json::Value;
 
 fn cases() -> Vec<Value> {
@@ -78,7 +77,7 @@ fn every_list_is_read_as_the_network_that_it_means_or_refused_by_name() {
                 wrong.push(format!("{name}: read as {:?}, not refused ({word})", contacts(&network)));
             }
             (Err(error), Some(word)) => {
-                let hint = error.hint(Language::En).unwrap_or_default();
+                let hint = error.hint().unwrap_or_default().en;
                 let said = format!("{error}\n{hint}").to_lowercase();
                 if !said.contains(&word.to_lowercase()) {
                     wrong.push(format!("{name}: refused, but without the word {word}: {said}"));

@@ -17,7 +17,7 @@ use crate::scenario::{
 };
 use crate::sync::lock;
 use crate::text;
-use crate::vocabulary::{Language, Text, system_reason};
+use crate::vocabulary::{Say, Text, system_reason};
 
 /// Where a scenario comes from.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub struct Job {
     /// The files it is made from, with their hashes.
     pub inputs: Vec<InputFile>,
     /// What is odd about its networks, one sentence each.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Text>,
     /// The networks that were read with it, until it runs.
     networks: Arc<Mutex<Networks>>,
     /// What was understood of its edge lists, each with its path.
@@ -171,10 +171,10 @@ fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "model",
-        message: Text::same(error.to_string()).of(&job.scenario.name),
+        message: error.text().of(&job.scenario.name),
         location: None,
         related: Vec::new(),
-        hint: error.hint(Language::En).map(|_| Text::both(|language| error.hint(language).unwrap_or_default())),
+        hint: error.hint(),
     }
 }
 

@@ -18,6 +18,8 @@ use crate::ensemble::{Control, Shard};
 use crate::experiment::{AtLeastCounts, Experiment};
 use crate::report::tables::{REPLICATES, ReplicatesWriter, Status};
 use crate::report::{Digesting, PartRange, ShardBy};
+use crate::text;
+use crate::vocabulary::{Say, Text, system_reason};
 
 /// Merges shards into the place of `claim`: the files are those of one run of all their replicates and scenarios.
 ///
@@ -58,10 +60,10 @@ impl WholeScenarios {
     }
 
     fn take(&self, shards: &Shards, job: &Job, pieces: &[Piece], files: Files<'_>) -> Result<Finished, Stop> {
-        let Some(piece) = pieces.first() else { return Ok(failed(&job.scenario, String::new())) };
+        let Some(piece) = pieces.first() else { return Ok(failed(&job.scenario, Text::default())) };
         let part = files.shard.map(|_| piece.part.clone());
         if piece.status == Status::Failed {
-            let failed = failed(&job.scenario, piece.message.clone().unwrap_or_default());
+            let failed = failed(&job.scenario, Text::same(piece.message.clone().unwrap_or_default()));
             return match part {
                 Some(part) => with_scenario(failed, &job.scenario, part, files).map_err(Stop::Write),
                 None => Ok(failed),
@@ -71,7 +73,10 @@ impl WholeScenarios {
         let taken = taken.and_then(|folder| folder.take_whole(job, files.staging));
         let mut finished = taken.ok_or_else(|| {
             let path = below(shards.folder(piece), &job.scenario.name);
-            Stop::Write(BatchError::write(path)(io::Error::other("its files were changed")))
+            Stop::Write(BatchError::write(path)(io::Error::other(text!(
+                "its files were changed",
+                "ses fichiers ont été changés"
+            ))))
         })?;
         finished.entry.part = part;
         finished.is_reused = false;
@@ -92,7 +97,7 @@ fn assemble(
         // What a run would have come upon first.
         let first = |piece: &&Piece| piece.part.replicates.first().map(|range| range.first);
         if let Some(failed) = pieces.iter().filter(|piece| piece.status == Status::Failed).min_by_key(first) {
-            return Err(Failure::Scenario(failed.message.clone().unwrap_or_default()));
+            return Err(Failure::Scenario(Text::same(failed.message.clone().unwrap_or_default())));
         }
         let experiment = job.experiment()?;
         let sums = sums(shards, job, &experiment, pieces, control)?;
@@ -135,21 +140,21 @@ fn sums(
             return Err(Failure::Cancelled);
         }
         let path = below(&below(shards.folder(piece), &job.scenario.name), SUMS_FILE);
-        let damaged = |error: &dyn std::fmt::Display| Failure::Scenario(format!("{}: {error}", path.display()));
-        let bytes = fs::read(&path).map_err(|error| damaged(&error))?;
-        let shard = Shard::from_bytes(&bytes).map_err(|error| damaged(&error))?;
+        let damaged = |error: Text| Failure::Scenario(error.of(&path.to_string_lossy()));
+        let bytes = fs::read(&path).map_err(|error| damaged(system_reason(&error)))?;
+        let shard = Shard::from_bytes(&bytes).map_err(|error| damaged(error.text()))?;
         let bounds = shard.replicates().iter().map(|range| (range.start, range.end));
         if !experiment.has(&shard) || !bounds.eq(piece.part.replicates.iter().map(|range| (range.first, range.end))) {
-            return Err(damaged(&"these are the sums of something else"));
+            return Err(damaged(text!("these are the sums of something else", "ce sont les sommes d'autre chose")));
         }
         let drawn = piece.part.replicates.iter().map(|range| range.end - range.first).sum();
         match &mut all {
             None => all = Some(shard),
-            Some(all) => all.merge(shard).map_err(|error| damaged(&error))?,
+            Some(all) => all.merge(shard).map_err(|error| damaged(error.text()))?,
         }
         (control.progress)(drawn);
     }
-    all.ok_or_else(|| Failure::Scenario("no shard has a replicate".to_owned()))
+    all.ok_or_else(|| Failure::Scenario(text!("no shard has a replicate", "aucune partie n'a de réplication")))
 }
 
 /// Writes `replicates.csv` from the tables of all pieces, in the order of the replicates; what it has of each range.

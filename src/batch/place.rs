@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::beside::Beside;
 use super::stamp::Stamp;
 use super::standing::is_results_folder;
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, Text};
 
 /// How much of a file that is there is read to know whose it is.
 const HEAD: u64 = 4096;
@@ -150,7 +150,10 @@ impl Place {
             Some(stamp) if fs::symlink_metadata(&self.path).is_ok_and(|meta| Stamp::of(&meta) == stamp) => {
                 beside.replace()
             }
-            Some(_) => Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was changed meanwhile, and stays")),
+            Some(_) => {
+                let said = Text::new("it was changed meanwhile, and stays", "il a été changé entre-temps, et reste");
+                Err(io::Error::new(io::ErrorKind::AlreadyExists, said))
+            }
         }
     }
 }

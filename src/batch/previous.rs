@@ -100,6 +100,7 @@ impl Previous {
             summary: body(&summary).to_vec(),
             comparison,
             warnings: Vec::new(),
+            failure: None,
             is_reused: true,
         })
     }

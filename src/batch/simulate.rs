@@ -19,7 +19,7 @@ use crate::report::tables::{
 };
 use crate::report::{Dialect, Digesting, OutputFile, Part, Promise, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
-use crate::vocabulary::Metric;
+use crate::vocabulary::{Metric, Say, Text};
 
 /// A scenario whose files are all written, or that failed.
 pub struct Finished {
@@ -30,7 +30,9 @@ pub struct Finished {
     /// Its rows of `comparison.csv`.
     pub comparison: Vec<u8>,
     /// What is odd about the run, one sentence each.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Text>,
+    /// Why it failed, if it did.
+    pub failure: Option<Text>,
     /// Whether it was taken over from an earlier run.
     pub is_reused: bool,
 }
@@ -164,7 +166,14 @@ pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> R
         let summary = to_bytes(dialect, summary_rows(scenario, &results)).map_err(BatchError::write(here))?;
         let entry = ScenarioEntry { promises, ..complete(scenario, &results, Vec::new()) };
         let summary = body(&summary).to_vec();
-        Ok(Finished { entry, summary, comparison: Vec::new(), warnings: results.warnings, is_reused: false })
+        Ok(Finished {
+            entry,
+            summary,
+            comparison: Vec::new(),
+            warnings: results.warnings,
+            failure: None,
+            is_reused: false,
+        })
     });
     finished.or_else(|failure| end(scenario, failure))
 }
@@ -180,7 +189,7 @@ fn end(scenario: &Scenario, failure: Failure) -> Result<Finished, Stop> {
 
 /// Why a scenario gives no results.
 pub(super) enum Failure {
-    Scenario(String),
+    Scenario(Text),
     Cancelled,
     Write(BatchError),
 }
@@ -191,7 +200,7 @@ impl Failure {
             RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
             RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
             RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } | RunError::Point { .. } => {
-                Self::Scenario(error.to_string())
+                Self::Scenario(error.text())
             }
         }
     }
@@ -199,7 +208,7 @@ impl Failure {
 
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Self {
-        Self::Scenario(error.to_string())
+        Self::Scenario(error.text())
     }
 }
 
@@ -229,11 +238,7 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn)
     // Those of a part would be figures of nothing.
     if let Some(language) = folder.files.figures.filter(|_| sums.is_none()) {
         let files = figures(scenario, &results, language, folder.files.dialect, control).map_err(|error| {
-            if control.cancel.load(Ordering::Relaxed) {
-                Failure::Cancelled
-            } else {
-                Failure::Scenario(error.to_string())
-            }
+            if control.cancel.load(Ordering::Relaxed) { Failure::Cancelled } else { Failure::Scenario(error.text()) }
         })?;
         for (name, bytes) in files {
             folder.file(&name, &bytes)?;
@@ -246,6 +251,7 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn)
         summary: body(&summary).to_vec(),
         comparison: body(&comparison).to_vec(),
         warnings: results.warnings,
+        failure: None,
         is_reused: false,
     })
 }
@@ -301,7 +307,8 @@ fn remarks(results: &Results) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
     let left_out = results.models.iter().filter_map(no_law);
-    let remarks: Vec<String> = given.into_iter().chain(results.warnings.iter().cloned()).chain(left_out).collect();
+    let remarks: Vec<String> =
+        given.into_iter().chain(results.warnings.iter().map(|warning| warning.en.clone())).chain(left_out).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 
@@ -313,12 +320,14 @@ fn no_law(named: &NamedModel) -> Option<String> {
 }
 
 /// A scenario that gave no results, with the reason.
-pub(super) fn failed(scenario: &Scenario, message: String) -> Finished {
-    without_rows(ScenarioEntry { message: Some(message), ..without_results(scenario, Status::Failed) })
+pub(super) fn failed(scenario: &Scenario, message: Text) -> Finished {
+    let entry = ScenarioEntry { message: Some(message.en.clone()), ..without_results(scenario, Status::Failed) };
+    Finished { failure: Some(message), ..without_rows(entry) }
 }
 
 fn without_rows(entry: ScenarioEntry) -> Finished {
-    Finished { entry, summary: Vec::new(), comparison: Vec::new(), warnings: Vec::new(), is_reused: false }
+    let (summary, comparison, warnings) = (Vec::new(), Vec::new(), Vec::new());
+    Finished { entry, summary, comparison, warnings, failure: None, is_reused: false }
 }
 
 /// The entry of a scenario that gave no results.

@@ -2,6 +2,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::report::tables::SCENARIO_TABLES;
+use crate::text;
+use crate::vocabulary::{Say, Text};
 
 /// The names of the tables that a scenario may do without: its summary is always written.
 fn optional() -> impl Iterator<Item = &'static str> {
@@ -50,10 +52,20 @@ impl Default for Tables {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownTable(String);
 
+impl Say for UnknownTable {
+    fn text(&self) -> Text {
+        let names = optional().collect::<Vec<_>>().join(", ");
+        text!(
+            "unknown table `{}`, expected some of {SUMMARY}, {names}, or all",
+            "table inconnue `{}`, attendu certaines de {SUMMARY}, {names}, ou all",
+            self.0
+        )
+    }
+}
+
 impl fmt::Display for UnknownTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = optional().collect::<Vec<_>>().join(", ");
-        write!(f, "unknown table `{}`, expected some of {SUMMARY}, {names}, or all", self.0)
+        f.write_str(&self.text().en)
     }
 }
 

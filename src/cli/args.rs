@@ -11,7 +11,7 @@ use rumeur::experiment::fit::Way;
 use rumeur::figure::Page;
 use rumeur::report::figures::FigureKind;
 use rumeur::report::{Dialect, ShardBy};
-use rumeur::vocabulary::{Language, Metric, Text};
+use rumeur::vocabulary::{Language, Metric, Say, Text};
 
 use super::exit;
 
@@ -620,6 +620,12 @@ impl std::fmt::Display for BadValue {
 }
 
 impl std::error::Error for BadValue {}
+
+impl Say for BadValue {
+    fn text(&self) -> Text {
+        self.0.clone()
+    }
+}
 
 /// A whole number; `_` may stand between its digits, and an exponent after them, as in scenario files.
 fn whole(text: &str) -> Result<u64, BadValue> {

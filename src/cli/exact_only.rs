@@ -7,7 +7,7 @@ use rumeur::report::pages::exact_page;
 use rumeur::report::tables::{ExactRow, exact_rows};
 use rumeur::report::{Cell, Dialect, Row, body, to_bytes};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Metric, Say, Text};
+use rumeur::vocabulary::{Language, Metric, Say};
 
 use super::args::{Format, RunArgs};
 use super::exit::Exit;
@@ -39,7 +39,7 @@ fn models(job: &Job, messages: Messages) -> Result<Vec<NamedModel>, Exit> {
         return Err(refuse(&scenario.name, NoLaw::Network, messages));
     }
     let experiment = Experiment::new(scenario).map_err(|error| {
-        messages.error(Text::same(error.to_string()).of(&scenario.name));
+        messages.error(error.text().of(&scenario.name));
         Exit::Refused
     })?;
     let models = experiment.models().to_vec();

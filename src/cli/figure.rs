@@ -8,7 +8,7 @@ use rumeur::figure::{Canvas, Lettering};
 use rumeur::report::figures::{FigureFiles, FigureStyle, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Text};
+use rumeur::vocabulary::{Language, Say, system_reason};
 
 use super::args::FigureArgs;
 use super::exit::Exit;
@@ -126,7 +126,7 @@ impl From {
         };
         let results = quick_run(&job.scenario, &pool, signals, messages, |_| {})?;
         let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
-            messages.error(Text::same(error.to_string()));
+            messages.error(system_reason(&error));
             Exit::Failed
         })?;
         Ok((job.scenario, tables))
@@ -142,8 +142,8 @@ fn draw(
     language: Language,
 ) -> Result<FigureFiles, Exit> {
     let variant = args.overrides.variant.as_deref().unwrap_or(BASELINE);
-    let refuse = |error: &dyn std::fmt::Display| {
-        messages.error(Text::same(error.to_string()));
+    let refuse = |error: &dyn Say| {
+        messages.error(error.text());
         Exit::Refused
     };
     let read = |variant: &str| Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error));
@@ -208,7 +208,7 @@ fn png(canvas: &Canvas, messages: Messages) -> Result<Vec<u8>, Exit> {
     /// Pixels to a page unit: 2,560 wide on a slide.
     const SCALE: f32 = 2.0;
     let picture = rumeur::figure::to_png(canvas, SCALE).map_err(|error| {
-        messages.error(Text::same(error.to_string()));
+        messages.error(error.text());
         Exit::Failed
     })?;
     Ok(FigureFiles::signed(picture))

@@ -6,7 +6,7 @@ use rumeur::batch::{Asked, Place};
 use rumeur::experiment::fit::{Faults, SheetError};
 use rumeur::report::fragments::is_fragment;
 use rumeur::report::{Dialect, PACKAGE_FILE, Resource, Row, data_package, table_json, to_bytes};
-use rumeur::vocabulary::{Language, Say};
+use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{FitOutputArgs, Format};
 use super::exit::Exit;
@@ -37,7 +37,7 @@ impl<'a> Files<'a> {
         let Some(folder) = args.out.as_deref() else { return Ok(None) };
         fs::create_dir_all(folder).map_err(|error| {
             let text = language.pick("cannot make the directory", "impossible de créer le dossier");
-            messages.error(format_args!("{text} {}: {error}", folder.display()));
+            messages.error(system_reason(&error).of(&format!("{text} {}", folder.display())));
             Exit::Refused
         })?;
         let is_ours = |head: &[u8]| {
@@ -122,23 +122,24 @@ pub(super) fn open(path: &Path, messages: Messages, language: Language) -> Resul
     if is_standard(path) {
         return Ok(BufReader::new(Box::new(io::stdin())));
     }
-    let refuse = |error: String| {
+    let refuse = |error: Text| {
         let text = language.pick("cannot read", "impossible de lire");
-        messages.error(format_args!("{text} {}: {error}", path.display()));
+        messages.error(error.of(&format!("{text} {}", path.display())));
         Exit::Refused
     };
-    let meta = fs::metadata(path).map_err(|error| refuse(error.to_string()))?;
+    let meta = fs::metadata(path).map_err(|error| refuse(system_reason(&error)))?;
     if !meta.is_file() {
-        let text = language.pick("it is a folder or a device, not a file", "c'est un dossier ou un périphérique");
-        return Err(refuse(text.to_owned()));
+        let (en, fr) =
+            ("it is a folder or a device, not a file", "c'est un dossier ou un périphérique, pas un fichier");
+        return Err(refuse(Text::new(en, fr)));
     }
-    let file = File::open(path).map_err(|error| refuse(error.to_string()))?;
+    let file = File::open(path).map_err(|error| refuse(system_reason(&error)))?;
     Ok(BufReader::with_capacity(1 << 16, Box::new(file)))
 }
 
 /// Says why a table cannot be read.
 pub(super) fn unreadable(path: &Path, error: &SheetError, messages: Messages, language: Language) -> Exit {
-    messages.error(format_args!("{}: {}", path.display(), error.say(language)));
+    messages.error(error.text().of(&path.to_string_lossy()));
     match error {
         SheetError::NoColumn { .. } => messages.hint(language.pick(
             "name a column as its first line does, or say its number",
@@ -154,7 +155,7 @@ pub(super) fn unreadable(path: &Path, error: &SheetError, messages: Messages, la
 pub(super) fn say_faults(path: &Path, faults: &Faults, messages: Messages, language: Language) -> Result<(), Exit> {
     let path = path.display();
     for fault in &faults.named {
-        messages.warning(format_args!("{path}: {}", fault.text().pick(language)));
+        messages.warning(fault.text().of(&path.to_string()));
     }
     let (count, lines) = (faults.count, faults.lines);
     if faults.unnamed() > 0 {

@@ -5,7 +5,7 @@ use rumeur::batch::{Asked, Job, Place};
 use rumeur::experiment::Networks;
 use rumeur::report::pages::network as network_page;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Text};
+use rumeur::vocabulary::{Language, Say};
 
 use super::args::NetworkArgs;
 use super::check::say_understood;
@@ -47,7 +47,7 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
     let drawn = match networks.get(referral, job.scenario.run.seed) {
         Ok(drawn) => drawn,
         Err(error) => {
-            messages.error(Text::same(error.to_string()));
+            messages.error(error.text());
             return Exit::Refused;
         }
     };

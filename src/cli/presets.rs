@@ -1,7 +1,7 @@
 use rumeur::experiment::{Business, PresetComparison};
 use rumeur::report::pages::{preset_comparison, presets as presets_page};
 use rumeur::scenario::{Overrides, PRESETS, load_preset};
-use rumeur::vocabulary::{Language, Text};
+use rumeur::vocabulary::{Language, Say};
 
 use super::args::PresetsArgs;
 use super::exit::Exit;
@@ -36,7 +36,7 @@ fn compare(args: &PresetsArgs, messages: Messages, language: Language) -> Exit {
     match PresetComparison::new(business) {
         Ok(comparison) => put(&render(&preset_comparison(&comparison, language), language), messages),
         Err(error) => {
-            messages.error(Text::same(error.to_string()));
+            messages.error(error.text());
             Exit::Refused
         }
     }

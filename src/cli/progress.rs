@@ -116,15 +116,15 @@ impl Watch for Progress {
             }));
         }
         if finished.entry.status == Status::Failed {
-            let message = finished.entry.message.as_deref().unwrap_or_default();
-            self.bar.suspend(|| self.messages.error(Text::same(message).of(&finished.entry.name)));
+            let failure = finished.failure.clone().unwrap_or_default();
+            self.bar.suspend(|| self.messages.error(failure.of(&finished.entry.name)));
         }
         for promise in finished.entry.promises.iter().filter(|promise| !promise.is_kept()) {
             let said = Text::new(promise.say(Language::En), promise.say(Language::Fr));
             self.bar.suspend(|| self.messages.error(said.of(&finished.entry.name)));
         }
         for warning in &finished.warnings {
-            self.bar.suspend(|| self.messages.warning(Text::same(warning.as_str()).of(&finished.entry.name)));
+            self.bar.suspend(|| self.messages.warning(warning.clone().of(&finished.entry.name)));
         }
     }
 }

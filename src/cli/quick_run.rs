@@ -3,7 +3,7 @@ use rumeur::ensemble::{Control, EnsembleError};
 use rumeur::experiment::{Experiment, Results, RunError};
 use rumeur::scenario::Scenario;
 use rumeur::text;
-use rumeur::vocabulary::Text;
+use rumeur::vocabulary::Say;
 
 use super::exit::Exit;
 use super::messages::Messages;
@@ -18,7 +18,7 @@ pub(super) fn quick_run(
     shorten: impl FnOnce(&mut Experiment),
 ) -> Result<Results, Exit> {
     let mut experiment = Experiment::new(scenario).map_err(|error| {
-        messages.error(Text::same(error.to_string()));
+        messages.error(error.text());
         Exit::Refused
     })?;
     shorten(&mut experiment);
@@ -26,12 +26,12 @@ pub(super) fn quick_run(
     let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
         RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
         error => {
-            messages.error(Text::same(error.to_string()).of(&scenario.name));
+            messages.error(error.text().of(&scenario.name));
             Exit::Failed
         }
     })?;
     for warning in &results.warnings {
-        messages.warning(Text::same(warning.as_str()).of(&scenario.name));
+        messages.warning(warning.clone().of(&scenario.name));
     }
     Ok(results)
 }

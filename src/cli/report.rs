@@ -7,7 +7,7 @@ use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, run_page, summary_records};
-use rumeur::vocabulary::{Language, Text};
+use rumeur::vocabulary::{Language, Say, Text};
 
 use super::args::ReportArgs;
 use super::exit::Exit;
@@ -96,8 +96,8 @@ fn reported(
     messages: Messages,
     language: Language,
 ) -> Result<ReportedScenario, Exit> {
-    let failed = |error: &dyn std::fmt::Display| {
-        messages.error(Text::same(error.to_string()));
+    let failed = |error: &dyn Say| {
+        messages.error(error.text());
         Exit::Failed
     };
     let Stored { scenario, tables } = stored;

@@ -5,7 +5,7 @@ use rayon::ThreadPool;
 use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each};
 use rumeur::scenario::{Diagnostics, Overrides, Severity};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Noun, Text};
+use rumeur::vocabulary::{Language, Noun};
 
 use super::args::OverrideArgs;
 use super::exit::Exit;
@@ -92,7 +92,7 @@ fn warn(loaded: &Loaded, deny_warnings: bool, messages: Messages) -> Result<(), 
         messages.diagnostics(&job.scenario.warnings);
         warnings += job.scenario.warnings.iter().filter(|lint| lint.severity == Severity::Warning).count();
         for warning in &job.warnings {
-            messages.warning(Text::same(warning.as_str()).of(&job.scenario.name));
+            messages.warning(warning.clone().of(&job.scenario.name));
         }
         warnings += job.warnings.len();
     }

@@ -99,8 +99,17 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     };
     let refused = loaded.invalid.len() + unnamed;
     if refused > 0 {
-        let files = if refused == 1 { "1 file was".to_owned() } else { format!("{refused} files were") };
-        messages.error(format_args!("{files} not run, for the reasons above"));
+        messages.error(if refused == 1 {
+            text!(
+                "1 file was not run, for the reasons above",
+                "1 fichier n'a pas été simulé, pour les raisons ci-dessus"
+            )
+        } else {
+            text!(
+                "{refused} files were not run, for the reasons above",
+                "{refused} fichiers n'ont pas été simulés, pour les raisons ci-dessus"
+            )
+        });
     }
     Ok(match printed {
         _ if counts.failed + refused > 0 => Exit::Failed,

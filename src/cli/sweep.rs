@@ -11,9 +11,9 @@ use rumeur::report::pages::{Labels, Page, crossing_sentence, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
 use rumeur::report::{Dialect, Row, table_json, to_bytes};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Metric, Text, system_reason};
+use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
 
-use super::args::{Format, SweepArgs, Until};
+use super::args::{BadValue, Format, SweepArgs, Until};
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{put, signals};
@@ -195,7 +195,7 @@ fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) ->
     if let SweepError::Run(RunError::Ensemble(EnsembleError::Cancelled)) = error {
         return signals.exit();
     }
-    messages.error(Text::same(error.to_string()).of(&job.scenario.name));
+    messages.error(error.text().of(&job.scenario.name));
     match error {
         SweepError::Run(_) => Exit::Failed,
         SweepError::Set { .. } | SweepError::Experiment(_) => Exit::Refused,
@@ -305,18 +305,21 @@ fn page(
 }
 
 impl std::str::FromStr for Until {
-    type Err = String;
+    type Err = BadValue;
 
     /// `METRIC=VALUE` or `METRIC=baseline`.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (metric, target) = text.split_once('=').ok_or("must be METRIC=VALUE, such as aware=250")?;
-        let metric: Metric = metric.trim().parse().map_err(|error| format!("{error}"))?;
+    fn from_str(text: &str) -> Result<Self, BadValue> {
+        let form = || text!("must be METRIC=VALUE, such as aware=250", "il faut INDICATEUR=VALEUR, comme aware=250");
+        let (metric, target) = text.split_once('=').ok_or_else(|| BadValue(form()))?;
+        let metric: Metric = metric.trim().parse().map_err(|error: UnknownMetric| BadValue(error.text()))?;
         let target = target.trim();
         if target == BASELINE {
             return Ok(Self { metric, target: Target::Baseline });
         }
         let value = target.replace('_', "").parse().ok().filter(|value: &f64| value.is_finite());
-        let value = value.ok_or_else(|| format!("`{target}` is neither a number nor `baseline`"))?;
+        let neither =
+            || text!("`{target}` is neither a number nor `baseline`", "`{target}` n'est ni un nombre ni `baseline`");
+        let value = value.ok_or_else(|| BadValue(neither()))?;
         Ok(Self { metric, target: Target::Value(value) })
     }
 }

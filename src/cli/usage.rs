@@ -3,8 +3,12 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
+use rumeur::batch::UnknownTable;
+use rumeur::figure::UnknownPage;
+use rumeur::report::UnknownDialect;
+use rumeur::report::figures::UnknownKind;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Text};
+use rumeur::vocabulary::{Language, Say, Text, UnknownLanguage, UnknownMetric};
 
 use super::args::{BadValue, Cli};
 use super::exit::Exit;
@@ -55,6 +59,23 @@ fn asked_language(arguments: &[OsString]) -> Option<Language> {
     next.or(joined)?.parse().ok()
 }
 
+/// What a parser of ours says of a value.
+fn said(source: &(dyn std::error::Error + 'static)) -> Option<Text> {
+    fn of<T: Say + std::error::Error + 'static>(source: &(dyn std::error::Error + 'static)) -> Option<Text> {
+        source.downcast_ref::<T>().map(Say::text)
+    }
+    let parsers = [
+        of::<BadValue>,
+        of::<UnknownTable>,
+        of::<UnknownMetric>,
+        of::<UnknownLanguage>,
+        of::<UnknownPage>,
+        of::<UnknownDialect>,
+        of::<UnknownKind>,
+    ];
+    parsers.iter().find_map(|parser| parser(source))
+}
+
 fn french_error(error: &clap::Error) -> Text {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -72,8 +93,8 @@ fn french_error(error: &clap::Error) -> Text {
             format!("valeur `{value}` invalide pour `{argument}` ; possibles : {valid}")
         }
         ErrorKind::ValueValidation => {
-            let reason = error.source().and_then(|source| source.downcast_ref::<BadValue>());
-            let reason = reason.map_or_else(String::new, |bad| format!(" : {}", bad.0.fr));
+            let reason = error.source().and_then(said);
+            let reason = reason.map_or_else(String::new, |said| format!(" : {}", said.fr));
             format!("valeur `{value}` invalide pour `{argument}`{reason}")
         }
         ErrorKind::UnknownArgument => {

@@ -1,5 +1,8 @@
 use std::{fmt, io};
 
+use crate::text;
+use crate::vocabulary::{Say, Text, system_reason};
+
 /// Why an ensemble gave no result; `E` is the error of a replicate.
 #[derive(Debug)]
 pub enum EnsembleError<E> {
@@ -34,24 +37,43 @@ pub enum EnsembleError<E> {
     Observer(io::Error),
 }
 
-impl<E: fmt::Display> fmt::Display for EnsembleError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<E> EnsembleError<E> {
+    /// The message, with that of a replicate as `said`.
+    fn told(&self, said: impl Fn(&E) -> Text) -> Text {
         match self {
-            Self::Replicate { source, .. } => source.fmt(f),
-            Self::Generations { replicate, limit, .. } => write!(
-                f,
+            Self::Replicate { source, .. } => said(source),
+            Self::Generations { replicate, limit, .. } => text!(
                 "replicate {replicate} went on for more than {limit} generations, which is more than can be kept: limit \
-                 retelling.generations or lower retelling.rate"
+                 retelling.generations or lower retelling.rate",
+                "la réplication {replicate} a duré plus de {limit} générations, plus qu'on n'en peut garder : limitez \
+                 retelling.generations ou baissez retelling.rate"
             ),
-            Self::Cancelled => f.write_str("cancelled"),
-            Self::TooLarge { estimate, limit } => write!(
-                f,
-                "the summaries need about {} MB, more than the {} MB allowed: ask for fewer variants, groups, networks or replicates",
+            Self::Cancelled => text!("cancelled", "arrêté"),
+            Self::TooLarge { estimate, limit } => text!(
+                "the summaries need about {} MB, more than the {} MB allowed: ask for fewer variants, groups, networks or \
+                 replicates",
+                "les résumés demandent environ {} Mo, plus que les {} Mo permis : demandez moins de variantes, de groupes, \
+                 de réseaux ou de réplications",
                 estimate.div_ceil(1_000_000),
                 limit / 1_000_000
             ),
-            Self::Observer(error) => write!(f, "cannot write a replicate: {error}"),
+            Self::Observer(error) => {
+                let Text { en, fr } = system_reason(error);
+                text!("cannot write a replicate: {en}", "impossible d'écrire une réplication : {fr}")
+            }
         }
+    }
+}
+
+impl<E: Say> Say for EnsembleError<E> {
+    fn text(&self) -> Text {
+        self.told(Say::text)
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for EnsembleError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told(|source| Text::same(source.to_string())).en)
     }
 }
 

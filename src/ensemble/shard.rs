@@ -8,6 +8,8 @@ use super::shape::Shape;
 use super::simulate::Simulate;
 use super::summary::Ensemble;
 use crate::stats::bytes::{Damaged, Reader, Writer};
+use crate::text;
+use crate::vocabulary::{Say, Text};
 
 /// All that is kept of some replicates of some models: it can be written, read, and merged with that of other replicates of
 /// the same models. In whatever parts and order, the ensemble of the same replicates is the same to the bit.
@@ -33,14 +35,31 @@ pub enum ShardError {
     Overlap(u64),
 }
 
+impl Say for ShardError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Damaged => text!(
+                "the sums are damaged, or written by another version",
+                "les sommes sont abîmées, ou écrites par une autre version"
+            ),
+            Self::Seed(one, other) => text!(
+                "the master seeds differ: {one} and {other}",
+                "les graines maîtresses diffèrent : {one} et {other}"
+            ),
+            Self::Models => text!(
+                "the models differ in their number, networks, groups or metrics",
+                "les modèles diffèrent par leur nombre, leurs réseaux, leurs groupes ou leurs indicateurs"
+            ),
+            Self::Overlap(replicate) => {
+                text!("replicate {replicate} is in both", "la réplication {replicate} est dans les deux")
+            }
+        }
+    }
+}
+
 impl fmt::Display for ShardError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Damaged => f.write_str("the sums are damaged, or written by another version"),
-            Self::Seed(one, other) => write!(f, "the master seeds differ: {one} and {other}"),
-            Self::Models => f.write_str("the models differ in their number, networks, groups or metrics"),
-            Self::Overlap(replicate) => write!(f, "replicate {replicate} is in both"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

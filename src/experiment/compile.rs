@@ -4,7 +4,8 @@ use std::sync::Arc;
 use super::networks::{Networks, NetworksError, nearest};
 use crate::model::{Law, Model, ModelError, NetworkEngineError, NoLaw, Parameters};
 use crate::network::{Network, Source};
-use crate::vocabulary::{Language, Metric};
+use crate::text;
+use crate::vocabulary::{Metric, Say, Text};
 
 /// What the scenario without any variant is called in tables.
 pub const BASELINE: &str = "baseline";
@@ -49,13 +50,19 @@ pub enum ExperimentError {
     },
 }
 
+impl Say for ExperimentError {
+    fn text(&self) -> Text {
+        let (variant, said) = match self {
+            Self::Model { variant, error } => (variant, error.text()),
+            Self::Network { variant, error } => (variant, error.text()),
+        };
+        of_variant(variant, said)
+    }
+}
+
 impl fmt::Display for ExperimentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (variant, error): (_, &dyn fmt::Display) = match self {
-            Self::Model { variant, error } => (variant, error),
-            Self::Network { variant, error } => (variant, error),
-        };
-        if variant == BASELINE { error.fmt(f) } else { write!(f, "variant {variant}: {error}") }
+        f.write_str(&self.text().en)
     }
 }
 
@@ -63,12 +70,21 @@ impl std::error::Error for ExperimentError {}
 
 impl ExperimentError {
     /// What to do about it.
-    pub fn hint(&self, language: Language) -> Option<String> {
+    pub fn hint(&self) -> Option<Text> {
         match self {
-            Self::Network { error, .. } => error.hint(language),
+            Self::Network { error, .. } => error.hint(),
             Self::Model { .. } => None,
         }
     }
+}
+
+/// What is said of a variant; of the baseline nothing is named.
+pub(super) fn of_variant(variant: &str, said: Text) -> Text {
+    if variant == BASELINE {
+        return said;
+    }
+    let Text { en, fr } = said;
+    text!("variant {variant}: {en}", "variante {variant} : {fr}")
 }
 
 /// The model of `parameters`, on the networks that they name.

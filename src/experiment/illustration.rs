@@ -9,7 +9,7 @@ use crate::model::{Parameters, Placement, ReferralNetwork, Tally};
 use crate::network::Source;
 use crate::random::ReplicateKey;
 use crate::scenario::{Diagnostics, Overrides, PRESETS, Scenario, load_preset};
-use crate::vocabulary::{Metric, Outcome};
+use crate::vocabulary::{Metric, Outcome, Say, Text};
 
 /// Replicates among which a typical one is looked for.
 const CANDIDATES: u64 = 64;
@@ -29,13 +29,19 @@ pub enum IllustrationError {
     Preset(Diagnostics),
 }
 
+impl Say for IllustrationError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Experiment(error) => error.text(),
+            Self::Run(error) => error.text(),
+            Self::Preset(error) => error.text(),
+        }
+    }
+}
+
 impl fmt::Display for IllustrationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Experiment(error) => error.fmt(f),
-            Self::Run(error) => error.fmt(f),
-            Self::Preset(error) => error.fmt(f),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -11,7 +11,8 @@ use crate::network::{
     SavedNetworkError, Source,
 };
 use crate::random::ReplicateKey;
-use crate::vocabulary::Language;
+use crate::text;
+use crate::vocabulary::{Language, Say, Text, system_reason};
 
 /// Bytes of memory for each byte of an edge list: the bytes themselves, a pair of ids a line, and the lists; measured
 /// where ids are words, and less where they are numbers.
@@ -30,7 +31,7 @@ struct Built {
     drawn: Option<(u64, u64)>,
     networks: Vec<Arc<Network>>,
     /// What is odd about its edge list.
-    warning: Option<String>,
+    warning: Option<Text>,
     /// What was understood of it.
     report: Option<EdgeListReport>,
 }
@@ -86,26 +87,42 @@ pub enum NetworksError {
     },
 }
 
+impl Say for NetworksError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Generate(error) => error.text(),
+            Self::Open { path, error } => {
+                let (path, Text { en, fr }) = (path.display(), system_reason(error));
+                text!("cannot read {path}: {en}", "impossible de lire {path} : {fr}")
+            }
+            Self::EdgeList { path, error } => error.text().of(&path.to_string_lossy()),
+            Self::Saved { path, error } => error.text().of(&path.to_string_lossy()),
+            Self::Stranger { label, .. } => {
+                text!("nobody in the network is called `{label}`", "personne dans le réseau ne s'appelle `{label}`")
+            }
+            Self::Weight { path, above: AboveOne { line, weight, .. } } => {
+                let wrong = text!(
+                    "per_contact = \"weight\" needs weights between 0 and 1, got {weight}",
+                    "per_contact = \"weight\" demande des poids entre 0 et 1, reçu {weight}"
+                );
+                let Text { en, fr } = &wrong;
+                let placed = line.map(|line| text!("line {line}: {en}", "ligne {line} : {fr}"));
+                placed.unwrap_or(wrong).of(&path.to_string_lossy())
+            }
+            Self::FileMemory { path, estimate, limit } => text!(
+                "reading {} needs about {} bytes of memory, and there are {}",
+                "lire {} demande environ {} octets de mémoire, et il y en a {}",
+                path.display(),
+                estimate,
+                limit
+            ),
+        }
+    }
+}
+
 impl fmt::Display for NetworksError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Generate(error) => error.fmt(f),
-            Self::Open { path, error } => write!(f, "cannot read {}: {error}", path.display()),
-            Self::EdgeList { path, error } => write!(f, "{}: {error}", path.display()),
-            Self::Saved { path, error } => write!(f, "{}: {error}", path.display()),
-            Self::Stranger { label, .. } => write!(f, "nobody in the network is called `{label}`"),
-            Self::Weight { path, above: AboveOne { line, weight, .. } } => {
-                let line = line.map_or(String::new(), |line| format!("line {line}: "));
-                write!(
-                    f,
-                    "{}: {line}per_contact = \"weight\" needs weights between 0 and 1, got {weight}",
-                    path.display()
-                )
-            }
-            Self::FileMemory { path, estimate, limit } => {
-                write!(f, "reading {} needs about {estimate} bytes of memory, and there are {limit}", path.display())
-            }
-        }
+        f.write_str(&self.text().en)
     }
 }
 
@@ -113,28 +130,23 @@ impl std::error::Error for NetworksError {}
 
 impl NetworksError {
     /// What to do about it.
-    pub fn hint(&self, language: Language) -> Option<String> {
+    pub fn hint(&self) -> Option<Text> {
         match self {
-            Self::EdgeList { error, .. } => error.hint(language),
-            Self::Stranger { nearest, .. } => nearest.as_ref().map(|nearest| match language {
-                Language::En => format!("did you mean `{nearest}`?"),
-                Language::Fr => format!("s'agit-il de `{nearest}` ?"),
-            }),
+            Self::EdgeList { error, .. } => error.hint(),
+            Self::Stranger { nearest, .. } => {
+                nearest.as_ref().map(|nearest| text!("did you mean `{nearest}`?", "vouliez-vous dire `{nearest}` ?"))
+            }
             Self::Weight { above, .. } => {
                 // Rounded down, so that the largest weight does not come out above 1.
                 let scale = 1.0 / f64::from(above.largest);
                 let step = libm::pow(10.0, libm::floor(libm::log10(scale)) - 2.0);
-                let scale = format!("{}", (libm::floor(scale / step) * step) as f32);
-                Some(match language {
-                    Language::En => format!(
-                        "write network.file.weight_scale = {scale}, which multiplies every weight; the largest is {}",
-                        above.largest
-                    ),
-                    Language::Fr => format!(
-                        "écrire network.file.weight_scale = {scale}, qui multiplie chaque poids ; le plus grand est {}",
-                        above.largest
-                    ),
-                })
+                let scale = (libm::floor(scale / step) * step) as f32;
+                Some(text!(
+                    "write network.file.weight_scale = {}, which multiplies every weight; the largest is {}",
+                    "écrivez network.file.weight_scale = {}, qui multiplie chaque poids ; le plus grand est {}",
+                    scale,
+                    above.largest
+                ))
             }
             _ => None,
         }
@@ -172,9 +184,9 @@ impl Networks {
     }
 
     /// What is odd about the edge list of `referral`, in a sentence, if it was read and there is something.
-    pub fn warning(&self, referral: &ReferralNetwork) -> Option<&str> {
+    pub fn warning(&self, referral: &ReferralNetwork) -> Option<&Text> {
         let built = self.built.iter().find(|built| built.source == referral.source)?;
-        built.warning.as_deref()
+        built.warning.as_ref()
     }
 
     /// What was understood of the edge list of `referral`, if it was read.
@@ -183,7 +195,7 @@ impl Networks {
     }
 
     /// What is odd about the edge lists that were read, one sentence each.
-    pub fn into_warnings(self) -> Vec<String> {
+    pub fn into_warnings(self) -> Vec<Text> {
         self.built.into_iter().filter_map(|built| built.warning).collect()
     }
 }
@@ -235,31 +247,45 @@ fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>
 }
 
 /// What is odd about an edge list, in one sentence.
-fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<String> {
+fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
     let mut odd = Vec::new();
     let EdgeListReport { loops, duplicates, .. } = *report;
     if loops + duplicates > 0 && file.format.repeats == Repeats::First {
-        odd.push(format!(
-            "{loops} contacts of a person with themselves and {duplicates} contacts named again were left out"
+        odd.push(text!(
+            "{loops} contacts of a person with themselves and {duplicates} contacts named again were left out",
+            "{loops} contacts d'une personne avec elle-même et {duplicates} contacts répétés ont été omis"
         ));
     }
     if let Some(Differing { lines, people: [a, b], weights: [first, other] }) = &report.differing
         && file.format.repeats == Repeats::First
     {
-        let way_out = if file.directed { "" } else { "directed = true where each direction has its own weight, or " };
-        odd.push(format!(
+        let [way_out, way_out_fr] = if file.directed {
+            ["", ""]
+        } else {
+            [
+                "directed = true where each direction has its own weight, or ",
+                "directed = true si chaque sens a son poids, ou ",
+            ]
+        };
+        odd.push(text!(
             "weights differ in {lines} contacts that are named again, such as `{a}` and `{b}` ({first}, then {other}): \
-             the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\""
+             the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\"",
+            "les poids diffèrent dans {lines} contacts répétés, comme `{a}` et `{b}` ({first}, puis {other}) : le premier \
+             compte ; écrivez {way_out_fr}network.file.repeats = \"sum\", \"max\" ou \"mean\""
         ));
     }
     if report.header_guessed {
-        odd.push(
+        odd.push(text!(
             "line 1 was taken for a header, because its ids occur nowhere else; so do other pairs: \
-             write network.file.header = false if it is a contact, true if it is a header"
-                .to_owned(),
-        );
+             write network.file.header = false if it is a contact, true if it is a header",
+            "la ligne 1 a été prise pour un en-tête, car ses identifiants ne sont nulle part ailleurs ; d'autres paires \
+             non plus : écrivez network.file.header = false si c'est un contact, true si c'est un en-tête"
+        ));
     }
-    (!odd.is_empty()).then(|| format!("{}: {}", file.path.display(), odd.join("; ")))
+    let said = |language: Language| {
+        odd.iter().map(|odd| odd.pick(language)).collect::<Vec<_>>().join(language.pick("; ", " ; "))
+    };
+    (!odd.is_empty()).then(|| Text::both(said).of(&file.path.to_string_lossy()))
 }
 
 /// Whom of the people of a network an id means that is none of theirs, as far as it is to be guessed.

@@ -9,6 +9,7 @@ use crate::ensemble::{self, Control, EnsembleError, Observer, Plan, Shard};
 use crate::model::{Model, Parameters};
 use crate::network::{EdgeListReport, Source};
 use crate::scenario::{Scenario, lens};
+use crate::vocabulary::Text;
 
 /// Models ready to run, a baseline and what is compared with it, and what to draw.
 ///
@@ -37,7 +38,7 @@ use crate::scenario::{Scenario, lens};
 pub struct Experiment {
     models: Arc<[NamedModel]>,
     plan: Plan,
-    warnings: Vec<String>,
+    warnings: Vec<Text>,
     edge_lists: Vec<(PathBuf, EdgeListReport)>,
     unknowns: Option<Arc<Unknowns>>,
 }
@@ -92,7 +93,7 @@ impl Experiment {
         for (name, parameters) in named {
             models.push(compile(name, parameters, plan.seed, networks)?);
             let odd = parameters.network.as_ref().and_then(|referral| networks.warning(referral));
-            warnings.extend(odd.filter(|odd| !warnings.iter().any(|known| known == odd)).map(str::to_owned));
+            warnings.extend(odd.filter(|odd| !warnings.contains(*odd)).cloned());
             if let Some(referral) = &parameters.network
                 && let (Source::File(file), Some(report)) = (&referral.source, networks.report(referral))
                 && edge_lists.iter().all(|(path, _)| *path != file.path)
@@ -128,7 +129,7 @@ impl Experiment {
     }
 
     /// What is odd about the networks, one sentence each.
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Text] {
         &self.warnings
     }
 

@@ -4,7 +4,8 @@ use super::compile::{BASELINE, ExperimentError};
 use crate::model::{Behind, Model, Origin, Parameters};
 use crate::quantity::Probability;
 use crate::scenario::{Diagnostics, Overrides, PRESETS, Preset, load_preset};
-use crate::vocabulary::Metric;
+use crate::text;
+use crate::vocabulary::{Metric, Say, Text};
 
 /// What all presets are asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +53,21 @@ pub enum PresetError {
     NoClosedForm(&'static str),
 }
 
+impl Say for PresetError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Scenario(diagnostics) => diagnostics.text(),
+            Self::Experiment(error) => error.text(),
+            Self::NoClosedForm(name) => {
+                text!("preset {name} has no closed form", "le préréglage {name} n'a pas de formule")
+            }
+        }
+    }
+}
+
 impl fmt::Display for PresetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Scenario(diagnostics) => diagnostics.fmt(f),
-            Self::Experiment(error) => error.fmt(f),
-            Self::NoClosedForm(name) => write!(f, "preset {name} has no closed form"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -1,11 +1,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::compile::{BASELINE, NamedModel};
+use super::compile::{NamedModel, of_variant};
 use super::uncertainty::{NoPoint, Twins, Unknowns, VarianceShare, expected_means};
 use crate::ensemble::{Ensemble, EnsembleError};
 use crate::model::Explosion;
-use crate::vocabulary::{METRICS, Metric};
+use crate::text;
+use crate::vocabulary::{Language, METRICS, Metric, Say, Text, format_number};
 
 /// The largest share of replicates in which the number of people let down may be cut to what the network has room for:
 /// beyond it the results would be those of the cut.
@@ -19,7 +20,7 @@ pub struct Results {
     /// Their summaries and differences, in the same order.
     pub ensemble: Ensemble,
     /// What is odd about the run, one sentence each.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Text>,
     /// What the unknowns do, where there are any.
     pub uncertainty: Option<Uncertainty>,
 }
@@ -73,25 +74,33 @@ pub enum RunError {
     },
 }
 
-impl fmt::Display for RunError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for RunError {
+    fn text(&self) -> Text {
         match self {
-            Self::Ensemble(error) => error.fmt(f),
+            Self::Ensemble(error) => error.text(),
             Self::Point { variant, replicate, source } => {
-                if variant != BASELINE {
-                    write!(f, "variant {variant}: ")?;
-                }
-                write!(
-                    f,
-                    "the unknowns of replicate {replicate} make no model: {source}; choose laws whose values always go \
-                     together"
-                )
+                let Text { en, fr } = source.text();
+                let said = text!(
+                    "the unknowns of replicate {replicate} make no model: {en}; choose laws whose values always go together",
+                    "les inconnues de la réplication {replicate} ne font pas de modèle : {fr} ; choisissez des lois dont les \
+                     valeurs vont toujours ensemble"
+                );
+                of_variant(variant, said)
             }
             Self::NetworkTooSmall { variant, share, capacity } => {
-                let cut = Cut { variant, share: *share, capacity: *capacity };
-                write!(f, "{cut}; at most {} % may be: use a larger population", 100.0 * CUT_ALLOWED)
+                let (Text { en, fr }, most) = (cut(variant, *share, *capacity), 100.0 * CUT_ALLOWED);
+                text!(
+                    "{en}; at most {most} % may be: use a larger population",
+                    "{fr} ; {most} % au plus peuvent l'être : prenez une population plus grande"
+                )
             }
         }
+    }
+}
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
     }
 }
 
@@ -116,13 +125,13 @@ impl Results {
     pub(super) fn new(
         models: Arc<[NamedModel]>,
         ensemble: Ensemble,
-        mut warnings: Vec<String>,
+        mut warnings: Vec<Text>,
         uncertainty: Option<Uncertainty>,
     ) -> Self {
         for (named, summary) in models.iter().zip(&ensemble.models) {
             let Some(capacity) = named.model.customer_capacity() else { continue };
             if summary.cut_share > 0.0 {
-                warnings.push(Cut { variant: &named.variant, share: summary.cut_share, capacity }.to_string());
+                warnings.push(cut(&named.variant, summary.cut_share, capacity));
             }
         }
         Self { models, ensemble, warnings, uncertainty }
@@ -150,25 +159,22 @@ impl Results {
 }
 
 /// How often the number of people let down was cut.
-struct Cut<'a> {
-    variant: &'a str,
-    share: f64,
-    capacity: u64,
-}
-
-impl fmt::Display for Cut<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { variant, share, capacity } = self;
-        if *variant != BASELINE {
-            write!(f, "variant {variant}: ")?;
+fn cut(variant: &str, share: f64, capacity: u64) -> Text {
+    let percent = 100.0 * share;
+    // Never 0 for what happened, however rarely.
+    let digits = if percent < 0.1 { 4 } else { 2 };
+    let said = Text::both(|language| {
+        let percent = format_number(percent, digits, language);
+        match language {
+            Language::En => format!(
+                "in {percent} % of the replicates more people were let down than the {capacity} that the network has room \
+                 for, and their number was cut"
+            ),
+            Language::Fr => format!(
+                "dans {percent} % des réplications, plus de clients ont été déçus que les {capacity} que le réseau peut \
+                 contenir, et leur nombre a été coupé"
+            ),
         }
-        let percent = 100.0 * share;
-        // Never 0 for what happened, however rarely.
-        let digits = if percent < 0.1 { 4 } else { 2 };
-        write!(
-            f,
-            "in {percent:.digits$} % of the replicates more people were let down than the {capacity} that the network has \
-             room for, and their number was cut"
-        )
-    }
+    });
+    of_variant(variant, said)
 }

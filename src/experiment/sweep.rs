@@ -8,7 +8,7 @@ use super::{Experiment, ExperimentError, Networks, Results, RunError};
 use crate::ensemble::{Control, Plan};
 use crate::model::Parameters;
 use crate::scenario::SetError;
-use crate::vocabulary::Metric;
+use crate::vocabulary::{Metric, Say, Text};
 
 /// The most points of a sweep.
 pub const MOST_POINTS: usize = 100_000;
@@ -77,13 +77,19 @@ pub enum SweepError {
     Run(RunError),
 }
 
+impl Say for SweepError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Set { path, error } => error.text().of(path),
+            Self::Experiment(error) => error.text(),
+            Self::Run(error) => error.text(),
+        }
+    }
+}
+
 impl fmt::Display for SweepError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Set { path, error } => write!(f, "{path}: {error}"),
-            Self::Experiment(error) => error.fmt(f),
-            Self::Run(error) => error.fmt(f),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -1,6 +1,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text;
+use crate::vocabulary::{Say, Text};
+
 /// The proportions of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
@@ -68,9 +71,19 @@ impl fmt::Display for Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPage(pub String);
 
+impl Say for UnknownPage {
+    fn text(&self) -> Text {
+        text!(
+            "unknown page `{}`, expected `wide`, `a4` or `a4-portrait`",
+            "page inconnue `{}`, attendu `wide`, `a4` ou `a4-portrait`",
+            self.0
+        )
+    }
+}
+
 impl fmt::Display for UnknownPage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown page `{}`, expected `wide`, `a4` or `a4-portrait`", self.0)
+        f.write_str(&self.text().en)
     }
 }
 

@@ -7,6 +7,8 @@ use resvg::usvg::{Options, Tree};
 
 use super::font::{BOLD, FAMILY, REGULAR};
 use super::{Canvas, Lettering, to_svg};
+use crate::text;
+use crate::vocabulary::{Say, Text};
 
 /// A drawing that could not be made into a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +21,25 @@ pub enum PngError {
     Encoding(String),
 }
 
+impl Say for PngError {
+    fn text(&self) -> Text {
+        match self {
+            PngError::Svg(message) => {
+                Text::new(format!("cannot read the drawing: {message}"), "le dessin est illisible")
+            }
+            PngError::Size => {
+                text!("a picture of this size cannot be made", "une image de cette taille est impossible")
+            }
+            PngError::Encoding(message) => {
+                Text::new(format!("cannot pack the picture: {message}"), "l'image n'a pas pu être comprimée")
+            }
+        }
+    }
+}
+
 impl fmt::Display for PngError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PngError::Svg(message) => write!(f, "cannot read the drawing: {message}"),
-            PngError::Size => f.write_str("a picture of this size cannot be made"),
-            PngError::Encoding(message) => write!(f, "cannot pack the picture: {message}"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

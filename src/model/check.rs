@@ -87,7 +87,8 @@ fn check_networks(referral: &ReferralNetwork, networks: &[Arc<Network>]) -> Resu
     let differ = |expected: u64, got: u64, what| {
         if expected == got { Ok(()) } else { Err(NetworkEngineError::OtherNetworks { expected, got, what }) }
     };
-    differ(graphs, networks.len() as u64, "networks")?;
+    differ(graphs, networks.len() as u64, &["networks", "réseaux"])?;
     let sizes = networks.iter().map(|network| u64::from(network.people()));
-    people.map_or(Ok(()), |people| sizes.into_iter().try_for_each(|size| differ(people, size, "people")))
+    people
+        .map_or(Ok(()), |people| sizes.into_iter().try_for_each(|size| differ(people, size, &["people", "personnes"])))
 }

@@ -5,7 +5,8 @@ use std::fmt;
 use super::audience::AudienceError;
 use super::network_engine::NetworkEngineError;
 use super::service::ServiceError;
-use crate::vocabulary::Outcome;
+use crate::text;
+use crate::vocabulary::{Outcome, Say, Text};
 
 /// A replicate that passed `max_people`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +19,19 @@ pub struct Explosion {
     pub max_people: u64,
 }
 
+impl Say for Explosion {
+    fn text(&self) -> Text {
+        let Self { replicate, generation, max_people } = self;
+        text!(
+            "replicate {replicate} passed run.max_people = {max_people} in generation {generation}",
+            "la réplication {replicate} a dépassé run.max_people = {max_people} à la génération {generation}"
+        )
+    }
+}
+
 impl fmt::Display for Explosion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { replicate, generation, max_people } = self;
-        write!(f, "replicate {replicate} passed run.max_people = {max_people} in generation {generation}")
+        f.write_str(&self.text().en)
     }
 }
 
@@ -88,36 +98,63 @@ pub enum ModelError {
     Network(NetworkEngineError),
 }
 
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for ModelError {
+    fn text(&self) -> Text {
         match self {
-            ModelError::NoComplaints => f.write_str("customers.complaints must be at least 1, got 0"),
-            ModelError::NobodyComplains => f.write_str("customers.observed_voice_rate must be above 0, got 0"),
-            ModelError::SilentPerComplaint(value) => {
-                write!(f, "customers.silent_per_complaint must be finite and at least 0, got {value}")
-            }
-            ModelError::TooFewServed { served, share } => write!(
-                f,
-                "in {:.0} % of all cases more customers would be dissatisfied than the {served} served; the voice rate or \
-                 the number served cannot be right",
-                100.0 * share
+            ModelError::NoComplaints => text!(
+                "customers.complaints must be at least 1, got 0",
+                "customers.complaints doit être au moins 1, reçu 0"
             ),
-            ModelError::NoServiceGap => f.write_str("the service gap is not defined"),
-            ModelError::NoGeneration => f.write_str("retelling.generations must be at least 1, got 0"),
-            ModelError::Money { key, got } => write!(f, "damage.{key} must be finite and at least 0, got {got}"),
+            ModelError::NobodyComplains => text!(
+                "customers.observed_voice_rate must be above 0, got 0",
+                "customers.observed_voice_rate doit être supérieur à 0, reçu 0"
+            ),
+            ModelError::SilentPerComplaint(value) => text!(
+                "customers.silent_per_complaint must be finite and at least 0, got {value}",
+                "customers.silent_per_complaint doit être fini et au moins 0, reçu {value}"
+            ),
+            ModelError::TooFewServed { served, share } => text!(
+                "in {:.0} % of all cases more customers would be dissatisfied than the {} served; the voice rate or the \
+                 number served cannot be right",
+                "dans {:.0} % des cas, il y aurait plus de clients insatisfaits que les {} servis ; le taux de réclamation \
+                 ou le nombre de clients servis est faux",
+                100.0 * share,
+                served
+            ),
+            ModelError::NoServiceGap => {
+                text!("the service gap is not defined", "l'écart de service n'est pas défini")
+            }
+            ModelError::NoGeneration => text!(
+                "retelling.generations must be at least 1, got 0",
+                "retelling.generations doit être au moins 1, reçu 0"
+            ),
+            ModelError::Money { key, got } => text!(
+                "damage.{key} must be finite and at least 0, got {got}",
+                "damage.{key} doit être fini et au moins 0, reçu {got}"
+            ),
             ModelError::Share { outcome, group, got } => {
-                write!(f, "{}.groups.{group}.share must be finite and at least 0, got {got}", outcome.name())
+                let path = format!("{}.groups.{group}.share", outcome.name());
+                text!(
+                    "{path} must be finite and at least 0, got {got}",
+                    "{path} doit être fini et au moins 0, reçu {got}"
+                )
             }
             ModelError::GroupTwice { outcome, group } => {
-                write!(f, "{} has two groups called `{group}`", outcome.name())
+                text!("{} has two groups called `{}`", "{} a deux groupes nommés `{}`", outcome.name(), group)
             }
-            ModelError::Service(error) => write!(f, "service: {error}"),
+            ModelError::Service(error) => error.text().of("service"),
             ModelError::GroupAudience { outcome, group, error } => {
-                write!(f, "{}.groups.{group}.audience: {error}", outcome.name())
+                error.text().of(&format!("{}.groups.{group}.audience", outcome.name()))
             }
-            ModelError::RetellingAudience(error) => write!(f, "retelling.audience: {error}"),
-            ModelError::Network(error) => write!(f, "network: {error}"),
+            ModelError::RetellingAudience(error) => error.text().of("retelling.audience"),
+            ModelError::Network(error) => error.text().of("network"),
         }
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
     }
 }
 
@@ -132,12 +169,18 @@ pub enum Stopped {
     Cancelled,
 }
 
+impl Say for Stopped {
+    fn text(&self) -> Text {
+        match self {
+            Stopped::Explosion(explosion) => explosion.text(),
+            Stopped::Cancelled => text!("cancelled", "arrêté"),
+        }
+    }
+}
+
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Stopped::Explosion(explosion) => explosion.fmt(f),
-            Stopped::Cancelled => f.write_str("cancelled"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use super::generate::{communities, preferential, random, small_world};
 use super::{Network, Source};
 use crate::random::ReplicateKey;
+use crate::text;
+use crate::vocabulary::{Say, Text};
 
 /// A network that cannot be generated.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,27 +45,54 @@ pub enum NetworkError {
     File(PathBuf),
 }
 
+impl Say for NetworkError {
+    fn text(&self) -> Text {
+        match self {
+            NetworkError::Population(people) => text!(
+                "a network has from 2 to {} people, got {}",
+                "un réseau a de 2 à {} personnes, reçu {}",
+                Network::MAX_PEOPLE,
+                people
+            ),
+            NetworkError::Contacts { contacts, most } => text!(
+                "the mean number of contacts must be between 0 and {most}, got {contacts}",
+                "le nombre moyen de contacts doit être entre 0 et {most}, reçu {contacts}"
+            ),
+            NetworkError::OddContacts(contacts) => text!(
+                "the contacts of a small world must be an even number, got {contacts}",
+                "les contacts d'un petit monde doivent être en nombre pair, reçu {contacts}"
+            ),
+            NetworkError::Rewiring(rewiring) => text!(
+                "rewiring must be between 0 and 1, got {rewiring}",
+                "rewiring doit être entre 0 et 1, reçu {rewiring}"
+            ),
+            NetworkError::Links { links, most } => text!(
+                "links must be between 1 and {most}, got {links}",
+                "links doit être entre 1 et {most}, reçu {links}"
+            ),
+            NetworkError::EmptyVillage => {
+                text!("every village needs at least one person", "chaque village a au moins une personne")
+            }
+            NetworkError::NoNeighbours => text!(
+                "contacts with neighbouring villages need a second village",
+                "des contacts avec les villages voisins demandent un second village"
+            ),
+            NetworkError::Memory { estimate, limit } => text!(
+                "the network needs about {estimate} bytes of memory, and there are {limit}",
+                "le réseau demande environ {estimate} octets de mémoire, et il y en a {limit}"
+            ),
+            NetworkError::File(path) => text!(
+                "the network comes from the edge list {}",
+                "le réseau vient de la liste de liens {}",
+                path.display()
+            ),
+        }
+    }
+}
+
 impl fmt::Display for NetworkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NetworkError::Population(people) => {
-                write!(f, "a network has from 2 to {} people, got {people}", Network::MAX_PEOPLE)
-            }
-            NetworkError::Contacts { contacts, most } => {
-                write!(f, "the mean number of contacts must be between 0 and {most}, got {contacts}")
-            }
-            NetworkError::OddContacts(contacts) => {
-                write!(f, "the contacts of a small world must be an even number, got {contacts}")
-            }
-            NetworkError::Rewiring(rewiring) => write!(f, "rewiring must be between 0 and 1, got {rewiring}"),
-            NetworkError::Links { links, most } => write!(f, "links must be between 1 and {most}, got {links}"),
-            NetworkError::EmptyVillage => f.write_str("every village needs at least one person"),
-            NetworkError::NoNeighbours => f.write_str("contacts with neighbouring villages need a second village"),
-            NetworkError::Memory { estimate, limit } => {
-                write!(f, "the network needs about {estimate} bytes of memory, and there are {limit}")
-            }
-            NetworkError::File(path) => write!(f, "the network comes from the edge list {}", path.display()),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

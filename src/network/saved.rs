@@ -5,6 +5,8 @@ use rayon::prelude::*;
 
 use super::checksum::Checksum;
 use super::{Adjacency, Labels, Network, huge_pages};
+use crate::text;
+use crate::vocabulary::{Say, Text, system_reason};
 
 /// The first bytes of a saved network; the last of them is the version.
 const MAGIC: [u8; 8] = *b"rumeurN\x01";
@@ -20,13 +22,26 @@ pub enum SavedNetworkError {
     Io(io::Error),
 }
 
+impl Say for SavedNetworkError {
+    fn text(&self) -> Text {
+        match self {
+            SavedNetworkError::NotOurs => text!(
+                "not a network saved by this version (format {})",
+                "ce n'est pas un réseau enregistré par cette version (format {})",
+                MAGIC[7]
+            ),
+            SavedNetworkError::Damaged => text!("the saved network is damaged", "le réseau enregistré est abîmé"),
+            SavedNetworkError::Io(error) => {
+                let Text { en, fr } = system_reason(error);
+                text!("the saved network cannot be read: {en}", "le réseau enregistré est illisible : {fr}")
+            }
+        }
+    }
+}
+
 impl fmt::Display for SavedNetworkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SavedNetworkError::NotOurs => write!(f, "not a network saved by this version (format {})", MAGIC[7]),
-            SavedNetworkError::Damaged => f.write_str("the saved network is damaged"),
-            SavedNetworkError::Io(error) => write!(f, "the saved network cannot be read: {error}"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -2,6 +2,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text;
+use crate::vocabulary::{Say, Text};
+
 /// How the tables are spelled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
@@ -65,9 +68,19 @@ impl fmt::Display for Dialect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownDialect(pub String);
 
+impl Say for UnknownDialect {
+    fn text(&self) -> Text {
+        text!(
+            "unknown dialect `{}`, expected `standard` or `fr`",
+            "dialecte inconnu `{}`, attendu `standard` ou `fr`",
+            self.0
+        )
+    }
+}
+
 impl fmt::Display for UnknownDialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown dialect `{}`, expected `standard` or `fr`", self.0)
+        f.write_str(&self.text().en)
     }
 }
 

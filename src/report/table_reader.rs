@@ -16,7 +16,7 @@ pub struct TableError {
 
 impl Say for TableError {
     fn text(&self) -> Text {
-        self.message.clone().after(&format!("{}: ", self.file))
+        self.message.clone().of(self.file)
     }
 }
 

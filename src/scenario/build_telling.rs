@@ -11,7 +11,7 @@ use crate::model::{Audience, PerContact, Placement, ReferralNetwork};
 use crate::network::{Communities, EdgeFile, EdgeFormat, People, Repeats, Separator, Source};
 use crate::quantity::Probability;
 use crate::text;
-use crate::vocabulary::{Outcome, Text, system_reason};
+use crate::vocabulary::{Outcome, Say, Text, system_reason};
 
 /// The longest list of people, in bytes: some ten million names.
 const PEOPLE_BYTES: u64 = 256 << 20;
@@ -249,10 +249,9 @@ impl Builder<'_> {
         }
         match self.datum("network.placement.file") {
             Some(Datum::File { resolved, written }) => {
-                let people =
-                    input::read(resolved, PEOPLE_BYTES).map_err(|error| system_reason(&error)).and_then(|bytes| {
-                        People::read(&bytes).map_err(|error| Text::both(|language| error.sentence(language)))
-                    });
+                let people = input::read(resolved, PEOPLE_BYTES)
+                    .map_err(|error| system_reason(&error))
+                    .and_then(|bytes| People::read(&bytes).map_err(|error| error.text()));
                 match people {
                     Ok(people) => Placement::People(people),
                     Err(error) => {

@@ -1,6 +1,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::{Say, Text};
+use crate::text;
+
 /// A language of sentences, labels and figures. Tables and keys are always English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -42,9 +45,15 @@ impl fmt::Display for Language {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownLanguage(pub String);
 
+impl Say for UnknownLanguage {
+    fn text(&self) -> Text {
+        text!("unknown language `{}`, expected `en` or `fr`", "langue inconnue `{}`, attendu `en` ou `fr`", self.0)
+    }
+}
+
 impl fmt::Display for UnknownLanguage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown language `{}`, expected `en` or `fr`", self.0)
+        f.write_str(&self.text().en)
     }
 }
 

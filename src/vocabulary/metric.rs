@@ -1,7 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Language;
+use super::{Language, Say, Text};
+use crate::text;
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -234,9 +235,15 @@ impl fmt::Display for Metric {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMetric(pub String);
 
+impl Say for UnknownMetric {
+    fn text(&self) -> Text {
+        text!("unknown metric `{}`", "indicateur inconnu `{}`", self.0)
+    }
+}
+
 impl fmt::Display for UnknownMetric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown metric `{}`", self.0)
+        f.write_str(&self.text().en)
     }
 }
 

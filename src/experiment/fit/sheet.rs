@@ -2,7 +2,7 @@ use std::fmt;
 use std::io::{self, BufRead};
 
 use crate::text;
-use crate::vocabulary::{Say, Text};
+use crate::vocabulary::{Say, Text, system_reason};
 
 /// A table of answers or complaints as people save it: comma, semicolon or tab between fields, with or without a byte order mark,
 /// columns by the names in its first line.
@@ -29,7 +29,7 @@ const LONGEST_HEADER: usize = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetError {
     /// Reading fails.
-    Io(String),
+    Io(Text),
     /// There is nothing in it.
     Empty,
     /// It is text of another encoding, by its first bytes.
@@ -52,7 +52,7 @@ pub enum SheetError {
 impl Say for SheetError {
     fn text(&self) -> Text {
         match self {
-            Self::Io(error) => text!("cannot be read: {error}", "lecture impossible : {error}"),
+            Self::Io(Text { en, fr }) => text!("cannot be read: {en}", "lecture impossible : {fr}"),
             Self::Empty => Text::new("the file is empty", "le fichier est vide"),
             Self::Encoding(name) => text!(
                 "the file is {name}: save it as CSV in UTF-8",
@@ -122,7 +122,7 @@ impl<R: BufRead> Sheet<R> {
         let mut ahead = Vec::new();
         while ahead.len() < AHEAD {
             let mut record = csv::ByteRecord::new();
-            if !csv.read_byte_record(&mut record).map_err(|error| SheetError::Io(error.to_string()))? {
+            if !csv.read_byte_record(&mut record).map_err(|error| csv_fault(&error))? {
                 break;
             }
             ahead.push(record);
@@ -181,7 +181,7 @@ impl<R: BufRead> Sheet<R> {
         if let Some(kept) = self.ahead.get_mut(self.given) {
             std::mem::swap(kept, record);
             self.given += 1;
-        } else if !self.csv.read_byte_record(record).map_err(|error| SheetError::Io(error.to_string()))? {
+        } else if !self.csv.read_byte_record(record).map_err(|error| csv_fault(&error))? {
             return Ok(false);
         }
         self.line = record.position().map_or(self.line + 1, |at| self.above + at.line());
@@ -191,7 +191,7 @@ impl<R: BufRead> Sheet<R> {
 
 /// The bytes of the first line that is not empty, quotes closed, and how many lines that makes with those above.
 fn first_line(source: &mut impl BufRead) -> Result<(Vec<u8>, u64), SheetError> {
-    let io = |error: io::Error| SheetError::Io(error.to_string());
+    let io = |error: io::Error| SheetError::Io(system_reason(&error));
     let start = source.fill_buf().map_err(io)?;
     if let Some((_, name)) = FOREIGN.iter().find(|(mark, _)| start.starts_with(mark)) {
         return Err(SheetError::Encoding(name));
@@ -260,6 +260,13 @@ pub(super) fn plain(name: &str) -> String {
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+fn csv_fault(error: &csv::Error) -> SheetError {
+    SheetError::Io(match error.kind() {
+        csv::ErrorKind::Io(error) => system_reason(error),
+        _ => Text::new(error.to_string(), "ce n'est pas du CSV"),
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::ensemble::Simulate;
 use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
 use crate::random::ReplicateKey;
 use crate::scenario::{Lens, SetError, lens};
-use crate::vocabulary::Metric;
+use crate::vocabulary::{Metric, Say, Text};
 
 /// Where the unknowns stand in the parameters of one model: `None` where a number is known there.
 #[derive(Clone, Debug)]
@@ -100,12 +100,18 @@ pub enum NoPoint {
     Model(ModelError),
 }
 
+impl Say for NoPoint {
+    fn text(&self) -> Text {
+        match self {
+            Self::Number { path, error } => error.text().of(path),
+            Self::Model(error) => error.text(),
+        }
+    }
+}
+
 impl fmt::Display for NoPoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number { path, error } => write!(f, "{path}: {error}"),
-            Self::Model(error) => error.fmt(f),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -1,12 +1,15 @@
 use std::fmt;
 
+use crate::text;
+use crate::vocabulary::{Say, Text};
+
 /// An audience that cannot be drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AudienceError {
     /// A number of people or a mean is too high, negative or not a number.
     OutOfRange {
-        /// What it is.
-        what: &'static str,
+        /// What it is, English and French.
+        what: &'static [&'static str; 2],
         /// What it may be at least.
         low: f64,
         /// What it may be at most.
@@ -16,7 +19,7 @@ pub enum AudienceError {
     },
     /// A number must be above 0.
     NotPositive {
-        /// What it is.
+        /// Its key.
         what: &'static str,
         /// What it is instead.
         got: f64,
@@ -43,21 +46,41 @@ pub enum AudienceError {
     NeedsNetwork,
 }
 
+impl Say for AudienceError {
+    fn text(&self) -> Text {
+        match self {
+            Self::OutOfRange { what: [what, what_fr], low, high, got } => text!(
+                "{what} must be between {low} and {high}, got {got}",
+                "{what_fr} doit être entre {low} et {high}, reçu {got}"
+            ),
+            Self::NotPositive { what, got } => {
+                text!("{what} must be above 0, got {got}", "{what} doit être supérieur à 0, reçu {got}")
+            }
+            Self::EmptyRange { low, high } => text!(
+                "the first number must not be above the second, got {low} and {high}",
+                "le premier nombre ne doit pas dépasser le second, reçu {low} et {high}"
+            ),
+            Self::TooManyValues { got, most } => text!(
+                "an audience has at most {most} values, got {got}",
+                "un auditoire a au plus {most} valeurs, reçu {got}"
+            ),
+            Self::NoWeight => {
+                text!("at least one weight must be above 0", "un poids au moins doit être supérieur à 0")
+            }
+            Self::NeedsService => text!(
+                "an audience by indignation needs a service gap",
+                "un auditoire selon l'indignation demande un écart de service"
+            ),
+            Self::NeedsNetwork => {
+                text!("an audience per contact needs a network", "un auditoire par contact demande un réseau")
+            }
+        }
+    }
+}
+
 impl fmt::Display for AudienceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OutOfRange { what, low, high, got } => {
-                write!(f, "{what} must be between {low} and {high}, got {got}")
-            }
-            Self::NotPositive { what, got } => write!(f, "{what} must be above 0, got {got}"),
-            Self::EmptyRange { low, high } => {
-                write!(f, "the first number must not be above the second, got {low} and {high}")
-            }
-            Self::TooManyValues { got, most } => write!(f, "an audience has at most {most} values, got {got}"),
-            Self::NoWeight => f.write_str("at least one weight must be above 0"),
-            Self::NeedsService => f.write_str("an audience by indignation needs a service gap"),
-            Self::NeedsNetwork => f.write_str("an audience per contact needs a network"),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -29,7 +29,12 @@ impl Finite {
         }
         let total: f64 = weights.iter().sum();
         if !total.is_finite() {
-            return Err(AudienceError::OutOfRange { what: "the sum of weights", low: 0.0, high: f64::MAX, got: total });
+            return Err(AudienceError::OutOfRange {
+                what: &["the sum of weights", "la somme des poids"],
+                low: 0.0,
+                high: f64::MAX,
+                got: total,
+            });
         }
         Ok(Self {
             alias: AliasTable::new(&weights),

@@ -30,7 +30,7 @@ const MOST_SIGMA: f64 = 10.0;
 impl Law {
     pub(super) fn new(audience: &Audience) -> Result<Self, AudienceError> {
         match *audience {
-            Audience::Fixed(people) => Ok(Law::Fixed(checked_people("the audience", people)?)),
+            Audience::Fixed(people) => Ok(Law::Fixed(checked_people(&["the audience", "l’auditoire"], people)?)),
             Audience::Poisson(mean) => Ok(Law::Poisson(checked_mean(mean)?)),
             Audience::Geometric(mean) => Ok(Law::NegativeBinomial { mean: checked_mean(mean)?, shape: 1.0 }),
             Audience::NegativeBinomial { mean, dispersion } => {
@@ -71,7 +71,7 @@ impl Law {
 
 fn lognormal(median: f64, sigma: f64) -> Result<Law, AudienceError> {
     let median = positive("median", median)?;
-    let sigma = between("sigma", 0.0, MOST_SIGMA, sigma)?;
+    let sigma = between(&["sigma"; 2], 0.0, MOST_SIGMA, sigma)?;
     if sigma == 0.0 {
         return Ok(Law::Fixed((checked_mean(median)? + 0.5) as u64));
     }
@@ -83,13 +83,13 @@ fn uniform(low: u64, high: u64) -> Result<Law, AudienceError> {
     if low > high {
         return Err(AudienceError::EmptyRange { low, high });
     }
-    checked_people("the highest value", high)?;
+    checked_people(&["the highest value", "la plus grande valeur"], high)?;
     checked_values(high - low + 1)?;
     finite((low..=high).map(|value| (value, 1.0)).collect())
 }
 
 fn zipf(exponent: f64, max: u64) -> Result<Law, AudienceError> {
-    let exponent = between("exponent", 0.0, f64::MAX, exponent)?;
+    let exponent = between(&["exponent"; 2], 0.0, f64::MAX, exponent)?;
     if max == 0 {
         return Err(AudienceError::NotPositive { what: "max", got: 0.0 });
     }
@@ -100,8 +100,8 @@ fn zipf(exponent: f64, max: u64) -> Result<Law, AudienceError> {
 fn empirical(values: &[(u64, f64)]) -> Result<Law, AudienceError> {
     checked_values(values.len() as u64)?;
     for &(value, weight) in values {
-        checked_people("a value", value)?;
-        between("a weight", 0.0, f64::MAX, weight)?;
+        checked_people(&["a value", "une valeur"], value)?;
+        between(&["a weight", "un poids"], 0.0, f64::MAX, weight)?;
     }
     finite(values.to_vec())
 }
@@ -112,12 +112,12 @@ fn finite(weighted: Vec<(u64, f64)>) -> Result<Law, AudienceError> {
     Ok(law.constant().map_or(Law::Finite(law), Law::Fixed))
 }
 
-fn checked_people(what: &'static str, people: u64) -> Result<u64, AudienceError> {
+fn checked_people(what: &'static [&'static str; 2], people: u64) -> Result<u64, AudienceError> {
     between(what, 0.0, MOST_PEOPLE, people as f64).map(|_| people)
 }
 
 fn checked_mean(mean: f64) -> Result<f64, AudienceError> {
-    between("the mean", 0.0, MOST_PEOPLE, mean)
+    between(&["the mean", "la moyenne"], 0.0, MOST_PEOPLE, mean)
 }
 
 fn checked_values(count: u64) -> Result<(), AudienceError> {
@@ -128,7 +128,7 @@ fn positive(what: &'static str, value: f64) -> Result<f64, AudienceError> {
     if value > 0.0 && value.is_finite() { Ok(value) } else { Err(AudienceError::NotPositive { what, got: value }) }
 }
 
-fn between(what: &'static str, low: f64, high: f64, value: f64) -> Result<f64, AudienceError> {
+fn between(what: &'static [&'static str; 2], low: f64, high: f64, value: f64) -> Result<f64, AudienceError> {
     if (low..=high).contains(&value) {
         Ok(value)
     } else {

@@ -1,5 +1,8 @@
 use std::fmt;
 
+use crate::text;
+use crate::vocabulary::{Say, Text};
+
 /// Parameters that a network cannot be simulated with.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -12,8 +15,8 @@ pub enum NetworkEngineError {
         expected: u64,
         /// What there is.
         got: u64,
-        /// What is counted, `networks` or `people`.
-        what: &'static str,
+        /// What is counted, networks or people, English and French.
+        what: &'static [&'static str; 2],
     },
     /// A model keeps the networks that it was made with: another source, or another number of networks, needs another model.
     OtherSource,
@@ -34,24 +37,42 @@ pub enum NetworkEngineError {
     Weight(f32),
 }
 
+impl Say for NetworkEngineError {
+    fn text(&self) -> Text {
+        match self {
+            NetworkEngineError::NoNetwork => {
+                text!("there is no network to tell on", "il n'y a pas de réseau où en parler")
+            }
+            NetworkEngineError::OtherNetworks { expected, got, what: [what, what_fr] } => text!(
+                "the source makes {expected} {what}, and there are {got}",
+                "la source fait {expected} {what_fr}, et il y en a {got}"
+            ),
+            NetworkEngineError::OtherSource => {
+                text!("a model cannot move to other networks", "un modèle ne peut pas passer à d'autres réseaux")
+            }
+            NetworkEngineError::TooManyCustomers { customers, people } => text!(
+                "{customers} customers do not fit among {people} people",
+                "{customers} clients ne tiennent pas parmi {people} personnes"
+            ),
+            NetworkEngineError::UnknownPerson(label) => {
+                text!("nobody in the network is called `{label}`", "personne dans le réseau ne s'appelle `{label}`")
+            }
+            NetworkEngineError::PersonTwice(label) => text!("`{label}` is named twice", "`{label}` est là deux fois"),
+            NetworkEngineError::NoWeights => text!(
+                "per_contact = \"weight\" needs a network with weights",
+                "per_contact = \"weight\" demande un réseau avec des poids"
+            ),
+            NetworkEngineError::Weight(weight) => text!(
+                "per_contact = \"weight\" needs weights between 0 and 1, got {weight}",
+                "per_contact = \"weight\" demande des poids entre 0 et 1, reçu {weight}"
+            ),
+        }
+    }
+}
+
 impl fmt::Display for NetworkEngineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NetworkEngineError::NoNetwork => f.write_str("there is no network to tell on"),
-            NetworkEngineError::OtherNetworks { expected, got, what } => {
-                write!(f, "the source makes {expected} {what}, and there are {got}")
-            }
-            NetworkEngineError::OtherSource => f.write_str("a model cannot move to other networks"),
-            NetworkEngineError::TooManyCustomers { customers, people } => {
-                write!(f, "{customers} customers do not fit among {people} people")
-            }
-            NetworkEngineError::UnknownPerson(label) => write!(f, "nobody in the network is called `{label}`"),
-            NetworkEngineError::PersonTwice(label) => write!(f, "`{label}` is named twice"),
-            NetworkEngineError::NoWeights => f.write_str("per_contact = \"weight\" needs a network with weights"),
-            NetworkEngineError::Weight(weight) => {
-                write!(f, "per_contact = \"weight\" needs weights between 0 and 1, got {weight}")
-            }
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -1,6 +1,8 @@
 use std::fmt;
 
 use crate::model::{Normal, Service};
+use crate::text;
+use crate::vocabulary::{Say, Text};
 
 /// The most values an audience by indignation may have, low and high included.
 pub const WIDEST_AUDIENCE: u64 = 10_000;
@@ -33,23 +35,40 @@ pub enum ServiceError {
     },
 }
 
-impl fmt::Display for ServiceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for ServiceError {
+    fn text(&self) -> Text {
         match self {
-            Self::NoTouchpoint => write!(f, "a service needs at least one touchpoint"),
-            Self::Distribution { name, normal } => write!(
-                f,
-                "{name} needs a finite mean and a finite sd of at least 0, got mean {} and sd {}",
-                normal.mean, normal.sd
+            Self::NoTouchpoint => {
+                text!("a service needs at least one touchpoint", "un service a au moins un point de contact")
+            }
+            Self::Distribution { name, normal } => text!(
+                "{} needs a finite mean and a finite sd of at least 0, got mean {} and sd {}",
+                "{} demande une moyenne finie et un sd fini d'au moins 0, reçu une moyenne de {} et un sd de {}",
+                name,
+                normal.mean,
+                normal.sd
             ),
-            Self::Tolerance(value) => write!(f, "tolerance must be at least 0, got {value}"),
-            Self::Rage(value) => write!(f, "rage must be above 0, got {value}"),
-            Self::Weights => write!(f, "weights must be at least 0 and not all 0"),
-            Self::Audience { low, high } => write!(
-                f,
-                "an audience by indignation must have low <= high and at most {WIDEST_AUDIENCE} values, got [{low}, {high}]"
+            Self::Tolerance(value) => {
+                text!("tolerance must be at least 0, got {value}", "tolerance doit être au moins 0, reçu {value}")
+            }
+            Self::Rage(value) => {
+                text!("rage must be above 0, got {value}", "rage doit être supérieur à 0, reçu {value}")
+            }
+            Self::Weights => {
+                text!("weights must be at least 0 and not all 0", "les poids doivent être au moins 0 et non tous nuls")
+            }
+            Self::Audience { low, high } => text!(
+                "an audience by indignation must have low <= high and at most {WIDEST_AUDIENCE} values, got [{low}, {high}]",
+                "un auditoire selon l'indignation va du plus petit au plus grand et a au plus {WIDEST_AUDIENCE} valeurs, \
+                 reçu [{low}, {high}]"
             ),
         }
+    }
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
     }
 }
 

@@ -1,7 +1,8 @@
 use std::{fmt, io};
 
 use super::format::Separator;
-use crate::vocabulary::Language;
+use crate::text;
+use crate::vocabulary::{Language, Say, Text, system_reason};
 
 /// An edge list that cannot be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,7 +10,7 @@ pub enum EdgeListError {
     /// No line names two people.
     Empty,
     /// It is something else that is known.
-    Foreign(Foreign),
+    Foreign(Box<Foreign>),
     /// A line names fewer than two people.
     MissingId {
         /// The line, from 1.
@@ -75,162 +76,147 @@ pub enum EdgeListError {
     /// The compressed bytes are damaged.
     Compression(String),
     /// Reading failed.
-    Io(String),
+    Io(Box<Text>),
 }
 
 /// Something that is no edge list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Foreign {
-    /// What it is called.
-    pub name: &'static str,
+    /// What it is called, English and French.
+    pub name: [&'static str; 2],
     /// How to make an edge list of it, English and French.
     pub(super) way_out: [&'static str; 2],
 }
 
-impl EdgeListError {
-    /// What is wrong, in one sentence without a full stop.
-    pub fn sentence(&self, language: Language) -> String {
-        let fr = language == Language::Fr;
+/// What is wrong, in one sentence without a full stop.
+impl Say for EdgeListError {
+    fn text(&self) -> Text {
         match self {
             EdgeListError::Empty => {
-                language.pick("the edge list names no contact", "la liste de liens ne nomme aucun contact").to_owned()
+                text!("the edge list names no contact", "la liste de liens ne nomme aucun contact")
             }
-            EdgeListError::Foreign(Foreign { name, .. }) if fr => {
-                format!("ce n'est pas une liste de liens : {name}")
+            EdgeListError::Foreign(foreign) => {
+                let [en, fr] = foreign.name;
+                text!("this is no edge list: {en}", "ce n'est pas une liste de liens : {fr}")
             }
-            EdgeListError::Foreign(Foreign { name, .. }) => format!("this is no edge list: {name}"),
-            EdgeListError::MissingId { line } if fr => {
-                format!("ligne {line} : un contact a besoin de deux identifiants")
+            EdgeListError::MissingId { line } => {
+                text!("line {line}: a contact needs two ids", "ligne {line} : un contact a besoin de deux identifiants")
             }
-            EdgeListError::MissingId { line } => format!("line {line}: a contact needs two ids"),
-            EdgeListError::NoSeparator { line } if fr => {
-                format!("ligne {line} : aucun séparateur compris (tabulation, point-virgule, virgule, espaces)")
-            }
-            EdgeListError::NoSeparator { line } => {
-                format!("line {line}: no separator that is understood (tab, semicolon, comma, blanks)")
-            }
-            EdgeListError::Separators { line, most, other } => {
+            EdgeListError::NoSeparator { line } => text!(
+                "line {line}: no separator that is understood (tab, semicolon, comma, blanks)",
+                "ligne {line} : aucun séparateur compris (tabulation, point-virgule, virgule, espaces)"
+            ),
+            EdgeListError::Separators { line, most, other } => Text::both(|language| {
                 let (most, other) = (most.name(language), other.name(language));
-                if fr {
-                    format!("ligne {line} : les séparateurs diffèrent : {other} ici, {most} ailleurs")
-                } else {
-                    format!("line {line}: the separators differ: {other} here, {most} elsewhere")
+                match language {
+                    Language::En => format!("line {line}: the separators differ: {other} here, {most} elsewhere"),
+                    Language::Fr => format!("ligne {line} : les séparateurs diffèrent : {other} ici, {most} ailleurs"),
                 }
+            }),
+            EdgeListError::Quote { line } => text!(
+                "line {line}: a quote is not closed, or text follows the closing quote",
+                "ligne {line} : un guillemet n'est pas fermé, ou un texte suit celui qui ferme"
+            ),
+            EdgeListError::DecimalComma { line } => text!(
+                "line {line}: does the comma separate fields or begin the decimals of a weight?",
+                "ligne {line} : la virgule sépare-t-elle les champs ou les décimales d'un poids ?"
+            ),
+            EdgeListError::NoColumn { name, columns } => text!(
+                "the list has no column `{}`; its columns: {}",
+                "la liste n'a pas de colonne `{}` ; ses colonnes : {}",
+                name,
+                columns.join(", ")
+            ),
+            EdgeListError::NotText { line } => text!(
+                "line {line}: the id is not UTF-8 text (perhaps Windows-1252)",
+                "ligne {line} : l'identifiant n'est pas un texte UTF-8 (peut-être Windows-1252)"
+            ),
+            EdgeListError::Weight { line, text } => text!(
+                "line {line}: the weight must be a number of at least 0, got `{text}`",
+                "ligne {line} : le poids doit être un nombre d'au moins 0, reçu `{text}`"
+            ),
+            EdgeListError::Torn { promised, found } => text!(
+                "the list is torn: {promised} lines were written, {found} are whole",
+                "la liste est tronquée : {promised} lignes ont été écrites, {found} sont entières"
+            ),
+            EdgeListError::TooManyPeople => {
+                text!("the edge list names more than 4294967295 people", "la liste nomme plus de 4294967295 personnes")
             }
-            EdgeListError::Quote { line } if fr => {
-                format!("ligne {line} : un guillemet n'est pas fermé, ou un texte suit celui qui ferme")
+            EdgeListError::TooLong { limit } => text!(
+                "more than {limit} bytes of text: too much to be read",
+                "plus de {limit} octets de texte : trop pour être lu"
+            ),
+            EdgeListError::Compression(reason) => {
+                Text::new(format!("the gzip data is damaged: {reason}"), "les données gzip sont abîmées ou tronquées")
             }
-            EdgeListError::Quote { line } => {
-                format!("line {line}: a quote is not closed, or text follows the closing quote")
+            EdgeListError::Io(reason) => {
+                let (en, fr) = (&reason.en, &reason.fr);
+                text!("cannot be read: {en}", "lecture impossible : {fr}")
             }
-            EdgeListError::DecimalComma { line } if fr => {
-                format!("ligne {line} : la virgule sépare-t-elle les champs ou les décimales ?")
-            }
-            EdgeListError::DecimalComma { line } => {
-                format!("line {line}: does the comma separate fields or begin the decimals of a weight?")
-            }
-            EdgeListError::NoColumn { name, columns } => {
-                let columns = columns.join(", ");
-                if fr {
-                    format!("la liste n'a pas de colonne `{name}` ; ses colonnes : {columns}")
-                } else {
-                    format!("the list has no column `{name}`; its columns: {columns}")
-                }
-            }
-            EdgeListError::NotText { line } if fr => {
-                format!("ligne {line} : ce n'est pas du texte UTF-8 (Windows-1252 ?)")
-            }
-            EdgeListError::NotText { line } => {
-                format!("line {line}: the id is not UTF-8 text (perhaps Windows-1252)")
-            }
-            EdgeListError::Weight { line, text } if fr => {
-                format!("ligne {line} : le poids (weight) doit être un nombre d'au moins 0, et non `{text}`")
-            }
-            EdgeListError::Weight { line, text } => {
-                format!("line {line}: the weight must be a number of at least 0, got `{text}`")
-            }
-            EdgeListError::Torn { promised, found } if fr => {
-                format!("la liste est tronquée : {promised} lignes ont été écrites, {found} sont entières")
-            }
-            EdgeListError::Torn { promised, found } => {
-                format!("the list is torn: {promised} lines were written, {found} are whole")
-            }
-            EdgeListError::TooManyPeople if fr => "la liste nomme plus de 4294967295 personnes".to_owned(),
-            EdgeListError::TooManyPeople => "the edge list names more than 4294967295 people".to_owned(),
-            EdgeListError::TooLong { limit } if fr => format!("plus de {limit} octets de texte : trop pour être lu"),
-            EdgeListError::TooLong { limit } => format!("more than {limit} bytes of text: too much to be read"),
-            EdgeListError::Compression(reason) if fr => format!("les données gzip sont abîmées : {reason}"),
-            EdgeListError::Compression(reason) => format!("the gzip data is damaged: {reason}"),
-            EdgeListError::Io(reason) if fr => format!("lecture impossible : {reason}"),
-            EdgeListError::Io(reason) => format!("cannot be read: {reason}"),
         }
-    }
-
-    /// What to do about it.
-    pub fn hint(&self, language: Language) -> Option<String> {
-        let hint = match self {
-            EdgeListError::Foreign(foreign) => language.pick(foreign.way_out[0], foreign.way_out[1]),
-            EdgeListError::NoSeparator { .. } => language.pick(
-                "one contact a line, `Ann;Bob`; another character is named by network.file.separator = \"|\"",
-                "un contact par ligne, `Ann;Bob` ; un autre caractère se dit par network.file.separator = \"|\"",
-            ),
-            EdgeListError::Separators { .. } | EdgeListError::MissingId { .. } => language.pick(
-                "write one separator everywhere, or say it: network.file.separator = \";\"",
-                "écrire partout le même séparateur, ou le dire : network.file.separator = \";\"",
-            ),
-            EdgeListError::Quote { .. } => language.pick(
-                "close the quote; a quote inside quotes is written twice",
-                "fermer le guillemet ; à l'intérieur, il s'écrit deux fois",
-            ),
-            EdgeListError::DecimalComma { .. } => language.pick(
-                "separate the fields by semicolons, or write weights as 0.5",
-                "séparer les champs par des points-virgules, ou écrire les poids 0.5",
-            ),
-            EdgeListError::NoColumn { .. } => language.pick(
-                "name a column of the first line, or its number from 1",
-                "nommer une colonne de la première ligne, ou son numéro à partir de 1",
-            ),
-            EdgeListError::NotText { .. } => language.pick(
-                "save the list as CSV UTF-8, or `iconv -f WINDOWS-1252 -t UTF-8`",
-                "enregistrer la liste en CSV UTF-8, ou `iconv -f WINDOWS-1252 -t UTF-8`",
-            ),
-            EdgeListError::Weight { text, .. } => return Some(weight_hint(text, language)),
-            EdgeListError::Torn { .. } => language.pick(
-                "write the list again; where lines were added by hand, remove the first one, which counts them",
-                "écrire la liste à nouveau ; si des lignes ont été ajoutées à la main, ôter la première, qui les compte",
-            ),
-            EdgeListError::TooLong { .. } => language.pick(
-                "give a plain file, which is read as it comes, or a shorter list",
-                "donner un fichier ordinaire, lu au fur et à mesure, ou une liste plus courte",
-            ),
-            _ => return None,
-        };
-        Some(hint.to_owned())
     }
 }
 
-fn weight_hint(text: &str, language: Language) -> String {
+impl EdgeListError {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<Text> {
+        Some(match self {
+            EdgeListError::Foreign(foreign) => Text::from((foreign.way_out[0], foreign.way_out[1])),
+            EdgeListError::NoSeparator { .. } => text!(
+                "one contact a line, `Ann;Bob`; another character is named by network.file.separator = \"|\"",
+                "un contact par ligne, `Ann;Bob` ; un autre caractère se dit par network.file.separator = \"|\""
+            ),
+            EdgeListError::Separators { .. } | EdgeListError::MissingId { .. } => text!(
+                "write one separator everywhere, or say it: network.file.separator = \";\"",
+                "écrivez partout le même séparateur, ou dites-le : network.file.separator = \";\""
+            ),
+            EdgeListError::Quote { .. } => text!(
+                "close the quote; a quote inside quotes is written twice",
+                "fermez le guillemet ; à l'intérieur, il s'écrit deux fois"
+            ),
+            EdgeListError::DecimalComma { .. } => text!(
+                "separate the fields by semicolons, or write weights as 0.5",
+                "séparez les champs par des points-virgules, ou écrivez les poids 0.5"
+            ),
+            EdgeListError::NoColumn { .. } => text!(
+                "name a column of the first line, or its number from 1",
+                "nommez une colonne de la première ligne, ou donnez son numéro à partir de 1"
+            ),
+            EdgeListError::NotText { .. } => text!(
+                "save the list as CSV UTF-8, or `iconv -f WINDOWS-1252 -t UTF-8`",
+                "enregistrez la liste en CSV UTF-8, ou `iconv -f WINDOWS-1252 -t UTF-8`"
+            ),
+            EdgeListError::Weight { text, .. } => weight_hint(text),
+            EdgeListError::Torn { .. } => text!(
+                "write the list again; where lines were added by hand, remove the first one, which counts them",
+                "écrivez la liste à nouveau ; si des lignes ont été ajoutées à la main, ôtez la première, qui les compte"
+            ),
+            EdgeListError::TooLong { .. } => text!(
+                "give a plain file, which is read as it comes, or a shorter list",
+                "donnez un fichier ordinaire, lu au fur et à mesure, ou une liste plus courte"
+            ),
+            _ => return None,
+        })
+    }
+}
+
+fn weight_hint(text: &str) -> Text {
     let percent = text.strip_suffix('%').and_then(|number| number.trim().replace(',', ".").parse::<f64>().ok());
     match percent {
         Some(percent) => {
             let share = percent / 100.0;
-            match language {
-                Language::En => format!("write {percent}% as {share}"),
-                Language::Fr => format!("écrire {share} pour {percent}%"),
-            }
+            text!("write {percent}% as {share}", "écrivez {share} pour {percent} %")
         }
-        None => language
-            .pick(
-                "every contact of a weighted list has a weight; another column is named by network.file.weight",
-                "chaque contact d'une liste pondérée a un poids ; une autre colonne se dit par network.file.weight",
-            )
-            .to_owned(),
+        None => text!(
+            "every contact of a weighted list has a weight; another column is named by network.file.weight",
+            "chaque contact d'une liste pondérée a un poids ; une autre colonne se dit par network.file.weight"
+        ),
     }
 }
 
 impl fmt::Display for EdgeListError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence(Language::En))
+        f.write_str(&self.text().en)
     }
 }
 
@@ -238,6 +224,6 @@ impl std::error::Error for EdgeListError {}
 
 impl From<io::Error> for EdgeListError {
     fn from(error: io::Error) -> Self {
-        EdgeListError::Io(error.to_string())
+        EdgeListError::Io(Box::new(system_reason(&error)))
     }
 }

@@ -10,7 +10,7 @@ impl Layout {
     /// Looks at the first lines; `complete` if they are all.
     pub(super) fn of(head: &str, complete: bool, format: &EdgeFormat) -> Result<Self, EdgeListError> {
         if let Some(foreign) = foreign::of_text(head).filter(|_| format.separator.is_none()) {
-            return Err(EdgeListError::Foreign(foreign));
+            return Err(EdgeListError::Foreign(Box::new(foreign)));
         }
         let promised = promise(head);
         let mut format = format.clone();

@@ -3,71 +3,100 @@
 use super::error::Foreign;
 
 /// The bytes begin so: archives and files of offices.
-const MAGIC: [(&[u8], &str, &str, &str); 12] = [
+const MAGIC: [(&[u8], [&str; 2], &str, &str); 12] = [
     (
         b"BZh",
-        "a bzip2 file (bz2)",
+        ["a bzip2 file (bz2)", "un fichier bzip2 (bz2)"],
         "unpack it: bunzip2, or pack it with gzip",
-        "le décompresser : bunzip2, ou le compresser par gzip",
+        "décompressez-le : bunzip2, ou compressez-le par gzip",
     ),
     (
         b"\xfd7zXZ\0",
-        "an xz file",
+        ["an xz file", "un fichier xz"],
         "unpack it: unxz, or pack it with gzip",
-        "le décompresser : unxz, ou le compresser par gzip",
+        "décompressez-le : unxz, ou compressez-le par gzip",
     ),
     (
         b"\x28\xb5\x2f\xfd",
-        "a zstd file",
+        ["a zstd file", "un fichier zstd"],
         "unpack it: unzstd, or pack it with gzip",
-        "le décompresser : unzstd, ou le compresser par gzip",
+        "décompressez-le : unzstd, ou compressez-le par gzip",
     ),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first", "l'extraire d'abord"),
-    (b"Rar!", "a rar archive", "unpack it first", "l'extraire d'abord"),
-    (b"\xd0\xcf\x11\xe0", "an Excel workbook (xls)", SAVE_AS[0], SAVE_AS[1]),
-    (b"%PDF", "a PDF", "export the table behind it as CSV UTF-8", "exporter le tableau d'origine en CSV UTF-8"),
-    (b"{\\rtf", "an RTF document", "save it as plain text in UTF-8", "l'enregistrer en texte brut UTF-8"),
+    (b"7z\xbc\xaf\x27\x1c", ["a 7z archive", "une archive 7z"], "unpack it first", "extrayez-la d'abord"),
+    (b"Rar!", ["a rar archive", "une archive rar"], "unpack it first", "extrayez-la d'abord"),
+    (b"\xd0\xcf\x11\xe0", ["an Excel workbook (xls)", "un classeur Excel (xls)"], SAVE_AS[0], SAVE_AS[1]),
+    (
+        b"%PDF",
+        ["a PDF", "un PDF"],
+        "export the table behind it as CSV UTF-8",
+        "exportez le tableau d'origine en CSV UTF-8",
+    ),
+    (
+        b"{\\rtf",
+        ["an RTF document", "un document RTF"],
+        "save it as plain text in UTF-8",
+        "enregistrez-le en texte brut UTF-8",
+    ),
     (
         b"\x93NUMPY",
-        "a NumPy array",
+        ["a NumPy array", "un tableau NumPy"],
         "numpy.savetxt(path, pairs, fmt=\"%d\")",
         "numpy.savetxt(chemin, paires, fmt=\"%d\")",
     ),
-    (b"PAR1", "a Parquet file", "write its table as CSV", "écrire sa table en CSV"),
-    (b"SQLite format 3", "an SQLite database", "write its table as CSV", "écrire sa table en CSV"),
-    (b"RDX", "R data", "write.csv(edges, row.names = FALSE)", "write.csv(edges, row.names = FALSE)"),
+    (b"PAR1", ["a Parquet file", "un fichier Parquet"], "write its table as CSV", "écrivez sa table en CSV"),
+    (
+        b"SQLite format 3",
+        ["an SQLite database", "une base SQLite"],
+        "write its table as CSV",
+        "écrivez sa table en CSV",
+    ),
+    (
+        b"RDX",
+        ["R data", "des données de R"],
+        "write.csv(edges, row.names = FALSE)",
+        "write.csv(edges, row.names = FALSE)",
+    ),
 ];
 
-const SAVE_AS: [&str; 2] = ["save the sheet as CSV UTF-8", "enregistrer la feuille en CSV UTF-8"];
+const SAVE_AS: [&str; 2] = ["save the sheet as CSV UTF-8", "enregistrez la feuille en CSV UTF-8"];
 const NETWORKX: [&str; 2] = [
     "write its contacts as two columns, with networkx: nx.write_edgelist(nx.read_...(path), out, data=False)",
-    "écrire ses contacts en deux colonnes, avec networkx : nx.write_edgelist(nx.read_...(chemin), sortie, data=False)",
+    "écrivez ses contacts en deux colonnes, avec networkx : nx.write_edgelist(nx.read_...(chemin), sortie, data=False)",
 ];
 const COLUMNS: [&str; 2] = [
     "write one contact a line: two ids and perhaps a weight, such as `Ann;Bob;0.5`",
-    "écrire un contact par ligne : deux identifiants et peut-être un poids, comme `Ann;Bob;0.5`",
+    "écrivez un contact par ligne : deux identifiants et peut-être un poids, comme `Ann;Bob;0.5`",
 ];
 
 /// A list of the contacts of each person, one person a line.
-pub(super) const ADJACENCY: Foreign =
-    Foreign { name: "an adjacency list, a person and all contacts in each line", way_out: COLUMNS };
+pub(super) const ADJACENCY: Foreign = Foreign {
+    name: [
+        "an adjacency list, a person and all contacts in each line",
+        "une liste d'adjacence, une personne et tous ses contacts par ligne",
+    ],
+    way_out: COLUMNS,
+};
 /// A matrix of contacts.
-pub(super) const MATRIX: Foreign = Foreign { name: "a matrix of contacts", way_out: COLUMNS };
+pub(super) const MATRIX: Foreign =
+    Foreign { name: ["a matrix of contacts", "une matrice de contacts"], way_out: COLUMNS };
 
 /// What the first bytes are, if they are known not to be text of contacts.
 pub(super) fn of_bytes(head: &[u8]) -> Option<Foreign> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         let has = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
         let office = if has(b"xl/") || has(b"[Content_Types].xml") {
-            Some("an Excel workbook (xlsx, a zip archive)")
+            Some(["an Excel workbook (xlsx, a zip archive)", "un classeur Excel (xlsx, une archive zip)"])
         } else if has(b"opendocument") {
-            Some("an OpenDocument file (a zip archive)")
+            Some(["an OpenDocument file (a zip archive)", "un fichier OpenDocument (une archive zip)"])
         } else {
             None
         };
         return Some(match office {
             Some(name) => Foreign { name, way_out: SAVE_AS },
-            None => Foreign { name: "a zip archive", way_out: ["unpack it first", "l'extraire d'abord"] },
+            None => Foreign {
+                name: ["a zip archive", "une archive zip"],
+                way_out: ["unpack it first", "extrayez-la d'abord"],
+            },
         });
     }
     let magic = MAGIC.iter().find(|(magic, ..)| head.starts_with(magic));
@@ -78,11 +107,11 @@ pub(super) fn of_bytes(head: &[u8]) -> Option<Foreign> {
     if utf_16 {
         let way_out = [
             "save it as CSV UTF-8, or `iconv -f UTF-16 -t UTF-8`",
-            "l'enregistrer en CSV UTF-8, ou `iconv -f UTF-16 -t UTF-8`",
+            "enregistrez-le en CSV UTF-8, ou `iconv -f UTF-16 -t UTF-8`",
         ];
-        return Some(Foreign { name: "text in UTF-16", way_out });
+        return Some(Foreign { name: ["text in UTF-16", "du texte en UTF-16"], way_out });
     }
-    head.contains(&0).then_some(Foreign { name: "a binary file", way_out: COLUMNS })
+    head.contains(&0).then_some(Foreign { name: ["a binary file", "un fichier binaire"], way_out: COLUMNS })
 }
 
 /// Whether every other byte is zero, as in UTF-16 without its mark.
@@ -99,62 +128,65 @@ pub(super) fn of_text(head: &str) -> Option<Foreign> {
     let lower = first.to_lowercase();
     let known = |name| Some(Foreign { name, way_out: NETWORKX });
     if lower.starts_with("%%matrixmarket") {
-        return known("a Matrix Market file");
+        return known(["a Matrix Market file", "un fichier Matrix Market"]);
     }
     // Several formats have comments of their own before what they are known by.
     let data = lines().find(|line| !line.starts_with(['#', '%']) && !line.starts_with("//") && !line.starts_with("/*"));
     let word = data.unwrap_or(first).to_lowercase();
     let says = |name: &str| head.to_lowercase().contains(name);
     match word.as_bytes().first() {
-        Some(b'<') if says("<graphml") => return known("GraphML"),
-        Some(b'<') if says("<gexf") => return known("GEXF"),
-        Some(b'<') if says("<html") || says("<!doctype html") => return known("an HTML page"),
-        Some(b'<') if says("<?xml") || word.starts_with("<!") => return known("XML"),
-        Some(b'*') => return known("a Pajek file"),
-        Some(b'[') if word.starts_with("[,") => return known("a print-out of R"),
+        Some(b'<') if says("<graphml") => return known(["GraphML", "GraphML"]),
+        Some(b'<') if says("<gexf") => return known(["GEXF", "GEXF"]),
+        Some(b'<') if says("<html") || says("<!doctype html") => return known(["an HTML page", "une page HTML"]),
+        Some(b'<') if says("<?xml") || word.starts_with("<!") => return known(["XML", "XML"]),
+        Some(b'*') => return known(["a Pajek file", "un fichier Pajek"]),
+        Some(b'[') if word.starts_with("[,") => return known(["a print-out of R", "une sortie écran de R"]),
         Some(b'[') if word.starts_with("[(") => {
-            return known("a print-out of pairs in brackets, without a separator of lines");
+            return known([
+                "a print-out of pairs in brackets, without a separator of lines",
+                "une sortie écran de paires entre parenthèses, sans fins de ligne",
+            ]);
         }
         Some(b'[')
             if word[1..].trim_start().starts_with(|c: char| c.is_alphabetic())
                 && word.ends_with(']')
                 && !word.contains(',') =>
         {
-            return known("a TOML or INI file");
+            return known(["a TOML or INI file", "un fichier TOML ou INI"]);
         }
-        Some(b'[' | b'{') => return known("JSON"),
+        Some(b'[' | b'{') => return known(["JSON", "JSON"]),
         _ => {}
     }
     if word.starts_with("igraph ") || word.starts_with("+ edges") || (word.starts_with("+ ") && word.contains("edges"))
     {
         let way_out = [
             "write the edges: igraph::as_data_frame and write.csv, or Graph.write_edgelist",
-            "écrire les liens : igraph::as_data_frame et write.csv, ou Graph.write_edgelist",
+            "écrivez les liens : igraph::as_data_frame et write.csv, ou Graph.write_edgelist",
         ];
-        return Some(Foreign { name: "a print-out of igraph", way_out });
+        return Some(Foreign { name: ["a print-out of igraph", "une sortie écran d'igraph"], way_out });
     }
     let opens = |line: &str| line.ends_with('{') || line.contains(" {") || line.contains("--") || line.contains("->");
     let dot = ["graph", "digraph", "strict"].iter().any(|&start| {
         word.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '{', '\t']))
     });
     if dot && head.contains('{') && (opens(&word) || word.split_whitespace().count() <= 3) {
-        return known("DOT (Graphviz)");
+        return known(["DOT (Graphviz)", "DOT (Graphviz)"]);
     }
     let gml = word.starts_with("graph") || word.starts_with("creator") || word.starts_with("version");
     let has_brackets =
         head.contains('[') && head.lines().any(|line| line.trim_start().to_lowercase().starts_with("graph"));
     if gml && has_brackets && (says("node") || says("edge") || says("directed")) {
-        return known("GML");
+        return known(["GML", "GML"]);
     }
     if word == "dl"
         || word.starts_with("dl ") && word.contains('=')
         || word.starts_with("dl\t")
         || word.starts_with("dln=")
     {
-        return known("a UCINET file (DL)");
+        return known(["a UCINET file (DL)", "un fichier UCINET (DL)"]);
     }
     if word.starts_with("nodedef>") {
-        return known("GDF");
+        return known(["GDF", "GDF"]);
     }
     let dimacs = |line: &str| {
         let mut words = line.split_whitespace();
@@ -165,7 +197,7 @@ pub(super) fn of_text(head: &str) -> Option<Foreign> {
             && words.next().is_some_and(|count| count.parse::<u64>().is_ok())
     };
     if lines().take(100).find(|line| *line != "c" && !line.starts_with("c ")).is_some_and(dimacs) {
-        return known("a DIMACS file");
+        return known(["a DIMACS file", "un fichier DIMACS"]);
     }
     None
 }

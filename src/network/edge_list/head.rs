@@ -31,7 +31,7 @@ impl Head {
             if complete || enough || bytes.len() >= BYTES.1 {
                 let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
                 if let Some(foreign) = foreign::of_bytes(&bytes) {
-                    return Err(EdgeListError::Foreign(foreign));
+                    return Err(EdgeListError::Foreign(Box::new(foreign)));
                 }
                 return Ok(Self { text: readable(&bytes[mark..]), complete, mark: mark as u64 });
             }

@@ -159,13 +159,13 @@ fn plausible(head: &str, trial: Trial, complete: bool) -> Result<Trial, EdgeList
         return Err(EdgeListError::NoSeparator { line });
     }
     if is_matrix(&trial, complete) {
-        return Err(EdgeListError::Foreign(MATRIX));
+        return Err(EdgeListError::Foreign(Box::new(MATRIX)));
     }
     if trial.separator == Separator::Byte(b',') && has_split_decimals(&trial) {
         return Err(EdgeListError::DecimalComma { line: rows.get(1).map_or(line, |row| row.line) });
     }
     if is_adjacency(&trial) {
-        return Err(EdgeListError::Foreign(ADJACENCY));
+        return Err(EdgeListError::Foreign(Box::new(ADJACENCY)));
     }
     Ok(trial)
 }
@@ -254,7 +254,7 @@ fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
     } else if trials[best].separator == Separator::Byte(b',') && has_split_decimals(&trials[best]) {
         return Err(EdgeListError::DecimalComma { line: trials[best].rows[0].line });
     } else if is_adjacency(&trials[best]) {
-        return Err(EdgeListError::Foreign(ADJACENCY));
+        return Err(EdgeListError::Foreign(Box::new(ADJACENCY)));
     }
     Ok(trials.swap_remove(best))
 }

@@ -218,7 +218,10 @@ fn what_is_read_in_parts_is_the_same_and_failing_reads_are_told() {
         let trickle = |fails| Trickle { bytes: Cursor::new(text.as_bytes()), fails };
         let list = EdgeList::default();
         assert_eq!(list.read_from(trickle(false)), list.read(text.as_bytes()));
-        assert_eq!(list.read_from(trickle(true)), Err(EdgeListError::Io("the disk is gone".to_owned())));
+        assert_eq!(
+            list.read_from(trickle(true)),
+            Err(EdgeListError::Io(Box::new(crate::vocabulary::Text::same("the disk is gone"))))
+        );
     }
 }
 

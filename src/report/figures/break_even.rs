@@ -36,7 +36,10 @@ impl BreakEven {
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let rows = &material.numbers.break_even;
         if rows.is_empty() {
-            return Err(FigureError::Nothing(FigureKind::BreakEven, "it has no variant, or no money is at stake"));
+            return Err(FigureError::Nothing(
+                FigureKind::BreakEven,
+                &["it has no variant, or no money is at stake", "il n'a pas de variante, ou aucun argent n'est en jeu"],
+            ));
         }
         let scenario = material.scenario;
         let measures = rows.iter().map(|row| {

@@ -54,7 +54,7 @@ impl ComparisonFigure {
         let own: Vec<&DifferenceNumbers> = rows.iter().filter(|row| row.metric == metric).collect();
         let Some(first) = own.first() else {
             return Err(if rows.is_empty() {
-                FigureError::Nothing(FigureKind::Comparison, "it has no variant")
+                FigureError::Nothing(FigureKind::Comparison, &["it has no variant", "il n'a pas de variante"])
             } else {
                 FigureError::Undefined(metric)
             });

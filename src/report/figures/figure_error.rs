@@ -2,13 +2,14 @@ use std::fmt;
 
 use super::{FigureKind, TableError};
 use crate::experiment::{IllustrationError, PresetError};
-use crate::vocabulary::Metric;
+use crate::text;
+use crate::vocabulary::{Metric, Say, Text};
 
 /// A figure that cannot be drawn.
 #[derive(Debug)]
 pub enum FigureError {
-    /// The scenario has nothing of the kind.
-    Nothing(FigureKind, &'static str),
+    /// The scenario has nothing of the kind: why, English and French.
+    Nothing(FigureKind, &'static [&'static str; 2]),
     /// The metric is undefined here.
     Undefined(Metric),
     /// What has to be simulated for the figure cannot be.
@@ -21,16 +22,27 @@ pub enum FigureError {
     Table(csv::Error),
 }
 
+impl Say for FigureError {
+    fn text(&self) -> Text {
+        match self {
+            Self::Nothing(kind, [en, fr]) => {
+                text!("no figure `{kind}` of this scenario: {en}", "pas de figure `{kind}` pour ce scénario : {fr}")
+            }
+            Self::Undefined(metric) => text!(
+                "metric `{metric}` is undefined in this scenario",
+                "l'indicateur `{metric}` n'est pas défini dans ce scénario"
+            ),
+            Self::Illustration(error) => error.text(),
+            Self::Preset(error) => error.text(),
+            Self::Numbers(error) => error.text(),
+            Self::Table(error) => Text::new(error.to_string(), "la table des nombres dessinés n'a pas pu être écrite"),
+        }
+    }
+}
+
 impl fmt::Display for FigureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nothing(kind, reason) => write!(f, "no figure `{kind}` of this scenario: {reason}"),
-            Self::Undefined(metric) => write!(f, "metric `{metric}` is undefined in this scenario"),
-            Self::Illustration(error) => error.fmt(f),
-            Self::Preset(error) => error.fmt(f),
-            Self::Numbers(error) => error.fmt(f),
-            Self::Table(error) => error.fmt(f),
-        }
+        f.write_str(&self.text().en)
     }
 }
 

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::vocabulary::Language;
+use crate::text;
+use crate::vocabulary::{Language, Say, Text};
 
 /// The kinds of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,10 +176,20 @@ impl fmt::Display for FigureKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownKind(pub String);
 
+impl Say for UnknownKind {
+    fn text(&self) -> Text {
+        let names = FigureKind::ALL.map(FigureKind::name).join(", ");
+        text!(
+            "unknown figure `{}`, expected one of: {names}",
+            "figure inconnue `{}`, attendu l'une de : {names}",
+            self.0
+        )
+    }
+}
+
 impl fmt::Display for UnknownKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = FigureKind::ALL.map(FigureKind::name).join(", ");
-        write!(f, "unknown figure `{}`, expected one of: {names}", self.0)
+        f.write_str(&self.text().en)
     }
 }
 

@@ -51,8 +51,11 @@ impl GenerationsFigure {
             }
         }
         match rows.iter().filter(|row| row.mean > 0.0).count() {
-            0 => nothing("nobody hears of it"),
-            1 => nothing("nobody passes it on; `distribution` shows how many hear of it"),
+            0 => nothing(&["nobody hears of it", "personne n'en entend parler"]),
+            1 => nothing(&[
+                "nobody passes it on; `distribution` shows how many hear of it",
+                "personne ne le répète ; `distribution` montre combien en entendent parler",
+            ]),
             _ => Ok(Self { rows }),
         }
     }

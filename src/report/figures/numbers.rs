@@ -8,7 +8,8 @@ use crate::report::tables::{
 };
 use crate::report::{Dialect, Row, to_bytes};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Metric, Outcome, Valence};
+use crate::text;
+use crate::vocabulary::{Metric, Outcome, Say, Text, Valence};
 
 /// The tables of one scenario, as the bytes of their files in any dialect; one that is missing is empty.
 #[derive(Clone, Debug, Default)]
@@ -171,12 +172,18 @@ pub struct TableError {
     /// Its file.
     pub file: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Text,
+}
+
+impl Say for TableError {
+    fn text(&self) -> Text {
+        self.message.clone().of(self.file)
+    }
 }
 
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, self.message)
+        f.write_str(&self.text().en)
     }
 }
 
@@ -212,15 +219,18 @@ fn rows<T>(
     scenario: &str,
     keep: impl Fn(&Record<'_>) -> Option<T>,
 ) -> Result<Vec<T>, TableError> {
-    let fault = |message: String| TableError { file, message };
+    let fault = |error: csv::Error| {
+        let message = Text::new(error.to_string(), "ce n'est pas une de nos tables CSV");
+        TableError { file, message }
+    };
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let dialect = if first.contains(&b';') { Dialect::Fr } else { Dialect::Standard };
     let mut reader = csv::ReaderBuilder::new().delimiter(dialect.delimiter()).from_reader(bytes);
-    let header = reader.headers().map_err(|error| fault(error.to_string()))?.clone();
+    let header = reader.headers().map_err(fault)?.clone();
     let mut kept = Vec::new();
     for row in reader.into_records() {
-        let record = Record { header: &header, row: row.map_err(|error| fault(error.to_string()))?, dialect };
+        let record = Record { header: &header, row: row.map_err(fault)?, dialect };
         if record.text("scenario") == Some(scenario) {
             kept.extend(keep(&record));
         }
@@ -240,7 +250,10 @@ impl Numbers {
             own(record).then(|| (metric_numbers(record), record.number("replicates").unwrap_or(0.0)))
         })?;
         if counted.is_empty() {
-            let message = format!("no row of scenario {scenario}, variant {variant}");
+            let message = text!(
+                "no row of scenario {scenario}, variant {variant}",
+                "aucune ligne du scénario {scenario}, variante {variant}"
+            );
             return Err(TableError { file: summary, message });
         }
         Ok(Self {

@@ -59,14 +59,23 @@ impl Overlap {
             Ok(reach) => reach,
             Err(error) if material.cancel.load(Ordering::Relaxed) => return Err(error.into()),
             Err(IllustrationError::Run(_)) => {
-                return Err(FigureError::Nothing(FigureKind::Overlap, "without its network the rumour does not end"));
+                return Err(FigureError::Nothing(
+                    FigureKind::Overlap,
+                    &["without its network the rumour does not end", "sans son réseau, la rumeur n'a pas de fin"],
+                ));
             }
             Err(_) => {
-                return Err(FigureError::Nothing(FigureKind::Overlap, "its audiences need a network of their own"));
+                return Err(FigureError::Nothing(
+                    FigureKind::Overlap,
+                    &["its audiences need a network of their own", "ses auditoires demandent un réseau à eux"],
+                ));
             }
         };
         if reach.towns.is_empty() {
-            return Err(FigureError::Nothing(FigureKind::Overlap, "its customers do not fit into a town"));
+            return Err(FigureError::Nothing(
+                FigureKind::Overlap,
+                &["its customers do not fit into a town", "ses clients ne tiennent pas dans une ville"],
+            ));
         }
         // In a town nobody can hear it who would not where nobody hears it twice: chance alone can say otherwise.
         let most = reach.unbounded.mean;

@@ -37,9 +37,11 @@ impl Touchpoints {
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let nothing = |reason| FigureError::Nothing(FigureKind::Touchpoints, reason);
         let Origin::Served { problem: Problem::Service(service), .. } = &material.parameters().customers.origin else {
-            return Err(nothing("it has no `[service]`"));
+            return Err(nothing(&["it has no `[service]`", "il n'a pas de `[service]`"]));
         };
-        let gap = ServiceGap::new(service).map_err(|_| nothing("its service gap cannot be judged"))?;
+        let gap = ServiceGap::new(service).map_err(|_| {
+            nothing(&["its service gap cannot be judged", "son écart de service ne peut pas être jugé"])
+        })?;
         let pair = |normal: Normal| (normal.mean, normal.sd);
         let shares = gap.touchpoints().into_iter().zip(&service.touchpoints).map(|(gap, touchpoint)| TouchpointShare {
             name: touchpoint.name.clone(),

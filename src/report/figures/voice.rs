@@ -31,11 +31,13 @@ impl VoiceFigure {
         let parameters = material.parameters();
         let nothing = |reason| FigureError::Nothing(FigureKind::Voice, reason);
         let effects = Effects::new(parameters).ok().flatten();
-        let effects = effects.ok_or_else(|| nothing("one customer's effect has no formula here"))?;
+        let effects = effects.ok_or_else(|| {
+            nothing(&["one customer's effect has no formula here", "l'effet d'un client n'a pas de formule ici"])
+        })?;
         let loss = |outcome: Outcome| effects.of(outcome).net_loss();
         let [silent, unresolved, recovered] = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered].map(loss);
         if silent == 0.0 && unresolved == 0.0 && recovered == 0.0 {
-            return Err(nothing("no money is at stake"));
+            return Err(nothing(&["no money is at stake", "aucun argent n'est en jeu"]));
         }
         let turns_at = effects.voice(parameters.recovery.rate).turns_at;
         let rate = parameters.recovery.rate.get();
