@@ -3,6 +3,8 @@
 mod beside;
 mod book;
 mod claim;
+#[cfg(feature = "xlsx")]
+mod described;
 mod discover;
 mod durable;
 mod error;
@@ -34,6 +36,8 @@ mod work;
 mod written;
 
 pub use claim::{Abandon, Claim, Mode};
+#[cfg(feature = "xlsx")]
+pub use described::described;
 pub use discover::{Discovered, Found, discover};
 pub use error::{BatchError, Refusal};
 pub use load::{Invalid, Job, Loaded, Source, load, load_each};

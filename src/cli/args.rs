@@ -70,10 +70,12 @@ pub(super) enum Command {
     Merge(MergeArgs),
     /// Vary one or two parameters, and find where a mean reaches a value
     Sweep(SweepArgs),
-    /// Write results as one HTML page, to be read, mailed and printed
+    /// Write results as one HTML page to read, mail and print, or as one workbook
     Report(ReportArgs),
     /// Draw one figure of a scenario or of results, as SVG or PNG
     Figure(FigureArgs),
+    /// Write exercise sheets on a scenario, with other numbers for each student, and corrected ones
+    Exercise(ExerciseArgs),
     /// Check scenario files without running them
     Check(CheckArgs),
     /// Print the effective scenario, with the origin of every value
@@ -366,7 +368,7 @@ pub(super) struct ReportArgs {
     /// Only this scenario of the results
     #[arg(long, value_name = "NAME")]
     pub(super) scenario: Option<String>,
-    /// The file, ending with .html; `-` writes to standard output [default: report.html]
+    /// The file: .html for a page, .xlsx for a workbook; `-` writes the page to standard output [default: report.html]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
     /// Replace a file that is there and is no report
@@ -436,6 +438,39 @@ fn figure_kinds() -> impl TypedValueParser<Value = FigureKind> {
     let known = FigureKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.meaning(Language::En)));
     // A name that is among the possible values is that of a kind.
     PossibleValuesParser::new(known).try_map(|name| name.parse::<FigureKind>())
+}
+
+const EXERCISE_EXAMPLES: &str = "\
+Examples:
+  rumeur exercise                               24 students, the built-in classic-317, into ./exercise
+  rumeur exercise hotel.toml --students 12 --lang fr -o hotel-fr
+  rumeur exercise hotel.toml --seed 2           other numbers for everybody
+
+sheets.html is printed and handed out, corrected.html has every step; both are there as Markdown
+too. moodle.xml and questions.gift are imported into Moodle: a category for each student. Every
+answer is from the closed forms and stands in answers.csv with its tolerance.";
+
+/// `rumeur exercise`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur exercise --help` shows examples.", after_long_help = EXERCISE_EXAMPLES)]
+pub(super) struct ExerciseArgs {
+    /// A scenario file, or `-` for standard input [default: the built-in classic-317]
+    #[arg(value_name = "SCENARIO", value_hint = ValueHint::FilePath)]
+    pub(super) path: Option<PathBuf>,
+    /// How many students: each gets other numbers, and more students leave those before alone
+    #[arg(long, value_name = "N", value_parser = students, default_value_t = 24)]
+    pub(super) students: u64,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// The directory for the sheets
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "exercise")]
+    pub(super) out: PathBuf,
+    /// Replace files that are there and are not of an exercise
+    #[arg(long)]
+    pub(super) force: bool,
+    /// `fr` writes the tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
+    #[arg(long, value_name = "standard|fr", default_value_t)]
+    pub(super) csv_dialect: Dialect,
 }
 
 /// `rumeur check`.
@@ -648,6 +683,14 @@ fn whole(text: &str) -> Result<u64, BadValue> {
 fn count(text: &str) -> Result<u64, BadValue> {
     let count = whole(text).ok().filter(|&count| count > 0);
     count.ok_or_else(|| BadValue(Text::new("must be a whole number from 1", "il faut un nombre entier à partir de 1")))
+}
+
+/// As many students as one class or a year may have.
+fn students(text: &str) -> Result<u64, BadValue> {
+    let count = whole(text).ok().filter(|count| (1..=1_000).contains(count));
+    count.ok_or_else(|| {
+        BadValue(Text::new("must be a whole number from 1 to 1000", "il faut un nombre entier de 1 à 1000"))
+    })
 }
 
 /// So many threads that the operating system may give them.

@@ -88,7 +88,7 @@ impl<'a> Files<'a> {
 }
 
 /// Whether a file that begins so is a data package of ours.
-fn is_package(head: &[u8]) -> bool {
+pub(super) fn is_package(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
     text.starts_with("{\n  \"$schema\": \"https://datapackage.org/") && text.contains("\"rumeur-results\"")
 }

@@ -113,11 +113,28 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "exact_only",
         "Afficher les lois exactes de tous les indicateurs au lieu de simuler, là où elles sont connues ; ne rien écrire",
     ),
-    ("report", "", "Écrire des résultats en une page HTML à lire, à envoyer et à imprimer"),
+    ("report", "", "Écrire des résultats en une page HTML à lire, à envoyer et à imprimer, ou en un classeur"),
     ("report", "results", "Un dossier de résultats [par défaut : results]"),
     ("report", "scenario", "Ce scénario des résultats seulement"),
-    ("report", "out", "Le fichier, qui finit par .html ; `-` écrit sur la sortie standard [par défaut : report.html]"),
+    (
+        "report",
+        "out",
+        "Le fichier : .html pour une page, .xlsx pour un classeur ; `-` écrit la page sur la sortie standard [par défaut : report.html]",
+    ),
     ("report", "force", "Remplacer un fichier présent qui n'est pas un rapport"),
+    (
+        "exercise",
+        "",
+        "Écrire des feuilles d'exercice sur un scénario, avec d'autres nombres pour chaque stagiaire, et leurs corrigés",
+    ),
+    ("exercise", "path", "Un fichier de scénario, ou `-` pour l'entrée standard [par défaut : classic-317, intégré]"),
+    (
+        "exercise",
+        "students",
+        "Combien de stagiaires : chacun reçoit d'autres nombres, et en ajouter laisse ceux d'avant intacts [par défaut : 24]",
+    ),
+    ("exercise", "out", "Le dossier des feuilles [par défaut : exercise]"),
+    ("exercise", "force", "Remplacer des fichiers présents qui ne sont pas d'un exercice"),
     ("fit", "", "Faire d'un tableau à vous un fragment de scénario"),
     ("complaints", "", "Qui a réclamé une, deux, trois fois dit combien n'ont jamais réclamé"),
     ("complaints", "file", "Un fichier CSV, une ligne par réclamation ; `-` lit l'entrée standard"),
@@ -267,6 +284,16 @@ Exemples :
 
 Les nombres dessinés sont à côté de la figure, en CSV. docs/gallery montre toutes les figures.";
 
+const EXERCISE_EXAMPLES: &str = "\
+Exemples :
+  rumeur exercise                               24 stagiaires, classic-317 intégré, dans ./exercise
+  rumeur exercise hotel.toml --students 12 --lang fr -o hotel-fr
+  rumeur exercise hotel.toml --seed 2           d'autres nombres pour tous
+
+sheets.html s'imprime et se distribue, corrected.html a tous les pas ; les deux existent aussi en
+Markdown. moodle.xml et questions.gift s'importent dans Moodle : une catégorie par stagiaire.
+Chaque réponse vient des formules et se trouve dans answers.csv avec sa tolérance.";
+
 const SWEEP_EXAMPLES: &str = "\
 Exemples :
   rumeur sweep hotel.toml voice.asked=0..1                     onze valeurs, bouts compris
@@ -314,6 +341,9 @@ fn one(command: Command, name: &str) -> Command {
         "sweep" => command
             .after_help(typeset("`rumeur sweep --help` donne des exemples."))
             .after_long_help(typeset(SWEEP_EXAMPLES)),
+        "exercise" => command
+            .after_help(typeset("`rumeur exercise --help` donne des exemples."))
+            .after_long_help(typeset(EXERCISE_EXAMPLES)),
         "figure" => command
             .after_help(typeset("`rumeur figure --help` donne des exemples."))
             .after_long_help(typeset(FIGURE_EXAMPLES)),

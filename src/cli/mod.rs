@@ -5,6 +5,7 @@ mod check;
 mod document;
 mod dry_run;
 mod exact_only;
+mod exercise;
 mod exit;
 mod explain;
 mod figure;
@@ -25,6 +26,8 @@ mod progress;
 mod quick_run;
 mod render;
 mod report;
+#[cfg(feature = "xlsx")]
+mod report_workbook;
 mod request;
 mod run;
 mod run_output;
@@ -58,6 +61,7 @@ fn dispatch(cli: Cli) -> Exit {
         Command::Sweep(args) => sweep::sweep(&args, messages, language),
         Command::Report(args) => report::report(&args, messages, language),
         Command::Figure(args) => figure::figure(&args, messages, language),
+        Command::Exercise(args) => exercise::exercise(&args, messages, language),
         Command::Check(args) => check::check(&args, messages, language),
         Command::Show(args) => show::show(&args, messages, language),
         Command::Network(args) => network::network(&args, messages, language),

@@ -14,6 +14,8 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::output::{claim, fill, put, signals};
 use super::quick_run::quick_run;
+#[cfg(feature = "xlsx")]
+use super::report_workbook::write as as_workbook;
 use super::request::{is_standard, pool};
 use super::run::VERSION;
 use super::signals::Signals;
@@ -56,6 +58,9 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
         None => complete_scenarios(&args.results).map_err(|error| refuse(&error))?,
     };
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("report.html"));
+    if has_ending(&out, &["xlsx"]) {
+        return as_workbook(args, &out, &names, &signals, messages, language).map(|()| Exit::Done);
+    }
     let inputs = [args.results.as_path()];
     let place = if is_standard(&out) {
         None
@@ -77,13 +82,33 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     Ok(Exit::Done)
 }
 
-fn check_ending(out: &Path, messages: Messages, language: Language) -> Result<(), Exit> {
+fn has_ending(out: &Path, endings: &[&str]) -> bool {
     let ending = out.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    if matches!(ending.as_deref(), Some("html" | "htm")) {
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn as_workbook(
+    _: &ReportArgs,
+    _: &Path,
+    _: &[String],
+    _: &Signals,
+    messages: Messages,
+    _: Language,
+) -> Result<(), Exit> {
+    messages
+        .error(Text::new("this program was built without workbooks", "ce programme a été construit sans classeurs"));
+    messages.hint(Text::new("write a file that ends with .html", "écrivez un fichier qui finit par .html"));
+    Err(Exit::Refused)
+}
+
+fn check_ending(out: &Path, messages: Messages, language: Language) -> Result<(), Exit> {
+    if has_ending(out, &["html", "htm"]) {
         return Ok(());
     }
     let shown = out.display();
-    let text = Text::new(format!("{shown} must end with .html"), format!("{shown} doit finir par .html"));
+    let text =
+        Text::new(format!("{shown} must end with .html or .xlsx"), format!("{shown} doit finir par .html ou .xlsx"));
     messages.error(text.pick(language));
     Err(Exit::Refused)
 }

@@ -4,6 +4,7 @@ mod at_least;
 mod axis;
 mod compile;
 mod crossing;
+pub mod exercise;
 mod explanation;
 pub mod fit;
 mod illustration;

@@ -44,6 +44,8 @@ pub enum Purpose {
     Unknown = 16,
     /// Data: whom a bootstrap draws again.
     Bootstrap = 18,
+    /// Exercises: which numbers a student gets.
+    Exercise = 19,
 }
 
 /// One replicate of one run: the part of a key that all its stages share.

@@ -5,6 +5,7 @@
 mod cell;
 mod column;
 mod dialect;
+pub mod exercise;
 pub mod figures;
 pub mod fragments;
 pub mod html;
@@ -18,6 +19,8 @@ mod table_json;
 mod table_reader;
 pub mod tables;
 mod understood;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 mod writer;
 
 pub use crate::digest::{Digest, Digesting};

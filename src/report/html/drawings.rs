@@ -2,7 +2,7 @@
 const STYLE: [&str; 2] = ["<style>", "</style>"];
 
 /// The drawings without their styles, and the style of the first.
-pub(super) fn without_styles<'a>(drawings: impl Iterator<Item = &'a str>) -> (String, Vec<String>) {
+pub(in crate::report) fn without_styles<'a>(drawings: impl Iterator<Item = &'a str>) -> (String, Vec<String>) {
     let mut style = String::new();
     let bare = |svg: &'a str| {
         let cut = svg.find(STYLE[0]).and_then(|start| {

@@ -8,3 +8,4 @@ mod words;
 
 pub use csv_table::ReportedTable;
 pub use document::{HtmlReport, ReportedFigure, ReportedScenario, is_report};
+pub(super) use drawings::without_styles;

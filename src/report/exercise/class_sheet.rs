@@ -1,0 +1,180 @@
+use super::arithmetic::{answer, for_programs, solution};
+use super::facts::facts;
+use super::iceberg::icebergs;
+use super::prompt::prompt;
+use super::words::Words;
+use crate::experiment::exercise::{Exercise, Step, Student};
+use crate::model::Model;
+use crate::report::pages::{money_unit, per_period};
+use crate::scenario::Scenario;
+use crate::vocabulary::{Language, Metric, Unit, format_number};
+
+/// An exercise in words: what is handed out, for every student.
+#[derive(Debug)]
+pub struct ClassSheet {
+    /// What the scenario is called.
+    pub title: String,
+    /// What the scenario is called in tables.
+    pub scenario: String,
+    /// What all numbers belong to: `a month`.
+    pub period: String,
+    /// Where the numbers of the scenario come from.
+    pub sources: Vec<String>,
+    /// The students.
+    pub students: Vec<StudentSheet>,
+    /// The language of all of it.
+    pub language: Language,
+}
+
+/// What one student gets.
+#[derive(Debug)]
+pub struct StudentSheet {
+    /// From 1.
+    pub number: u64,
+    /// What is given: a sentence and the number.
+    pub facts: Vec<(String, String)>,
+    /// The questions, the baseline first.
+    pub parts: Vec<Part>,
+    /// The iceberg without its numbers and with them, as SVG; `None` where no formula says who knows.
+    pub icebergs: Option<[String; 2]>,
+    /// How far a single period can be from the mean.
+    pub spread: Option<String>,
+    /// The command that computes the same.
+    pub command: String,
+}
+
+/// The questions on the scenario itself or on one variant of it.
+#[derive(Debug)]
+pub struct Part {
+    /// The variant's name; empty for the scenario itself.
+    pub variant: String,
+    /// What the variant is called.
+    pub title: Option<String>,
+    /// What the variant changes, said as numbers that are given.
+    pub changes: Vec<(String, String)>,
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question and its answer.
+#[derive(Debug)]
+pub struct Question {
+    /// A name that is its own within the part.
+    pub name: String,
+    /// The question.
+    pub prompt: String,
+    /// What the answer counts where it is no people: `EUR a month`; else empty.
+    pub unit: String,
+    /// The answer, as it is written.
+    pub answer: String,
+    /// The answer for a program.
+    pub value: f64,
+    /// How far away is still right.
+    pub tolerance: f64,
+    /// How it is computed.
+    pub solution: String,
+    /// Whether a student is to answer it; else it is a step on the way that the corrected sheet shows.
+    pub is_asked: bool,
+}
+
+impl ClassSheet {
+    /// Puts an exercise on `scenario` into words.
+    pub fn new(scenario: &Scenario, exercise: &Exercise, language: Language) -> Self {
+        let mut sources: Vec<String> = Vec::new();
+        for (_, text) in &scenario.sources {
+            if !sources.contains(text) {
+                sources.push(text.clone());
+            }
+        }
+        Self {
+            title: scenario.title.pick(language, &scenario.name).to_owned(),
+            scenario: scenario.name.clone(),
+            period: per_period(&scenario.period, language),
+            sources,
+            students: exercise.students.iter().map(|student| sheet(scenario, student, language)).collect(),
+            language,
+        }
+    }
+
+    /// The number of a student with so many digits that names of files stand in order.
+    pub fn padded(&self, student: &StudentSheet) -> String {
+        let width = self.students.len().to_string().len().max(2);
+        format!("{:0width$}", student.number)
+    }
+}
+
+fn sheet(scenario: &Scenario, student: &Student, language: Language) -> StudentSheet {
+    let given = |model: &Model| facts(model, &scenario.currency, &scenario.period, language);
+    let base = given(&student.model);
+    let unit = money_unit(&scenario.currency, &scenario.period, language);
+    let baseline = Part {
+        variant: String::new(),
+        title: None,
+        changes: Vec::new(),
+        questions: questions(&student.steps, true, &unit, language),
+    };
+    let variants = student.variants.iter().map(|(name, model, steps)| {
+        let known = scenario.variants.iter().find(|variant| variant.name == *name);
+        let title = known.map_or(name.as_str(), |variant| variant.title.pick(language, name)).to_owned();
+        let changes = given(model).into_iter().filter(|fact| !base.contains(fact)).collect();
+        Part { variant: name.clone(), title: Some(title), changes, questions: questions(steps, false, &unit, language) }
+    });
+    let parts = std::iter::once(baseline).chain(variants).collect();
+    let set: Vec<String> = student
+        .settings
+        .iter()
+        .map(|(path, value)| format!("--set {}={}", in_shell(path), for_programs(*value)))
+        .collect();
+    let path = scenario.path.as_ref().and_then(|path| path.file_name()).map(|name| in_shell(&name.to_string_lossy()));
+    let command: Vec<String> = ["rumeur explain".to_owned()].into_iter().chain(path).chain(set).collect();
+    StudentSheet {
+        number: student.number,
+        parts,
+        icebergs: icebergs(scenario, &student.model, language),
+        spread: spread(&student.model, language),
+        command: command.join(" "),
+        facts: base,
+    }
+}
+
+/// A word of a command line: in single quotes where a shell would split it.
+fn in_shell(word: &str) -> String {
+    if word.chars().all(|letter| letter.is_alphanumeric() || "._-/".contains(letter)) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// The metrics that a variant is asked about.
+const OF_VARIANTS: [Metric; 2] = [Metric::Aware, Metric::NetLoss];
+
+fn questions(steps: &[Step], asks_all: bool, money: &str, language: Language) -> Vec<Question> {
+    let question = |step: &Step| {
+        let is_money = step.metric().is_some_and(|metric| metric.unit() == Unit::Currency);
+        Question {
+            name: step.asked.name(),
+            prompt: prompt(&step.asked).into_string(language),
+            unit: if is_money { money.to_owned() } else { String::new() },
+            answer: answer(step, language),
+            value: step.answer,
+            tolerance: step.tolerance,
+            solution: solution(step, language),
+            is_asked: asks_all || step.metric().is_some_and(|metric| OF_VARIANTS.contains(&metric)),
+        }
+    };
+    steps.iter().map(question).collect()
+}
+
+/// The median and the tenth that goes furthest, by the exact law; else the standard deviation by formula.
+fn spread(model: &Model, language: Language) -> Option<String> {
+    let words = Words::of(language);
+    let mean = model.expected().mean(Metric::Aware)?;
+    let number = |value: f64| format_number(value, 0, language);
+    if let Some(law) = model.exact_law(Metric::Aware).ok().filter(|law| law.constant().is_none()) {
+        let quantiles = law.quantiles(&[0.5, 0.9]);
+        let said = words.quantiles.replace("{mean}", &number(mean));
+        return Some(said.replace("{half}", &number(quantiles[0])).replace("{tenth}", &number(quantiles[1])));
+    }
+    let spread = model.expected().std_dev(Metric::Aware).filter(|&spread| spread > 0.0)?;
+    Some(words.deviation.replace("{mean}", &number(mean)).replace("{spread}", &number(spread)))
+}

@@ -1,0 +1,107 @@
+"""Exercises as others read them: GIFT by pygiftparser, Moodle XML by amc2moodle, and every answer computed again.
+
+Usage: python tests/python/test_exercise.py path/to/rumeur
+Needs `pip install pygiftparser amc2moodle`.
+"""
+
+import csv
+import io
+import subprocess
+import sys
+import tempfile
+import types
+from pathlib import Path
+
+# amc2moodle loads ImageMagick for pictures; questions have none.
+for name in ("wand", "wand.image"):
+    sys.modules.setdefault(name, types.ModuleType(name))
+sys.modules["wand.image"].Image = None
+
+from amc2moodle.moodle2amc._questions import QuestionNumerical  # noqa: E402
+from lxml import etree  # noqa: E402
+from pygiftparser import parser as gift  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ["classic", "verde", "hotel", "textbook", "call-centre", "restaurant"]
+STUDENTS = 5
+
+
+def table(text: str) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def settings(folder: Path, student: int) -> list[str]:
+    rows = table((folder / "numbers.csv").read_text())
+    own = [row for row in rows if int(row["student"]) == student]
+    return [word for row in own for word in ("--set", f"{row['path']}={row['value']}")]
+
+
+def check_answers(rumeur: str, scenario: Path, folder: Path, answers: list[dict]) -> int:
+    """Every metric that a sheet has, against `expected` of a run with the student's numbers."""
+    checked = 0
+    for student in range(1, STUDENTS + 1):
+        command = [rumeur, "run", scenario, *settings(folder, student), "--replicates", "1", "--out", "-", "--quiet"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        expected = {(row["variant"], row["metric"]): row["expected"] for row in table(said)}
+        for row in answers:
+            key = (row["variant"], row["question"])
+            if int(row["student"]) != student or key not in expected:
+                continue
+            answer, exact, tolerance = float(row["answer"]), float(expected[key]), float(row["tolerance"])
+            assert abs(answer - exact) <= 1e-6 * max(1.0, abs(exact)), (scenario, student, key, answer, exact)
+            assert 0.0 < tolerance <= max(0.5, 0.01 * abs(exact)), (scenario, student, key, tolerance)
+            checked += 1
+    return checked
+
+
+def check_gift(folder: Path, asked: list[dict]) -> None:
+    with open(folder / "questions.gift", encoding="utf-8") as file:
+        questions = gift.parseFile(file)
+    assert all(question.valid for question in questions)
+    numerical = [question for question in questions if type(question.answers).__name__ == "NumericAnswerSet"]
+    assert len(numerical) == len(asked), (len(numerical), len(asked))
+    for question, row in zip(numerical, asked):
+        (answer,) = question.answers.answers
+        assert answer.value == float(row["answer"]) and answer.tolerance == float(row["tolerance"]), (question.title, row)
+        assert question.title.startswith(f"{int(row['student']):02}") and row["question"] in question.title, question.title
+    true_or_false = [question for question in questions if type(question.answers).__name__ == "TrueFalseSet"]
+    assert len(true_or_false) == 4, true_or_false
+
+
+def check_moodle(folder: Path, asked: list[dict]) -> None:
+    quiz = etree.parse(folder / "moodle.xml")
+    numerical = quiz.findall("question[@type='numerical']")
+    assert len(numerical) == len(asked)
+    for question, row in zip(numerical, asked):
+        read = QuestionNumerical(question).answers()
+        assert float(read.get("target")) == float(row["answer"]), row
+        assert float(question.findtext("answer/tolerance")) == float(row["tolerance"]), row
+        assert row["question"] in question.findtext("name/text"), row
+        # The text of a question is HTML of its own, and whole.
+        etree.fromstring(f"<div>{question.findtext('questiontext/text')}</div>")
+    true_or_false = quiz.findall("question[@type='truefalse']")
+    rights = [question.find("answer[@fraction='100']").findtext("text") for question in true_or_false]
+    assert rights == ["false", "false", "false", "true"], rights
+    assert len(quiz.findall("question[@type='category']")) == STUDENTS + 1
+
+
+def main() -> None:
+    rumeur = str(Path(sys.argv[1]).resolve())
+    total = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in SCENARIOS:
+            for language in ("en", "fr"):
+                scenario, folder = ROOT / "scenarios" / f"{name}.toml", Path(scratch) / f"{name}-{language}"
+                command = [rumeur, "exercise", scenario, "--students", str(STUDENTS), "--lang", language, "-o", folder, "--quiet"]
+                subprocess.run(command, check=True)
+                answers = table((folder / "answers.csv").read_text())
+                asked = [row for row in answers if row["asked"] == "1"]
+                total += check_answers(rumeur, scenario, folder, answers)
+                check_gift(folder, asked)
+                check_moodle(folder, asked)
+    assert total > 500, total
+    print(f"{total} answers of {len(SCENARIOS)} scenarios in two languages are what the program computes; GIFT and Moodle XML say the same")
+
+
+if __name__ == "__main__":
+    main()
