@@ -111,6 +111,9 @@ fn edges_are_written_and_read_again_and_a_torn_list_is_refused() {
     fs::write(folder.path().join("b.toml"), with("file.path = \"l.csv\"")).expect("room");
     assert_eq!(run_in(folder.path(), &["check", "b.toml"]).0, 0);
     let list = fs::read(folder.path().join("l.csv")).expect("a list");
+    let (code, piped, _) = run_in(folder.path(), &["network", "a.toml", "--edges", "-"]);
+    assert!(code == 0 && piped.as_bytes() == list, "standard output is the list alone");
+    assert!(!folder.path().join("-").exists());
     fs::write(folder.path().join("l.csv"), &list[..list.len() - 1]).expect("room");
     let (code, _, told) = run_in(folder.path(), &["check", "b.toml"]);
     assert!(code == 2 && told.contains("torn"), "{told}");

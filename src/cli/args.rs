@@ -507,7 +507,7 @@ pub(super) struct NetworkArgs {
     /// Which of the networks drawn, from 0
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) graph: u64,
-    /// Write the contacts as an edge list into a new CSV file
+    /// Write the contacts as an edge list into a new CSV file; `-` writes to standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) edges: Option<PathBuf>,
     /// Keep the network in a new binary file, which `network.file` reads much faster than an edge list

@@ -220,7 +220,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("figure", "page", "Les proportions : `wide` est en 16:9, `a4` à l'italienne"),
     ("check", "paths", "Fichiers et dossiers de scénarios ; `-` lit un scénario sur l'entrée standard"),
     ("network", "graph", "Lequel des réseaux tirés, à partir de 0"),
-    ("network", "edges", "Écrire les liens dans un nouveau fichier CSV"),
+    ("network", "edges", "Écrire les liens dans un nouveau fichier CSV ; `-` écrit sur la sortie standard"),
     (
         "network",
         "save",

@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Job, Place};
@@ -11,9 +11,9 @@ use super::args::NetworkArgs;
 use super::check::say_understood;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::{claim, fill, put, signals};
+use super::output::{claim, end, fill, put, signals};
 use super::render::render;
-use super::request::read;
+use super::request::{is_standard, read};
 
 /// `rumeur network`.
 pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language) -> Exit {
@@ -67,7 +67,16 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         let path = path.display();
         messages.note(text!("{path} is written", "{path} est écrit"));
     }
+    if to_standard_output(args) {
+        // Standard output is data alone.
+        let mut out = BufWriter::new(io::stdout().lock());
+        return end(network.write_edges(&mut out).and_then(|()| out.flush()), messages);
+    }
     put(&render(&network_page(network, language), language), messages)
+}
+
+fn to_standard_output(args: &NetworkArgs) -> bool {
+    args.edges.as_deref().is_some_and(is_standard)
 }
 
 /// What is kept of a network.
@@ -89,6 +98,9 @@ fn places<'a>(
     let mut places = Vec::new();
     for (path, what) in [(&args.edges, Kept::Edges), (&args.save, Kept::Whole)] {
         let Some(path) = path else { continue };
+        if matches!(what, Kept::Edges) && is_standard(path) {
+            continue;
+        }
         let asked = Asked { path, force: args.force, inputs: &inputs, is_ours: &|_| false };
         places.push((path.as_path(), claim(&asked, messages, language)?, what));
     }
