@@ -484,6 +484,19 @@ pub(super) struct CheckArgs {
     /// Take warnings for errors
     #[arg(long)]
     pub(super) deny_warnings: bool,
+    /// How to say what is found
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: CheckFormat,
+}
+
+/// How `check` says what it finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Messages on standard error.
+    #[default]
+    Text,
+    /// An object on standard output: counts, and every error and warning with its place.
+    Json,
 }
 
 /// `rumeur show`.

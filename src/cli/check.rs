@@ -4,13 +4,17 @@ use rumeur::batch::Job;
 use rumeur::report::understood;
 use rumeur::vocabulary::{Language, Noun, Text};
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, CheckFormat};
+use super::check_json::check_json;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::request::read;
 
 /// `rumeur check`.
 pub(super) fn check(args: &CheckArgs, messages: Messages, language: Language) -> Exit {
+    if args.format == CheckFormat::Json {
+        return check_json(args, messages, language);
+    }
     match read(&args.paths, &args.overrides, args.deny_warnings, messages) {
         Ok(loaded) => {
             say_understood(&loaded.jobs, messages, language);

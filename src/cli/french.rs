@@ -218,6 +218,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("", "force", "Remplacer le fichier s'il existe"),
     ("figure", "page", "Les proportions : `wide` est en 16:9, `a4` à l'italienne"),
+    (
+        "check",
+        "format",
+        "Comment dire ce qui est trouvé : text (messages) ou json (un objet sur la sortie standard) [par défaut : text]",
+    ),
     ("check", "paths", "Fichiers et dossiers de scénarios ; `-` lit un scénario sur l'entrée standard"),
     ("network", "graph", "Lequel des réseaux tirés, à partir de 0"),
     ("network", "edges", "Écrire les liens dans un nouveau fichier CSV ; `-` écrit sur la sortie standard"),

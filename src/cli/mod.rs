@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod check_json;
 mod document;
 mod dry_run;
 mod exact_only;

@@ -85,6 +85,16 @@ pub(super) fn read_batch(
     Ok((loaded, unnamed.0.len()))
 }
 
+/// The scenarios, those that cannot be run among them, and what is wrong with names of files: nothing is said of either.
+pub(super) fn read_each(
+    paths: &[PathBuf],
+    overrides: &OverrideArgs,
+    messages: Messages,
+) -> Result<(Loaded, Diagnostics), Exit> {
+    let (sources, unnamed) = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    Ok((load_each(sources, &overrides.into()), unnamed))
+}
+
 /// Shows what is doubtful.
 fn warn(loaded: &Loaded, deny_warnings: bool, messages: Messages) -> Result<(), Exit> {
     let mut warnings = 0;
