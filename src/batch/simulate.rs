@@ -14,8 +14,8 @@ use crate::experiment::{
 };
 use crate::model::NoLaw;
 use crate::report::tables::{
-    REPLICATES, ReplicatesWriter, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
-    generation_rows, group_rows, summary_rows, unknown_rows, variance_rows,
+    PeriodRow, REPLICATES, ReplicatesWriter, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
+    generation_rows, group_rows, period_rows, summary_rows, unknown_rows, variance_rows,
 };
 use crate::report::{Dialect, Digesting, OutputFile, Part, Promise, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
@@ -226,6 +226,9 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn)
     folder.wanted(group_rows(scenario, &results))?;
     folder.wanted(distribution_rows(scenario, &results))?;
     folder.wanted(exact_rows(scenario, &results.models))?;
+    if results.models.iter().any(|named| named.model.periods() > 0) {
+        folder.table::<PeriodRow>(period_rows(scenario, &results))?;
+    }
     if !scenario.unknowns.is_empty() {
         folder.table::<UnknownRow>(unknown_rows(scenario))?;
         folder.table::<VarianceRow>(variance_rows(scenario, &results))?;

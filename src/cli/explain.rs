@@ -3,8 +3,10 @@ use rumeur::experiment::{BASELINE, Explanation, NamedModel, Rarity, Results, Uns
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::pages::{
-    Labels, Page, arithmetic, closing_page, rarity, records_of, touchpoints, unseen, worth_of_one,
+    Labels, Page, arithmetic, closing_page, course, rarity, records_of, touchpoints, unseen, worth_of_one,
 };
+use rumeur::report::tables::period_rows;
+use rumeur::report::{Dialect, to_bytes};
 use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, system_reason};
@@ -66,6 +68,10 @@ fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::
         let rarities = [Metric::Aware, Metric::NetLoss].map(|metric| Rarity::new(&named.model, summary, metric));
         page.append(rarity(&rarities.into_iter().flatten().collect::<Vec<_>>(), labels, language));
         page.append(behind(scenario, named, summary, labels, language));
+    }
+    if scenario.periods() > 1 {
+        let periods = to_bytes(Dialect::Standard, period_rows(scenario, results))?;
+        page.append(course(scenario, periods.as_slice(), language).map_err(|error| std::io::Error::other(error.to_string()))?);
     }
     let (summary, differences) = records_of(scenario, results)?;
     page.append(closing_page(scenario, &summary, &differences, language));

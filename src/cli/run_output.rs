@@ -7,10 +7,10 @@ use rumeur::batch::Job;
 use rumeur::report::Row;
 use rumeur::report::TableError;
 use rumeur::report::pages::{
-    Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, difference_records, run_page, scenarios_page,
+    Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, course, difference_records, run_page, scenarios_page,
     summary_records, uncertainty_sentence,
 };
-use rumeur::report::tables::{ComparisonRow, SummaryRow, VarianceRow};
+use rumeur::report::tables::{ComparisonRow, PeriodRow, SummaryRow, VarianceRow};
 use rumeur::vocabulary::{Language, Metric};
 
 /// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.
@@ -24,8 +24,11 @@ pub(super) fn run_summary(
         let summary = summary_of(out)?;
         let differences = differences_of(out)?;
         let mut page = run_page(&job.scenario, &summary, &differences, language);
+        let own = job.scenario.name.split('/').fold(out.to_path_buf(), |folder, part| folder.join(part));
+        if job.scenario.periods() > 1 {
+            page.append(course(&job.scenario, open(&own, PeriodRow::TABLE.file)?, language).map_err(into_io)?);
+        }
         if !job.scenario.unknowns.is_empty() {
-            let own = job.scenario.name.split('/').fold(out.to_path_buf(), |folder, part| folder.join(part));
             let variance = open(&own, VarianceRow::TABLE.file)?;
             page.sentences(uncertainty_sentence(&job.scenario, variance, language).map_err(into_io)?);
         }

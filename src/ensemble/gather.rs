@@ -3,6 +3,8 @@ use rayon::prelude::*;
 use super::columns::{Columns, FIRST_GENERATIONS};
 use super::metric::{Estimate, MetricSums};
 use super::pair::PairSums;
+use super::period_columns::PeriodColumns;
+use super::period_sums::PeriodSums;
 use super::plan::Precision;
 use super::rows::Rows;
 use super::series::SeriesSums;
@@ -31,6 +33,8 @@ struct ModelSums {
     /// By valence: those beyond, without the zeros of the replicates that did not go so far.
     late_generations: [Vec<SeriesSums>; 2],
     groups: Vec<SeriesSums>,
+    /// None where a single period is all there is.
+    periods: Vec<PeriodSums>,
 }
 
 impl Gathered {
@@ -42,6 +46,7 @@ impl Gathered {
             generations: [Vec::new(), Vec::new()],
             late_generations: [Vec::new(), Vec::new()],
             groups: (0..model.groups).map(|_| SeriesSums::group()).collect(),
+            periods: PeriodSums::of(model),
         };
         let pairs = |variant: &ModelShape| {
             let baseline = &shape.models[0];
@@ -62,9 +67,11 @@ impl Gathered {
 
     /// Takes some consecutive replicates of one block.
     pub(super) fn extend(&mut self, rows: &Rows) {
-        for ((model, columns), cut) in self.models.iter_mut().zip(&rows.models).zip(&rows.cut) {
+        let models = self.models.iter_mut().zip(&rows.models).zip(&rows.periods).zip(&rows.cut);
+        for (((model, columns), periods), cut) in models {
             model.cut += cut;
             model.extend(columns, rows.many, self.replicates);
+            model.extend_periods(periods, rows.many);
         }
         for (pairs, variant) in self.pairs.iter_mut().zip(rows.models.iter().skip(1)) {
             for pair in pairs.iter_mut().flatten() {
@@ -161,6 +168,10 @@ impl ModelSums {
         }
     }
 
+    fn extend_periods(&mut self, columns: &[PeriodColumns], rows: usize) {
+        self.periods.iter_mut().zip(columns).for_each(|(sums, columns)| sums.extend(columns, rows));
+    }
+
     /// Takes all that another has, which keeps nothing; `counts`: how many replicates each of the two took.
     fn absorb(&mut self, other: &mut Self, counts: (u64, u64)) {
         self.cut += std::mem::take(&mut other.cut);
@@ -172,6 +183,7 @@ impl ModelSums {
         for (own, other) in self.groups.iter_mut().zip(&mut other.groups) {
             own.absorb(other);
         }
+        self.periods.iter_mut().zip(&mut other.periods).for_each(|(own, other)| own.absorb(other));
         for (own, other) in self.generations.iter_mut().zip(&mut other.generations) {
             widen(own, other.len(), counts.0);
             widen(other, own.len(), counts.1);
@@ -187,6 +199,7 @@ impl ModelSums {
         to.number(self.cut);
         self.metrics.iter().flatten().for_each(|sums| sums.write(to));
         self.groups.iter().for_each(|sums| sums.write(to));
+        self.periods.iter().for_each(|sums| sums.write(to));
         for generations in self.generations.iter().chain(&self.late_generations) {
             to.number(generations.len() as u64);
             for sums in generations {
@@ -199,6 +212,7 @@ impl ModelSums {
         self.cut = from.number()?;
         self.metrics.iter_mut().flatten().try_for_each(|sums| sums.read(from))?;
         self.groups.iter_mut().try_for_each(|sums| sums.read(from))?;
+        self.periods.iter_mut().try_for_each(|sums| sums.read(from))?;
         for generations in &mut self.generations {
             let many = from.length(SeriesSums::LEAST)?;
             widen(generations, many, 0);
@@ -243,6 +257,7 @@ impl ModelSums {
             generations: generations.map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
             groups: self.groups.par_iter_mut().map(SeriesSums::group_summary).collect(),
             distributions,
+            periods: self.periods.par_iter_mut().map(|sums| sums.summary(replicates)).collect(),
         }
     }
 }

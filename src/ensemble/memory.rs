@@ -1,5 +1,6 @@
 use super::error::EnsembleError;
 use super::graphs::GRAPH_BYTES;
+use super::period_sums;
 use super::plan::Plan;
 use super::shape::{ModelShape, Shape};
 use crate::stats::Bounds;
@@ -39,7 +40,9 @@ pub(super) fn estimate(shape: &Shape, plan: &Plan, threads: u64) -> u64 {
         let sums = 3 * Metric::COUNT as u64 * (threads + 1) * GRAPH_BYTES;
         let graphs = if most > 1 { most.saturating_mul(sums) } else { 0 };
         let differences = if place == 0 { 0 } else { differences };
-        [own, differences, groups, generations, graphs].into_iter().fold(0, u64::saturating_add)
+        let period = period_sums::bytes(metrics().count() as u64, replicates, threads);
+        let periods = (model.periods as u64).saturating_mul(period);
+        [own, differences, groups, generations, graphs, periods].into_iter().fold(0, u64::saturating_add)
     };
     shape.models.iter().enumerate().map(model).fold(0, u64::saturating_add)
 }

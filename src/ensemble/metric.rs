@@ -47,10 +47,15 @@ impl Estimate {
 
 impl MetricSums {
     pub(super) fn new(metric: Metric, graphs: u64) -> Self {
+        Self::within(metric, graphs, Bounds::METRIC)
+    }
+
+    /// The same, with other bounds of what is kept.
+    pub(super) fn within(metric: Metric, graphs: u64, bounds: Bounds) -> Self {
         let sums = match metric.unit() {
-            Unit::People | Unit::Impressions => Sums::Count(Counts::new(Bounds::METRIC)),
-            Unit::Currency => Sums::Money { moments: RealMoments::default(), values: Values::reals(Bounds::METRIC) },
-            Unit::Ratio => Sums::Ratio(RatioSums::new(Values::reals(Bounds::METRIC))),
+            Unit::People | Unit::Impressions => Sums::Count(Counts::new(bounds)),
+            Unit::Currency => Sums::Money { moments: RealMoments::default(), values: Values::reals(bounds) },
+            Unit::Ratio => Sums::Ratio(RatioSums::new(Values::reals(bounds))),
         };
         Self { metric, sums, graphs: GraphSums::new(metric, graphs) }
     }
@@ -146,18 +151,22 @@ impl MetricSums {
             Sums::Money { values, .. } => (values, estimate.variance),
             Sums::Ratio(ratio) => (&mut ratio.values, ratio.quotients.variance()),
         };
-        let summary = MetricSummary {
-            replicates: values.count(),
-            mean: estimate.mean,
-            std_dev: variance.map(f64::sqrt),
-            std_error: estimate.std_error(),
-            ci: estimate.ci(),
-            min: values.min()?,
-            quantiles: values.quantiles(QUANTILES)?,
-            max: values.max()?,
-            events: values.count() - values.zeros(),
-            relative_error: values.relative_error(),
-        };
-        Some((summary, values.distribution(mark)))
+        Some((summary_of(values, &estimate, variance)?, values.distribution(mark)))
     }
+}
+
+/// The summary of values with this variance; `None` without one.
+pub(super) fn summary_of(values: &mut Values, estimate: &Estimate, variance: Option<f64>) -> Option<MetricSummary> {
+    Some(MetricSummary {
+        replicates: values.count(),
+        mean: estimate.mean,
+        std_dev: variance.map(f64::sqrt),
+        std_error: estimate.std_error(),
+        ci: estimate.ci(),
+        min: values.min()?,
+        quantiles: values.quantiles(QUANTILES)?,
+        max: values.max()?,
+        events: values.count() - values.zeros(),
+        relative_error: values.relative_error(),
+    })
 }

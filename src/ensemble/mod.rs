@@ -15,6 +15,8 @@ mod memory;
 mod metric;
 mod moments;
 mod pair;
+mod period_columns;
+mod period_sums;
 mod plan;
 mod point_run;
 mod point_worker;
@@ -45,5 +47,5 @@ pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;
 pub use summary::{
     Comparison, Difference, Ensemble, GenerationSummary, GroupSummary, MetricSummary, ModelSummary, QUANTILES,
-    SeriesSummary, Shares,
+    PeriodSummary, SeriesSummary, Shares,
 };

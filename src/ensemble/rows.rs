@@ -1,6 +1,7 @@
 use std::io;
 
 use super::columns::Columns;
+use super::period_columns::PeriodColumns;
 use super::plan::Observer;
 use super::simulate::Simulate;
 use crate::model::Tally;
@@ -13,6 +14,8 @@ pub(super) struct Rows {
     pub(super) many: usize,
     /// One for each model, baseline first.
     pub(super) models: Vec<Columns>,
+    /// By model: its periods one by one, where there are several.
+    pub(super) periods: Vec<Vec<PeriodColumns>>,
     /// By model: rows in which more people were let down than there was room for.
     pub(super) cut: Vec<u64>,
 }
@@ -21,19 +24,24 @@ impl Rows {
     pub(super) fn new<M: Simulate>(models: &[M]) -> Self {
         let counted = |model: &M| Metric::all().filter(|&metric| metric.is_count() && model.defines(metric)).collect();
         let columns = models.iter().map(|model| Columns::new(counted(model))).collect();
-        Self { first: 0, many: 0, models: columns, cut: vec![0; models.len()] }
+        let periods = models.iter().map(PeriodColumns::of).collect();
+        Self { first: 0, many: 0, models: columns, periods, cut: vec![0; models.len()] }
     }
 
     /// Forgets all rows; the next ones are replicate `first` and those after it.
     pub(super) fn start(&mut self, first: u64) {
         (self.first, self.many) = (first, 0);
         self.models.iter_mut().for_each(|columns| columns.start(first));
+        self.periods.iter_mut().flatten().for_each(|period| period.columns.start(first));
         self.cut.fill(0);
     }
 
     /// Writes what a model drew into the next row.
     pub(super) fn write<M: Simulate>(&mut self, model: usize, scratch: &M::Scratch) {
         self.models[model].write(self.many, M::tally(scratch));
+        for (place, period) in self.periods[model].iter_mut().enumerate() {
+            period.write::<M>(self.many, place, scratch);
+        }
         self.cut[model] += u64::from(M::was_cut(scratch));
     }
 

@@ -2,6 +2,9 @@ use super::simulate::Simulate;
 use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::vocabulary::{METRICS, Metric};
 
+/// The fewest bytes that a period is written in.
+const LEAST_OF_A_PERIOD: usize = 6;
+
 /// What sums are kept of some models.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
@@ -14,6 +17,10 @@ pub(super) struct Shape {
 pub(super) struct ModelShape {
     pub(super) graphs: u64,
     pub(super) groups: usize,
+    /// How many periods are kept one by one.
+    pub(super) periods: usize,
+    /// Whether it is known how many are served in each.
+    pub(super) served: bool,
     /// By [`Metric::index`].
     defined: [bool; Metric::COUNT],
 }
@@ -23,6 +30,8 @@ impl Shape {
         let shape = |model: &M| ModelShape {
             graphs: model.graphs(),
             groups: model.group_count(),
+            periods: model.periods(),
+            served: model.periods() > 0 && model.knows_served(),
             defined: by_metric(|metric| defines(model, metric)),
         };
         Self { models: models.iter().map(shape).collect() }
@@ -34,6 +43,8 @@ impl Shape {
         for model in &self.models {
             to.number(model.graphs);
             to.number(model.groups as u64);
+            to.number(model.periods as u64);
+            to.number(model.served.into());
             model.defined.iter().for_each(|&defined| to.number(defined.into()));
         }
     }
@@ -47,14 +58,16 @@ impl Shape {
         for _ in 0..many {
             // Each of these takes at least so many bytes in what follows.
             let (graphs, groups) = (from.length(1)?, from.length(6)?);
+            let (periods, served) = (from.length(LEAST_OF_A_PERIOD)?, from.number()? == 1);
             // What is made room for before it is read.
-            let sums = 1_024 * (groups as u64 + Metric::COUNT as u64) + 96 * (Metric::COUNT * graphs) as u64;
+            let metrics = (Metric::COUNT * (1 + periods)) as u64;
+            let sums = 1_024 * (groups as u64 + metrics) + 96 * metrics * graphs as u64;
             from.room(sums)?;
             let mut defined = [false; Metric::COUNT];
             for defined in &mut defined {
                 *defined = from.number()? == 1;
             }
-            models.push(ModelShape { graphs: graphs as u64, groups, defined });
+            models.push(ModelShape { graphs: graphs as u64, groups, periods, served, defined });
         }
         Ok(Self { models })
     }

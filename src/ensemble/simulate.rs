@@ -35,6 +35,21 @@ pub trait Simulate: Sync {
         false
     }
 
+    /// How many periods are summed up one by one beside the whole; 0 where there is a single one.
+    fn periods(&self) -> usize {
+        0
+    }
+
+    /// Whether it is known how many customers are served in each period.
+    fn knows_served(&self) -> bool {
+        false
+    }
+
+    /// What a period of the last replicate yielded, from 0, and how many customers were served in it where that is known.
+    fn period(_scratch: &Self::Scratch, _period: usize) -> Option<(&Tally, Option<u64>)> {
+        None
+    }
+
     /// Whether more people were let down in the last replicate than there was room for, so that their number was cut.
     fn was_cut(_scratch: &Self::Scratch) -> bool {
         false
@@ -83,6 +98,18 @@ impl Simulate for Model {
         expected.std_dev(metric) == Some(0.0) || (metric.is_count() && expected.mean(metric) == Some(0.0))
     }
 
+    fn periods(&self) -> usize {
+        Model::periods(self)
+    }
+
+    fn knows_served(&self) -> bool {
+        self.parameters().served().is_some()
+    }
+
+    fn period(scratch: &Scratch, period: usize) -> Option<(&Tally, Option<u64>)> {
+        scratch.period(period)
+    }
+
     fn was_cut(scratch: &Scratch) -> bool {
         scratch.was_cut()
     }
@@ -124,6 +151,18 @@ impl<M: Simulate> Simulate for &M {
 
     fn is_constant(&self, metric: Metric) -> bool {
         M::is_constant(self, metric)
+    }
+
+    fn periods(&self) -> usize {
+        M::periods(self)
+    }
+
+    fn knows_served(&self) -> bool {
+        M::knows_served(self)
+    }
+
+    fn period(scratch: &M::Scratch, period: usize) -> Option<(&Tally, Option<u64>)> {
+        M::period(scratch, period)
     }
 
     fn was_cut(scratch: &M::Scratch) -> bool {

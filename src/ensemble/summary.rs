@@ -35,6 +35,17 @@ pub struct ModelSummary {
     pub groups: Vec<GroupSummary>,
     /// By [`Metric::index`]; `None` where the metric is undefined.
     pub distributions: [Option<Distribution>; Metric::COUNT],
+    /// Each period, in order; none where a single one is all there is.
+    pub periods: Vec<PeriodSummary>,
+}
+
+/// One period of one model over all replicates, money discounted. Quantiles are exact up to 16,384 replicates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodSummary {
+    /// By [`Metric::index`]; `None` where the metric is undefined.
+    pub metrics: [Option<MetricSummary>; Metric::COUNT],
+    /// Customers served, where their number is known.
+    pub served: Option<MetricSummary>,
 }
 
 impl ModelSummary {

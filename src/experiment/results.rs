@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::compile::{NamedModel, of_variant};
 use super::uncertainty::{NoPoint, Twins, Unknowns, VarianceShare, expected_means};
 use crate::ensemble::{Ensemble, EnsembleError};
-use crate::model::Explosion;
+use crate::model::{Explosion, PeriodForms};
 use crate::text;
 use crate::vocabulary::{Language, METRICS, Metric, Say, Text, format_number};
 
@@ -155,6 +155,21 @@ impl Results {
             Some(uncertainty) => uncertainty.expected.get(model)?[metric.index()],
             None => self.models.get(model)?.model.expected().mean(metric),
         }
+    }
+
+    /// The mean of a metric in a period of a model, from 0, by formula, where one exists and no number is unknown.
+    pub fn expected_in(&self, model: usize, period: usize, metric: Metric) -> Option<f64> {
+        self.forms(model, period)?.expected.mean(metric)
+    }
+
+    /// The mean of the customers served in a period of a model, from 0, by formula, where one exists and no number is unknown.
+    pub fn expected_served(&self, model: usize, period: usize) -> Option<f64> {
+        self.forms(model, period)?.served
+    }
+
+    fn forms(&self, model: usize, period: usize) -> Option<&PeriodForms> {
+        let named = self.models.get(model).filter(|named| !named.is_uncertain)?;
+        named.model.period_forms(period)
     }
 }
 

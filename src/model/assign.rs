@@ -25,6 +25,9 @@ impl Parameters {
             self.network.clone_from(&other.network);
         }
         self.damage = other.damage;
+        if self.periods != other.periods {
+            self.periods.clone_from(&other.periods);
+        }
         self.max_people = other.max_people;
     }
 }

@@ -15,7 +15,7 @@ use crate::random::{
 use crate::vocabulary::{Metric, Outcome};
 
 /// Stages 1 to 3, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct CustomerStages {
     experience: Experience,
     /// Customers served, where complaints were seen among them.
@@ -116,6 +116,18 @@ impl CustomerStages {
     #[must_use]
     pub(crate) fn with_rates(&self, parameters: &Parameters) -> Self {
         Self::of(self.experience, parameters)
+    }
+
+    /// The same with so many customers served, of whom a share is let down that has been multiplied by `learned`; the same
+    /// as they are where the number served is not what they start from.
+    #[must_use]
+    pub(crate) fn serving(&self, customers: u64, learned: f64) -> Self {
+        let mut stages = *self;
+        if let Experience::Served { served, problem, .. } = &mut stages.experience {
+            *served = customers;
+            *problem = Probability::clamped(problem.get() * learned);
+        }
+        stages
     }
 
     fn of(experience: Experience, parameters: &Parameters) -> Self {

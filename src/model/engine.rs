@@ -1,17 +1,17 @@
-//! One face for the engines.
+//! One face for the engines, within one period.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::branching::{Branching, BranchingScratch};
-use super::cancel::{Cancel, Early, Never, When};
+use super::cancel::{Cancel, Early};
 use super::check::check;
-use super::error::{Explosion, ModelError, Stopped};
+use super::error::ModelError;
 use super::exact::{Law, Laws, NoLaw};
 use super::frame::Frame;
 use super::network_engine::{NetworkEngine, NetworkScratch};
 use super::service::ServiceGap;
-use super::witness::{Nobody, Witness};
+use super::witness::Witness;
 use super::{Expected, Origin, Parameters, Problem, Service, Tally};
 use crate::network::Network;
 use crate::random::{Purpose, ReplicateKey};
@@ -19,7 +19,7 @@ use crate::vocabulary::{Metric, Outcome};
 
 /// A scenario or one of its variants, checked and compiled: ready to draw replicates.
 #[derive(Clone, Debug)]
-pub struct Model {
+pub(crate) struct OnePeriod {
     pub(super) parameters: Parameters,
     pub(super) networks: Vec<Arc<Network>>,
     pub(super) engine: Engine,
@@ -45,7 +45,7 @@ pub(super) enum Engine {
 /// in them passes from one replicate to the next. A model that finds buffers of another, or of itself at another point,
 /// makes them its own.
 #[derive(Debug)]
-pub struct Scratch {
+pub(crate) struct PeriodScratch {
     engine: EngineScratch,
     /// Whose buffers they are.
     stamp: u64,
@@ -82,12 +82,9 @@ pub(super) fn service(origin: &Origin) -> Option<&Service> {
     }
 }
 
-impl Model {
+impl OnePeriod {
     /// Compiles `parameters`; `networks` are those drawn for their `[network]`, none without one.
-    ///
-    /// # Errors
-    /// When the parameters are out of range, contradict each other or do not fit the networks.
-    pub fn new(parameters: &Parameters, networks: &[Arc<Network>]) -> Result<Self, ModelError> {
+    pub(super) fn new(parameters: &Parameters, networks: &[Arc<Network>]) -> Result<Self, ModelError> {
         check(parameters, networks)?;
         let gap =
             service(&parameters.customers.origin).map(ServiceGap::new).transpose().map_err(ModelError::Service)?;
@@ -110,13 +107,18 @@ impl Model {
     }
 
     /// Where the model is.
-    pub fn parameters(&self) -> &Parameters {
+    pub(super) fn parameters(&self) -> &Parameters {
         &self.parameters
     }
 
+    /// The networks it is on.
+    pub(super) fn networks(&self) -> &[Arc<Network>] {
+        &self.networks
+    }
+
     /// Buffers for one thread.
-    pub fn scratch(&self) -> Scratch {
-        Scratch {
+    pub(super) fn scratch(&self) -> PeriodScratch {
+        PeriodScratch {
             engine: match &self.engine {
                 Engine::Branching(engine) => EngineScratch::Branching(Box::new(engine.scratch())),
                 Engine::Network(engine) => EngineScratch::Network(Box::new(engine.scratch())),
@@ -127,19 +129,19 @@ impl Model {
     }
 
     /// Outcome and name of every group, in the order of [`Tally::groups`].
-    pub fn groups(&self) -> &[(Outcome, String)] {
+    pub(super) fn groups(&self) -> &[(Outcome, String)] {
         &self.groups
     }
 
     /// The service gap behind the scenario, where it has one.
-    pub fn service_gap(&self) -> Option<&ServiceGap> {
+    pub(super) fn service_gap(&self) -> Option<&ServiceGap> {
         self.gap.as_ref()
     }
 
     /// Whether the metric has a value: where the number of satisfied customers is unknown, so is whatever they add to.
     ///
     /// Money then counts the known people only.
-    pub fn defines(&self, metric: Metric) -> bool {
+    pub(super) fn defines(&self, metric: Metric) -> bool {
         match metric {
             Metric::Satisfied => self.engine.frame().stages.knows_satisfied(),
             Metric::PositiveImpressions | Metric::PositiveReach | Metric::Ambivalent | Metric::ProspectsWon => {
@@ -150,7 +152,7 @@ impl Model {
     }
 
     /// How many networks the replicates take turns on: replicate r is on network r mod this. 1 where there is none.
-    pub fn graphs(&self) -> u64 {
+    pub(super) fn graphs(&self) -> u64 {
         match &self.engine {
             Engine::Branching(_) => 1,
             Engine::Network(engine) => engine.graphs(),
@@ -159,7 +161,7 @@ impl Model {
 
     /// Whether all replicates are on one and the same network, so that intervals hold for that network only. Where
     /// everybody may tell everybody there is no network to differ.
-    pub fn is_given_network(&self) -> bool {
+    pub(super) fn is_given_network(&self) -> bool {
         match &self.engine {
             Engine::Branching(_) => false,
             Engine::Network(engine) => engine.graphs() == 1 && engine.well_mixed().is_none(),
@@ -167,7 +169,7 @@ impl Model {
     }
 
     /// The most customers that the network, or the placement on it, has room for; `None` without a network.
-    pub fn customer_capacity(&self) -> Option<u64> {
+    pub(super) fn customer_capacity(&self) -> Option<u64> {
         match &self.engine {
             Engine::Branching(_) => None,
             Engine::Network(engine) => Some(engine.capacity()),
@@ -175,7 +177,7 @@ impl Model {
     }
 
     /// Closed forms, computed when asked for the first time at this point.
-    pub fn expected(&self) -> &Expected {
+    pub(super) fn expected(&self) -> &Expected {
         self.expected.get_or_init(|| match &self.engine {
             Engine::Branching(engine) => engine.expected(),
             Engine::Network(engine) => engine.expected(),
@@ -183,11 +185,13 @@ impl Model {
     }
 
     /// The whole law of a metric, computed when asked for the first time at this point.
-    ///
-    /// # Errors
-    /// When the law is not known, or has too many values to be kept.
-    pub fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
+    pub(super) fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
         self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref()))).law(metric)
+    }
+
+    /// Of those let down, where nothing was observed, the share who complain.
+    pub(super) fn voice_rate(&self) -> f64 {
+        self.engine.frame().stages.kept().get()
     }
 
     /// Whether `parameters` have the groups that an outcome has here, whatever their numbers.
@@ -199,56 +203,16 @@ impl Model {
         self.engine.frame().outcomes.groups().iter().any(|group| group.outcome == Outcome::Satisfied && group.tells)
     }
 
-    /// Draws replicate `key` into `scratch`.
+    /// Draws replicate `key` into `scratch`, in step with `reference`; `serving`: how many customers are served, and by what
+    /// their problem rate is multiplied, where other periods have decided it.
     ///
-    /// `reference` is the baseline and its scratch after the same replicate: a variant thins or extends what the
-    /// baseline drew, so that the two differ only by what the variant changes. Where the scratch holds anything else, the
-    /// replicate is drawn without it.
-    ///
-    /// # Errors
-    /// When the replicate passes `max_people`.
-    pub fn replicate(
+    /// Where the scratch of the reference holds anything else than the same replicate, it is drawn without it.
+    pub(super) fn draw<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
-        reference: Option<(&Model, &Scratch)>,
-        scratch: &mut Scratch,
-    ) -> Result<(), Explosion> {
-        Ok(self.draw(key, reference, scratch, Never, &mut Nobody)?)
-    }
-
-    /// The same, given up soon after `cancel` is set: tellers whose audiences are drawn one by one may be billions.
-    ///
-    /// # Errors
-    /// When the replicate passes `max_people`, or is given up.
-    pub fn replicate_unless(
-        &self,
-        cancel: &AtomicBool,
-        key: ReplicateKey,
-        reference: Option<(&Model, &Scratch)>,
-        scratch: &mut Scratch,
-    ) -> Result<(), Stopped> {
-        Ok(self.draw(key, reference, scratch, When(cancel), &mut Nobody)?)
-    }
-
-    /// The same without a baseline, before the eyes of `witness`. Without a network there is nobody to be seen: tellers
-    /// and listeners are counts.
-    ///
-    /// # Errors
-    /// When the replicate passes `max_people`.
-    pub fn replicate_witnessed(
-        &self,
-        key: ReplicateKey,
-        scratch: &mut Scratch,
-        witness: &mut impl Witness,
-    ) -> Result<(), Explosion> {
-        Ok(self.draw(key, None, scratch, Never, witness)?)
-    }
-
-    fn draw<C: Cancel, W: Witness>(
-        &self,
-        key: ReplicateKey,
-        reference: Option<(&Model, &Scratch)>,
-        scratch: &mut Scratch,
+        serving: Option<(u64, f64)>,
+        reference: Option<(&OnePeriod, &PeriodScratch)>,
+        scratch: &mut PeriodScratch,
         cancel: C,
         witness: &mut W,
     ) -> Result<(), Early<C::Sign>> {
@@ -263,7 +227,8 @@ impl Model {
                     (Engine::Branching(engine), EngineScratch::Branching(scratch)) => Some((engine, &**scratch)),
                     _ => None,
                 });
-                engine.replicate(key, reference, own, cancel)?;
+                let serving = serving.map(|(customers, learned)| engine.frame().stages.serving(customers, learned));
+                engine.replicate(key, serving, reference, own, cancel)?;
             }
             (Engine::Network(engine), EngineScratch::Network(own)) => {
                 let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {
@@ -275,7 +240,7 @@ impl Model {
             // `fit` gave it the buffers of its engine.
             (_, other) => {
                 *other = self.scratch().engine;
-                return self.draw(key, reference, scratch, cancel, witness);
+                return self.draw(key, serving, reference, scratch, cancel, witness);
             }
         }
         scratch.drawn = Some(key);
@@ -284,7 +249,7 @@ impl Model {
 
     /// Makes buffers of another model, or of this one elsewhere, its own.
     #[cold]
-    fn fit(&self, scratch: &mut Scratch) {
+    fn fit(&self, scratch: &mut PeriodScratch) {
         match (&self.engine, &mut scratch.engine) {
             (Engine::Branching(engine), EngineScratch::Branching(own)) => engine.fit(own),
             (Engine::Network(engine), EngineScratch::Network(own)) => engine.fit(own),
@@ -294,18 +259,26 @@ impl Model {
     }
 }
 
-impl Scratch {
+impl PeriodScratch {
     /// What the last replicate yielded.
-    pub fn tally(&self) -> &Tally {
+    pub(super) fn tally(&self) -> &Tally {
         match &self.engine {
             EngineScratch::Branching(scratch) => &scratch.tally,
             EngineScratch::Network(scratch) => &scratch.tally,
         }
     }
 
+    /// The same, for what hangs on other periods to be written into it.
+    pub(super) fn tally_mut(&mut self) -> &mut Tally {
+        match &mut self.engine {
+            EngineScratch::Branching(scratch) => &mut scratch.tally,
+            EngineScratch::Network(scratch) => &mut scratch.tally,
+        }
+    }
+
     /// Whether more people were let down in the last replicate than the network has or than were served, so that their
     /// number was cut.
-    pub fn was_cut(&self) -> bool {
+    pub(super) fn was_cut(&self) -> bool {
         match &self.engine {
             EngineScratch::Branching(scratch) => scratch.was_cut(),
             EngineScratch::Network(scratch) => scratch.was_cut(),
@@ -313,8 +286,7 @@ impl Scratch {
     }
 
     /// Fills every buffer with garbage, for tests: no replicate may read what an earlier one left.
-    #[doc(hidden)]
-    pub fn poison(&mut self, seed: u64) {
+    pub(super) fn poison(&mut self, seed: u64) {
         let mut stream = ReplicateKey { seed, replicate: 0 }.stream(Purpose::Illustration, 0);
         match &mut self.engine {
             EngineScratch::Branching(scratch) => scratch.poison(&mut stream),

@@ -96,6 +96,87 @@ pub enum ModelError {
     RetellingAudience(AudienceError),
     /// The network.
     Network(NetworkEngineError),
+    /// Several periods that cannot be.
+    Periods(PeriodsError),
+}
+
+/// Several periods that cannot be.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PeriodsError {
+    /// No period, or more than [`super::MOST_PERIODS`].
+    Count(u64),
+    /// A discount that is negative or not finite.
+    Discount(f64),
+    /// People of a network do not go from period to period.
+    Network,
+    /// What a change sets has no place in a period, or does not go with the other numbers there.
+    Setting {
+        /// What it sets.
+        setting: String,
+        /// The period, from 1.
+        period: u64,
+    },
+    /// A change takes a group away or brings one.
+    Groups {
+        /// The period, from 1.
+        period: u64,
+    },
+    /// A change that says otherwise who was let down.
+    Origin {
+        /// The period, from 1.
+        period: u64,
+    },
+    /// A period makes no model.
+    Period {
+        /// The period, from 1.
+        period: u64,
+        /// Why not.
+        error: Box<ModelError>,
+    },
+}
+
+impl Say for PeriodsError {
+    fn text(&self) -> Text {
+        let most = super::MOST_PERIODS;
+        match self {
+            PeriodsError::Count(count) => text!(
+                "periods.count must be between 1 and {most}, got {count}",
+                "periods.count doit être entre 1 et {most}, reçu {count}"
+            ),
+            PeriodsError::Discount(got) => text!(
+                "periods.discount must be finite and at least 0, got {got}",
+                "periods.discount doit être fini et au moins 0, reçu {got}"
+            ),
+            PeriodsError::Network => text!(
+                "[periods] does not go with [network]: who leaves, and who has heard, is not carried over",
+                "[periods] ne va pas avec [network] : qui part, et qui a entendu, n'est pas retenu d'une période à l'autre"
+            ),
+            PeriodsError::Setting { setting, period } => text!(
+                "{setting} does not go with the other numbers of period {period}",
+                "{setting} ne va pas avec les autres nombres de la période {period}"
+            ),
+            PeriodsError::Groups { period } => text!(
+                "period {period} has other groups than the first: a change keeps every group, with an audience of 0 at least",
+                "la période {period} a d'autres groupes que la première : un changement garde chaque groupe, au moins avec un \
+                 auditoire de 0"
+            ),
+            PeriodsError::Origin { period } => text!(
+                "period {period} says otherwise than the first who was let down",
+                "la période {period} dit autrement que la première qui a été déçu"
+            ),
+            PeriodsError::Period { period, error } => {
+                let Text { en, fr } = error.text();
+                text!("in period {period}: {en}", "à la période {period} : {fr}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for PeriodsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
+    }
 }
 
 impl Say for ModelError {
@@ -148,6 +229,7 @@ impl Say for ModelError {
             }
             ModelError::RetellingAudience(error) => error.text().of("retelling.audience"),
             ModelError::Network(error) => error.text().of("network"),
+            ModelError::Periods(error) => error.text(),
         }
     }
 }

@@ -13,11 +13,13 @@ mod engine;
 mod error;
 mod exact;
 mod expected;
+mod face;
 mod frame;
 mod groups;
 mod network_engine;
 mod outcomes;
 mod parameters;
+mod periods;
 mod retelling;
 mod retune;
 mod served;
@@ -27,15 +29,16 @@ mod witness;
 
 pub use audience::{AudienceError, AudienceSampler, Parts};
 pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
-pub use engine::{Model, Scratch};
-pub use error::{Explosion, ModelError, Stopped};
+pub use error::{Explosion, ModelError, PeriodsError, Stopped};
 pub use exact::{Law, MOST_VALUES, NoLaw};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
+pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{
-    Audience, Behind, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, PerContact,
-    Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Telling, Touchpoint, Voice,
+    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, PerContact,
+    Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting, Telling, Touchpoint, Voice,
 };
+pub use periods::{MOST_PERIODS, PeriodForms};
 pub use served::CUT_BY_SERVED;
 pub use service::{ServiceError, ServiceGap, TouchpointGap, Verdict, WIDEST_AUDIENCE, Worst};
 pub use tally::{GenerationTally, GroupTally, Tally};

@@ -1,3 +1,6 @@
+use std::fmt::Debug;
+use std::sync::Arc;
+
 use crate::network;
 use crate::quantity::Probability;
 use crate::vocabulary::Outcome;
@@ -21,6 +24,8 @@ pub struct Parameters {
     pub network: Option<ReferralNetwork>,
     /// Stage 7: what it costs.
     pub damage: Damage,
+    /// Several periods, one after the other; `None`: a single one.
+    pub periods: Option<Periods>,
     /// The number of people at which a replicate is given up as an explosion.
     pub max_people: u64,
 }
@@ -35,6 +40,7 @@ impl Default for Parameters {
             retelling: Retelling::default(),
             network: None,
             damage: Damage::default(),
+            periods: None,
             max_people: 1_000_000_000,
         }
     }
@@ -392,4 +398,62 @@ impl Damage {
         let Self { listeners_in_market, deterred, won, .. } = *self;
         *self != Self { listeners_in_market, deterred, won, ..Self::default() }
     }
+}
+
+/// Several periods, one after the other: who leaves is served no more, new customers come, the firm learns, numbers change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Periods {
+    /// How many, 1 to [`super::MOST_PERIODS`].
+    pub count: u64,
+    /// By how much money of the next period is worth less, >= 0: that of period t counts 1 / (1 + this)^(t - 1).
+    pub discount: f64,
+    /// New customers each period, before those whom word of mouth deters or wins. It means nothing but beside
+    /// [`Origin::Served`].
+    pub arrivals: u64,
+    /// What the firm learns from its complaints: the problem rate of the next period is that of this one times
+    /// 1 - this x complaints / dissatisfied. It means nothing but beside [`Problem::Rate`].
+    pub learning: Probability,
+    /// What changes at some time, in order: a later change over an earlier one.
+    pub changes: Vec<Change>,
+}
+
+impl Default for Periods {
+    fn default() -> Self {
+        Self { count: 1, discount: 0.0, arrivals: 0, learning: Probability::ZERO, changes: Vec::new() }
+    }
+}
+
+/// Some numbers that are others from one period on.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The first period in which they are, from 1.
+    pub from: u64,
+    /// The last one; `None`: all that follow.
+    pub until: Option<u64>,
+    /// After how many periods half of the distance from the value without the change is left, > 0; `None`: it lasts.
+    pub fades: Option<f64>,
+    /// What is set.
+    pub set: Vec<Arc<dyn Setting>>,
+}
+
+impl PartialEq for Change {
+    fn eq(&self, other: &Self) -> bool {
+        let times = |change: &Self| (change.from, change.until, change.fades);
+        let same = |(left, right): (&Arc<dyn Setting>, &Arc<dyn Setting>)| {
+            Arc::ptr_eq(left, right) || left.text() == right.text()
+        };
+        times(self) == times(other)
+            && self.set.len() == other.set.len()
+            && self.set.iter().zip(&other.set).all(same)
+    }
+}
+
+/// A number of the parameters, or an audience, and what a change sets it to. Whoever reads paths knows where it stands.
+pub trait Setting: Debug + Send + Sync {
+    /// What it is, as `path = value`: settings of the same text are the same.
+    fn text(&self) -> String;
+
+    /// Writes it; with a `weight` below 1 only so much of the way from what stands there. False where there is no place for
+    /// it, or the others forbid it.
+    fn write(&self, parameters: &mut Parameters, weight: f64) -> bool;
 }

@@ -1,7 +1,7 @@
 //! A model moves to another point in place.
 
 use super::check::{check_damage, check_retelling, check_served, check_shares};
-use super::engine::{Engine, Model, new_stamp, service};
+use super::engine::{Engine, OnePeriod, new_stamp, service};
 use super::error::ModelError;
 use super::frame::Move;
 use super::network_engine::NetworkEngineError;
@@ -9,16 +9,11 @@ use super::parameters::Parameters;
 use super::service::ServiceGap;
 use crate::vocabulary::Outcome;
 
-impl Model {
-    /// Moves the model to another point, with the networks it has: afterwards it draws, bit for bit, what a model made anew
-    /// for `parameters` draws. Buffers made before stay of use.
+impl OnePeriod {
+    /// Moves it to another point, with the networks it has; after an error it stays where it was.
     ///
     /// Only what hangs on a change is made again, and in place while the groups stay the same.
-    ///
-    /// # Errors
-    /// As [`Model::new`], and where the parameters name another network source or another number of networks. The model
-    /// then stays where it was.
-    pub fn retune(&mut self, parameters: &Parameters) -> Result<(), ModelError> {
+    pub(super) fn retune(&mut self, parameters: &Parameters) -> Result<(), ModelError> {
         if let (Some(before), Some(after)) = (&self.parameters.network, &parameters.network)
             && (before.source != after.source || before.graphs != after.graphs)
         {

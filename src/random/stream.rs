@@ -46,6 +46,8 @@ pub enum Purpose {
     Bootstrap = 18,
     /// Exercises: which numbers a student gets.
     Exercise = 19,
+    /// Several periods: the luck of a period after the first.
+    Period = 25,
 }
 
 /// One replicate of one run: the part of a key that all its stages share.
@@ -73,6 +75,14 @@ impl ReplicateKey {
     #[inline]
     pub const fn stream_key(self, purpose: Purpose, entity: u64) -> StreamKey {
         StreamKey { replicate: self, purpose, entity }
+    }
+
+    /// The key of a period, counted from 0: that of the first is the replicate's own, so that a single period draws what it
+    /// draws alone.
+    #[inline]
+    #[must_use]
+    pub fn in_period(self, period: u64) -> Self {
+        if period == 0 { self } else { Self { seed: self.hash(Purpose::Period, period), ..self } }
     }
 
     /// 64 well-mixed bits of the key.

@@ -105,6 +105,7 @@ impl Builder<'_> {
             retelling: self.retelling(),
             network: self.network(),
             damage: Damage::default(),
+            periods: self.periods(),
             max_people: self.count("run.max_people"),
         }
     }

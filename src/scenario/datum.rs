@@ -44,6 +44,8 @@ pub(super) enum Datum {
     Correlations(Vec<CorrelationDatum>),
     /// Promises.
     Expectations(Vec<Expectation>),
+    /// Changes at a date.
+    Changes(Vec<ChangeDatum>),
 }
 
 /// A law and the number it is of.
@@ -57,6 +59,47 @@ pub(super) struct LawDatum {
     /// Cut to the range of the number.
     pub(super) cut: CutLaw,
     pub(super) source: Option<String>,
+}
+
+/// A change at a date.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ChangeDatum {
+    pub(super) from: Option<u64>,
+    pub(super) until: Option<u64>,
+    pub(super) fades: Option<f64>,
+    /// In the order of the text.
+    pub(super) set: Vec<SetDatum>,
+    /// Where the change stands in its text.
+    pub(super) span: Range<usize>,
+}
+
+/// One line of what a change sets.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SetDatum {
+    pub(super) path: KeyPath,
+    pub(super) datum: Datum,
+    /// Where its value stands in its text.
+    pub(super) span: Range<usize>,
+}
+
+impl ChangeDatum {
+    /// Its keys, as a file writes them, with `between` the lines.
+    pub(super) fn to_toml(&self, between: &str) -> String {
+        let mut out = String::new();
+        // Writing to a String cannot fail.
+        for (key, period) in [("from", self.from), ("until", self.until)] {
+            if let Some(period) = period {
+                let _ = write!(out, "{key} = {period}{between}");
+            }
+        }
+        if let Some(fades) = self.fades {
+            let _ = write!(out, "fades = {}{between}", toml_float(fades));
+        }
+        let lines = self.set.iter().filter(|one| one.datum != Datum::Table);
+        let lines = lines.map(|one| format!("{} = {}", toml_string(&one.path.to_string()), one.datum.to_toml()));
+        let _ = write!(out, "set = {{ {} }}", lines.collect::<Vec<_>>().join(", "));
+        out
+    }
 }
 
 /// Two unknowns that go together.
@@ -102,6 +145,7 @@ impl Datum {
             Datum::Expectations(promises) => {
                 list(promises.iter().map(|promise| format!("{{ {} }}", promise.to_toml(", "))))
             }
+            Datum::Changes(changes) => list(changes.iter().map(|change| format!("{{ {} }}", change.to_toml(", ")))),
             Datum::Title(title) => match title {
                 Title { plain: Some(plain), .. } => toml_string(plain),
                 Title { en, fr, .. } => {

@@ -1,6 +1,7 @@
 //! Scenario files: text to parameters, with diagnostics, presets and paths.
 
 mod build;
+mod build_periods;
 mod build_telling;
 mod catalogue;
 mod complete;
@@ -19,6 +20,7 @@ mod lint;
 mod load;
 mod names;
 mod presets;
+mod read_changes;
 mod read_unknowns;
 mod reader;
 mod reference;

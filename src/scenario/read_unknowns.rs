@@ -36,6 +36,9 @@ enum Target {
     Other(&'static Node),
 }
 
+/// How many periods there are, which is known.
+const PERIODS_COUNT: &str = "periods.count";
+
 /// The two spellings of one number.
 const SPELLINGS: [&str; 2] = ["customers.observed_voice_rate", "customers.silent_per_complaint"];
 
@@ -244,7 +247,7 @@ impl Reader<'_> {
     }
 
     /// The tables of a list in double brackets.
-    fn tables<'v>(
+    pub(super) fn tables<'v>(
         &mut self,
         key: &TomlKey,
         value: &'v Value,
@@ -268,7 +271,7 @@ impl Reader<'_> {
         Some(tables)
     }
 
-    fn foreign(&mut self, table: &str, name: &str, keys: &[&str], key: &TomlKey) {
+    pub(super) fn foreign(&mut self, table: &str, name: &str, keys: &[&str], key: &TomlKey) {
         let near = nearest(name, keys.iter().copied());
         let hint = near.map_or_else(|| known_here(keys), |near| did_you_mean(format!("`{near}`")));
         self.fault("unknown-key", not_known(format!("{table}.{name}")), key.span(), Some(hint));
@@ -379,7 +382,9 @@ fn target_of(path: &KeyPath) -> Result<Target, (Text, Text)> {
         node = node.child(segment).ok_or_else(|| unknown_key(segment, node, &at))?;
         at = at.with(segment);
     }
-    let is_parameter = |key: &&Key| key.scope == Scope::Parameter && !["network", "run"].contains(&path.first());
+    let is_count = *path == KeyPath::plain(PERIODS_COUNT);
+    let is_parameter =
+        |key: &&Key| key.scope == Scope::Parameter && !["network", "run"].contains(&path.first()) && !is_count;
     match node.value().filter(is_parameter).and_then(|key| Some((key.kind, bounds(key.kind)?))) {
         Some((kind, (bounds, whole))) => {
             // The lowest itself may be excluded.
@@ -399,6 +404,9 @@ fn parts_hint(key: &Key, at: &KeyPath) -> Text {
 }
 
 fn why_not(node: &Node, path: &KeyPath) -> Text {
+    if *path == KeyPath::plain(PERIODS_COUNT) {
+        return text!("every replicate has as many periods", "chaque réplication a autant de périodes");
+    }
     if ["network", "run"].contains(&path.first()) {
         return text!(
             "what a network is made from and how the scenario is run stay the same",

@@ -16,7 +16,7 @@ use super::names::name_fault;
 use super::source_text::{Place, SourceText};
 use super::syntax::{line, syntax_faults};
 use super::unknown::{not_known, unknown_key};
-use super::unknown_tables::{CORRELATION, UNCERTAINTY};
+use super::unknown_tables::{CHANGE, CORRELATION, OWN_CHANGE, UNCERTAINTY};
 use super::value::{A_TABLE, Fault, Written};
 use crate::text;
 use crate::vocabulary::Text;
@@ -39,7 +39,7 @@ pub(super) fn read_layer(
 ) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let layer = Layer { origin, settings: Vec::new(), variants: Vec::new(), sources: Vec::new(), untold: 0 };
-    let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None, medians: Vec::new() };
+    let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None, in_change: false, medians: Vec::new() };
     reader.table(document.get_ref(), root(), &KeyPath::default());
     reader.keep_medians();
     // What the parser could not read, it may have read as something else: one message a line is enough.
@@ -57,8 +57,10 @@ pub(super) struct Reader<'a> {
     folder: &'a Folder,
     pub(super) layer: Layer,
     faults: Vec<Diagnostic>,
-    /// The variant being read.
-    draft: Option<Draft>,
+    /// The variant, or the change, being read.
+    pub(super) draft: Option<Draft>,
+    /// Whether what is being read is a change.
+    pub(super) in_change: bool,
     /// The unknowns so far: path, median, key and value in the text.
     pub(super) medians: Vec<(KeyPath, Datum, Range<usize>, Range<usize>)>,
 }
@@ -70,7 +72,7 @@ pub(super) type Key<'a> = Spanned<DeString<'a>>;
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
-    fn table(&mut self, table: &DeTable, node: &Node, path: &KeyPath) {
+    pub(super) fn table(&mut self, table: &DeTable, node: &Node, path: &KeyPath) {
         for (key, value) in in_order(table) {
             let name = key.get_ref().as_ref();
             let own = node.children.iter().any(|(child, _)| *child == name);
@@ -82,6 +84,7 @@ impl Reader<'_> {
                 match name {
                     UNCERTAINTY => self.uncertainty(value),
                     CORRELATION => self.correlations(key, value),
+                    CHANGE => self.changes(key, value, CHANGE),
                     _ => self.expectations(key, value),
                 }
             } else if self.draft.is_some() && name.contains('.') {
@@ -101,7 +104,8 @@ impl Reader<'_> {
         };
         let path = path.with(name);
         if form(path.first()) != Form::Table {
-            self.fault("not-here", not_by_variant(&path), span, Some(SAME_FOR_ALL.into()));
+            let hint = if path.first() == CHANGE { BESIDE_SET } else { SAME_FOR_ALL };
+            self.fault("not-here", not_by_variant(&path), span, Some(hint.into()));
             return;
         }
         let named = !parent.children.iter().any(|(child, _)| *child == name);
@@ -218,6 +222,7 @@ impl Reader<'_> {
     fn in_scope(&mut self, node: &Node, path: &KeyPath, span: &Range<usize>) -> bool {
         let Some(key) = node.key else { return true };
         let (here, allowed) = match (&self.draft, &self.layer.origin) {
+            (Some(_), _) if self.in_change => (("by a change", "par un changement"), key.scope == Scope::Parameter),
             (Some(_), _) => (("by a variant", "par une variante"), key.scope == Scope::Parameter),
             (None, Origin::Flag) => (("on the command line", "sur la ligne de commande"), key.scope != Scope::File),
             (None, _) => return true,
@@ -294,6 +299,7 @@ impl Reader<'_> {
                         self.table(table, root(), &KeyPath::default());
                     }
                 }
+                "change" => self.changes(key, value, OWN_CHANGE),
                 "source" => self.source(value, path),
                 other => {
                     let hint = if root().child(other).is_some() || other.contains('.') {
@@ -302,7 +308,7 @@ impl Reader<'_> {
                             "ce qu'une variante change se met dans set = {{ \"CHEMIN\" = VALEUR }} ; {other} fait partie d'un chemin"
                         )
                     } else {
-                        text!("a variant has title, set and source", "une variante a title, set et source")
+                        text!("a variant has title, set, change and source", "une variante a title, set, change et source")
                     };
                     self.fault("unknown-key", not_known(path.with(other)), key.span(), Some(hint));
                 }
@@ -320,7 +326,7 @@ impl Reader<'_> {
         None
     }
 
-    fn place(&self, span: Range<usize>) -> Place {
+    pub(super) fn place(&self, span: Range<usize>) -> Place {
         Place { source: Arc::clone(self.source), span }
     }
 
@@ -364,6 +370,11 @@ pub(super) fn split_path(path: &str) -> Option<Vec<String>> {
         }
     }
 }
+
+const BESIDE_SET: (&str, &str) = (
+    "write [[variants.NAME.change]] beside the variant's set",
+    "écrivez [[variants.NOM.change]] à côté du set de la variante",
+);
 
 const SAME_FOR_ALL: (&str, &str) = (
     "it is the same for all variants: set it in the scenario itself",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::build::{build, run_settings, text};
+use super::build_periods::read_changes;
 use super::catalogue::known;
 use super::complete::complete;
 use super::datum::Datum;
@@ -17,6 +18,7 @@ use super::reader::MOST_TOLD;
 use super::resolved::{Facts, Overrides, Scenario, Variant};
 use super::suggest::{did_you_mean, known_variants, nearest, of_variant};
 use super::title::Title;
+use crate::model::Parameters;
 use super::unknowns::{copula, expectations, still_unknown, unknowns};
 use crate::text;
 
@@ -62,7 +64,8 @@ pub(super) fn resolve(
     layers.lay_flags(&mut baseline, &mut faults);
     complete(&mut baseline, &mut faults);
     let mut found = Vec::new();
-    let parameters = build(&baseline, &mut found);
+    let mut parameters = build(&baseline, &mut found);
+    read_changes(&baseline, &mut parameters, &mut found);
     let run = run_settings(&baseline, &parameters, &mut found);
     let sources: Vec<_> = layers.files.iter().flat_map(|layer| layer.sources.iter().cloned()).collect();
     let unknown = if found.is_empty() { unknowns(&baseline, &parameters, &sources, &mut found) } else { Vec::new() };
@@ -92,7 +95,7 @@ pub(super) fn resolve(
         name: name.to_owned(),
         path: layers.path.clone(),
         title: title(&baseline),
-        period: text(&baseline, "period"),
+        period: span(text(&baseline, "period"), &parameters),
         currency: text(&baseline, "damage.currency"),
         is_abstract,
         baseline: parameters,
@@ -258,7 +261,8 @@ fn variant(
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     complete(&mut effective, &mut missing);
     found.append(&mut missing);
-    let parameters = build(&effective, &mut found);
+    let mut parameters = build(&effective, &mut found);
+    read_changes(&effective, &mut parameters, &mut found);
     // What is wrong without the variant has been said; the rest comes from what the variant sets.
     let location = Some(draft.key.location());
     let found = found
@@ -279,6 +283,14 @@ fn variant(
     let changes = changes.map(|(path, entry)| (path.to_string(), entry.datum.to_toml())).collect();
     let title = draft.title.clone().unwrap_or_default();
     (Variant { name: draft.name.clone(), title, parameters, changes, unknown: Vec::new() }, effective)
+}
+
+/// What all counts belong to: a period, or several.
+fn span(period: String, parameters: &Parameters) -> String {
+    match &parameters.periods {
+        Some(periods) if periods.count > 1 => format!("{} {period}", periods.count),
+        _ => period,
+    }
 }
 
 /// The codes of the lints that are known; one that does not exist is a mistake.

@@ -50,6 +50,19 @@ impl Scenario {
         Self { facts, settings: self.settings.clone(), variant_settings: self.variant_settings.clone() }
     }
 
+    /// What a single period is called: counts and money of the results belong to all of them, [`Facts::period`].
+    pub fn single_period(&self) -> &str {
+        match self.periods() {
+            1 => &self.period,
+            _ => self.period.split_once(' ').map_or(self.period.as_str(), |(_, name)| name),
+        }
+    }
+
+    /// How many periods a replicate of the baseline has.
+    pub fn periods(&self) -> u64 {
+        self.baseline.periods.as_ref().map_or(1, |periods| periods.count)
+    }
+
     /// The scenario without its variants and unknowns at other parameters, for figures that simulate beside it.
     pub(crate) fn at(&self, baseline: Parameters) -> Self {
         let facts = Facts {
@@ -81,7 +94,8 @@ pub struct Facts {
     pub path: Option<PathBuf>,
     /// What to call it in figures and reports.
     pub title: Title,
-    /// The period that all counts and money belong to.
+    /// What all counts and all money of the results belong to: the period, or where there are several, their number before its
+    /// name: `12 month`.
     pub period: String,
     /// The currency of all money.
     pub currency: String,

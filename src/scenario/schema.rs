@@ -126,7 +126,12 @@ fn variants(node: &Node) -> Value {
         "properties": { "source": { "$ref": "#/$defs/source" } },
         "additionalProperties": {
             "type": "object",
-            "properties": { "title": title, "set": set, "source": { "$ref": "#/$defs/source" } },
+            "properties": {
+                "title": title,
+                "set": set,
+                "change": { "$ref": "#/properties/change" },
+                "source": { "$ref": "#/$defs/source" },
+            },
             "additionalProperties": false,
         },
     })

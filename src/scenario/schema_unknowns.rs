@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::catalogue::{LARGEST_WEIGHT, Node};
 use super::expectation::STATISTICS;
-use super::unknown_tables::{CORRELATION, EXPECT, UNCERTAINTY};
+use super::unknown_tables::{CHANGE, CORRELATION, EXPECT, UNCERTAINTY};
+use crate::model::MOST_PERIODS;
 use crate::vocabulary::METRICS;
 
 /// A number as a key.
@@ -16,6 +17,7 @@ pub(super) fn schema_unknowns(node: &Node, path: &[&str]) -> Option<Value> {
         [name] if *name == UNCERTAINTY => uncertainty(),
         [name] if *name == CORRELATION => list(&correlation()),
         [name] if *name == EXPECT => list(&expectation()),
+        [name] if *name == CHANGE => list(&change()),
         _ => return None,
     };
     schema["description"] = json!(node.section.map(|section| section.meaning[0]));
@@ -80,6 +82,23 @@ fn correlation() -> Value {
             "source": { "$ref": "#/$defs/source" },
         },
         "required": ["between", "rank"],
+        "additionalProperties": false,
+    })
+}
+
+/// What it sets is what a variant may set.
+fn change() -> Value {
+    let period = json!({ "type": "integer", "minimum": 1, "maximum": MOST_PERIODS });
+    json!({
+        "type": "object",
+        "properties": {
+            "from": period,
+            "until": period,
+            "fades": { "type": "number", "exclusiveMinimum": 0, "maximum": 1e6 },
+            "set": { "$ref": "#/properties/variants/additionalProperties/properties/set" },
+            "source": { "$ref": "#/$defs/source" },
+        },
+        "required": ["set"],
         "additionalProperties": false,
     })
 }

@@ -126,6 +126,7 @@ impl<'a> Page<'a> {
         let texts: Vec<String> = match self.settings.0.get(path).map(|entry| &entry.datum) {
             Some(Datum::Correlations(pairs)) => pairs.iter().map(|pair| pair.to_toml("\n")).collect(),
             Some(Datum::Expectations(promises)) => promises.iter().map(|promise| promise.to_toml("\n")).collect(),
+            Some(Datum::Changes(changes)) => changes.iter().map(|change| change.to_toml("\n")).collect(),
             _ => Vec::new(),
         };
         for text in texts {
@@ -180,14 +181,21 @@ impl<'a> Page<'a> {
             let _ = writeln!(self.out, "title = {}", Datum::Title(title.clone()).to_toml());
         }
         let origin = Origin::Variant(name.to_owned());
-        let own: Vec<_> =
-            settings.0.iter().filter(|(_, entry)| entry.origin == origin && entry.datum != Datum::Table).collect();
-        if own.is_empty() {
-            return;
+        let is_list = |entry: &Entry| matches!(entry.datum, Datum::Changes(_));
+        let own = settings.0.iter().filter(|(_, entry)| entry.origin == origin && entry.datum != Datum::Table);
+        let (lists, own): (Vec<_>, Vec<_>) = own.partition(|(_, entry)| is_list(entry));
+        if !own.is_empty() {
+            let _ = writeln!(self.out, "[variants.{header}.set]");
         }
-        let _ = writeln!(self.out, "[variants.{header}.set]");
         for (path, entry) in own {
             self.line(&format!("{} = {}", toml_string(&path.to_string()), self.value(&entry.datum)), entry);
+        }
+        for (_, entry) in lists {
+            if let Datum::Changes(changes) = &entry.datum {
+                for change in changes {
+                    let _ = writeln!(self.out, "\n[[variants.{header}.change]]\n{}", change.to_toml("\n"));
+                }
+            }
         }
     }
 }

@@ -162,6 +162,18 @@ impl Simulate for Uncertain<'_> {
         self.model.graphs()
     }
 
+    fn periods(&self) -> usize {
+        self.model.periods()
+    }
+
+    fn knows_served(&self) -> bool {
+        self.model.parameters().served().is_some()
+    }
+
+    fn period(scratch: &UncertainScratch, period: usize) -> Option<(&Tally, Option<u64>)> {
+        scratch.scratch.period(period)
+    }
+
     fn was_cut(scratch: &UncertainScratch) -> bool {
         scratch.scratch.was_cut()
     }

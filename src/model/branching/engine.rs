@@ -4,7 +4,7 @@ use super::cluster::Cluster;
 use super::expected::ClosedForms;
 use crate::model::audience::{AudienceSampler, NO_PARTS, Parts};
 use crate::model::cancel::{Cancel, Early};
-use crate::model::customers::CustomerCounts;
+use crate::model::customers::{CustomerCounts, CustomerStages};
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::{Retelling, sampler};
 use crate::model::service::ServiceGap;
@@ -27,6 +27,8 @@ pub(crate) struct Branching {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BranchingScratch {
     pub(crate) tally: Tally,
+    /// Stages 1 to 3, where they are not those of the model: in a later period.
+    serving: Option<CustomerStages>,
     customers: CustomerCounts,
     cut: bool,
     /// Customers of each group, outcome after outcome.
@@ -77,6 +79,11 @@ impl BranchingScratch {
     /// Whether more customers would have been let down in the last replicate than were served.
     pub(crate) fn was_cut(&self) -> bool {
         self.cut
+    }
+
+    /// Stages 1 to 3 as the last replicate of `model` had them.
+    fn stages<'a>(&'a self, model: &'a Branching) -> &'a CustomerStages {
+        self.serving.as_ref().unwrap_or(&model.frame.stages)
     }
 }
 
@@ -160,19 +167,22 @@ impl Branching {
         scratch.tally.groups.resize_with(groups, GroupTally::default);
     }
 
-    /// Draws one replicate, in step with `reference`.
+    /// Draws one replicate, in step with `reference`; `serving`: stages 1 to 3 in place of those of the model.
     pub(crate) fn replicate<C: Cancel>(
         &self,
         key: ReplicateKey,
+        serving: Option<CustomerStages>,
         reference: Reference<'_>,
         scratch: &mut BranchingScratch,
         cancel: C,
     ) -> Result<(), Early<C::Sign>> {
         let frame = &self.frame;
+        scratch.serving = serving;
+        let stages = serving.as_ref().unwrap_or(&frame.stages);
         scratch.customers =
-            frame.stages.draw(key, reference.map(|(model, scratch)| (&model.frame.stages, &scratch.customers)));
+            stages.draw(key, reference.map(|(model, scratch)| (scratch.stages(model), &scratch.customers)));
         let customers = scratch.customers;
-        scratch.cut = frame.stages.was_cut(&customers);
+        scratch.cut = stages.was_cut(&customers);
         customers.record(&mut scratch.tally.counts);
         let mut people = customers.dissatisfied;
         self.check(people, key, 0)?;
@@ -352,6 +362,7 @@ impl BranchingScratch {
     /// Fills every buffer with what a replicate must not read.
     pub(crate) fn poison(&mut self, stream: &mut Stream) {
         self.tally.poison(stream);
+        self.serving = None;
         self.customers = CustomerCounts::poisoned(stream);
         self.group_counts.fill_with(|| stream.random());
         self.group_parts.iter_mut().for_each(|parts| parts.poison(stream));

@@ -10,6 +10,8 @@ pub enum NoLaw {
     Network,
     /// A number of the scenario is unknown: the law by formula is that of one value of it.
     Unknowns,
+    /// Several periods hang on each other.
+    Periods,
     /// The metric has no value in this scenario.
     Undefined,
     /// The metric is a quotient of two counts.
@@ -41,6 +43,10 @@ impl Say for NoLaw {
             NoLaw::Unknowns => Text::new(
                 "with unknowns nobody knows the law by formula",
                 "avec des inconnues, la loi n'est pas connue par formule",
+            ),
+            NoLaw::Periods => Text::new(
+                "over several periods nobody knows the law by formula",
+                "sur plusieurs périodes, la loi n'est pas connue par formule",
             ),
             NoLaw::Undefined => {
                 Text::new("the metric has no value in this scenario", "la mesure n'a pas de valeur dans ce scénario")

@@ -3,6 +3,7 @@
 
 mod arithmetic;
 mod cautions;
+mod course;
 mod decision;
 mod decision_page;
 mod exact_page;
@@ -24,10 +25,11 @@ mod worth_of_one;
 
 pub use arithmetic::{Labels, arithmetic};
 pub use cautions::{Caution, cautions};
+pub use course::course;
 pub use decision::{Against, Decision, DecisionOption, Verdict};
 pub use decision_page::{decision_page, decision_sentence};
 pub use exact_page::exact_page;
-pub use money::{labelled, money_unit, per_period};
+pub use money::{labelled, money_unit, per_period, several};
 pub use network::network;
 pub use page::{Entry, Grid, Head, Page, Part, known_decimals, readable_decimals, rounded};
 pub use presets::{preset_comparison, presets};

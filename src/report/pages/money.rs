@@ -12,11 +12,38 @@ const PERIODS: [[&str; 2]; 8] = [
     ["season", "saison"],
 ];
 
-/// `a month`, `par mois`: what all counts and all money of a scenario belong to. The period is a label; the usual ones
-/// are known in both languages.
-pub fn per_period(period: &str, language: Language) -> String {
+/// The word for a period: the usual ones are known in both languages.
+fn word(period: &str, language: Language) -> &str {
     let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
-    let word = known.map_or(period, |words| words[language as usize]);
+    known.map_or(period, |words| words[language as usize])
+}
+
+/// `12 months`: several periods together; a name that is not known is left as it is.
+pub fn several(count: u64, period: &str, language: Language) -> String {
+    let word = word(period, language);
+    let is_known = PERIODS.iter().any(|words| words.contains(&word));
+    if !is_known {
+        format!("{count} x {word}")
+    } else if word.ends_with('s') {
+        format!("{count} {word}")
+    } else {
+        format!("{count} {word}s")
+    }
+}
+
+/// The number of periods and the name of one, of `12 month`.
+fn counted(period: &str) -> Option<(u64, &str)> {
+    let (count, name) = period.split_once(' ')?;
+    Some((count.parse().ok().filter(|&count| count > 1)?, name))
+}
+
+/// `a month`, `par mois`: what all counts and all money of a scenario belong to. The period is a label; the usual ones
+/// are known in both languages. Several of them are written with their number before the name of one: `12 month`.
+pub fn per_period(period: &str, language: Language) -> String {
+    if let Some((count, name)) = counted(period) {
+        return format!("{} {}", language.pick("in", "en"), several(count, name, language));
+    }
+    let word = word(period, language);
     match language {
         Language::En => {
             let is_vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
@@ -51,6 +78,10 @@ mod tests {
         assert_eq!(money_unit("francs CFA", "année", Language::En), "francs CFA a year");
         assert_eq!(per_period("episode", Language::En), "an episode");
         assert_eq!(per_period("promotion", Language::Fr), "par promotion");
+        assert_eq!(money_unit("EUR", "12 month", Language::En), "EUR in 12 months");
+        assert_eq!(money_unit("EUR", "12 month", Language::Fr), "EUR en 12 mois");
+        assert_eq!(money_unit("EUR", "2 année", Language::En), "EUR in 2 years");
+        assert_eq!(per_period("3 Messe", Language::Fr), "en 3 x Messe");
         assert_eq!(labelled(Metric::NetLoss, "EUR", "year", Language::Fr), "perte nette (EUR par an)");
     }
 }

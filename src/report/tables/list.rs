@@ -2,6 +2,7 @@ use super::distribution::DistributionRow;
 use super::exact::ExactRow;
 use super::generations::GenerationRow;
 use super::groups::GroupRow;
+use super::periods::PeriodRow;
 use super::summary::SummaryRow;
 use super::unknowns::UnknownRow;
 use super::variance::VarianceRow;
@@ -30,12 +31,13 @@ impl ScenarioTable {
 
 /// Every table that `run` writes into the folder of a scenario but the replicates, in the order of the data package: what
 /// is described there, what a failed scenario leaves behind and what `--tables` knows follow from it.
-pub const SCENARIO_TABLES: [ScenarioTable; 7] = [
+pub const SCENARIO_TABLES: [ScenarioTable; 8] = [
     ScenarioTable::of::<SummaryRow>(false),
     ScenarioTable::of::<GenerationRow>(true),
     ScenarioTable::of::<GroupRow>(true),
     ScenarioTable::of::<DistributionRow>(true),
     ScenarioTable::of::<ExactRow>(true),
+    ScenarioTable::of::<PeriodRow>(false),
     ScenarioTable::of::<UnknownRow>(false),
     ScenarioTable::of::<VarianceRow>(false),
 ];

@@ -3,7 +3,7 @@ use super::key::{Fallback, Key, Kind, Section, Unit};
 use crate::model::{Behind, Origin, Problem};
 
 /// The most customers a period can have.
-const MOST_CUSTOMERS: u64 = 1_000_000_000_000;
+pub(super) const MOST_CUSTOMERS: u64 = 1_000_000_000_000;
 
 /// Stage 1: who was let down.
 pub(super) const SECTION: Section = Section {

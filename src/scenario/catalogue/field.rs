@@ -136,7 +136,11 @@ impl Number for Generations {
 /// The part of the parameters that a spot is about, to read.
 pub(super) mod reading {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Origin, Parameters, Problem, Service, Telling, Touchpoint};
+    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Touchpoint};
+
+    pub(in super::super) fn periods(parameters: &Parameters, _: Spot) -> Option<&Periods> {
+        parameters.periods.as_ref()
+    }
 
     #[expect(clippy::unnecessary_wraps, reason = "as the other parts, which may not be there")]
     pub(in super::super) fn origin(parameters: &Parameters, _: Spot) -> Option<&Origin> {
@@ -186,7 +190,11 @@ pub(super) mod reading {
 /// The part of the parameters that a spot is about, to write.
 pub(super) mod writing {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Origin, Parameters, Problem, Service, Telling, Touchpoint};
+    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Touchpoint};
+
+    pub(in super::super) fn periods(parameters: &mut Parameters, _: Spot) -> Option<&mut Periods> {
+        parameters.periods.as_mut()
+    }
 
     #[expect(clippy::unnecessary_wraps, reason = "as the other parts, which may not be there")]
     pub(in super::super) fn origin(parameters: &mut Parameters, _: Spot) -> Option<&mut Origin> {
@@ -229,6 +237,39 @@ pub(super) mod writing {
             }
             Teller::Listeners => Some(&mut parameters.retelling.audience),
             Teller::Nobody => None,
+        }
+    }
+}
+
+/// Where an audience stands in the parameters, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::scenario) struct AudienceAt(pub(in crate::scenario) Spot);
+
+impl AudienceAt {
+    /// The audience there; `None` where nobody tells yet.
+    pub(in crate::scenario) fn get(self, parameters: &Parameters) -> Option<&Audience> {
+        reading::audience(parameters, self.0)
+    }
+
+    /// Gives an outcome without a group the group of all, who tell nobody.
+    pub(in crate::scenario) fn make_room(self, parameters: &mut Parameters) {
+        if let Teller::All(outcome) = self.0.teller {
+            let groups = &mut parameters.telling[outcome.index()].groups;
+            if groups.is_empty() {
+                groups.push(all_alike(Audience::Fixed(0)));
+            }
+        }
+    }
+
+    /// Puts another one there; false where there is no place for it.
+    pub(in crate::scenario) fn put(self, parameters: &mut Parameters, audience: &Audience) -> bool {
+        self.make_room(parameters);
+        match writing::audience(parameters, self.0) {
+            Some(place) => {
+                place.clone_from(audience);
+                true
+            }
+            None => false,
         }
     }
 }

@@ -192,6 +192,8 @@ pub(in crate::scenario) enum Unit {
     Replicates,
     /// Referral networks.
     Networks,
+    /// Periods.
+    Periods,
 }
 
 impl Unit {
@@ -208,6 +210,7 @@ impl Unit {
             Unit::Generations => language.pick("generations", "générations"),
             Unit::Replicates => language.pick("replicates", "répliques"),
             Unit::Networks => language.pick("networks", "réseaux"),
+            Unit::Periods => language.pick("periods", "périodes"),
         }
     }
 }

@@ -10,6 +10,7 @@ mod document;
 mod field;
 mod key;
 mod network;
+mod periods;
 mod run;
 mod service;
 mod slots;
@@ -19,14 +20,14 @@ mod tests;
 mod tree;
 mod unknowns;
 
-pub(super) use field::{ALL, Field, Reading, Spot, Teller, all_alike};
+pub(super) use field::{ALL, AudienceAt, Field, Reading, Spot, Teller, all_alike};
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
 pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, known, root};
 pub(super) use unknowns::{Form, form};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
-pub(super) const SECTIONS: [&Section; 17] = [
+pub(super) const SECTIONS: [&Section; 19] = [
     &document::SECTION,
     &customers::SECTION,
     &customers::VOICE,
@@ -39,6 +40,8 @@ pub(super) const SECTIONS: [&Section; 17] = [
     &service::SECTION,
     &network::SECTION,
     &damage::SECTION,
+    &periods::SECTION,
+    &periods::CHANGE,
     &unknowns::UNCERTAINTY,
     &unknowns::CORRELATION,
     &unknowns::EXPECT,

@@ -15,7 +15,7 @@ pub(in crate::scenario) enum Form {
 pub(in crate::scenario) fn form(path: &str) -> Form {
     match path {
         "uncertainty" => Form::Laws,
-        "correlation" | "expect" => Form::List,
+        "correlation" | "expect" | "change" => Form::List,
         _ => Form::Table,
     }
 }

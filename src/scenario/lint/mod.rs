@@ -9,6 +9,7 @@ mod defaults;
 mod linter;
 mod money;
 mod names;
+mod periods;
 mod precision;
 mod preset;
 mod retelling;
@@ -21,13 +22,16 @@ use linter::Linter;
 pub(super) use linter::lint;
 
 /// The code of every lint, as `[allow]` and `--allow` name them.
-pub(super) const CODES: [&str; 23] = [
+pub(super) const CODES: [&str; 26] = [
     "admits-without-asked",
     "asked-without-admits",
+    "change-never-applies",
     "currency-without-values",
     "cut-law",
+    "fades-without-from",
     "heavy-tail",
     "hidden-satisfied",
+    "learning-without-problem-rate",
     "loyalty-order",
     "money-without-period",
     "no-effect",
@@ -48,7 +52,7 @@ pub(super) const CODES: [&str; 23] = [
 ];
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 20] = [
+const ALL: [fn(&mut Linter); 22] = [
     customers::hidden_satisfied,
     voice::nobody_complains,
     voice::nobody_left_to_ask,
@@ -64,6 +68,8 @@ const ALL: [fn(&mut Linter); 20] = [
     damage::without_effect,
     defaults::value_of_nobody,
     names::spreadsheet,
+    periods::without_effect,
+    periods::changes,
     precision::heavy_tail,
     preset::contradicted,
     unknowns::cut,

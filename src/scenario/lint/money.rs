@@ -51,7 +51,7 @@ fn money(scenario: &Scenario) -> Vec<Diagnostic> {
             text!(
                 "money is given without a period; it is taken for that of one {}",
                 "de l'argent est donné sans période ; il est pris pour celui d'une période « {} »",
-                scenario.period
+                scenario.single_period()
             ),
             place(settings, &AMOUNTS),
             text!(

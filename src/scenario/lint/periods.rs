@@ -1,0 +1,66 @@
+use super::Linter;
+use crate::model::{Origin, Parameters, Problem};
+use crate::scenario::catalogue::known;
+use crate::scenario::datum::{ChangeDatum, Datum};
+use crate::scenario::key_path::KeyPath;
+use crate::scenario::unknown_tables::{CHANGE, OWN_CHANGE};
+
+/// A firm that learns has a problem rate to lower; newcomers are served where their number is what the periods start from.
+pub(super) fn without_effect(linter: &mut Linter) {
+    let is_rate = |parameters: &Parameters| {
+        matches!(parameters.customers.origin, Origin::Served { problem: Problem::Rate(_), .. })
+    };
+    let is_served = |parameters: &Parameters| matches!(parameters.customers.origin, Origin::Served { .. });
+    let learns = |parameters: &Parameters| {
+        parameters.periods.as_ref().is_some_and(|periods| periods.learning.get() > 0.0 && !is_rate(parameters))
+    };
+    let comes = |parameters: &Parameters| {
+        parameters.periods.as_ref().is_some_and(|periods| periods.arrivals > 0 && !is_served(parameters))
+    };
+    let (learns, comes) = (linter.models().any(learns), linter.models().any(comes));
+    if learns {
+        let message = "periods.learning has no effect: there is no customers.problem_rate to lower".to_owned();
+        let hint = "say served and problem_rate under [customers], or leave learning out";
+        linter.doubt("learning-without-problem-rate", &known("periods.learning"), message, hint);
+    }
+    if comes {
+        let message = "periods.arrivals has no effect: the periods do not start from customers.served".to_owned();
+        let hint = "say served and problem_rate under [customers], or leave arrivals out";
+        linter.doubt("no-effect", &known("periods.arrivals"), message, hint);
+    }
+}
+
+/// Changes that begin after the last period, and changes that fade from the first one on without saying so.
+pub(super) fn changes(linter: &mut Linter) {
+    let count = |parameters: &Parameters| parameters.periods.as_ref().map_or(1, |periods| periods.count);
+    let mut odd = Vec::new();
+    let all = std::iter::once((CHANGE, &linter.scenario.settings, linter.parameters)).chain(
+        linter.scenario.variants.iter().zip(&linter.scenario.variant_settings).map(|(variant, settings)| {
+            (OWN_CHANGE, settings, &variant.parameters)
+        }),
+    );
+    for (path, settings, parameters) in all {
+        let Some(entry) = settings.0.get(&KeyPath::plain(path)) else { continue };
+        let Datum::Changes(changes) = &entry.datum else { continue };
+        let source = entry.place.as_ref().map(|(key, _)| key.source.clone());
+        for change in changes {
+            let place = source.as_ref().map(|source| source.locate(change.span.clone()));
+            odd.extend(oddity(change, count(parameters)).map(|(code, message, hint)| (code, place, message, hint)));
+        }
+    }
+    for (code, place, message, hint) in odd {
+        linter.doubt_at(code, place, message, hint);
+    }
+}
+
+fn oddity(change: &ChangeDatum, count: u64) -> Option<(&'static str, String, &'static str)> {
+    if let Some(from) = change.from.filter(|&from| from > count) {
+        let message = format!("a change from period {from} never applies: there are {count}");
+        return Some(("change-never-applies", message, "let it begin earlier, or raise periods.count"));
+    }
+    if change.fades.is_some() && change.from.is_none() {
+        let message = "a change that fades does not say from when: it does so from the first period on".to_owned();
+        return Some(("fades-without-from", message, "write from = 1 where that is meant"));
+    }
+    None
+}
