@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the schema does not see: other files, sums and comparisons of numbers, names that differ in case only, what a law or a
 # promise goes with.
 BEYOND = {
+    "change-alone",
     "correlation-impossible",
     "correlation-known",
     "correlation-one",
@@ -64,6 +65,7 @@ BEYOND = {
     "more-contacts-than-people",
     "odd-contacts",
     "per-contact-weight",
+    "periods-on-a-network",
     "precision-too-small",
     "service-weights-zero",
     "swapped-bounds",

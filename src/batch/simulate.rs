@@ -318,7 +318,7 @@ fn remarks(results: &Results) -> Option<String> {
 /// Why `exact.csv` says nothing of `aware`, where one may expect it.
 fn no_law(named: &NamedModel) -> Option<String> {
     let reason = named.exact_law(Metric::Aware).err();
-    let reason = reason.filter(|reason| ![NoLaw::Network, NoLaw::Unknowns].contains(reason))?;
+    let reason = reason.filter(|reason| ![NoLaw::Network, NoLaw::Unknowns, NoLaw::Periods].contains(reason))?;
     Some(format!("{}: no exact law of aware: {reason}", named.variant))
 }
 

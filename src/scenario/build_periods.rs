@@ -136,17 +136,17 @@ fn setting(
         let stays = number.is_some() && lens(&path.to_string(), parameters).is_ok_and(|lens| lens.get(parameters).is_some());
         if !stays {
             if change.fades.is_some() {
-                let message = format!("{path} cannot fade: another kind of audience comes in place of what was there");
+                let message = format!("{home} cannot fade: another kind of audience comes in place of what was there");
                 let hint = "leave fades out, or set a number of the same kind of audience".to_owned();
                 return Err(Refused("no-meaning", message, hint));
             }
-            let first = change.set.iter().find(|other| other.path.below(home).is_some());
+            let is_said = |other: &&SetDatum| other.path.below(home).is_some() && other.datum != Datum::Table;
+            let first = change.set.iter().find(is_said);
             if first.is_none_or(|first| first.path != *path) {
                 return Ok(None);
             }
             let audience = other_audience(change, effective, at);
-            let lines = change.set.iter().filter(|other| other.path.below(home).is_some() && other.datum != Datum::Table);
-            let text = lines.map(|line| format!("{} = {}", line.path, line.datum.to_toml())).collect::<Vec<_>>().join(", ");
+            let text = change.set.iter().filter(is_said).map(|line| format!("{} = {}", line.path, line.datum.to_toml())).collect::<Vec<_>>().join(", ");
             return Ok(Some(Arc::new(AudienceSetting { at, audience, text })));
         }
     }
