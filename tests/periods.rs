@@ -18,10 +18,7 @@ fn share(value: f64) -> Probability {
 }
 
 fn telling(stays: f64, audience: Audience) -> Telling {
-    Telling {
-        stays: share(stays),
-        groups: vec![Group { name: "all".to_owned(), share: 1.0, audience, stays: None }],
-    }
+    Telling { stays: share(stays), groups: vec![Group { name: "all".to_owned(), share: 1.0, audience, stays: None }] }
 }
 
 /// 1,000 served, a tenth let down, a fifth of them complain, half of those are recovered; .5, .4 and .9 stay.
@@ -127,12 +124,17 @@ fn every_mean_by_formula_is_that_of_the_replicates() {
         for (period, own) in summary.periods.iter().enumerate() {
             let forms = model.period_forms(period).expect("a period");
             let what = format!("{metric} of period {period}");
-            close(own.metrics[metric.index()].as_ref().expect("defined"), forms.expected.mean(metric).expect("linear"), &what);
+            close(
+                own.metrics[metric.index()].as_ref().expect("defined"),
+                forms.expected.mean(metric).expect("linear"),
+                &what,
+            );
         }
     }
     // The means of the periods add up to the total, money discounted.
     for metric in METRICS.iter().map(|info| info.metric).filter(|&metric| metric != Metric::AwarePerComplaint) {
-        let sum: f64 = summary.periods.iter().map(|own| own.metrics[metric.index()].as_ref().expect("defined").mean).sum();
+        let sum: f64 =
+            summary.periods.iter().map(|own| own.metrics[metric.index()].as_ref().expect("defined").mean).sum();
         let total = summary.metric(metric).expect("defined").mean;
         assert!((sum - total).abs() <= 1e-9 * total.abs().max(1.0), "{metric}: {sum} for {total}");
     }
@@ -284,7 +286,10 @@ fn variants_keep_their_own_law_beside_a_baseline() {
 
 #[test]
 fn what_fades_halves_in_the_results() {
-    let fading = model(&Parameters { voice: Voice { rate: Some(share(0.0)), ..asking_from(3, Some(2.0)).voice }, ..asking_from(3, Some(2.0)) });
+    let fading = model(&Parameters {
+        voice: Voice { rate: Some(share(0.0)), ..asking_from(3, Some(2.0)).voice },
+        ..asking_from(3, Some(2.0))
+    });
     let per_served = |period| {
         let forms = fading.period_forms(period).expect("a period");
         forms.expected.mean(Metric::Complaints).expect("linear") / forms.served.expect("linear")
@@ -323,7 +328,8 @@ fn a_course_that_is_retuned_draws_what_one_made_anew_draws() {
     let mut scratch = moved.scratch();
     for (step, (rate, stays, arrivals)) in [(0.3, 0.2, 5), (0.05, 0.9, 0), (0.3, 0.5, 60)].into_iter().enumerate() {
         let mut parameters = asking_from(4, Some(2.0));
-        parameters.customers.origin = Origin::Served { served: 300 + 100 * step as u64, problem: Problem::Rate(share(rate)) };
+        parameters.customers.origin =
+            Origin::Served { served: 300 + 100 * step as u64, problem: Problem::Rate(share(rate)) };
         parameters.telling[0].stays = share(stays);
         parameters.periods.as_mut().expect("periods").arrivals = arrivals;
         moved.retune(&parameters).expect("a model");

@@ -14,8 +14,8 @@ use crate::experiment::{
 };
 use crate::model::NoLaw;
 use crate::report::tables::{
-    PeriodRow, REPLICATES, ReplicatesWriter, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
-    generation_rows, group_rows, period_rows, summary_rows, unknown_rows, variance_rows,
+    PeriodRow, REPLICATES, ReplicatesWriter, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows,
+    exact_rows, generation_rows, group_rows, period_rows, summary_rows, unknown_rows, variance_rows,
 };
 use crate::report::{Dialect, Digesting, OutputFile, Part, Promise, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;

@@ -71,7 +71,9 @@ fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::
     }
     if scenario.periods() > 1 {
         let periods = to_bytes(Dialect::Standard, period_rows(scenario, results))?;
-        page.append(course(scenario, periods.as_slice(), language).map_err(|error| std::io::Error::other(error.to_string()))?);
+        page.append(
+            course(scenario, periods.as_slice(), language).map_err(|error| std::io::Error::other(error.to_string()))?,
+        );
     }
     let (summary, differences) = records_of(scenario, results)?;
     page.append(closing_page(scenario, &summary, &differences, language));

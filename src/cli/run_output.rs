@@ -7,8 +7,8 @@ use rumeur::batch::Job;
 use rumeur::report::Row;
 use rumeur::report::TableError;
 use rumeur::report::pages::{
-    Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, course, difference_records, run_page, scenarios_page,
-    summary_records, uncertainty_sentence,
+    Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, course, difference_records, run_page,
+    scenarios_page, summary_records, uncertainty_sentence,
 };
 use rumeur::report::tables::{ComparisonRow, PeriodRow, SummaryRow, VarianceRow};
 use rumeur::vocabulary::{Language, Metric};

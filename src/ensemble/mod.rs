@@ -46,6 +46,6 @@ pub use run::{run, run_shard};
 pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;
 pub use summary::{
-    Comparison, Difference, Ensemble, GenerationSummary, GroupSummary, MetricSummary, ModelSummary, QUANTILES,
-    PeriodSummary, SeriesSummary, Shares,
+    Comparison, Difference, Ensemble, GenerationSummary, GroupSummary, MetricSummary, ModelSummary, PeriodSummary,
+    QUANTILES, SeriesSummary, Shares,
 };

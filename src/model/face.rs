@@ -224,15 +224,17 @@ impl Model {
                 });
                 period.draw(key, None, reference, own, cancel, witness)
             }
-            (Kind::Several(course), ScratchKind::Several(own)) => match reference.map(|(model, other)| (&model.0, &other.0)) {
-                Some((Kind::Several(other), ScratchKind::Several(drawn))) => {
-                    course.draw(key, |period| other.period(drawn, period), own, cancel, witness)
+            (Kind::Several(course), ScratchKind::Several(own)) => {
+                match reference.map(|(model, other)| (&model.0, &other.0)) {
+                    Some((Kind::Several(other), ScratchKind::Several(drawn))) => {
+                        course.draw(key, |period| other.period(drawn, period), own, cancel, witness)
+                    }
+                    Some((Kind::One(other), ScratchKind::One(drawn))) => {
+                        course.draw(key, |period| (period == 0).then_some((&**other, drawn)), own, cancel, witness)
+                    }
+                    _ => course.draw(key, |_| None, own, cancel, witness),
                 }
-                Some((Kind::One(other), ScratchKind::One(drawn))) => {
-                    course.draw(key, |period| (period == 0).then_some((&**other, drawn)), own, cancel, witness)
-                }
-                _ => course.draw(key, |_| None, own, cancel, witness),
-            },
+            }
             (_, other) => {
                 *other = self.scratch().0;
                 self.draw(key, reference, scratch, cancel, witness)

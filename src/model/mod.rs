@@ -35,10 +35,11 @@ pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{
-    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, PerContact,
-    Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting, Telling, Touchpoint, Voice,
+    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, Normal, Origin, Parameters,
+    PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting, Telling,
+    Touchpoint, Voice,
 };
-pub use periods::{MOST_PERIODS, PeriodForms};
+pub use periods::PeriodForms;
 pub use served::CUT_BY_SERVED;
 pub use service::{ServiceError, ServiceGap, TouchpointGap, Verdict, WIDEST_AUDIENCE, Worst};
 pub use tally::{GenerationTally, GroupTally, Tally};

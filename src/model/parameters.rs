@@ -400,10 +400,13 @@ impl Damage {
     }
 }
 
+/// The most periods that a replicate may have: every week of ten years.
+pub const MOST_PERIODS: u64 = 520;
+
 /// Several periods, one after the other: who leaves is served no more, new customers come, the firm learns, numbers change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Periods {
-    /// How many, 1 to [`super::MOST_PERIODS`].
+    /// How many, 1 to [`MOST_PERIODS`].
     pub count: u64,
     /// By how much money of the next period is worth less, >= 0: that of period t counts 1 / (1 + this)^(t - 1).
     pub discount: f64,
@@ -442,9 +445,7 @@ impl PartialEq for Change {
         let same = |(left, right): (&Arc<dyn Setting>, &Arc<dyn Setting>)| {
             Arc::ptr_eq(left, right) || left.text() == right.text()
         };
-        times(self) == times(other)
-            && self.set.len() == other.set.len()
-            && self.set.iter().zip(&other.set).all(same)
+        times(self) == times(other) && self.set.len() == other.set.len() && self.set.iter().zip(&other.set).all(same)
     }
 }
 

@@ -13,6 +13,8 @@ use super::lens::{Lens, lens};
 use super::spot::find;
 use super::unknown_tables::{CHANGE, OWN_CHANGE};
 use crate::model::{Audience, Change, Origin, Parameters, Periods, Setting};
+use crate::text;
+use crate::vocabulary::Text;
 
 impl Builder<'_> {
     /// The periods, where there are several; their numbers are written later.
@@ -22,9 +24,11 @@ impl Builder<'_> {
             return None;
         }
         if self.effective.mentions(&known("network")) {
-            let message = "[periods] and [network] do not go together: who leaves, and who has heard, is not carried over";
-            let hint = "leave one of them out";
-            self.fault("no-meaning", &path, message.to_owned(), hint);
+            let message = text!(
+                "[periods] and [network] do not go together: who leaves, and who has heard, is not carried over",
+                "[periods] et [network] ne vont pas ensemble : qui part, et qui a entendu, n'est pas retenu d'une période à l'autre"
+            );
+            self.fault("no-meaning", &path, message, text!("leave one of them out", "retirez l'une des deux"));
         }
         Some(Periods::default())
     }
@@ -80,9 +84,13 @@ pub(super) fn read_changes(effective: &Effective, parameters: &mut Parameters, f
         let source = place.as_ref().map(|(key, _)| key.source.clone());
         let locate = |span: &std::ops::Range<usize>| source.as_ref().map(|source| source.locate(span.clone()));
         if parameters.periods.is_none() && !list.is_empty() {
-            let message = "[[change]] needs [periods]: with a single one there is nothing to change from".to_owned();
+            let message = text!(
+                "[[change]] needs [periods]: with a single one there is nothing to change from",
+                "[[change]] demande [periods] : avec une seule période, rien ne change"
+            );
             let place = place.as_ref().map(|(key, _)| key.location());
-            faults.push(Diagnostic::error("missing-key", message, place, "add [periods] with count = 12"));
+            let hint = text!("add [periods] with count = 12", "ajoutez [periods] avec count = 12");
+            faults.push(Diagnostic::error("missing-key", message, place, hint));
             return;
         }
         for change in list {
@@ -103,11 +111,11 @@ pub(super) fn read_changes(effective: &Effective, parameters: &mut Parameters, f
 }
 
 /// Why a change cannot set something: code, message, hint.
-struct Refused(&'static str, String, String);
+struct Refused(&'static str, Text, Text);
 
 impl Refused {
     fn at(self, place: Option<Location>) -> Diagnostic {
-        Diagnostic::error(self.0, self.1, place, &self.2)
+        Diagnostic::error(self.0, self.1, place, self.2)
     }
 }
 
@@ -133,11 +141,18 @@ fn setting(
         && let Some(at) = find(home, parameters).map(|found| AudienceAt(found.spot))
     {
         at.make_room(parameters);
-        let stays = number.is_some() && lens(&path.to_string(), parameters).is_ok_and(|lens| lens.get(parameters).is_some());
+        let stays =
+            number.is_some() && lens(&path.to_string(), parameters).is_ok_and(|lens| lens.get(parameters).is_some());
         if !stays {
             if change.fades.is_some() {
-                let message = format!("{home} cannot fade: another kind of audience comes in place of what was there");
-                let hint = "leave fades out, or set a number of the same kind of audience".to_owned();
+                let message = text!(
+                    "{home} cannot fade: another kind of audience comes in place of what was there",
+                    "{home} ne peut pas s'estomper : un auditoire d'un autre genre prend la place de celui qui était là"
+                );
+                let hint = text!(
+                    "leave fades out, or set a number of the same kind of audience",
+                    "retirez fades, ou fixez un nombre d'un auditoire du même genre"
+                );
                 return Err(Refused("no-meaning", message, hint));
             }
             let is_said = |other: &&SetDatum| other.path.below(home).is_some() && other.datum != Datum::Table;
@@ -146,19 +161,38 @@ fn setting(
                 return Ok(None);
             }
             let audience = other_audience(change, effective, at);
-            let text = change.set.iter().filter(is_said).map(|line| format!("{} = {}", line.path, line.datum.to_toml())).collect::<Vec<_>>().join(", ");
+            let text = change
+                .set
+                .iter()
+                .filter(is_said)
+                .map(|line| format!("{} = {}", line.path, line.datum.to_toml()))
+                .collect::<Vec<_>>()
+                .join(", ");
             return Ok(Some(Arc::new(AudienceSetting { at, audience, text })));
         }
     }
     let Some(value) = number else {
-        let message = format!("{path} cannot be set by a change: it is neither a number nor an audience");
-        return Err(Refused("not-here", message, "set it in the scenario itself, or in a variant".to_owned()));
+        let message = text!(
+            "{path} cannot be set by a change: it is neither a number nor an audience",
+            "{path} ne peut pas être fixé par un changement : ce n'est ni un nombre ni un auditoire"
+        );
+        let hint = text!(
+            "set it in the scenario itself, or in a variant",
+            "fixez-le dans le scénario lui-même, ou dans une variante"
+        );
+        return Err(Refused("not-here", message, hint));
     };
-    let lens = lens(&path.to_string(), parameters)
-        .map_err(|error| Refused("no-number", error.message.en.clone(), error.hint.en))?;
+    let lens = lens(&path.to_string(), parameters).map_err(|error| Refused("no-number", error.message, error.hint))?;
     if change.fades.is_some() && lens.get(parameters).is_none() {
-        let message = format!("{path} cannot fade: it has no value without the change");
-        return Err(Refused("no-meaning", message, format!("set {path} in the scenario too, or leave fades out")));
+        let message = text!(
+            "{path} cannot fade: it has no value without the change",
+            "{path} ne peut pas s'estomper : il n'a pas de valeur sans le changement"
+        );
+        let hint = text!(
+            "set {path} in the scenario too, or leave fades out",
+            "fixez aussi {path} dans le scénario, ou retirez fades"
+        );
+        return Err(Refused("no-meaning", message, hint));
     }
     Ok(Some(Arc::new(NumberSetting { lens, value, text })))
 }
@@ -167,15 +201,22 @@ fn setting(
 fn check_path(path: &KeyPath, parameters: &Parameters) -> Result<(), Refused> {
     let is = |dotted: &str| *path == known(dotted);
     let hint = if is("periods.count") || is("periods.discount") {
-        "it is the same in all periods: set it under [periods]"
+        text!(
+            "it is the same in all periods: set it under [periods]",
+            "c'est le même dans toutes les périodes : fixez-le sous [periods]"
+        )
     } else if is("customers.served") && matches!(parameters.customers.origin, Origin::Served { .. }) {
-        "how many are served follows from the period before: set periods.arrivals"
+        text!(
+            "how many are served follows from the period before: set periods.arrivals",
+            "le nombre de clients servis suit de la période précédente : fixez periods.arrivals"
+        )
     } else if ["network", "run"].contains(&path.first()) {
-        "it is the same in all periods"
+        text!("it is the same in all periods", "c'est le même dans toutes les périodes")
     } else {
         return Ok(());
     };
-    Err(Refused("not-here", format!("{path} cannot be set by a change"), hint.to_owned()))
+    let message = text!("{path} cannot be set by a change", "{path} ne peut pas être fixé par un changement");
+    Err(Refused("not-here", message, hint))
 }
 
 /// The audience that a path names, or a part of it.

@@ -10,8 +10,9 @@ use super::key_path::KeyPath;
 use super::layers::Draft;
 use super::reader::{Key, Reader, Value, in_order};
 use super::unknown_tables::CHANGE;
-use super::value::Written;
+use super::value::{A_TEXT, Written};
 use crate::model::MOST_PERIODS;
+use crate::text;
 
 const KEYS: [&str; 4] = ["from", "until", "fades", "set"];
 
@@ -44,7 +45,7 @@ impl Reader<'_> {
                     change.set = self.settings_of_change(value);
                     Ok(())
                 }
-                "source" => written.string("a text in quotes").map(drop),
+                "source" => written.string(A_TEXT).map(drop),
                 other => {
                     self.foreign(CHANGE, other, &KEYS, key);
                     return None;
@@ -57,13 +58,16 @@ impl Reader<'_> {
         }
         let from = change.from.unwrap_or(1);
         if let Some(until) = change.until.filter(|&until| until < from) {
-            let message = format!("{CHANGE}.until must be at least from, got {until} and {from}");
-            self.fault("swapped-bounds", message, ends, Some("swap them".to_owned()));
+            let message = text!(
+                "{CHANGE}.until must be at least from, got {until} and {from}",
+                "{CHANGE}.until doit valoir au moins from, reçu {until} et {from}"
+            );
+            self.fault("swapped-bounds", message, ends, Some(text!("swap them", "échangez-les")));
             return None;
         }
         if !has_set {
-            let hint = "write set = { \"voice.asked\" = 1.0 }".to_owned();
-            self.fault("missing-key", format!("{CHANGE}.set is missing"), span, Some(hint));
+            let hint = text!("write set = {{ \"voice.asked\" = 1.0 }}", "écrivez set = {{ \"voice.asked\" = 1.0 }}");
+            self.fault("missing-key", text!("{CHANGE}.set is missing", "il manque {CHANGE}.set"), span, Some(hint));
             return None;
         }
         Some(change)

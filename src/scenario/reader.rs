@@ -39,7 +39,8 @@ pub(super) fn read_layer(
 ) -> Layer {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let layer = Layer { origin, settings: Vec::new(), variants: Vec::new(), sources: Vec::new(), untold: 0 };
-    let mut reader = Reader { source, folder, layer, faults: Vec::new(), draft: None, in_change: false, medians: Vec::new() };
+    let mut reader =
+        Reader { source, folder, layer, faults: Vec::new(), draft: None, in_change: false, medians: Vec::new() };
     reader.table(document.get_ref(), root(), &KeyPath::default());
     reader.keep_medians();
     // What the parser could not read, it may have read as something else: one message a line is enough.
@@ -308,7 +309,10 @@ impl Reader<'_> {
                             "ce qu'une variante change se met dans set = {{ \"CHEMIN\" = VALEUR }} ; {other} fait partie d'un chemin"
                         )
                     } else {
-                        text!("a variant has title, set, change and source", "une variante a title, set, change et source")
+                        text!(
+                            "a variant has title, set, change and source",
+                            "une variante a title, set, change et source"
+                        )
                     };
                     self.fault("unknown-key", not_known(path.with(other)), key.span(), Some(hint));
                 }

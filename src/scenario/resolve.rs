@@ -18,8 +18,8 @@ use super::reader::MOST_TOLD;
 use super::resolved::{Facts, Overrides, Scenario, Variant};
 use super::suggest::{did_you_mean, known_variants, nearest, of_variant};
 use super::title::Title;
-use crate::model::Parameters;
 use super::unknowns::{copula, expectations, still_unknown, unknowns};
+use crate::model::Parameters;
 use crate::text;
 
 /// The layers of one scenario, lowest first.

@@ -114,7 +114,8 @@ impl Course {
                 return odd(PeriodsError::Groups { period: period + 1 });
             }
             let (own, first) = (&point.customers.origin, &self.points[0].customers.origin);
-            let served_moved = matches!((own, first), (Origin::Served { served: a, .. }, Origin::Served { served: b, .. }) if a != b);
+            let served_moved =
+                matches!((own, first), (Origin::Served { served: a, .. }, Origin::Served { served: b, .. }) if a != b);
             if kind(point) != kind(&self.points[0]) || served_moved {
                 return odd(PeriodsError::Origin { period: period + 1 });
             }
@@ -257,7 +258,8 @@ impl CourseScratch {
         self.served.fill(Some(seed));
         self.total.counts.fill(seed);
         (self.total.revenue_lost, self.total.cost) = (f64::NAN, f64::NAN);
-        self.total.generations = std::array::from_fn(|_| vec![GenerationTally { tellers: 7, impressions: 7, reach: 7 }; 9]);
+        self.total.generations =
+            std::array::from_fn(|_| vec![GenerationTally { tellers: 7, impressions: 7, reach: 7 }; 9]);
         self.total.groups.fill(GroupTally { customers: 7, impressions: 7, customers_lost: 7 });
         self.cut = !self.cut;
     }

@@ -40,8 +40,7 @@ struct Serving {
 impl Forms {
     pub(super) fn new(models: &[OnePeriod], steps: &[Step]) -> Self {
         let mut periods = Vec::with_capacity(models.len());
-        let mut serving =
-            steps[0].served.map(|served| Serving { mean: served as f64, learned: 1.0, certain: true });
+        let mut serving = steps[0].served.map(|served| Serving { mean: served as f64, learned: 1.0, certain: true });
         let hangs_on = serving.is_some();
         for (place, (model, step)) in models.iter().zip(steps).enumerate() {
             if !hangs_on {
@@ -113,7 +112,8 @@ fn scaled(all: &Expected, none: &Expected, share: f64) -> Expected {
         scaled.push_group(ExpectedGroup { customers, customers_lost, ..*group });
     }
     for valence in Valence::ALL {
-        let part = |now: &ExpectedGeneration| ExpectedGeneration { tellers: now.tellers * share, reach: now.reach * share };
+        let part =
+            |now: &ExpectedGeneration| ExpectedGeneration { tellers: now.tellers * share, reach: now.reach * share };
         scaled.set_generations(valence, all.generations(valence).iter().map(part).collect());
     }
     scaled
@@ -144,7 +144,8 @@ fn discounted(expected: &Expected, factor: f64) -> Expected {
 /// independent of that of all others.
 fn total(periods: &[PeriodForms]) -> Expected {
     let mut total = Expected::default();
-    let sum = |of: &dyn Fn(&Expected) -> Option<f64>| periods.iter().map(|period| of(&period.expected)).sum::<Option<f64>>();
+    let sum =
+        |of: &dyn Fn(&Expected) -> Option<f64>| periods.iter().map(|period| of(&period.expected)).sum::<Option<f64>>();
     for metric in METRICS.iter().map(|info| info.metric).filter(|&metric| metric != Metric::AwarePerComplaint) {
         if let Some(mean) = sum(&|expected| expected.mean(metric)) {
             total.set_mean(metric, mean);
@@ -163,7 +164,8 @@ fn total(periods: &[PeriodForms]) -> Expected {
             sum.customers_lost += group.customers_lost;
             told += group.customers * group.audience;
         }
-        sum.audience = if sum.customers > 0.0 { told / sum.customers } else { periods[0].expected.groups()[place].audience };
+        sum.audience =
+            if sum.customers > 0.0 { told / sum.customers } else { periods[0].expected.groups()[place].audience };
         total.push_group(sum);
     }
     for valence in Valence::ALL {

@@ -7,4 +7,3 @@ mod timetable;
 
 pub(super) use course::{Course, CourseScratch};
 pub use forms::PeriodForms;
-pub use timetable::MOST_PERIODS;

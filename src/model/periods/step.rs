@@ -44,7 +44,8 @@ impl Step {
     /// Customers served in the next period, after `served` in this one and what became of them.
     pub(super) fn next_served(&self, served: u64, tally: &Tally) -> u64 {
         let count = |metric: Metric| tally.count(metric);
-        let come = self.arrivals.saturating_add(count(Metric::ProspectsWon)).saturating_sub(count(Metric::ProspectsLost));
+        let come =
+            self.arrivals.saturating_add(count(Metric::ProspectsWon)).saturating_sub(count(Metric::ProspectsLost));
         (served - count(Metric::CustomersLost)).saturating_add(come)
     }
 

@@ -1,10 +1,7 @@
 //! What the parameters are in each period.
 
 use crate::model::error::PeriodsError;
-use crate::model::parameters::{Change, Parameters, Periods};
-
-/// The most periods that a replicate may have: every week of ten years.
-pub const MOST_PERIODS: u64 = 520;
+use crate::model::parameters::{Change, MOST_PERIODS, Parameters, Periods};
 
 /// The share of a change that holds in a period, from 1: 1 all of it, `None` where it does not apply.
 fn weight(change: &Change, period: u64) -> Option<f64> {

@@ -32,7 +32,9 @@ pub fn course(scenario: &Scenario, periods: impl BufRead, language: Language) ->
     let mut course: Vec<Period> = Vec::new();
     for record in TableReader::new(PeriodRow::TABLE.file, periods)? {
         let record = record?;
-        let Some(place) = record.number("period").filter(|_| record.text("variant") == Some(BASELINE)) else { continue };
+        let Some(place) = record.number("period").filter(|_| record.text("variant") == Some(BASELINE)) else {
+            continue;
+        };
         course.resize_with(course.len().max(place as usize), Period::default);
         let Some(period) = course.get_mut((place as usize).wrapping_sub(1)) else { continue };
         let mean = record.number("expected").or(record.number("mean"));
@@ -59,8 +61,11 @@ fn table(course: &[Period], labels: Labels<'_>, has_money: bool, language: Langu
     if has_served {
         columns.push(Head::number(language.pick("served", "servis")));
     }
-    columns.extend(shown.iter().map(|&(_, metric)| Head::number(labelled(metric, labels.currency, labels.period, language))));
-    let number = |value: Option<f64>| value.map_or(Entry::Undefined, |value| Entry::Number { value, decimals: 1, unit: None });
+    columns.extend(
+        shown.iter().map(|&(_, metric)| Head::number(labelled(metric, labels.currency, labels.period, language))),
+    );
+    let number =
+        |value: Option<f64>| value.map_or(Entry::Undefined, |value| Entry::Number { value, decimals: 1, unit: None });
     let row = |place: usize| {
         let period = &course[place];
         let mut row = vec![Entry::Number { value: place as f64 + 1.0, decimals: 0, unit: None }];
@@ -84,10 +89,18 @@ fn sentence(course: &[Period], period: &str, language: Language) -> Option<Strin
     let (span, lost) = (several(course.len() as u64, period, language), whole(lost));
     Some(match (first.served, last.served, language) {
         (Some(first), Some(last), Language::En) => {
-            format!("Over {span}: {lost} customers lost; {} served in the first, {} in the last.", whole(first), whole(last))
+            format!(
+                "Over {span}: {lost} customers lost; {} served in the first, {} in the last.",
+                whole(first),
+                whole(last)
+            )
         }
         (Some(first), Some(last), Language::Fr) => {
-            format!("Sur {span}\u{202f}: {lost} clients perdus\u{202f}; {} servis dans la première période, {} dans la dernière.", whole(first), whole(last))
+            format!(
+                "Sur {span}\u{202f}: {lost} clients perdus\u{202f}; {} servis dans la première période, {} dans la dernière.",
+                whole(first),
+                whole(last)
+            )
         }
         (_, _, Language::En) => format!("Over {span}: {lost} customers lost."),
         (_, _, Language::Fr) => format!("Sur {span}\u{202f}: {lost} clients perdus."),

@@ -70,17 +70,17 @@ impl Row for PeriodRow<'_> {
 pub fn period_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = PeriodRow<'a>> {
     results.models.iter().zip(&results.ensemble.models).enumerate().flat_map(move |(place, (model, summaries))| {
         summaries.periods.iter().enumerate().flat_map(move |(period, own)| {
-            let row = move |metric: &'static str, summary: Option<&'a MetricSummary>, expected: Option<f64>| PeriodRow {
-                scenario: &scenario.name,
-                variant: &model.variant,
-                period: period as u64 + 1,
-                metric,
-                summary,
-                expected: summary.and(expected),
-            };
-            let served = own.served.as_ref().map(|summary| {
-                row(SERVED, Some(summary), results.expected_served(place, period))
-            });
+            let row =
+                move |metric: &'static str, summary: Option<&'a MetricSummary>, expected: Option<f64>| PeriodRow {
+                    scenario: &scenario.name,
+                    variant: &model.variant,
+                    period: period as u64 + 1,
+                    metric,
+                    summary,
+                    expected: summary.and(expected),
+                };
+            let served =
+                own.served.as_ref().map(|summary| row(SERVED, Some(summary), results.expected_served(place, period)));
             let metrics = Metric::all().map(move |metric| {
                 let summary = own.metrics[metric.index()].as_ref().filter(|summary| summary.replicates > 0);
                 row(metric.name(), summary, results.expected_in(place, period, metric))

@@ -79,8 +79,14 @@ pub(super) const CHANGE: Section = Section {
          scénario. Un fichier enfant qui a un [[change]] remplace tous ceux du parent.",
     ],
     keys: &[
-        key("from", PERIOD, Fallback::Toml("1"), "the first period in which it holds", "la première période où il vaut")
-            .example("from = 4"),
+        key(
+            "from",
+            PERIOD,
+            Fallback::Toml("1"),
+            "the first period in which it holds",
+            "la première période où il vaut",
+        )
+        .example("from = 4"),
         key(
             "until",
             PERIOD,

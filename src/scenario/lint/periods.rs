@@ -4,6 +4,8 @@ use crate::scenario::catalogue::known;
 use crate::scenario::datum::{ChangeDatum, Datum};
 use crate::scenario::key_path::KeyPath;
 use crate::scenario::unknown_tables::{CHANGE, OWN_CHANGE};
+use crate::text;
+use crate::vocabulary::Text;
 
 /// A firm that learns has a problem rate to lower; newcomers are served where their number is what the periods start from.
 pub(super) fn without_effect(linter: &mut Linter) {
@@ -19,13 +21,25 @@ pub(super) fn without_effect(linter: &mut Linter) {
     };
     let (learns, comes) = (linter.models().any(learns), linter.models().any(comes));
     if learns {
-        let message = "periods.learning has no effect: there is no customers.problem_rate to lower".to_owned();
-        let hint = "say served and problem_rate under [customers], or leave learning out";
+        let message = text!(
+            "periods.learning has no effect: there is no customers.problem_rate to lower",
+            "periods.learning est sans effet : il n'y a pas de customers.problem_rate à baisser"
+        );
+        let hint = text!(
+            "say served and problem_rate under [customers], or leave learning out",
+            "donnez served et problem_rate sous [customers], ou retirez learning"
+        );
         linter.doubt("learning-without-problem-rate", &known("periods.learning"), message, hint);
     }
     if comes {
-        let message = "periods.arrivals has no effect: the periods do not start from customers.served".to_owned();
-        let hint = "say served and problem_rate under [customers], or leave arrivals out";
+        let message = text!(
+            "periods.arrivals has no effect: the periods do not start from customers.served",
+            "periods.arrivals est sans effet : les périodes ne partent pas de customers.served"
+        );
+        let hint = text!(
+            "say served and problem_rate under [customers], or leave arrivals out",
+            "donnez served et problem_rate sous [customers], ou retirez arrivals"
+        );
         linter.doubt("no-effect", &known("periods.arrivals"), message, hint);
     }
 }
@@ -35,9 +49,12 @@ pub(super) fn changes(linter: &mut Linter) {
     let count = |parameters: &Parameters| parameters.periods.as_ref().map_or(1, |periods| periods.count);
     let mut odd = Vec::new();
     let all = std::iter::once((CHANGE, &linter.scenario.settings, linter.parameters)).chain(
-        linter.scenario.variants.iter().zip(&linter.scenario.variant_settings).map(|(variant, settings)| {
-            (OWN_CHANGE, settings, &variant.parameters)
-        }),
+        linter
+            .scenario
+            .variants
+            .iter()
+            .zip(&linter.scenario.variant_settings)
+            .map(|(variant, settings)| (OWN_CHANGE, settings, &variant.parameters)),
     );
     for (path, settings, parameters) in all {
         let Some(entry) = settings.0.get(&KeyPath::plain(path)) else { continue };
@@ -53,14 +70,25 @@ pub(super) fn changes(linter: &mut Linter) {
     }
 }
 
-fn oddity(change: &ChangeDatum, count: u64) -> Option<(&'static str, String, &'static str)> {
+fn oddity(change: &ChangeDatum, count: u64) -> Option<(&'static str, Text, Text)> {
     if let Some(from) = change.from.filter(|&from| from > count) {
-        let message = format!("a change from period {from} never applies: there are {count}");
-        return Some(("change-never-applies", message, "let it begin earlier, or raise periods.count"));
+        let message = text!(
+            "a change from period {from} never applies: there are {count}",
+            "un changement à partir de la période {from} ne s'applique jamais : il y en a {count}"
+        );
+        let hint = text!(
+            "let it begin earlier, or raise periods.count",
+            "faites-le commencer plus tôt, ou augmentez periods.count"
+        );
+        return Some(("change-never-applies", message, hint));
     }
     if change.fades.is_some() && change.from.is_none() {
-        let message = "a change that fades does not say from when: it does so from the first period on".to_owned();
-        return Some(("fades-without-from", message, "write from = 1 where that is meant"));
+        let message = text!(
+            "a change that fades does not say from when: it does so from the first period on",
+            "un changement qui s'estompe ne dit pas depuis quand : c'est dès la première période"
+        );
+        let hint = text!("write from = 1 where that is meant", "écrivez from = 1 si c'est voulu");
+        return Some(("fades-without-from", message, hint));
     }
     None
 }
