@@ -10,6 +10,7 @@ use rumeur::scenario::Diagnostic;
 use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{Color, GlobalArgs};
+use super::doubts::Doubts;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -26,7 +27,7 @@ pub(super) struct Messages {
 }
 
 /// How many scenarios a warning names.
-const MOST_NAMES: usize = 3;
+pub(super) const MOST_NAMES: usize = 3;
 
 impl Messages {
     /// As the flags say.
@@ -107,6 +108,34 @@ impl Messages {
         let mut stderr = self.stderr();
         for diagnostic in diagnostics {
             let _ = write!(stderr, "{}", diagnostic.render(true, self.language));
+        }
+    }
+
+    /// Shows what is doubtful in scenarios by name: what several have alike once.
+    pub(super) fn doubts<'d>(self, doubts: impl IntoIterator<Item = (&'d str, &'d Diagnostic)>) {
+        let doubts = Doubts::of(doubts);
+        for (doubt, others) in doubts.shown {
+            self.diagnostics([doubt]);
+            if let Some(others) = others {
+                let _ = writeln!(self.stderr(), "   {HINT}={HINT:#} {}", others.told(self.language));
+            }
+        }
+        for (code, rest) in doubts.rest {
+            let word = self.language.pick("warning", "avertissement");
+            let rest = rest.told(self.language);
+            let _ = writeln!(self.stderr(), "{WARNING}{word}[{code}]{WARNING:#}{} {rest}", self.colon());
+        }
+    }
+
+    /// Warnings of scenarios by name; what several have alike is said once, with the first names.
+    pub(super) fn warnings(self, warnings: &[(&str, &Text)]) {
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        for (_, warning) in warnings {
+            if told.insert(&warning.en) {
+                let names: Vec<&str> =
+                    warnings.iter().filter(|(_, other)| other.en == warning.en).map(|(name, _)| *name).collect();
+                self.warning((*warning).clone().of(&first_names(&names, self.language)));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod check_json;
 mod document;
+mod doubts;
 mod dry_run;
 mod exact_only;
 mod exercise;

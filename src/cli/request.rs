@@ -5,7 +5,7 @@ use rayon::ThreadPool;
 use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each};
 use rumeur::scenario::{Diagnostics, Overrides, Severity};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Noun};
+use rumeur::vocabulary::{Language, Noun, Text};
 
 use super::args::OverrideArgs;
 use super::exit::Exit;
@@ -97,15 +97,16 @@ pub(super) fn read_each(
 
 /// Shows what is doubtful.
 fn warn(loaded: &Loaded, deny_warnings: bool, messages: Messages) -> Result<(), Exit> {
-    let mut warnings = 0;
-    for job in &loaded.jobs {
-        messages.diagnostics(&job.scenario.warnings);
-        warnings += job.scenario.warnings.iter().filter(|lint| lint.severity == Severity::Warning).count();
-        for warning in &job.warnings {
-            messages.warning(warning.clone().of(&job.scenario.name));
-        }
-        warnings += job.warnings.len();
-    }
+    let lints = || {
+        let jobs = loaded.jobs.iter().map(|job| &job.scenario);
+        jobs.flat_map(|scenario| scenario.warnings.iter().map(|lint| (scenario.name.as_str(), lint)))
+    };
+    let of_networks =
+        loaded.jobs.iter().flat_map(|job| job.warnings.iter().map(|odd| (job.scenario.name.as_str(), odd)));
+    let of_networks: Vec<(&str, &Text)> = of_networks.collect();
+    messages.doubts(lints());
+    messages.warnings(&of_networks);
+    let warnings = lints().filter(|(_, lint)| lint.severity == Severity::Warning).count() + of_networks.len();
     if deny_warnings && warnings > 0 {
         let noun = Noun { en: ["warning", "warnings"], fr: ["avertissement", "avertissements"] };
         let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(warnings as u64, language));
