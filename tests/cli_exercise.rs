@@ -113,6 +113,7 @@ fn names_inject_nothing() {
     roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}"));
     for line in folder.read("class/questions.gift").lines().filter(|line| line.starts_with("::")) {
         let bare = line.replace("\\\\", "").replace("\\{", "").replace("\\}", "");
+        assert!(line.contains("::[plain]"), "{line}");
         assert_eq!((bare.matches('{').count(), bare.matches('}').count()), (1, 1), "{line}");
     }
 }

@@ -13,7 +13,7 @@ pub fn is_gift(head: &[u8]) -> bool {
 }
 
 /// All questions in the GIFT format of Moodle: a category for each student, numerical questions with their tolerance, and
-/// one with what is true or false.
+/// one with what is true or false. Texts are plain: nothing in them is taken for HTML.
 pub fn gift(class: &ClassSheet) -> String {
     let words = Words::of(class.language);
     let mut out = String::from(MARK);
@@ -29,7 +29,7 @@ pub fn gift(class: &ClassSheet) -> String {
                 add(
                     &mut out,
                     format_args!(
-                        "\n::{}::{}{} {{#={value}:{tolerance}####{}}}\n",
+                        "\n::{}::[plain]{}{} {{#={value}:{tolerance}####{}}}\n",
                         escape(&name),
                         escape(&text),
                         escape(&unit),
@@ -43,7 +43,10 @@ pub fn gift(class: &ClassSheet) -> String {
     for claim in claims() {
         let verdict = if claim.holds { "TRUE" } else { "FALSE" };
         let (said, because) = (claim.said.pick(class.language), claim.because.pick(class.language));
-        add(&mut out, format_args!("\n::{}::{} {{{verdict}####{}}}\n", claim.name, escape(said), escape(because)));
+        add(
+            &mut out,
+            format_args!("\n::{}::[plain]{} {{{verdict}####{}}}\n", claim.name, escape(said), escape(because)),
+        );
     }
     out
 }

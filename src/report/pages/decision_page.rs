@@ -38,19 +38,19 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
     let interval = match (decision.is_exact, language) {
         (false, Language::En) => "95% interval\nof the difference",
         (true, Language::En) => "95% interval of\nit, simulated",
-        (false, Language::Fr) => "intervalle à 95\u{202f}%\nde l’écart",
-        (true, Language::Fr) => "intervalle à 95\u{202f}%\nde l’écart, simulé",
+        (false, Language::Fr) => "intervalle\nà 95\u{202f}%",
+        (true, Language::Fr) => "intervalle à\n95\u{202f}%, simulé",
     };
     columns.extend([Head::number(mean), Head::number(gain), Head::number(interval)]);
     if has_shares {
         let heads = match language {
             Language::En => ["better", "same", "worse"],
-            Language::Fr => ["mieux", "pareil", "pire"],
+            Language::Fr => ["mieux", "égal", "pire"],
         };
         columns.extend(heads.map(Head::number));
     }
     if has_cost {
-        columns.push(Head::number(language.pick("may cost\nat most", "peut coûter\nau plus")));
+        columns.push(Head::number(language.pick("may cost\nat most", "coût\nmax.")));
     }
     let decimals = shared_decimals(decision);
     let row = |option: &DecisionOption| {
