@@ -211,3 +211,58 @@ fn a_folder_that_vanishes_during_a_run_is_an_error() {
     command::Ended::from(child.wait_with_output().expect("it ends")).ends_with(1).says("cannot write");
     assert_eq!(folder.names(), ["a.toml"]);
 }
+
+#[test]
+fn a_long_scenario_goes_on_from_the_replicates_that_it_drew() {
+    let many = CLASSIC.replace("replicates = 1_500", "replicates = 6_000_000");
+    let promise =
+        "\n[[expect]]\nmetric = \"aware\"\nstatistic = \"probability\"\nat_least = 400\nbetween = [0.1, 0.5]\n";
+    let folder = Folder::with(&[("a.toml", &format!("{many}{promise}"))]);
+    let arguments = ["run", "a.toml", "--tables", "summary", "--threads", "1"];
+    folder.run(&[&arguments[..], &["--out", "whole"]].concat()).ends_with(0);
+
+    // Killed, then stopped by a signal while it goes on, then left to its end: each time it goes on from what was drawn.
+    let parts = folder.at("results.partial/a/parts.sums");
+    let begin = |resume: &[&str], drawn_before: u64| {
+        let mut child = folder.command(&[&arguments[..], resume].concat()).spawn().expect("the command runs");
+        let clock = Instant::now();
+        while fs::metadata(&parts).map_or(0, |meta| replicates_in(&parts, meta.len())) <= drawn_before {
+            assert!(clock.elapsed() < Duration::from_secs(120), "nothing is kept");
+            assert!(child.try_wait().expect("a child").is_none(), "it was too quick to be killed");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        child
+    };
+    let mut child = begin(&[], 0);
+    child.kill().expect("killed");
+    child.wait().expect("it ends");
+    let drawn = replicates_in(&parts, 1);
+    folder.run(&arguments).ends_with(2).says("replicates that an interrupted run drew").says("--resume");
+    let child = begin(&["--resume"], drawn);
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    let ended = command::Ended::from(child.wait_with_output().expect("it ends")).ends_with(130);
+    ended.says("the replicates drawn so far are in results.partial");
+    let ended = folder.run(&[&arguments[..], &["--resume"]].concat()).ends_with(0);
+    ended.says("a: went on from ");
+    assert_eq!(stable(&folder, "results"), stable(&folder, "whole"));
+    assert_eq!(folder.names(), ["a.toml", "results", "whole"]);
+
+    // Of another seed nothing is taken.
+    let mut child = begin(&["--out", "results", "--force"], 0);
+    child.kill().expect("killed");
+    child.wait().expect("it ends");
+    let other =
+        folder.run(&["run", "a.toml", "--tables", "summary", "--seed", "7", "--resume", "--replicates", "1000"]);
+    assert!(!other.ends_with(0).stderr.contains("went on"));
+}
+
+/// How many replicates are kept; 0 while the file is not there whole.
+fn replicates_in(parts: &std::path::Path, length: u64) -> u64 {
+    if length == 0 {
+        return 0;
+    }
+    let bytes = fs::read(parts).unwrap_or_default();
+    let sums = bytes.iter().position(|&byte| byte == b'\n').map(|end| &bytes[end + 1..]);
+    let shard = sums.and_then(|sums| rumeur::ensemble::Shard::from_bytes(sums).ok());
+    shard.map_or(0, |shard| shard.replicates().iter().map(|range| range.end - range.start).sum())
+}

@@ -120,17 +120,19 @@ fn the_numbers_of_every_scenario_fit_together() {
 
 #[test]
 fn one_seed_gives_one_result_at_any_number_of_threads() {
-    let (mut networks, mut variants, mut unlimited) = (0, 0, 0);
+    let (mut networks, mut variants, mut unlimited, mut unknowns) = (0, 0, 0, 0);
     for number in 0..scenarios(500) {
         let (_, kind) = generator::scenario(number, 1);
         networks += u64::from(kind.network);
         variants += u64::from(kind.variants);
         unlimited += u64::from(kind.unlimited && kind.variants);
+        unknowns += u64::from(kind.unknowns);
         let (scenario, text) = scenario(number, 300);
         let run = |threads| {
             at_threads(threads, || {
                 let experiment = Experiment::new(&scenario).expect("it ran before");
-                experiment.run(&mut [], &Control::default()).expect("it ran before").ensemble
+                let results = experiment.run(&mut [], &Control::default()).expect("it ran before");
+                (results.ensemble, results.uncertainty)
             })
         };
         let alone = run(1);
@@ -140,8 +142,8 @@ fn one_seed_gives_one_result_at_any_number_of_threads() {
     }
     let all = scenarios(500);
     assert!(
-        networks * 5 > all && variants * 3 > all && unlimited * 10 > all,
-        "{networks} {variants} {unlimited} of {all}"
+        networks * 5 > all && variants * 3 > all && unlimited * 10 > all && unknowns * 5 > all,
+        "{networks} {variants} {unlimited} {unknowns} of {all}"
     );
 }
 
@@ -150,7 +152,8 @@ fn merged_parts_are_the_whole() {
     for number in 0..scenarios(150) {
         let (scenario, text) = scenario(number, 120);
         let mut experiment = Experiment::new(&scenario).expect("a model");
-        let whole = experiment.run(&mut [], &Control::default()).expect("a run").ensemble;
+        let results = experiment.run(&mut [], &Control::default()).expect("a run");
+        let whole = (results.ensemble, results.uncertainty);
         // Uneven parts, written and read again, from the last to the first.
         let mut merged: Option<Shard> = None;
         let parts = 1 + number % 7;
@@ -163,7 +166,8 @@ fn merged_parts_are_the_whole() {
                 Some(merged) => merged.merge(shard).unwrap_or_else(|error| panic!("{error}\n{text}")),
             }
         }
-        let merged = merged.map(Shard::finish).expect("a part at least");
+        let merged = experiment.finish(merged.expect("a part at least")).expect("results");
+        let merged = (merged.ensemble, merged.uncertainty);
         assert!(merged == whole, "{parts} parts\n{text}");
     }
 }

@@ -10,6 +10,7 @@ use super::journal::Journal;
 use super::leftovers::{Leftovers, complete, known};
 use super::listing::Listing;
 use super::lock::Lock;
+use super::parts::Parts;
 use super::previous::Previous;
 use super::protect::{protect, resolve};
 use super::standing::{Ours, Standing, below, inspect, remove_ours};
@@ -253,8 +254,9 @@ impl Claim {
         }
         if mode == Mode::Fresh {
             let staged = is_there.then_some(&*self.staging);
-            let complete = staged.into_iter().chain(self.leftovers.newest_first()).map(complete).max();
-            if let Some(complete) = complete.filter(|&complete| complete > 0) {
+            let left: Vec<&Path> = staged.into_iter().chain(self.leftovers.newest_first()).collect();
+            let complete = left.iter().map(|left| complete(left)).max().unwrap_or_default();
+            if complete > 0 || left.iter().any(|left| Parts::are_in(left)) {
                 return Err(Refusal::Unfinished { partial: self.shown_staging.clone(), complete });
             }
         }
@@ -303,14 +305,15 @@ impl Abandon {
         }
         *is_over = true;
         let complete = complete(&self.staging);
-        if complete == 0 {
+        let is_worth_keeping = complete > 0 || Parts::are_in(&self.staging);
+        if !is_worth_keeping {
             // What is written at this moment is removed by the next run.
             let _ = remove_ours(&self.staging);
         }
         let _ = fs::remove_file(&self.lock);
         // Whoever waits for it must not go on.
         std::mem::forget(is_over);
-        Some((complete, (complete > 0).then(|| self.shown_staging.clone())))
+        Some((complete, is_worth_keeping.then(|| self.shown_staging.clone())))
     }
 }
 

@@ -41,11 +41,11 @@ pub enum Refusal {
     NotLeftBehind(PathBuf),
     /// The replicates of a scenario cannot be shared out: it goes on until its mean is precise enough.
     PrecisionInShards(String),
-    /// An interrupted run left complete scenarios, and nothing says what is to become of them.
+    /// An interrupted run left complete scenarios, or replicates of one, and nothing says what is to become of them.
     Unfinished {
         /// Where they are.
         partial: PathBuf,
-        /// How many.
+        /// How many; 0 where there are replicates only.
         complete: usize,
     },
 }
@@ -86,6 +86,13 @@ impl Say for Refusal {
                 "{name}: run.precision looks at all replicates to see whether they are enough, and a shard has only its share",
                 "{name} : run.precision regarde toutes les réplications pour voir si elles suffisent, et une partie n'a que les siennes"
             ),
+            Self::Unfinished { partial, complete: 0 } => {
+                let partial = partial.display();
+                text!(
+                    "{partial} holds replicates that an interrupted run drew",
+                    "{partial} contient des réplications tirées par une simulation interrompue"
+                )
+            }
             Self::Unfinished { partial, complete } => {
                 let (partial, [en, fr]) =
                     (partial.display(), [Language::En, Language::Fr].map(|l| COMPLETE.counted(*complete as u64, l)));

@@ -26,6 +26,9 @@ pub(super) struct Files<'a> {
     pub(super) figures: Option<Language>,
     pub(super) tables: Tables,
     pub(super) shard: Option<&'a ShardSettings>,
+    pub(super) version: &'a str,
+    /// What interrupted runs left, best first.
+    pub(super) left: &'a [PathBuf],
 }
 
 impl Files<'_> {

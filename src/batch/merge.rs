@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::claim::Claim;
+use super::draw::{Drawn, Failure, header_bytes, promises};
 use super::error::BatchError;
 use super::folder::{Files, Folder, SUMS_FILE};
 use super::load::Job;
@@ -11,7 +12,7 @@ use super::previous::Previous;
 use super::run::{Watch, run_with};
 use super::sharding::part_of;
 use super::shards::{Piece, Shards};
-use super::simulate::{Drawn, Failure, Finished, Stop, failed, header_bytes, produce, promises, with_scenario};
+use super::simulate::{Finished, Stop, failed, produce, with_scenario};
 use super::standing::{Standing, below, inspect};
 use super::work::{Batch, Counts};
 use crate::ensemble::{Control, Shard};
@@ -112,7 +113,7 @@ fn assemble(
         let Some(shard) = files.shard else {
             let results = experiment.finish(sums).map_err(of_run)?;
             let promises = promises(&job.scenario, &results, counts.as_ref());
-            return Ok(Drawn { results, promises, sums: None, part: None });
+            return Ok(Drawn { results, promises, sums: None, part: None, begun: 0 });
         };
         let mut part = part_of(job, shard);
         part.at_least = counts.map(|counts| counts.counts()).unwrap_or_default();
@@ -122,7 +123,7 @@ fn assemble(
         }
         let bytes = sums.to_bytes();
         let results = experiment.finish_part(sums).map_err(of_run)?;
-        Ok(Drawn { results, promises: Vec::new(), sums: Some(bytes), part: Some(part) })
+        Ok(Drawn { results, promises: Vec::new(), sums: Some(bytes), part: Some(part), begun: 0 })
     })
 }
 

@@ -6,6 +6,7 @@ mod claim;
 #[cfg(feature = "xlsx")]
 mod described;
 mod discover;
+mod draw;
 mod durable;
 mod error;
 mod figures;
@@ -19,6 +20,7 @@ mod manager;
 mod merge;
 mod merge_error;
 mod order;
+mod parts;
 mod place;
 mod previous;
 mod protect;

@@ -31,7 +31,8 @@ pub(super) fn in_order<T: Send>(
     }
 }
 
-fn is_small(job: &Job) -> bool {
+/// Whether it runs beside others.
+pub(super) fn is_small(job: &Job) -> bool {
     let scenario = &job.scenario;
     let most = scenario.run.precision.map_or(scenario.run.replicates, |precision| precision.max_replicates);
     let models = 1 + scenario.variants.len() as u64;

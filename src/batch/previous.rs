@@ -70,6 +70,11 @@ impl Previous {
         }
     }
 
+    /// Where it is.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Takes over the results of `job`, files and rows, into `staging`; `None` when they are not there, are not as they
     /// were, or would come out otherwise today.
     pub(super) fn take(&self, job: &Job, version: &str, settings: &Settings, staging: &Path) -> Option<Finished> {
@@ -102,6 +107,7 @@ impl Previous {
             warnings: Vec::new(),
             failure: None,
             is_reused: true,
+            begun: 0,
         })
     }
 

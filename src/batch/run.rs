@@ -1,4 +1,5 @@
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use super::book::Book;
@@ -7,6 +8,7 @@ use super::error::BatchError;
 use super::folder::Files;
 use super::load::Job;
 use super::order::in_order;
+use super::parts::Parts;
 use super::simulate::{Finished, Stop, simulate};
 use super::work::{Batch, Counts};
 use crate::ensemble::Control;
@@ -39,7 +41,8 @@ pub(super) fn run_with(
 ) -> Result<Counts, BatchError> {
     let mut book = Book::open(*batch, claim.folder())?;
     let settings = batch.settings();
-    let files = batch.files(claim.folder());
+    let left: Vec<PathBuf> = claim.previous.iter().map(|run| run.folder().to_path_buf()).collect();
+    let files = Files { left: &left, ..batch.files(claim.folder()) };
     let progress = |count| watch.replicates(count);
     let control = Control { cancel, progress: &progress };
     let mut stop = None;
@@ -64,7 +67,7 @@ pub(super) fn run_with(
     match stop {
         None => book.close(claim),
         Some(Stop::Write(error)) => {
-            let is_worth_keeping = book.complete() > 0;
+            let is_worth_keeping = book.complete() > 0 || Parts::are_in(claim.folder());
             drop(book);
             if is_worth_keeping {
                 return Err(BatchError::Kept { error: Box::new(error), kept: claim.keep() });
@@ -75,7 +78,8 @@ pub(super) fn run_with(
             let complete = book.complete();
             // The journal is closed before its folder goes.
             drop(book);
-            let kept = (complete > 0).then(|| claim.keep());
+            let is_worth_keeping = complete > 0 || Parts::are_in(claim.folder());
+            let kept = is_worth_keeping.then(|| claim.keep());
             Err(BatchError::Interrupted { complete, kept })
         }
     }

@@ -1,23 +1,21 @@
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use super::draw::{Drawn, Failure, draw, watched};
 use super::error::BatchError;
 use super::figures::figures;
 use super::folder::{Files, Folder, SCENARIO_FILE, SUMS_FILE};
 use super::load::Job;
+use super::parts::Parts;
 use super::sharding::part_of;
-use crate::ensemble::{Control, EnsembleError, Observer};
-use crate::experiment::{
-    AtLeastCounts, BASELINE, Experiment, ExperimentError, NamedModel, Results, RunError, promised_value,
-};
+use crate::ensemble::Control;
+use crate::experiment::{BASELINE, NamedModel, Results};
 use crate::model::NoLaw;
 use crate::report::tables::{
-    PeriodRow, REPLICATES, ReplicatesWriter, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows,
-    exact_rows, generation_rows, group_rows, period_rows, summary_rows, unknown_rows, variance_rows,
+    PeriodRow, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows, generation_rows,
+    group_rows, period_rows, summary_rows, unknown_rows, variance_rows,
 };
-use crate::report::{Dialect, Digesting, OutputFile, Part, Promise, ScenarioEntry, VariantEntry, body, to_bytes};
+use crate::report::{Dialect, OutputFile, Part, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Say, Text};
 
@@ -35,20 +33,14 @@ pub struct Finished {
     pub failure: Option<Text>,
     /// Whether it was taken over from an earlier run.
     pub is_reused: bool,
+    /// How many of its replicates were taken over from an earlier run.
+    pub begun: u64,
 }
 
 /// Why a scenario ends the batch.
 pub(super) enum Stop {
     Cancelled,
     Write(BatchError),
-}
-
-/// What was drawn of a scenario: the whole, or some of its replicates with their sums.
-pub(super) struct Drawn {
-    pub(super) results: Results,
-    pub(super) promises: Vec<Promise>,
-    pub(super) sums: Option<Vec<u8>>,
-    pub(super) part: Option<Part>,
 }
 
 /// Runs a scenario and writes its folder; a scenario that fails leaves none, or in a shard itself alone.
@@ -71,6 +63,9 @@ pub(super) fn produce(
         return nothing(scenario, part, &mut folder).map_err(Stop::Write);
     }
     draw(&mut folder).and_then(|drawn| fill(job, &mut folder, control, drawn)).or_else(|failure| {
+        if matches!(failure, Failure::Scenario(_)) {
+            Parts::remove(&folder.path);
+        }
         folder.remove();
         let failed = end(scenario, failure)?;
         match part {
@@ -105,57 +100,6 @@ pub(super) fn with_scenario(
     Ok(failed)
 }
 
-/// Runs a scenario and looks at its promises.
-fn watched(
-    scenario: &Scenario,
-    experiment: &Experiment,
-    table: Option<&mut dyn Observer>,
-    control: &Control<'_>,
-) -> Result<Drawn, RunError> {
-    let (results, (), counts) = observed(scenario, experiment, table, |observers| {
-        experiment.run(observers, control).map(|results| (results, ()))
-    })?;
-    let promises = promises(scenario, &results, counts.as_ref());
-    Ok(Drawn { results, promises, sums: None, part: None })
-}
-
-/// Runs some of the replicates of a scenario; its promises are for the whole.
-fn watched_part(
-    scenario: &Scenario,
-    experiment: &Experiment,
-    table: Option<&mut dyn Observer>,
-    mut part: Part,
-    control: &Control<'_>,
-) -> Result<Drawn, RunError> {
-    let run = |observers: &mut [&mut dyn Observer]| experiment.run_part(observers, control);
-    let (results, sums, counts) = observed(scenario, experiment, table, run)?;
-    part.at_least = counts.map(|counts| counts.counts()).unwrap_or_default();
-    Ok(Drawn { results, promises: Vec::new(), sums: Some(sums), part: Some(part) })
-}
-
-/// Runs with the observers that the scenario needs.
-fn observed<T>(
-    scenario: &Scenario,
-    experiment: &Experiment,
-    table: Option<&mut dyn Observer>,
-    run: impl FnOnce(&mut [&mut dyn Observer]) -> Result<(Results, T), RunError>,
-) -> Result<(Results, T, Option<AtLeastCounts>), RunError> {
-    let mut counts = AtLeastCounts::new(experiment, &scenario.expectations);
-    let (results, more) = match (table, &mut counts) {
-        (Some(table), Some(counts)) => run(&mut [table, counts]),
-        (Some(table), None) => run(&mut [table]),
-        (None, Some(counts)) => run(&mut [counts]),
-        (None, None) => run(&mut []),
-    }?;
-    Ok((results, more, counts))
-}
-
-/// What became of the promises of a scenario.
-pub(super) fn promises(scenario: &Scenario, results: &Results, counts: Option<&AtLeastCounts>) -> Vec<Promise> {
-    let value = |promise| promised_value(promise, results, counts);
-    scenario.expectations.iter().map(|promise| Promise::new(promise, value(promise))).collect()
-}
-
 /// Runs a scenario for its rows of `summary.csv` alone, in memory.
 pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> Result<Finished, Stop> {
     let scenario = &job.scenario;
@@ -173,6 +117,7 @@ pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> R
             warnings: results.warnings,
             failure: None,
             is_reused: false,
+            begun: 0,
         })
     });
     finished.or_else(|failure| end(scenario, failure))
@@ -187,40 +132,9 @@ fn end(scenario: &Scenario, failure: Failure) -> Result<Finished, Stop> {
     }
 }
 
-/// Why a scenario gives no results.
-pub(super) enum Failure {
-    Scenario(Text),
-    Cancelled,
-    Write(BatchError),
-}
-
-impl Failure {
-    pub(super) fn of_run(error: RunError, replicates: &Path) -> Self {
-        match error {
-            RunError::Ensemble(EnsembleError::Cancelled) => Self::Cancelled,
-            RunError::Ensemble(EnsembleError::Observer(error)) => Self::Write(BatchError::write(replicates)(error)),
-            RunError::Ensemble(_) | RunError::NetworkTooSmall { .. } | RunError::Point { .. } => {
-                Self::Scenario(error.text())
-            }
-        }
-    }
-}
-
-impl From<ExperimentError> for Failure {
-    fn from(error: ExperimentError) -> Self {
-        Self::Scenario(error.text())
-    }
-}
-
-impl From<BatchError> for Failure {
-    fn from(error: BatchError) -> Self {
-        Self::Write(error)
-    }
-}
-
 fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn) -> Result<Finished, Failure> {
     let scenario = &job.scenario;
-    let Drawn { results, promises, sums, part } = drawn;
+    let Drawn { results, promises, sums, part, begun } = drawn;
     let summary = folder.table(summary_rows(scenario, &results))?;
     folder.wanted(generation_rows(scenario, &results))?;
     folder.wanted(group_rows(scenario, &results))?;
@@ -256,43 +170,8 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn)
         warnings: results.warnings,
         failure: None,
         is_reused: false,
+        begun,
     })
-}
-
-/// Draws the replicates, and writes them one by one if they are asked for.
-fn draw(job: &Job, folder: &mut Folder<'_>, part: Option<Part>, control: &Control<'_>) -> Result<Drawn, Failure> {
-    let path = folder.path.join(REPLICATES.file);
-    let scenario = &job.scenario;
-    let mut experiment = job.experiment()?;
-    let (part, whole) = if folder.files.holds_parts() { (part, None) } else { (None, part) };
-    if let Some(range) = part.as_ref().and_then(|part| part.replicates.first()) {
-        experiment.plan_mut().replicates = range.first..range.end;
-    }
-    let run = |table: Option<&mut dyn Observer>| match &part {
-        Some(part) => watched_part(scenario, &experiment, table, part.clone(), control),
-        None => watched(scenario, &experiment, table, control).map(|drawn| Drawn { part: whole.clone(), ..drawn }),
-    };
-    if !folder.files.raw {
-        return run(None).map_err(|error| Failure::of_run(error, &path));
-    }
-    let out = File::create(&path).map_err(BatchError::write(path.clone()))?;
-    let out = Digesting::new(BufWriter::with_capacity(1 << 18, out));
-    let mut table = ReplicatesWriter::new(out, folder.files.dialect, &scenario.name, &scenario.currency, &experiment)
-        .map_err(BatchError::write(path.clone()))?;
-    let mut drawn = run(Some(&mut table)).map_err(|error| Failure::of_run(error, &path))?;
-    let (_, digest) = table.finish().and_then(Digesting::finish).map_err(BatchError::write(path.clone()))?;
-    let range = drawn.part.as_mut().filter(|_| drawn.sums.is_some()).and_then(|part| part.replicates.first_mut());
-    if let Some(range) = range {
-        range.bytes = digest.bytes - header_bytes(&path).map_err(BatchError::write(path))?;
-    }
-    folder.note(REPLICATES.file, digest);
-    Ok(drawn)
-}
-
-/// The bytes of the first line of a table.
-pub(super) fn header_bytes(table: &Path) -> io::Result<u64> {
-    let mut header = Vec::new();
-    BufReader::new(File::open(table)?).read_until(b'\n', &mut header).map(|bytes| bytes as u64)
 }
 
 fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> ScenarioEntry {
@@ -330,7 +209,7 @@ pub(super) fn failed(scenario: &Scenario, message: Text) -> Finished {
 
 fn without_rows(entry: ScenarioEntry) -> Finished {
     let (summary, comparison, warnings) = (Vec::new(), Vec::new(), Vec::new());
-    Finished { entry, summary, comparison, warnings, failure: None, is_reused: false }
+    Finished { entry, summary, comparison, warnings, failure: None, is_reused: false, begun: 0 }
 }
 
 /// The entry of a scenario that gave no results.

@@ -45,8 +45,8 @@ impl Batch<'_> {
 
     /// Where and how the files of the scenarios are written.
     pub(super) fn files<'f>(&'f self, staging: &'f Path) -> Files<'f> {
-        let Self { dialect, raw, figures, tables, shard, .. } = *self;
-        Files { staging, dialect, raw, figures, tables, shard }
+        let Self { dialect, raw, figures, tables, shard, version, .. } = *self;
+        Files { staging, dialect, raw, figures, tables, shard, version, left: &[] }
     }
 }
 

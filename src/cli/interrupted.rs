@@ -8,7 +8,13 @@ use super::messages::Messages;
 /// Says that a signal ended the run, and what is left of it.
 pub(super) fn interrupted(complete: usize, kept: Option<&Path>, messages: Messages) {
     messages.error(text!("interrupted", "interrompu"));
-    if let Some(kept) = kept {
+    if let Some(kept) = kept.filter(|_| complete == 0) {
+        let kept = kept.display();
+        messages.hint(text!(
+            "the replicates drawn so far are in {kept}: the same command with --resume goes on from there",
+            "les réplications tirées jusqu'ici sont dans {kept} : la même commande avec --resume reprend de là"
+        ));
+    } else if let Some(kept) = kept {
         let noun = Noun {
             en: ["scenario is complete", "scenarios are complete"],
             fr: ["scénario est terminé", "scénarios sont terminés"],

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rumeur::batch::{Finished, Job, Watch};
 use rumeur::report::tables::Status;
-use rumeur::vocabulary::{Language, Say, Text};
+use rumeur::text;
+use rumeur::vocabulary::{Language, Say, Text, format_count};
 use serde_json::json;
 
 use super::args::ProgressKind;
@@ -118,6 +119,11 @@ impl Watch for Progress {
         if finished.entry.status == Status::Failed {
             let failure = finished.failure.clone().unwrap_or_default();
             self.bar.suspend(|| self.messages.error(failure.of(&finished.entry.name)));
+        }
+        if finished.begun > 0 {
+            let [en, fr] = [Language::En, Language::Fr].map(|language| format_count(finished.begun, language));
+            let said = text!("went on from {en} replicates", "repris à partir de {fr} réplications");
+            self.bar.suspend(|| self.messages.note(said.of(&finished.entry.name)));
         }
         for promise in finished.entry.promises.iter().filter(|promise| !promise.is_kept()) {
             let said = Text::new(promise.say(Language::En), promise.say(Language::Fr));

@@ -42,7 +42,7 @@ pub use memory::MEMORY_LIMIT;
 pub use plan::{Control, Observer, Plan, Precision, StopReason};
 pub use point_run::points;
 pub use points::{ErrorOf, PointMeans, PointTable, Points, PointsError};
-pub use run::{run, run_shard};
+pub use run::{Keeper, NoKeeper, run, run_on, run_shard};
 pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;
 pub use summary::{

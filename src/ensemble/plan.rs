@@ -16,6 +16,22 @@ pub struct Plan {
     pub precision: Option<Precision>,
 }
 
+impl Plan {
+    /// Where the precision is looked at after `end`, of so many replicates more again as there are up to it.
+    pub(super) fn next_look(&self, end: u64) -> u64 {
+        let done = end - self.replicates.start;
+        let most = self.precision.map_or(done, |precision| precision.max_replicates);
+        // At least one more, so that it comes to an end.
+        end.saturating_add(done.min(most.saturating_sub(done)).max(1))
+    }
+
+    /// The most replicates that it may come to.
+    pub(super) fn most(&self) -> u64 {
+        let asked = self.replicates.end.saturating_sub(self.replicates.start);
+        self.precision.map_or(asked, |precision| precision.max_replicates.max(asked))
+    }
+}
+
 /// When an ensemble is precise enough: looked at after n, 2 n, 4 n, ... replicates, n being those of the plan.
 ///
 /// Looking more often would make the interval cover less than it says.

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::gather::Gathered;
 use super::memory::MEMORY_LIMIT;
-use super::plan::StopReason;
+use super::plan::{Plan, StopReason};
 use super::shape::Shape;
 use super::simulate::Simulate;
 use super::summary::Ensemble;
@@ -86,6 +86,35 @@ impl Shard {
     ) -> Self {
         let replicates = if replicates.is_empty() { Vec::new() } else { vec![replicates] };
         Self { seed, replicates, stop_reason, shape, sums }
+    }
+
+    /// Whether it is of the first replicates of a plan and of such models, so that [`super::run_on`] goes on from it.
+    pub fn begins<M: Simulate>(&self, plan: &Plan, models: &[M]) -> bool {
+        let is_first = match &self.replicates[..] {
+            [only] => only.start == plan.replicates.start && only.end - only.start <= plan.most(),
+            _ => false,
+        };
+        is_first && self.seed == plan.seed && self.fits(models)
+    }
+
+    /// How many replicates it has.
+    pub fn drawn(&self) -> u64 {
+        self.sums.replicates()
+    }
+
+    /// The sums, to draw more into them.
+    pub(super) fn sums(&mut self) -> &mut Gathered {
+        &mut self.sums
+    }
+
+    /// The sums now have all replicates from `first` to before `end`.
+    pub(super) fn reach(&mut self, first: u64, end: u64) {
+        self.replicates.clear();
+        self.replicates.push(first..end);
+    }
+
+    pub(super) fn stop(&mut self, reason: StopReason) {
+        self.stop_reason = reason;
     }
 
     /// The master seed.

@@ -1,9 +1,10 @@
 //! Parts written, read and merged in any grouping against the whole.
 
 use super::super::toy::{Complaints, Toy, toy};
-use super::super::{Control, Plan, run, run_shard};
+use super::super::{Control, Keeper, Plan, Precision, run, run_on, run_shard};
 use super::*;
 use crate::stats::Bounds;
+use crate::vocabulary::Metric;
 
 fn models(graphs: [u64; 3]) -> Vec<Toy> {
     let some = Complaints::UpTo(3);
@@ -93,6 +94,53 @@ fn parts_that_do_not_belong_together_are_refused() {
     assert_eq!(apart.replicates(), [0..100, 200..300]);
     apart.merge(part(&one, 100..200)).unwrap();
     assert_eq!(apart.finish(), whole(&one, 300));
+}
+
+/// Keeps what it is shown.
+struct Notes {
+    part: u64,
+    kept: Vec<Vec<u8>>,
+}
+
+impl Keeper for Notes {
+    fn part(&mut self) -> u64 {
+        self.part
+    }
+
+    fn keep(&mut self, sums: &Shard) {
+        self.kept.push(sums.to_bytes());
+    }
+}
+
+#[test]
+fn a_run_goes_on_from_any_sums_that_it_kept() {
+    let models = &models([5, 1, 5])[..2];
+    let precise = Precision { metric: Metric::Reach, relative: 1e-6, max_replicates: 2_500 };
+    for (precision, replicates) in [(None, 10..1_501), (Some(precise), 10..310)] {
+        let plan = Plan { seed: 317, replicates, precision };
+        let go_on = |from: Option<&Vec<u8>>, part| {
+            let from = from.map(|bytes| Shard::from_bytes(bytes).unwrap());
+            let mut notes = Notes { part, kept: Vec::new() };
+            let shard = run_on(models, &plan, from, &mut [], &mut notes, &Control::default()).unwrap();
+            (shard, notes.kept)
+        };
+        let whole = run_shard(models, &plan, &mut [], &Control::default()).unwrap();
+        let (bytes, reason) = (whole.to_bytes(), whole.stop_reason());
+        let (shard, kept) = go_on(None, 250);
+        assert!(shard.to_bytes() == bytes);
+        assert!(kept.len() >= 6, "{}", kept.len());
+        for from in kept.iter().step_by(3).chain(kept.last()) {
+            let (shard, later) = go_on(Some(from), 700);
+            assert!(shard.to_bytes() == bytes && shard.stop_reason() == reason);
+            assert!(later.len() < kept.len());
+        }
+        // What is of something else is left aside.
+        let other = run_shard(models, &Plan { seed: 318, ..plan.clone() }, &mut [], &Control::default()).unwrap();
+        let later = part(models, 11..300);
+        for from in [other.to_bytes(), later.to_bytes()] {
+            assert!(go_on(Some(&from), 2_000).0.to_bytes() == bytes);
+        }
+    }
 }
 
 #[test]

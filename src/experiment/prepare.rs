@@ -5,7 +5,7 @@ use super::compile::{BASELINE, ExperimentError, NamedModel, compile};
 use super::networks::Networks;
 use super::results::{Results, RunError, Uncertainty};
 use super::uncertainty::{Opened, TWINS, Twins, Uncertain, UncertainError, UnknownDraws, Unknowns};
-use crate::ensemble::{self, Control, EnsembleError, Observer, Plan, Shard};
+use crate::ensemble::{self, Control, EnsembleError, Keeper, NoKeeper, Observer, Plan, Shard};
 use crate::model::{Model, Parameters};
 use crate::network::{EdgeListReport, Source};
 use crate::scenario::{Scenario, lens};
@@ -177,10 +177,32 @@ impl Experiment {
         Ok((self.sum_up(shard, &twins), sums))
     }
 
+    /// The sums of the plan, from those of its first replicates on, which were drawn before ([`ensemble::run_on`]);
+    /// [`Experiment::finish`] makes results of them.
+    ///
+    /// # Errors
+    /// As [`Experiment::run_shard`].
+    pub fn run_on(
+        &self,
+        from: Option<Shard>,
+        observers: &mut [&mut dyn Observer],
+        keeper: &mut dyn Keeper,
+        control: &Control<'_>,
+    ) -> Result<Shard, RunError> {
+        self.draw_on(&self.plan, from, observers, keeper, control, &[])
+    }
+
     /// Whether the sums are of this experiment: of its master seed, and of models with the same metrics, groups and networks.
     pub fn has(&self, shard: &Shard) -> bool {
         let models: Vec<&Model> = self.models.iter().map(|named| &named.model).collect();
         shard.seed() == self.plan.seed && shard.fits(&models)
+    }
+
+    /// Whether the sums are of the first replicates of the plan of this experiment, so that [`Experiment::run_on`] goes on from
+    /// them.
+    pub fn begins_with(&self, shard: &Shard) -> bool {
+        let models: Vec<&Model> = self.models.iter().map(|named| &named.model).collect();
+        shard.begins(&self.plan, &models)
     }
 
     /// The same, with the sums as they are kept: to be written, and merged with those of other replicates.
@@ -204,9 +226,22 @@ impl Experiment {
         control: &Control<'_>,
         twins: &[Twins],
     ) -> Result<Shard, RunError> {
+        self.draw_on(plan, None, observers, &mut NoKeeper, control, twins)
+    }
+
+    fn draw_on(
+        &self,
+        plan: &Plan,
+        from: Option<Shard>,
+        observers: &mut [&mut dyn Observer],
+        keeper: &mut dyn Keeper,
+        control: &Control<'_>,
+        twins: &[Twins],
+    ) -> Result<Shard, RunError> {
         let models = self.models.iter().map(|named| &named.model);
         let Some(unknowns) = &self.unknowns else {
-            return Ok(ensemble::run_shard(&models.collect::<Vec<&Model>>(), plan, observers, control)?);
+            let models = models.collect::<Vec<&Model>>();
+            return Ok(ensemble::run_on(&models, plan, from, observers, keeper, control)?);
         };
         let uncertain: Vec<Uncertain> = models
             .zip(&unknowns.opened)
@@ -218,7 +253,8 @@ impl Experiment {
                 twins: twins.get(place),
             })
             .collect();
-        ensemble::run_shard(&uncertain, plan, observers, control).map_err(|error| self.explain(error))
+        let shard = ensemble::run_on(&uncertain, plan, from, observers, keeper, control);
+        shard.map_err(|error| self.explain(error))
     }
 
     fn explain(&self, error: EnsembleError<UncertainError>) -> RunError {

@@ -34,6 +34,7 @@ impl Dice {
 
 /// What a generated scenario has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each may or may not be there")]
 pub(crate) struct Kind {
     /// A `[network]` table.
     pub(crate) network: bool,
@@ -41,6 +42,8 @@ pub(crate) struct Kind {
     pub(crate) variants: bool,
     /// Retelling without a last generation.
     pub(crate) unlimited: bool,
+    /// Numbers that nobody knows.
+    pub(crate) unknowns: bool,
 }
 
 /// The text of scenario `number`, and what it has.
@@ -78,7 +81,35 @@ pub(crate) fn scenario(number: u64, replicates: u64) -> (String, Kind) {
     }
     let _ = writeln!(text, "run.replicates = {replicates}\nrun.seed = {}\nrun.max_people = 100_000_000", dice.up_to(3));
     let variants = variants(&mut dice, network, &mut text);
-    (text, Kind { network, variants, unlimited })
+    let unknowns = unknowns(&mut dice, &mut text);
+    (text, Kind { network, variants, unlimited, unknowns })
+}
+
+/// Whether a number has a law; drawn last, so that the rest of a scenario is what it was without.
+fn unknowns(dice: &mut Dice, text: &mut String) -> bool {
+    if !dice.in_three(1) {
+        return false;
+    }
+    let laws = [
+        ("recovery.rate", "{ beta = { a = 2, b = 3 } }"),
+        ("silent.stays", "{ uniform = [0.1, 0.9] }"),
+        ("damage.customer_value", "{ interval = [150, 400], shape = \"lognormal\" }"),
+        ("damage.deterred", "{ pert = [0.01, 0.05, 0.3] }"),
+        ("voice.admits", "{ choice = { \"0.1\" = 1, \"0.6\" = 2 } }"),
+    ];
+    let first = dice.up_to(laws.len() as u64) as usize;
+    let many = 1 + dice.up_to(3) as usize;
+    let chosen: Vec<&str> = (0..many)
+        .map(|place| laws[(first + place) % laws.len()])
+        .map(|(path, law)| {
+            let _ = writeln!(text, "uncertainty.\"{path}\" = {law}");
+            path
+        })
+        .collect();
+    if many > 1 && dice.in_three(1) {
+        let _ = writeln!(text, "[[correlation]]\nbetween = [\"{}\", \"{}\"]\nrank = 0.5", chosen[0], chosen[1]);
+    }
+    true
 }
 
 /// Who was let down; whether by a service gap.
