@@ -81,6 +81,13 @@ fn refuse(error: &ExerciseError, messages: Messages) -> Exit {
                 "donnez plus de place au scénario : un réseau plus grand, des taux de récit plus bas"
             ));
         }
+        ExerciseError::SeveralPeriods => {
+            messages.error(text!(
+                "this scenario has several periods, and an exercise is about one",
+                "ce scénario a plusieurs périodes, et un exercice porte sur une seule"
+            ));
+            messages.hint(text!("take one without [periods]", "prenez-en un sans [periods]"));
+        }
         ExerciseError::NoQuestions => {
             messages.error(text!(
                 "no formula says anything of this scenario that could be asked",

@@ -49,6 +49,8 @@ pub enum ExerciseError {
     Experiment(ExperimentError),
     /// No numbers near those of the scenario make a model for this student.
     NoNumbers(u64),
+    /// It has several periods: their arithmetic is not done by hand.
+    SeveralPeriods,
     /// It has no formula for anything that could be asked.
     NoQuestions,
 }
@@ -60,6 +62,7 @@ impl fmt::Display for ExerciseError {
             Self::NoNumbers(student) => {
                 write!(f, "student {student}: no numbers near those of the scenario go together")
             }
+            Self::SeveralPeriods => f.write_str("an exercise is about a single period"),
             Self::NoQuestions => f.write_str("no formula says anything of it that could be asked"),
         }
     }
@@ -75,9 +78,13 @@ impl Exercise {
     /// on the students before, not on those after.
     ///
     /// # Errors
-    /// When the scenario makes no model, or no other numbers do, or it has no formulas.
+    /// When the scenario makes no model, or no other numbers do, or it has no formulas or several periods.
     pub fn new(scenario: &Scenario, students: u64) -> Result<Self, ExerciseError> {
         let scenario = scenario.at_best_guess();
+        let variants = scenario.variants.iter().map(|variant| &variant.parameters);
+        if std::iter::once(&scenario.baseline).chain(variants).any(|parameters| parameters.periods.is_some()) {
+            return Err(ExerciseError::SeveralPeriods);
+        }
         let mut networks = Networks::default();
         let base = compile(BASELINE, &scenario.baseline, scenario.run.seed, &mut networks)
             .map_err(ExerciseError::Experiment)?;

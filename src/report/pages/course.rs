@@ -62,7 +62,10 @@ fn table(course: &[Period], labels: Labels<'_>, has_money: bool, language: Langu
         columns.push(Head::number(language.pick("served", "servis")));
     }
     columns.extend(
-        shown.iter().map(|&(_, metric)| Head::number(labelled(metric, labels.currency, labels.period, language))),
+        shown
+            .iter()
+            .map(|&(_, metric)| labelled(metric, labels.currency, labels.period, language))
+            .map(|label| Head::number(label.replacen(" (", "\n(", 1))),
     );
     let number =
         |value: Option<f64>| value.map_or(Entry::Undefined, |value| Entry::Number { value, decimals: 1, unit: None });

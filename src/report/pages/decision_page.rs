@@ -12,12 +12,22 @@ pub fn decision_page(decision: &Decision, language: Language) -> Page {
     page
 }
 
+/// A unit that is wider than its numbers, with its last word on a line of its own.
+fn in_two_lines(unit: &str) -> String {
+    /// `EUR par mois`.
+    const WIDE: usize = 12;
+    match unit.rsplit_once(' ') {
+        Some((first, last)) if unit.chars().count() > WIDE => format!("{first}\n{last}"),
+        _ => unit.to_owned(),
+    }
+}
+
 /// The table to decide by, best first.
 pub(super) fn table(decision: &Decision, language: Language) -> Grid {
     let has_shares = decision.variants().any(|(_, against)| against.shares.is_some());
     let has_cost = decision.variants().any(|(_, against)| against.may_cost.is_some());
     let mut columns = vec![Head::words(language.pick("variant", "variante"))];
-    let unit = decision.money_unit(language);
+    let unit = in_two_lines(&decision.money_unit(language));
     let per = per_period(&decision.period, language);
     let mean = match (decision.metric, language) {
         (Metric::NetLoss, Language::En) => format!("net loss\n{unit}"),
