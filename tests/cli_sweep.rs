@@ -125,33 +125,3 @@ fn what_cannot_be_swept_is_refused_with_a_way_out() {
         assert!(run.stderr.contains(message) && run.stdout.is_empty(), "{words:?}: {}", run.stderr);
     }
 }
-
-#[test]
-fn the_pages_on_what_if_run_as_they_stand() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for page in ["docs/what-if.md", "docs/et-si.fr.md"] {
-        let text = std::fs::read_to_string(root.join(page)).expect("a page");
-        let commands: Vec<&str> = text.lines().filter(|line| line.starts_with("rumeur sweep")).collect();
-        assert_eq!(commands.len(), 4, "{page}");
-        for command in commands {
-            let folder = Folder::new();
-            let words: Vec<String> = command
-                .split_whitespace()
-                .skip(1)
-                .map(|word| word.replace("scenarios/", &format!("{}/scenarios/", root.display())))
-                .chain(["--replicates".to_owned(), "200".to_owned()])
-                .collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let run = folder.run(&words);
-            assert!(
-                run.code == Some(0) || command.contains("--until") && run.code == Some(1),
-                "{command}: {}",
-                run.stderr
-            );
-            if command.contains("aware=250") {
-                let said = if page.contains("fr") { "0,5776, par formule" } else { "0.5776, by formula" };
-                assert!(run.stdout.contains(said), "{}", run.stdout);
-            }
-        }
-    }
-}

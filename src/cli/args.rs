@@ -6,8 +6,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rumeur::batch::{ShardName, Tables};
 use rumeur::ensemble::MOST_THREADS;
-use rumeur::experiment::Target;
 use rumeur::experiment::fit::Way;
+use rumeur::experiment::{MOST_RESPONDENTS, Target};
 use rumeur::figure::Page;
 use rumeur::report::figures::FigureKind;
 use rumeur::report::{Dialect, ShardBy};
@@ -68,8 +68,14 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Put the shards of a run together: the results are those of one run
     Merge(MergeArgs),
+    /// Put two scenarios, or a scenario and its variants, side by side
+    Compare(CompareArgs),
     /// Vary one or two parameters, and find where a mean reaches a value
     Sweep(SweepArgs),
+    /// Tell which unknown number matters most, and how much is chance
+    Sensitivity(SensitivityArgs),
+    /// Tell what it is worth to know more before choosing between baseline and variants
+    Worth(WorthArgs),
     /// Write results as one HTML page to read, mail and print, or as one workbook
     Report(ReportArgs),
     /// Draw one figure of a scenario or of results, as SVG or PNG
@@ -333,6 +339,13 @@ pub(super) struct SweepArgs {
     /// Find where a mean reaches a value, or that of the baseline
     #[arg(long, value_name = "METRIC=VALUE|baseline")]
     pub(super) until: Option<Until>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+}
+
+/// What a command that studies one scenario writes and prints.
+#[derive(Args, Debug)]
+pub(super) struct StudyArgs {
     /// Also write the tables into a results directory
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) out: Option<PathBuf>,
@@ -348,6 +361,96 @@ pub(super) struct SweepArgs {
     /// How many threads to use; the results are the same [default: all processors]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
+}
+
+const SENSITIVITY_EXAMPLES: &str = "\
+Examples:
+  rumeur sensitivity hotel.toml                    from the run's own replicates
+  rumeur sensitivity hotel.toml --metric reach -o sensitivity
+  rumeur sensitivity hotel.toml --design 4096      Sobol's design: what unknowns make together, and chance
+
+The numbers that nobody knows are those of [uncertainty].";
+
+/// `rumeur sensitivity`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur sensitivity --help` shows examples.", after_long_help = SENSITIVITY_EXAMPLES)]
+pub(super) struct SensitivityArgs {
+    /// A scenario file with unknown numbers, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// The metrics to look at [default: the net loss, where there is money, and who knows]
+    #[arg(long, value_name = "METRIC", value_delimiter = ',')]
+    pub(super) metric: Vec<Metric>,
+    /// Draw a design of so many pairs of points, too: first-order and total indices, or Shapley shares where unknowns go together
+    #[arg(long, value_name = "N", value_parser = count)]
+    pub(super) design: Option<u64>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+}
+
+const WORTH_EXAMPLES: &str = "\
+Examples:
+  rumeur worth hotel.toml                          everything, and each unknown
+  rumeur worth hotel.toml --survey customers.observed_voice_rate=50,100,500 --cost 8
+
+A survey asks people a question that each answers by yes with the probability that the unknown is.
+Worth is per period, by how much the mean net loss of the best choice falls.";
+
+/// `rumeur worth`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur worth --help` shows examples.", after_long_help = WORTH_EXAMPLES)]
+pub(super) struct WorthArgs {
+    /// A scenario file with money, variants and unknown numbers, or `-` for standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    /// Surveys of so many people each about an unknown share; may be repeated
+    #[arg(long, value_name = "PATH=N,N", value_parser = survey)]
+    pub(super) survey: Vec<SurveyArg>,
+    /// What a person asked costs, in the scenario's currency
+    #[arg(long, value_name = "AMOUNT", value_parser = cost)]
+    pub(super) cost: Option<f64>,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
+}
+
+/// Surveys of some sizes about an unknown.
+#[derive(Clone, Debug)]
+pub(super) struct SurveyArg {
+    /// Its path.
+    pub(super) path: String,
+    /// How many are asked.
+    pub(super) respondents: Vec<u64>,
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  rumeur compare hotel.toml                        the baseline and its variants
+  rumeur compare hotel.toml rival.toml             two scenarios, with the same luck
+  rumeur compare results/before results/after      two results, drawn again side by side
+
+All rows share their luck. --format json tells the differences and the numbers behind them.";
+
+/// `rumeur compare`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur compare --help` shows examples.", after_long_help = COMPARE_EXAMPLES)]
+pub(super) struct CompareArgs {
+    /// A scenario file or a results directory: the baseline
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) path: PathBuf,
+    /// What it is compared with [default: its variants]
+    #[arg(value_name = "OTHER", value_hint = ValueHint::AnyPath)]
+    pub(super) other: Option<PathBuf>,
+    /// This scenario of a results directory
+    #[arg(long, value_name = "NAME")]
+    pub(super) scenario: Option<String>,
+    #[command(flatten)]
+    pub(super) overrides: OverrideArgs,
+    #[command(flatten)]
+    pub(super) study: StudyArgs,
 }
 
 /// What a sweep looks for.
@@ -727,6 +830,40 @@ fn shard(text: &str) -> Result<AskedShard, BadValue> {
         Some(("auto", total)) => count(total).map(|total| AskedShard::Auto(Some(total))).map_err(|_| bad()),
         _ => text.parse().map(AskedShard::Named).map_err(|_| bad()),
     }
+}
+
+/// `PATH=N,N,N`.
+fn survey(text: &str) -> Result<SurveyArg, BadValue> {
+    let (path, sizes) = text.rsplit_once('=').filter(|(path, _)| !path.trim().is_empty()).ok_or_else(|| {
+        BadValue(Text::new(
+            "must be PATH=N,N,N, such as customers.observed_voice_rate=50,100",
+            "il faut CHEMIN=N,N,N, comme `customers.observed_voice_rate=50,100`",
+        ))
+    })?;
+    let size = |text: &str| {
+        let many = whole(text.trim()).ok().filter(|many| (1..=MOST_RESPONDENTS).contains(many));
+        many.ok_or_else(|| {
+            let text = text.trim();
+            BadValue(Text::new(
+                format!("`{text}` is no number of people from 1 to {MOST_RESPONDENTS}"),
+                format!("`{text}` n'est pas un nombre de personnes de 1 à {MOST_RESPONDENTS}"),
+            ))
+        })
+    };
+    let mut respondents: Vec<u64> = sizes.split(',').map(size).collect::<Result<_, BadValue>>()?;
+    respondents.dedup();
+    Ok(SurveyArg { path: path.trim().to_owned(), respondents })
+}
+
+/// An amount of money, 0 or more.
+fn cost(text: &str) -> Result<f64, BadValue> {
+    let amount = text.trim().replace('_', "").parse().ok();
+    amount.filter(|amount: &f64| (0.0..=1e12).contains(amount)).ok_or_else(|| {
+        BadValue(Text::new(
+            "must be an amount from 0, such as 8 or 2.50",
+            "il faut un montant à partir de 0, comme 8 ou 2.50",
+        ))
+    })
 }
 
 /// `PATH=VALUE`, split at the first `=`.

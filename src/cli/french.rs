@@ -101,12 +101,36 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "Les indicateurs à regarder [par défaut : la perte nette, s'il y a de l'argent, et les personnes au courant]",
     ),
     ("sweep", "until", "Chercher où une moyenne atteint une valeur, ou celle de la référence (baseline)"),
-    ("sweep", "out", "Écrire aussi les tables dans un dossier de résultats"),
-    ("sweep", "force", "Remplacer ce qui se trouve à la place des résultats"),
+    (STUDY, "out", "Écrire aussi les tables dans un dossier de résultats"),
+    (STUDY, "force", "Remplacer ce qui se trouve à la place des résultats"),
     (
-        "sweep",
+        STUDY,
         "format",
         "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]",
+    ),
+    ("compare", "", "Mettre côte à côte deux scénarios, ou un scénario et ses variantes"),
+    ("compare", "path", "Un fichier de scénario ou un dossier de résultats : la référence"),
+    ("compare", "other", "À quoi le comparer [par défaut : ses variantes]"),
+    ("compare", "scenario", "Ce scénario d'un dossier de résultats"),
+    ("worth", "", "Dire ce que vaut d'en savoir plus avant de choisir entre la référence et les variantes"),
+    (
+        "worth",
+        "path",
+        "Un fichier de scénario avec de l'argent, des variantes et des inconnues, ou `-` pour l'entrée standard",
+    ),
+    ("worth", "survey", "Des enquêtes de tant de personnes sur une part inconnue ; peut être répété"),
+    ("worth", "cost", "Ce que coûte une personne interrogée, dans la monnaie du scénario"),
+    ("sensitivity", "", "Dire quelle inconnue compte le plus, et ce qui est du hasard"),
+    ("sensitivity", "path", "Un fichier de scénario avec des inconnues, ou `-` pour l'entrée standard"),
+    (
+        "sensitivity",
+        "metric",
+        "Les indicateurs à regarder [par défaut : la perte nette, s'il y a de l'argent, et les personnes au courant]",
+    ),
+    (
+        "sensitivity",
+        "design",
+        "Tirer aussi un plan de tant de paires de points : indices du premier ordre et totaux, ou parts de Shapley si des inconnues vont ensemble",
     ),
     (
         "run",
@@ -308,11 +332,41 @@ Exemples :
 
 Tous les points et la référence partagent leur hasard.";
 
+const SENSITIVITY_EXAMPLES: &str = "\
+Exemples :
+  rumeur sensitivity hotel.toml                    d'après les réplications du scénario
+  rumeur sensitivity hotel.toml --metric reach -o sensibilite
+  rumeur sensitivity hotel.toml --design 4096      plan de Sobol : ce que les inconnues font ensemble, et le hasard
+
+Les nombres que personne ne sait sont ceux de [uncertainty].";
+
+const WORTH_EXAMPLES: &str = "\
+Exemples :
+  rumeur worth hotel.toml                          tout, et chaque inconnue
+  rumeur worth hotel.toml --survey customers.observed_voice_rate=50,100,500 --cost 8
+
+Une enquête pose une question à laquelle chacun répond oui avec la probabilité qu'est l'inconnue.
+La valeur est par période : de combien baisse la perte nette moyenne du meilleur choix.";
+
+const COMPARE_EXAMPLES: &str = "\
+Exemples :
+  rumeur compare hotel.toml                        la référence et ses variantes
+  rumeur compare hotel.toml rival.toml             deux scénarios, avec le même hasard
+  rumeur compare results/avant results/apres       deux résultats, tirés à nouveau côte à côte
+
+Toutes les lignes partagent leur hasard. --format json donne les écarts et les nombres derrière.";
+
 /// What the table says of an argument of a command; of the command itself where the argument is empty.
 fn text(command: &str, argument: &str) -> Option<&'static str> {
     let of = |wanted: &str| TEXTS.iter().find(|text| text.0 == wanted && text.1 == argument).map(|text| text.2);
-    of(command).or_else(|| of(""))
+    let is_study = STUDIES.contains(&command);
+    of(command).or_else(|| is_study.then(|| of(STUDY)).flatten()).or_else(|| of(""))
 }
+
+/// The commands that study one scenario have some arguments in common.
+const STUDIES: [&str; 4] = ["compare", "sweep", "sensitivity", "worth"];
+/// What they stand under in the table.
+const STUDY: &str = "a study";
 
 /// The command with its help in French.
 pub(super) fn french(command: Command) -> Command {
@@ -349,6 +403,15 @@ fn one(command: Command, name: &str) -> Command {
         "exercise" => command
             .after_help(typeset("`rumeur exercise --help` donne des exemples."))
             .after_long_help(typeset(EXERCISE_EXAMPLES)),
+        "sensitivity" => command
+            .after_help(typeset("`rumeur sensitivity --help` donne des exemples."))
+            .after_long_help(typeset(SENSITIVITY_EXAMPLES)),
+        "compare" => command
+            .after_help(typeset("`rumeur compare --help` donne des exemples."))
+            .after_long_help(typeset(COMPARE_EXAMPLES)),
+        "worth" => command
+            .after_help(typeset("`rumeur worth --help` donne des exemples."))
+            .after_long_help(typeset(WORTH_EXAMPLES)),
         "figure" => command
             .after_help(typeset("`rumeur figure --help` donne des exemples."))
             .after_long_help(typeset(FIGURE_EXAMPLES)),

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod check_json;
+mod compare;
 mod document;
 mod doubts;
 mod dry_run;
@@ -33,10 +34,13 @@ mod report_workbook;
 mod request;
 mod run;
 mod run_output;
+mod sensitivity;
 mod show;
 mod signals;
+mod study;
 mod sweep;
 mod usage;
+mod worth;
 
 use std::ffi::OsString;
 
@@ -61,6 +65,9 @@ fn dispatch(cli: Cli) -> Exit {
         Command::Explain(args) => explain::explain(&args, messages, language),
         Command::Merge(args) => merge::merge(&args, messages, language),
         Command::Sweep(args) => sweep::sweep(&args, messages, language),
+        Command::Sensitivity(args) => sensitivity::sensitivity(&args, messages, language),
+        Command::Worth(args) => worth::worth(&args, messages, language),
+        Command::Compare(args) => compare::compare(&args, messages, language),
         Command::Report(args) => report::report(&args, messages, language),
         Command::Figure(args) => figure::figure(&args, messages, language),
         Command::Exercise(args) => exercise::exercise(&args, messages, language),

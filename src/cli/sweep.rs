@@ -1,28 +1,25 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Instant, SystemTime};
 
-use rumeur::batch::{Claim, Job, Mode, Refusal, Study, StudyTable};
-use rumeur::ensemble::{Control, EnsembleError, Plan};
-use rumeur::experiment::{
-    Axis, BASELINE, Crossing, MOST_POINTS, Networks, RunError, Sweep, SweepError, SweptPoint, Target,
-};
+use rumeur::batch::{Job, StudyTable};
+use rumeur::ensemble::{Control, Plan};
+use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Networks, Sweep, SweepError, SweptPoint, Target};
 use rumeur::model::{Damage, Parameters};
+use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, crossing_sentence, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
-use rumeur::report::{Dialect, Row, table_json, to_bytes};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
 
-use super::args::{BadValue, Format, SweepArgs, Until};
+use super::args::{BadValue, SweepArgs, Until};
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::{put, signals};
+use super::output::signals;
 use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
-use super::render::render;
-use super::request::{pool, read};
-use super::run::VERSION;
+use super::request::pool;
 use super::signals::Signals;
+use super::study::{StudyOutput, failed, one_scenario, show, study_table};
 
 /// What a sweep found of the baseline or a variant.
 struct Found {
@@ -43,37 +40,19 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let signals = signals(messages)?;
     let (path, axes) = split(&args.words);
     check(axes.len(), args, messages)?;
-    let pool = pool(args.threads, messages)?;
-    let paths: Vec<PathBuf> = path.iter().map(PathBuf::from).collect();
-    let loaded = pool.install(|| read(&paths, &args.overrides, false, messages))?;
-    let [job] = loaded.jobs.as_slice() else {
-        let text = Text::new(
-            "a sweep takes one scenario: name its file",
-            "un balayage porte sur un seul scénario : nommer son fichier",
-        );
-        messages.error(&text);
-        return Err(Exit::Refused);
-    };
+    let pool = pool(args.study.threads, messages)?;
+    let path = path.map(Path::new);
+    let job = &pool.install(|| one_scenario(path, &args.overrides, messages))?;
     say_best_guess(&job.scenario, messages);
     let metrics = metrics(args, &job.scenario.baseline.damage);
     // What the directory holds is looked at before the work that fills it.
-    let claim = args.out.as_ref().map(|out| claim(out, args.force, job, messages)).transpose()?;
+    let output = StudyOutput::claim(&args.study, job, started, messages)?;
     let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages))?;
     let paths: Vec<String> =
         axes_of(&axes, &job.scenario.baseline, messages)?.into_iter().map(|axis| axis.lens.path().to_owned()).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    if let (Some(claim), Some(out)) = (claim, &args.out) {
-        let tables = tables(args.csv_dialect, job, &paths, &metrics, args.until, &found, messages)?;
-        let arguments: Vec<String> =
-            std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
-        let study = Study { job, dialect: args.csv_dialect, version: VERSION, arguments: &arguments, started };
-        study.publish(&tables, claim).map_err(|error| {
-            messages.error(&error);
-            Exit::Failed
-        })?;
-        let out = out.display();
-        messages.note(text!("results are in {out}", "résultats dans {out}"));
-    }
+    let written = || tables(args.study.csv_dialect, job, &paths, &metrics, args.until, &found, messages);
+    output.publish(written)?;
     let shown = print(args, job, &paths, &metrics, &found, messages, language);
     let missed = found.iter().any(|found| found.crossing.is_some_and(|crossing| crossing.value.is_none()));
     Ok(if missed && shown == Exit::Done { Exit::Failed } else { shown })
@@ -126,16 +105,6 @@ fn metrics(args: &SweepArgs, damage: &Damage) -> Vec<Metric> {
         }
     }
     metrics
-}
-
-fn claim(out: &Path, force: bool, job: &Job, messages: Messages) -> Result<Claim, Exit> {
-    let own = job.scenario.path.as_deref().into_iter();
-    let inputs: Vec<&Path> = own.chain(job.scenario.files.iter().map(|file| file.path.as_path())).collect();
-    let mode = if force { Mode::Force } else { Mode::Fresh };
-    Claim::new(out, mode, &inputs).map_err(|refusal: Refusal| {
-        messages.refusal(&refusal);
-        Exit::Refused
-    })
 }
 
 fn axes_of(texts: &[&String], parameters: &Parameters, messages: Messages) -> Result<Vec<Axis>, Exit> {
@@ -192,13 +161,12 @@ fn run(
 }
 
 fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) -> Exit {
-    if let SweepError::Run(RunError::Ensemble(EnsembleError::Cancelled)) = error {
-        return signals.exit();
-    }
-    messages.error(error.text().of(&job.scenario.name));
     match error {
-        SweepError::Run(_) => Exit::Failed,
-        SweepError::Set { .. } | SweepError::Experiment(_) => Exit::Refused,
+        SweepError::Run(error) => failed(error, job, signals, messages),
+        SweepError::Set { .. } | SweepError::Experiment(_) => {
+            messages.error(error.text().of(&job.scenario.name));
+            Exit::Refused
+        }
     }
 }
 
@@ -214,32 +182,25 @@ fn tables(
     let name = &job.scenario.name;
     let swept: Vec<SweptVariant<'_>> =
         found.iter().map(|found| SweptVariant { variant: &found.variant, points: &found.points }).collect();
-    let write = || -> std::io::Result<Vec<StudyTable>> {
-        let bytes = sweep_table(dialect, name, paths, metrics, &swept)?;
-        let mut tables = vec![StudyTable { info: SWEEP, columns: sweep_columns(paths), bytes }];
-        if let Some(until) = until {
-            let rows: Vec<CrossingRow<'_>> = found
-                .iter()
-                .filter_map(|found| {
-                    Some(CrossingRow {
-                        scenario: name,
-                        variant: &found.variant,
-                        path: paths[0],
-                        metric: until.metric,
-                        target: until.target,
-                        crossing: found.crossing?,
-                    })
-                })
-                .collect();
-            let bytes = to_bytes(dialect, rows)?;
-            tables.push(StudyTable { info: CrossingRow::TABLE, columns: CrossingRow::columns(), bytes });
-        }
-        Ok(tables)
-    };
-    write().map_err(|error| {
+    let bytes = sweep_table(dialect, name, paths, metrics, &swept).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed
-    })
+    })?;
+    let mut tables = vec![StudyTable { info: SWEEP, columns: sweep_columns(paths), bytes }];
+    if let Some(until) = until {
+        let rows = found.iter().filter_map(|found| {
+            Some(CrossingRow {
+                scenario: name,
+                variant: &found.variant,
+                path: paths[0],
+                metric: until.metric,
+                target: until.target,
+                crossing: found.crossing?,
+            })
+        });
+        tables.push(study_table(dialect, rows, messages)?);
+    }
+    Ok(tables)
 }
 
 fn print(
@@ -251,31 +212,13 @@ fn print(
     messages: Messages,
     language: Language,
 ) -> Exit {
-    let format = match args.format {
-        Some(format) => format,
-        None if messages.is_quiet() => return Exit::Done,
-        None => Format::Table,
-    };
-    if format == Format::Table {
-        return put(&render(&page(args.until, job, paths, metrics, found, language), language), messages);
-    }
-    let tables = match tables(Dialect::Standard, job, paths, metrics, args.until, found, messages) {
-        Ok(tables) => tables,
-        Err(exit) => return exit,
-    };
+    let page = || page(args.until, job, paths, metrics, found, language);
     // Where a crossing was asked for, it is the answer.
-    let Some(answer) = tables.last() else { return Exit::Done };
-    let text = match format {
-        Format::Json => table_json(&answer.columns, &answer.bytes),
-        _ => String::from_utf8(answer.bytes.clone()).map_err(std::io::Error::other),
+    let answer = || {
+        let mut tables = tables(Dialect::Standard, job, paths, metrics, args.until, found, messages)?;
+        Ok(tables.pop())
     };
-    match text {
-        Ok(text) => put(&text, messages),
-        Err(error) => {
-            messages.error(system_reason(&error));
-            Exit::Failed
-        }
-    }
+    show(&args.study, page, answer, messages, language)
 }
 
 fn page(

@@ -1,26 +1,32 @@
 //! A scenario and its variants, or any parameters by name: compiled, run side by side, and explained.
 
 mod at_least;
+mod at_points;
 mod axis;
 mod compile;
 mod crossing;
+mod differing;
 pub mod exercise;
 mod explanation;
 pub mod fit;
+mod given_points;
 mod illustration;
 mod networks;
 mod prepare;
 mod preset_comparison;
 mod rarity;
 mod results;
+mod sensitivity;
 mod sweep;
 mod uncertainty;
 mod unseen;
+mod worth;
 
 pub use at_least::{AtLeastCounts, promised_value};
 pub use axis::{Axis, AxisError, MOST_VALUES};
 pub use compile::{BASELINE, ExperimentError, NamedModel};
 pub use crossing::{Crossing, Target};
+pub use differing::{Differing, differing};
 pub use explanation::{Agreement, Explanation, GroupTerm};
 pub use illustration::{
     IllustrationError, MeanReach, OF_A_PRESET, PresetSpread, ReachInTowns, TypicalCase, preset_spreads, reach_in_towns,
@@ -31,6 +37,11 @@ pub use prepare::Experiment;
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
 pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
+pub use sensitivity::{
+    Factor, FactorIndex, IndexMethod, MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity,
+    TornadoBar,
+};
 pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
 pub use uncertainty::{NoPoint, UnknownDraws, VarianceShare};
 pub use unseen::{Spread, Unseen};
+pub use worth::{Known, MOST_RESPONDENTS, Survey, Worth, WorthError, WorthFound, WorthValue};

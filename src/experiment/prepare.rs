@@ -243,21 +243,30 @@ impl Experiment {
             let models = models.collect::<Vec<&Model>>();
             return Ok(ensemble::run_on(&models, plan, from, observers, keeper, control)?);
         };
-        let uncertain: Vec<Uncertain> = models
-            .zip(&unknowns.opened)
-            .enumerate()
-            .map(|(place, (model, opened))| Uncertain {
-                model,
-                draws: &unknowns.draws,
-                opened,
-                twins: twins.get(place),
-            })
-            .collect();
+        let uncertain: Vec<Uncertain<'_>> = self.uncertain(unknowns, twins);
         let shard = ensemble::run_on(&uncertain, plan, from, observers, keeper, control);
         shard.map_err(|error| self.explain(error))
     }
 
-    fn explain(&self, error: EnsembleError<UncertainError>) -> RunError {
+    /// The models, each with its unknowns.
+    pub(super) fn uncertain<'a>(&'a self, unknowns: &'a Unknowns, twins: &'a [Twins]) -> Vec<Uncertain<'a>> {
+        let models = self.models.iter().zip(&unknowns.opened).enumerate();
+        models
+            .map(|(place, (named, opened))| Uncertain {
+                model: &named.model,
+                draws: &unknowns.draws,
+                opened,
+                twins: twins.get(place),
+            })
+            .collect()
+    }
+
+    /// The unknowns and where they stand.
+    pub(super) fn opened(&self) -> Option<&Unknowns> {
+        self.unknowns.as_deref()
+    }
+
+    pub(super) fn explain(&self, error: EnsembleError<UncertainError>) -> RunError {
         RunError::Ensemble(match error {
             EnsembleError::Replicate { replicate, model, source: UncertainError::Point(source) } => {
                 let variant = self.models.get(model).map_or_else(String::new, |named| named.variant.clone());

@@ -48,6 +48,12 @@ pub enum Purpose {
     Exercise = 19,
     /// Several periods: the luck of a period after the first.
     Period = 25,
+    /// Sensitivity: a number that nothing depends on, which shows what chance alone looks like.
+    Dummy = 28,
+    /// Designs: how an even sequence of points is scrambled.
+    Scramble = 29,
+    /// Designs: in which order many correlated unknowns are looked at.
+    Order = 30,
 }
 
 /// One replicate of one run: the part of a key that all its stages share.

@@ -50,6 +50,20 @@ impl UnknownDraws {
         self.copula.as_ref()
     }
 
+    /// Turns independent normal scores, one for each, into those of unknowns that go together.
+    pub(crate) fn correlate(&self, scores: &mut [f64]) {
+        if let Some(copula) = &self.copula {
+            copula.correlate(scores);
+        }
+    }
+
+    /// Their values at normal scores.
+    pub(crate) fn at_scores(&self, scores: &[f64], values: &mut [f64]) {
+        for ((value, law), &score) in values.iter_mut().zip(&self.laws).zip(scores) {
+            *value = law.at(Score::Normal(score));
+        }
+    }
+
     /// Their values in a replicate, into `values`, which is as long.
     ///
     /// The draw of each is keyed by its path: another one more changes none. Those that go together are mixed in the order of
@@ -78,7 +92,7 @@ impl UnknownDraws {
 }
 
 /// A number in (0, 1) from 64 bits: the middle of one of 2^53 steps.
-pub(super) fn share(bits: u64) -> f64 {
+pub(crate) fn share(bits: u64) -> f64 {
     ((bits >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
 }
 

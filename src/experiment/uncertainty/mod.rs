@@ -1,13 +1,16 @@
 //! Unknowns while a scenario runs: one value of each for every replicate, and what of the spread is theirs.
 
+mod conditional;
 mod draws;
 mod expected;
 mod twins;
 mod uncertain;
 
+pub(super) use conditional::Conditional;
 pub use draws::UnknownDraws;
+pub(super) use draws::share;
 pub(super) use expected::expected_means;
 pub use twins::VarianceShare;
 pub(super) use twins::{TWINS, Twins};
 pub use uncertain::NoPoint;
-pub(super) use uncertain::{Opened, Uncertain, UncertainError, Unknowns};
+pub(super) use uncertain::{Opened, Uncertain, UncertainError, UncertainScratch, Unknowns};

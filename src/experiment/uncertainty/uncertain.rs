@@ -70,7 +70,7 @@ pub(crate) struct Uncertain<'a> {
 
 /// The buffers of one thread: a model of its own, moved from replicate to replicate.
 pub(crate) struct UncertainScratch {
-    model: Model,
+    pub(crate) model: Model,
     parameters: Parameters,
     values: Vec<f64>,
     scratch: Scratch,
@@ -132,6 +132,38 @@ impl From<Explosion> for UncertainError {
     }
 }
 
+impl Uncertain<'_> {
+    /// A replicate at given values of the unknowns; those of the last one, at the same values, cost nothing to set again.
+    pub(crate) fn replicate_at(
+        &self,
+        values: &[f64],
+        key: ReplicateKey,
+        reference: Option<&UncertainScratch>,
+        scratch: &mut UncertainScratch,
+    ) -> Result<(), UncertainError> {
+        if self.opened.any() && scratch.values != values {
+            scratch.values.copy_from_slice(values);
+            self.tune(scratch)?;
+        }
+        let reference = reference.map(|other| (&other.model, &other.scratch));
+        scratch.model.replicate(key, reference, &mut scratch.scratch)?;
+        Ok(())
+    }
+
+    /// Moves the model to the values of the unknowns.
+    fn tune(&self, scratch: &mut UncertainScratch) -> Result<(), UncertainError> {
+        let moved = self.opened.set(&mut scratch.parameters, &scratch.values).and_then(|()| {
+            let moved = scratch.model.retune(&scratch.parameters);
+            moved.map_err(NoPoint::Model)
+        });
+        moved.map_err(|error| {
+            // Where the model stands is no longer what the values say.
+            scratch.values.fill(f64::NAN);
+            UncertainError::Point(error)
+        })
+    }
+}
+
 impl Simulate for Uncertain<'_> {
     type Scratch = UncertainScratch;
     type Error = UncertainError;
@@ -141,7 +173,7 @@ impl Simulate for Uncertain<'_> {
             scratch: self.model.scratch(),
             twin: self.twins.map(|_| self.model.scratch()),
             parameters: self.model.parameters().clone(),
-            values: vec![0.0; self.draws.len()],
+            values: vec![f64::NAN; self.draws.len()],
             model: self.model.clone(),
         }
     }
@@ -186,9 +218,7 @@ impl Simulate for Uncertain<'_> {
     ) -> Result<(), UncertainError> {
         if self.opened.any() {
             self.draws.draw(key, &mut scratch.values);
-            self.opened.set(&mut scratch.parameters, &scratch.values).map_err(UncertainError::Point)?;
-            let moved = scratch.model.retune(&scratch.parameters);
-            moved.map_err(|error| UncertainError::Point(NoPoint::Model(error)))?;
+            self.tune(scratch)?;
         }
         let reference = reference.map(|(_, other)| (&other.model, &other.scratch));
         scratch.model.replicate(key, reference, &mut scratch.scratch)?;

@@ -1,8 +1,10 @@
 //! What commands say of a scenario, as rows of words and numbers in one language: the terminal and other media only render
 //! it.
 
+mod amount;
 mod arithmetic;
 mod cautions;
+mod compare;
 mod course;
 mod decision;
 mod decision_page;
@@ -16,15 +18,18 @@ mod rarity;
 mod records;
 mod run_page;
 mod scenarios;
+mod sensitivity;
 mod silent;
 mod sweep;
 mod touchpoints;
 mod uncertainty;
 mod unseen;
+mod worth;
 mod worth_of_one;
 
 pub use arithmetic::{Labels, arithmetic};
 pub use cautions::{Caution, cautions};
+pub use compare::compare_page;
 pub use course::course;
 pub use decision::{Against, Decision, DecisionOption, Verdict};
 pub use decision_page::{decision_page, decision_sentence};
@@ -37,9 +42,11 @@ pub use rarity::rarity;
 pub use records::{DifferenceRecord, SummaryRecord, difference_records, records_of, summary_records};
 pub use run_page::{closing_page, decision, run_page};
 pub use scenarios::{Named, scenarios_page};
+pub use sensitivity::sensitivity_page;
 pub use silent::silent;
 pub use sweep::{crossing_sentence, sweep_page};
 pub use touchpoints::touchpoints;
 pub use uncertainty::uncertainty_sentence;
 pub use unseen::unseen;
+pub use worth::worth_page;
 pub use worth_of_one::worth_of_one;

@@ -1,8 +1,9 @@
+use super::amount::{amount, capital, plain};
 use super::arithmetic::Labels;
-use super::money::{labelled, money_unit};
-use super::page::{Entry, Grid, Head, Page, readable_decimals, rounded};
+use super::money::labelled;
+use super::page::{Entry, Grid, Head, Page, readable_decimals};
 use crate::experiment::{Crossing, Swept, SweptPoint, Target};
-use crate::vocabulary::{Language, Metric, Unit};
+use crate::vocabulary::{Language, Metric};
 
 /// The most points that the terminal shows; all of them are in the table.
 const MOST_SHOWN: usize = 40;
@@ -148,25 +149,6 @@ pub fn crossing_sentence(
             plain(high, language)
         ),
     }
-}
-
-/// A value of a parameter: up to four digits that matter.
-fn plain(value: f64, language: Language) -> String {
-    let decimals = if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 9) };
-    Entry::trimmed(value, decimals).say(language)
-}
-
-fn amount(value: f64, metric: Metric, labels: Labels<'_>, language: Language) -> String {
-    let number = rounded(value, readable_decimals(value), language);
-    match metric.unit() {
-        Unit::Currency => format!("{number}\u{202f}{}", money_unit(labels.currency, labels.period, language)),
-        Unit::People | Unit::Impressions | Unit::Ratio => number,
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

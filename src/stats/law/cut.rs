@@ -131,11 +131,31 @@ impl CutLaw {
         Some(self.smooth_points(rule))
     }
 
+    /// Normal scores, values and weights, 1 in all, rising, for the mean of what is smooth but for corners at some normal
+    /// scores; `None` where the law has few values, whose points are exact by themselves, or many whole numbers.
+    pub(crate) fn scored_points(&self, rule: Rule, corners: &[f64]) -> Option<Vec<(f64, f64, f64)>> {
+        if matches!(self.shape, Shape::Choice(_)) || self.range.whole {
+            return None;
+        }
+        let own = self.corner_score();
+        let mut points: Vec<(f64, f64, f64)> = nodes(own.into_iter().chain(corners.iter().copied()), rule)
+            .into_iter()
+            .map(|(z, weight)| (z, self.at(Score::Normal(z)), weight))
+            .collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Some(points)
+    }
+
     fn smooth_points(&self, rule: Rule) -> Vec<(f64, f64)> {
+        let points = nodes(self.corner_score(), rule).into_iter();
+        points.map(|(z, weight)| (self.at(Score::Normal(z)), weight)).collect()
+    }
+
+    /// The normal score at which the density has a corner.
+    fn corner_score(&self) -> Option<f64> {
         let (below, above) = self.outside;
         let corner = self.shape.corner().map(|share| (share - below) / (1.0 - below - above));
-        let corner = corner.filter(|share| *share > 0.0 && *share < 1.0).map(|share| Score::Share(share).normal());
-        nodes(corner, rule).into_iter().map(|(z, weight)| (self.at(Score::Normal(z)), weight)).collect()
+        corner.filter(|share| *share > 0.0 && *share < 1.0).map(|share| Score::Share(share).normal())
     }
 
     fn whole_points(&self) -> Option<Vec<(f64, f64)>> {

@@ -1,0 +1,221 @@
+use std::path::Path;
+use std::time::{Instant, SystemTime};
+
+use rumeur::batch::{Job, Source, StudyTable, is_results, load, stored};
+use rumeur::ensemble::{Control, Plan};
+use rumeur::experiment::{BASELINE, Differing, Experiment, Networks, Results, differing};
+use rumeur::report::pages::{Page, compare_page, decision, records_of};
+use rumeur::report::tables::{ComparisonRow, ParameterRow, comparison_rows};
+use rumeur::report::{Dialect, Row, table_json};
+use rumeur::scenario::Scenario;
+use rumeur::text;
+use rumeur::vocabulary::{Language, Say, Text, system_reason};
+
+use super::args::{CompareArgs, Format};
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::{put, signals};
+use super::progress::PointsBar;
+use super::quick_run::say_best_guess;
+use super::request::pool;
+use super::signals::Signals;
+use super::study::{StudyOutput, failed, one_scenario, show, study_table};
+
+/// What is compared: a scenario, and the variants or the other scenario beside it.
+struct Compared {
+    job: Job,
+    /// What the scenario named second is called.
+    other: Option<(String, Scenario)>,
+}
+
+/// `rumeur compare`.
+pub(super) fn compare(args: &CompareArgs, messages: Messages, language: Language) -> Exit {
+    match try_compare(args, messages, language) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_compare(args: &CompareArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let started = (SystemTime::now(), Instant::now());
+    let signals = signals(messages)?;
+    let pool = pool(args.study.threads, messages)?;
+    let compared = pool.install(|| read(args, messages))?;
+    check(&compared, messages)?;
+    let job = &compared.job;
+    let output = StudyOutput::claim(&args.study, job, started, messages)?;
+    let results = pool.install(|| run(&compared, &signals, messages))?;
+    for warning in &results.warnings {
+        messages.warning(warning.clone().of(&job.scenario.name));
+    }
+    let numbers = numbers(&compared);
+    let tables = |dialect: Dialect| -> Result<Vec<StudyTable>, Exit> {
+        let name = &job.scenario.name;
+        let parameters = numbers.iter().flat_map(|(variant, numbers)| {
+            numbers.iter().map(move |differing| ParameterRow { scenario: name, variant, differing })
+        });
+        Ok(vec![
+            study_table(dialect, parameters, messages)?,
+            study_table::<ComparisonRow<'_>>(dialect, comparison_rows(&job.scenario, &results), messages)?,
+        ])
+    };
+    output.publish(|| tables(args.study.csv_dialect))?;
+    if args.study.format == Some(Format::Json) {
+        return Ok(put(&json(&tables(Dialect::Standard)?, messages)?, messages));
+    }
+    let page = page(&compared, &results, &numbers, language).map_err(|error| {
+        messages.error(system_reason(&error));
+        Exit::Failed
+    })?;
+    let answer = || Ok(tables(Dialect::Standard)?.pop());
+    Ok(show(&args.study, || page, answer, messages, language))
+}
+
+fn read(args: &CompareArgs, messages: Messages) -> Result<Compared, Exit> {
+    let job = side(&args.path, args, messages)?;
+    let Some(path) = &args.other else { return Ok(Compared { job, other: None }) };
+    let second = side(path, args, messages)?.scenario;
+    let own = &job.scenario.name;
+    // Two files of one name in different folders.
+    let name =
+        if second.name == *own || second.name == BASELINE { path.display().to_string() } else { second.name.clone() };
+    Ok(Compared { job, other: Some((name, second)) })
+}
+
+/// A scenario file, or the scenario of a results directory as it was run.
+fn side(path: &Path, args: &CompareArgs, messages: Messages) -> Result<Job, Exit> {
+    if !is_results(path) {
+        return one_scenario(Some(path), &args.overrides, messages);
+    }
+    let scenario = stored(path, args.scenario.as_deref()).map(|stored| stored.scenario).map_err(|error| {
+        messages.error(&error);
+        Exit::Refused
+    })?;
+    // The effective scenario is a file like any other, and keeps its name.
+    let text = scenario.path.as_deref().and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
+    let shown_as = path.display().to_string();
+    let source = Source::Text { bytes: text, name: scenario.name.clone(), shown_as };
+    let loaded = load(vec![source], &(&args.overrides).into()).map_err(|refusal| {
+        messages.refusal(&refusal);
+        Exit::Refused
+    })?;
+    loaded.jobs.into_iter().next().ok_or(Exit::Refused)
+}
+
+/// What cannot be compared is refused before anything is drawn.
+fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
+    let scenario = &compared.job.scenario;
+    let wrong = match &compared.other {
+        None if scenario.variants.is_empty() => Some((
+            Text::new("there is nothing to compare with", "il n'y a rien à comparer"),
+            Text::new(
+                "name a second scenario, or give this one a variant: [variants.call] set = { \"voice.asked\" = 1.0 }",
+                "nommer un second scénario, ou donner à celui-ci une variante : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
+            ),
+        )),
+        Some((name, other)) => {
+            let money = |scenario: &Scenario| scenario.baseline.damage.has_money();
+            let (own, others) = (&scenario.currency, &other.currency);
+            let (period, other_period) = (&scenario.period, &other.period);
+            if money(scenario) && money(other) && own != others {
+                Some((
+                    text!("{name} is in {others}, not in {own}", "{name} est en {others}, et non en {own}"),
+                    Text::new("write both in one currency", "écrire les deux dans une même monnaie"),
+                ))
+            } else if period == other_period {
+                None
+            } else {
+                Some((
+                    text!(
+                        "{name} is of a {other_period}, not of a {period}",
+                        "la période de {name} est {other_period}, et non {period}"
+                    ),
+                    Text::new("write both for the same period", "écrire les deux pour une même période"),
+                ))
+            }
+        }
+        None => None,
+    };
+    let Some((message, hint)) = wrong else { return Ok(()) };
+    messages.error(message.of(&scenario.name));
+    messages.hint(&hint);
+    Err(Exit::Refused)
+}
+
+fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Results, Exit> {
+    let scenario = &compared.job.scenario;
+    let refused = |error: &dyn Say| {
+        messages.error(error.text().of(&scenario.name));
+        Exit::Refused
+    };
+    let run = &scenario.run;
+    let experiment = match &compared.other {
+        None => Experiment::new(scenario).map_err(|error| refused(&error))?,
+        Some((name, other)) => {
+            say_best_guess(scenario, messages);
+            say_best_guess(other, messages);
+            if (run.seed, run.replicates) != (other.run.seed, other.run.replicates) {
+                let (seed, replicates) = (run.seed, run.replicates);
+                messages.note(text!(
+                    "both are drawn with the seed {seed} and {replicates} replicates of the first",
+                    "les deux sont tirés avec la graine {seed} et les {replicates} réplications du premier"
+                ));
+            }
+            let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };
+            let named = [(BASELINE, &scenario.baseline), (name.as_str(), &other.baseline)];
+            Experiment::of(named, plan, &mut Networks::default()).map_err(|error| refused(&error))?
+        }
+    };
+    let bar = PointsBar::new(messages);
+    bar.expect(run.replicates);
+    let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
+    let results =
+        experiment.run(&mut [], &control).map_err(|error| failed(&error, &compared.job, signals, messages))?;
+    bar.end();
+    Ok(results)
+}
+
+/// The numbers of each side that differ from the baseline, by its name.
+fn numbers(compared: &Compared) -> Vec<(String, Vec<Differing>)> {
+    let scenario = &compared.job.scenario;
+    if let Some((name, other)) = &compared.other {
+        return vec![(name.clone(), differing(&scenario.baseline, &other.baseline))];
+    }
+    let variants = scenario.variants.iter();
+    variants.map(|variant| (variant.name.clone(), differing(&scenario.baseline, &variant.parameters))).collect()
+}
+
+fn page(
+    compared: &Compared,
+    results: &Results,
+    numbers: &[(String, Vec<Differing>)],
+    language: Language,
+) -> std::io::Result<Page> {
+    let scenario = &compared.job.scenario;
+    let (summary, differences) = records_of(scenario, results)?;
+    let mut page = Page::default();
+    page.heading(scenario.title.pick(language, &scenario.name));
+    if let Some(decision) = decision(scenario, &summary, &differences, language) {
+        let title = |name: &str| {
+            let variant = scenario.variants.iter().find(|variant| variant.name == name);
+            variant.map_or(name, |variant| variant.title.pick(language, name)).to_owned()
+        };
+        let titled: Vec<(String, Vec<Differing>)> =
+            numbers.iter().map(|(name, numbers)| (title(name), numbers.clone())).collect();
+        page.append(compare_page(&decision, &titled, language));
+    }
+    Ok(page)
+}
+
+/// Both tables in one object.
+fn json(tables: &[StudyTable], messages: Messages) -> Result<String, Exit> {
+    let table = |info: rumeur::report::TableInfo| {
+        let table = tables.iter().find(|table| table.info == info);
+        table.map_or(Ok("[]\n".to_owned()), |table| table_json(&table.columns, &table.bytes))
+    };
+    let both = table(ComparisonRow::TABLE).and_then(|comparison| Ok((comparison, table(ParameterRow::TABLE)?)));
+    let (comparison, parameters) = both.map_err(|error| {
+        messages.error(system_reason(&error));
+        Exit::Failed
+    })?;
+    Ok(format!("{{\"comparison\": {}, \"parameters\": {}}}\n", comparison.trim_end(), parameters.trim_end()))
+}

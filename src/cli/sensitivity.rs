@@ -1,0 +1,169 @@
+use std::path::Path;
+use std::time::{Instant, SystemTime};
+
+use rumeur::batch::{Job, StudyTable};
+use rumeur::ensemble::Control;
+use rumeur::experiment::{BASELINE, Experiment, MOST_DESIGN, MOST_UNKNOWNS, ModelSensitivity, Sensitivity};
+use rumeur::report::Dialect;
+use rumeur::report::pages::{Labels, Page, sensitivity_page};
+use rumeur::report::tables::{index_of_rows, tornado_rows};
+use rumeur::stats::FEWEST_GIVEN;
+use rumeur::text;
+use rumeur::vocabulary::{Language, Metric, Say, Text};
+
+use super::args::SensitivityArgs;
+use super::exit::Exit;
+use super::messages::Messages;
+use super::output::signals;
+use super::progress::PointsBar;
+use super::request::pool;
+use super::signals::Signals;
+use super::study::{StudyOutput, failed, one_scenario, show, study_table, usual_metrics};
+
+/// The most replicates whose values are kept.
+const MOST_REPLICATES: u64 = 1 << 20;
+/// The fewest pairs of a design.
+const FEWEST_DESIGN: u64 = 64;
+
+/// `rumeur sensitivity`.
+pub(super) fn sensitivity(args: &SensitivityArgs, messages: Messages, language: Language) -> Exit {
+    match try_sensitivity(args, messages, language) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_sensitivity(args: &SensitivityArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let started = (SystemTime::now(), Instant::now());
+    let signals = signals(messages)?;
+    let pool = pool(args.study.threads, messages)?;
+    let path: &Path = &args.path;
+    let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
+    let metrics = usual_metrics(&args.metric, &job.scenario.baseline.damage);
+    check(args, &job, &metrics, messages)?;
+    let output = StudyOutput::claim(&args.study, &job, started, messages)?;
+    let found = pool.install(|| run(args, &job, &metrics, &signals, messages))?;
+    let tables = |dialect: Dialect| tables(dialect, &job, &found, messages);
+    output.publish(|| tables(args.study.csv_dialect))?;
+    let answer = || Ok(tables(Dialect::Standard)?.pop());
+    Ok(show(&args.study, || page(&job, &found, language), answer, messages, language))
+}
+
+/// What cannot be answered is refused before anything is drawn.
+fn check(args: &SensitivityArgs, job: &Job, metrics: &[Metric], messages: Messages) -> Result<(), Exit> {
+    let scenario = &job.scenario;
+    let (replicates, unknowns) = (scenario.run.replicates, scenario.unknowns.len());
+    let wrong = if unknowns == 0 {
+        Some((
+            Text::new("no number of this scenario is unknown", "aucun nombre de ce scénario n'est inconnu"),
+            Text::new(
+                "give what nobody knows a law: [uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }",
+                "donner une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
+            ),
+        ))
+    } else if metrics.contains(&Metric::AwarePerComplaint) {
+        Some((
+            Text::new(
+                "aware_per_complaint is a quotient of two means: no replicate has it",
+                "`aware_per_complaint` est un quotient de deux moyennes : aucune réplication ne l'a",
+            ),
+            Text::new(
+                "look at aware and complaints: --metric aware,complaints",
+                "regarder `--metric aware,complaints`",
+            ),
+        ))
+    } else if replicates < FEWEST_GIVEN as u64 || replicates > MOST_REPLICATES {
+        Some((
+            text!(
+                "indices are estimated from {FEWEST_GIVEN} to {MOST_REPLICATES} replicates, got {replicates}",
+                "les indices s'estiment sur {FEWEST_GIVEN} à {MOST_REPLICATES} réplications, et non {replicates}"
+            ),
+            Text::new("--replicates 10_000 is usual", "`--replicates 10_000` est courant"),
+        ))
+    } else if args.design.is_some_and(|pairs| !(FEWEST_DESIGN..=MOST_DESIGN).contains(&pairs)) {
+        let pairs = args.design.unwrap_or_default();
+        Some((
+            text!(
+                "a design has from {FEWEST_DESIGN} to {MOST_DESIGN} pairs of points, got {pairs}",
+                "un plan a de {FEWEST_DESIGN} à {MOST_DESIGN} paires de points, et non {pairs}"
+            ),
+            Text::new(
+                "powers of 2 fill the space best: --design 4096",
+                "les puissances de 2 remplissent le mieux l'espace : `--design 4096`",
+            ),
+        ))
+    } else if args.design.is_some() && unknowns > MOST_UNKNOWNS {
+        Some((
+            text!(
+                "a design has at most {MOST_UNKNOWNS} unknowns, and this scenario {unknowns}",
+                "un plan a au plus {MOST_UNKNOWNS} inconnues, et ce scénario en a {unknowns}"
+            ),
+            Text::new(
+                "make those known that hardly matter: --set PATH=VALUE",
+                "rendre connues celles qui ne comptent guère : `--set CHEMIN=VALEUR`",
+            ),
+        ))
+    } else {
+        None
+    };
+    let Some((message, hint)) = wrong else { return Ok(()) };
+    messages.error(message.of(&scenario.name));
+    messages.hint(&hint);
+    Err(Exit::Refused)
+}
+
+fn run(
+    args: &SensitivityArgs,
+    job: &Job,
+    metrics: &[Metric],
+    signals: &Signals,
+    messages: Messages,
+) -> Result<Vec<ModelSensitivity>, Exit> {
+    let mut experiment = Experiment::new(&job.scenario).map_err(|error| {
+        messages.error(error.text().of(&job.scenario.name));
+        Exit::Refused
+    })?;
+    experiment.plan_mut().precision = None;
+    let study = Sensitivity { experiment: &experiment, metrics, design: args.design };
+    let bar = PointsBar::new(messages);
+    bar.expect(study.replicates());
+    let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
+    let found = study.run(&control).map_err(|error| failed(&error, job, signals, messages))?;
+    bar.end();
+    Ok(found)
+}
+
+fn paths(job: &Job) -> Vec<String> {
+    job.scenario.unknowns.iter().map(|unknown| unknown.path.clone()).collect()
+}
+
+/// The tornado, then the indices, which are the answer.
+fn tables(
+    dialect: Dialect,
+    job: &Job,
+    found: &[ModelSensitivity],
+    messages: Messages,
+) -> Result<Vec<StudyTable>, Exit> {
+    let (name, paths) = (&job.scenario.name, paths(job));
+    Ok(vec![
+        study_table(dialect, tornado_rows(name, &paths, found), messages)?,
+        study_table(dialect, index_of_rows(name, &paths, found), messages)?,
+    ])
+}
+
+fn page(job: &Job, found: &[ModelSensitivity], language: Language) -> Page {
+    let scenario = &job.scenario;
+    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    let paths = paths(job);
+    let mut page = Page::default();
+    page.heading(scenario.title.pick(language, &scenario.name));
+    for model in found {
+        if model.variant != BASELINE {
+            let variant = scenario.variants.iter().find(|variant| variant.name == model.variant);
+            page.heading(variant.map_or(&*model.variant, |variant| variant.title.pick(language, &variant.name)));
+        }
+        for metric in &model.metrics {
+            page.append(sensitivity_page(&paths, metric, labels, language));
+        }
+    }
+    page
+}
