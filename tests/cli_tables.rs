@@ -7,7 +7,8 @@ use std::path::Path;
 
 use command::{CLASSIC, Folder, WITH_VARIANT, rows};
 use rumeur::report::tables::{
-    ComparisonRow, DistributionRow, GenerationRow, GroupRow, IndexRow, REPLICATES, SummaryRow, replicates_columns,
+    ComparisonRow, DistributionRow, GenerationRow, GroupRow, IndexRow, REPLICATES, SummaryRow, TimelineRow,
+    replicates_columns,
 };
 use rumeur::report::{Column, Row, TableInfo};
 use rumeur::vocabulary::Metric;
@@ -15,6 +16,11 @@ use serde_json::Value;
 
 fn header(folder: &Folder, name: &str) -> String {
     folder.read(name).lines().next().unwrap_or_default().to_owned()
+}
+
+/// The metrics of a scenario without `[time]`.
+fn without_clock() -> impl Iterator<Item = Metric> {
+    Metric::all().filter(|metric| !metric.needs_time())
 }
 
 #[test]
@@ -39,7 +45,7 @@ fn every_table_has_the_columns_of_the_design() {
         "scenario,variant,baseline,metric,baseline_mean,variant_mean,difference,std_error,ci_low,ci_high,\
          probability_better,probability_same,difference_p10,difference_p90,variance_ratio"
     );
-    let metrics: Vec<&str> = Metric::all().map(Metric::name).collect();
+    let metrics: Vec<&str> = without_clock().map(Metric::name).collect();
     assert_eq!(columns("a/replicates.csv"), format!("scenario,variant,replicate,{}", metrics.join(",")));
 }
 
@@ -67,7 +73,7 @@ fn the_summary_has_every_metric_in_order_for_every_variant() {
     let keys: Vec<(&str, &str, &str)> = rows(&summary).iter().map(|row| (row[0], row[1], row[2])).collect();
     let mut expected = Vec::new();
     for (scenario, variant) in [("a", "baseline"), ("a", "ask-everyone"), ("b", "baseline")] {
-        expected.extend(Metric::all().map(|metric| (scenario, variant, metric.name())));
+        expected.extend(without_clock().map(|metric| (scenario, variant, metric.name())));
     }
     assert_eq!(keys, expected);
     let own: String = ["a", "b"]
@@ -216,7 +222,7 @@ fn csv_and_json_on_standard_output_are_the_summary() {
     let json = folder.run(&["run", "a.toml", "--format", "json"]).ends_with(0).stdout;
     let records: Value = serde_json::from_str(&json).expect("JSON");
     let records = records.as_array().expect("an array");
-    assert_eq!(records.len(), Metric::COUNT);
+    assert_eq!(records.len(), without_clock().count());
     assert_eq!(records[5]["metric"], "satisfied");
     assert_eq!(records[5]["mean"], Value::Null);
     assert_eq!(records[0]["mean"], 1.0);
@@ -239,12 +245,13 @@ fn table<R: Row>() -> (TableInfo, Vec<Column>) {
 #[test]
 fn the_page_on_results_names_every_column_of_every_table() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/results.md")).expect("the page");
-    let keys = replicates_columns("EUR", &[]).into_iter().take(3).collect();
+    let keys = replicates_columns("EUR", &[], false).into_iter().take(3).collect();
     let tables = [
         table::<IndexRow>(),
         table::<SummaryRow>(),
         table::<GenerationRow>(),
         table::<GroupRow>(),
+        table::<TimelineRow>(),
         table::<DistributionRow>(),
         table::<ComparisonRow>(),
         (REPLICATES, keys),

@@ -69,6 +69,9 @@ BEYOND = {
     "precision-too-small",
     "service-weights-zero",
     "swapped-bounds",
+    "periods-with-time",
+    "time-indignation",
+    "time-per-contact",
     "variant-case",
     "variant-two-members",
 }

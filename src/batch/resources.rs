@@ -38,14 +38,14 @@ fn apart(table: &ScenarioTable, entries: &[ScenarioEntry]) -> Option<Resource> {
 }
 
 /// The replicates, one resource for each currency, which is the unit of some columns, and for the same unknowns, which have
-/// columns of their own.
+/// columns of their own, with and without a clock.
 fn replicates(jobs: &[Job], entries: &[ScenarioEntry]) -> Vec<Resource> {
-    let mut paths: BTreeMap<(&str, Vec<String>), Vec<String>> = BTreeMap::new();
+    let mut paths: BTreeMap<(&str, Vec<String>, bool), Vec<String>> = BTreeMap::new();
     for (job, entry) in jobs.iter().zip(entries) {
         let path = format!("{}/{}", entry.name, REPLICATES.file);
         if entry.files.iter().any(|file| file.path == path) {
             let unknowns = job.scenario.unknowns.iter().map(|unknown| unknown.path.clone()).collect();
-            paths.entry((&job.scenario.currency, unknowns)).or_default().push(path);
+            paths.entry((&job.scenario.currency, unknowns, job.scenario.has_clock())).or_default().push(path);
         }
     }
     let several = paths.len() > 1;
@@ -53,10 +53,10 @@ fn replicates(jobs: &[Job], entries: &[ScenarioEntry]) -> Vec<Resource> {
         if several { format!("{}-{}", REPLICATES.name, number + 1) } else { REPLICATES.name.to_owned() }
     };
     let numbered = paths.into_iter().enumerate();
-    let resources = numbered.map(|(number, ((currency, unknowns), paths))| Resource {
+    let resources = numbered.map(|(number, ((currency, unknowns, has_clock), paths))| Resource {
         name: name(number),
         table: REPLICATES,
-        columns: replicates_columns(currency, &unknowns),
+        columns: replicates_columns(currency, &unknowns, has_clock),
         paths,
         digest: None,
     });

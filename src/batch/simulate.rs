@@ -12,8 +12,8 @@ use crate::ensemble::Control;
 use crate::experiment::{BASELINE, NamedModel, Results};
 use crate::model::NoLaw;
 use crate::report::tables::{
-    PeriodRow, Status, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows, generation_rows,
-    group_rows, period_rows, summary_rows, unknown_rows, variance_rows,
+    PeriodRow, Status, TimelineRow, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
+    generation_rows, group_rows, period_rows, summary_rows, timeline_rows, unknown_rows, variance_rows,
 };
 use crate::report::{Dialect, OutputFile, Part, ScenarioEntry, VariantEntry, body, to_bytes};
 use crate::scenario::Scenario;
@@ -138,6 +138,9 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn)
     let summary = folder.table(summary_rows(scenario, &results))?;
     folder.wanted(generation_rows(scenario, &results))?;
     folder.wanted(group_rows(scenario, &results))?;
+    if scenario.has_clock() {
+        folder.wanted::<TimelineRow>(timeline_rows(scenario, &results))?;
+    }
     folder.wanted(distribution_rows(scenario, &results))?;
     folder.wanted(exact_rows(scenario, &results.models))?;
     if results.models.iter().any(|named| named.model.periods() > 0) {
@@ -197,7 +200,8 @@ fn remarks(results: &Results) -> Option<String> {
 /// Why `exact.csv` says nothing of `aware`, where one may expect it.
 fn no_law(named: &NamedModel) -> Option<String> {
     let reason = named.exact_law(Metric::Aware).err();
-    let reason = reason.filter(|reason| ![NoLaw::Network, NoLaw::Unknowns, NoLaw::Periods].contains(reason))?;
+    let known = [NoLaw::Network, NoLaw::Unknowns, NoLaw::Periods, NoLaw::Time];
+    let reason = reason.filter(|reason| !known.contains(reason))?;
     Some(format!("{}: no exact law of aware: {reason}", named.variant))
 }
 

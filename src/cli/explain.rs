@@ -3,7 +3,7 @@ use rumeur::experiment::{BASELINE, Explanation, NamedModel, Rarity, Results, Uns
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::pages::{
-    Labels, Page, arithmetic, closing_page, course, rarity, records_of, touchpoints, unseen, worth_of_one,
+    Labels, Page, arithmetic, closing_page, course, race, rarity, records_of, touchpoints, unseen, worth_of_one,
 };
 use rumeur::report::tables::period_rows;
 use rumeur::report::{Dialect, to_bytes};
@@ -67,6 +67,7 @@ fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::
         page.append(arithmetic(&explanation, labels, results.ensemble.replicates, language));
         let rarities = [Metric::Aware, Metric::NetLoss].map(|metric| Rarity::new(&named.model, summary, metric));
         page.append(rarity(&rarities.into_iter().flatten().collect::<Vec<_>>(), labels, language));
+        page.append(race(&named.model, summary, &scenario.tick, language));
         page.append(behind(scenario, named, summary, labels, language));
     }
     if scenario.periods() > 1 {

@@ -30,6 +30,8 @@ pub(super) struct Columns {
     generations: [Series; 2],
     /// Customers, impressions and customers lost of group 0, of group 1, ...
     groups: Series,
+    /// Three counts and the other three of [`crate::model::TIMELINE`] at tick 0, at tick 1, ...
+    timeline: Series,
 }
 
 /// Three columns for each item of a list whose length may differ from row to row; what is absent is 0.
@@ -65,6 +67,7 @@ impl Columns {
             cost: vec![0.0; ROWS],
             generations: [Series::new(FIRST_GENERATIONS), Series::new(FIRST_GENERATIONS)],
             groups: Series::new(usize::MAX),
+            timeline: Series::new(usize::MAX),
         }
     }
 
@@ -72,6 +75,7 @@ impl Columns {
     pub(super) fn start(&mut self, first_replicate: u64) {
         self.first_replicate = first_replicate;
         self.groups.clear();
+        self.timeline.clear();
         self.generations.iter_mut().for_each(Series::clear);
     }
 
@@ -87,6 +91,13 @@ impl Columns {
         }
         let groups = tally.groups.iter().map(|group| [group.customers, group.impressions, group.customers_lost]);
         self.groups.write(row, groups);
+        if !tally.timeline.is_empty() {
+            let halves = |place: usize| {
+                let (now, half) = (tally.timeline[place / 2], 3 * (place % 2));
+                [now[half], now[half + 1], now[half + 2]]
+            };
+            self.timeline.write(row, (0..2 * tally.timeline.len()).map(halves));
+        }
     }
 
     /// Writes row number `row`, without its generations and groups.
@@ -128,6 +139,42 @@ impl Columns {
         &self.counts[metric.index()][..rows]
     }
 
+    /// The same without the rows that have no value; `buffer` holds those that are left.
+    pub(super) fn present<'a>(&'a self, metric: Metric, rows: usize, buffer: &'a mut [u64; ROWS]) -> &'a [u64] {
+        let counts = self.counts(metric, rows);
+        if !metric.may_be_absent() {
+            return counts;
+        }
+        let mut many = 0;
+        for &count in counts.iter().filter(|count| **count != Metric::ABSENT) {
+            buffer[many] = count;
+            many += 1;
+        }
+        &buffer[..many]
+    }
+
+    /// The counts of these rows and of another model's, where both have a value.
+    pub(super) fn both_present<'a>(
+        &'a self,
+        other: &'a Self,
+        metric: Metric,
+        rows: usize,
+        buffers: &'a mut [[u64; ROWS]; 2],
+    ) -> [&'a [u64]; 2] {
+        let (own, other) = (self.counts(metric, rows), other.counts(metric, rows));
+        if !metric.may_be_absent() {
+            return [own, other];
+        }
+        let [left, right] = buffers;
+        let mut many = 0;
+        let both = |(own, other): &(&u64, &u64)| **own != Metric::ABSENT && **other != Metric::ABSENT;
+        for (&own, &other) in own.iter().zip(other).filter(both) {
+            (left[many], right[many]) = (own, other);
+            many += 1;
+        }
+        [&left[..many], &right[..many]]
+    }
+
     /// The values of a money metric in the first `rows` rows; `buffer` holds those that are sums.
     pub(super) fn money<'a>(&'a self, metric: Metric, rows: usize, buffer: &'a mut [f64; ROWS]) -> &'a [f64] {
         match metric {
@@ -160,6 +207,12 @@ impl Columns {
     /// Customers, impressions and customers lost of a group in the first `rows` rows.
     pub(super) fn group(&self, group: usize, rows: usize) -> Option<[&[u64]; 3]> {
         self.groups.columns(group, rows)
+    }
+
+    /// Three of the counts at a tick in the first `rows` rows: item 2 t has the first three of tick t, item 2 t + 1 the
+    /// other three.
+    pub(super) fn timeline(&self, item: usize, rows: usize) -> Option<[&[u64]; 3]> {
+        self.timeline.columns(item, rows)
     }
 }
 

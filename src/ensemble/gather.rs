@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::series::SeriesSums;
 use super::shape::{ModelShape, Shape, by_metric};
 use super::simulate::Simulate;
-use super::summary::{Comparison, ModelSummary};
+use super::summary::{Comparison, ModelSummary, SeriesSummary};
 use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::vocabulary::{METRICS, Metric};
 
@@ -35,6 +35,8 @@ struct ModelSums {
     groups: Vec<SeriesSums>,
     /// None where a single period is all there is.
     periods: Vec<PeriodSums>,
+    /// Two for each tick.
+    timeline: Vec<SeriesSums>,
 }
 
 impl Gathered {
@@ -47,6 +49,7 @@ impl Gathered {
             late_generations: [Vec::new(), Vec::new()],
             groups: (0..model.groups).map(|_| SeriesSums::group()).collect(),
             periods: PeriodSums::of(model),
+            timeline: (0..2 * model.ticks).map(|_| SeriesSums::tick(model.ticks)).collect(),
         };
         let pairs = |variant: &ModelShape| {
             let baseline = &shape.models[0];
@@ -153,6 +156,9 @@ impl ModelSums {
         for (group, sums) in self.groups.iter_mut().enumerate() {
             sums.extend(columns.group(group, rows), rows as u64);
         }
+        for (item, sums) in self.timeline.iter_mut().enumerate() {
+            sums.extend(columns.timeline(item, rows), rows as u64);
+        }
         for (valence, generations) in self.generations.iter_mut().enumerate() {
             widen(generations, columns.generations(valence), before);
             for (generation, sums) in generations.iter_mut().enumerate() {
@@ -180,7 +186,8 @@ impl ModelSums {
                 own.absorb(other);
             }
         }
-        for (own, other) in self.groups.iter_mut().zip(&mut other.groups) {
+        let own = self.groups.iter_mut().chain(&mut self.timeline);
+        for (own, other) in own.zip(other.groups.iter_mut().chain(&mut other.timeline)) {
             own.absorb(other);
         }
         self.periods.iter_mut().zip(&mut other.periods).for_each(|(own, other)| own.absorb(other));
@@ -198,7 +205,7 @@ impl ModelSums {
     fn write(&self, to: &mut Writer) {
         to.number(self.cut);
         self.metrics.iter().flatten().for_each(|sums| sums.write(to));
-        self.groups.iter().for_each(|sums| sums.write(to));
+        self.groups.iter().chain(&self.timeline).for_each(|sums| sums.write(to));
         self.periods.iter().for_each(|sums| sums.write(to));
         for generations in self.generations.iter().chain(&self.late_generations) {
             to.number(generations.len() as u64);
@@ -211,7 +218,7 @@ impl ModelSums {
     fn read(&mut self, from: &mut Reader<'_>, replicates: u64) -> Result<(), Damaged> {
         self.cut = from.number()?;
         self.metrics.iter_mut().flatten().try_for_each(|sums| sums.read(from))?;
-        self.groups.iter_mut().try_for_each(|sums| sums.read(from))?;
+        self.groups.iter_mut().chain(&mut self.timeline).try_for_each(|sums| sums.read(from))?;
         self.periods.iter_mut().try_for_each(|sums| sums.read(from))?;
         for generations in &mut self.generations {
             let many = from.length(SeriesSums::LEAST)?;
@@ -224,7 +231,12 @@ impl ModelSums {
             widen_late(generations, many);
             generations.iter_mut().try_for_each(|sums| sums.read(from))?;
         }
-        let whole = self.groups.iter().chain(self.generations.iter().flatten()).all(|sums| sums.has(replicates));
+        let whole = self
+            .groups
+            .iter()
+            .chain(&self.timeline)
+            .chain(self.generations.iter().flatten())
+            .all(|sums| sums.has(replicates));
         let late = self.late_generations.iter().flatten().all(|sums| sums.has_at_most(replicates));
         let first = self.generations.iter().all(|generations| generations.len() <= FIRST_GENERATIONS);
         if whole && late && first && self.cut <= replicates { Ok(()) } else { Err(Damaged) }
@@ -256,10 +268,17 @@ impl ModelSums {
             metrics,
             generations: generations.map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
             groups: self.groups.par_iter_mut().map(SeriesSums::group_summary).collect(),
+            timeline: self.timeline.par_chunks_exact_mut(2).map(tick_summary).collect(),
             distributions,
             periods: self.periods.par_iter_mut().map(|sums| sums.summary(replicates)).collect(),
         }
     }
+}
+
+/// The six numbers of a tick.
+fn tick_summary(halves: &mut [SeriesSums]) -> [SeriesSummary; 6] {
+    let mut numbers = halves.iter_mut().flat_map(SeriesSums::summaries);
+    std::array::from_fn(|_| numbers.next().unwrap_or_default())
 }
 
 /// Sums for at least so many of the first generations; none of the `before` replicates so far had those that are new.

@@ -52,7 +52,15 @@ impl GraphSums {
         let counts = |metric| columns.counts(metric, rows).iter().map(|&count| i128::from(count));
         match self.metric.unit() {
             Unit::Ratio => add(totals, first, counts(Metric::Aware).zip(counts(Metric::Complaints))),
-            Unit::People | Unit::Impressions => add(totals, first, counts(self.metric).map(|count| (count, 1))),
+            Unit::People | Unit::Impressions | Unit::Ticks if self.metric.may_be_absent() => {
+                let column = columns.counts(self.metric, rows).iter();
+                // Who has no value adds nothing to either sum.
+                let present = |&count: &u64| if count == Metric::ABSENT { (0, 0) } else { (i128::from(count), 1) };
+                add(totals, first, column.map(present));
+            }
+            Unit::People | Unit::Impressions | Unit::Ticks => {
+                add(totals, first, counts(self.metric).map(|count| (count, 1)));
+            }
             Unit::Currency => {
                 let mut buffer = [0.0; ROWS];
                 let column = columns.money(self.metric, rows, &mut buffer);

@@ -2,6 +2,7 @@ use super::error::EnsembleError;
 use super::graphs::GRAPH_BYTES;
 use super::period_sums;
 use super::plan::Plan;
+use super::series::tick_bounds;
 use super::shape::{ModelShape, Shape};
 use crate::stats::Bounds;
 use crate::vocabulary::Metric;
@@ -34,6 +35,7 @@ pub(super) fn estimate(shape: &Shape, plan: &Plan, threads: u64) -> u64 {
         let metrics = || Metric::all().filter(|&metric| model.defines(metric));
         let own: u64 = metrics().map(|metric| bytes(metric.is_count())).sum();
         let differences = Bounds::DIFFERENCE.bytes(replicates, false, threads) * metrics().count() as u64;
+        let ticks = tick_bounds(model.ticks).bytes(replicates, true, threads).saturating_mul(6 * model.ticks as u64);
         let groups = (3 * model.groups as u64).saturating_mul(bytes(true));
         // Once for the summaries, and for each side of the comparison with the baseline; each thread has its own.
         let most = baseline_graphs.max(model.graphs);
@@ -42,7 +44,7 @@ pub(super) fn estimate(shape: &Shape, plan: &Plan, threads: u64) -> u64 {
         let differences = if place == 0 { 0 } else { differences };
         let period = period_sums::bytes(metrics().count() as u64, replicates, threads);
         let periods = (model.periods as u64).saturating_mul(period);
-        [own, differences, groups, generations, graphs, periods].into_iter().fold(0, u64::saturating_add)
+        [own, differences, groups, ticks, generations, graphs, periods].into_iter().fold(0, u64::saturating_add)
     };
     shape.models.iter().enumerate().map(model).fold(0, u64::saturating_add)
 }

@@ -53,7 +53,7 @@ impl MetricSums {
     /// The same, with other bounds of what is kept.
     pub(super) fn within(metric: Metric, graphs: u64, bounds: Bounds) -> Self {
         let sums = match metric.unit() {
-            Unit::People | Unit::Impressions => Sums::Count(Counts::new(bounds)),
+            Unit::People | Unit::Impressions | Unit::Ticks => Sums::Count(Counts::new(bounds)),
             Unit::Currency => Sums::Money { moments: RealMoments::default(), values: Values::reals(bounds) },
             Unit::Ratio => Sums::Ratio(RatioSums::new(Values::reals(bounds))),
         };
@@ -65,7 +65,7 @@ impl MetricSums {
             graphs.extend(columns, rows);
         }
         match &mut self.sums {
-            Sums::Count(counts) => counts.extend(columns.counts(self.metric, rows)),
+            Sums::Count(counts) => counts.extend(columns.present(self.metric, rows, &mut [0; ROWS])),
             Sums::Money { moments, values } => {
                 let mut buffer = [0.0; ROWS];
                 let column = columns.money(self.metric, rows, &mut buffer);
@@ -123,8 +123,12 @@ impl MetricSums {
 
     /// The mean; `None` without a value.
     pub(super) fn estimate(&self, replicates: u64) -> Option<Estimate> {
+        let mut replicates = replicates;
         let (mean, variance) = match &self.sums {
-            Sums::Count(counts) => (counts.moments().mean(), counts.moments().variance()),
+            Sums::Count(counts) => {
+                replicates = counts.moments().count();
+                (counts.moments().mean(), counts.moments().variance())
+            }
             Sums::Money { moments, .. } => (moments.mean(), moments.variance()),
             Sums::Ratio(ratio) => (ratio.totals.ratio()?, ratio.totals.variance()),
         };

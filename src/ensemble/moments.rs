@@ -22,7 +22,7 @@ pub(super) enum Differences {
 impl Moments {
     pub(super) fn new(metric: Metric) -> Self {
         match metric.unit() {
-            Unit::People | Unit::Impressions => Self::Count(IntegerMoments::default()),
+            Unit::People | Unit::Impressions | Unit::Ticks => Self::Count(IntegerMoments::default()),
             Unit::Currency => Self::Money(RealMoments::default()),
             Unit::Ratio => Self::Ratio(RatioTotals::default()),
         }
@@ -31,7 +31,8 @@ impl Moments {
     pub(super) fn extend(&mut self, metric: Metric, columns: &Columns, rows: usize) {
         match self {
             Self::Count(moments) => {
-                let counts = columns.counts(metric, rows);
+                let mut buffer = [0; ROWS];
+                let counts = columns.present(metric, rows, &mut buffer);
                 moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
             }
             Self::Money(moments) => moments.extend(columns.money(metric, rows, &mut [0.0; ROWS])),
@@ -62,7 +63,7 @@ impl Moments {
 impl Differences {
     pub(super) fn new(metric: Metric) -> Self {
         match metric.unit() {
-            Unit::People | Unit::Impressions => Self::Count(IntegerMoments::default()),
+            Unit::People | Unit::Impressions | Unit::Ticks => Self::Count(IntegerMoments::default()),
             Unit::Currency => Self::Money(RealMoments::default()),
             Unit::Ratio => Self::Ratio(RatioProducts::default()),
         }
@@ -71,7 +72,9 @@ impl Differences {
     pub(super) fn extend(&mut self, metric: Metric, point: &Columns, baseline: &Columns, rows: usize) {
         match self {
             Self::Count(moments) => {
-                moments.extend_differences(point.counts(metric, rows), baseline.counts(metric, rows));
+                let mut buffers = [[0; ROWS]; 2];
+                let [left, right] = point.both_present(baseline, metric, rows, &mut buffers);
+                moments.extend_differences(left, right);
             }
             Self::Money(moments) => {
                 let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);

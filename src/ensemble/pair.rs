@@ -27,7 +27,7 @@ impl PairSums {
     /// `graphs`: how many networks there are, the larger number where the two sides differ.
     pub(super) fn new(metric: Metric, graphs: u64) -> Self {
         let values = match metric.unit() {
-            Unit::People | Unit::Impressions => Values::differences(Bounds::DIFFERENCE),
+            Unit::People | Unit::Impressions | Unit::Ticks => Values::differences(Bounds::DIFFERENCE),
             Unit::Currency | Unit::Ratio => Values::reals(Bounds::DIFFERENCE),
         };
         let graphs = GraphSums::new(metric, graphs).zip(GraphSums::new(metric, graphs));
@@ -41,10 +41,11 @@ impl PairSums {
         }
         self.differences.extend(self.metric, variant, baseline, rows);
         let (lower, same) = match self.metric.unit() {
-            Unit::People | Unit::Impressions => {
-                let (left, right) = (variant.counts(self.metric, rows), baseline.counts(self.metric, rows));
+            Unit::People | Unit::Impressions | Unit::Ticks => {
+                let mut buffers = [[0; ROWS]; 2];
+                let [left, right] = variant.both_present(baseline, self.metric, rows, &mut buffers);
                 self.values.extend_differences(left, right);
-                self.pairs += rows as u64;
+                self.pairs += left.len() as u64;
                 compared(left, right)
             }
             Unit::Currency => {
@@ -139,8 +140,14 @@ impl PairSums {
         replicates: u64,
     ) -> Option<Difference> {
         let (left, right) = (variant.estimate(replicates)?, baseline.estimate(replicates)?);
+        let mut replicates = replicates;
         let (mean, variance) = match (&self.differences, &variant.sums, &baseline.sums) {
-            (Differences::Count(moments), ..) => (moments.mean(), moments.variance()),
+            // Without a pair there is no difference.
+            (Differences::Count(_), ..) if self.pairs == 0 => return None,
+            (Differences::Count(moments), ..) => {
+                replicates = moments.count();
+                (moments.mean(), moments.variance())
+            }
             (Differences::Money(moments), ..) => (moments.mean(), moments.variance()),
             (Differences::Ratio(products), Sums::Ratio(own), Sums::Ratio(base)) => {
                 (left.mean - right.mean, products.variance(&own.totals, &base.totals))

@@ -8,6 +8,14 @@ const DEEP: usize = 256;
 /// The three numbers of a generation or a group.
 pub(super) struct SeriesSums([Counts; 3]);
 
+/// Up to so many ticks memory is plenty.
+const FEW_TICKS: usize = 128;
+
+/// How much each count at one of so many ticks may take.
+pub(super) fn tick_bounds(ticks: usize) -> Bounds {
+    if ticks <= FEW_TICKS { Bounds::SERIES } else { Bounds::DEEP }
+}
+
 impl SeriesSums {
     /// The fewest bytes that they are written in.
     pub(super) const LEAST: usize = 6;
@@ -27,6 +35,11 @@ impl SeriesSums {
     /// A later generation, of which there may be thousands: it makes do with less memory.
     pub(super) fn late_generation(generation: usize) -> Self {
         Self::new(if generation < DEEP { Bounds::SERIES } else { Bounds::DEEP })
+    }
+
+    /// Some counts at one of so many ticks.
+    pub(super) fn tick(ticks: usize) -> Self {
+        Self::new(tick_bounds(ticks))
     }
 
     fn new(bounds: Bounds) -> Self {
@@ -94,7 +107,7 @@ impl SeriesSums {
         GroupSummary { customers, impressions, customers_lost }
     }
 
-    fn summaries(&mut self) -> [SeriesSummary; 3] {
+    pub(super) fn summaries(&mut self) -> [SeriesSummary; 3] {
         self.0.each_mut().map(|sum| {
             let [p05, p50, p95] = sum.values().quantiles([0.05, 0.50, 0.95]).unwrap_or_default();
             let std_dev = sum.moments().variance().map(f64::sqrt);

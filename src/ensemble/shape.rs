@@ -21,6 +21,7 @@ pub(super) struct ModelShape {
     pub(super) periods: usize,
     /// Whether it is known how many are served in each.
     pub(super) served: bool,
+    pub(super) ticks: usize,
     /// By [`Metric::index`].
     defined: [bool; Metric::COUNT],
 }
@@ -32,6 +33,7 @@ impl Shape {
             groups: model.group_count(),
             periods: model.periods(),
             served: model.periods() > 0 && model.knows_served(),
+            ticks: model.tick_count(),
             defined: by_metric(|metric| defines(model, metric)),
         };
         Self { models: models.iter().map(shape).collect() }
@@ -43,6 +45,7 @@ impl Shape {
         for model in &self.models {
             to.number(model.graphs);
             to.number(model.groups as u64);
+            to.number(model.ticks as u64);
             to.number(model.periods as u64);
             to.number(model.served.into());
             model.defined.iter().for_each(|&defined| to.number(defined.into()));
@@ -57,17 +60,17 @@ impl Shape {
         let mut models = Vec::new();
         for _ in 0..many {
             // Each of these takes at least so many bytes in what follows.
-            let (graphs, groups) = (from.length(1)?, from.length(6)?);
+            let (graphs, groups, ticks) = (from.length(1)?, from.length(6)?, from.length(12)?);
             let (periods, served) = (from.length(LEAST_OF_A_PERIOD)?, from.number()? == 1);
             // What is made room for before it is read.
             let metrics = (Metric::COUNT * (1 + periods)) as u64;
-            let sums = 1_024 * (groups as u64 + metrics) + 96 * metrics * graphs as u64;
+            let sums = 1_024 * ((groups + 2 * ticks) as u64 + metrics) + 96 * metrics * graphs as u64;
             from.room(sums)?;
             let mut defined = [false; Metric::COUNT];
             for defined in &mut defined {
                 *defined = from.number()? == 1;
             }
-            models.push(ModelShape { graphs: graphs as u64, groups, periods, served, defined });
+            models.push(ModelShape { graphs: graphs as u64, groups, periods, served, ticks, defined });
         }
         Ok(Self { models })
     }

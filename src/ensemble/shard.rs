@@ -72,7 +72,7 @@ impl From<Damaged> for ShardError {
 }
 
 /// The first bytes; the last of them is the version.
-const MARK: &[u8; 8] = b"rumeur\0\x01";
+const MARK: &[u8; 8] = b"rumeur\0\x02";
 /// The bytes of the check at the end.
 const CHECK: usize = size_of::<u64>();
 

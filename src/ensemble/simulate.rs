@@ -21,6 +21,11 @@ pub trait Simulate: Sync {
     /// How many groups each tally counts.
     fn group_count(&self) -> usize;
 
+    /// How many ticks each tally's timeline has; 0 without a clock.
+    fn tick_count(&self) -> usize {
+        0
+    }
+
     /// How many networks the replicates take turns on: replicate r is on network r mod this. 1 where there is but one, or
     /// none.
     ///
@@ -88,6 +93,10 @@ impl Simulate for Model {
         self.groups().len()
     }
 
+    fn tick_count(&self) -> usize {
+        self.horizon().map_or(0, |last| last as usize + 1)
+    }
+
     fn graphs(&self) -> u64 {
         Model::graphs(self)
     }
@@ -143,6 +152,10 @@ impl<M: Simulate> Simulate for &M {
 
     fn group_count(&self) -> usize {
         M::group_count(self)
+    }
+
+    fn tick_count(&self) -> usize {
+        M::tick_count(self)
     }
 
     fn graphs(&self) -> u64 {

@@ -33,6 +33,8 @@ pub struct ModelSummary {
     pub generations: [Vec<GenerationSummary>; 2],
     /// In the order of the tallies' groups.
     pub groups: Vec<GroupSummary>,
+    /// With a clock, by tick from 0: the counts of [`crate::model::TIMELINE`] up to and with it; empty without one.
+    pub timeline: Vec<[SeriesSummary; 6]>,
     /// By [`Metric::index`]; `None` where the metric is undefined.
     pub distributions: [Option<Distribution>; Metric::COUNT],
     /// Each period, in order; none where a single one is all there is.
@@ -96,7 +98,7 @@ impl MetricSummary {
 /// Quantiles are exact below 65,536 (from generation 16 on below 4,096, from 256 on below 64) and up to 1,048,576
 /// replicates (65,536, 256); beyond both
 /// they may be off by [`crate::stats::Values::ROUNDING`] of their value.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SeriesSummary {
     /// The mean.
     pub mean: f64,

@@ -28,6 +28,9 @@ impl Parameters {
         if self.periods != other.periods {
             self.periods.clone_from(&other.periods);
         }
+        if self.time != other.time {
+            self.time.clone_from(&other.time);
+        }
         self.max_people = other.max_people;
     }
 }

@@ -93,6 +93,9 @@ impl CustomerCounts {
         counts[Metric::Unresolved.index()] = self.unresolved;
         counts[Metric::Recovered.index()] = self.recovered;
         counts[Metric::Satisfied.index()] = self.satisfied;
+        // A clock writes them later.
+        counts[Metric::AwareAtFirstComplaint.index()] = 0;
+        counts[Metric::TicksToHalf.index()] = 0;
     }
 
     /// The number of customers of an outcome.

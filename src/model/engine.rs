@@ -147,6 +147,7 @@ impl OnePeriod {
             Metric::PositiveImpressions | Metric::PositiveReach | Metric::Ambivalent | Metric::ProspectsWon => {
                 self.engine.frame().stages.knows_satisfied() || !self.satisfied_tell()
             }
+            metric if metric.needs_time() => self.parameters.time.is_some(),
             _ => true,
         }
     }

@@ -98,6 +98,15 @@ pub enum ModelError {
     Network(NetworkEngineError),
     /// Several periods that cannot be.
     Periods(PeriodsError),
+    /// A horizon of no ticks, or of more than [`super::MOST_TICKS`].
+    Horizon(u64),
+    /// A delay.
+    Delay {
+        /// Its key in `[time]`.
+        key: &'static str,
+        /// What is wrong.
+        error: AudienceError,
+    },
 }
 
 /// Several periods that cannot be.
@@ -110,6 +119,8 @@ pub enum PeriodsError {
     Discount(f64),
     /// People of a network do not go from period to period.
     Network,
+    /// A clock runs inside a single period.
+    Time,
     /// What a change sets has no place in a period, or does not go with the other numbers there.
     Setting {
         /// What it sets.
@@ -151,6 +162,10 @@ impl Say for PeriodsError {
             PeriodsError::Network => text!(
                 "[periods] does not go with [network]: who leaves, and who has heard, is not carried over",
                 "[periods] ne va pas avec [network] : qui part, et qui a entendu, n'est pas retenu d'une période à l'autre"
+            ),
+            PeriodsError::Time => text!(
+                "[periods] does not go with [time]: a clock runs inside a single period",
+                "[periods] ne va pas avec [time] : une horloge court à l'intérieur d'une seule période"
             ),
             PeriodsError::Setting { setting, period } => text!(
                 "{setting} does not go with the other numbers of period {period}",
@@ -230,6 +245,14 @@ impl Say for ModelError {
             ModelError::RetellingAudience(error) => error.text().of("retelling.audience"),
             ModelError::Network(error) => error.text().of("network"),
             ModelError::Periods(error) => error.text(),
+            ModelError::Horizon(got) => {
+                let most = super::MOST_TICKS;
+                text!(
+                    "time.horizon must be from 1 to {most}, got {got}",
+                    "time.horizon doit être de 1 à {most}, reçu {got}"
+                )
+            }
+            ModelError::Delay { key, error } => error.text().of(&format!("time.{key}")),
         }
     }
 }

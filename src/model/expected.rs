@@ -7,6 +7,7 @@ pub struct Expected {
     std_dev: [Option<f64>; Metric::COUNT],
     groups: Vec<ExpectedGroup>,
     generations: [Vec<ExpectedGeneration>; 2],
+    timeline: Vec<[f64; 6]>,
 }
 
 /// Mean counts of one group, in the order of [`super::Model::groups`].
@@ -48,6 +49,16 @@ impl Expected {
     /// Mean counts by generation from 0; empty where no formula exists.
     pub fn generations(&self, valence: Valence) -> &[ExpectedGeneration] {
         &self.generations[valence.index()]
+    }
+
+    /// With a clock, by tick from 0: the means of [`super::TIMELINE`] up to and with it; empty without one or where no
+    /// formula exists.
+    pub fn timeline(&self) -> &[[f64; 6]] {
+        &self.timeline
+    }
+
+    pub(crate) fn set_timeline(&mut self, timeline: Vec<[f64; 6]>) {
+        self.timeline = timeline;
     }
 
     /// Sets a mean, unless it is infinite or not a number.

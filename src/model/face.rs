@@ -108,6 +108,17 @@ impl Model {
         }
     }
 
+    /// The metrics that tables have for this model, defined or not: those about a clock only where there is one.
+    pub fn metrics(&self) -> impl DoubleEndedIterator<Item = Metric> + use<> {
+        let has_clock = self.parameters().time.is_some();
+        Metric::all().filter(move |metric| has_clock || !metric.needs_time())
+    }
+
+    /// The last tick that is counted, with a clock.
+    pub fn horizon(&self) -> Option<u64> {
+        self.parameters().time.as_ref().map(|time| time.horizon)
+    }
+
     /// How many networks the replicates take turns on: replicate r is on network r mod this. 1 where there is none.
     pub fn graphs(&self) -> u64 {
         first(&self.0).graphs()

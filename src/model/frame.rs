@@ -30,6 +30,8 @@ pub(crate) struct Move<'a> {
     pub(crate) retelling: bool,
     /// Whether an amount or a share of the damage is another.
     pub(crate) damage: bool,
+    /// Whether the clock is another.
+    pub(crate) time: bool,
 }
 
 impl Frame {

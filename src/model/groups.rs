@@ -79,6 +79,18 @@ impl Split {
     /// With exact groups each group gets the whole part of its exact count, and only the remainder is drawn, by the
     /// fractional parts: the mean of each group is its exact count always.
     pub(crate) fn draw(&self, key: ReplicateKey, count: u64, reference: Option<(&Self, u64, &[u64])>, out: &mut [u64]) {
+        self.draw_for(Purpose::Groups, key, count, reference, out);
+    }
+
+    /// The same with the luck of another purpose.
+    pub(crate) fn draw_for(
+        &self,
+        purpose: Purpose,
+        key: ReplicateKey,
+        count: u64,
+        reference: Option<(&Self, u64, &[u64])>,
+        out: &mut [u64],
+    ) {
         if let [all] = out {
             *all = count;
             return;
@@ -93,19 +105,19 @@ impl Split {
             return;
         }
         if self.exact {
-            self.draw_remainder(key, count, out);
+            self.draw_remainder(purpose, key, count, out);
             return;
         }
         match reference.filter(|(split, _, _)| !split.exact) {
-            None => self.draw_all(key, count, out),
-            Some(reference) => self.draw_in_step(key, count, reference, out),
+            None => self.draw_all(purpose, key, count, out),
+            Some(reference) => self.draw_in_step(purpose, key, count, reference, out),
         }
     }
 
-    fn draw_all(&self, key: ReplicateKey, count: u64, out: &mut [u64]) {
+    fn draw_all(&self, purpose: Purpose, key: ReplicateKey, count: u64, out: &mut [u64]) {
         let mut rest = count;
         for ((group, &entity), &chance) in out.iter_mut().zip(&self.entities).zip(&self.conditional) {
-            *group = coupling::binomial(key, Purpose::Groups, entity, None, rest, chance);
+            *group = coupling::binomial(key, purpose, entity, None, rest, chance);
             rest -= *group;
         }
     }
@@ -114,12 +126,13 @@ impl Split {
     /// grown; who is there in one of the two only is drawn anew (maximal coupling). Groups are known by their names.
     fn draw_in_step(
         &self,
+        purpose: Purpose,
         key: ReplicateKey,
         count: u64,
         (split, drawn_count, drawn): (&Self, u64, &[u64]),
         out: &mut [u64],
     ) {
-        let mut stream = key.stream_key(Purpose::Groups, self.outcome.index() as u64).bridge();
+        let mut stream = key.stream_key(purpose, self.outcome.index() as u64).bridge();
         out.fill(0);
         let (mut people, mut chosen) = (drawn_count, count.min(drawn_count));
         let mut movers = 0;
@@ -154,7 +167,7 @@ impl Split {
         self.entities.iter().position(|&other| other == entity)
     }
 
-    fn draw_remainder(&self, key: ReplicateKey, count: u64, out: &mut [u64]) {
+    fn draw_remainder(&self, purpose: Purpose, key: ReplicateKey, count: u64, out: &mut [u64]) {
         let mut rest = count;
         for (group, share) in out.iter_mut().zip(&self.shares) {
             *group = whole_part(share * count as f64).0.min(rest);
@@ -167,7 +180,7 @@ impl Split {
                 break;
             }
             let chance = Probability::clamped(if weight > fraction { fraction / weight } else { 1.0 });
-            let more = coupling::binomial(key, Purpose::Groups, self.entities[index], None, rest, chance);
+            let more = coupling::binomial(key, purpose, self.entities[index], None, rest, chance);
             *group += more;
             rest -= more;
             weight -= fraction;

@@ -25,6 +25,7 @@ mod retune;
 mod served;
 mod service;
 mod tally;
+mod time;
 mod witness;
 
 pub use audience::{AudienceError, AudienceSampler, Parts};
@@ -35,12 +36,13 @@ pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{
-    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, Normal, Origin, Parameters,
-    PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting, Telling,
-    Touchpoint, Voice,
+    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, MOST_TICKS, Normal, Origin,
+    Parameters, PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting,
+    Telling, Time, Touchpoint, Voice,
 };
 pub use periods::PeriodForms;
 pub use served::CUT_BY_SERVED;
 pub use service::{ServiceError, ServiceGap, TouchpointGap, Verdict, WIDEST_AUDIENCE, Worst};
 pub use tally::{GenerationTally, GroupTally, Tally};
+pub use time::{Race, TIMELINE};
 pub use witness::{Told, Witness};

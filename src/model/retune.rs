@@ -21,6 +21,7 @@ impl OnePeriod {
         }
         let telling = Outcome::ALL.map(|outcome| self.parameters.telling(outcome) != parameters.telling(outcome));
         let fits = self.parameters.network.is_some() == parameters.network.is_some()
+            && self.parameters.time.is_some() == parameters.time.is_some()
             && Outcome::ALL
                 .into_iter()
                 .all(|outcome| !telling[outcome.index()] || self.has_groups(outcome, parameters));
@@ -47,6 +48,7 @@ impl OnePeriod {
             telling,
             retelling: before.retelling != after.retelling,
             damage: before.damage != after.damage,
+            time: before.time != after.time,
         };
         for outcome in Outcome::ALL.into_iter().filter(|outcome| telling[outcome.index()]) {
             check_shares(outcome, &after.telling(outcome).groups)?;

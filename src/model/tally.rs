@@ -6,7 +6,8 @@ use crate::vocabulary::Metric;
 /// What one replicate of one model yields. Reused from replicate to replicate.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
-    /// The value of every count metric, by [`Metric::index`]; 0 at the others and where a metric is undefined.
+    /// The value of every count metric, by [`Metric::index`]; 0 at the others and where a metric is undefined,
+    /// [`Metric::ABSENT`] where this replicate has no value.
     pub counts: [u64; Metric::COUNT],
     /// `revenue_lost`, in the currency.
     pub revenue_lost: f64,
@@ -16,6 +17,8 @@ pub struct Tally {
     pub generations: [Vec<GenerationTally>; 2],
     /// One for each of [`super::Model::groups`], in that order.
     pub groups: Vec<GroupTally>,
+    /// With a clock, by tick from 0: the counts of [`super::TIMELINE`] up to and with it; empty without one.
+    pub timeline: Vec<[u64; 6]>,
 }
 
 /// One generation of one valence.
@@ -61,6 +64,8 @@ impl Tally {
             impressions: stream.random(),
             customers_lost: stream.random(),
         });
+        // Without a clock it stays empty.
+        self.timeline.fill_with(|| [stream.random(); 6]);
     }
 
     /// The count of a count metric, 0 for the others.
@@ -68,7 +73,8 @@ impl Tally {
         self.counts[metric.index()]
     }
 
-    /// The value of any metric in this replicate; `None` for [`Metric::AwarePerComplaint`] without a complaint.
+    /// The value of any metric in this replicate; `None` where it has none, such as [`Metric::AwarePerComplaint`] without
+    /// a complaint.
     pub fn value(&self, metric: Metric) -> Option<f64> {
         match metric {
             Metric::AwarePerComplaint => {
@@ -78,6 +84,7 @@ impl Tally {
             Metric::RevenueLost => Some(self.revenue_lost),
             Metric::Cost => Some(self.cost),
             Metric::NetLoss => Some(self.revenue_lost + self.cost),
+            count if count.may_be_absent() && self.count(count) == Metric::ABSENT => None,
             count => Some(self.count(count) as f64),
         }
     }

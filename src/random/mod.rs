@@ -47,4 +47,4 @@ pub use negative_binomial::negative_binomial;
 pub use person::{PersonStream, PersonStreams};
 pub use poisson::poisson;
 pub(crate) use saddle::ln_binomial;
-pub use stream::{Purpose, ReplicateKey, Stream, StreamKey, named_entity};
+pub use stream::{Purpose, ReplicateKey, Stream, StreamKey, named_entity, nested_entity};

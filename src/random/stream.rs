@@ -46,6 +46,16 @@ pub enum Purpose {
     Bootstrap = 18,
     /// Exercises: which numbers a student gets.
     Exercise = 19,
+    /// Time: which group someone belongs to until the complaint is answered or made.
+    GroupBeforeAnswer = 20,
+    /// Time: when somebody is let down.
+    Arrival = 21,
+    /// Time: when a complaint is made.
+    Complaint = 22,
+    /// Time: when a complaint is answered.
+    Answer = 23,
+    /// Time: when each impression is made.
+    Telling = 24,
     /// Several periods: the luck of a period after the first.
     Period = 25,
     /// Sensitivity: a number that nothing depends on, which shows what chance alone looks like.
@@ -133,6 +143,12 @@ pub fn named_entity(kind: u64, name: &str) -> u64 {
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     mix(hash ^ mix(kind.wrapping_add(GOLDEN)))
+}
+
+/// The number of the part `inner` of the entity `outer`.
+#[inline]
+pub fn nested_entity(outer: u64, inner: u64) -> u64 {
+    mix(outer ^ mix(inner.wrapping_add(GOLDEN)))
 }
 
 /// Sets the bridge apart; digits of pi.

@@ -56,17 +56,32 @@ pub(super) fn run_settings(
     let replicates = builder.count("run.replicates");
     let precision = builder.precision(replicates);
     if let Some(metric) = precision.map(|precision| precision.metric).filter(|metric| !has_value(*metric, parameters)) {
-        let message = text!(
-            "run.precision.metric = \"{metric}\" has no value: how many customers are satisfied is not known",
-            "run.precision.metric = \"{metric}\" n'a pas de valeur : on ne sait pas combien de clients sont satisfaits"
-        );
-        let hint = (
-            "add customers.served, or choose another metric, such as \"reach\"",
-            "ajoutez customers.served, ou choisissez un autre indicateur, comme \"reach\"",
-        );
+        let (message, hint) = no_value(metric);
         builder.fault("no-meaning", &known("run.precision.metric"), message, hint);
     }
     RunSettings { replicates, seed: builder.count("run.seed"), max_people: builder.count("run.max_people"), precision }
+}
+
+/// Why a metric without a value has none, and what to do.
+fn no_value(metric: Metric) -> (Text, Text) {
+    let (why, why_fr, add) = if metric.needs_time() {
+        ("there is no clock", "il n'y a pas d'horloge", "[time]")
+    } else {
+        (
+            "how many customers are satisfied is not known",
+            "on ne sait pas combien de clients sont satisfaits",
+            "customers.served",
+        )
+    };
+    let message = text!(
+        "run.precision.metric = \"{metric}\" has no value: {why}",
+        "run.precision.metric = \"{metric}\" n'a pas de valeur : {why_fr}"
+    );
+    let hint = text!(
+        "add {add}, or choose another metric, such as \"reach\"",
+        "ajoutez {add}, ou choisissez un autre indicateur, comme \"reach\""
+    );
+    (message, hint)
 }
 
 /// Whether a metric has a value; what the satisfied do is not known where their number is not.
@@ -74,6 +89,7 @@ fn has_value(metric: Metric, parameters: &Parameters) -> bool {
     let tell = parameters.telling(Outcome::Satisfied).groups.iter().any(|group| !group.audience.is_zero());
     match metric {
         Metric::Satisfied => parameters.served().is_some(),
+        metric if metric.needs_time() => parameters.time.is_some(),
         Metric::PositiveImpressions | Metric::PositiveReach | Metric::Ambivalent | Metric::ProspectsWon => {
             parameters.served().is_some() || !tell
         }
@@ -106,6 +122,7 @@ impl Builder<'_> {
             network: self.network(),
             damage: Damage::default(),
             periods: self.periods(),
+            time: self.time(),
             max_people: self.count("run.max_people"),
         }
     }

@@ -30,6 +30,13 @@ impl Builder<'_> {
             );
             self.fault("no-meaning", &path, message, text!("leave one of them out", "retirez l'une des deux"));
         }
+        if self.effective.mentions(&known("time")) {
+            let message = text!(
+                "[periods] and [time] do not go together: a clock runs inside a single period",
+                "[periods] et [time] ne vont pas ensemble : une horloge court à l'intérieur d'une seule période"
+            );
+            self.fault("no-meaning", &path, message, text!("leave one of them out", "retirez l'une des deux"));
+        }
         Some(Periods::default())
     }
 }

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::build::Builder;
-use super::catalogue::known;
+use super::catalogue::{DELAYS, known};
 use super::datum::Datum;
 use super::key_path::KeyPath;
 use crate::input;
-use crate::model::{Audience, PerContact, Placement, ReferralNetwork};
+use crate::model::{Audience, PerContact, Placement, ReferralNetwork, Time};
 use crate::network::{Communities, EdgeFile, EdgeFormat, People, Repeats, Separator, Source};
 use crate::quantity::Probability;
 use crate::text;
@@ -54,6 +54,36 @@ impl Builder<'_> {
             },
             None => Audience::Fixed(0),
         }
+    }
+
+    /// When things happen, where that is said.
+    pub(super) fn time(&mut self) -> Option<Time> {
+        let table = known("time");
+        if !self.effective.mentions(&table) {
+            return None;
+        }
+        let [arrival, complaint, answer, telling] = DELAYS.map(|delay| self.delay(&table.with(delay)));
+        Some(Time { arrival, complaint, answer, telling, ..Time::at_once(1) })
+    }
+
+    /// A delay is an audience that hangs on nobody.
+    fn delay(&mut self, path: &KeyPath) -> Audience {
+        for kind in ["indignation", "per_contact"] {
+            let own = path.with(kind);
+            if self.effective.mentions(&own) {
+                let message = text!(
+                    "{own} has no meaning: a delay is a number of ticks",
+                    "{own} n'a pas de sens : un délai est un nombre d'unités de temps"
+                );
+                let hint = (
+                    "use a number or another law, such as { geometric = 3 }",
+                    "prenez un nombre ou une autre loi, comme { geometric = 3 }",
+                );
+                self.fault("no-meaning", &own, message, hint);
+                return Audience::Fixed(0);
+            }
+        }
+        self.audience(path, None)
     }
 
     fn ends(&self, path: &KeyPath) -> (u64, u64) {

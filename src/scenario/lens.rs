@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::catalogue::{ALL, Key, Kind, Node, Reading, Scope, Spot, Teller, known, root};
+use super::catalogue::{ALL, Key, Kind, Node, Reading, Scope, Spot, Teller, delay_of, known, root};
 use super::key_path::KeyPath;
 use super::reader::{no_path, split_path};
 use super::spot::{Bounds, Found, enter, find, has_parts};
@@ -291,6 +291,7 @@ fn values(spot: Spot, parameters: &Parameters) -> Vec<u64> {
         Teller::All(outcome) => parameters.telling(outcome).groups.first().map(|group| &group.audience),
         Teller::Group(outcome, index) => parameters.telling(outcome).groups.get(index).map(|group| &group.audience),
         Teller::Listeners => Some(&parameters.retelling.audience),
+        Teller::Clock(place) => parameters.time.as_ref().zip(place).map(|(time, place)| delay_of(time, place)),
         Teller::Nobody => None,
     };
     match audience {

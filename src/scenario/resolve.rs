@@ -97,6 +97,7 @@ pub(super) fn resolve(
         title: title(&baseline),
         period: span(text(&baseline, "period"), &parameters),
         currency: text(&baseline, "damage.currency"),
+        tick: text(&baseline, "time.unit"),
         is_abstract,
         baseline: parameters,
         run,

@@ -63,6 +63,11 @@ impl Scenario {
         self.baseline.periods.as_ref().map_or(1, |periods| periods.count)
     }
 
+    /// Whether the baseline or a variant has a `[time]` table.
+    pub fn has_clock(&self) -> bool {
+        self.baseline.time.is_some() || self.variants.iter().any(|variant| variant.parameters.time.is_some())
+    }
+
     /// The scenario without its variants and unknowns at other parameters, for figures that simulate beside it.
     pub(crate) fn at(&self, baseline: Parameters) -> Self {
         let facts = Facts {
@@ -99,6 +104,8 @@ pub struct Facts {
     pub period: String,
     /// The currency of all money.
     pub currency: String,
+    /// What a tick of the clock is; empty without one.
+    pub tick: String,
     /// Whether it is a parent only, not run by itself.
     pub is_abstract: bool,
     /// The parameters before any variant.

@@ -1,6 +1,8 @@
 //! A path to the one number of the parameters that it names.
 
-use super::catalogue::{Field, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Node, Spot, Teller, root};
+use super::catalogue::{
+    DELAYS, Field, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Node, Spot, Teller, delay_of, root,
+};
 use super::key_path::KeyPath;
 use crate::model::{Audience, Origin, Parameters, Problem};
 use crate::vocabulary::Outcome;
@@ -70,10 +72,13 @@ pub(super) fn enter<'n>(
         if child.section.is_some() {
             spot.teller = match segment {
                 "retelling" => Teller::Listeners,
+                "time" => Teller::Clock(None),
                 name => {
                     Outcome::ALL.into_iter().find(|outcome| outcome.name() == name).map_or(Teller::Nobody, Teller::All)
                 }
             };
+        } else if spot.teller == Teller::Clock(None) {
+            spot.teller = Teller::Clock(DELAYS.iter().position(|delay| *delay == segment));
         }
         return Some((child, spot));
     }
@@ -116,6 +121,7 @@ fn part_of(key: &'static Key, segment: &str, mut spot: Spot, parameters: &Parame
         Teller::All(outcome) => &parameters.telling(outcome).groups.first()?.audience,
         Teller::Group(outcome, index) => &parameters.telling(outcome).groups.get(index)?.audience,
         Teller::Listeners => &parameters.retelling.audience,
+        Teller::Clock(place) => delay_of(parameters.time.as_ref()?, place?),
         Teller::Nobody => return None,
     };
     let Audience::Empirical(values) = audience else { return None };

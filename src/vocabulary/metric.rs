@@ -13,6 +13,8 @@ pub enum Unit {
     Impressions,
     /// A quotient of two counts.
     Ratio,
+    /// Ticks of the clock inside a period, `time.unit`.
+    Ticks,
     /// The scenario's `damage.currency`.
     Currency,
 }
@@ -24,6 +26,7 @@ impl Unit {
             Unit::People => "people",
             Unit::Impressions => "impressions",
             Unit::Ratio => "ratio",
+            Unit::Ticks => "ticks",
             Unit::Currency => currency,
         }
     }
@@ -65,6 +68,8 @@ pub enum Metric {
     RevenueLost,
     Cost,
     NetLoss,
+    AwareAtFirstComplaint,
+    TicksToHalf,
 }
 
 /// What is to be said of a metric.
@@ -86,7 +91,7 @@ macro_rules! metrics {
     ($($metric:ident $name:literal $unit:ident $direction:ident
         [$en:literal, $fr:literal] $en_meaning:literal $fr_meaning:literal;)*) => {
         /// Every metric, in the order of the tables.
-        pub const METRICS: [MetricInfo; 21] = [$(MetricInfo {
+        pub const METRICS: [MetricInfo; 23] = [$(MetricInfo {
             metric: Metric::$metric,
             name: $name,
             unit: Unit::$unit,
@@ -164,6 +169,13 @@ metrics! {
     NetLoss "net_loss" Currency LowerIsBetter ["net loss", "perte nette"]
         "revenue_lost + cost"
         "revenue_lost + cost";
+    AwareAtFirstComplaint "aware_at_first_complaint" People LowerIsBetter
+        ["aware at the first complaint", "au courant à la première réclamation"]
+        "people who know when the first complaint reaches the firm; no value without a complaint"
+        "personnes au courant quand la première réclamation arrive à l'entreprise ; sans valeur s'il n'y en a pas";
+    TicksToHalf "ticks_to_half" Ticks Neither ["ticks to half", "unités de temps jusqu'à la moitié"]
+        "the tick by which half of those who ever hear ill have heard; no value where nobody hears"
+        "l'unité de temps où la moitié de ceux qui entendront du mal l'ont entendu ; sans valeur si personne n'entend";
 }
 
 impl Metric {
@@ -221,8 +233,21 @@ impl Metric {
 
     /// Whether every replicate's value is a whole number.
     pub const fn is_count(self) -> bool {
-        matches!(self.unit(), Unit::People | Unit::Impressions)
+        matches!(self.unit(), Unit::People | Unit::Impressions | Unit::Ticks)
     }
+
+    /// Whether the metric is about a clock: the tables have it only where a scenario has one.
+    pub const fn needs_time(self) -> bool {
+        matches!(self, Metric::AwareAtFirstComplaint | Metric::TicksToHalf)
+    }
+
+    /// Whether a count may have no value in some replicates: [`Metric::ABSENT`] stands for it in a tally.
+    pub const fn may_be_absent(self) -> bool {
+        self.needs_time()
+    }
+
+    /// What stands in a tally for a count without a value.
+    pub const ABSENT: u64 = u64::MAX;
 }
 
 impl fmt::Display for Metric {

@@ -190,6 +190,10 @@ impl Simulate for Uncertain<'_> {
         self.model.groups().len()
     }
 
+    fn tick_count(&self) -> usize {
+        self.model.tick_count()
+    }
+
     fn graphs(&self) -> u64 {
         self.model.graphs()
     }

@@ -33,6 +33,23 @@ impl LogNormal {
         1.0 - self.at_least(0.5)
     }
 
+    /// The probabilities of 0, 1, 2, ... into `masses`; gives that of what is beyond.
+    pub(super) fn masses(self, masses: &mut [f64]) -> f64 {
+        let mut above = 1.0;
+        for (k, mass) in masses.iter_mut().enumerate() {
+            let next = self.at_least(k as f64 + 0.5);
+            // Near the lower end the difference of two numbers near 1 has few digits: there that of what is below has them.
+            *mass = if next > 0.5 { self.below(k as f64 + 0.5) - self.below(k as f64 - 0.5) } else { above - next };
+            above = next;
+        }
+        above
+    }
+
+    /// P(the number before rounding < y).
+    fn below(self, y: f64) -> f64 {
+        if y <= 0.0 { 0.0 } else { upper_tail((self.ln_median - libm::log(y)) / self.sigma) }
+    }
+
     /// P(the number before rounding >= y), y > 0.
     fn at_least(self, y: f64) -> f64 {
         upper_tail((libm::log(y) - self.ln_median) / self.sigma)

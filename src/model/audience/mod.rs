@@ -19,6 +19,7 @@ mod error;
 mod finite;
 mod law;
 mod lognormal;
+mod masses;
 mod parts;
 mod sampler;
 

@@ -8,6 +8,7 @@ use crate::model::customers::{CustomerCounts, CustomerStages};
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::{Retelling, sampler};
 use crate::model::service::ServiceGap;
+use crate::model::time::{self, Clock, MeanRetelling, TimedReference, TimedScratch, TimedStage};
 use crate::model::{
     Audience, Expected, Explosion, GenerationTally, GroupTally, ModelError, Parameters, Tally, coupling, damage,
 };
@@ -21,6 +22,7 @@ pub(crate) struct Branching {
     frame: Frame,
     audiences: Vec<AudienceSampler>,
     retelling: Retelling<AudienceSampler>,
+    clock: Option<Clock>,
 }
 
 /// The buffers of one thread for one [`Branching`], and after a replicate what a variant needs to stay in step.
@@ -36,6 +38,7 @@ pub(crate) struct BranchingScratch {
     group_parts: Vec<Parts>,
     /// By valence.
     retold: [Retellings; 2],
+    timed: TimedScratch,
     damage: damage::Drawn,
 }
 
@@ -107,7 +110,8 @@ impl Branching {
         }
         let retelling = &parameters.retelling;
         let retold = sampler(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
-        Ok(Self { frame, audiences, retelling: Retelling::new(retelling, retold) })
+        let clock = parameters.time.as_ref().map(Clock::new).transpose()?;
+        Ok(Self { frame, audiences, retelling: Retelling::new(retelling, retold), clock })
     }
 
     /// Moves to another point of the same shape; after an error some of it has moved.
@@ -133,6 +137,9 @@ impl Branching {
         if (to.retelling || to.gap) && to.needs(&to.before.retelling.audience, &retelling.audience) {
             self.retelling.telling = sampler(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
         }
+        if to.time {
+            self.clock = to.after.time.as_ref().map(Clock::new).transpose()?;
+        }
         Ok(())
     }
 
@@ -144,13 +151,33 @@ impl Branching {
     pub(crate) fn expected(&self) -> Expected {
         let Retelling { decay, telling, .. } = &self.retelling;
         let moments = |audience: &AudienceSampler| (audience.mean(), audience.variance());
-        ClosedForms {
+        let whole = ClosedForms {
             frame: &self.frame,
             room: None,
             audiences: self.audiences.iter().map(moments).collect(),
             family: Cluster::new(self.retelling.rate(), *decay, moments(telling), self.retelling.last()),
         }
-        .expected()
+        .expected();
+        let Some(clock) = &self.clock else { return whole };
+        let means: Vec<f64> = self.audiences.iter().map(AudienceSampler::mean).collect();
+        let retelling = MeanRetelling {
+            rate: self.retelling.rate(),
+            decay: *decay,
+            audience: telling.mean(),
+            last: self.retelling.last(),
+        };
+        time::expect_in_time(clock, &self.frame, &means, retelling, &whole)
+    }
+
+    /// What the stages in time need, where there is a clock.
+    fn timed(&self) -> Option<TimedStage<'_>> {
+        Some(TimedStage {
+            clock: self.clock.as_ref()?,
+            outcomes: &self.frame.outcomes,
+            audiences: &self.audiences,
+            retelling: &self.retelling,
+            max_people: self.frame.max_people,
+        })
     }
 
     pub(crate) fn scratch(&self) -> BranchingScratch {
@@ -165,6 +192,8 @@ impl Branching {
         scratch.group_counts.resize(groups, 0);
         scratch.group_parts.resize_with(groups, Parts::default);
         scratch.tally.groups.resize_with(groups, GroupTally::default);
+        // A clock fills it anew, without one nobody does.
+        scratch.tally.timeline.clear();
     }
 
     /// Draws one replicate, in step with `reference`; `serving`: stages 1 to 3 in place of those of the model.
@@ -181,8 +210,49 @@ impl Branching {
         let stages = serving.as_ref().unwrap_or(&frame.stages);
         scratch.customers =
             stages.draw(key, reference.map(|(model, scratch)| (scratch.stages(model), &scratch.customers)));
+        scratch.cut = stages.was_cut(&scratch.customers);
+        let listeners = match self.timed() {
+            None => self.at_once(key, reference, scratch, cancel)?,
+            Some(stage) => self.in_time(stage, key, reference, scratch, cancel)?,
+        };
+        frame.damage.draw(
+            key,
+            listeners,
+            &frame.outcomes,
+            reference.map(|(model, scratch)| (&model.frame.damage, &model.frame.outcomes, &scratch.damage)),
+            &mut scratch.damage,
+            &mut scratch.tally,
+        );
+        Ok(())
+    }
+
+    /// Stages 4 and 5 in time.
+    fn in_time<C: Cancel>(
+        &self,
+        stage: TimedStage<'_>,
+        key: ReplicateKey,
+        reference: Reference<'_>,
+        scratch: &mut BranchingScratch,
+        cancel: C,
+    ) -> Result<damage::Listeners, Early<C::Sign>> {
+        self.split(key, reference, scratch);
+        let BranchingScratch { tally, customers, group_counts, timed, .. } = scratch;
+        let reference = reference
+            .and_then(|(model, scratch)| Some(TimedReference { stage: model.timed()?, scratch: &scratch.timed }));
+        time::draw(stage, key, (customers, group_counts), reference, (timed, tally), cancel)?;
+        let count = |metric: Metric| tally.counts[metric.index()];
+        Ok(damage::Listeners { deterrable: count(Metric::Reach), winnable: count(Metric::PositiveReach) })
+    }
+
+    /// Stages 4 and 5 where everything happens at once.
+    fn at_once<C: Cancel>(
+        &self,
+        key: ReplicateKey,
+        reference: Reference<'_>,
+        scratch: &mut BranchingScratch,
+        cancel: C,
+    ) -> Result<damage::Listeners, Early<C::Sign>> {
         let customers = scratch.customers;
-        scratch.cut = stages.was_cut(&customers);
         customers.record(&mut scratch.tally.counts);
         let mut people = customers.dissatisfied;
         self.check(people, key, 0)?;
@@ -204,15 +274,17 @@ impl Branching {
         tally.counts[Metric::Aware.index()] = customers.dissatisfied.saturating_add(negative);
         tally.counts[Metric::PositiveImpressions.index()] = positive;
         tally.counts[Metric::PositiveReach.index()] = positive;
-        frame.damage.draw(
+        Ok(damage::Listeners { deterrable: negative, winnable: positive })
+    }
+
+    /// Stage 4: which group everybody belongs to.
+    fn split(&self, key: ReplicateKey, reference: Reference<'_>, scratch: &mut BranchingScratch) {
+        self.frame.outcomes.split(
             key,
-            damage::Listeners { deterrable: negative, winnable: positive },
-            &frame.outcomes,
-            reference.map(|(model, scratch)| (&model.frame.damage, &model.frame.outcomes, &scratch.damage)),
-            &mut scratch.damage,
-            &mut scratch.tally,
+            &scratch.customers,
+            reference.map(|(model, scratch)| (&model.frame.outcomes, &scratch.customers, &scratch.group_counts[..])),
+            &mut scratch.group_counts,
         );
-        Ok(())
     }
 
     /// Stage 4: splits the outcomes into groups and sums their audiences; gives the impressions by valence.
@@ -223,13 +295,8 @@ impl Branching {
         scratch: &mut BranchingScratch,
         cancel: C,
     ) -> Result<[u64; 2], Early<C::Sign>> {
+        self.split(key, reference, scratch);
         let outcomes = &self.frame.outcomes;
-        outcomes.split(
-            key,
-            &scratch.customers,
-            reference.map(|(model, scratch)| (&model.frame.outcomes, &scratch.customers, &scratch.group_counts[..])),
-            &mut scratch.group_counts,
-        );
         let mut impressions = [0_u64; 2];
         let mut tellers = [0_u64; 2];
         let tallies = scratch.tally.groups.iter_mut().zip(&mut scratch.group_parts).zip(&scratch.group_counts);
@@ -377,5 +444,6 @@ impl BranchingScratch {
             }
         }
         self.damage.poison(stream);
+        self.timed.poison(stream);
     }
 }

@@ -31,6 +31,7 @@ impl Laws {
     pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Self {
         let compiled = match parameters.network {
             Some(_) => Err(NoLaw::Network),
+            None if parameters.time.is_some() => Err(NoLaw::Time),
             // Parameters that make no model have no laws either.
             None => Compiled::new(parameters, gap).map_err(|_| NoLaw::Undefined),
         };

@@ -8,6 +8,8 @@ use crate::vocabulary::{Say, Text};
 pub enum NoLaw {
     /// People hear twice, or what they tell depends on whom they know.
     Network,
+    /// Things happen in time, and are counted up to a horizon.
+    Time,
     /// A number of the scenario is unknown: the law by formula is that of one value of it.
     Unknowns,
     /// Several periods hang on each other.
@@ -39,6 +41,10 @@ impl Say for NoLaw {
             NoLaw::Network => Text::new(
                 "on a network nobody knows the law by formula",
                 "sur un réseau, la loi n'est pas connue par formule",
+            ),
+            NoLaw::Time => Text::new(
+                "with a clock the law is not known by formula",
+                "avec une horloge, la loi n'est pas connue par formule",
             ),
             NoLaw::Unknowns => Text::new(
                 "with unknowns nobody knows the law by formula",

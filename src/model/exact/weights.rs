@@ -68,6 +68,7 @@ impl Scale {
             Metric::RevenueLost => Self::money(damage, true, false),
             Metric::Cost => Self::money(damage, false, true),
             Metric::NetLoss => Self::money(damage, true, true),
+            Metric::AwareAtFirstComplaint | Metric::TicksToHalf => Err(NoLaw::Time),
         }
     }
 

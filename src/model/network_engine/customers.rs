@@ -132,7 +132,7 @@ impl PlacedCustomers {
                 let split = outcomes.split_of(outcome);
                 // Those of exact groups are told theirs below.
                 let streams = if split.is_exact() { &[][..] } else { &self.streams[range.clone()] };
-                (range.start + choose(split.shares(), streams, person)) as u32
+                (range.start + choose(split.shares(), streams.iter().copied(), person)) as u32
             });
             self.sizes[group as usize] += 1;
             self.groups.push(group);
@@ -181,7 +181,7 @@ impl PlacedCustomers {
 /// The group that a person chooses, with the chance of its share: the first to arrive in a race of exponential times
 /// (Efraimidis and Spirakis 2006), each drawn for the person and the group. A group that is added draws people to itself and
 /// moves nobody between the others.
-fn choose(shares: &[f64], streams: &[PersonStreams], person: u32) -> usize {
+pub(super) fn choose(shares: &[f64], streams: impl Iterator<Item = PersonStreams>, person: u32) -> usize {
     let mut first = (f64::INFINITY, 0);
     for (place, (share, stream)) in shares.iter().zip(streams).enumerate() {
         let time = -libm::log(1.0 - stream.uniform(person)) / share;

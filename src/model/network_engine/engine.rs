@@ -5,11 +5,13 @@ use super::customers::PlacedCustomers;
 use super::placement::Order;
 use super::spread::Spread;
 use super::telling::{Draws, Telling};
+use super::timed::{self, TimedNetwork, TimedScratch};
 use crate::model::cancel::{Cancel, Early};
 use crate::model::customers::{CustomerCounts, Experience};
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::Retelling;
 use crate::model::service::ServiceGap;
+use crate::model::time::Clock;
 use crate::model::witness::{Seat, Witness};
 use crate::model::{Explosion, GenerationTally, GroupTally, ModelError, Parameters, Placement, Tally, damage};
 use crate::network::Network;
@@ -27,6 +29,7 @@ pub(crate) struct NetworkEngine {
     worlds: Vec<World>,
     /// By valence, whether anybody can ever tell.
     told: [bool; 2],
+    clock: Option<Clock>,
 }
 
 /// A network and who of its people are the customers.
@@ -46,6 +49,7 @@ pub(crate) struct NetworkScratch {
     spreads: [Spread; 2],
     damage: damage::Drawn,
     cut: bool,
+    timed: TimedScratch,
 }
 
 type Reference<'a> = Option<(&'a NetworkEngine, &'a NetworkScratch)>;
@@ -74,6 +78,7 @@ impl NetworkEngine {
             retelling: Retelling::new(retelling, retold),
             worlds: worlds(&placement(parameters), networks).map_err(ModelError::Network)?,
             told: [false; 2],
+            clock: parameters.time.as_ref().map(Clock::new).transpose()?,
         };
         engine.check().map_err(ModelError::Network)?;
         Ok(engine)
@@ -91,6 +96,9 @@ impl NetworkEngine {
         self.retelling.retune(retelling);
         if to.needs(&to.before.retelling.audience, &retelling.audience) {
             self.retelling.telling = Telling::new(&retelling.audience, gap).map_err(ModelError::RetellingAudience)?;
+        }
+        if to.time {
+            self.clock = to.after.time.as_ref().map(Clock::new).transpose()?;
         }
         if to.before.network != to.after.network {
             let networks: Vec<Arc<Network>> = self.worlds.iter().map(|world| Arc::clone(&world.network)).collect();
@@ -176,6 +184,8 @@ impl NetworkEngine {
     /// Makes the buffers of another model those of this one.
     pub(crate) fn fit(&self, scratch: &mut NetworkScratch) {
         scratch.tally.groups.resize_with(self.frame.outcomes.groups().len(), GroupTally::default);
+        // A clock fills it anew, without one nobody does.
+        scratch.tally.timeline.clear();
     }
 
     /// Draws one replicate, in step with `reference`: what a person does is a function of the replicate and the person.
@@ -192,6 +202,42 @@ impl NetworkEngine {
     ) -> Result<(), Early<C::Sign>> {
         let world = &self.worlds[(key.replicate % self.worlds.len() as u64) as usize];
         self.place(key, world, reference, scratch);
+        let listeners = match &self.clock {
+            None => self.at_once(key, world, scratch, cancel, witness)?,
+            Some(clock) => {
+                let input = TimedNetwork {
+                    clock,
+                    outcomes: &self.frame.outcomes,
+                    telling: &self.telling,
+                    retelling: &self.retelling,
+                    network: &world.network,
+                    max_people: self.frame.max_people,
+                };
+                let NetworkScratch { placed, timed, tally, .. } = &mut *scratch;
+                timed::draw(&input, key, placed, (timed, tally), cancel, witness)?
+            }
+        };
+        let frame = &self.frame;
+        frame.damage.draw(
+            key,
+            listeners,
+            &frame.outcomes,
+            reference.map(|(engine, scratch)| (&engine.frame.damage, &engine.frame.outcomes, &scratch.damage)),
+            &mut scratch.damage,
+            &mut scratch.tally,
+        );
+        Ok(())
+    }
+
+    /// Stages 4 to 6 where everything happens at once.
+    fn at_once<C: Cancel, W: Witness>(
+        &self,
+        key: ReplicateKey,
+        world: &World,
+        scratch: &mut NetworkScratch,
+        cancel: C,
+        witness: &mut W,
+    ) -> Result<damage::Listeners, Early<C::Sign>> {
         let mut heard = Heard::default();
         self.begin(scratch);
         for generation in 1_u32.. {
@@ -214,17 +260,12 @@ impl NetworkEngine {
                 break;
             }
         }
-        let listeners = self.record(scratch, heard);
-        let frame = &self.frame;
-        frame.damage.draw(
-            key,
-            listeners,
-            &frame.outcomes,
-            reference.map(|(engine, scratch)| (&engine.frame.damage, &engine.frame.outcomes, &scratch.damage)),
-            &mut scratch.damage,
-            &mut scratch.tally,
-        );
-        Ok(())
+        Ok(self.record(scratch, heard))
+    }
+
+    /// The clock, where there is one.
+    pub(super) fn clock(&self) -> Option<&Clock> {
+        self.clock.as_ref()
     }
 
     /// Whether nobody tells any more.
@@ -401,6 +442,7 @@ impl NetworkScratch {
         negative.poison(stream);
         positive.poison(stream);
         self.damage.poison(stream);
+        self.timed.poison(stream);
         self.cut = !self.cut;
     }
 

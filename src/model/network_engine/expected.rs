@@ -5,6 +5,7 @@ use super::telling::Telling;
 use crate::model::Expected;
 use crate::model::branching::{ClosedForms, Cluster};
 use crate::model::customers::Experience;
+use crate::model::time::{Clock, MeanRetelling, TIMELINE, expect_in_time};
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What telling adds to: no formula covers them on a network.
@@ -36,6 +37,9 @@ impl NetworkEngine {
     /// The closed forms of this scenario.
     pub(crate) fn expected(&self) -> Expected {
         let mut expected = self.closed_forms().expected();
+        if let Some(clock) = self.clock() {
+            return self.expected_in_time(clock, &expected);
+        }
         for metric in TOLD {
             expected.clear(metric);
         }
@@ -53,6 +57,29 @@ impl NetworkEngine {
                 expected.set_mean(Metric::Tellers, first_hand + self.retelling_rate() * reach);
             }
         }
+        expected
+    }
+
+    /// The counts of customers in time; what is told has no formula.
+    fn expected_in_time(&self, clock: &Clock, whole: &Expected) -> Expected {
+        let nobody = MeanRetelling { rate: 0.0, decay: 1.0, audience: 0.0, last: 1 };
+        let audiences = vec![0.0; self.frame().outcomes.groups().len()];
+        let mut expected = expect_in_time(clock, self.frame(), &audiences, nobody, whole);
+        for metric in TOLD {
+            expected.clear(metric);
+        }
+        expected.clear(Metric::AwareAtFirstComplaint);
+        if self.retelling_rate() > 0.0 {
+            expected.clear(Metric::Tellers);
+        }
+        let mut timeline = expected.timeline().to_vec();
+        for (tick, metric) in timeline.iter_mut().flat_map(|now| now.iter_mut().zip(TIMELINE)) {
+            if TOLD.contains(&metric) {
+                *tick = f64::NAN;
+            }
+        }
+        expected.clear_details();
+        expected.set_timeline(timeline);
         expected
     }
 

@@ -15,9 +15,12 @@ mod prefetch;
 mod rule;
 mod spread;
 mod telling;
+mod timed;
 
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod timed_oracle;
 
 pub(crate) use engine::{NetworkEngine, NetworkScratch};
 pub use error::NetworkEngineError;

@@ -29,7 +29,7 @@ fn unseen(witness: &mut Nobody) -> Seat<'_, Nobody> {
 }
 
 /// Whom a person tells, when they tell alone.
-fn choice(telling: &Telling, network: &Network, draws: Draws, person: u32) -> Vec<u32> {
+pub(super) fn choice(telling: &Telling, network: &Network, draws: Draws, person: u32) -> Vec<u32> {
     let mut spread = Spread::default();
     spread.clear(network.people(), &[]);
     spread.tellers.push(person);
@@ -49,15 +49,15 @@ struct Found {
     by_group: BTreeMap<usize, u64>,
 }
 
-struct Oracle<'a> {
-    parameters: &'a Parameters,
-    network: &'a Network,
-    key: ReplicateKey,
+pub(super) struct Oracle<'a> {
+    pub(super) parameters: &'a Parameters,
+    pub(super) network: &'a Network,
+    pub(super) key: ReplicateKey,
 }
 
 impl Oracle<'_> {
     /// Customers with outcome and group; only one group an outcome, so that the group is the outcome's.
-    fn customers(&self) -> Vec<(u32, Outcome)> {
+    pub(super) fn customers(&self) -> Vec<(u32, Outcome)> {
         let Origin::Served { served, problem: Problem::Rate(_) } = self.parameters.customers.origin else {
             panic!("the oracle knows the served only")
         };
@@ -71,6 +71,7 @@ impl Oracle<'_> {
         // The number let down comes from stage 1, which the branching engine is tested for.
         let mut alone = self.parameters.clone();
         alone.network = None;
+        alone.time = None;
         alone.telling.iter_mut().for_each(|telling| telling.groups.clear());
         alone.retelling = Retelling::default();
         let model = Model::new(&alone, &[]).expect("a model");
@@ -214,7 +215,7 @@ impl Oracle<'_> {
 }
 
 /// A small random network with weights.
-fn network(stream: &mut Stream) -> Network {
+pub(super) fn network(stream: &mut Stream) -> Network {
     let people = stream.random_range(2..40);
     let mut lines = String::new();
     // Everybody is named, by a loop.
@@ -244,7 +245,7 @@ fn audience(stream: &mut Stream, well_mixed: bool) -> Audience {
     }
 }
 
-fn parameters(stream: &mut Stream, network: &Network) -> Parameters {
+pub(super) fn parameters(stream: &mut Stream, network: &Network) -> Parameters {
     let mut parameters = Parameters { max_people: 1_000_000_000, ..Parameters::default() };
     let served = stream.random_range(0..=u64::from(network.people()));
     parameters.customers = Customers {

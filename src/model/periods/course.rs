@@ -55,6 +55,9 @@ impl Course {
         if parameters.network.is_some() {
             return Err(ModelError::Periods(PeriodsError::Network));
         }
+        if parameters.time.is_some() {
+            return Err(ModelError::Periods(PeriodsError::Time));
+        }
         let points = (1..=periods.count)
             .map(|period| {
                 let mut point = parameters.clone();

@@ -127,7 +127,7 @@ impl DistributionFigure {
     pub(super) fn value(&self, value: f64, language: Language) -> String {
         match self.metric.unit() {
             Unit::Currency => money(value, &self.currency, language),
-            Unit::People | Unit::Impressions => whole(value, language).spoken(language),
+            Unit::People | Unit::Impressions | Unit::Ticks => whole(value, language).spoken(language),
             Unit::Ratio => amount(value, language),
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn amount(value: f64, metric: Metric, labels: Labels<'_>, language: L
     let number = rounded(value, readable_decimals(value), language);
     match metric.unit() {
         Unit::Currency => format!("{number}\u{202f}{}", money_unit(labels.currency, labels.period, language)),
-        Unit::People | Unit::Impressions | Unit::Ratio => number,
+        Unit::People | Unit::Impressions | Unit::Ratio | Unit::Ticks => number,
     }
 }
 

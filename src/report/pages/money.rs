@@ -63,7 +63,7 @@ pub fn labelled(metric: Metric, currency: &str, period: &str, language: Language
     let label = metric.label(language);
     match metric.unit() {
         Unit::Currency => format!("{label} ({})", money_unit(currency, period, language)),
-        Unit::People | Unit::Impressions | Unit::Ratio => label.to_owned(),
+        Unit::People | Unit::Impressions | Unit::Ratio | Unit::Ticks => label.to_owned(),
     }
 }
 

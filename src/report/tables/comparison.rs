@@ -105,8 +105,9 @@ impl Row for ComparisonRow<'_> {
 
 /// Every metric of every variant against the baseline, and `break_even` where money is at stake.
 pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = ComparisonRow<'a>> {
-    scenario.variants.iter().zip(&results.ensemble.comparisons).flat_map(move |(variant, comparison)| {
-        let metrics = Metric::all().map(move |metric| {
+    let pairs = scenario.variants.iter().zip(&results.ensemble.comparisons).zip(results.models.iter().skip(1));
+    pairs.flat_map(move |((variant, comparison), model)| {
+        let metrics = model.model.metrics().map(move |metric| {
             let difference = comparison.metric(metric).copied();
             let means = difference.map(|paired| (paired.baseline_mean, paired.variant_mean));
             ComparisonRow { scenario: &scenario.name, variant: &variant.name, metric: metric.name(), means, difference }

@@ -4,6 +4,7 @@ use super::generations::GenerationRow;
 use super::groups::GroupRow;
 use super::periods::PeriodRow;
 use super::summary::SummaryRow;
+use super::timeline::TimelineRow;
 use super::unknowns::UnknownRow;
 use super::variance::VarianceRow;
 use crate::report::column::{Column, Row, TableInfo};
@@ -31,10 +32,11 @@ impl ScenarioTable {
 
 /// Every table that `run` writes into the folder of a scenario but the replicates, in the order of the data package: what
 /// is described there, what a failed scenario leaves behind and what `--tables` knows follow from it.
-pub const SCENARIO_TABLES: [ScenarioTable; 8] = [
+pub const SCENARIO_TABLES: [ScenarioTable; 9] = [
     ScenarioTable::of::<SummaryRow>(false),
     ScenarioTable::of::<GenerationRow>(true),
     ScenarioTable::of::<GroupRow>(true),
+    ScenarioTable::of::<TimelineRow>(true),
     ScenarioTable::of::<DistributionRow>(true),
     ScenarioTable::of::<ExactRow>(true),
     ScenarioTable::of::<PeriodRow>(false),

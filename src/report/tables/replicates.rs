@@ -18,8 +18,9 @@ pub const REPLICATES: TableInfo = TableInfo {
     meaning: ["every replicate of every variant", "chaque réplication de chaque variante"],
 };
 
-/// The columns of `replicates.csv`: the numbers that nobody knows come after the replicate.
-pub fn replicates_columns(currency: &str, unknowns: &[String]) -> Vec<Column> {
+/// The columns of `replicates.csv`: the numbers that nobody knows come after the replicate, the metrics about a clock are
+/// there where any model has one.
+pub fn replicates_columns(currency: &str, unknowns: &[String], has_clock: bool) -> Vec<Column> {
     let replicate = Column::count(
         "replicate",
         "replicates",
@@ -32,7 +33,7 @@ pub fn replicates_columns(currency: &str, unknowns: &[String]) -> Vec<Column> {
         let fr = "le nombre dans cette réplication ; là où une variante le connaît, celui-là".to_owned();
         Column::named(path.clone(), Kind::Number, None, en, fr)
     }));
-    columns.extend(Metric::all().map(|metric| {
+    columns.extend(metrics(has_clock).map(|metric| {
         let kind = if metric.is_count() { Kind::Integer } else { Kind::Number };
         let unit = match metric.unit() {
             Unit::Currency if currency.is_empty() => None,
@@ -51,6 +52,7 @@ pub struct ReplicatesWriter<'a, W: Write> {
     experiment: &'a Experiment,
     /// The unknowns of a replicate.
     drawn: Vec<f64>,
+    has_clock: bool,
     /// Name of each model and, by [`Metric::index`], whether it defines the metric.
     models: Vec<(String, [bool; Metric::COUNT])>,
 }
@@ -69,8 +71,16 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
     ) -> io::Result<Self> {
         let unknowns = experiment.unknowns().map_or(&[][..], UnknownDraws::paths);
         let drawn = vec![0.0; unknowns.len()];
-        let csv = CsvWriter::new(out, dialect, &replicates_columns(currency, unknowns))?;
-        Ok(Self { csv, scenario, experiment, drawn, models: experiment.models().iter().map(defined).collect() })
+        let has_clock = experiment.models().iter().any(|model| model.model.horizon().is_some());
+        let csv = CsvWriter::new(out, dialect, &replicates_columns(currency, unknowns, has_clock))?;
+        Ok(Self {
+            csv,
+            scenario,
+            experiment,
+            drawn,
+            has_clock,
+            models: experiment.models().iter().map(defined).collect(),
+        })
     }
 
     /// Ends the table and gives back what it was written to.
@@ -80,6 +90,10 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
     pub fn finish(self) -> io::Result<W> {
         self.csv.finish()
     }
+}
+
+fn metrics(has_clock: bool) -> impl Iterator<Item = Metric> {
+    Metric::all().filter(move |metric| has_clock || !metric.needs_time())
 }
 
 fn defined(model: &NamedModel) -> (String, [bool; Metric::COUNT]) {
@@ -96,8 +110,9 @@ impl<W: Write + Send> Observer for ReplicatesWriter<'_, W> {
             draws.draw(ReplicateKey { seed: self.experiment.plan().seed, replicate }, &mut self.drawn);
         }
         for (place, ((name, defined), tally)) in self.models.iter().zip(row).enumerate() {
-            let values = Metric::all().zip(defined).map(|(metric, defined)| match defined {
-                true if metric.is_count() => tally.count(metric).into(),
+            let values = metrics(self.has_clock).map(|metric| match defined[metric.index()] {
+                true if metric.is_count() && !metric.may_be_absent() => tally.count(metric).into(),
+                true if metric.is_count() => tally.value(metric).map(|count| count as u64).into(),
                 true => tally.value(metric).into(),
                 false => Cell::Empty,
             });

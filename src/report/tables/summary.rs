@@ -53,8 +53,8 @@ impl Row for SummaryRow<'_> {
         const { assert!(QUANTILES.len() == 7) };
         let unit = Column::text(
             "unit",
-            "people, impressions, ratio or the currency",
-            "people (personnes), impressions (écoutes), ratio ou la monnaie",
+            "people, impressions, ratio, ticks or the currency",
+            "people (personnes), impressions (écoutes), ratio, ticks (unités de temps) ou la monnaie",
         );
         let replicates = Column::count(
             "replicates",
@@ -98,7 +98,7 @@ impl Row for SummaryRow<'_> {
 /// Every metric of every variant, baseline first, in the order of the metrics.
 pub fn summary_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = SummaryRow<'a>> {
     results.models.iter().zip(&results.ensemble.models).enumerate().flat_map(move |(place, (model, summaries))| {
-        Metric::all().map(move |metric| {
+        model.model.metrics().map(move |metric| {
             let summary = summaries.metric(metric).filter(|summary| summary.replicates > 0);
             let expected = summary.and_then(|_| results.expected(place, metric));
             SummaryRow {

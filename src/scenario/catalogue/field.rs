@@ -2,7 +2,7 @@
 //!
 //! A key of the catalogue names its [`Field`] by [`field!`]: a place of [`Parameters`] that the compiler checks.
 
-use crate::model::{Audience, Behind, Generations, Group, Origin, Parameters, PerContact};
+use crate::model::{Audience, Behind, Generations, Group, Origin, Parameters, PerContact, Time};
 use crate::quantity::Probability;
 use crate::vocabulary::Outcome;
 
@@ -46,6 +46,16 @@ pub(in crate::scenario) enum Teller {
     Group(Outcome, usize),
     /// Those who retell.
     Listeners,
+    /// Nobody: it is a delay of the clock, by position; `None` for the clock itself.
+    Clock(Option<usize>),
+}
+
+/// The delays of the clock, in the order of their positions.
+pub(in crate::scenario) const DELAYS: [&str; 4] = ["arrival", "complaint", "answer", "telling"];
+
+/// The delay at a position.
+pub(in crate::scenario) fn delay_of(time: &Time, place: usize) -> &Audience {
+    time.delays()[place].1
 }
 
 impl Spot {
@@ -136,7 +146,7 @@ impl Number for Generations {
 /// The part of the parameters that a spot is about, to read.
 pub(super) mod reading {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Touchpoint};
+    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
 
     pub(in super::super) fn periods(parameters: &Parameters, _: Spot) -> Option<&Periods> {
         parameters.periods.as_ref()
@@ -161,14 +171,14 @@ pub(super) mod reading {
     pub(in super::super) fn telling(parameters: &Parameters, spot: Spot) -> Option<&Telling> {
         match spot.teller {
             Teller::All(outcome) | Teller::Group(outcome, _) => Some(&parameters.telling[outcome.index()]),
-            Teller::Nobody | Teller::Listeners => None,
+            Teller::Nobody | Teller::Listeners | Teller::Clock(_) => None,
         }
     }
 
     pub(in super::super) fn group(parameters: &Parameters, spot: Spot) -> Option<&Group> {
         match spot.teller {
             Teller::Group(outcome, index) => parameters.telling[outcome.index()].groups.get(index),
-            Teller::All(_) | Teller::Nobody | Teller::Listeners => None,
+            Teller::All(_) | Teller::Nobody | Teller::Listeners | Teller::Clock(_) => None,
         }
     }
 
@@ -182,15 +192,20 @@ pub(super) mod reading {
                 parameters.telling[outcome.index()].groups.get(index).map(|group| &group.audience)
             }
             Teller::Listeners => Some(&parameters.retelling.audience),
+            Teller::Clock(place) => Some(super::delay_of(parameters.time.as_ref()?, place?)),
             Teller::Nobody => None,
         }
+    }
+
+    pub(in super::super) fn time(parameters: &Parameters, _: Spot) -> Option<&Time> {
+        parameters.time.as_ref()
     }
 }
 
 /// The part of the parameters that a spot is about, to write.
 pub(super) mod writing {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Touchpoint};
+    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
 
     pub(in super::super) fn periods(parameters: &mut Parameters, _: Spot) -> Option<&mut Periods> {
         parameters.periods.as_mut()
@@ -215,14 +230,14 @@ pub(super) mod writing {
     pub(in super::super) fn telling(parameters: &mut Parameters, spot: Spot) -> Option<&mut Telling> {
         match spot.teller {
             Teller::All(outcome) | Teller::Group(outcome, _) => Some(&mut parameters.telling[outcome.index()]),
-            Teller::Nobody | Teller::Listeners => None,
+            Teller::Nobody | Teller::Listeners | Teller::Clock(_) => None,
         }
     }
 
     pub(in super::super) fn group(parameters: &mut Parameters, spot: Spot) -> Option<&mut Group> {
         match spot.teller {
             Teller::Group(outcome, index) => parameters.telling[outcome.index()].groups.get_mut(index),
-            Teller::All(_) | Teller::Nobody | Teller::Listeners => None,
+            Teller::All(_) | Teller::Nobody | Teller::Listeners | Teller::Clock(_) => None,
         }
     }
 
@@ -236,8 +251,16 @@ pub(super) mod writing {
                 parameters.telling[outcome.index()].groups.get_mut(index).map(|group| &mut group.audience)
             }
             Teller::Listeners => Some(&mut parameters.retelling.audience),
+            Teller::Clock(place) => {
+                let Time { arrival, complaint, answer, telling, .. } = parameters.time.as_mut()?;
+                [arrival, complaint, answer, telling].into_iter().nth(place?)
+            }
             Teller::Nobody => None,
         }
+    }
+
+    pub(in super::super) fn time(parameters: &mut Parameters, _: Spot) -> Option<&mut Time> {
+        parameters.time.as_mut()
     }
 }
 

@@ -188,6 +188,8 @@ pub(in crate::scenario) enum Unit {
     Contacts,
     /// Generations of word of mouth.
     Generations,
+    /// Ticks of the clock.
+    Ticks,
     /// Replicates.
     Replicates,
     /// Referral networks.
@@ -208,6 +210,7 @@ impl Unit {
             Unit::Points => language.pick("points", "points"),
             Unit::Contacts => language.pick("contacts", "contacts"),
             Unit::Generations => language.pick("generations", "générations"),
+            Unit::Ticks => language.pick("ticks", "unités de temps"),
             Unit::Replicates => language.pick("replicates", "répliques"),
             Unit::Networks => language.pick("networks", "réseaux"),
             Unit::Periods => language.pick("periods", "périodes"),

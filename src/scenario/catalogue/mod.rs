@@ -17,17 +17,18 @@ mod slots;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod time;
 mod tree;
 mod unknowns;
 
-pub(super) use field::{ALL, AudienceAt, Field, Reading, Spot, Teller, all_alike};
+pub(super) use field::{ALL, AudienceAt, DELAYS, Field, Reading, Spot, Teller, all_alike, delay_of};
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
 pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, known, root};
 pub(super) use unknowns::{Form, form};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
-pub(super) const SECTIONS: [&Section; 19] = [
+pub(super) const SECTIONS: [&Section; 20] = [
     &document::SECTION,
     &customers::SECTION,
     &customers::VOICE,
@@ -39,6 +40,7 @@ pub(super) const SECTIONS: [&Section; 19] = [
     &telling::RETELLING,
     &service::SECTION,
     &network::SECTION,
+    &time::SECTION,
     &damage::SECTION,
     &periods::SECTION,
     &periods::CHANGE,

@@ -14,6 +14,7 @@ mod precision;
 mod preset;
 mod retelling;
 mod telling;
+mod time;
 mod unknowns;
 mod variants;
 mod voice;
@@ -22,8 +23,9 @@ use linter::Linter;
 pub(super) use linter::lint;
 
 /// The code of every lint, as `[allow]` and `--allow` name them.
-pub(super) const CODES: [&str; 26] = [
+pub(super) const CODES: [&str; 28] = [
     "admits-without-asked",
+    "answer-too-late",
     "asked-without-admits",
     "change-never-applies",
     "currency-without-values",
@@ -45,6 +47,7 @@ pub(super) const CODES: [&str; 26] = [
     "retelling-explodes",
     "shares-all-zero",
     "shares-below-one",
+    "short-horizon",
     "spreadsheet-name",
     "unresolved-by-default",
     "variant-changes-nothing",
@@ -52,7 +55,7 @@ pub(super) const CODES: [&str; 26] = [
 ];
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 22] = [
+const ALL: [fn(&mut Linter); 24] = [
     customers::hidden_satisfied,
     voice::nobody_complains,
     voice::nobody_left_to_ask,
@@ -64,6 +67,8 @@ const ALL: [fn(&mut Linter); 22] = [
     telling::shares_below_one,
     retelling::explodes,
     retelling::does_nothing,
+    time::short_horizon,
+    time::answer_too_late,
     defaults::unresolved_by_default,
     damage::without_effect,
     defaults::value_of_nobody,
