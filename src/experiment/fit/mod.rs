@@ -3,18 +3,37 @@
 //! Input comes as bytes or as answers that were read; no path is opened here. A bootstrap is keyed by a master seed: the same
 //! data and seed give the same intervals.
 
+mod answers;
+mod cells;
+mod chi_square;
+mod choice;
 mod faults;
+mod heaping;
+mod law;
 mod log;
+mod maximum;
+mod nelder_mead;
 mod repeats;
 mod share;
 mod sheet;
 mod silent_fit;
+mod survey;
+mod survey_fit;
 mod two_lists;
 
+pub use answers::{Answers, Told};
+pub use cells::{MOST_TOLD, Scale};
+pub use chi_square::{ChiSquare, chi_square};
+pub use choice::{Candidate, Choice};
 pub use faults::{Faults, LineFault};
+pub use heaping::Heaping;
+pub use law::{CountLaw, Masses};
 pub use log::{Log, LogColumns};
+pub use maximum::{Fitted, LawKind, fit, log_likelihood};
 pub use repeats::{DRAWS, Hidden, HiddenEstimate, MOST_REPEATS, Repeats, truncated_poisson_rate};
 pub use share::{Share, beta_by_moments};
 pub use sheet::{Sheet, SheetError};
 pub use silent_fit::{SilentFit, Way, WayFound};
+pub use survey::{OUTCOMES, OutcomeAnswers, Survey, SurveyColumns};
+pub use survey_fit::{AudienceFit, FEWEST, SurveyFit};
 pub use two_lists::{Population, TwoLists};
