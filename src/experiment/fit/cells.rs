@@ -78,7 +78,7 @@ fn number(text: &str) -> Option<f64> {
 ///
 /// # Errors
 /// With what is wrong.
-pub fn weight(cell: &str) -> Result<f64, Text> {
+pub(super) fn weight(cell: &str) -> Result<f64, Text> {
     let word = cell.trim();
     number(word).filter(|weight| (1e-9..=1e9).contains(weight)).ok_or_else(|| {
         let word = shown(word);
@@ -90,7 +90,7 @@ pub fn weight(cell: &str) -> Result<f64, Text> {
 ///
 /// # Errors
 /// With what is wrong.
-pub fn told(cell: &str) -> Result<Option<Told>, Text> {
+pub(super) fn told(cell: &str) -> Result<Option<Told>, Text> {
     let word = cell.trim();
     if word.is_empty() {
         return Ok(None);

@@ -43,7 +43,7 @@ pub fn chi_square(answers: &Answers, fitted: &Fitted) -> Option<ChiSquare> {
 }
 
 /// P(X >= x) of the chi-square law: the finite series of Abramowitz and Stegun 26.4.4 and 26.4.5.
-pub fn beyond(x: f64, degrees: u64) -> f64 {
+pub(super) fn beyond(x: f64, degrees: u64) -> f64 {
     let half = x / 2.0;
     let odd = degrees % 2 == 1;
     // In logarithms: e^-x/2 may underflow where its product with the sum does not.
