@@ -10,7 +10,7 @@
 //! 3  ensemble              many replicates in parallel, stopping, summaries
 //! 2  model                 the stages, the engines, the closed forms
 //! 1  network               the referral network
-//! 0  input | machine | quantity | random | stats | vocabulary
+//! 0  input | machine | quantity | random | sheet | stats | vocabulary
 //! ```
 //! Arrows point down only. The command (`main.rs`, `cli/`) stands above and is no part of the library.
 //!
@@ -48,6 +48,7 @@ pub mod quantity;
 pub mod random;
 pub mod report;
 pub mod scenario;
+pub mod sheet;
 pub mod stats;
 pub mod vocabulary;
 

@@ -16,7 +16,7 @@ use source::Source;
 
 /// The floors, lowest first: a module may use itself and every module of a lower floor.
 const FLOORS: [&[&str]; 11] = [
-    &["digest", "input", "machine", "quantity", "sync", "vocabulary"],
+    &["digest", "input", "machine", "quantity", "sheet", "sync", "vocabulary"],
     &["stats"],
     &["random"],
     &["network"],

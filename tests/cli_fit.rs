@@ -108,3 +108,122 @@ fn bad_data_and_arguments_are_refused_with_their_reason() {
         .says("impossible de lire");
     folder.run(&["fit", "complaints", "most.csv", "--customer", "client"]).ends_with(0).says("line 32, client: empty");
 }
+
+const SURVEY: &str = "examples/data/synthetic-survey.csv";
+
+fn survey() -> String {
+    std::fs::read_to_string(SURVEY).expect("the survey")
+}
+
+#[test]
+fn the_fragment_of_a_survey_runs_with_its_unknowns_and_is_extended() {
+    let folder = Folder::with(&[("survey.csv", &survey())]);
+    let ended = folder.run(&["fit", "survey", "survey.csv", "-o", "fitted"]).ends_with(0);
+    assert!(ended.stdout.contains("share of the dissatisfied who complain"), "{}", ended.stdout);
+    let mut names: Vec<String> = folder.files("fitted").into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    assert_eq!(names, ["datapackage.json", "figures/fit.csv", "figures/fit.svg", "fit.csv", "fragment.toml"]);
+    let fragment = folder.read("fitted/fragment.toml");
+    for words in
+        ["survey.csv: 200 answers, weighted as ", "[recovery]", "[silent]", "[uncertainty]", "beta = {", "silent.stays"]
+    {
+        assert!(fragment.contains(words), "{words}\n{fragment}");
+    }
+    folder.write(
+        "shop.toml",
+        "extends = \"fitted/fragment.toml\"\n[customers]\ncomplaints = 12\n[damage]\ncustomer_value = 100\n[run]\nreplicates = 100\n",
+    );
+    folder.run(&["check", "fitted/fragment.toml", "shop.toml"]).ends_with(0);
+    folder.run(&["run", "shop.toml", "--quiet"]).ends_with(0);
+    let unknowns = folder.read("results/shop/unknowns.csv");
+    assert!(unknowns.contains("customers.observed_voice_rate"), "{unknowns}");
+    // What is known better replaces the unknown with its correlations.
+    folder.write("known.toml", "extends = \"fitted/fragment.toml\"\n[silent]\naudience = 10\n[run]\nreplicates = 50\n");
+    folder.run(&["check", "known.toml"]).ends_with(0);
+}
+
+#[test]
+fn the_mean_told_of_the_fragment_is_that_of_the_survey_within_its_interval() {
+    let folder = Folder::with(&[("survey.csv", &survey())]);
+    folder.run(&["fit", "survey", "survey.csv", "-o", "fitted", "--quiet"]).ends_with(0);
+    let (mut sum, mut squares, mut weights) = (0.0, 0.0, 0.0);
+    for row in rows(&survey()) {
+        let told: Option<f64> = row[2].parse().ok();
+        if let (Some(told), "no") = (told, row[1]) {
+            let weight: f64 = row[6].parse().expect("a weight");
+            sum += weight * told;
+            squares += weight * told * told;
+            weights += weight;
+        }
+    }
+    let mean = sum / weights;
+    let error = ((squares / weights - mean * mean) / 80.0).sqrt();
+    // The closed form of the fragment without its unknowns, for the silent alone.
+    let fragment = folder.read("fitted/fragment.toml");
+    let known = fragment.split("\n[uncertainty]").next().expect("a text");
+    folder.write("fitted/known.toml", known);
+    folder
+        .write("silent.toml", "extends = \"fitted/known.toml\"\n[unresolved]\naudience = 0\n[run]\nreplicates = 20\n");
+    folder.run(&["run", "silent.toml", "--quiet"]).ends_with(0);
+    let summary = folder.read("results/silent/summary.csv");
+    let header: Vec<&str> = summary.lines().next().expect("a header").split(',').collect();
+    let expected = header.iter().position(|name| *name == "expected").expect("a column");
+    let of = |metric: &str| {
+        let row = rows(&summary).into_iter().find(|row| row[2] == metric).expect("a row");
+        row[expected].parse::<f64>().expect("a number")
+    };
+    let told = of("impressions") / of("silent");
+    assert!((told - mean).abs() < 4.0 * error, "{told} {mean} {error}");
+}
+
+#[test]
+fn french_and_english_surveys_say_the_same() {
+    let french = std::fs::read_to_string("examples/data/enquete-synthetique.csv").expect("the survey");
+    let folder = Folder::with(&[("survey.csv", &survey()), ("enquete.csv", &french)]);
+    let table = |name: &str| folder.run(&["fit", "survey", name, "--format", "csv"]).ends_with(0).stdout;
+    assert_eq!(table("survey.csv"), table("enquete.csv"));
+    let page = folder.run(&["fit", "survey", "enquete.csv", "--lang", "fr"]).ends_with(0).stdout;
+    assert!(page.contains("taux de réclamation des insatisfaits"), "{page}");
+}
+
+#[test]
+fn the_mites_of_bliss_and_fisher_in_a_table() {
+    let mut text = "complained,told\n".to_owned();
+    for (told, leaves) in (0..).zip([70, 38, 17, 10, 9, 3, 2, 1]) {
+        text.push_str(&format!("no,{told}\n").repeat(leaves));
+    }
+    let folder = Folder::with(&[("mites.csv", &text)]);
+    let ended = folder.run(&["fit", "survey", "mites.csv", "--format", "csv"]).ends_with(0);
+    let found = rows(&ended.stdout);
+    let of = |law: &str| found.iter().find(|row| row[1] == law).unwrap_or_else(|| panic!("{law}: {found:?}"));
+    let number = |law: &str, at: usize| of(law)[at].parse::<f64>().expect("a number");
+    assert!((number("negative_binomial", 4) + 222.437_153_6).abs() < 1e-6);
+    assert!((number("negative_binomial", 5) - 448.874_307).abs() < 1e-6);
+    assert!((number("poisson", 5) - 487.619_882).abs() < 1e-6);
+    assert!((number("geometric", 5) - 446.882_507).abs() < 1e-6);
+    assert!(of("negative_binomial")[3].contains("dispersion=1.024592"), "{found:?}");
+    let chosen: Vec<&str> = found.iter().filter(|row| row[10] == "yes").map(|row| row[1]).collect();
+    assert_eq!(chosen, ["geometric"]);
+    let weights: f64 = found.iter().map(|row| row[6].parse::<f64>().expect("a weight")).sum();
+    assert!((weights - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn groups_are_groups_of_the_fragment() {
+    let mut text = "complained,told,returns,who\n".to_owned();
+    for person in 0..120 {
+        let who = ["nouveau", "fidèle \"A\"", "o'b"][person % 3];
+        text.push_str(&format!(
+            "{},{},{},\"{}\"\n",
+            ["no", "yes"][person / 90],
+            person * 7 % 11,
+            person % 10,
+            who.replace('"', "\"\"")
+        ));
+    }
+    let folder = Folder::with(&[("s.csv", &text)]);
+    folder.run(&["fit", "survey", "s.csv", "--by", "who", "-o", "fitted"]).ends_with(0);
+    let fragment = folder.read("fitted/fragment.toml");
+    assert!(fragment.contains("groups.\"fidèle  A\" = {") && fragment.contains("groups.\"o'b\" = {"), "{fragment}");
+    folder.run(&["check", "fitted/fragment.toml"]).ends_with(0);
+}

@@ -673,8 +673,62 @@ pub(super) struct FitArgs {
 /// Which data.
 #[derive(Debug, Subcommand)]
 pub(super) enum FitCommand {
+    /// The answers of a survey: voice rate, audiences, who stays, recovery rate
+    Survey(FitSurveyArgs),
     /// Who complained once, twice, three times says how many never complained
     Complaints(FitComplaintsArgs),
+}
+
+const SURVEY_EXAMPLES: &str = "\
+Examples:
+  rumeur fit survey survey.csv                           columns known by their names, nothing written
+  rumeur fit survey survey.csv -o fitted                 fragment.toml, fit.csv and the figure
+  rumeur fit survey answers.csv --complained q1 --told q2 --returns q5 --threshold 8
+  rumeur fit survey survey.csv --by segment -o fitted    a group for each segment
+
+One line for each person, the columns in any order:
+  complained   whether they told you: yes or no; empty where nothing went wrong
+  told         how many they told of something bad: 3, 6+, 5-10, none
+  told good    how many they told of something good
+  returns      whether they come back: yes or no, or 0 to 10
+  handled      whether the complaint was handled to their satisfaction
+  weight       how many people the answer stands for
+A scenario starts with extends = \"fitted/fragment.toml\". The voice rate is the share of the
+dissatisfied who complain.";
+
+/// `rumeur fit survey`.
+#[derive(Args, Debug)]
+#[command(after_help = "`rumeur fit survey --help` shows examples and the columns.", after_long_help = SURVEY_EXAMPLES)]
+pub(super) struct FitSurveyArgs {
+    /// A CSV file with a line for each person asked; `-` reads standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) file: PathBuf,
+    /// The column that says who complained: its name, or its number from 1
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) complained: Option<String>,
+    /// The column that says how many were told of something bad
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) told: Option<String>,
+    /// The column that says how many were told of something good
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) told_good: Option<String>,
+    /// The column that says who comes back
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) returns: Option<String>,
+    /// The column that says whose complaint was handled to their satisfaction
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) handled: Option<String>,
+    /// The column that says how many people an answer stands for
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) weight: Option<String>,
+    /// The column that tells groups apart, or that says what became of people: silent, unresolved, recovered, satisfied
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub(super) by: Option<String>,
+    /// On scales from 0 to 10, the least number that is a yes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=10), default_value_t = 7, help_heading = "Columns")]
+    pub(super) threshold: u8,
+    #[command(flatten)]
+    pub(super) output: FitOutputArgs,
 }
 
 const COMPLAINTS_EXAMPLES: &str = "\

@@ -3,9 +3,11 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Place};
-use rumeur::experiment::fit::{Faults, SheetError};
+use rumeur::experiment::fit::Faults;
+use rumeur::report::figures::FigureFiles;
 use rumeur::report::fragments::is_fragment;
 use rumeur::report::{Dialect, PACKAGE_FILE, Resource, Row, data_package, table_json, to_bytes};
+use rumeur::sheet::SheetError;
 use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{FitOutputArgs, Format};
@@ -42,11 +44,19 @@ impl<'a> Files<'a> {
         })?;
         let is_ours = |head: &[u8]| {
             let table = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(head);
-            is_fragment(head) || table.starts_with(header) || is_package(head)
+            let is_figure = FigureFiles::is_drawing(head) || FigureFiles::is_numbers(head);
+            is_fragment(head) || table.starts_with(header) || is_package(head) || is_figure
         };
         let mut places = Vec::new();
         for &name in names.iter().chain(&[PACKAGE_FILE]) {
             let path = folder.join(name);
+            if let Some(inner) = path.parent().filter(|inner| *inner != folder && !inner.is_dir()) {
+                fs::create_dir(inner).map_err(|error| {
+                    let text = language.pick("cannot make the directory", "impossible de créer le dossier");
+                    messages.error(format_args!("{text} {}: {error}", inner.display()));
+                    Exit::Refused
+                })?;
+            }
             let place =
                 claim(&Asked { path: &path, force: args.force, inputs, is_ours: &is_ours }, messages, language)?;
             places.push((name, path, place));

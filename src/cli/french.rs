@@ -160,6 +160,20 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("exercise", "out", "Le dossier des feuilles [par défaut : exercise]"),
     ("exercise", "force", "Remplacer des fichiers présents qui ne sont pas d'un exercice"),
     ("fit", "", "Faire d'un tableau à vous un fragment de scénario"),
+    ("survey", "", "Les réponses d'une enquête : taux de réclamation, auditoires, qui reste, part récupérée"),
+    ("survey", "file", "Un fichier CSV, une ligne par personne interrogée ; `-` lit l'entrée standard"),
+    ("survey", "complained", "La colonne qui dit qui a réclamé : son nom, ou son numéro à partir de 1"),
+    ("survey", "told", "La colonne qui dit à combien de personnes on en a parlé en mal"),
+    ("survey", "told_good", "La colonne qui dit à combien de personnes on en a parlé en bien"),
+    ("survey", "returns", "La colonne qui dit qui revient"),
+    ("survey", "handled", "La colonne qui dit qui a été satisfait de la réponse à sa réclamation"),
+    ("survey", "weight", "La colonne qui dit pour combien de personnes compte une réponse"),
+    (
+        "survey",
+        "by",
+        "La colonne qui distingue des groupes, ou qui dit ce qu'il est advenu : silencieux, non résolu, récupéré, satisfait",
+    ),
+    ("survey", "threshold", "Sur les échelles de 0 à 10, le plus petit nombre qui vaut oui [par défaut : 7]"),
     ("complaints", "", "Qui a réclamé une, deux, trois fois dit combien n'ont jamais réclamé"),
     ("complaints", "file", "Un fichier CSV, une ligne par réclamation ; `-` lit l'entrée standard"),
     ("complaints", "customer", "La colonne qui dit qui a réclamé : son nom, ou son numéro à partir de 1"),
@@ -183,6 +197,14 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "complaints",
         "method",
         "Quelle estimation le fragment prend [par défaut : chapman avec --list, sinon chao-bias-corrected]",
+    ),
+    ("survey", "out", "Le dossier de fragment.toml, des tables et de la figure [par défaut : rien n'est écrit]"),
+    ("survey", "force", "Remplacer des fichiers présents qui ne viennent pas d'un ajustement"),
+    ("survey", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table]"),
+    (
+        "survey",
+        "seed",
+        "La graine du bootstrap : la même graine donne les mêmes intervalles ; 0 est une graine [par défaut : 317]",
     ),
     (
         "complaints",
@@ -265,11 +287,12 @@ const TEXTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Headings of arguments.
-const HEADINGS: [(&str, &str); 5] = [
+const HEADINGS: [(&str, &str); 6] = [
     ("Terminal", "Terminal"),
     ("Scenario", "Scénario"),
     ("Run", "Simulation"),
     ("Output", "Sortie"),
+    ("Columns", "Colonnes"),
     ("Options", "Options"),
 ];
 
@@ -356,6 +379,33 @@ Exemples :
 
 Toutes les lignes partagent leur hasard. --format json donne les écarts et les nombres derrière.";
 
+const SURVEY_EXAMPLES: &str = "\
+Exemples :
+  rumeur fit survey enquete.csv                          colonnes reconnues à leur nom, rien n'est écrit
+  rumeur fit survey enquete.csv -o fitted                fragment.toml, fit.csv et la figure
+  rumeur fit survey reponses.csv --complained q1 --told q2 --returns q5 --threshold 8
+  rumeur fit survey enquete.csv --by segment -o fitted   un groupe par segment
+
+Une ligne par personne, les colonnes dans n'importe quel ordre :
+  a réclamé      l'a-t-on dit à l'entreprise : oui ou non ; vide si tout s'est bien passé
+  en a parlé à   à combien de personnes on en a parlé en mal : 3, 6+, 5-10, aucune
+  en bien à      à combien de personnes on en a parlé en bien
+  revient        oui ou non, ou de 0 à 10
+  traitée        la réponse à la réclamation a-t-elle satisfait
+  poids          pour combien de personnes compte la réponse
+Un scénario commence par extends = \"fitted/fragment.toml\". Le taux de réclamation des
+insatisfaits est la part d'entre eux qui réclament.";
+
+const COMPLAINTS_EXAMPLES: &str = "\
+Exemples :
+  rumeur fit complaints --counts 32,16,6,1               32 clients ont réclamé une fois, 16 deux fois, ...
+  rumeur fit complaints registre.csv --customer client -o fitted
+  rumeur fit complaints registre.csv --customer client --list enquete.csv
+                                                         qui est sur deux listes dit combien ils sont
+
+Un scénario commence par extends = \"fitted/fragment.toml\". Le taux de réclamation des
+insatisfaits est la part d'entre eux qui réclament.";
+
 /// What the table says of an argument of a command; of the command itself where the argument is empty.
 fn text(command: &str, argument: &str) -> Option<&'static str> {
     let of = |wanted: &str| TEXTS.iter().find(|text| text.0 == wanted && text.1 == argument).map(|text| text.2);
@@ -415,6 +465,12 @@ fn one(command: Command, name: &str) -> Command {
         "figure" => command
             .after_help(typeset("`rumeur figure --help` donne des exemples."))
             .after_long_help(typeset(FIGURE_EXAMPLES)),
+        "survey" => command
+            .after_help(typeset("`rumeur fit survey --help` donne des exemples et les colonnes."))
+            .after_long_help(typeset(SURVEY_EXAMPLES)),
+        "complaints" => command
+            .after_help(typeset("`rumeur fit complaints --help` donne des exemples."))
+            .after_long_help(typeset(COMPLAINTS_EXAMPLES)),
         _ => command,
     };
     let owner = name.to_owned();

@@ -15,6 +15,7 @@ mod figure;
 mod fit;
 mod fit_complaints;
 mod fit_files;
+mod fit_survey;
 mod french;
 mod interrupted;
 mod language;

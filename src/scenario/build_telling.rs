@@ -1,25 +1,30 @@
 //! Audiences and networks.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::io::{BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
 
 use super::build::Builder;
 use super::catalogue::{DELAYS, known};
 use super::datum::Datum;
 use super::key_path::KeyPath;
-use crate::input;
+use crate::input::{self, Input};
 use crate::model::{Audience, PerContact, Placement, ReferralNetwork, Time};
 use crate::network::{Communities, EdgeFile, EdgeFormat, People, Repeats, Separator, Source};
 use crate::quantity::Probability;
+use crate::sheet::{Sheet, told};
 use crate::text;
 use crate::vocabulary::{Outcome, Say, Text, system_reason};
 
 /// The longest list of people, in bytes: some ten million names.
 const PEOPLE_BYTES: u64 = 256 << 20;
+/// The most bytes of answers that come from a pipe.
+const ANSWER_BYTES: u64 = 256 << 20;
 /// People are numbered in 32 bits.
 const MOST_PEOPLE: u64 = 4_000_000_000;
 
 /// Every kind of audience but the plain number.
-const AUDIENCE_KINDS: [&str; 9] = [
+const AUDIENCE_KINDS: [&str; 10] = [
     "poisson",
     "geometric",
     "negative_binomial",
@@ -29,6 +34,7 @@ const AUDIENCE_KINDS: [&str; 9] = [
     "indignation",
     "per_contact",
     "empirical",
+    "file",
 ];
 
 impl Builder<'_> {
@@ -48,11 +54,49 @@ impl Builder<'_> {
             }
             Some("indignation") => self.indignation(path, outcome),
             Some("per_contact") => self.per_contact(path),
+            Some("file") => self.answers(path),
             Some(_) => match self.at(&path.with("empirical")) {
                 Some(Datum::Weights(weights)) => Audience::Empirical(weights.clone()),
                 _ => Audience::Fixed(1),
             },
-            None => Audience::Fixed(0),
+            None => {
+                let column = path.with("column");
+                if self.effective.mentions(&column) {
+                    let message = text!("{column} needs a file that has it", "{column} demande le fichier qui l'a");
+                    let hint = text!(
+                        "name the file, too: {{ file = \"told.csv\", column = \"told\" }}",
+                        "nommez aussi le fichier : {{ file = \"told.csv\", column = \"told\" }}"
+                    );
+                    self.fault("needs-another-key", &column, message, hint);
+                }
+                Audience::Fixed(0)
+            }
+        }
+    }
+
+    /// The answers of a file as an audience, each as likely as it is frequent.
+    fn answers(&mut self, path: &KeyPath) -> Audience {
+        let own = path.with("file");
+        // A file that is not there has been said.
+        let Some(Datum::File { written, resolved }) = self.at(&own) else { return Audience::Fixed(0) };
+        let column = match self.at(&path.with("column")) {
+            Some(Datum::Text(column)) => Some(column.clone()),
+            _ => None,
+        };
+        match empirical(resolved, column.as_deref()) {
+            Ok(values) => Audience::Empirical(values),
+            Err(Text { en, fr }) => {
+                let message = text!(
+                    "{own} holds no audience: {written}: {en}",
+                    "{own} ne donne pas d'auditoire : {written} : {fr}"
+                );
+                let hint = text!(
+                    "it is a CSV file with a line for each person and one whole number in the column",
+                    "c'est un fichier CSV, une ligne par personne et un nombre entier dans la colonne"
+                );
+                self.fault("bad-answers", &own, message, hint);
+                Audience::Fixed(0)
+            }
         }
     }
 
@@ -303,6 +347,45 @@ impl Builder<'_> {
             _ => Placement::Random,
         }
     }
+}
+
+/// The answers in a column of a file with how often each is given; the only column where none is named.
+fn empirical(path: &Path, column: Option<&str>) -> Result<Vec<(u64, f64)>, Text> {
+    let bytes: Box<dyn Read> = match input::open(path, ANSWER_BYTES).map_err(|error| system_reason(&error))? {
+        Input::Bytes(bytes) => Box::new(Cursor::new(bytes)),
+        Input::File(file) => Box::new(file),
+    };
+    let mut sheet = Sheet::new(BufReader::new(bytes)).map_err(|error| error.text())?;
+    let place = match column {
+        Some(name) => sheet.column(name).map_err(|error| error.text())?,
+        None if sheet.columns().len() == 1 => 0,
+        None => {
+            let columns = sheet.columns().join(", ");
+            return Err(text!("say which column: {columns}", "dites quelle colonne : {columns}"));
+        }
+    };
+    let mut counts: BTreeMap<u64, u64> = BTreeMap::new();
+    let mut record = csv::ByteRecord::new();
+    while sheet.next_line(&mut record).map_err(|error| error.text())? {
+        let line = sheet.line();
+        let at_line = |Text { en, fr }: Text| text!("line {line}: {en}", "ligne {line} : {fr}");
+        let cell = std::str::from_utf8(record.get(place).unwrap_or_default());
+        let cell = cell.map_err(|_| at_line(text!("not in UTF-8", "pas en UTF-8")))?;
+        match told(cell).map_err(at_line)? {
+            None => {}
+            Some(answer) if answer.high() == Some(answer.low) => *counts.entry(answer.low).or_default() += 1,
+            Some(_) => {
+                return Err(at_line(text!(
+                    "a range is no number: `rumeur fit survey` makes a law of ranges",
+                    "un intervalle n'est pas un nombre : `rumeur fit survey` fait une loi des intervalles"
+                )));
+            }
+        }
+    }
+    if counts.is_empty() {
+        return Err(text!("nobody answered", "personne n'a répondu"));
+    }
+    Ok(counts.into_iter().map(|(told, count)| (told, count as f64)).collect())
 }
 
 /// Villages that have not so many people as each is to know.

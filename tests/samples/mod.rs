@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure,
-    Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Measure, MoneyFlow, Overlap, People, PresetReach,
-    Sources, Stage, Step, Teller, TouchpointShare, Touchpoints, Town, VariantDifference, VoiceFigure, Waterfall,
+    FitFigure, FitPanel, Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Measure, MoneyFlow, Overlap,
+    People, PresetReach, Sources, Stage, Step, Teller, TouchpointShare, Touchpoints, Town, VariantDifference,
+    VoiceFigure, Waterfall,
 };
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
@@ -87,6 +88,27 @@ pub fn break_even(scale: f64, language: Language) -> BreakEven {
             measure("Gifts for everyone", "Un cadeau pour tous", 1_200.0, 3_600.0),
             measure("Ask everyone", "Interroger tout le monde", -300.0, 1_200.0),
         ],
+    }
+}
+
+/// What so many groups of people say they told.
+pub fn fit(panels: usize, numbers: usize, mean: f64) -> FitFigure {
+    let odds = mean / (1.0 + mean);
+    let panel = |place: usize| FitPanel {
+        name: ["silent", "unresolved", "recovered", "satisfied"][place].to_owned(),
+        law: "negative binomial with more zeros".to_owned(),
+        mean,
+        interval: Some([0.8 * mean, 1.3 * mean]),
+        answers: 97,
+        shares: (0..numbers)
+            .map(|k| (f64::powi(odds, k as i32) / (1.0 + mean), 0.9 * f64::powi(odds, k as i32) / (1.0 + mean)))
+            .collect(),
+        beyond: (f64::powi(odds, numbers as i32), f64::powi(odds, numbers as i32)),
+    };
+    FitFigure {
+        source: "survey.csv: 200 answers, weighted as 173".to_owned(),
+        seed: 317,
+        panels: (0..panels).map(panel).collect(),
     }
 }
 
@@ -374,7 +396,14 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(VoiceFigure { currency: name(), ..voice(1.0) }),
         Box::new(money.clone()),
         Box::new(Exceedance { distribution: money }),
+        Box::new(hostile_fit()),
     ]
+}
+
+fn hostile_fit() -> FitFigure {
+    let mut figure = fit(4, 41, 8.0);
+    figure.panels.iter_mut().for_each(|panel| HOSTILE.clone_into(&mut panel.name));
+    figure
 }
 
 fn hostile_touchpoints() -> Touchpoints {
@@ -417,6 +446,7 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
     distribution.mark = distribution.mark.map(|mark| mark * scale);
     let money = DistributionFigure { metric: Metric::NetLoss, currency: "EUR".to_owned(), ..distribution.clone() };
     vec![
+        Box::new(fit(1 + scale as usize % 4, 41, scale.clamp(0.001, 1e6))),
         Box::new(iceberg(scale)),
         Box::new(icebergs(scale, language)),
         Box::new(waterfall(scale, language)),

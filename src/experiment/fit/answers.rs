@@ -1,25 +1,6 @@
 use std::collections::BTreeMap;
 
-/// How many people somebody says to have told: a number, a range, or so many and more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Told {
-    /// The number, or the lowest of a range.
-    pub low: u64,
-    /// The highest of a range; the largest number there is: so many or more.
-    high: u64,
-}
-
-impl Told {
-    /// From `low` to `high`, both ends in; `None`: `low` and more.
-    pub fn new(low: u64, high: Option<u64>) -> Self {
-        Self { low, high: high.map_or(u64::MAX, |high| high.max(low)) }
-    }
-
-    /// The highest; `None` where it has no end.
-    pub fn high(self) -> Option<u64> {
-        (self.high < u64::MAX).then_some(self.high)
-    }
-}
+use crate::sheet::Told;
 
 /// Answers, equal ones together, by weights.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,7 +68,7 @@ impl Answers {
 
     /// Whether a range holds `at` and goes on behind it.
     pub(super) fn straddles(&self, at: u64) -> bool {
-        self.classes.keys().any(|told| told.low <= at && told.high > at)
+        self.classes.keys().any(|told| told.low <= at && told.high().is_none_or(|high| high > at))
     }
 
     /// The weight of the answers from `start` to `end`, where no range goes over these ends.

@@ -54,12 +54,3 @@ impl LineFault {
         text!("line {line}, {column}: {en}", "ligne {line}, {column} : {fr}")
     }
 }
-/// The cell as it is shown in a message: at most 40 characters, nothing that moves the cursor.
-pub(super) fn shown(cell: &str) -> String {
-    let mut text: String = cell.chars().map(|letter| if letter.is_control() { '?' } else { letter }).take(41).collect();
-    if text.chars().count() > 40 {
-        text.pop();
-        text.push_str("...");
-    }
-    text
-}

@@ -1,8 +1,8 @@
 use std::io::BufRead;
 
 use super::faults::Faults;
-use super::sheet::{Sheet, SheetError};
 use crate::random::named_entity;
+use crate::sheet::{Sheet, SheetError};
 use crate::vocabulary::Text;
 
 /// Which columns of a complaint log matter.

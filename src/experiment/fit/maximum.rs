@@ -1,7 +1,10 @@
-use super::answers::{Answers, Told};
+use super::answers::Answers;
+use super::chances::Chances;
 use super::heaping::Heaping;
 use super::law::{CountLaw, Masses};
-use super::nelder_mead::minimize;
+use super::nelder_mead::{Effort, minimize};
+use crate::sheet::Told;
+use crate::vocabulary::Language;
 
 /// A kind of law that can be fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +43,21 @@ impl LawKind {
             Self::Zipf => "zipf",
         }
     }
+
+    /// What it is called in a sentence.
+    pub const fn label(self, language: Language) -> &'static str {
+        match self {
+            Self::Poisson => "Poisson",
+            Self::Geometric => language.pick("geometric", "géométrique"),
+            Self::NegativeBinomial => language.pick("negative binomial", "binomiale négative"),
+            Self::ZeroInflatedPoisson => language.pick("Poisson with more zeros", "Poisson avec plus de zéros"),
+            Self::ZeroInflatedNegativeBinomial => {
+                language.pick("negative binomial with more zeros", "binomiale négative avec plus de zéros")
+            }
+            Self::LogNormal => language.pick("log-normal", "log-normale"),
+            Self::Zipf => "Zipf",
+        }
+    }
 }
 
 /// A law fitted to answers.
@@ -76,13 +94,17 @@ pub(super) fn masses(law: CountLaw, heaping: Option<Heaping>, highest: usize) ->
     heaping.map_or_else(|| masses.clone(), |heaping| heaping.said(&masses))
 }
 
+/// The law of what is said, up to `highest`.
+pub fn said_masses(fitted: &Fitted, highest: usize) -> Masses {
+    let all = masses(fitted.law, fitted.heaping, highest);
+    let rest = all.between(highest + 1, None);
+    Masses::new(all.mass[..=highest].to_vec(), rest)
+}
+
 /// The log-likelihood of a law; minus infinity where an answer is impossible.
 pub fn log_likelihood(answers: &Answers, law: CountLaw, heaping: Option<Heaping>) -> f64 {
-    let masses = masses(law, heaping, answers.highest() as usize);
-    let term = |(told, weight): (Told, f64)| {
-        weight * libm::log(masses.between(told.low as usize, told.high().map(|high| high as usize)))
-    };
-    answers.classes().map(term).sum()
+    let chances = Chances::new(law, heaping, answers.highest());
+    answers.classes().map(|(told, weight)| weight * chances.ln(told)).sum()
 }
 
 /// The dispersion from which a negative binomial is taken for a Poisson law.
@@ -101,13 +123,10 @@ pub(super) fn search(answers: &Answers, kind: LawKind, heaped: bool) -> Option<(
         }
         start
     });
-    let ends = starts.filter_map(|start| search_from(answers, kind, heaped, &start, RESTARTS));
+    let ends = starts.filter_map(|start| search_from(answers, kind, heaped, &start, Effort::FULL));
     // The first of equals.
     ends.reduce(|best, next| if next.1.log_likelihood > best.1.log_likelihood { next } else { best })
 }
-
-/// How often a search starts again from where it stopped.
-const RESTARTS: u32 = 8;
 
 /// The search from one place.
 pub(super) fn search_from(
@@ -115,7 +134,7 @@ pub(super) fn search_from(
     kind: LawKind,
     heaped: bool,
     start: &[f64],
-    restarts: u32,
+    effort: Effort,
 ) -> Option<(Vec<f64>, Fitted)> {
     let max = answers.highest().max(1);
     let of = |theta: &[f64]| {
@@ -126,7 +145,7 @@ pub(super) fn search_from(
         let (law, heaping) = of(theta);
         -log_likelihood(answers, law, heaping)
     };
-    let (theta, value) = minimize_dyn(start, restarts, &mut objective);
+    let (theta, value) = minimize_dyn(start, effort, &mut objective);
     let (law, heaping) = of(&theta);
     let fitted = Fitted { kind, law, heaping, log_likelihood: -value, at_boundary: is_at_boundary(law) };
     value.is_finite().then_some((theta, fitted))
@@ -149,22 +168,22 @@ fn shares(a: f64, b: f64) -> Heaping {
 }
 
 /// The number of free numbers is known when it runs.
-fn minimize_dyn(start: &[f64], restarts: u32, objective: &mut dyn FnMut(&[f64]) -> f64) -> (Vec<f64>, f64) {
+fn minimize_dyn(start: &[f64], effort: Effort, objective: &mut dyn FnMut(&[f64]) -> f64) -> (Vec<f64>, f64) {
     fn sized<const N: usize>(
         start: &[f64],
-        restarts: u32,
+        effort: Effort,
         objective: &mut dyn FnMut(&[f64]) -> f64,
     ) -> (Vec<f64>, f64) {
         let start: [f64; N] = std::array::from_fn(|axis| start[axis]);
-        let (at, value) = minimize(start, 0.5, restarts, &mut |theta: &[f64; N]| objective(theta));
+        let (at, value) = minimize(start, 0.5, effort, &mut |theta: &[f64; N]| objective(theta));
         (at.to_vec(), value)
     }
     match start.len() {
-        1 => sized::<1>(start, restarts, objective),
-        2 => sized::<2>(start, restarts, objective),
-        3 => sized::<3>(start, restarts, objective),
-        4 => sized::<4>(start, restarts, objective),
-        _ => sized::<5>(start, restarts, objective),
+        1 => sized::<1>(start, effort, objective),
+        2 => sized::<2>(start, effort, objective),
+        3 => sized::<3>(start, effort, objective),
+        4 => sized::<4>(start, effort, objective),
+        _ => sized::<5>(start, effort, objective),
     }
 }
 

@@ -1,36 +1,57 @@
+/// How far a search goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    /// How often it is started again from where it stopped, at most.
+    restarts: u32,
+    /// It stops where the simplex is smaller than this in every direction,
+    size: f64,
+    /// and its values differ by no more than this, in parts of 1 and the value.
+    gap: f64,
+}
+
+impl Effort {
+    /// To the last digit that the values have.
+    pub(super) const FULL: Self = Self { restarts: 8, size: 1e-10, gap: 1e-13 };
+
+    /// To a few digits less than chance leaves: a bootstrap asks many times.
+    pub(super) const ROUGH: Self = Self { restarts: 1, size: 1e-4, gap: 1e-8 };
+}
+
 /// The most steps of one search.
 const STEPS: usize = 600;
-/// A restart that lowers the value by no more than this is the last.
-const GAIN: f64 = 1e-11;
 
-/// The place and the value of a minimum near `start`, without derivatives; `step` is the first size of the simplex, `restarts` how
-/// often it is started again at most. Infinite values
-/// are walls.
+/// The place and the value of a minimum near `start`, without derivatives; `step` is the first size of the simplex. Infinite
+/// values are walls.
 ///
 /// Nelder and Mead (1965) with the coefficients of Lagarias et al. (1998), started again from where it stopped until nothing is
 /// gained.
 pub(super) fn minimize<const N: usize>(
     start: [f64; N],
     step: f64,
-    restarts: u32,
+    effort: Effort,
     f: &mut impl FnMut(&[f64; N]) -> f64,
 ) -> ([f64; N], f64) {
-    let mut best = search(start, step, f);
-    for restart in 0..restarts {
+    let mut best = search(start, step, effort, f);
+    for restart in 0..effort.restarts {
         let size = step * libm::pow(0.4, f64::from(restart));
-        let again = search(best.0, size, f);
+        let again = search(best.0, size, effort, f);
         let gained = best.1 - again.1;
         if again.1 < best.1 {
             best = again;
         }
-        if gained.is_nan() || gained <= GAIN * (1.0 + best.1.abs()) {
+        if gained.is_nan() || gained <= 100.0 * effort.gap * (1.0 + best.1.abs()) {
             break;
         }
     }
     best
 }
 
-fn search<const N: usize>(start: [f64; N], step: f64, f: &mut impl FnMut(&[f64; N]) -> f64) -> ([f64; N], f64) {
+fn search<const N: usize>(
+    start: [f64; N],
+    step: f64,
+    effort: Effort,
+    f: &mut impl FnMut(&[f64; N]) -> f64,
+) -> ([f64; N], f64) {
     let mut value = |at: [f64; N]| {
         let found = f(&at);
         (at, if found.is_nan() { f64::INFINITY } else { found })
@@ -46,7 +67,7 @@ fn search<const N: usize>(start: [f64; N], step: f64, f: &mut impl FnMut(&[f64; 
         let (low, high) = (corners[0].1, corners[N].1);
         let size =
             corners[1..].iter().flat_map(|corner| (0..N).map(|axis| (corner.0[axis] - corners[0].0[axis]).abs()));
-        if size.fold(0.0, f64::max) < 1e-10 && high - low <= 1e-13 * (1.0 + low.abs()) {
+        if size.fold(0.0, f64::max) < effort.size && high - low <= effort.gap * (1.0 + low.abs()) {
             break;
         }
         let middle: [f64; N] =
@@ -86,13 +107,14 @@ mod tests {
 
     #[test]
     fn the_valley_of_rosenbrock_ends_at_one_and_one() {
-        let (at, value) = minimize([-1.2, 1.0], 0.5, 8, &mut |&[x, y]| 100.0 * (y - x * x).powi(2) + (1.0 - x).powi(2));
+        let (at, value) =
+            minimize([-1.2, 1.0], 0.5, Effort::FULL, &mut |&[x, y]| 100.0 * (y - x * x).powi(2) + (1.0 - x).powi(2));
         assert!(value < 1e-12 && (at[0] - 1.0).abs() < 1e-5 && (at[1] - 1.0).abs() < 1e-5, "{at:?} {value}");
     }
 
     #[test]
     fn a_wall_is_not_climbed() {
-        let (at, _) = minimize([2.0], 1.0, 8, &mut |&[x]| if x < 1.0 { f64::INFINITY } else { x });
+        let (at, _) = minimize([2.0], 1.0, Effort::FULL, &mut |&[x]| if x < 1.0 { f64::INFINITY } else { x });
         assert!((at[0] - 1.0).abs() < 1e-6);
     }
 }

@@ -1,4 +1,4 @@
-use crate::random::{Purpose, ReplicateKey, beta};
+use crate::stats::{CutLaw, Law, Range, Score};
 
 /// A share among people who were asked, by weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -47,16 +47,17 @@ impl Share {
         Some([1.0 + share * people, 1.0 + (1.0 - share) * people])
     }
 
-    /// The 95 % interval of that law, by draws.
-    pub fn interval(&self, seed: u64, entity: u64) -> Option<[f64; 2]> {
+    /// The 95 % interval of that law.
+    pub fn interval(&self) -> Option<[f64; 2]> {
         let [a, b] = self.beta()?;
-        let draw = |replicate| {
-            let mut stream = ReplicateKey { seed, replicate }.stream(Purpose::Bootstrap, entity);
-            beta(&mut stream, a, b).get()
-        };
-        let mut draws: Vec<f64> = (0..super::repeats::DRAWS).map(draw).collect();
-        draws.sort_by(f64::total_cmp);
-        Some([0.025, 0.975].map(|level| super::repeats::quantile(&draws, level)))
+        let range = Range { low: 0.0, high: 1.0, whole: false };
+        let law = CutLaw::new(&Law::Beta { a, b }, range).ok()?;
+        Some([0.025, 0.975].map(|share| law.at(Score::Share(share))))
+    }
+
+    /// The weight of all.
+    pub const fn weight(&self) -> f64 {
+        self.all
     }
 }
 
@@ -73,6 +74,7 @@ pub fn beta_by_moments(shares: &[f64]) -> Option<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Purpose, ReplicateKey, beta};
 
     #[test]
     fn weights_count_and_shrink_the_sample() {

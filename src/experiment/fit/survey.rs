@@ -1,11 +1,13 @@
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use super::answers::Answers;
-use super::cells::{Scale, told, weight};
+use super::cells::{Scale, weight};
 use super::faults::Faults;
 use super::share::Share;
-use super::sheet::{Sheet, SheetError};
-use crate::vocabulary::{Outcome, Text};
+use crate::sheet::{Sheet, SheetError, Told, plain, shown, told};
+use crate::text;
+use crate::vocabulary::{Outcome, Text, Valence};
 
 /// Which columns of a survey matter, where they are said; the others are known by their names.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,6 +24,8 @@ pub struct SurveyColumns<'a> {
     pub handled: Option<&'a str>,
     /// How many people the answer stands for.
     pub weight: Option<&'a str>,
+    /// The group somebody belongs to, or what became of them (silent, unresolved, recovered, satisfied); never known by its name.
+    pub by: Option<&'a str>,
 }
 
 /// What a survey says, in sums: nothing of a single person is kept.
@@ -31,43 +35,80 @@ pub struct Survey {
     pub voice: Share,
     /// Whose complaint was handled to their satisfaction.
     pub recovery: Share,
-    /// What became of people, in the order of [`OUTCOMES`].
+    /// What became of people, in the order of [`Outcome::ALL`].
     pub outcomes: [OutcomeAnswers; 4],
+    /// The same by group, where people are told apart.
+    pub groups: [BTreeMap<String, OutcomeAnswers>; 4],
     /// Everybody, as if all had said yes: the number of answers and their effective number.
     pub people: Share,
     /// Lines that were left out.
     pub faults: Faults,
-    /// The names of the columns that were read.
-    pub read: Vec<(&'static str, String)>,
+    /// The columns that were read.
+    pub read: Vec<ColumnRead>,
 }
 
 /// What people of one outcome say.
 #[derive(Clone, Debug, Default)]
 pub struct OutcomeAnswers {
+    /// All of them, as if all had said yes.
+    pub people: Share,
     /// Whether they come back.
     pub stays: Share,
     /// How many they told: ill for the silent and the unresolved, good for the others.
     pub told: Answers,
 }
 
-/// The outcomes in the order of [`Survey::outcomes`].
-pub const OUTCOMES: [Outcome; 4] = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered, Outcome::Satisfied];
+/// A column that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnRead {
+    /// What it is here.
+    pub role: &'static str,
+    /// Its name in the file.
+    pub name: String,
+    /// From which number on an answer is a yes, where it is a scale from 0 to 10.
+    pub threshold: Option<u8>,
+}
 
 /// The columns by role: what it is called here, and the names it goes by.
-const NAMES: [(&str, &[&str]); 6] = [
+const NAMES: [(&str, &[&str]); 7] = [
     ("complained", &["complained", "complaint", "a réclamé", "réclamé", "réclamation", "plainte"]),
     ("told", &["told", "people told", "told bad", "en a parlé à", "parlé à", "personnes informées"]),
-    ("told_good", &["told good", "told_good", "good told", "en bien à", "parlé en bien", "dit du bien à"]),
+    ("told_good", &["told good", "good told", "en bien à", "parlé en bien", "en a dit du bien à", "dit du bien à"]),
     ("returns", &["returns", "return", "comes back", "stays", "revient", "reviendra", "fidèle"]),
     ("handled", &["handled", "resolved", "recovered", "traitée", "résolu", "résolue", "satisfait de la réponse"]),
     ("weight", &["weight", "poids", "pondération"]),
+    ("by", &[]),
 ];
+
+const COMPLAINED: usize = 0;
+const TOLD: usize = 1;
+const TOLD_GOOD: usize = 2;
+const RETURNS: usize = 3;
+const HANDLED: usize = 4;
+const WEIGHT: usize = 5;
+const BY: usize = 6;
+
+/// How an outcome is said in a column, in the order of [`Outcome::ALL`], as [`plain`] has it.
+const OUTCOME_WORDS: [&[&str]; 4] = [
+    &["silent", "silencieux", "silencieuse"],
+    &["unresolved", "non resolu", "non resolus", "non resolue", "insatisfait de la reponse"],
+    &["recovered", "resolved", "recupere", "recuperes", "recuperee", "resolu", "resolue", "satisfait de la reponse"],
+    &["satisfied", "satisfait", "satisfaits", "satisfaite"],
+];
+
+/// The most groups: more are no groups but names.
+const MOST_GROUPS: usize = 50;
 
 /// Where the columns stand.
 struct Places {
-    at: [Option<usize>; 6],
-    scales: [Scale; 6],
+    at: [Option<usize>; 7],
+    scales: [Scale; 7],
+    /// The column of [`BY`] says what became of people.
+    by_outcome: bool,
 }
+
+/// A role with what is wrong with its cell.
+type CellFault = (usize, Text);
 
 impl Survey {
     /// Reads a survey; of scales from 0 to 10, `threshold` and more is a yes.
@@ -78,8 +119,13 @@ impl Survey {
         let mut sheet = Sheet::new(source)?;
         let places = Places::find(&sheet, columns, threshold)?;
         let mut survey = Self::default();
-        for ((role, _), at) in NAMES.iter().zip(places.at) {
-            survey.read.extend(at.map(|at| (*role, sheet.columns()[at].clone())));
+        for (role, at) in places.at.into_iter().enumerate() {
+            let threshold = match places.scales[role] {
+                Scale::From(least) if matches!(role, COMPLAINED | RETURNS | HANDLED) => Some(least),
+                _ => None,
+            };
+            let column = |at: usize| ColumnRead { role: NAMES[role].0, name: sheet.columns()[at].clone(), threshold };
+            survey.read.extend(at.map(column));
         }
         let mut record = csv::ByteRecord::new();
         while sheet.next_line(&mut record)? {
@@ -93,7 +139,7 @@ impl Survey {
     }
 
     /// Counts one person, or nothing of them where a cell cannot be read.
-    fn add(&mut self, record: &csv::ByteRecord, places: &Places) -> Result<(), (usize, Text)> {
+    fn add(&mut self, record: &csv::ByteRecord, places: &Places) -> Result<(), CellFault> {
         let cell = |role: usize| match places.at[role].map(|at| std::str::from_utf8(record.get(at).unwrap_or_default()))
         {
             None => Ok(""),
@@ -102,54 +148,130 @@ impl Survey {
         };
         let yes = |role: usize| places.scales[role].read(cell(role)?).map_err(|message| (role, message));
         let number = |role: usize| told(cell(role)?).map_err(|message| (role, message));
-        let (complained, returns, handled) = (yes(0)?, yes(3)?, yes(4)?);
-        let (ill, good) = (number(1)?, number(2)?);
-        let weight = if places.at[5].is_some() { weight(cell(5)?).map_err(|message| (5, message))? } else { 1.0 };
+        let (complained, returns, handled) = (yes(COMPLAINED)?, yes(RETURNS)?, yes(HANDLED)?);
+        let (ill, good) = (number(TOLD)?, number(TOLD_GOOD)?);
+        let weight =
+            if places.at[WEIGHT].is_some() { weight(cell(WEIGHT)?).map_err(|message| (WEIGHT, message))? } else { 1.0 };
+        let by = cell(BY)?.trim();
+        let (complained, handled, outcome) = if places.by_outcome {
+            let outcome = outcome_of(by).ok_or_else(|| (BY, no_outcome(by)))?;
+            let complained = (outcome != Outcome::Satisfied).then_some(outcome != Outcome::Silent);
+            (complained, complained.map(|_| outcome == Outcome::Recovered), Some(outcome))
+        } else {
+            (complained, handled, became(complained, handled, places.at[HANDLED].is_some()))
+        };
+        let group = if places.at[BY].is_some() && !places.by_outcome { Some(self.group(by)?) } else { None };
         self.people.add(true, weight);
         if let Some(complained) = complained {
             self.voice.add(complained, weight);
         }
-        let outcome = match (complained, handled) {
-            (None, _) => Some(3),
-            (Some(false), _) => Some(0),
-            (Some(true), Some(true)) => Some(2),
-            (Some(true), Some(false)) => Some(1),
-            // Whoever was not asked how it was handled is of neither outcome, unless nobody was.
-            (Some(true), None) => places.at[4].is_none().then_some(1),
-        };
         if let (Some(true), Some(handled)) = (complained, handled) {
             self.recovery.add(handled, weight);
         }
         let Some(outcome) = outcome else { return Ok(()) };
-        let answers = &mut self.outcomes[outcome];
-        if let Some(returns) = returns {
-            answers.stays.add(returns, weight);
-        }
-        let told = if outcome < 2 { ill } else { good };
-        if let Some(told) = told {
-            answers.told.add(told, weight);
+        let told = if outcome.valence() == Valence::Negative { ill } else { good };
+        let place = outcome.index();
+        self.outcomes[place].add(weight, returns, told);
+        if let Some(group) = group {
+            match self.groups[place].get_mut(group.as_str()) {
+                Some(answers) => answers.add(weight, returns, told),
+                None => self.groups[place].entry(group).or_default().add(weight, returns, told),
+            }
         }
         Ok(())
     }
+
+    /// The name of a group, if there is room for it.
+    fn group(&self, cell: &str) -> Result<String, CellFault> {
+        let name = group_name(cell);
+        if name.is_empty() {
+            let text = Text::new("empty: of which group nobody knows", "vide : on ne sait de quel groupe");
+            return Err((BY, text));
+        }
+        let is_known = self.groups.iter().any(|groups| groups.contains_key(&name));
+        if !is_known && self.groups.iter().map(BTreeMap::len).max() >= Some(MOST_GROUPS) {
+            let name = shown(&name);
+            return Err((
+                BY,
+                text!(
+                    "`{name}` would be the 51st group: name a column that tells few groups apart",
+                    "`{name}` serait le 51e groupe : nommez une colonne qui distingue peu de groupes"
+                ),
+            ));
+        }
+        Ok(name)
+    }
+}
+
+impl OutcomeAnswers {
+    fn add(&mut self, weight: f64, returns: Option<bool>, told: Option<Told>) {
+        self.people.add(true, weight);
+        if let Some(returns) = returns {
+            self.stays.add(returns, weight);
+        }
+        if let Some(told) = told {
+            self.told.add(told, weight);
+        }
+    }
+}
+
+/// What became of somebody. Who was not asked how a complaint was handled is of neither outcome, unless nobody was.
+fn became(complained: Option<bool>, handled: Option<bool>, is_asked: bool) -> Option<Outcome> {
+    match (complained, handled) {
+        (None, _) => Some(Outcome::Satisfied),
+        (Some(false), _) => Some(Outcome::Silent),
+        (Some(true), Some(true)) => Some(Outcome::Recovered),
+        (Some(true), Some(false)) => Some(Outcome::Unresolved),
+        (Some(true), None) => (!is_asked).then_some(Outcome::Unresolved),
+    }
+}
+
+fn outcome_of(cell: &str) -> Option<Outcome> {
+    let word = plain(cell);
+    Outcome::ALL.into_iter().zip(OUTCOME_WORDS).find(|(_, words)| words.contains(&word.as_str())).map(|found| found.0)
+}
+
+fn no_outcome(cell: &str) -> Text {
+    let word = shown(cell);
+    text!(
+        "`{word}` is none of silent, unresolved, recovered, satisfied",
+        "`{word}` n'est ni silencieux, ni non résolu, ni récupéré, ni satisfait"
+    )
+}
+
+/// A name that a scenario can spell: without control characters, quotes and what is too long.
+fn group_name(cell: &str) -> String {
+    const LONGEST: usize = 40;
+    let letter = |letter: char| if letter.is_control() || matches!(letter, '"' | '\\') { ' ' } else { letter };
+    let name: String = cell.trim().chars().take(LONGEST).map(letter).collect();
+    name.trim().to_owned()
 }
 
 impl Places {
     fn find<R: BufRead>(sheet: &Sheet<R>, columns: SurveyColumns<'_>, threshold: u8) -> Result<Self, SheetError> {
-        let asked =
-            [columns.complained, columns.told, columns.told_good, columns.returns, columns.handled, columns.weight];
-        let mut places = Self { at: [None; 6], scales: [Scale::YesNo; 6] };
+        let SurveyColumns { complained, told, told_good, returns, handled, weight, by } = columns;
+        let asked = [complained, told, told_good, returns, handled, weight, by];
+        let mut places = Self { at: [None; 7], scales: [Scale::YesNo; 7], by_outcome: false };
+        let cells = |at: usize| -> Vec<String> {
+            let text = |record: &csv::ByteRecord| {
+                String::from_utf8_lossy(record.get(at).unwrap_or_default()).trim().to_owned()
+            };
+            sheet.first_lines().iter().map(text).filter(|cell| !cell.is_empty()).collect()
+        };
         for (role, (asked, (_, names))) in asked.into_iter().zip(NAMES).enumerate() {
             places.at[role] = match asked {
                 Some(name) => Some(sheet.column(name)?),
                 None => sheet.column_of(names),
             };
             let Some(at) = places.at[role] else { continue };
-            let text =
-                |record: &csv::ByteRecord| String::from_utf8_lossy(record.get(at).unwrap_or_default()).into_owned();
-            let cells: Vec<String> = sheet.first_lines().iter().map(text).collect();
+            let cells = cells(at);
             places.scales[role] = Scale::of(cells.iter().map(String::as_str), threshold);
+            if role == BY {
+                // Most of them: a slip in one is to be named.
+                places.by_outcome = 2 * cells.iter().filter(|cell| outcome_of(cell).is_some()).count() > cells.len();
+            }
         }
-        if places.at[0].is_none() {
+        if places.at[COMPLAINED].is_none() && !places.by_outcome {
             return Err(SheetError::NoColumn { name: "complained".to_owned(), columns: sheet.columns().to_vec() });
         }
         Ok(places)
@@ -171,6 +293,21 @@ mod tests {
         let stays = survey.outcomes.each_ref().map(|answers| answers.stays.value());
         assert_eq!(stays, [Some(0.0), Some(1.0), Some(1.0), Some(1.0)]);
         assert_eq!(survey.outcomes.each_ref().map(|answers| answers.told.count()), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn people_are_told_apart_by_group_or_by_what_became_of_them() {
+        let text = "complained,told,segment\nno,3,new\nno,5,loyal\nyes,2,new\nno,1,\n";
+        let columns = SurveyColumns { by: Some("segment"), ..SurveyColumns::default() };
+        let survey = Survey::read(text.as_bytes(), columns, 7).expect("a survey");
+        let names: Vec<&str> = survey.groups[Outcome::Silent.index()].keys().map(String::as_str).collect();
+        assert_eq!((names, survey.faults.count), (vec!["loyal", "new"], 1));
+        let text = "what,told\nsilent,3\nNon résolu,5\nrecovered,2\nsatisfied,\nhappy,1\n";
+        let columns = SurveyColumns { by: Some("what"), ..SurveyColumns::default() };
+        let survey = Survey::read(text.as_bytes(), columns, 7).expect("a survey");
+        assert_eq!((survey.faults.count, survey.faults.named[0].line), (1, 6));
+        assert_eq!((survey.voice.value(), survey.recovery.value()), (Some(2.0 / 3.0), Some(0.5)));
+        assert_eq!(survey.outcomes.each_ref().map(|answers| answers.people.count()), [1, 1, 1, 1]);
     }
 
     #[test]

@@ -1,19 +1,34 @@
 use super::answers::Answers;
-use super::choice::Choice;
-use super::survey::{OUTCOMES, Survey};
+use super::choice::{Choice, Spread};
+use super::share::Share;
+use super::survey::{OutcomeAnswers, Survey};
+use crate::random::named_entity;
 use crate::text;
-use crate::vocabulary::{Outcome, Text};
+use crate::vocabulary::{Outcome, Text, Valence};
 
 /// A survey with the laws of its audiences.
 #[derive(Clone, Debug)]
 pub struct SurveyFit {
     /// What it says.
     pub survey: Survey,
-    /// How many people are told, in the order of [`OUTCOMES`]; `None` where too few answered.
-    pub audiences: [Option<AudienceFit>; 4],
+    /// The people of each outcome, or of each of its groups, in the order of [`Outcome::ALL`] and of names.
+    pub cells: Vec<SurveyCell>,
 }
 
-/// How many people are told by those of one outcome.
+/// People who are taken together: those of an outcome, or of one of its groups.
+#[derive(Clone, Debug)]
+pub struct SurveyCell {
+    /// What became of them.
+    pub outcome: Outcome,
+    /// Their group, where people are told apart.
+    pub group: Option<String>,
+    /// What they say.
+    pub answers: OutcomeAnswers,
+    /// How many they tell; `None` where too few answered.
+    pub audience: Option<AudienceFit>,
+}
+
+/// How many people are told by those of one cell.
 #[derive(Clone, Debug)]
 pub enum AudienceFit {
     /// Everybody says the same number.
@@ -33,29 +48,33 @@ pub const FEWEST: f64 = 10.0;
 /// Fewer make one that a few more answers would move.
 const FEW: f64 = 50.0;
 
+/// Fewer people make a share that a few more would move.
+const FEW_SHARE: f64 = 20.0;
+
 impl SurveyFit {
     /// Fits the laws; `seed` is that of the bootstrap.
     pub fn new(survey: Survey, seed: u64) -> Self {
-        let audience = |at: usize| {
-            let told = &survey.outcomes[at].told;
-            if told.effective() < FEWEST {
-                return None;
+        let mut cells = Vec::new();
+        for outcome in Outcome::ALL {
+            let groups = &survey.groups[outcome.index()];
+            if groups.is_empty() {
+                cells.push(SurveyCell::new(outcome, None, &survey.outcomes[outcome.index()], seed));
             }
-            if let Some(number) = told.constant() {
-                return Some(AudienceFit::Constant(number));
-            }
-            let answers = told.scaled();
-            let choice = Choice::new(&answers, seed, ENTITY + at as u64)?;
-            Some(AudienceFit::Law { answers, choice })
-        };
-        Self { audiences: std::array::from_fn(audience), survey }
+            cells.extend(groups.iter().map(|(name, answers)| SurveyCell::new(outcome, Some(name), answers, seed)));
+        }
+        cells.retain(|cell| cell.answers.people.count() > 0);
+        Self { survey, cells }
+    }
+
+    /// The cells of an outcome.
+    pub fn of(&self, outcome: Outcome) -> impl Iterator<Item = &SurveyCell> {
+        self.cells.iter().filter(move |cell| cell.outcome == outcome)
     }
 
     /// `200 answers, weighted as 173`.
     pub fn size(&self) -> String {
-        let people = &self.survey.people;
-        let (count, effective) = (people.count(), libm::round(people.effective()));
-        if effective as u64 == count {
+        let (count, effective) = counted(&self.survey.people);
+        if effective == count {
             format!("{count} answers")
         } else {
             format!("{count} answers, weighted as {effective}")
@@ -64,33 +83,42 @@ impl SurveyFit {
 
     /// What to beware of.
     pub fn cautions(&self) -> Vec<Text> {
+        let Survey { voice, recovery, people, .. } = &self.survey;
+        let (count, effective) = counted(people);
         let mut texts = Vec::new();
-        for ((outcome, answers), audience) in OUTCOMES.into_iter().zip(&self.survey.outcomes).zip(&self.audiences) {
-            let name = outcome.name();
-            let (count, effective) = (answers.told.count(), libm::round(answers.told.effective()));
-            if count > 0 && audience.is_none() {
-                texts.push(text!(
-                    "{name}: {count} answers to how many were told, weighted as {effective}, are too few for a law: no audience",
-                    "{name} : {count} réponses sur le nombre de personnes informées, pesant {effective}, c'est trop peu pour une loi : pas d'auditoire"
-                ));
-            } else if count > 0 && effective < FEW {
-                texts.push(text!(
-                    "{name}: the audience rests on {count} answers, weighted as {effective}",
-                    "{name} : l'auditoire repose sur {count} réponses, pesant {effective}"
-                ));
-            }
-            texts.extend(audience.as_ref().into_iter().flat_map(|audience| audience.cautions(outcome)));
-        }
-        let people = &self.survey.people;
-        if people.effective() < 0.5 * people.count() as f64 {
-            let (count, effective) = (people.count(), libm::round(people.effective()));
+        if people.effective() < 0.5 * count as f64 {
             texts.push(text!(
                 "the weights are so unequal that {count} answers say as much as {effective}",
                 "les poids sont si inégaux que {count} réponses en valent {effective}"
             ));
         }
+        texts.extend(few_asked(voice, &Text::new("the voice rate", "le taux de réclamation des insatisfaits")));
+        texts.extend(few_asked(recovery, &Text::new("the recovery rate", "la part de réclamations récupérées")));
+        if voice.value() == Some(0.0) {
+            texts.push(Text::new(
+                "nobody complained: the voice rate is taken as if one in two more people had",
+                "personne n'a réclamé : le taux de réclamation est pris comme si une personne sur deux de plus l'avait fait",
+            ));
+        }
+        texts.extend(self.cells.iter().flat_map(SurveyCell::cautions));
         texts
     }
+}
+
+/// The number of answers, and their effective number.
+fn counted(people: &Share) -> (u64, u64) {
+    (people.count(), libm::round(people.effective()) as u64)
+}
+
+fn few_asked(asked: &Share, what: &Text) -> Option<Text> {
+    let (count, effective) = counted(asked);
+    let Text { en, fr } = what;
+    (count > 0 && asked.effective() < FEW_SHARE).then(|| {
+        text!(
+            "{en} rests on {count} answers, weighted as {effective}",
+            "{fr} : {count} réponses seulement, pesant {effective}"
+        )
+    })
 }
 
 /// The entities of these draws; smaller ones are the ways to count the silent.
@@ -99,10 +127,66 @@ const ENTITY: u64 = 32;
 /// Above this share of multiples of 5 among the numbers above 10, where 0.2 is usual, people round.
 const ROUNDED: f64 = 0.4;
 
+impl SurveyCell {
+    fn new(outcome: Outcome, group: Option<&String>, answers: &OutcomeAnswers, seed: u64) -> Self {
+        let kind = ENTITY + outcome.index() as u64;
+        // Another group beside it leaves its draws alone.
+        let entity = group.map_or(kind, |name| named_entity(kind, name));
+        let audience = AudienceFit::new(&answers.told, seed, entity);
+        Self { outcome, group: group.cloned(), answers: answers.clone(), audience }
+    }
+
+    /// `silent`, `silent, loyal`.
+    pub fn name(&self) -> String {
+        let outcome = self.outcome.name();
+        self.group.as_ref().map_or_else(|| outcome.to_owned(), |group| format!("{outcome}, {group}"))
+    }
+
+    /// The answers that are fitted, as a column of the survey and whose they are: `told.silent`, `told_good.satisfied.loyal`.
+    pub fn column(&self) -> String {
+        let column = if self.outcome.valence() == Valence::Negative { "told" } else { "told_good" };
+        let outcome = self.outcome.name();
+        self.group.as_ref().map_or_else(|| format!("{column}.{outcome}"), |group| format!("{column}.{outcome}.{group}"))
+    }
+
+    fn cautions(&self) -> Vec<Text> {
+        let name = &self.name();
+        let told = &self.answers.told;
+        let (count, effective) = (told.count(), libm::round(told.effective()));
+        let mut texts = Vec::new();
+        if count > 0 && self.audience.is_none() {
+            texts.push(text!(
+                "{name}: {count} answers to how many were told, weighted as {effective}, are too few for a law: no audience",
+                "{name} : {count} réponses sur le nombre de personnes informées, pesant {effective}, c'est trop peu pour une loi : pas d'auditoire"
+            ));
+        } else if count > 0 && told.effective() < FEW {
+            texts.push(text!(
+                "{name}: the audience rests on {count} answers, weighted as {effective}",
+                "{name} : l'auditoire repose sur {count} réponses, pesant {effective}"
+            ));
+        }
+        let stays = Text::new(format!("{name}: who stays"), format!("{name} : qui reste"));
+        texts.extend(few_asked(&self.answers.stays, &stays));
+        texts.extend(self.audience.iter().flat_map(|audience| audience.cautions(name)));
+        texts
+    }
+}
+
 impl AudienceFit {
-    fn cautions(&self, outcome: Outcome) -> Vec<Text> {
+    fn new(told: &Answers, seed: u64, entity: u64) -> Option<Self> {
+        if told.effective() < FEWEST {
+            return None;
+        }
+        if let Some(number) = told.constant() {
+            return Some(Self::Constant(number));
+        }
+        let answers = told.scaled();
+        let choice = Choice::new(&answers, seed, entity)?;
+        Some(Self::Law { answers, choice })
+    }
+
+    fn cautions(&self, name: &str) -> Vec<Text> {
         let Self::Law { answers, choice } = self else { return Vec::new() };
-        let name = outcome.name();
         let mut texts = Vec::new();
         if let Some(share) = answers.share_of_fives().filter(|&share| share > ROUNDED) {
             let percent = libm::round(100.0 * share);
@@ -127,11 +211,11 @@ impl AudienceFit {
         texts
     }
 
-    /// Its mean, and the 95 % interval of it where it is a law.
-    pub fn mean(&self) -> (f64, Option<[f64; 2]>) {
+    /// Its mean, with what chance leaves open.
+    pub fn mean(&self) -> Spread {
         match self {
-            Self::Constant(number) => (*number as f64, None),
-            Self::Law { choice, .. } => (choice.fitted().law.mean(), choice.interval()),
+            Self::Constant(number) => Spread { value: *number as f64, draws: Vec::new(), people: 1.0 },
+            Self::Law { choice, .. } => choice.mean(),
         }
     }
 }

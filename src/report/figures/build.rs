@@ -30,6 +30,12 @@ impl Material<'_> {
             FigureKind::Touchpoints => Box::new(Touchpoints::of(self)?),
             FigureKind::BreakEven => Box::new(BreakEven::of(self)?),
             FigureKind::Voice => Box::new(VoiceFigure::of(self)?),
+            FigureKind::Fit => {
+                return Err(FigureError::Nothing(
+                    kind,
+                    &["`rumeur fit survey` draws it", "`rumeur fit survey` la dessine"],
+                ));
+            }
         })
     }
 

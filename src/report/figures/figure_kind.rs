@@ -23,6 +23,8 @@ pub enum FigureKind {
     Touchpoints,
     BreakEven,
     Voice,
+    /// Drawn by `fit survey` alone: it shows a survey, not a scenario, and is not among [`FigureKind::ALL`].
+    Fit,
 }
 
 /// What is to be said of a kind of figure.
@@ -33,7 +35,7 @@ struct KindInfo {
 }
 
 /// By kind, in the order of [`FigureKind::ALL`].
-const KINDS: [KindInfo; 15] = [
+const KINDS: [KindInfo; 16] = [
     KindInfo {
         name: "iceberg",
         meaning: [
@@ -133,10 +135,14 @@ const KINDS: [KindInfo; 15] = [
             "s'il est rentable de faire réclamer, selon la part des réclamations récupérées",
         ],
     },
+    KindInfo {
+        name: "fit",
+        meaning: ["the answers of a survey and the laws chosen", "les réponses d'une enquête et les lois choisies"],
+    },
 ];
 
 impl FigureKind {
-    /// Every kind, in the order shown to users.
+    /// Every kind of figure of a scenario, in the order shown to users.
     pub const ALL: [FigureKind; 15] = [
         FigureKind::Iceberg,
         FigureKind::Waterfall,

@@ -48,7 +48,7 @@ impl Material<'_> {
 }
 
 /// The columns of the numbers of every kind, as they stand in the first line of their file.
-const NUMBERS: [&str; 17] = [
+const NUMBERS: [&str; 18] = [
     "level,group,people",
     "variant,level,people",
     "step,group,people",
@@ -66,6 +66,7 @@ const NUMBERS: [&str; 17] = [
     "touchpoint,share,score_mean,score_sd,expectation_mean,expectation_sd",
     "variant,saves,ci_low,ci_high,costs",
     "recovered,silent,complaining",
+    "who,told,answers,law",
 ];
 
 /// How every drawing of ours begins, and what follows in its first line.

@@ -164,6 +164,7 @@ pub(super) mod nouns {
     use crate::vocabulary::Noun;
 
     pub(crate) const PEOPLE: Noun = Noun { en: ["person", "people"], fr: ["personne", "personnes"] };
+    pub(crate) const ANSWERS: Noun = Noun { en: ["answer", "answers"], fr: ["réponse", "réponses"] };
     pub(crate) const COMPLAINTS: Noun = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] };
     pub(crate) const SILENT: Noun =
         Noun { en: ["silent customer", "silent customers"], fr: ["client silencieux", "clients silencieux"] };

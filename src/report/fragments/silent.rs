@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use super::laws::voice_law;
 use super::spell::{MARK, quoted, share};
 use crate::experiment::fit::{SilentFit, Way, WayFound};
 use crate::vocabulary::Language;
@@ -9,7 +10,7 @@ pub fn is_fragment(head: &[u8]) -> bool {
     head.starts_with(MARK.as_bytes())
 }
 
-/// The fragment of a complaint log: complaints and observed voice rate; `None` where the way chosen does not say.
+/// The fragment of a complaint log: complaints and observed voice rate, with its law; `None` where the way chosen does not say.
 ///
 /// A scenario starts from it with `extends`. It runs as it stands.
 pub fn silent_fragment(fit: &SilentFit, found: &WayFound, source: &str, language: Language) -> Option<String> {
@@ -28,5 +29,17 @@ pub fn silent_fragment(fit: &SilentFit, found: &WayFound, source: &str, language
     let _ = writeln!(text, "{MARK} complaints: {about}.\n");
     let _ = writeln!(text, "[customers]\nsource = {}", quoted(&format!("{source}; {method}")));
     let _ = writeln!(text, "complaints = {complaints}\nobserved_voice_rate = {}", share(rate));
+    if let Some(law) = law(found) {
+        let _ = writeln!(text, "\n[uncertainty]\n\"customers.observed_voice_rate\" = {law}");
+    }
     Some(text)
+}
+
+/// The law of the voice rate: beta by the moments of the draws, else their range.
+fn law(found: &WayFound) -> Option<String> {
+    let (rate, hidden) = (found.voice_rate?, found.hidden?);
+    let seen = hidden * rate / (1.0 - rate);
+    let of = |hidden: f64| seen / (seen + hidden);
+    let range = found.interval[0].zip(found.interval[1]).map(|(few, many)| [of(many), of(few)]);
+    voice_law(found.beta?, rate, range)
 }

@@ -7,8 +7,23 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// A share to six digits, which is more than any data knows.
 pub(super) fn share(value: f64) -> String {
-    let value = value.clamp(0.0, 1.0);
+    number(value.clamp(0.0, 1.0))
+}
+
+/// A number to six digits.
+pub(super) fn number(value: f64) -> String {
     shortest(format!("{value:.5e}").parse().unwrap_or(value))
+}
+
+/// A path as the key of a table.
+pub(super) fn key(path: &str) -> String {
+    format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The name of a group in a path or as a key.
+pub(super) fn segment(name: &str) -> String {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
+    if !name.is_empty() && name.chars().all(is_bare) { name.to_owned() } else { key(name) }
 }
 
 /// The first line of every fragment: by it the program knows its own.

@@ -3,6 +3,7 @@
 mod comparison;
 mod distribution;
 mod exact;
+mod fit;
 mod generations;
 mod groups;
 mod index;
@@ -23,6 +24,7 @@ mod worth;
 pub use comparison::{BREAK_EVEN, ComparisonRow, comparison_rows};
 pub use distribution::{DistributionRow, distribution_rows};
 pub use exact::{EXACT_SHARES, ExactRow, exact_rows};
+pub use fit::{FitRow, fit_rows};
 pub use generations::{GenerationRow, generation_rows};
 pub use groups::{GroupRow, group_rows};
 pub use index::{IndexRow, Status};

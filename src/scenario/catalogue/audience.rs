@@ -120,6 +120,25 @@ pub(super) const SECTION: Section = Section {
         )
         .field(EMPIRICAL),
         Key::new(
+            "file",
+            Kind::File,
+            Unit::None,
+            Fallback::Nothing,
+            "a CSV file of raw answers, one person a line: each answer is as likely as it is frequent; empty ones are passed over",
+            "un fichier CSV de réponses brutes, une personne par ligne : chacune a la probabilité de sa fréquence ; les vides ne \
+             comptent pas",
+        )
+        .example("file = \"told.csv\""),
+        Key::new(
+            "column",
+            Kind::Column,
+            Unit::None,
+            Fallback::Derived("the only column", "la seule colonne"),
+            "the column of the file that says how many were told: its name or number",
+            "la colonne du fichier qui dit combien de personnes ont été informées : son nom ou son numéro",
+        )
+        .example("column = \"told\""),
+        Key::new(
             "indignation",
             Kind::Range { max: 1_000_000 },
             Unit::People,

@@ -20,10 +20,12 @@ pub(in crate::scenario) struct Member {
     pub(in crate::scenario) path: &'static str,
     /// Full paths that have no meaning beside it and go with the members it replaces.
     pub(in crate::scenario) drops: &'static [&'static str],
+    /// Another path below the slot's table that says more of the same member.
+    pub(in crate::scenario) also: Option<&'static str>,
 }
 
 const fn member(path: &'static str) -> Member {
-    Member { path, drops: &[] }
+    Member { path, drops: &[], also: None }
 }
 
 const HOW_THEY_TELL: &[Member] = &[member("audience"), member("groups")];
@@ -35,9 +37,9 @@ pub(super) const SLOTS: &[Slot] = &[
         what: ["say who was let down", "disent qui a été déçu"],
         members: &[
             member("customers.complaints"),
-            Member { path: "customers.dissatisfied", drops: &["customers.silent"] },
-            Member { path: "customers.problem_rate", drops: &["customers.silent"] },
-            Member { path: "service", drops: &["customers.silent"] },
+            Member { path: "customers.dissatisfied", drops: &["customers.silent"], also: None },
+            Member { path: "customers.problem_rate", drops: &["customers.silent"], also: None },
+            Member { path: "service", drops: &["customers.silent"], also: None },
         ],
     },
     Slot {
@@ -86,6 +88,7 @@ pub(super) const AUDIENCE_SLOT: &Slot = &Slot {
         member("lognormal"),
         member("zipf"),
         member("empirical"),
+        Member { path: "file", drops: &[], also: Some("column") },
         member("indignation"),
         member("per_contact"),
     ],
@@ -101,7 +104,7 @@ impl Slot {
     pub(in crate::scenario) fn member_of(&self, below: Below, table: bool) -> Option<usize> {
         self.members.iter().position(|member| match member.path {
             "" => below.is_empty() && !table,
-            path => below.is_within(path),
+            path => below.is_within(path) || member.also.is_some_and(|also| below.is_within(also)),
         })
     }
 }

@@ -240,7 +240,7 @@ fn separator(line: &[u8]) -> u8 {
 }
 
 /// A name without capitals, accents and signs: `A réclamé ?` is `a reclame`.
-pub(super) fn plain(name: &str) -> String {
+pub fn plain(name: &str) -> String {
     let mut text = String::new();
     for letter in name.to_lowercase().chars() {
         let letter = match letter {

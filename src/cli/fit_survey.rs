@@ -1,0 +1,97 @@
+use std::path::Path;
+
+use rumeur::experiment::fit::{Survey, SurveyColumns, SurveyFit};
+use rumeur::figure::{Lettering, Page, to_svg};
+use rumeur::report::figures::{Figure, FitFigure, compose};
+use rumeur::report::fragments::survey_fragment;
+use rumeur::report::pages::survey as survey_page;
+use rumeur::report::tables::{FitRow, fit_rows};
+use rumeur::report::{Dialect, Row, to_bytes};
+use rumeur::text;
+use rumeur::vocabulary::Language;
+
+use super::args::FitSurveyArgs;
+use super::exit::Exit;
+use super::fit_files::{FRAGMENT, Files, as_data, file_name, open, say_faults, unreadable};
+use super::messages::Messages;
+use super::output::{put, signals};
+use super::render::render;
+
+/// The figure and its numbers.
+const FIGURE: [&str; 2] = ["figures/fit.svg", "figures/fit.csv"];
+
+/// `rumeur fit survey`.
+pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let signals = signals(messages)?;
+    let header = to_bytes::<FitRow>(args.output.csv_dialect, []).unwrap_or_default();
+    let names = [FRAGMENT, FitRow::TABLE.file, FIGURE[0], FIGURE[1]];
+    let files = Files::claim(&args.output, &names, &header, &[&args.file], messages, language)?;
+    let fit = SurveyFit::new(read(args, messages, language)?, args.output.seed);
+    for caution in fit.cautions() {
+        messages.warning(caution);
+    }
+    if let Some(files) = files {
+        let written = drafted(args, &fit, messages, language)?;
+        files.write::<FitRow>(&written, args.output.csv_dialect, &signals, messages, language)?;
+    }
+    let data = as_data(fit_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;
+    Ok(put(&data.unwrap_or_else(|| render(&survey_page(&fit, language), language)), messages))
+}
+
+fn read(args: &FitSurveyArgs, messages: Messages, language: Language) -> Result<Survey, Exit> {
+    let columns = SurveyColumns {
+        complained: args.complained.as_deref(),
+        told: args.told.as_deref(),
+        told_good: args.told_good.as_deref(),
+        returns: args.returns.as_deref(),
+        handled: args.handled.as_deref(),
+        weight: args.weight.as_deref(),
+        by: args.by.as_deref(),
+    };
+    let path: &Path = &args.file;
+    let source = open(path, messages, language)?;
+    let survey =
+        Survey::read(source, columns, args.threshold).map_err(|error| unreadable(path, &error, messages, language))?;
+    say_faults(path, &survey.faults, messages, language)?;
+    Ok(survey)
+}
+
+/// The files with their bytes.
+fn drafted(
+    args: &FitSurveyArgs,
+    fit: &SurveyFit,
+    messages: Messages,
+    language: Language,
+) -> Result<Vec<(&'static str, Vec<u8>)>, Exit> {
+    let name = file_name(&args.file);
+    let Some(fragment) = survey_fragment(fit, &name, language) else {
+        messages.error(text!(
+            "nobody in the survey was let down: it says nothing of complaints",
+            "personne dans l'enquête n'a été déçu : elle ne dit rien des réclamations"
+        ));
+        messages.hint(text!(
+            "the column that says who complained is yes or no for whoever was let down, and empty for the others",
+            "la colonne qui dit qui a réclamé vaut oui ou non pour qui a été déçu, et elle est vide pour les autres"
+        ));
+        return Err(Exit::Refused);
+    };
+    let dialect = args.output.csv_dialect;
+    let table = to_bytes(dialect, fit_rows(fit)).map_err(|error| failed(&error, messages))?;
+    let mut written = vec![(FRAGMENT, fragment.into_bytes()), (FitRow::TABLE.file, table)];
+    let source = format!("{name}: {}", fit.size());
+    if let Some(figure) = FitFigure::of(fit, &source, args.output.seed, language) {
+        let [drawing, numbers] = drawn(&figure, dialect, language).map_err(|error| failed(&error, messages))?;
+        written.extend([(FIGURE[0], drawing), (FIGURE[1], numbers)]);
+    }
+    Ok(written)
+}
+
+fn drawn(figure: &FitFigure, dialect: Dialect, language: Language) -> Result<[Vec<u8>; 2], csv::Error> {
+    let canvas = compose(figure, &figure.about_it(), Page::default(), language);
+    Ok([to_svg(&canvas, Lettering::Text).into_bytes(), figure.table().to_csv(dialect)?])
+}
+
+fn failed(error: &impl std::fmt::Display, messages: Messages) -> Exit {
+    messages.error(format_args!("{error}"));
+    Exit::Failed
+}

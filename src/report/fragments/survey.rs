@@ -1,0 +1,236 @@
+use std::fmt::Write as _;
+
+use super::laws::{beta, people_of, positive, rank_correlation, voice_law, weight};
+use super::spell::{MARK, key, number, quoted, segment, share};
+use crate::experiment::fit::{AudienceFit, Choice, CountLaw, Share, Spread, SurveyCell, SurveyFit};
+use crate::vocabulary::{Language, Outcome};
+
+/// The fragment of a survey: voice rate, recovery rate, and for each outcome who stays and how many are told, each number with its
+/// law; `None` where nobody in it was let down.
+///
+/// A scenario starts from it with `extends`. It runs as it stands.
+pub fn survey_fragment(fit: &SurveyFit, file: &str, language: Language) -> Option<String> {
+    let source = quoted(&format!("{file}: {}", fit.size()));
+    let about = language.pick(
+        "starts a scenario with extends = \"fragment.toml\"",
+        "un scénario en part avec extends = \"fragment.toml\"",
+    );
+    let mut draft = Draft { text: format!("{MARK} survey: {about}.\n"), ..Draft::default() };
+    draft.table("customers", &source);
+    draft.text.push_str("complaints = 1\n");
+    draft.voice(&fit.survey.voice)?;
+    if fit.survey.recovery.count() > 0 {
+        draft.table("recovery", &source);
+        draft.share("rate", "recovery.rate", &fit.survey.recovery);
+    }
+    for outcome in Outcome::ALL {
+        let cells: Vec<&SurveyCell> = fit.of(outcome).filter(|cell| says_something(cell)).collect();
+        if cells.is_empty() {
+            continue;
+        }
+        draft.table(outcome.name(), &source);
+        let people: f64 = cells.iter().map(|cell| cell.answers.people.weight()).sum();
+        for cell in cells {
+            match &cell.group {
+                None => draft.outcome(outcome, cell),
+                Some(group) => draft.group(outcome, group, cell, people),
+            }
+        }
+    }
+    Some(draft.finish())
+}
+
+fn says_something(cell: &SurveyCell) -> bool {
+    cell.answers.stays.count() > 0 || cell.audience.is_some()
+}
+
+/// A fragment in the making.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    unknowns: Vec<String>,
+    correlations: Vec<String>,
+}
+
+/// How an audience is written below a path: its keys, and the numbers that are unknown.
+struct Telling<'c> {
+    /// `poisson = 4`, `negative_binomial = { ... }`; `None`: a plain number.
+    law: Option<String>,
+    number: f64,
+    /// Who tells nobody, beside the law.
+    zero: Option<Spread>,
+    /// Paths below the audience, the numbers, and what they stay below.
+    numbers: Vec<(&'static str, Spread, f64)>,
+    choice: Option<&'c Choice>,
+}
+
+impl Draft {
+    fn table(&mut self, name: &str, source: &str) {
+        let _ = writeln!(self.text, "\n[{name}]\nsource = {source}");
+    }
+
+    fn unknown(&mut self, path: &str, law: Option<String>) -> bool {
+        let is_known = law.is_some();
+        self.unknowns.extend(law.map(|law| format!("{} = {law}", key(path))));
+        is_known
+    }
+
+    fn voice(&mut self, asked: &Share) -> Option<()> {
+        let [a, b] = asked.beta()?;
+        // Nobody behind a complaint cannot be said by a rate: the mean of the law stands in.
+        let rate = asked.value().filter(|&rate| rate > 0.0).unwrap_or(a / (a + b));
+        let _ = writeln!(self.text, "observed_voice_rate = {}", share(rate));
+        self.unknown("customers.observed_voice_rate", voice_law([a, b], rate, asked.interval()));
+        Some(())
+    }
+
+    /// A share with its beta law.
+    fn share(&mut self, name: &str, path: &str, asked: &Share) {
+        let (Some(value), Some([a, b])) = (asked.value(), asked.beta()) else { return };
+        let _ = writeln!(self.text, "{name} = {}", share(value));
+        self.unknown(path, Some(beta(a, b)));
+    }
+
+    /// An outcome whose people are alike, but for those who tell nobody.
+    fn outcome(&mut self, outcome: Outcome, cell: &SurveyCell) {
+        let name = outcome.name();
+        self.share("stays", &format!("{name}.stays"), &cell.answers.stays);
+        let Some(telling) = cell.audience.as_ref().map(telling) else { return };
+        let Some(zero) = &telling.zero else {
+            let _ = writeln!(self.text, "{}", telling.spelled());
+            return self.audience(&format!("{name}.audience"), &telling);
+        };
+        let silent = zero.value;
+        let _ = writeln!(self.text, "groups.talkers = {{ share = {}, {} }}", share(1.0 - silent), telling.spelled());
+        let _ = writeln!(self.text, "groups.others = {{ share = {}, audience = 0 }}", share(silent));
+        if let Some(people) = people_of(zero) {
+            self.unknown(&format!("{name}.groups.talkers.share"), weight(1.0 - silent, people));
+            self.unknown(&format!("{name}.groups.others.share"), weight(silent, people));
+        }
+        self.audience(&format!("{name}.groups.talkers.audience"), &telling);
+    }
+
+    /// A group of an outcome, and beside it its people who tell nobody.
+    fn group(&mut self, outcome: Outcome, group: &str, cell: &SurveyCell, people: f64) {
+        let telling = cell.audience.as_ref().map(telling);
+        let zero = telling.as_ref().and_then(|telling| telling.zero.as_ref()).map_or(0.0, |zero| zero.value);
+        let part = cell.answers.people.weight() / people;
+        let known_as = cell.answers.people.effective() / part.max(1e-9);
+        let stays = cell.answers.stays.value().map(|value| format!(", stays = {}", share(value))).unwrap_or_default();
+        let others = (zero > 0.0).then(|| format!("{group}, tells nobody"));
+        let spelled = telling.as_ref().map_or_else(|| "audience = 0".to_owned(), Telling::spelled);
+        for (name, part, spelled) in [(Some(group), part * (1.0 - zero), spelled.as_str())].into_iter().chain([(
+            others.as_deref(),
+            part * zero,
+            "audience = 0",
+        )]) {
+            let Some(name) = name else { continue };
+            let name = segment(name);
+            let _ = writeln!(self.text, "groups.{name} = {{ share = {}, {spelled}{stays} }}", share(part));
+            let path = format!("{}.groups.{name}", outcome.name());
+            self.unknown(&format!("{path}.share"), weight(part, known_as));
+            if let Some([a, b]) = cell.answers.stays.beta() {
+                self.unknown(&format!("{path}.stays"), Some(beta(a, b)));
+            }
+        }
+        if let Some(telling) = &telling {
+            self.audience(&format!("{}.groups.{}.audience", outcome.name(), segment(group)), telling);
+        }
+    }
+
+    /// The numbers of an audience that are not known, and how they go together.
+    fn audience(&mut self, path: &str, telling: &Telling<'_>) {
+        let mut written = Vec::new();
+        for (name, spread, most) in &telling.numbers {
+            let path = format!("{path}.{name}");
+            if self.unknown(&path, positive(spread, *most)) {
+                written.push((path, spread));
+            }
+        }
+        // One pair at most: the ranks of two can be anything, those of three not.
+        if let ([(left, one), (right, other)], Some(_)) = (&written[..], telling.choice)
+            && let Some(rank) = rank_correlation(&one.draws, &other.draws).filter(|rank| rank.abs() >= LEAST_RANK)
+        {
+            let (left, right) = (quoted(left), quoted(right));
+            let rank = number(rank.clamp(-0.99, 0.99));
+            self.correlations.push(format!("[[correlation]]\nbetween = [{left}, {right}]\nrank = {rank}\n"));
+        }
+    }
+
+    fn finish(mut self) -> String {
+        if !self.unknowns.is_empty() {
+            let _ = writeln!(self.text, "\n[uncertainty]\n{}", self.unknowns.join("\n"));
+        }
+        for pair in &self.correlations {
+            let _ = write!(self.text, "\n{pair}");
+        }
+        self.text
+    }
+}
+
+/// Ranks that go together less than this are left alone.
+const LEAST_RANK: f64 = 0.1;
+
+/// Beyond it a negative binomial law is a Poisson law.
+const MOST_DISPERSION: f64 = 1e6;
+
+/// The largest spread of a log-normal audience in a scenario.
+const MOST_SIGMA: f64 = 5.0;
+
+/// The largest exponent of a zipf audience in a scenario.
+const MOST_EXPONENT: f64 = 100.0;
+
+impl Telling<'_> {
+    fn spelled(&self) -> String {
+        match &self.law {
+            Some(law) => format!("audience.{law}"),
+            None => format!("audience = {}", number(self.number)),
+        }
+    }
+}
+
+/// The audience as a scenario spells it.
+fn telling(audience: &AudienceFit) -> Telling<'_> {
+    let AudienceFit::Law { choice, .. } = audience else {
+        let number = audience.mean().value;
+        return Telling { law: None, number, zero: None, numbers: Vec::new(), choice: None };
+    };
+    let binomial = |mean: f64, dispersion: f64| {
+        let dispersion = number(dispersion.min(MOST_DISPERSION));
+        format!("negative_binomial = {{ mean = {}, dispersion = {dispersion} }}", number(mean))
+    };
+    let people = crate::sheet::MOST_TOLD as f64;
+    let (law, paths): (String, &[(&str, &'static str, f64)]) = match choice.fitted().law {
+        CountLaw::Poisson { mean } | CountLaw::ZeroInflatedPoisson { mean, .. } => {
+            (format!("poisson = {}", number(mean)), &[("mean", "poisson", f64::INFINITY)])
+        }
+        CountLaw::Geometric { mean } => {
+            (format!("geometric = {}", number(mean)), &[("mean", "geometric", f64::INFINITY)])
+        }
+        CountLaw::NegativeBinomial { mean, dispersion }
+        | CountLaw::ZeroInflatedNegativeBinomial { mean, dispersion, .. } => (
+            binomial(mean, dispersion),
+            &[
+                ("mean", "negative_binomial.mean", f64::INFINITY),
+                ("dispersion", "negative_binomial.dispersion", MOST_DISPERSION),
+            ],
+        ),
+        CountLaw::LogNormal { median, sigma } => (
+            format!("lognormal = {{ median = {}, sigma = {} }}", number(median), number(sigma.min(MOST_SIGMA))),
+            &[("median", "lognormal.median", f64::INFINITY), ("sigma", "lognormal.sigma", MOST_SIGMA)],
+        ),
+        CountLaw::Zipf { exponent, max } => (
+            format!("zipf = {{ exponent = {}, max = {max} }}", number(exponent.min(MOST_EXPONENT))),
+            &[("exponent", "zipf.exponent", MOST_EXPONENT)],
+        ),
+    };
+    let mut zero = None;
+    let mut numbers = Vec::new();
+    for (name, spread) in choice.numbers() {
+        match paths.iter().find(|(known, ..)| *known == name) {
+            Some(&(_, path, most)) => numbers.push((path, spread, most.min(people * 100.0))),
+            None => zero = Some(spread),
+        }
+    }
+    Telling { law: Some(law), number: choice.fitted().law.mean(), zero, numbers, choice: Some(choice) }
+}
