@@ -116,7 +116,7 @@ fn after_a_hundred_mistakes_the_rest_is_a_number() {
 #[test]
 fn near_misses_and_crowded_villages_are_explained() {
     let audience = |value: &str| errors(&SHOP.replacen("audience = 10", &format!("audience = {value}"), 1));
-    assert!(audience("{ file = \"a.csv\" }").contains("an audience is no file"));
+    assert!(audience("{ file = \"a.csv\" }").contains("names a file that does not exist: a.csv"));
     assert!(audience("{ exponent = 2 }").contains("an audience is a whole number or one of poisson"));
     assert!(
         audience("{ uniform = [0, 1_000_000] }").contains("must have at most 1_000_000 values, got [0, 1_000_000]")

@@ -15,8 +15,9 @@ use std::path::{Path, PathBuf};
 use source::Source;
 
 /// The floors, lowest first: a module may use itself and every module of a lower floor.
-const FLOORS: [&[&str]; 11] = [
-    &["digest", "input", "machine", "quantity", "sheet", "sync", "vocabulary"],
+const FLOORS: [&[&str]; 12] = [
+    &["digest", "input", "machine", "quantity", "sync", "vocabulary"],
+    &["sheet"],
     &["stats"],
     &["random"],
     &["network"],

@@ -4,7 +4,7 @@ use rumeur::scenario::Diagnostic;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Noun, Text};
 
-use super::messages::{MOST_NAMES, first_names};
+use super::first_names::{MOST_NAMES, first_names};
 
 const SCENARIO: Noun = Noun { en: ["more scenario", "more scenarios"], fr: ["autre scénario", "autres scénarios"] };
 const WARNING: Noun =

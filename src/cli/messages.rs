@@ -11,6 +11,7 @@ use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{Color, GlobalArgs};
 use super::doubts::Doubts;
+use super::first_names::first_names;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -25,9 +26,6 @@ pub(super) struct Messages {
     quiet: bool,
     language: Language,
 }
-
-/// How many scenarios a warning names.
-pub(super) const MOST_NAMES: usize = 3;
 
 impl Messages {
     /// As the flags say.
@@ -156,17 +154,6 @@ impl Messages {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         !self.quiet && !is_set("NO_COLOR") && !is_dumb && io::stderr().is_terminal()
-    }
-}
-
-/// `a, b, c and 4 more`.
-pub(super) fn first_names(names: &[&str], language: Language) -> String {
-    let shown = names[..names.len().min(MOST_NAMES)].join(", ");
-    match (names.len().saturating_sub(MOST_NAMES), language) {
-        (0, _) => shown,
-        (rest, Language::En) => format!("{shown} and {rest} more"),
-        (1, Language::Fr) => format!("{shown} et 1 autre"),
-        (rest, Language::Fr) => format!("{shown} et {rest} autres"),
     }
 }
 

@@ -12,6 +12,7 @@ mod exercise;
 mod exit;
 mod explain;
 mod figure;
+mod first_names;
 mod fit;
 mod fit_complaints;
 mod fit_files;

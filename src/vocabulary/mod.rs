@@ -8,8 +8,9 @@ mod outcome;
 mod system_reason;
 mod text;
 mod typography;
+mod unknown_language;
 
-pub use language::{Language, UnknownLanguage};
+pub use language::Language;
 pub use metric::{Direction, METRICS, Metric, MetricInfo, Unit, UnknownMetric};
 pub use noun::Noun;
 pub use number::{format_count, format_number, format_percent, format_signed};
@@ -17,3 +18,4 @@ pub use outcome::{Outcome, Valence};
 pub use system_reason::system_reason;
 pub use text::{Say, Text};
 pub use typography::{MINUS, NARROW_NO_BREAK_SPACE, is_singular, quoted, typeset};
+pub use unknown_language::UnknownLanguage;

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from scipy import optimize, stats
 
-SETS = 30
+SETS = int(sys.argv[2]) if len(sys.argv) > 2 else 30
 TOLERANCE = 1e-6
 HIGHEST = 4_000
 

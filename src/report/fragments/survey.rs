@@ -117,7 +117,7 @@ impl Draft {
         let part = cell.answers.people.weight() / people;
         let known_as = cell.answers.people.effective() / part.max(1e-9);
         let stays = cell.answers.stays.value().map(|value| format!(", stays = {}", share(value))).unwrap_or_default();
-        let others = (zero > 0.0).then(|| format!("{group}, tells nobody"));
+        let others = (zero > 0.0).then(|| format!("{group} - tells nobody"));
         let spelled = telling.as_ref().map_or_else(|| "audience = 0".to_owned(), Telling::spelled);
         for (name, part, spelled) in [(Some(group), part * (1.0 - zero), spelled.as_str())].into_iter().chain([(
             others.as_deref(),

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::amount::{amount, capital, plain};
 use super::arithmetic::Labels;
 use super::money::labelled;
@@ -17,7 +19,11 @@ pub fn sweep_page(
     language: Language,
 ) -> Page {
     let mut page = Page::default();
-    page.table(grid(paths, metrics, points, labels, language));
+    // Two parameters leave room for one metric beside them.
+    let together = if paths.len() > 1 { 1 } else { metrics.len().max(1) };
+    for first in (0..metrics.len()).step_by(together) {
+        page.table(grid(paths, metrics, first..metrics.len().min(first + together), points, labels, language));
+    }
     let mut sentences: Vec<String> = metrics
         .iter()
         .enumerate()
@@ -34,9 +40,17 @@ pub fn sweep_page(
     page
 }
 
-fn grid(paths: &[&str], metrics: &[Metric], points: &[SweptPoint], labels: Labels<'_>, language: Language) -> Grid {
+/// The metrics at `places` beside the values of the parameters.
+fn grid(
+    paths: &[&str],
+    metrics: &[Metric],
+    places: Range<usize>,
+    points: &[SweptPoint],
+    labels: Labels<'_>,
+    language: Language,
+) -> Grid {
     let mut columns: Vec<Head> = paths.iter().map(|path| Head::number(*path)).collect();
-    for &metric in metrics {
+    for &metric in &metrics[places.clone()] {
         columns.push(Head::number(labelled(metric, labels.currency, labels.period, language)));
         columns.push(Head::number(language.pick("most cases\n(p05 to p95)", "la plupart des\ncas (p05 à p95)")));
         columns.push(Head::number(language.pick("against\nbaseline", "face à la\nréférence")));
@@ -47,7 +61,7 @@ fn grid(paths: &[&str], metrics: &[Metric], points: &[SweptPoint], labels: Label
     let rows = (0..shown).map(|row| {
         let point = &points[place(row)];
         let values = point.values.iter().map(|&value| Entry::trimmed(value, 6));
-        values.chain(point.metrics.iter().flat_map(|found| cells(found.as_ref()))).collect()
+        values.chain(point.metrics[places.clone()].iter().flat_map(|found| cells(found.as_ref()))).collect()
     });
     Grid { columns, rows: rows.collect() }
 }

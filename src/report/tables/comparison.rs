@@ -105,19 +105,20 @@ impl Row for ComparisonRow<'_> {
 
 /// Every metric of every variant against the baseline, and `break_even` where money is at stake.
 pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = ComparisonRow<'a>> {
-    let pairs = scenario.variants.iter().zip(&results.ensemble.comparisons).zip(results.models.iter().skip(1));
-    pairs.flat_map(move |((variant, comparison), model)| {
-        let metrics = model.model.metrics().map(move |metric| {
+    let pairs = results.models.iter().skip(1).zip(&results.ensemble.comparisons);
+    pairs.flat_map(move |(compared, comparison)| {
+        let (variant, model) = (compared.variant.as_str(), &compared.model);
+        let metrics = model.metrics().map(move |metric| {
             let difference = comparison.metric(metric).copied();
             let means = difference.map(|paired| (paired.baseline_mean, paired.variant_mean));
-            ComparisonRow { scenario: &scenario.name, variant: &variant.name, metric: metric.name(), means, difference }
+            ComparisonRow { scenario: &scenario.name, variant, metric: metric.name(), means, difference }
         });
         let net_loss = comparison.metric(Metric::NetLoss);
         let break_even =
-            net_loss.and_then(|paired| break_even(paired, &scenario.baseline.damage, &variant.parameters.damage));
+            net_loss.and_then(|paired| break_even(paired, &scenario.baseline.damage, &model.parameters().damage));
         metrics.chain(break_even.map(|difference| ComparisonRow {
             scenario: &scenario.name,
-            variant: &variant.name,
+            variant,
             metric: BREAK_EVEN,
             means: None,
             difference: Some(difference),
