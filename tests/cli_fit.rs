@@ -213,13 +213,8 @@ fn groups_are_groups_of_the_fragment() {
     let mut text = "complained,told,returns,who\n".to_owned();
     for person in 0..120 {
         let who = ["nouveau", "fidèle \"A\"", "o'b"][person % 3];
-        text.push_str(&format!(
-            "{},{},{},\"{}\"\n",
-            ["no", "yes"][person / 90],
-            person * 7 % 11,
-            person % 10,
-            who.replace('"', "\"\"")
-        ));
+        let (complained, who) = (["no", "yes"][person / 90], who.replace('"', "\"\""));
+        text += &format!("{complained},{},{},\"{who}\"\n", person * 7 % 11, person % 10);
     }
     let folder = Folder::with(&[("s.csv", &text)]);
     folder.run(&["fit", "survey", "s.csv", "--by", "who", "-o", "fitted"]).ends_with(0);

@@ -102,9 +102,8 @@ fn geometric(stream: &mut Stream, mean: f64) -> u64 {
 fn rounded(told: u64, stream: &mut Stream) -> String {
     let way = stream.random::<f64>();
     match told {
-        0..=4 => told.to_string(),
         5..=10 if way < 0.06 => "5-10".to_owned(),
-        5..=10 => told.to_string(),
+        0..=10 => told.to_string(),
         _ if way < 0.3 => ((told + 2) / 5 * 5).to_string(),
         _ if way < 0.5 => ((told + 5) / 10 * 10).to_string(),
         _ if way < 0.53 && told >= 20 => "20+".to_owned(),

@@ -19,6 +19,7 @@ pub(crate) struct Frame {
 
 /// A move from one point to another with the same groups: what has to be made anew.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a part of the parameters that is another or the same")]
 pub(crate) struct Move<'a> {
     pub(crate) before: &'a Parameters,
     pub(crate) after: &'a Parameters,

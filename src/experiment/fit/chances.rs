@@ -46,8 +46,8 @@ impl Chances {
             (number.saturating_sub(below).max(first)..=number + above).map(|number| self.mass(number)).sum()
         };
         let own = if number < first { exact } else { (1.0 - fives - tens) * exact };
-        let by_five = if number % 5 == 0 && fives > 0.0 { fives * around(2, 2) } else { 0.0 };
-        let by_ten = if number % 10 == 0 && tens > 0.0 { tens * around(5, 4) } else { 0.0 };
+        let by_five = if number.is_multiple_of(5) && fives > 0.0 { fives * around(2, 2) } else { 0.0 };
+        let by_ten = if number.is_multiple_of(10) && tens > 0.0 { tens * around(5, 4) } else { 0.0 };
         own + by_five + by_ten
     }
 }

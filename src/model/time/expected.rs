@@ -204,7 +204,9 @@ fn listeners(laws: &Laws, first_hand: &[f64], retelling: MeanRetelling) -> Liste
             return all;
         }
         now = convolve(&now, &laws.telling);
-        now.iter_mut().for_each(|now| *now *= rate * audience);
+        for now in &mut now {
+            *now *= rate * audience;
+        }
         rate *= decay;
     }
     if last > FAR {

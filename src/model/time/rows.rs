@@ -9,7 +9,7 @@ use crate::random::Stream;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     /// Those of this replicate first; what an earlier one left behind them is out of reach.
-    rows: Vec<Row>,
+    all: Vec<Row>,
     drawn: usize,
     counts: Vec<u64>,
 }
@@ -45,11 +45,11 @@ impl Rows {
 
     /// Room for one more row, whose number is above all before it; it still holds what it held.
     pub(crate) fn next(&mut self, id: u64) -> (&mut Row, &mut Vec<u64>) {
-        debug_assert!(self.drawn == 0 || self.rows[self.drawn - 1].id < id, "numbers rise");
-        if self.rows.len() == self.drawn {
-            self.rows.push(Row::default());
+        debug_assert!(self.drawn == 0 || self.all[self.drawn - 1].id < id, "numbers rise");
+        if self.all.len() == self.drawn {
+            self.all.push(Row::default());
         }
-        let row = &mut self.rows[self.drawn];
+        let row = &mut self.all[self.drawn];
         self.drawn += 1;
         row.id = id;
         (row.start, row.end) = (self.counts.len(), self.counts.len());
@@ -58,13 +58,13 @@ impl Rows {
 
     /// Ends the row that was asked for last; gives its counts by tick.
     pub(crate) fn close(&mut self) -> &[u64] {
-        let Some(row) = self.rows[..self.drawn].last_mut() else { return &[] };
+        let Some(row) = self.all[..self.drawn].last_mut() else { return &[] };
         row.end = self.counts.len();
         &self.counts[row.start..]
     }
 
     pub(crate) fn get(&self, id: u64) -> Option<&Row> {
-        let rows = &self.rows[..self.drawn];
+        let rows = &self.all[..self.drawn];
         rows.binary_search_by_key(&id, |row| row.id).ok().map(|place| &rows[place])
     }
 
@@ -75,11 +75,11 @@ impl Rows {
 
     /// Fills it with what a replicate must not read.
     pub(crate) fn poison(&mut self, stream: &mut Stream) {
-        self.rows.resize_with(stream.random_range(0..9), Row::default);
-        self.drawn = self.rows.len();
+        self.all.resize_with(stream.random_range(0..9), Row::default);
+        self.drawn = self.all.len();
         self.counts.resize(9, 0);
         self.counts.fill_with(|| stream.random());
-        for row in &mut self.rows {
+        for row in &mut self.all {
             row.id = stream.random();
             row.people = stream.random();
             row.tellers = stream.random();

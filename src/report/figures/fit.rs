@@ -99,7 +99,8 @@ impl FitPanel {
         let count = self.shares.len().max(1);
         let across = Axis::linear(-0.5, count as f64 - 0.5, plot.left, plot.right);
         let height = Axis::rounded(self.highest().max(1e-6), plot.bottom, plot.top);
-        for tick in height.ticks(4) {
+        let ticks = ((plot.bottom - plot.top) / 40.0).clamp(1.0, 4.0) as usize;
+        for tick in height.ticks(ticks) {
             let y = height.at(tick);
             canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
             let label = Label::new(share(tick, language), plot.left - 10.0, y + 5.0, 16.0).ending().tick();
