@@ -3,6 +3,8 @@
 
 mod command;
 
+use std::fmt::Write;
+
 use command::{Folder, rows};
 
 const LOG: &str =
@@ -214,7 +216,7 @@ fn groups_are_groups_of_the_fragment() {
     for person in 0..120 {
         let who = ["nouveau", "fidèle \"A\"", "o'b"][person % 3];
         let (complained, who) = (["no", "yes"][person / 90], who.replace('"', "\"\""));
-        text += &format!("{complained},{},{},\"{who}\"\n", person * 7 % 11, person % 10);
+        writeln!(text, "{complained},{},{},\"{who}\"", person * 7 % 11, person % 10).expect("room");
     }
     let folder = Folder::with(&[("s.csv", &text)]);
     folder.run(&["fit", "survey", "s.csv", "--by", "who", "-o", "fitted"]).ends_with(0);

@@ -56,7 +56,7 @@ pub enum RunError {
     Ensemble(EnsembleError<Explosion>),
     /// The values of the unknowns in a replicate make no model.
     Point {
-        /// The variant's name, or [`BASELINE`].
+        /// The variant's name, or [`crate::experiment::BASELINE`].
         variant: String,
         /// The lowest such replicate.
         replicate: u64,
@@ -65,7 +65,7 @@ pub enum RunError {
     },
     /// More people are let down than the network has room for, in more than [`CUT_ALLOWED`] of the replicates.
     NetworkTooSmall {
-        /// The variant's name, or [`BASELINE`].
+        /// The variant's name, or [`crate::experiment::BASELINE`].
         variant: String,
         /// The share of such replicates.
         share: f64,
