@@ -1,4 +1,5 @@
 //! `audience = { file, column }`: raw answers as an audience.
+#![cfg(feature = "cli")]
 
 mod command;
 

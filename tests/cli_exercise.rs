@@ -1,4 +1,5 @@
 //! `rumeur exercise`: sheets, corrected sheets, questions for import.
+#![cfg(feature = "cli")]
 
 mod command;
 

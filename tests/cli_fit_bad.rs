@@ -1,4 +1,5 @@
 //! `rumeur fit`: what cannot be read is named, in both languages, and what cannot be done is refused.
+#![cfg(feature = "cli")]
 
 mod command;
 

@@ -1,4 +1,5 @@
 //! `rumeur report -o x.xlsx`: the same bytes at each run, replaced only where it is ours.
+#![cfg(feature = "cli")]
 #![cfg(feature = "xlsx")]
 
 mod command;

@@ -1,4 +1,5 @@
 //! docs/data.md and docs/donnees.fr.md are run, from the two files to the decision; the files are those of their program.
+#![cfg(feature = "cli")]
 
 mod command;
 #[path = "../examples/synthetic/draw.rs"]
