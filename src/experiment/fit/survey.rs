@@ -239,11 +239,12 @@ fn no_outcome(cell: &str) -> Text {
     )
 }
 
-/// A name that a scenario can spell: without control characters, quotes and what is too long.
+/// A name that a scenario may have: letters of any script, digits and . _ -, with one space for anything else; not too long.
 fn group_name(cell: &str) -> String {
     const LONGEST: usize = 40;
-    let letter = |letter: char| if letter.is_control() || matches!(letter, '"' | '\\') { ' ' } else { letter };
-    let name: String = cell.trim().chars().take(LONGEST).map(letter).collect();
+    let is_allowed = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let words: Vec<&str> = cell.split(|letter| !is_allowed(letter)).filter(|word| !word.is_empty()).collect();
+    let name: String = words.join(" ").chars().take(LONGEST).collect();
     name.trim().to_owned()
 }
 

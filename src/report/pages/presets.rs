@@ -45,9 +45,7 @@ fn about(table: &str, language: Language) -> &str {
 pub fn preset_comparison(comparison: &PresetComparison, language: Language) -> Page {
     let heads = match language {
         Language::En => ["preset", "quality", "complaints", "silent", "reach", "± std.\ndev.", "reach per\ncomplaint"],
-        Language::Fr => {
-            ["préréglage", "qualité", "réclamations", "silencieux", "touchées", "± écart\ntype", "par\nréclamation"]
-        }
+        Language::Fr => ["préréglage", "qualité", "récl.", "silencieux", "touchées", "± écart\ntype", "par\nrécl."],
     };
     let columns = heads.into_iter().enumerate().map(|(at, head)| Head { text: head.to_owned(), is_number: at > 1 });
     let number = |value| Entry::Number { value, decimals: 1, unit: None };
