@@ -110,11 +110,11 @@ impl Tail {
         }
     }
 
-    /// What [`Tail::settle`] would leave, as runs.
-    pub(super) fn runs(&self, kind: Kind, bounds: Bounds) -> Vec<(u64, u64)> {
+    /// What folding would leave, as runs, and whether its keys are then rounded: folding may be what rounds them.
+    pub(super) fn folded(&self, kind: Kind, bounds: Bounds) -> (Vec<(u64, u64)>, bool) {
         let mut own = self.clone();
         own.fold(kind, bounds);
-        own.runs
+        (own.runs, own.rounded)
     }
 
     /// What has these runs, in rising order.

@@ -198,8 +198,9 @@ impl Values {
         }
         let mut runs: Vec<(u64, u64)> =
             (0..).zip(self.window.iter().copied()).filter(|&(_, times)| times > 0).collect();
-        runs.extend(self.tail.runs(self.kind, self.bounds));
-        to.number(u64::from(self.tail.rounded()));
+        let (tail, rounded) = self.tail.folded(self.kind, self.bounds);
+        runs.extend(tail);
+        to.number(u64::from(rounded));
         to.number(runs.len() as u64);
         let mut last = 0;
         for (key, times) in runs {

@@ -197,3 +197,21 @@ fn what_is_left_depends_on_the_values_alone() {
         }
     }
 }
+
+#[test]
+fn what_is_written_is_read_again_wherever_folding_stood() {
+    let bounds = Bounds { window: 0, column: 64, runs: 16 };
+    for many in 1..200 {
+        let mut values = Values::reals(bounds);
+        for number in 0..many {
+            values.extend_reals(&[1.0 + hash(number) as f64]);
+        }
+        let mut written = Writer::default();
+        values.write(&mut written);
+        let mut read = Values::reals(bounds);
+        read.read(&mut Reader::new(written.bytes(), u64::MAX)).unwrap_or_else(|_| panic!("{many} values"));
+        let mut again = Writer::default();
+        read.write(&mut again);
+        assert_eq!(written.bytes(), again.bytes(), "{many} values");
+    }
+}
