@@ -36,6 +36,12 @@ pub(super) const CI_HIGH: Column = Column::number(
     "upper end of the 95 % interval of the mean or of the difference of means",
     "borne haute de l'intervalle à 95 % de la moyenne ou de la différence des moyennes",
 );
+pub(super) const EXPECTED: Column = Column::number(
+    "expected",
+    UNIT_OF_METRIC,
+    "the mean by a formula, where one exists",
+    "la moyenne par une formule, là où il en existe une",
+);
 pub(super) const P05: Column =
     quantile("p05", "5 % of the replicates are at or below it", "5 % des réplications ne le dépassent pas");
 pub(super) const P10: Column =

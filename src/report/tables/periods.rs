@@ -1,7 +1,7 @@
 use crate::ensemble::MetricSummary;
 use crate::experiment::Results;
-use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
-use crate::report::shared_columns::{MEAN, P05, P50, P95, SCENARIO, STD_DEV, STD_ERROR, VARIANT};
+use crate::report::column::{Column, Field, Row, TableInfo};
+use crate::report::shared_columns::{EXPECTED, MEAN, P05, P50, P95, SCENARIO, STD_DEV, STD_ERROR, VARIANT};
 use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
 
@@ -44,12 +44,6 @@ impl Row for PeriodRow<'_> {
             "what is measured, or served: the customers served in the period",
             "ce qui est mesuré, ou served : les clients servis dans la période",
         );
-        let expected = Column::number(
-            "expected",
-            UNIT_OF_METRIC,
-            "the mean by a formula, where one exists",
-            "la moyenne par une formule, là où il en existe une",
-        );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),
             Field::new(VARIANT, |row| row.variant.into()),
@@ -61,7 +55,7 @@ impl Row for PeriodRow<'_> {
             Field::new(P05, |row| row.summary.map(|summary| summary.quantiles[0]).into()),
             Field::new(P50, |row| row.summary.map(MetricSummary::median).into()),
             Field::new(P95, |row| row.summary.map(|summary| summary.quantiles[6]).into()),
-            Field::new(expected, |row| row.expected.into()),
+            Field::new(EXPECTED, |row| row.expected.into()),
         ]
     }
 }

@@ -3,7 +3,7 @@ use crate::experiment::Results;
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
 use crate::report::shared_columns::{
-    CI_HIGH, CI_LOW, MEAN, METRIC, P05, P10, P25, P50, P75, P90, P95, SCENARIO, STD_DEV, STD_ERROR, VARIANT,
+    CI_HIGH, CI_LOW, EXPECTED, MEAN, METRIC, P05, P10, P25, P50, P75, P90, P95, SCENARIO, STD_DEV, STD_ERROR, VARIANT,
 };
 use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
@@ -64,12 +64,6 @@ impl Row for SummaryRow<'_> {
         );
         let min = Column::number("min", UNIT_OF_METRIC, "smallest value", "plus petite valeur");
         let max = Column::number("max", UNIT_OF_METRIC, "largest value", "plus grande valeur");
-        let expected = Column::number(
-            "expected",
-            UNIT_OF_METRIC,
-            "the mean by a formula, where one exists",
-            "la moyenne par une formule, là où il en existe une",
-        );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),
             Field::new(VARIANT, |row| row.variant.into()),
@@ -90,7 +84,7 @@ impl Row for SummaryRow<'_> {
             Field::new(P90, Self::quantile::<5>),
             Field::new(P95, Self::quantile::<6>),
             Field::new(max, |row| row.number(|summary| summary.max)),
-            Field::new(expected, |row| row.expected.into()),
+            Field::new(EXPECTED, |row| row.expected.into()),
         ]
     }
 }

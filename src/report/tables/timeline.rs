@@ -1,8 +1,8 @@
 use crate::ensemble::SeriesSummary;
 use crate::experiment::Results;
 use crate::model::TIMELINE;
-use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
-use crate::report::shared_columns::{MEAN, METRIC, P05, P50, P95, SCENARIO, STD_ERROR, VARIANT};
+use crate::report::column::{Column, Field, Row, TableInfo};
+use crate::report::shared_columns::{EXPECTED, MEAN, METRIC, P05, P50, P95, SCENARIO, STD_ERROR, VARIANT};
 use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
 
@@ -42,12 +42,6 @@ impl Row for TimelineRow<'_> {
             "ticks of time.unit since the start of the period",
             "unités de temps (time.unit) depuis le début de la période",
         );
-        let expected = Column::number(
-            "expected",
-            UNIT_OF_METRIC,
-            "the mean by a formula, where one exists",
-            "la moyenne par une formule, là où il en existe une",
-        );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),
             Field::new(VARIANT, |row| row.variant.into()),
@@ -58,7 +52,7 @@ impl Row for TimelineRow<'_> {
             Field::new(P05, |row| row.series.p05.into()),
             Field::new(P50, |row| row.series.p50.into()),
             Field::new(P95, |row| row.series.p95.into()),
-            Field::new(expected, |row| row.expected.into()),
+            Field::new(EXPECTED, |row| row.expected.into()),
         ]
     }
 }
