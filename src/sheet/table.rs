@@ -2,7 +2,7 @@ use std::fmt;
 use std::io::{self, BufRead};
 
 use crate::text;
-use crate::vocabulary::{Say, Text, system_reason};
+use crate::vocabulary::{Say, Text, system_reason, unaccented};
 
 /// A table of answers or complaints as people save it: comma, semicolon or tab between fields, with or without a byte order mark,
 /// columns by the names in its first line.
@@ -242,16 +242,7 @@ fn separator(line: &[u8]) -> u8 {
 /// A name without capitals, accents and signs: `A réclamé ?` is `a reclame`.
 pub fn plain(name: &str) -> String {
     let mut text = String::new();
-    for letter in name.to_lowercase().chars() {
-        let letter = match letter {
-            'à' | 'â' | 'ä' => 'a',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'î' | 'ï' => 'i',
-            'ô' | 'ö' => 'o',
-            'ù' | 'û' | 'ü' => 'u',
-            'ç' => 'c',
-            other => other,
-        };
+    for letter in name.to_lowercase().chars().map(unaccented) {
         if letter.is_alphanumeric() {
             text.push(letter);
         } else if !text.is_empty() && !text.ends_with(' ') {

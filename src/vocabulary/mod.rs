@@ -17,5 +17,6 @@ pub use number::{format_count, format_number, format_percent, format_signed};
 pub use outcome::{Outcome, Valence};
 pub use system_reason::system_reason;
 pub use text::{Say, Text};
+pub(crate) use typography::unaccented;
 pub use typography::{MINUS, NARROW_NO_BREAK_SPACE, is_singular, quoted, typeset};
 pub use unknown_language::UnknownLanguage;

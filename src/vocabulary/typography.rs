@@ -8,6 +8,19 @@ pub const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 /// U+2212, the sign of a negative number in a sentence or a figure.
 pub const MINUS: char = '\u{2212}';
 
+/// A small letter without its accent, as people type names of columns.
+pub(crate) const fn unaccented(letter: char) -> char {
+    match letter {
+        'à' | 'â' | 'ä' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' => 'i',
+        'ô' | 'ö' => 'o',
+        'ù' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        other => other,
+    }
+}
+
 /// French as it is printed, from French as it is typed: narrow no-break spaces before `; : ! ? %` and inside guillemets,
 /// real apostrophes.
 ///

@@ -1,5 +1,7 @@
 //! What columns are called, in English and French.
 
+use crate::vocabulary::unaccented;
+
 /// What a column is for, as its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
@@ -186,15 +188,7 @@ const OTHER: &[&str] = &[
 
 /// A name in lower case without accents, blanks and signs.
 pub(super) fn plain(name: &str) -> String {
-    let folded = name.chars().flat_map(char::to_lowercase).map(|letter| match letter {
-        'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        other => other,
-    });
+    let folded = name.chars().flat_map(char::to_lowercase).map(unaccented);
     folded.collect::<String>().replace('œ', "oe").chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
