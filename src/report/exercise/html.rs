@@ -1,9 +1,9 @@
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::class_sheet::{ClassSheet, Part, StudentSheet};
 use super::folklore::claims;
 use super::words::Words;
-use crate::report::html::without_styles;
+use crate::report::html::{HtmlPage, is_page_of, without_styles};
 use crate::vocabulary::Language;
 
 const GENERATOR: &str = "rumeur exercise";
@@ -11,8 +11,7 @@ const STYLE: &str = include_str!("sheet.css");
 
 /// Whether a file that begins so is a sheet of ours.
 pub fn is_sheet(head: &[u8]) -> bool {
-    let mark = format!("<meta name=\"generator\" content=\"{GENERATOR}\">");
-    head.starts_with(b"<!DOCTYPE html>") && head.windows(mark.len()).any(|window| window == mark.as_bytes())
+    is_page_of(GENERATOR, head)
 }
 
 /// The sheets with blanks, one a page and more, to be printed.
@@ -39,25 +38,20 @@ fn drawings(class: &ClassSheet, which: usize) -> (String, Vec<String>) {
 
 fn page(class: &ClassSheet, kind: &str, fonts: &str, sheets: Vec<Markup>) -> String {
     let title = format!("{kind} – {}", class.title);
-    let page = html! {
-        (DOCTYPE)
-        html lang=(class.language) {
-            head {
-                meta charset="utf-8";
-                meta name="generator" content=(GENERATOR);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy"
-                    content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:";
-                title { (title) }
-                style { (PreEscaped(fonts)) (PreEscaped(STYLE)) }
-            }
-            body { main {
-                h1 { (title) }
-                @for sheet in sheets { (sheet) }
-            } }
+    let body = html! {
+        main {
+            h1 { (title) }
+            @for sheet in sheets { (sheet) }
         }
     };
-    page.into_string()
+    HtmlPage {
+        generator: GENERATOR,
+        language: class.language,
+        title: &title,
+        styles: [fonts, STYLE],
+        has_script: false,
+    }
+    .with(&body)
 }
 
 fn head(class: &ClassSheet, student: &StudentSheet, words: &Words) -> Markup {

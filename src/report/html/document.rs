@@ -1,7 +1,8 @@
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::csv_table::{ReportedTable, csv_table};
 use super::drawings::without_styles;
+use super::page::{HtmlPage, is_page_of};
 use super::page_parts::page_parts;
 use super::words::Words;
 use crate::report::pages::{Page, Part, per_period};
@@ -53,8 +54,7 @@ const SORT: &str = include_str!("sort.js");
 
 /// Whether a file that begins so is a report of ours.
 pub fn is_report(head: &[u8]) -> bool {
-    let mark = format!("<meta name=\"generator\" content=\"{GENERATOR}\">");
-    head.starts_with(b"<!DOCTYPE html>") && head.windows(mark.len()).any(|window| window == mark.as_bytes())
+    is_page_of(GENERATOR, head)
 }
 
 impl HtmlReport<'_> {
@@ -68,33 +68,20 @@ impl HtmlReport<'_> {
             [only] => only.scenario.title.pick(self.language, &only.scenario.name),
             _ => words.title,
         };
-        let page = html! {
-            (DOCTYPE)
-            html lang=(self.language) {
-                head {
-                    meta charset="utf-8";
-                    meta name="generator" content=(GENERATOR);
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta http-equiv="Content-Security-Policy"
-                        content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:";
-                    title { (title) }
-                    style { (PreEscaped(&fonts)) (PreEscaped(STYLE)) }
+        let body = html! {
+            main {
+                h1 { (title) }
+                @if self.scenarios.len() > 1 { (self.contents(words)) }
+                @for (place, reported) in self.scenarios.iter().enumerate() {
+                    (self.section(place, reported, drawings.by_ref().take(reported.figures.len()), words))
                 }
-                body {
-                    main {
-                        h1 { (title) }
-                        @if self.scenarios.len() > 1 { (self.contents(words)) }
-                        @for (place, reported) in self.scenarios.iter().enumerate() {
-                            (self.section(place, reported, drawings.by_ref().take(reported.figures.len()), words))
-                        }
-                        h2 { (words.silent) }
-                        ul { @for limit in words.limits { li { (limit) } } }
-                    }
-                    script { (PreEscaped(SORT)) }
-                }
+                h2 { (words.silent) }
+                ul { @for limit in words.limits { li { (limit) } } }
             }
+            script { (PreEscaped(SORT)) }
         };
-        page.into_string()
+        let (language, styles) = (self.language, [fonts.as_str(), STYLE]);
+        HtmlPage { generator: GENERATOR, language, title, styles, has_script: true }.with(&body)
     }
 
     fn contents(&self, words: &Words) -> Markup {

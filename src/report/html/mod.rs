@@ -3,9 +3,11 @@
 mod csv_table;
 mod document;
 mod drawings;
+mod page;
 mod page_parts;
 mod words;
 
 pub use csv_table::ReportedTable;
 pub use document::{HtmlReport, ReportedFigure, ReportedScenario, is_report};
 pub(super) use drawings::without_styles;
+pub(super) use page::{HtmlPage, is_page_of};
