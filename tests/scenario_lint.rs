@@ -25,9 +25,16 @@ fn every_doubtful_file_is_doubted_once() {
 }
 
 #[test]
-fn a_variant_that_uses_a_key_takes_the_doubt_away() {
-    let text = "[customers]\ncomplaints = 1\nsilent_per_complaint = 26\n[voice]\nadmits = 0.4\n[silent]\naudience = 10\n[allow]\nlints = [\"unresolved-by-default\"]\n\
-                [variants.ask]\nset = { \"voice.asked\" = 1.0 }\n";
-    let scenario = load_text(text.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect("a good scenario");
-    assert_eq!(scenario.warnings, []);
+fn a_variant_or_a_period_that_uses_a_key_takes_the_doubt_away() {
+    let text = "[customers]\ncomplaints = 1\nsilent_per_complaint = 26\n[voice]\nadmits = 0.4\n[silent]\naudience = 10\n[allow]\nlints = [\"unresolved-by-default\"]\n";
+    let doubts = |more: &str| {
+        let text = format!("{text}{more}");
+        let scenario = load_text(text.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect("a good scenario");
+        scenario.warnings.iter().map(|doubt| doubt.code).collect::<Vec<_>>()
+    };
+    let asks = "set = { \"voice.asked\" = 1.0 }\n";
+    assert_eq!(doubts(""), ["admits-without-asked"]);
+    assert_eq!(doubts(&format!("[variants.ask]\n{asks}")), [""; 0]);
+    assert_eq!(doubts(&format!("[periods]\ncount = 3\n[[change]]\nfrom = 2\n{asks}")), [""; 0]);
+    assert_eq!(doubts(&format!("[periods]\ncount = 3\n[[variants.later.change]]\nfrom = 2\n{asks}")), [""; 0]);
 }

@@ -119,7 +119,7 @@ pub fn fit(answers: &Answers, kind: LawKind, heaped: bool) -> Option<Fitted> {
 pub(super) fn search(answers: &Answers, kind: LawKind, heaped: bool) -> Option<(Vec<f64>, Fitted)> {
     let starts = kind.starts(Start::of(answers)?).into_iter().map(|mut start| {
         if heaped {
-            start.extend([-1.0, -1.0]);
+            start.extend([0.6, 0.6]);
         }
         start
     });
@@ -161,10 +161,17 @@ fn is_at_boundary(law: CountLaw) -> bool {
     }
 }
 
-/// Two shares that add up to less than 1, from two free numbers.
+/// Two shares that add up to less than 1, from two free numbers whose squares are their odds against the rest: a share of 0 is at
+/// a place, not at the end of a plain on which a search would stop for good.
 fn shares(a: f64, b: f64) -> Heaping {
-    let (a, b) = (libm::exp(a.clamp(-40.0, 40.0)), libm::exp(b.clamp(-40.0, 40.0)));
+    let (a, b) = (square(a), square(b));
     Heaping { fives: a / (1.0 + a + b), tens: b / (1.0 + a + b) }
+}
+
+/// Up to the odds from which the rest is 0 to the last digit.
+fn square(at: f64) -> f64 {
+    let at = at.clamp(-1e8, 1e8);
+    at * at
 }
 
 /// The number of free numbers is known when it runs.
@@ -215,10 +222,10 @@ impl Start {
 }
 
 impl LawKind {
-    /// The law for free numbers: logarithms of positive ones, logits of shares.
+    /// The law for free numbers: logarithms of positive ones, roots of the odds of shares.
     fn law(self, theta: &[f64], max: u64) -> CountLaw {
         let positive = |at: f64| libm::exp(at.clamp(-30.0, 30.0));
-        let share = |at: f64| 1.0 / (1.0 + libm::exp(-at.clamp(-40.0, 40.0)));
+        let share = |at: f64| square(at) / (1.0 + square(at));
         match self {
             Self::Poisson => CountLaw::Poisson { mean: positive(theta[0]) },
             Self::Geometric => CountLaw::Geometric { mean: positive(theta[0]) },
@@ -243,17 +250,17 @@ impl LawKind {
         let Start { mean, variance, zeros } = start;
         let log = |value: f64| libm::log(value);
         let dispersion = if variance > mean { mean * mean / (variance - mean) } else { 50.0 };
-        let logit = |share: f64| log(share / (1.0 - share));
+        let root = |share: f64| libm::sqrt(share / (1.0 - share));
         let zero = zeros.clamp(0.02, 0.95);
         let above = mean / (1.0 - 0.8 * zero);
         match self {
             Self::Poisson | Self::Geometric => vec![vec![log(mean)]],
             Self::NegativeBinomial => vec![vec![log(mean), log(dispersion)], vec![log(mean), 0.0]],
-            Self::ZeroInflatedPoisson => vec![vec![log(above), logit(0.8 * zero)], vec![log(mean), logit(0.05)]],
+            Self::ZeroInflatedPoisson => vec![vec![log(above), root(0.8 * zero)], vec![log(mean), root(0.05)]],
             Self::ZeroInflatedNegativeBinomial => vec![
-                vec![log(above), logit(0.8 * zero), log(dispersion)],
-                vec![log(above), logit(0.8 * zero), 1.0],
-                vec![log(mean), logit(0.05), log(dispersion)],
+                vec![log(above), root(0.8 * zero), log(dispersion)],
+                vec![log(above), root(0.8 * zero), 1.0],
+                vec![log(mean), root(0.05), log(dispersion)],
             ],
             Self::LogNormal => {
                 let sigma = libm::sqrt(libm::log1p(variance / (mean * mean)));

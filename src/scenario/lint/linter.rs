@@ -7,6 +7,7 @@ use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
 use crate::scenario::key_path::KeyPath;
 use crate::scenario::layers::{Effective, Layer, Origin};
 use crate::scenario::resolved::Scenario;
+use crate::scenario::unknown_tables::{CHANGE, OWN_CHANGE};
 use crate::vocabulary::Text;
 
 /// Every doubt about a scenario and its variants; `layers` are the texts it was read from, lowest first.
@@ -82,14 +83,23 @@ impl Linter<'_> {
         drafts.find(|draft| draft.name == name).map(|draft| draft.key.location())
     }
 
-    /// Whether a variant sets anything at or below `dotted`.
+    /// Whether a variant, or a change in some period, sets anything at or below `dotted`.
     pub(super) fn varies(&self, dotted: &str) -> bool {
         let prefix = known(dotted);
-        let set = |settings: &Effective| {
+        let by_variant = |settings: &Effective| {
             let mut below = settings.under(&prefix);
             below.any(|(_, entry)| matches!(entry.origin, Origin::Variant(_)) && entry.datum != Datum::Table)
         };
-        self.scenario.variant_settings.iter().any(set)
+        let by_change = |settings: &Effective| {
+            let lists = [CHANGE, OWN_CHANGE].into_iter().filter_map(|path| settings.0.get(&KeyPath::plain(path)));
+            let mut changes = lists.flat_map(|entry| match &entry.datum {
+                Datum::Changes(changes) => changes.as_slice(),
+                _ => &[],
+            });
+            changes.any(|change| change.set.iter().any(|set| set.path.below(&prefix).is_some()))
+        };
+        self.scenario.variant_settings.iter().any(|settings| by_variant(settings) || by_change(settings))
+            || by_change(self.settings)
     }
 
     /// The mean of an audience that needs neither a service gap nor a network.
