@@ -134,7 +134,7 @@ fn names_of_groups_do_not_decide_who_is_in_them() {
     let (star, _) = EdgeList { directed: false }.read(&b"hub a\nhub b\nhub c\nhub d\n"[..]).expect("a network");
     let networks = [Arc::new(star)];
     for [tells, silent] in [["a", "b"], ["b", "a"]] {
-        let customers = Customers { origin: Origin::Dissatisfied(2), exact_groups: true, served: None };
+        let customers = Customers { origin: Origin::Dissatisfied(2), exact_groups: true, ..Customers::default() };
         let mut parameters = Parameters { customers, ..Parameters::default() };
         parameters.telling[Outcome::Silent.index()].groups =
             vec![group(tells, 1.0, told_all()), group(silent, 1.0, Audience::Fixed(0))];

@@ -24,6 +24,8 @@ impl Parameters {
         if self.network != other.network {
             self.network.clone_from(&other.network);
         }
+        self.customers.product_found = other.customers.product_found;
+        self.market = other.market;
         self.damage = other.damage;
         if self.periods != other.periods {
             self.periods.clone_from(&other.periods);

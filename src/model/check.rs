@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::ModelError;
 use super::network_engine::NetworkEngineError;
-use super::parameters::{Customers, Damage, Generations, Group, Parameters, ReferralNetwork, Retelling};
+use super::parameters::{Customers, Damage, Generations, Group, Market, Parameters, ReferralNetwork, Retelling};
 use super::served::CUT_BY_SERVED;
 use crate::network::{Network, Source};
 use crate::vocabulary::Outcome;
@@ -23,6 +23,7 @@ pub(super) fn check(parameters: &Parameters, networks: &[Arc<Network>]) -> Resul
     check_retelling(&parameters.retelling)?;
     check_damage(&parameters.damage)?;
     check_served(&parameters.customers)?;
+    check_market(parameters.market.as_ref())?;
     match &parameters.network {
         Some(referral) => check_networks(referral, networks).map_err(ModelError::Network),
         None => Ok(()),
@@ -34,6 +35,17 @@ pub(super) fn check_served(customers: &Customers) -> Result<(), ModelError> {
     let Some(served) = customers.served else { return Ok(()) };
     let share = customers.beyond_served();
     if share > CUT_BY_SERVED { Err(ModelError::TooFewServed { served, share }) } else { Ok(()) }
+}
+
+/// Numbers of the choice.
+pub(super) fn check_market(market: Option<&Market>) -> Result<(), ModelError> {
+    let Some(market) = market else { return Ok(()) };
+    let odd = [("rivals", market.rivals), ("attachment", market.attachment), ("price", market.price)];
+    let is_odd = |(key, number): &(&str, f64)| !number.is_finite() || *key == "rivals" && *number < 0.0;
+    match odd.into_iter().find(is_odd) {
+        Some((key, got)) => Err(ModelError::Market { key, got }),
+        None => Ok(()),
+    }
 }
 
 /// Weights, alone and together.

@@ -4,7 +4,7 @@ use rand::RngExt;
 
 use super::coupling;
 use super::error::ModelError;
-use super::parameters::{Behind, Origin, Parameters, Problem};
+use super::parameters::{Behind, Customers, Origin, Parameters, Problem};
 use super::served::cut_moments;
 use super::service::ServiceGap;
 use crate::quantity::Probability;
@@ -20,6 +20,8 @@ pub(crate) struct CustomerStages {
     experience: Experience,
     /// Customers served, where complaints were seen among them.
     served: Option<u64>,
+    /// Of the customers who are not let down beside the complaints seen, the share who are satisfied.
+    found: Probability,
     /// Of the customers who complained at the observed voice rate, the share who do so in this scenario; without an
     /// observed rate, of all the dissatisfied.
     kept: Probability,
@@ -112,7 +114,7 @@ impl CustomerCounts {
 impl CustomerStages {
     /// Compiles the stages.
     pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
-        Ok(Self::of(Experience::new(&parameters.customers.origin, gap)?, parameters))
+        Ok(Self::of(Experience::new(&parameters.customers, gap)?, parameters))
     }
 
     /// The same people who were let down, at other rates.
@@ -149,6 +151,7 @@ impl CustomerStages {
         Self {
             experience,
             served: experience.complaints_seen().and(parameters.customers.served),
+            found: parameters.customers.product_found,
             kept: Probability::clamped(kept),
             joining: Probability::clamped(joining),
             recovery: parameters.recovery.rate,
@@ -215,7 +218,8 @@ impl CustomerStages {
                 served as f64 * problem.complement().get() * satisfied.get()
             }
             Experience::Observed { complaints, .. } | Experience::ObservedFixed { complaints, .. } => {
-                self.served.map_or(f64::NAN, |served| served as f64 - complaints as f64 - self.moments().0)
+                let left = |served| self.found.get() * (served as f64 - complaints as f64 - self.moments().0);
+                self.served.map_or(f64::NAN, left)
             }
             Experience::Known { .. } => f64::NAN,
         }
@@ -234,7 +238,9 @@ impl CustomerStages {
             Outcome::Silent => seen.saturating_add(hidden) - complaints,
             Outcome::Unresolved => complaints - recovered,
             Outcome::Recovered => recovered,
-            Outcome::Satisfied => self.served.map_or(0, |served| served.saturating_sub(seen + hidden)),
+            Outcome::Satisfied => {
+                share_of(self.found, self.served.map_or(0, |served| served.saturating_sub(seen + hidden)))?
+            }
         })
     }
 
@@ -357,7 +363,17 @@ impl CustomerStages {
         }
         if let Some(served) = self.served {
             counts.dissatisfied = counts.dissatisfied.min(served);
-            counts.satisfied = served - counts.dissatisfied;
+            counts.satisfied = coupling::binomial(
+                key,
+                Purpose::Experience,
+                1,
+                reference.and_then(|(stages, drawn)| {
+                    let n = stages.served? - drawn.dissatisfied;
+                    Some(BinomialDraw { n, p: stages.found, successes: drawn.satisfied })
+                }),
+                served - counts.dissatisfied,
+                self.found,
+            );
         }
     }
 }
@@ -367,8 +383,9 @@ impl Experience {
         Experience::Observed { complaints, odds, voice_rate, behind_one: Geometric::new(odds) }
     }
 
-    fn new(origin: &Origin, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
-        Ok(match *origin {
+    fn new(customers: &Customers, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
+        let found = customers.product_found;
+        Ok(match customers.origin {
             Origin::Complaints { complaints: 0, .. } => return Err(ModelError::NoComplaints),
             Origin::Complaints { complaints, behind: Behind::Silent(silent) } => {
                 Experience::ObservedFixed { complaints, silent }
@@ -387,14 +404,15 @@ impl Experience {
             }
             Origin::Dissatisfied(dissatisfied) => Experience::Known { dissatisfied },
             Origin::Served { served, problem: Problem::Rate(problem) } => {
-                Experience::Served { served, problem, satisfied: Probability::ONE }
+                Experience::Served { served, problem, satisfied: found }
             }
             Origin::Served { served, problem: Problem::Service(_) } => {
                 let gap = gap.ok_or(ModelError::NoServiceGap)?;
                 let problem = gap.let_down();
                 let rest = problem.complement().get();
                 let satisfied = if rest > 0.0 { gap.satisfied().get() / rest } else { 0.0 };
-                Experience::Served { served, problem, satisfied: Probability::clamped(satisfied) }
+                let satisfied = Probability::clamped(Probability::clamped(satisfied).get() * found.get());
+                Experience::Served { served, problem, satisfied }
             }
         })
     }

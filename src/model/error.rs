@@ -65,6 +65,13 @@ pub enum ModelError {
         /// What it is.
         got: f64,
     },
+    /// A number of the market that is not finite, or a negative number of rivals.
+    Market {
+        /// Its key in `[market]`.
+        key: &'static str,
+        /// What it is.
+        got: f64,
+    },
     /// The weight of a group that is negative or not finite, or too large beside the others.
     Share {
         /// The outcome.
@@ -227,6 +234,10 @@ impl Say for ModelError {
             ModelError::Money { key, got } => text!(
                 "damage.{key} must be finite and at least 0, got {got}",
                 "damage.{key} doit être fini et au moins 0, reçu {got}"
+            ),
+            ModelError::Market { key, got } => text!(
+                "market.{key} must be finite, and rivals at least 0, got {got}",
+                "market.{key} doit être fini, et rivals au moins 0, reçu {got}"
             ),
             ModelError::Share { outcome, group, got } => {
                 let path = format!("{}.groups.{group}.share", outcome.name());

@@ -37,7 +37,7 @@ pub(crate) struct Move<'a> {
 
 impl Frame {
     pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
-        let outcomes = Outcomes::new(parameters);
+        let outcomes = Outcomes::new(parameters, gap);
         Ok(Self {
             stages: CustomerStages::new(parameters, gap)?,
             damage: damage::Stage::new(parameters, outcomes.groups()),
@@ -48,17 +48,18 @@ impl Frame {
 
     pub(crate) fn retune(&mut self, to: &Move<'_>, gap: Option<&ServiceGap>) -> Result<(), ModelError> {
         let Move { before, after, .. } = *to;
-        let served = before.customers.served != after.customers.served;
-        if to.gap || served || before.customers.origin != after.customers.origin {
+        let counted = |parameters: &Parameters| (parameters.customers.served, parameters.customers.product_found);
+        if to.gap || counted(before) != counted(after) || before.customers.origin != after.customers.origin {
             self.stages = CustomerStages::new(after, gap)?;
         } else if before.voice != after.voice || before.recovery != after.recovery {
             self.stages = self.stages.with_rates(after);
         }
         let exact = before.customers.exact_groups != after.customers.exact_groups;
-        for outcome in Outcome::ALL.into_iter().filter(|outcome| exact || to.telling[outcome.index()]) {
-            self.outcomes.retune(outcome, after);
+        let market = before.market != after.market || after.market.is_some() && to.gap;
+        for outcome in Outcome::ALL.into_iter().filter(|outcome| exact || market || to.telling[outcome.index()]) {
+            self.outcomes.retune(outcome, after, gap);
         }
-        if to.damage || to.telling.contains(&true) || before.asking() != after.asking() {
+        if to.damage || market || to.telling.contains(&true) || before.asking() != after.asking() {
             self.damage.retune(after, self.outcomes.groups());
         }
         self.max_people = after.max_people;

@@ -16,6 +16,7 @@ mod expected;
 mod face;
 mod frame;
 mod groups;
+mod market;
 mod network_engine;
 mod outcomes;
 mod parameters;
@@ -36,7 +37,7 @@ pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{
-    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, MOST_TICKS, Normal, Origin,
+    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, Market, MOST_TICKS, Normal, Origin,
     Parameters, PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting,
     Telling, Time, Touchpoint, Voice,
 };

@@ -7,6 +7,7 @@ use super::customers::CustomerCounts;
 use super::error::ModelError;
 use super::groups::{Split, weighted_groups};
 use super::parameters::{Audience, Group, Parameters};
+use super::service::ServiceGap;
 use crate::quantity::Probability;
 use crate::random::{ReplicateKey, named_entity};
 use crate::vocabulary::Outcome;
@@ -39,7 +40,7 @@ pub(crate) struct OutcomeGroup {
 
 impl Outcomes {
     /// The outcomes of `parameters`.
-    pub(crate) fn new(parameters: &Parameters) -> Self {
+    pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Self {
         let mut groups = Vec::new();
         let mut starts = [0; 5];
         let splits = Outcome::ALL.map(|outcome| {
@@ -71,7 +72,7 @@ impl Outcomes {
         });
         let mut outcomes = Self { splits, groups, starts };
         for outcome in Outcome::ALL {
-            outcomes.retune(outcome, parameters);
+            outcomes.retune(outcome, parameters, gap);
         }
         outcomes
     }
@@ -89,15 +90,18 @@ impl Outcomes {
     }
 
     /// Takes over the numbers of an outcome from `parameters` with the same groups.
-    pub(crate) fn retune(&mut self, outcome: Outcome, parameters: &Parameters) {
+    pub(crate) fn retune(&mut self, outcome: Outcome, parameters: &Parameters, gap: Option<&ServiceGap>) {
         let exact = parameters.customers.exact_groups;
         let telling = parameters.telling(outcome);
+        let market = parameters.market.filter(|market| outcome != Outcome::Recovered || market.recovered);
+        let market = market.filter(|_| outcome != Outcome::Satisfied);
+        let stays = market.map_or(telling.stays, |market| market.stays(outcome, gap));
         let range = self.range(outcome);
         let groups = &mut self.groups[range];
         for group in groups.iter_mut() {
             let listed = group.listed(parameters);
             group.tells = listed.is_some_and(|listed| !listed.audience.is_zero());
-            group.leaves = listed.and_then(|listed| listed.stays).unwrap_or(telling.stays).complement();
+            group.leaves = listed.and_then(|listed| listed.stays).unwrap_or(stays).complement();
         }
         let shares = groups.iter().map(|group| group.listed(parameters).map_or(1.0, |listed| listed.share));
         self.splits[outcome.index()].retune(shares, exact);

@@ -22,6 +22,8 @@ pub struct Parameters {
     pub retelling: Retelling,
     /// Stage 6: who can hear twice; without one nobody does.
     pub network: Option<ReferralNetwork>,
+    /// A choice in place of a given loyalty of those let down; `None`: [`Telling::stays`].
+    pub market: Option<Market>,
     /// Stage 7: what it costs.
     pub damage: Damage,
     /// Several periods, one after the other; `None`: a single one.
@@ -41,6 +43,7 @@ impl Default for Parameters {
             telling: Default::default(),
             retelling: Retelling::default(),
             network: None,
+            market: None,
             damage: Damage::default(),
             periods: None,
             time: None,
@@ -71,7 +74,7 @@ impl Parameters {
 }
 
 /// Stage 1: who was let down.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Customers {
     /// The one way in which it is said.
     pub origin: Origin,
@@ -80,6 +83,14 @@ pub struct Customers {
     pub served: Option<u64>,
     /// Split an outcome into groups by the weights exactly where the count divides, instead of by a draw.
     pub exact_groups: bool,
+    /// Share of the customers who find what they came for: whoever is served well without it is indifferent.
+    pub product_found: Probability,
+}
+
+impl Default for Customers {
+    fn default() -> Self {
+        Self { origin: Origin::default(), served: None, exact_groups: false, product_found: Probability::ONE }
+    }
 }
 
 /// The one way to say who was let down.
@@ -369,6 +380,19 @@ pub enum Placement {
     Clustered,
     /// These, by id, in this order.
     People(Vec<String>),
+}
+
+/// What a customer who was let down chooses among: this firm and its rivals, all alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Market {
+    /// Other offers within reach, >= 0.
+    pub rivals: f64,
+    /// Points by which a customer prefers this firm, all else equal.
+    pub attachment: f64,
+    /// Points of price advantage; negative: dearer.
+    pub price: f64,
+    /// Whether the recovered choose too, as if nothing had happened; else they have a loyalty of their own.
+    pub recovered: bool,
 }
 
 /// Stage 7: what it costs. Money is in the scenario's currency, for one period.

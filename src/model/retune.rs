@@ -1,6 +1,6 @@
 //! A model moves to another point in place.
 
-use super::check::{check_damage, check_retelling, check_served, check_shares};
+use super::check::{check_damage, check_market, check_retelling, check_served, check_shares};
 use super::engine::{Engine, OnePeriod, new_stamp, service};
 use super::error::ModelError;
 use super::frame::Move;
@@ -58,6 +58,9 @@ impl OnePeriod {
         }
         if to.damage {
             check_damage(&after.damage)?;
+        }
+        if before.market != after.market {
+            check_market(after.market.as_ref())?;
         }
         if before.customers != after.customers {
             check_served(&after.customers)?;

@@ -10,7 +10,7 @@ use super::resolved::RunSettings;
 use super::spot::find;
 use crate::ensemble::Precision;
 use crate::model::{
-    Behind, CUT_BY_SERVED, Combine, Customers, Damage, Generations, Group, Normal, Origin, Parameters, Problem,
+    Behind, CUT_BY_SERVED, Combine, Customers, Damage, Generations, Group, Market, Normal, Origin, Parameters, Problem,
     Recovery, Retelling, Service, Telling, Touchpoint, Voice,
 };
 use crate::quantity::Probability;
@@ -120,6 +120,7 @@ impl Builder<'_> {
             telling: Outcome::ALL.map(|outcome| self.telling(outcome)),
             retelling: self.retelling(),
             network: self.network(),
+            market: self.market(),
             damage: Damage::default(),
             periods: self.periods(),
             time: self.time(),
@@ -211,7 +212,14 @@ impl Builder<'_> {
                 self.fault("needs-another-key", &path, message, hint);
             }
         }
-        Customers { origin, served: beside, exact_groups: self.flag("customers.exact_groups") }
+        let exact_groups = self.flag("customers.exact_groups");
+        Customers { origin, served: beside, exact_groups, ..Customers::default() }
+    }
+
+    fn market(&self) -> Option<Market> {
+        let recovered = !self.effective.mentions(&known("recovered.stays"));
+        let is_there = self.effective.mentions(&known("market"));
+        is_there.then_some(Market { rivals: 0.0, attachment: 0.0, price: 0.0, recovered })
     }
 
     /// Nobody beyond those served is let down, and whom to ask is known where they are.

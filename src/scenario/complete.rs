@@ -2,7 +2,7 @@ use std::fmt::Display;
 
 use toml::de::DeValue;
 
-use super::catalogue::{Fallback, Key, Node, root};
+use super::catalogue::{Fallback, Key, Node, known, root};
 use super::datum::Datum;
 use super::diagnostic::Diagnostic;
 use super::key_path::KeyPath;
@@ -20,7 +20,7 @@ pub(super) fn complete(effective: &mut Effective, faults: &mut Vec<Diagnostic>) 
 
 fn fill(table: &Node, path: &KeyPath, effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
     for (name, node) in &table.children {
-        if displaced(table, name, path, effective) {
+        if displaced(table, name, path, effective) || is_chosen(&path.with(name), effective) {
             continue;
         }
         let path = path.with(name);
@@ -55,6 +55,12 @@ fn displaced(table: &Node, name: &str, path: &KeyPath, effective: &Effective) ->
         let others = slot.members.iter().filter(|member| member.path != name && !member.path.is_empty());
         is_member && others.into_iter().any(|member| effective.mentions(&path.with(member.path)))
     })
+}
+
+/// What a market decides has no default beside it.
+fn is_chosen(path: &KeyPath, effective: &Effective) -> bool {
+    let stays = ["silent.stays", "unresolved.stays", "recovered.stays"];
+    stays.into_iter().any(|dotted| path.is_within(dotted)) && !effective.mentions(path) && effective.mentions(&known("market"))
 }
 
 /// A default of the catalogue; a test reads them all.

@@ -25,6 +25,12 @@ pub(super) fn rules() -> Value {
             { "required": ["silent", "dissatisfied"] },
             { "required": ["silent", "problem_rate"] },
         ] } } } },
+<<<<<<< HEAD
+=======
+        { "not": { "required": ["periods", "network"] } },
+        { "not": { "required": ["market", "silent"], "properties": { "silent": { "required": ["stays"] } } } },
+        { "not": { "required": ["market", "unresolved"], "properties": { "unresolved": { "required": ["stays"] } } } },
+>>>>>>> 760819f (Whether the product was found, and a choice among rivals in place of a given loyalty)
         no_indignation("retelling", false),
         no_indignation("satisfied", true),
         { "if": { "not": part }, "then": { "allOf": whole() } },

@@ -35,7 +35,7 @@ struct Alike {
 
 impl Compiled {
     pub(super) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
-        let outcomes = Outcomes::new(parameters);
+        let outcomes = Outcomes::new(parameters, gap);
         Ok(Self {
             stages: CustomerStages::new(parameters, gap)?,
             audiences: outcomes.groups().iter().map(|group| Told::new(group.audience(parameters), gap)).collect(),

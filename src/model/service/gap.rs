@@ -147,7 +147,7 @@ impl ServiceGap {
     }
 
     /// P(combined shortfall > level), or >= for a closed bound.
-    fn falls_short(&self, level: f64, bound: Bound) -> f64 {
+    pub(super) fn falls_short(&self, level: f64, bound: Bound) -> f64 {
         if self.by_worst() {
             return self.worst.falls_short(&self.service, level, bound);
         }
@@ -160,7 +160,7 @@ impl ServiceGap {
 }
 
 /// The distribution of the weighted mean score.
-fn mean_score(service: &Service) -> Normal {
+pub(super) fn mean_score(service: &Service) -> Normal {
     let total: f64 = service.touchpoints.iter().map(|touchpoint| touchpoint.weight).sum();
     service.touchpoints.iter().fold(Normal { mean: 0.0, sd: 0.0 }, |sum, touchpoint| {
         let weight = touchpoint.weight / total;

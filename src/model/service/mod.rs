@@ -2,6 +2,7 @@
 //! Berry 1988; expectancy disconfirmation, Oliver 1980).
 
 mod check;
+mod choice;
 mod gap;
 mod normal;
 mod quadrature;

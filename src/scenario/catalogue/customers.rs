@@ -103,6 +103,17 @@ pub(super) const SECTION: Section = Section {
         .field(field!(origin: Origin::Served { problem: Problem::Rate(rate), .. } => rate))
         .example("problem_rate = 0.05"),
         Key::new(
+            "product_found",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("1.0"),
+            "share of the customers who find what they came for (an assumption): well served without it they are indifferent, not \
+             satisfied; bad service decides either way",
+            "part des clients qui trouvent ce qu'ils cherchaient (une hypothèse) : bien servis sans l'avoir trouvé, ils sont \
+             indifférents, pas satisfaits ; un mauvais service l'emporte dans tous les cas",
+        )
+        .field(field!(customers.product_found)),
+        Key::new(
             "exact_groups",
             Kind::Flag,
             Unit::None,

@@ -146,7 +146,11 @@ impl Number for Generations {
 /// The part of the parameters that a spot is about, to read.
 pub(super) mod reading {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
+    use crate::model::{Audience, Group, Market, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
+
+    pub(in super::super) fn market(parameters: &Parameters, _: Spot) -> Option<&Market> {
+        parameters.market.as_ref()
+    }
 
     pub(in super::super) fn periods(parameters: &Parameters, _: Spot) -> Option<&Periods> {
         parameters.periods.as_ref()
@@ -205,7 +209,11 @@ pub(super) mod reading {
 /// The part of the parameters that a spot is about, to write.
 pub(super) mod writing {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
+    use crate::model::{Audience, Group, Market, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
+
+    pub(in super::super) fn market(parameters: &mut Parameters, _: Spot) -> Option<&mut Market> {
+        parameters.market.as_mut()
+    }
 
     pub(in super::super) fn periods(parameters: &mut Parameters, _: Spot) -> Option<&mut Periods> {
         parameters.periods.as_mut()
@@ -383,6 +391,35 @@ pub(super) const SERVED: Field = Field {
         }
     },
 };
+
+/// The chance of the people of an outcome to stay; there is none where they choose on a market.
+pub(super) const STAYS: Field = Field {
+    get: |parameters, spot| match reading::telling(parameters, spot) {
+        Some(telling) if !chooses(parameters, spot) => telling.stays.read(),
+        _ => Reading::Absent,
+    },
+    set: |parameters, spot, number| {
+        if chooses(parameters, spot) {
+            return false;
+        }
+        match writing::telling(parameters, spot) {
+            Some(telling) => {
+                telling.stays.write(number);
+                true
+            }
+            None => false,
+        }
+    },
+};
+
+fn chooses(parameters: &Parameters, spot: Spot) -> bool {
+    let (Some(market), Teller::All(outcome)) = (parameters.market, spot.teller) else { return false };
+    match outcome {
+        Outcome::Silent | Outcome::Unresolved => true,
+        Outcome::Recovered => market.recovered,
+        Outcome::Satisfied => false,
+    }
+}
 
 /// An audience that is a plain number. Where an outcome has no group yet, nobody tells: the number is 0, and the group of
 /// all comes to be when another is written.

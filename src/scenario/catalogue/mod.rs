@@ -9,6 +9,7 @@ mod damage;
 mod document;
 mod field;
 mod key;
+mod market;
 mod network;
 mod periods;
 mod run;
@@ -39,6 +40,7 @@ pub(super) const SECTIONS: [&Section; 20] = [
     &telling::SATISFIED,
     &telling::RETELLING,
     &service::SECTION,
+    &market::SECTION,
     &network::SECTION,
     &time::SECTION,
     &damage::SECTION,

@@ -52,6 +52,16 @@ pub(super) const SLOTS: &[Slot] = &[
         what: ["say how many hide behind a complaint", "disent combien se cachent derrière une réclamation"],
         members: &[member("silent_per_complaint"), member("observed_voice_rate"), member("silent")],
     },
+    Slot {
+        at: "",
+        what: ["say who of the silent stay", "disent qui des silencieux reste"],
+        members: &[member("market"), member("silent.stays")],
+    },
+    Slot {
+        at: "",
+        what: ["say who of the unresolved stay", "disent qui des non résolus reste"],
+        members: &[member("market"), member("unresolved.stays")],
+    },
     Slot { at: "silent", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
     Slot { at: "unresolved", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
     Slot { at: "recovered", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },

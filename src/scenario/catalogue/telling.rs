@@ -1,6 +1,6 @@
-use super::field::{FIXED, field};
+use super::field::{FIXED, STAYS, field};
 use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
-use crate::model::{Group, Telling};
+use crate::model::Group;
 
 const KEYS: &[Key] = &[
     Key::new(
@@ -11,7 +11,7 @@ const KEYS: &[Key] = &[
         "probability that such a customer keeps buying",
         "probabilité qu'un tel client continue d'acheter",
     )
-    .field(field!(telling: Telling { stays, .. } => stays)),
+    .field(STAYS),
     Key::new(
         "audience",
         Kind::Audience,

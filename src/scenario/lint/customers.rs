@@ -6,6 +6,23 @@ use crate::scenario::layers::Origin as Layer;
 use crate::text;
 use crate::vocabulary::Outcome;
 
+/// Whether the product was found decides on the satisfied, whose number is not known.
+pub(super) fn product_of_nobody(linter: &mut Linter) {
+    let found = linter.models().any(|parameters| parameters.customers.product_found.get() < 1.0);
+    if !found || linter.models().any(|parameters| parameters.served().is_some()) {
+        return;
+    }
+    let message = text!(
+        "customers.product_found has no effect: how many customers are satisfied is not known",
+        "customers.product_found est sans effet : on ne sait pas combien de clients sont satisfaits"
+    );
+    let hint = text!(
+        "add customers.served beside complaints, or leave product_found out",
+        "ajoutez customers.served à côté de complaints, ou retirez product_found"
+    );
+    linter.doubt("no-effect", &known("customers.product_found"), message, hint);
+}
+
 /// [satisfied] says something, but how many are satisfied is not known.
 pub(super) fn hidden_satisfied(linter: &mut Linter) {
     let origin = match linter.parameters.customers.origin {

@@ -9,7 +9,8 @@ use crate::vocabulary::{Language, Outcome, Text};
 /// and are never recovered, so that every measure that brings complaints looks good.
 pub(super) fn unresolved_by_default(linter: &mut Linter) {
     let silent = linter.parameters.telling(Outcome::Silent);
-    let (leave, tell) = (can_leave(silent), silent.groups.iter().any(|group| !group.audience.is_zero()));
+    let chooses = linter.parameters.market.is_some();
+    let (leave, tell) = (can_leave(silent) && !chooses, silent.groups.iter().any(|group| !group.audience.is_zero()));
     let complain = linter.models().any(complaints);
     if !(leave || tell) || !complain {
         return;
@@ -67,7 +68,8 @@ pub(super) fn unresolved_by_default(linter: &mut Linter) {
 /// Customers have a value, and none of them can leave.
 pub(super) fn value_of_nobody(linter: &mut Linter) {
     let lost = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered];
-    let leave = linter.models().any(|parameters| lost.iter().any(|&outcome| can_leave(parameters.telling(outcome))));
+    let chooses = |parameters: &Parameters| parameters.market.is_some_and(|market| market.rivals > 0.0);
+    let leave = linter.models().any(|parameters| chooses(parameters) || lost.iter().any(|&outcome| can_leave(parameters.telling(outcome))));
     if leave || linter.parameters.damage.customer_value == 0.0 {
         return;
     }

@@ -55,8 +55,9 @@ pub(super) const CODES: [&str; 28] = [
 ];
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 24] = [
+const ALL: [fn(&mut Linter); 25] = [
     customers::hidden_satisfied,
+    customers::product_of_nobody,
     voice::nobody_complains,
     voice::nobody_left_to_ask,
     voice::asked_without_admits,

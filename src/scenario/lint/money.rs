@@ -84,6 +84,10 @@ fn amounts(damage: &Damage) -> [f64; 5] {
 
 /// The recovered should stay more often than those who were not, and no more often than those never let down.
 fn loyalty(parameters: &Parameters, settings: &Effective) -> Vec<Diagnostic> {
+    // On a market the order follows from the choice.
+    if parameters.market.is_some() {
+        return Vec::new();
+    }
     let stays = |outcome: Outcome| mean_stays(parameters.telling(outcome));
     let recovered = stays(Outcome::Recovered);
     let at = |outcome: Outcome| {
