@@ -76,7 +76,7 @@ fn parameters(stream: &mut Stream, network: bool) -> Parameters {
     // Room enough for all who hide behind so few complaints.
     let served = (!network && stream.random()).then_some(80);
     let mut parameters = Parameters {
-        customers: Customers { origin, served, exact_groups: stream.random() },
+        customers: Customers { origin, served, exact_groups: stream.random(), product_found: chance(stream) },
         recovery: Recovery { rate: chance(stream) },
         max_people: 1_000_000,
         ..Parameters::default()

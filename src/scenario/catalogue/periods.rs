@@ -54,7 +54,7 @@ pub(super) const SECTION: Section = Section {
             "what the firm learns from its complaints: the next period's problem rate is this one's times 1 - learning x complaints / \
              dissatisfied (an assumption); needs customers.problem_rate",
             "ce que l'entreprise apprend de ses réclamations : le taux de problèmes de la période suivante est celui-ci fois \
-             1 - learning x réclamations / mécontents (une hypothèse) ; demande customers.problem_rate",
+             1 - learning x réclamations / insatisfaits (une hypothèse) ; demande customers.problem_rate",
         )
         .field(field!(periods: Periods { learning, .. } => learning)),
     ],
