@@ -112,7 +112,8 @@ fn the_effective_scenario_runs_to_the_same_periods() {
 #[test]
 fn a_sweep_follows_the_formula_over_all_periods() {
     let folder = Folder::with(&[("year.toml", YEAR)]);
-    let swept = folder.run(&["sweep", "year.toml", "periods.arrivals=0,47", "--metric", "customers_lost", "--format", "csv"]);
+    let swept =
+        folder.run(&["sweep", "year.toml", "periods.arrivals=0,47", "--metric", "customers_lost", "--format", "csv"]);
     let swept = swept.ends_with(0).stdout;
     // 47 newcomers make up for the 4.7 % lost: 12 x 47.
     let header: Vec<&str> = swept.lines().next().expect("a header").split(',').collect();

@@ -53,17 +53,17 @@ fn the_product_is_found_with_a_service_and_beside_complaints_too() {
     assert_eq!((satisfied.min >= 0.0, satisfied.max <= 77.0), (true, true));
 }
 
-const VILLAGE: &str = "[customers]\ndissatisfied = 100\n[voice]\nrate = 0.3\n[recovery]\nrate = 0.5\n[damage]\ncustomer_value = 10\n";
+const VILLAGE: &str =
+    "[customers]\ndissatisfied = 100\n[voice]\nrate = 0.3\n[recovery]\nrate = 0.5\n[damage]\ncustomer_value = 10\n";
 
 #[test]
 fn the_captive_village_stays_and_rivals_take_their_share() {
     let market = |lines: &str| format!("{VILLAGE}[market]\n{lines}\n");
     assert_eq!(mean(&market("rivals = 0"), Metric::CustomersLost), 0.0);
     let lost = |rivals: f64, utility: f64| 100.0 * rivals / (utility.exp() + rivals);
-    for (lines, rivals, utility) in [
-        ("rivals = 4\nattachment = 3.0", 4.0, 3.0),
-        ("rivals = 1000\nattachment = 3.0\nprice = -0.5", 1_000.0, 2.5),
-    ] {
+    for (lines, rivals, utility) in
+        [("rivals = 4\nattachment = 3.0", 4.0, 3.0), ("rivals = 1000\nattachment = 3.0\nprice = -0.5", 1_000.0, 2.5)]
+    {
         let found = mean(&market(lines), Metric::CustomersLost);
         assert!((found - lost(rivals, utility)).abs() < 1e-9, "{lines}: {found}");
     }
@@ -96,7 +96,8 @@ fn a_market_stands_in_the_place_of_stays() {
     let both = format!("{VILLAGE}[silent]\nstays = 0.5\n[market]\nrivals = 4\n");
     let errors = load_text(both.as_bytes(), "test", "test", &Overrides::default()).expect_err("both").to_string();
     assert!(errors.contains("silent.stays and market exclude each other"), "{errors}");
-    let loaded = scenario(&format!("{VILLAGE}[market]\nrivals = 4\n[variants.loyal]\nset = {{ \"silent.stays\" = 0.9 }}\n"));
+    let loaded =
+        scenario(&format!("{VILLAGE}[market]\nrivals = 4\n[variants.loyal]\nset = {{ \"silent.stays\" = 0.9 }}\n"));
     assert!(loaded.variants[0].parameters.market.is_none(), "a later layer replaces it");
     let known = paths(&loaded.baseline);
     assert!(known.iter().any(|path| path == "market.rivals"));

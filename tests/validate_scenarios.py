@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the schema does not see: other files, sums and comparisons of numbers, names that differ in case only, what a law or a
 # promise goes with.
 BEYOND = {
-    "change-alone",
     "correlation-impossible",
     "correlation-known",
     "correlation-one",
@@ -65,7 +64,6 @@ BEYOND = {
     "more-contacts-than-people",
     "odd-contacts",
     "per-contact-weight",
-    "periods-on-a-network",
     "precision-too-small",
     "service-weights-zero",
     "swapped-bounds",

@@ -36,7 +36,8 @@ mod tests {
     }
 
     fn service(combine: Combine, scores: &[(f64, f64)], sd: f64) -> ServiceGap {
-        let touchpoint = |&(mean, sd): &(f64, f64)| Touchpoint { name: format!("{mean}"), score: Normal { mean, sd }, weight: 1.0 };
+        let touchpoint =
+            |&(mean, sd): &(f64, f64)| Touchpoint { name: format!("{mean}"), score: Normal { mean, sd }, weight: 1.0 };
         let touchpoints = scores.iter().map(touchpoint).collect();
         let expectation = Normal { mean: 7.0, sd };
         ServiceGap::new(&Service { expectation, combine, tolerance: 0.5, rage: 3.0, touchpoints }).expect("a service")
@@ -77,7 +78,9 @@ mod tests {
 
     #[test]
     fn the_mean_over_the_worst_of_several_gaps_is_that_of_drawn_customers() {
-        for (case, (combine, sd)) in [(Combine::Any, 0.8), (Combine::Mean, 0.8), (Combine::Any, 0.0)].into_iter().enumerate() {
+        for (case, (combine, sd)) in
+            [(Combine::Any, 0.8), (Combine::Mean, 0.8), (Combine::Any, 0.0)].into_iter().enumerate()
+        {
             let gap = service(combine, &[(8.0, 1.2), (7.2, 0.5), (9.0, 2.0)], sd);
             let market = market(10.0, 2.5, 0.0);
             let turn = 2.5 - 10.0_f64.ln();
@@ -87,8 +90,12 @@ mod tests {
                 use rand_distr::{Distribution, StandardNormal};
                 let mut normal = || -> f64 { StandardNormal.sample(&mut stream) };
                 let expected = 7.0 + sd * normal();
-                let scores: Vec<f64> =
-                    gap.service().touchpoints.iter().map(|point| point.score.mean + point.score.sd * normal()).collect();
+                let scores: Vec<f64> = gap
+                    .service()
+                    .touchpoints
+                    .iter()
+                    .map(|point| point.score.mean + point.score.sd * normal())
+                    .collect();
                 let perceived = match combine {
                     Combine::Any => scores.into_iter().fold(f64::INFINITY, f64::min),
                     Combine::Mean => scores.iter().sum::<f64>() / 3.0,

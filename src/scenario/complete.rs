@@ -60,7 +60,9 @@ fn displaced(table: &Node, name: &str, path: &KeyPath, effective: &Effective) ->
 /// What a market decides has no default beside it.
 fn is_chosen(path: &KeyPath, effective: &Effective) -> bool {
     let stays = ["silent.stays", "unresolved.stays", "recovered.stays"];
-    stays.into_iter().any(|dotted| path.is_within(dotted)) && !effective.mentions(path) && effective.mentions(&known("market"))
+    stays.into_iter().any(|dotted| path.is_within(dotted))
+        && !effective.mentions(path)
+        && effective.mentions(&known("market"))
 }
 
 /// A default of the catalogue; a test reads them all.

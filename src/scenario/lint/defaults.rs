@@ -69,7 +69,9 @@ pub(super) fn unresolved_by_default(linter: &mut Linter) {
 pub(super) fn value_of_nobody(linter: &mut Linter) {
     let lost = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered];
     let chooses = |parameters: &Parameters| parameters.market.is_some_and(|market| market.rivals > 0.0);
-    let leave = linter.models().any(|parameters| chooses(parameters) || lost.iter().any(|&outcome| can_leave(parameters.telling(outcome))));
+    let leave = linter
+        .models()
+        .any(|parameters| chooses(parameters) || lost.iter().any(|&outcome| can_leave(parameters.telling(outcome))));
     if leave || linter.parameters.damage.customer_value == 0.0 {
         return;
     }
