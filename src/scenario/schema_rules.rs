@@ -14,24 +14,24 @@ pub(super) fn rules() -> Value {
         { "required": ["abstract"], "properties": { "abstract": { "const": true } } },
     ] });
     json!([
-            { "not": { "required": ["extends", "preset"] } },
-            { "not": { "required": ["service", "customers"], "properties": { "customers": { "anyOf": [
-                { "required": ["problem_rate"] }, { "required": ["complaints"] }, { "required": ["dissatisfied"] },
-            ] } } } },
-            { "properties": { "customers": { "not": { "anyOf": [
-                { "required": ["complaints", "dissatisfied"] },
-                { "required": ["complaints", "problem_rate"] },
-                { "required": ["dissatisfied", "problem_rate"] },
-                { "required": ["silent", "dissatisfied"] },
-                { "required": ["silent", "problem_rate"] },
-            ] } } } },
-            { "not": { "required": ["periods", "network"] } },
-            { "not": { "required": ["market", "silent"], "properties": { "silent": { "required": ["stays"] } } } },
-            { "not": { "required": ["market", "unresolved"], "properties": { "unresolved": { "required": ["stays"] } } } },
-            no_indignation("retelling", false),
-            no_indignation("satisfied", true),
-            { "if": { "not": part }, "then": { "allOf": whole() } },
-        ])
+        { "not": { "required": ["extends", "preset"] } },
+        { "not": { "required": ["service", "customers"], "properties": { "customers": { "anyOf": [
+            { "required": ["problem_rate"] }, { "required": ["complaints"] }, { "required": ["dissatisfied"] },
+        ] } } } },
+        { "properties": { "customers": { "not": { "anyOf": [
+            { "required": ["complaints", "dissatisfied"] },
+            { "required": ["complaints", "problem_rate"] },
+            { "required": ["dissatisfied", "problem_rate"] },
+            { "required": ["silent", "dissatisfied"] },
+            { "required": ["silent", "problem_rate"] },
+        ] } } } },
+        { "not": { "required": ["periods", "network"] } },
+        { "not": { "required": ["market", "silent"], "properties": { "silent": { "required": ["stays"] } } } },
+        { "not": { "required": ["market", "unresolved"], "properties": { "unresolved": { "required": ["stays"] } } } },
+        no_indignation("retelling", false),
+        no_indignation("satisfied", true),
+        { "if": { "not": part }, "then": { "allOf": whole() } },
+    ])
 }
 
 /// What a file must say that builds on no other.
