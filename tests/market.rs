@@ -30,7 +30,7 @@ fn whoever_does_not_find_the_product_is_not_satisfied() {
     }
     let law = model(&found).exact_law(Metric::Satisfied).expect("binomial");
     // Binomial with chance .9 x .8.
-    assert!((law.mean() - 720.0).abs() < 1e-9 && (law.variance() - 1_000.0 * 0.72 * 0.28).abs() < 1e-6);
+    assert!((law.mean() - 720.0).abs() < 1e-9 && (law.std_dev().powi(2) - 1_000.0 * 0.72 * 0.28).abs() < 1e-6);
     let plan = Plan { seed: 3, replicates: 0..20_000, precision: None };
     let ensemble = ensemble::run(&[model(&found)], &plan, &mut [], &Control::default()).expect("no explosion");
     let satisfied = ensemble.models[0].metric(Metric::Satisfied).expect("defined");
@@ -86,7 +86,7 @@ fn a_model_is_retuned_to_another_market_and_service() {
         moved.retune(&scenario(&other).baseline).expect("a model");
         assert_eq!(moved.expected(), model(&other).expected());
     }
-    let mut odd = scenario(&text(2, 8.5)).baseline;
+    let mut odd = scenario(&text(2, 8.5)).baseline.clone();
     odd.market.as_mut().expect("a market").rivals = -1.0;
     assert_eq!(moved.retune(&odd), Err(ModelError::Market { key: "rivals", got: -1.0 }));
 }

@@ -37,9 +37,9 @@ pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;
 pub use parameters::{
-    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, Market, MOST_TICKS, Normal, Origin,
-    Parameters, PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service, Setting,
-    Telling, Time, Touchpoint, Voice,
+    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, MOST_TICKS, Market, Normal,
+    Origin, Parameters, PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service,
+    Setting, Telling, Time, Touchpoint, Voice,
 };
 pub use periods::PeriodForms;
 pub use served::CUT_BY_SERVED;

@@ -146,7 +146,9 @@ impl Number for Generations {
 /// The part of the parameters that a spot is about, to read.
 pub(super) mod reading {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Market, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
+    use crate::model::{
+        Audience, Group, Market, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint,
+    };
 
     pub(in super::super) fn market(parameters: &Parameters, _: Spot) -> Option<&Market> {
         parameters.market.as_ref()
@@ -209,7 +211,9 @@ pub(super) mod reading {
 /// The part of the parameters that a spot is about, to write.
 pub(super) mod writing {
     use super::{Spot, Teller};
-    use crate::model::{Audience, Group, Market, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint};
+    use crate::model::{
+        Audience, Group, Market, Origin, Parameters, Periods, Problem, Service, Telling, Time, Touchpoint,
+    };
 
     pub(in super::super) fn market(parameters: &mut Parameters, _: Spot) -> Option<&mut Market> {
         parameters.market.as_mut()

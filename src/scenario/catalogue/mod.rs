@@ -29,7 +29,7 @@ pub(super) use tree::{Node, known, root};
 pub(super) use unknowns::{Form, form};
 
 /// Every table of a scenario file, in the order of show, docs and schema.
-pub(super) const SECTIONS: [&Section; 20] = [
+pub(super) const SECTIONS: [&Section; 21] = [
     &document::SECTION,
     &customers::SECTION,
     &customers::VOICE,
