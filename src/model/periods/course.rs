@@ -59,12 +59,8 @@ impl Course {
             return Err(ModelError::Periods(PeriodsError::Time));
         }
         let points = (1..=periods.count)
-            .map(|period| {
-                let mut point = parameters.clone();
-                change(&mut point, &periods.changes, period).map(|()| point)
-            })
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(ModelError::Periods)?;
+            .map(|period| parameters.in_period(period))
+            .collect::<Result<Vec<_>, _>>()?;
         let models = points
             .iter()
             .zip(1..)

@@ -1,6 +1,6 @@
 //! What the parameters are in each period.
 
-use crate::model::error::PeriodsError;
+use crate::model::error::{ModelError, PeriodsError};
 use crate::model::parameters::{Change, MOST_PERIODS, Parameters, Periods};
 
 /// The share of a change that holds in a period, from 1: 1 all of it, `None` where it does not apply.
@@ -23,6 +23,19 @@ pub(super) fn change(parameters: &mut Parameters, changes: &[Change], period: u6
         }
     }
     Ok(())
+}
+
+impl Parameters {
+    /// The parameters of a period, from 1, with the changes that hold then. What else they say of periods stays.
+    ///
+    /// # Errors
+    /// Where a change sets what the parameters have no place for.
+    pub fn in_period(&self, period: u64) -> Result<Self, ModelError> {
+        let mut point = self.clone();
+        let changes = self.periods.as_ref().map_or(&[][..], |periods| &periods.changes);
+        change(&mut point, changes, period).map_err(ModelError::Periods)?;
+        Ok(point)
+    }
 }
 
 /// Whether the periods can be counted.

@@ -75,7 +75,8 @@ pub fn period_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Ite
                 };
             let served =
                 own.served.as_ref().map(|summary| row(SERVED, Some(summary), results.expected_served(place, period)));
-            let metrics = Metric::all().map(move |metric| {
+            // Several periods have no clock.
+            let metrics = Metric::all().filter(|metric| !metric.needs_time()).map(move |metric| {
                 let summary = own.metrics[metric.index()].as_ref().filter(|summary| summary.replicates > 0);
                 row(metric.name(), summary, results.expected_in(place, period, metric))
             });
