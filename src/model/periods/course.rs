@@ -58,9 +58,7 @@ impl Course {
         if parameters.time.is_some() {
             return Err(ModelError::Periods(PeriodsError::Time));
         }
-        let points = (1..=periods.count)
-            .map(|period| parameters.in_period(period))
-            .collect::<Result<Vec<_>, _>>()?;
+        let points = (1..=periods.count).map(|period| parameters.in_period(period)).collect::<Result<Vec<_>, _>>()?;
         let models = points
             .iter()
             .zip(1..)

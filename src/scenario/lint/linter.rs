@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::money::loyalty_and_money;
 use super::{ALL, CODES};
 use crate::model::{Audience, AudienceSampler, Parameters};
@@ -17,8 +19,14 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer], allowed: 
     if scenario.is_abstract {
         return Vec::new();
     }
-    let mut linter =
-        Linter { scenario, layers, parameters: &scenario.baseline, settings: &scenario.settings, doubts: Vec::new() };
+    let mut linter = Linter {
+        scenario,
+        layers,
+        parameters: &scenario.baseline,
+        settings: &scenario.settings,
+        points: points(scenario),
+        doubts: Vec::new(),
+    };
     for lint in ALL {
         lint(&mut linter);
     }
@@ -29,12 +37,26 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer], allowed: 
     doubts
 }
 
+/// The parameters of the baseline and of every variant, each followed by those of the periods in which changes begin.
+fn points(scenario: &Scenario) -> Vec<Parameters> {
+    let mut points = Vec::new();
+    for parameters in std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|it| &it.parameters)) {
+        points.push(parameters.clone());
+        let Some(periods) = &parameters.periods else { continue };
+        let begin: BTreeSet<u64> = periods.changes.iter().map(|change| change.from).collect();
+        let begin = begin.into_iter().filter(|&from| from <= periods.count);
+        points.extend(begin.filter_map(|from| parameters.in_period(from).ok()));
+    }
+    points
+}
+
 /// A scenario to doubt, and the doubts so far.
 pub(super) struct Linter<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) layers: &'a [Layer],
     pub(super) parameters: &'a Parameters,
     pub(super) settings: &'a Effective,
+    points: Vec<Parameters>,
     doubts: Vec<Diagnostic>,
 }
 
@@ -72,9 +94,9 @@ impl Linter<'_> {
         });
     }
 
-    /// The parameters of the baseline and of every variant.
+    /// The parameters of the baseline and of every variant, and with the changes of their periods.
     pub(super) fn models(&self) -> impl Iterator<Item = &Parameters> {
-        std::iter::once(self.parameters).chain(self.scenario.variants.iter().map(|variant| &variant.parameters))
+        self.points.iter()
     }
 
     /// Where a variant is named, in the last text that names it.
