@@ -99,6 +99,18 @@ fn keep_going_runs_the_others_and_tells_of_invalid_files() {
 }
 
 #[test]
+fn thousands_of_errors_are_counted() {
+    let names: Vec<String> = (0..300).map(|number| format!("s/{number:03}.toml")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "[customers]\ncomplaint = 1\n")).collect();
+    let folder = Folder::with(&files);
+    for more in [&[][..], &["--keep-going"]] {
+        let ended = folder.run(&[&["run", "s"], more].concat()).ends_with(2).says("and 100 more in 100 files");
+        assert_eq!(ended.stderr.matches("unknown key").count(), 200);
+    }
+    folder.run(&["--lang", "fr", "check", "s"]).ends_with(2).says("et 100 de plus dans 100 fichiers");
+}
+
+#[test]
 fn only_the_tables_that_are_asked_for_are_written() {
     let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
     folder.run(&["run", "a.toml", "--out", "all"]).ends_with(0);

@@ -17,6 +17,9 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
+/// So many errors of one reading are shown, those of at least one file whole; a batch may have thousands.
+const MOST_SHOWN: usize = 200;
+
 /// What goes to standard error: errors and warnings always, notes unless `--quiet`.
 ///
 /// A message that cannot be written is lost: there is nowhere left to say so.
@@ -101,11 +104,32 @@ impl Messages {
         }
     }
 
-    /// Shows errors and warnings of scenarios.
+    /// Shows errors and warnings of scenarios; after [`MOST_SHOWN`] the rest is counted.
     pub(super) fn diagnostics<'d>(self, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
         let mut stderr = self.stderr();
-        for diagnostic in diagnostics {
+        let mut diagnostics = diagnostics.into_iter();
+        for diagnostic in diagnostics.by_ref().take(MOST_SHOWN) {
             let _ = write!(stderr, "{}", diagnostic.render(true, self.language));
+        }
+        let mut rest = 0_usize;
+        let mut files = BTreeSet::new();
+        for diagnostic in diagnostics {
+            rest += 1;
+            files.extend(diagnostic.location.as_ref().map(|location| &location.path));
+        }
+        drop(stderr);
+        if rest > 0 {
+            let files = files.len();
+            self.error(Text::both(|language| match (language, files) {
+                (Language::En, 1) => format!("and {rest} more in 1 file"),
+                (Language::En, _) => format!("and {rest} more in {files} files"),
+                (Language::Fr, 1) => format!("et {rest} de plus dans 1 fichier"),
+                (Language::Fr, _) => format!("et {rest} de plus dans {files} fichiers"),
+            }));
+            self.hint(Text::new(
+                "`rumeur check FILE` shows those of one",
+                "`rumeur check FICHIER` montre celles d'un seul",
+            ));
         }
     }
 

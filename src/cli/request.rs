@@ -71,9 +71,7 @@ pub(super) fn read_batch(
     messages.diagnostics(&unnamed.0);
     let loaded = if keep_going {
         let loaded = load_each(sources, &overrides.into());
-        for invalid in &loaded.invalid {
-            messages.diagnostics(&invalid.diagnostics.0);
-        }
+        messages.diagnostics(loaded.invalid.iter().flat_map(|invalid| &invalid.diagnostics.0));
         loaded
     } else {
         load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], messages))?

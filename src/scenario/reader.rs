@@ -138,6 +138,10 @@ impl Reader<'_> {
             },
             (_, None) => {
                 let hint = match value.get_ref() {
+                    DeValue::Array(_) if node.named.is_some() => text!(
+                        "each has a name: write [{path}.NAME] with its keys below, once for each",
+                        "chacun a un nom : écrivez [{path}.NOM] avec ses clés dessous, une fois pour chacun"
+                    ),
                     DeValue::Array(_) => text!(
                         "write [{path}] in single brackets, once",
                         "écrivez [{path}] entre crochets simples, une seule fois"
