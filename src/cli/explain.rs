@@ -3,7 +3,8 @@ use rumeur::experiment::{BASELINE, Explanation, NamedModel, Rarity, Results, Uns
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::pages::{
-    Labels, Page, arithmetic, closing_page, course, race, rarity, records_of, touchpoints, unseen, worth_of_one,
+    Labels, Page, arithmetic, closing_page, course, entitled, race, rarity, records_of, touchpoints, unseen,
+    worth_of_one,
 };
 use rumeur::report::tables::period_rows;
 use rumeur::report::{Dialect, to_bytes};
@@ -63,7 +64,7 @@ fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::
             let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
             page.heading(variant.map_or(&*named.variant, |v| v.title.pick(language, &v.name)));
         }
-        let explanation = Explanation::new(&named.model, summary);
+        let explanation = entitled(Explanation::new(&named.model, summary), scenario, language);
         page.append(arithmetic(&explanation, labels, results.ensemble.replicates, language));
         let rarities = [Metric::Aware, Metric::NetLoss].map(|metric| Rarity::new(&named.model, summary, metric));
         page.append(rarity(&rarities.into_iter().flatten().collect::<Vec<_>>(), labels, language));
@@ -93,7 +94,7 @@ fn behind(
     let parameters = variant.map_or(&scenario.baseline, |variant| &variant.parameters);
     let mut page = Page::default();
     if let (Some(gap), Origin::Served { served, .. }) = (named.model.service_gap(), &parameters.customers.origin) {
-        page.append(touchpoints(gap, *served, language));
+        page.append(touchpoints(scenario, gap, *served, language));
     }
     if let Some(spread) = Unseen::new(&named.model, summary) {
         page.append(unseen(&spread, labels, language));

@@ -6,7 +6,7 @@ use rumeur::experiment::{BASELINE, Explanation};
 use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
-use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, run_page, summary_records};
+use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, entitled, run_page, summary_records};
 use rumeur::vocabulary::{Language, Say, Text};
 
 use super::args::ReportArgs;
@@ -189,7 +189,8 @@ fn steps(
     let labels = Labels { currency: &scenario.currency, period: &scenario.period };
     let baseline = results.models.iter().zip(&results.ensemble.models).next();
     Ok(baseline.map_or_else(Page::default, |(named, summary)| {
-        arithmetic(&Explanation::new(&named.model, summary), labels, results.ensemble.replicates, language)
+        let explanation = entitled(Explanation::new(&named.model, summary), scenario, language);
+        arithmetic(&explanation, labels, results.ensemble.replicates, language)
     }))
 }
 

@@ -49,7 +49,7 @@ impl Fnv {
 
     fn values(&mut self, effective: &Effective, files: &[NamedFile]) {
         for (path, entry) in &effective.0 {
-            if NO_MEANING.contains(&path.first()) || entry.datum == Datum::Table {
+            if NO_MEANING.contains(&path.first()) || matches!(entry.datum, Datum::Table | Datum::Title(_)) {
                 continue;
             }
             match &entry.datum {

@@ -1,15 +1,19 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 
+use super::catalogue::known;
+use super::datum::Datum;
 use super::diagnostic::Diagnostic;
 use super::expectation::Expectation;
 use super::files::NamedFile;
+use super::key_path::KeyPath;
 use super::layers::Effective;
 use super::title::Title;
 use super::unknowns::Unknown;
 use crate::ensemble::Precision;
 use crate::model::Parameters;
 use crate::stats::Copula;
+use crate::vocabulary::{Language, Outcome};
 
 /// A scenario file, checked and resolved.
 ///
@@ -66,6 +70,23 @@ impl Scenario {
     /// Whether the baseline or a variant has a `[time]` table.
     pub fn has_clock(&self) -> bool {
         self.baseline.time.is_some() || self.variants.iter().any(|variant| variant.parameters.time.is_some())
+    }
+
+    /// What to call a group of customers in figures and pages: its title in the language, else its name.
+    pub fn group_title(&self, outcome: Outcome, name: &str, language: Language) -> String {
+        self.title_at(&known(outcome.name()).with("groups").with(name), name, language)
+    }
+
+    /// The same for a touchpoint.
+    pub fn touchpoint_title(&self, name: &str, language: Language) -> String {
+        self.title_at(&known("service.touchpoints").with(name), name, language)
+    }
+
+    fn title_at(&self, table: &KeyPath, name: &str, language: Language) -> String {
+        match self.settings.0.get(&table.with("title")).map(|entry| &entry.datum) {
+            Some(Datum::Title(title)) => title.pick(language, name).to_owned(),
+            _ => name.to_owned(),
+        }
     }
 
     /// The scenario without its variants and unknowns at other parameters, for figures that simulate beside it.

@@ -78,7 +78,7 @@ pub(super) fn means(material: &Material<'_>) -> (Vec<Stage>, bool) {
     let complaints = language.pick("complaints", "réclamations").to_owned();
     let mut lived = vec![Block { complained: true, ..block(complaints, means.complaints, None) }];
     let word = Outcome::Silent.label(language);
-    for (own, people) in means.silent_groups() {
+    for (own, people) in means.silent_groups(material) {
         let plain = own.is_empty() || own == word;
         let name = if plain { word.to_owned() } else { text!("{word}: {own}", "{word} : {own}").into_string(language) };
         lived.push(block(name, people, None));

@@ -75,9 +75,9 @@ impl Means {
     }
 
     /// Silent customers by group; those of no group have an empty name.
-    pub(super) fn silent_groups(&self) -> Vec<(String, f64)> {
+    pub(super) fn silent_groups(&self, material: &Material<'_>) -> Vec<(String, f64)> {
         let own = self.groups.iter().filter(|group| group.outcome == Outcome::Silent);
-        let name = |group: &GroupNumbers| if group.group == ALL { String::new() } else { group.group.clone() };
+        let name = |group: &GroupNumbers| if group.group == ALL { String::new() } else { title(group, material) };
         let mut groups: Vec<(String, f64)> = own.map(|group| (name(group), group.customers)).collect();
         let named: f64 = groups.iter().map(|group| group.1).sum();
         if groups.len() == 1 && groups[0].0.is_empty() {
@@ -111,10 +111,14 @@ impl Means {
         let same = self.groups.iter().filter(|other| other.group == group.group).count();
         match (group.group.as_str(), same) {
             (ALL, _) => outcome.to_owned(),
-            (name, 1) => name.to_owned(),
-            (name, _) => format!("{outcome}, {name}"),
+            (_, 1) => title(group, material),
+            _ => format!("{outcome}, {}", title(group, material)),
         }
     }
+}
+
+fn title(group: &GroupNumbers, material: &Material<'_>) -> String {
+    material.scenario.group_title(group.outcome, &group.group, material.language)
 }
 
 /// The name of the only group of an outcome that names none.

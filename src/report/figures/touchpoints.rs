@@ -44,7 +44,7 @@ impl Touchpoints {
         })?;
         let pair = |normal: Normal| (normal.mean, normal.sd);
         let shares = gap.touchpoints().into_iter().zip(&service.touchpoints).map(|(gap, touchpoint)| TouchpointShare {
-            name: touchpoint.name.clone(),
+            name: material.scenario.touchpoint_title(&touchpoint.name, material.language),
             share: gap.worst.map_or(gap.let_down, |worst| worst.share),
             score: pair(touchpoint.score),
         });
@@ -118,7 +118,7 @@ impl Figure for Touchpoints {
         let names = (0.24 * room.width()).max(150.0);
         let curves = Rect { left: room.right - 0.26 * room.width(), ..room };
         let highest = rows.iter().map(|row| row.share).fold(0.0, f64::max);
-        let wide = Weight::Bold.width("100,0\u{a0}%", 24.0) + 16.0;
+        let wide = Weight::Bold.width("100,0\u{202f}%", 24.0) + 16.0;
         let axis = Axis::linear(0.0, highest, room.left + names + 16.0, curves.left - 30.0 - wide);
         let reach = |(mean, sd): (f64, f64)| (mean - 3.0 * sd.max(0.01), mean + 3.0 * sd.max(0.01));
         let ends = rows.iter().map(|row| reach(row.score)).chain([reach(self.expectation)]);

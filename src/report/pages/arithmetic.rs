@@ -1,6 +1,7 @@
 use super::money::labelled;
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{Agreement, Explanation};
+use crate::scenario::Scenario;
 use crate::vocabulary::{
     Language, Metric, NARROW_NO_BREAK_SPACE, Noun, Valence, format_count, format_number, is_singular,
 };
@@ -30,6 +31,9 @@ const HEARD: [Metric; 10] = [
 /// Shown although they may be 0.
 const ALWAYS: [Metric; 5] = [Metric::Complaints, Metric::Silent, Metric::Dissatisfied, Metric::Reach, Metric::Aware];
 
+/// The name of the only group of an outcome that names none.
+const ALL: &str = "all";
+
 /// Decimals of the arithmetic.
 const DECIMALS: i32 = 2;
 
@@ -52,6 +56,15 @@ pub fn arithmetic(explanation: &Explanation, labels: Labels<'_>, replicates: u64
     page
 }
 
+/// The explanation with its groups called by their titles.
+#[must_use]
+pub fn entitled(mut explanation: Explanation, scenario: &Scenario, language: Language) -> Explanation {
+    for term in &mut explanation.groups {
+        term.group = scenario.group_title(term.outcome, &term.group, language);
+    }
+    explanation
+}
+
 fn stages(explanation: &Explanation, labels: Labels<'_>, language: Language) -> Grid {
     let heads = match language {
         Language::En => ["formula", "simulation", "± std. error", "apart by"],
@@ -64,11 +77,13 @@ fn stages(explanation: &Explanation, labels: Labels<'_>, language: Language) -> 
     let mut rows: Vec<Vec<Entry>> = agreements(&LIVED).map(|agreement| row(agreement, labels, language)).collect();
     let decimals = |value| Entry::trimmed(value, DECIMALS).say(language);
     for term in &explanation.groups {
-        let (outcome, group) = (term.outcome.label(language), &term.group);
+        let outcome = term.outcome.label(language);
+        // Those who are all alike have no name.
+        let group = if term.group == ALL { outcome.to_owned() } else { format!("{outcome}, {}", term.group) };
         let (customers, audience) = (decimals(term.customers), decimals(term.audience));
         let label = match language {
-            Language::En => format!("  {outcome}, {group}: {customers} × {audience}"),
-            Language::Fr => format!("  {outcome}, {group}{NARROW_NO_BREAK_SPACE}: {customers} × {audience}"),
+            Language::En => format!("  {group}: {customers} × {audience}"),
+            Language::Fr => format!("  {group}{NARROW_NO_BREAK_SPACE}: {customers} × {audience}"),
         };
         rows.push(vec![Entry::Words(label), Entry::trimmed(term.impressions, DECIMALS)]);
     }

@@ -29,7 +29,7 @@ mod unseen;
 mod worth;
 mod worth_of_one;
 
-pub use arithmetic::{Labels, arithmetic};
+pub use arithmetic::{Labels, arithmetic, entitled};
 pub use cautions::{Caution, cautions};
 pub use compare::compare_page;
 pub use course::course;

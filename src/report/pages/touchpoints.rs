@@ -1,9 +1,12 @@
 use super::page::{Entry, Grid, Head, Page};
 use crate::model::{Combine, ServiceGap, TouchpointGap};
+use crate::scenario::Scenario;
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, format_number, format_percent};
 
 /// Touchpoint by touchpoint: how many are let down and how angry they are; below, all of them together.
-pub fn touchpoints(gap: &ServiceGap, served: u64, language: Language) -> Page {
+///
+/// `scenario` knows what to call them.
+pub fn touchpoints(scenario: &Scenario, gap: &ServiceGap, served: u64, language: Language) -> Page {
     let by_worst = gap.service().combine == Combine::Any;
     let heads = match language {
         Language::En => ["let down\nhere", "customers", "indignation"],
@@ -14,17 +17,17 @@ pub fn touchpoints(gap: &ServiceGap, served: u64, language: Language) -> Page {
     if by_worst {
         columns.push(Head::number(language.pick("share of the\nworst gaps", "part des\npires écarts")));
     }
-    let rows = gap.touchpoints().iter().map(|touchpoint| row(touchpoint, served)).collect();
+    let rows = gap.touchpoints().iter().map(|touchpoint| row(scenario.touchpoint_title(&touchpoint.name, language), touchpoint, served)).collect();
     let mut page = Page::default();
     page.table(Grid { columns, rows });
     page.sentences([together(gap, served, language)]);
     page
 }
 
-fn row(touchpoint: &TouchpointGap, served: u64) -> Vec<Entry> {
+fn row(name: String, touchpoint: &TouchpointGap, served: u64) -> Vec<Entry> {
     let number = |value, decimals| Entry::Number { value, decimals, unit: None };
     let mut cells = vec![
-        Entry::Words(touchpoint.name.clone()),
+        Entry::Words(name),
         Entry::Share { share: touchpoint.let_down, decimals: 1 },
         number(touchpoint.let_down * served as f64, 1),
         number(touchpoint.indignation, 3),

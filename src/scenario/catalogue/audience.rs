@@ -84,7 +84,7 @@ pub(super) const SECTION: Section = Section {
             Unit::None,
             Fallback::Required,
             "standard deviation of the logarithm",
-            "écart-type du logarithme",
+            "écart type du logarithme",
         )
         .field(field!(audience: Audience::LogNormal { sigma, .. } => sigma)),
         Key::table(

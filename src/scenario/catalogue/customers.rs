@@ -12,7 +12,7 @@ pub(super) const SECTION: Section = Section {
     meaning: [
         "Who was let down: complaints seen, dissatisfied, or a share of those served (problem_rate or [service]). \
          Beside complaints, served says how many customers there were, so that the satisfied are known too.",
-        "Qui a été déçu : réclamations reçues (complaints), mécontents (dissatisfied), ou une part des clients \
+        "Qui a été déçu : réclamations reçues (complaints), insatisfaits (dissatisfied), ou une part des clients \
          servis (problem_rate ou [service]). À côté de complaints, served dit combien de clients il y avait : les \
          satisfaits sont alors connus.",
     ],
@@ -53,7 +53,7 @@ pub(super) const SECTION: Section = Section {
             Fallback::Nothing,
             "share of the dissatisfied who complained; beside dissatisfied or served it is the default of \
              voice.rate",
-            "part des mécontents qui ont réclamé ; avec dissatisfied ou served, valeur par défaut de \
+            "part des insatisfaits qui ont réclamé ; avec dissatisfied ou served, valeur par défaut de \
              voice.rate",
         )
         .field(OBSERVED_VOICE_RATE)
@@ -132,7 +132,7 @@ pub(super) const VOICE: Section = Section {
     always: true,
     meaning: [
         "Who tells the firm: rate + (1 - rate) x asked x admits of the dissatisfied complain.",
-        "Qui le dit à l'entreprise : rate + (1 - rate) x asked x admits des mécontents réclament.",
+        "Qui le dit à l'entreprise : rate + (1 - rate) x asked x admits des insatisfaits réclament.",
     ],
     keys: &[
         Key::new(
@@ -144,7 +144,7 @@ pub(super) const VOICE: Section = Section {
                 "le taux observé s'il y en a un, sinon 0",
             ),
             "share of the dissatisfied who complain of their own accord",
-            "part des mécontents qui réclament d'eux-mêmes",
+            "part des insatisfaits qui réclament d'eux-mêmes",
         )
         .field(field!(voice.rate))
         .example("rate = 0.037"),
@@ -163,7 +163,7 @@ pub(super) const VOICE: Section = Section {
             Unit::Share,
             Fallback::Toml("0.0"),
             "share of the dissatisfied who admit it when asked",
-            "part des mécontents qui l'avouent quand on les interroge",
+            "part des insatisfaits qui l'avouent quand on les interroge",
         )
         .field(field!(voice.admits)),
     ],
@@ -173,7 +173,7 @@ pub(super) const VOICE: Section = Section {
 pub(super) const RECOVERY: Section = Section {
     path: "recovery",
     always: true,
-    meaning: ["Whose complaint is recovered.", "Quelles réclamations sont récupérées."],
+    meaning: ["Whose complaint is recovered.", "Quels réclamants sont satisfaits de la réponse."],
     keys: &[Key::new(
         "rate",
         Kind::Probability,

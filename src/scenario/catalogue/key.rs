@@ -211,7 +211,7 @@ impl Unit {
             Unit::Contacts => language.pick("contacts", "contacts"),
             Unit::Generations => language.pick("generations", "générations"),
             Unit::Ticks => language.pick("ticks", "unités de temps"),
-            Unit::Replicates => language.pick("replicates", "répliques"),
+            Unit::Replicates => language.pick("replicates", "réplications"),
             Unit::Networks => language.pick("networks", "réseaux"),
             Unit::Periods => language.pick("periods", "périodes"),
         }

@@ -54,7 +54,7 @@ pub(super) const SECTION: Section = Section {
             Unit::Networks,
             Fallback::Toml("1"),
             "how many networks are drawn; replicate r uses network r mod graphs",
-            "combien de réseaux sont tirés ; la réplique r utilise le réseau r mod graphs",
+            "combien de réseaux sont tirés ; la réplication r utilise le réseau r mod graphs",
         ),
         Key::table("well_mixed", "everyone may tell everyone", "chacun peut parler à chacun")
             .example("well_mixed = { population = 10_000 }"),

@@ -56,7 +56,7 @@ pub(super) const SECTION: Section = Section {
             Unit::People,
             Fallback::Toml("1_000_000_000"),
             "a replicate that passes this number of people ends the run with an error",
-            "une réplique qui dépasse ce nombre de personnes arrête la simulation par une erreur",
+            "une réplication qui dépasse ce nombre de personnes arrête la simulation par une erreur",
         )
         .scope(Scope::Scenario),
         Key::table(
@@ -90,7 +90,7 @@ pub(super) const SECTION: Section = Section {
             Unit::Replicates,
             Fallback::Toml("1_000_000"),
             "replicates at which to stop in any case",
-            "nombre de répliques auquel arrêter dans tous les cas",
+            "nombre de réplications auquel arrêter dans tous les cas",
         )
         .scope(Scope::Scenario),
     ],

@@ -1,5 +1,5 @@
 use super::field::field;
-use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit};
 use crate::model::{Normal, Service, Touchpoint};
 
 /// The largest score; scales of satisfaction end far below.
@@ -28,7 +28,7 @@ pub(super) const SECTION: Section = Section {
         .example("expectation = { mean = 7.0, sd = 1.0 }"),
         Key::new("expectation.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne")
             .field(field!(service: Service { expectation: Normal { mean, .. }, .. } => mean)),
-        Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type")
+        Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart type")
             .field(field!(service: Service { expectation: Normal { sd, .. }, .. } => sd)),
         Key::new(
             "combine",
@@ -70,7 +70,7 @@ pub(super) const SECTION: Section = Section {
         ),
         Key::new("touchpoints.*.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne")
             .field(field!(touchpoint: Touchpoint { score: Normal { mean, .. }, .. } => mean)),
-        Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart-type")
+        Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart type")
             .field(field!(touchpoint: Touchpoint { score: Normal { sd, .. }, .. } => sd)),
         Key::new(
             "touchpoints.*.weight",
@@ -81,5 +81,14 @@ pub(super) const SECTION: Section = Section {
             "son poids dans l'écart moyen",
         )
         .field(field!(touchpoint: Touchpoint { weight, .. } => weight)),
+        Key::new(
+            "touchpoints.*.title",
+            Kind::Title,
+            Unit::None,
+            Fallback::Nothing,
+            "what to call it in figures and pages",
+            "comment l'appeler dans les figures et les pages",
+        )
+        .scope(Scope::Scenario),
     ],
 };

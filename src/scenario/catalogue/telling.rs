@@ -1,5 +1,5 @@
 use super::field::{FIXED, STAYS, field};
-use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit};
 use crate::model::Group;
 
 const KEYS: &[Key] = &[
@@ -51,6 +51,15 @@ const KEYS: &[Key] = &[
         "probabilité propre au groupe de continuer d'acheter",
     )
     .field(field!(group: Group { stays, .. } => stays)),
+    Key::new(
+        "groups.*.title",
+        Kind::Title,
+        Unit::None,
+        Fallback::Nothing,
+        "what to call the group in figures and pages; tables have its name",
+        "comment appeler le groupe dans les figures et les pages ; les tables ont son nom",
+    )
+    .scope(Scope::Scenario),
 ];
 
 /// Stage 4: dissatisfied and not complaining.
@@ -59,7 +68,7 @@ pub(super) const SILENT: Section = Section {
     always: true,
     meaning: [
         "Dissatisfied customers who did not complain: whom they tell, whether they stay.",
-        "Mécontents qui n'ont pas réclamé : à qui ils en parlent, s'ils restent.",
+        "Insatisfaits silencieux, qui n'ont pas réclamé : à qui ils en parlent, s'ils restent.",
     ],
     keys: KEYS,
 };
