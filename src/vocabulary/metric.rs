@@ -105,55 +105,55 @@ macro_rules! metrics {
 metrics! {
     Complaints "complaints" People Neither ["complaints", "réclamations"]
         "dissatisfied customers who told the firm"
-        "clients mécontents qui l'ont dit à l'entreprise";
-    Dissatisfied "dissatisfied" People LowerIsBetter ["dissatisfied", "mécontents"]
+        "clients insatisfaits qui l'ont dit à l'entreprise";
+    Dissatisfied "dissatisfied" People LowerIsBetter ["dissatisfied", "insatisfaits"]
         "customers let down: they lived it"
-        "clients déçus : ils l'ont vécu";
+        "clients insatisfaits : ils l'ont vécu";
     Silent "silent" People LowerIsBetter ["silent", "silencieux"]
         "dissatisfied customers who did not complain"
-        "clients mécontents qui n'ont pas réclamé";
-    Unresolved "unresolved" People LowerIsBetter ["unresolved", "non résolus"]
+        "insatisfaits silencieux : clients insatisfaits qui n'ont pas réclamé";
+    Unresolved "unresolved" People LowerIsBetter ["unresolved", "insatisfaits de la réponse"]
         "complaints not handled to the customer's satisfaction"
-        "réclamations dont le traitement n'a pas satisfait le client";
-    Recovered "recovered" People HigherIsBetter ["recovered", "récupérés"]
+        "réclamants insatisfaits de la réponse de l'entreprise";
+    Recovered "recovered" People HigherIsBetter ["recovered", "satisfaits de la réponse"]
         "complaints handled to the customer's satisfaction"
-        "réclamations traitées à la satisfaction du client";
+        "réclamants satisfaits de la réponse de l'entreprise";
     Satisfied "satisfied" People HigherIsBetter ["satisfied", "satisfaits"]
         "customers whose service was at least what they expected"
         "clients dont le service a au moins égalé l'attente";
     Tellers "tellers" People LowerIsBetter ["tellers", "personnes qui en parlent"]
         "people who speak ill of the service: customers whose audience is not constantly 0, and listeners who retell"
         "personnes qui disent du mal du service : clients dont l'auditoire n'est pas toujours nul, et auditeurs qui répètent";
-    Impressions "impressions" Impressions LowerIsBetter ["impressions", "écoutes"]
+    Impressions "impressions" Impressions LowerIsBetter ["impressions", "contacts (ODE)"]
         "times somebody heard ill of the service; repeats count"
-        "fois où quelqu'un a entendu dire du mal du service, répétitions comprises";
+        "occasions d'entendre : fois où quelqu'un a entendu dire du mal du service, répétitions comprises";
     Reach "reach" People LowerIsBetter ["reach", "personnes touchées"]
         "distinct people who heard ill of the service and did not live it"
         "personnes distinctes qui ont entendu dire du mal du service sans l'avoir vécu";
-    Overlap "overlap" Impressions Neither ["overlap", "redites"]
+    Overlap "overlap" Impressions Neither ["overlap", "recouvrement"]
         "impressions that reached nobody new: impressions - reach"
-        "écoutes qui n'ont touché personne de nouveau : écoutes - personnes touchées";
+        "contacts (ODE) qui n'ont touché personne de nouveau : contacts - personnes touchées";
     Ambivalent "ambivalent" People Neither ["ambivalent", "ambivalents"]
         "people who heard both ill and good of the service"
         "personnes qui ont entendu du mal et du bien du service";
     Aware "aware" People LowerIsBetter ["aware", "au courant"]
         "people who know of the bad service: dissatisfied + reach"
-        "personnes qui savent le service mauvais : mécontents + personnes touchées";
+        "personnes qui savent que le service a été mauvais : insatisfaits + personnes touchées";
     AwarePerComplaint "aware_per_complaint" Ratio LowerIsBetter
         ["aware per complaint", "au courant par réclamation"]
         "mean aware / mean complaints"
         "moyenne des personnes au courant / moyenne des réclamations";
     PositiveImpressions "positive_impressions" Impressions HigherIsBetter
-        ["positive impressions", "écoutes positives"]
+        ["positive impressions", "contacts (ODE) positifs"]
         "times somebody heard good of the service; repeats count"
         "fois où quelqu'un a entendu dire du bien du service, répétitions comprises";
     PositiveReach "positive_reach" People HigherIsBetter
-        ["positive reach", "personnes touchées en bien"]
+        ["positive reach", "personnes touchées (positif)"]
         "distinct people who heard good of the service and did not live it"
         "personnes distinctes qui ont entendu dire du bien du service sans l'avoir vécu";
     CustomersLost "customers_lost" People LowerIsBetter ["customers lost", "clients perdus"]
         "dissatisfied customers who leave"
-        "clients mécontents qui partent";
+        "clients insatisfaits qui partent";
     ProspectsLost "prospects_lost" People LowerIsBetter ["prospects lost", "prospects perdus"]
         "listeners in the market who are deterred"
         "auditeurs du marché qui sont dissuadés";

@@ -1,9 +1,6 @@
 use super::Language;
 use super::typography::{MINUS, NARROW_NO_BREAK_SPACE};
 
-/// U+00A0, before the French percent sign.
-const NO_BREAK_SPACE: char = '\u{a0}';
-
 /// A whole number for reading, thousands apart: `1,234` in English, `1 234` in French.
 pub fn format_count(value: u64, language: Language) -> String {
     group_thousands(&value.to_string(), language)
@@ -31,12 +28,12 @@ pub fn format_signed(value: f64, decimals: usize, language: Language) -> String 
     format_number(value, decimals, language).replacen('-', &MINUS.to_string(), 1)
 }
 
-/// A share for reading: `.037` with one decimal is `3.7%` in English, with a no-break space in French.
+/// A share for reading: `.037` with one decimal is `3.7%` in English, with a narrow no-break space in French.
 pub fn format_percent(share: f64, decimals: usize, language: Language) -> String {
     let number = format_number(100.0 * share, decimals, language);
     match language {
         Language::En => format!("{number}%"),
-        Language::Fr => format!("{number}{NO_BREAK_SPACE}%"),
+        Language::Fr => format!("{number}{NARROW_NO_BREAK_SPACE}%"),
     }
 }
 
@@ -72,6 +69,6 @@ mod tests {
         assert_eq!(format_number(-1_295.97, 1, Language::Fr), "-1\u{202f}296,0");
         assert_eq!(format_number(-0.001, 1, Language::En), "0.0");
         assert_eq!(format_signed(-1234.5, 1, Language::Fr), "\u{2212}1\u{202f}234,5");
-        assert_eq!(format_percent(0.037, 1, Language::Fr), "3,7\u{a0}%");
+        assert_eq!(format_percent(0.037, 1, Language::Fr), "3,7\u{202f}%");
     }
 }

@@ -38,8 +38,8 @@ impl Outcome {
     pub const fn label(self, language: Language) -> &'static str {
         match self {
             Outcome::Silent => language.pick("silent", "silencieux"),
-            Outcome::Unresolved => language.pick("unresolved", "non résolus"),
-            Outcome::Recovered => language.pick("recovered", "récupérés"),
+            Outcome::Unresolved => language.pick("unresolved", "insatisfaits de la réponse"),
+            Outcome::Recovered => language.pick("recovered", "satisfaits de la réponse"),
             Outcome::Satisfied => language.pick("satisfied", "satisfaits"),
         }
     }

@@ -336,7 +336,7 @@ pub fn balance(scale: f64, language: Language) -> Balance {
     Balance {
         rows: vec![
             row("people who tell", "personnes qui en parlent", 190.0, 1482.0),
-            row("impressions", "écoutes", 2090.0, 1520.0),
+            row("impressions", "contacts (ODE)", 2090.0, 1520.0),
             row("people reached", "personnes touchées", 1870.0, 1398.0),
             row("prospects lost or won", "prospects perdus ou gagnés", 11.2, 4.2),
         ],

@@ -47,7 +47,7 @@ impl Balance {
                 tellers(Valence::Negative),
                 tellers(Valence::Positive).filter(|_| knows_satisfied),
             ),
-            row(text!("impressions", "écoutes"), ill(Metric::Impressions), good(Metric::PositiveImpressions)),
+            row(text!("impressions", "contacts (ODE)"), ill(Metric::Impressions), good(Metric::PositiveImpressions)),
             row(text!("people reached", "personnes touchées"), ill(Metric::Reach), good(Metric::PositiveReach)),
         ];
         let prospects = (ill(Metric::ProspectsLost), good(Metric::ProspectsWon));
@@ -71,7 +71,7 @@ impl Figure for Balance {
     fn finding(&self, language: Language) -> String {
         let size = |row: &&BalanceRow| row.negative.unwrap_or(0.0) + row.positive.unwrap_or(0.0) > 0.0;
         let Some(row) = self.shown().iter().rfind(size) else {
-            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en mal ni en bien")
+            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en négatif ni en positif")
                 .into_string(language);
         };
         let (ill, good) = (said(row.negative, language), said(row.positive, language));
@@ -79,15 +79,15 @@ impl Figure for Balance {
         match (row.negative, row.positive) {
             (_, None) => text!(
                 "{name}: {ill} by ill word of mouth; how much good is said is not known",
-                "{name} : {ill} par le bouche-à-oreille négatif ; ce qui se dit en bien n'est pas connu"
+                "{name} : {ill} par le bouche-à-oreille négatif ; ce qui se dit de positif n'est pas connu"
             ),
             (None, _) => text!(
                 "{name}: {good} by good word of mouth; how much ill is said is not known",
-                "{name} : {good} par le bouche-à-oreille positif ; ce qui se dit en mal n'est pas connu"
+                "{name} : {good} par le bouche-à-oreille positif ; ce qui se dit de négatif n'est pas connu"
             ),
             _ if ill == good => text!(
                 "{name}: ill and good word of mouth weigh the same, {ill} each",
-                "{name} : le mal et le bien se valent, {ill} de chaque côté"
+                "{name} : le négatif et le positif se valent, {ill} de chaque côté"
             ),
             (Some(negative), Some(positive)) if negative > positive => text!(
                 "{name}: ill word of mouth outweighs good, {ill} to {good}",
@@ -138,8 +138,8 @@ impl Figure for Balance {
         for (valence, colour) in sides {
             let sign = if valence == Valence::Negative { -1.0 } else { 1.0 };
             let head = match valence {
-                Valence::Negative => language.pick("← ill of the service", "← en mal"),
-                Valence::Positive => language.pick("good of the service →", "en bien →"),
+                Valence::Negative => language.pick("← ill of the service", "← négatif"),
+                Valence::Positive => language.pick("good of the service →", "positif →"),
             };
             let label = Label::new(head, middle + sign * half, top + 20.0, 22.0).bold().colour(colour);
             canvas.text(if sign < 0.0 { label.ending() } else { label });

@@ -289,7 +289,7 @@ mod tests {
                 "positive only",
                 figure(Metric::PositiveReach, 16_267.0, vec![variant("Give a croissant", 6_740.0, 90.0)]),
                 "Positive reach: +6,740 from 16,267 with \"Give a croissant\"",
-                "Personnes touchées en bien : +6 740 par rapport à 16 267 avec « Give a croissant »",
+                "Personnes touchées (positif) : +6 740 par rapport à 16 267 avec « Give a croissant »",
             ),
             (
                 "neither way is better",

@@ -132,7 +132,7 @@ const KINDS: [KindInfo; 16] = [
         name: "voice",
         meaning: [
             "whether it pays to make people complain, by the share of complaints recovered",
-            "s'il est rentable de faire réclamer, selon la part des réclamations récupérées",
+            "s'il est rentable de faire réclamer, selon la part des réclamants satisfaits de la réponse",
         ],
     },
     KindInfo {

@@ -127,7 +127,7 @@ impl Figure for Overlap {
         let lost = share(1.0 - reached / heard, language);
         text!(
             "In a well-mixed town of {town} people, {tellings} tellings reach only {reach}: {lost} of them tell nobody new",
-            "Dans une ville bien mêlée de {town} habitants, {tellings} récits n'atteignent que {reach} : {lost} sont des redites"
+            "Dans une ville bien mêlée de {town} habitants, {tellings} récits n'atteignent que {reach} : {lost} de recouvrement"
         )
         .into_string(language)
     }
@@ -153,7 +153,7 @@ impl Figure for Overlap {
         let heard = amount(self.impressions, language);
         text!(
             "Distinct listeners by size of the town, below the line of {heard} impressions: {list}.",
-            "Auditeurs distincts selon la taille de la ville, sous la ligne des {heard} écoutes : {list}."
+            "Auditeurs distincts selon la taille de la ville, sous la ligne des {heard} contacts (ODE) : {list}."
         )
         .into_string(language)
     }
@@ -172,8 +172,10 @@ impl Figure for Overlap {
         let line = height.at(self.impressions);
         canvas.line((plot.left, line), (plot.right, line), Paint::dashed(palette::ACCENT, 2.6, 8.0));
         let heard = amount(self.impressions, language);
-        let text =
-            text!("{heard} impressions, if nobody heard it twice", "{heard} écoutes, si nul ne l'entendait deux fois");
+        let text = text!(
+            "{heard} impressions, if nobody heard it twice",
+            "{heard} contacts (ODE), si nul ne l'entendait deux fois"
+        );
         let label = Label::new(text.into_string(language), plot.left + 14.0, line - 12.0, NAME).bold();
         canvas.text(label.colour(palette::ACCENT).halo());
         curve(canvas, &towns, self.own, across, height);

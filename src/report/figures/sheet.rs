@@ -48,6 +48,6 @@ fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String>
 fn source(about: &About, language: Language) -> String {
     match clean(&about.source) {
         text if text.is_empty() => text,
-        text => format!("{}{}", language.pick("Source: ", "Source\u{a0}: "), isolate(&text)),
+        text => format!("{}{}", language.pick("Source: ", "Source\u{202f}: "), isolate(&text)),
     }
 }

@@ -70,7 +70,7 @@ impl Figure for VoiceFigure {
             }
             None => text!(
                 "Encouraging complaints does not pay, however many are recovered",
-                "Encourager les réclamations n'est pas rentable, même en les récupérant toutes"
+                "Encourager les réclamations n'est pas rentable, même si tous sont satisfaits de la réponse"
             ),
         }
         .into_string(language)
@@ -79,7 +79,7 @@ impl Figure for VoiceFigure {
     fn measure(&self, language: Language) -> String {
         text!(
             "Net loss of one customer let down, by the share of complaints recovered",
-            "Perte nette d'un client déçu, selon la part des réclamations récupérées"
+            "Perte nette d'un client déçu, selon la part des réclamants satisfaits de la réponse"
         )
         .into_string(language)
     }
@@ -94,7 +94,7 @@ impl Figure for VoiceFigure {
         text!(
             "Two lines: a silent customer costs {silent}; a complaining one from {none} where none is recovered to {all} \
              where all are.",
-            "Deux droites : un silencieux coûte {silent} ; un client qui réclame, de {none} si aucun n'est récupéré à \
+            "Deux droites : un silencieux coûte {silent} ; un client qui réclame, de {none} si aucun n'est satisfait de la réponse à \
              {all} si tous le sont."
         )
         .into_string(language)
@@ -120,7 +120,7 @@ impl Figure for VoiceFigure {
             let label = Label::new(format_percent(tick, 0, language), across.at(tick), plot.bottom + 29.0, 18.0);
             canvas.text(label.centred().colour(palette::QUIET).tick());
         }
-        let name = language.pick("share of the complaints recovered", "part des réclamations récupérées");
+        let name = language.pick("share of the complaints recovered", "part des réclamants satisfaits de la réponse");
         canvas.text(Label::new(name, plot.left, plot.bottom + 59.0, 19.0).bold().name());
         let unit = super::wording::currency(&self.currency);
         canvas.text(Label::new(ticks.name(&unit, language), room.left, room.top + 16.0, 19.0).bold().name());

@@ -49,7 +49,7 @@ impl Row for ExactRow<'_> {
         let unit = Column::text(
             "unit",
             "people, impressions or the currency",
-            "people (personnes), impressions (écoutes) ou la monnaie",
+            "people (personnes), impressions (contacts, ODE) ou la monnaie",
         );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),

@@ -40,7 +40,7 @@ impl Row for GroupRow<'_> {
         let outcome = Column::text(
             "outcome",
             "silent, unresolved, recovered or satisfied",
-            "silent (silencieux), unresolved (non résolus), recovered (récupérés) ou satisfied (satisfaits)",
+            "silent (silencieux), unresolved (insatisfaits de la réponse), recovered (satisfaits de la réponse) ou satisfied (satisfaits)",
         );
         let group = Column::text(
             "group",

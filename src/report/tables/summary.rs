@@ -54,7 +54,7 @@ impl Row for SummaryRow<'_> {
         let unit = Column::text(
             "unit",
             "people, impressions, ratio, ticks or the currency",
-            "people (personnes), impressions (écoutes), ratio, ticks (unités de temps) ou la monnaie",
+            "people (personnes), impressions (contacts, ODE), ratio, ticks (unités de temps) ou la monnaie",
         );
         let replicates = Column::count(
             "replicates",
