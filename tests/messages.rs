@@ -9,46 +9,12 @@ use rumeur::vocabulary::{Say, Text, typeset};
 use serde_json::Value;
 
 /// Words of one language that the other does not have.
-const ENGLISH: [&str; 37] = [
-    "the",
-    "is",
-    "are",
-    "not",
-    "with",
-    "must",
-    "be",
-    "of",
-    "which",
-    "from",
-    "write",
-    "add",
-    "has",
-    "have",
-    "it",
-    "its",
-    "for",
-    "and",
-    "or",
-    "no",
-    "there",
-    "this",
-    "that",
-    "who",
-    "nobody",
-    "keep",
-    "leave",
-    "got",
-    "unknown",
-    "cannot",
-    "does",
-    "did",
-    "you",
-    "to",
-    "by",
-    "here",
-    "where",
+const ENGLISH: &[&str] = &[
+    "the", "is", "are", "not", "with", "must", "be", "of", "which", "from", "write", "add", "has", "have", "it", "its",
+    "for", "and", "or", "no", "there", "this", "that", "who", "nobody", "keep", "leave", "got", "unknown", "cannot",
+    "does", "did", "you", "to", "by", "here", "where",
 ];
-const FRENCH: [&str; 40] = [
+const FRENCH: &[&str] = &[
     "le", "la", "les", "est", "sont", "une", "des", "pas", "avec", "doit", "du", "et", "dans", "qui", "que", "ne",
     "écrivez", "fixez", "ajoutez", "ou", "il", "cette", "ce", "ses", "pour", "personne", "gardez", "omettez", "reçu",
     "clients", "inconnue", "vous", "au", "aux", "par", "ici", "où", "sans", "clé", "chaque",
@@ -72,6 +38,7 @@ fn words(text: &str) -> Vec<String> {
         other => other,
     });
     let outside: String = outside.collect();
+    let outside = outside.replace(" = ", "=");
     let bare = outside.split(|c: char| c.is_whitespace() || "’'()[],;:!?«»\u{202f}".contains(c));
     bare.filter(|word| !word.contains(['/', '_', '-', '=']) && !word.contains(".toml"))
         .map(|word| word.trim_matches('.').to_lowercase())
@@ -147,7 +114,7 @@ fn no_message_has_a_word_of_the_other_language() {
     assert!(texts.len() >= 400, "{} texts", texts.len());
     let mut wrong = Vec::new();
     for (name, text) in texts {
-        for (said, foreign) in [(&text.fr, &ENGLISH), (&text.en, &FRENCH)] {
+        for (said, foreign) in [(&text.fr, ENGLISH), (&text.en, FRENCH)] {
             let found: Vec<String> = words(said).into_iter().filter(|word| foreign.contains(&word.as_str())).collect();
             if !found.is_empty() {
                 wrong.push(format!("{name}: {found:?} in {said}"));

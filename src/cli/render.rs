@@ -88,7 +88,7 @@ fn table(grid: &Grid, language: Language) -> String {
 fn hanging(cell: &str, width: usize) -> String {
     let margin = cell.len() - cell.trim_start().len();
     let mut lines = vec![" ".repeat(margin)];
-    for word in cell.split_whitespace() {
+    for word in cell.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let is_first = lines.len() == 1 && lines[0].trim().is_empty();
         let last = lines.len() - 1;
         let length = lines[last].chars().count();

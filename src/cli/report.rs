@@ -6,7 +6,9 @@ use rumeur::experiment::{BASELINE, Explanation};
 use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
-use rumeur::report::pages::{Labels, Page, arithmetic, cautions, difference_records, entitled, run_page, summary_records};
+use rumeur::report::pages::{
+    Labels, Page, arithmetic, cautions, difference_records, entitled, run_page, summary_records,
+};
 use rumeur::vocabulary::{Language, Say, Text};
 
 use super::args::ReportArgs;

@@ -181,11 +181,11 @@ fn setting(
     let Some(value) = number else {
         let message = text!(
             "{path} cannot be set by a change: it is neither a number nor an audience",
-            "{path} ne peut pas être fixé par un changement : ce n'est ni un nombre ni un auditoire"
+            "{path} ne se fixe pas par un changement : ce n'est ni un nombre ni un auditoire"
         );
         let hint = text!(
             "set it in the scenario itself, or in a variant",
-            "fixez-le dans le scénario lui-même, ou dans une variante"
+            "écrivez cette clé dans le scénario lui-même, ou dans une variante"
         );
         return Err(Refused("not-here", message, hint));
     };
@@ -193,7 +193,7 @@ fn setting(
     if change.fades.is_some() && lens.get(parameters).is_none() {
         let message = text!(
             "{path} cannot fade: it has no value without the change",
-            "{path} ne peut pas s'estomper : il n'a pas de valeur sans le changement"
+            "{path} ne peut pas s'estomper : cette clé n'a pas de valeur sans le changement"
         );
         let hint = text!(
             "set {path} in the scenario too, or leave fades out",
@@ -210,7 +210,7 @@ fn check_path(path: &KeyPath, parameters: &Parameters) -> Result<(), Refused> {
     let hint = if is("periods.count") || is("periods.discount") {
         text!(
             "it is the same in all periods: set it under [periods]",
-            "c'est le même dans toutes les périodes : fixez-le sous [periods]"
+            "toutes les périodes l'ont en commun : écrivez cette clé sous [periods]"
         )
     } else if is("customers.served") && matches!(parameters.customers.origin, Origin::Served { .. }) {
         text!(
@@ -218,11 +218,11 @@ fn check_path(path: &KeyPath, parameters: &Parameters) -> Result<(), Refused> {
             "le nombre de clients servis suit de la période précédente : fixez periods.arrivals"
         )
     } else if ["network", "run"].contains(&path.first()) {
-        text!("it is the same in all periods", "c'est le même dans toutes les périodes")
+        text!("it is the same in all periods", "toutes les périodes l'ont en commun")
     } else {
         return Ok(());
     };
-    let message = text!("{path} cannot be set by a change", "{path} ne peut pas être fixé par un changement");
+    let message = text!("{path} cannot be set by a change", "{path} ne se fixe pas par un changement");
     Err(Refused("not-here", message, hint))
 }
 

@@ -73,7 +73,7 @@ pub(super) fn default_of(key: &Key, text: &str) -> Option<Datum> {
 
 /// A key that has to be there.
 pub(super) fn missing_key(path: impl Display) -> Text {
-    text!("{path} is missing", "{path} manque")
+    text!("{path} is missing", "il manque {path}")
 }
 
 fn missing(path: &KeyPath, effective: &Effective) -> Diagnostic {

@@ -59,8 +59,8 @@ impl Reader<'_> {
         let from = change.from.unwrap_or(1);
         if let Some(until) = change.until.filter(|&until| until < from) {
             let message = text!(
-                "{CHANGE}.until must be at least from, got {until} and {from}",
-                "{CHANGE}.until doit valoir au moins from, reçu {until} et {from}"
+                "{CHANGE}.until must be at least `from`, got {until} and {from}",
+                "{CHANGE}.until doit valoir au moins `from`, reçu {until} et {from}"
             );
             self.fault("swapped-bounds", message, ends, Some(text!("swap them", "échangez-les")));
             return None;

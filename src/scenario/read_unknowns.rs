@@ -317,7 +317,7 @@ fn oddity(
     // The 10 % and the 90 % quantile of the differences are what a run keeps.
     let is_kept = matches!(statistic, Statistic::Mean | Statistic::Quantile(1 | 5));
     if difference && !is_kept {
-        let message = text!("has no {} of a difference", "ne connaît pas {} d'une différence", statistic.name());
+        let message = text!("has no {} of a difference", "ne connaît pas {} pour une différence", statistic.name());
         let hint = text!("of a difference there are mean, p10 and p90", "d'une différence, il y a mean, p10 et p90");
         return Some(("unknown-word", message, hint));
     }

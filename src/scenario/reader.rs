@@ -236,7 +236,7 @@ impl Reader<'_> {
             let hint = match (&self.draft, path.first()) {
                 (Some(_), "run") => (
                     "all variants share the replicates and the seed: set it under [run]",
-                    "toutes les variantes partagent les réplications et la graine : mettez-la sous [run]",
+                    "toutes les variantes partagent les réplications et la graine : écrivez-la sous [run]",
                 ),
                 (Some(_), _) => SAME_FOR_ALL,
                 (None, _) => ("write it into the file", "écrivez-la dans le fichier"),
@@ -386,11 +386,11 @@ const BESIDE_SET: (&str, &str) = (
 
 const SAME_FOR_ALL: (&str, &str) = (
     "it is the same for all variants: set it in the scenario itself",
-    "c'est la même pour toutes les variantes : mettez-la dans le scénario lui-même",
+    "toutes les variantes l'ont en commun : écrivez-la dans le scénario lui-même",
 );
 
 fn not_here(path: &KeyPath, (en, fr): (&str, &str)) -> Text {
-    text!("{path} cannot be set {en}", "{path} ne peut pas être fixée {fr}")
+    text!("{path} cannot be set {en}", "{path} ne se fixe pas {fr}")
 }
 
 fn not_by_variant(path: &KeyPath) -> Text {

@@ -154,7 +154,13 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
             "a number needs digits on both sides of its point",
             "un nombre a des chiffres des deux côtés de son point",
         );
-        return own(message, Text::new(format!("write a digit there{digits}"), format!("mettez-y un chiffre{digits}")));
+        return own(
+            message,
+            Text::new(
+                format!("write a digit there{digits}"),
+                format!("mettez-y un chiffre{}", digits.replacen(':', " :", 1)),
+            ),
+        );
     }
     if said.starts_with("unexpected leading zero") {
         let message = ("a number must not start with 0", "un nombre ne commence pas par 0");

@@ -173,7 +173,7 @@ pub(super) fn copula(
             let message = text!(
                 "no numbers can have these correlations together: those of {path} contradict the others (the matrix is not \
                  positive definite)",
-                "aucuns nombres ne peuvent avoir toutes ces corrélations : celles de {path} contredisent les autres (la \
+                "ces corrélations ne sont pas possibles ensemble : celles de {path} contredisent les autres (la \
                  matrice n'est pas définie positive)"
             );
             let hint = (

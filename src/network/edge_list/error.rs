@@ -122,10 +122,10 @@ impl Say for EdgeListError {
                 "ligne {line} : la virgule sépare-t-elle les champs ou les décimales d'un poids ?"
             ),
             EdgeListError::NoColumn { name, columns } => text!(
-                "the list has no column `{}`; its columns: {}",
-                "la liste n'a pas de colonne `{}` ; ses colonnes : {}",
+                "the list has no column `{}`; its columns: `{}`",
+                "la liste n'a pas de colonne `{}` ; ses colonnes : `{}`",
                 name,
-                columns.join(", ")
+                columns.join("`, `")
             ),
             EdgeListError::NotText { line } => text!(
                 "line {line}: the id is not UTF-8 text (perhaps Windows-1252)",

@@ -71,7 +71,7 @@ impl Figure for Balance {
     fn finding(&self, language: Language) -> String {
         let size = |row: &&BalanceRow| row.negative.unwrap_or(0.0) + row.positive.unwrap_or(0.0) > 0.0;
         let Some(row) = self.shown().iter().rfind(size) else {
-            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en négatif ni en positif")
+            return text!("Nobody tells anybody, ill or good", "Personne n'en parle, ni en bien ni en mal")
                 .into_string(language);
         };
         let (ill, good) = (said(row.negative, language), said(row.positive, language));

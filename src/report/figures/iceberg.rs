@@ -45,7 +45,12 @@ impl Iceberg {
         if means.retold() > 0.0 {
             reached.push((material.language.pick("retold", "de seconde main").to_owned(), means.retold()));
         }
-        Self { complaints: means.complaints, silent: means.silent_groups(material), reached, by_formula: means.by_formula }
+        Self {
+            complaints: means.complaints,
+            silent: means.silent_groups(material),
+            reached,
+            by_formula: means.by_formula,
+        }
     }
 
     /// Complaints, silent customers and listeners.

@@ -172,10 +172,7 @@ impl Figure for Overlap {
         let line = height.at(self.impressions);
         canvas.line((plot.left, line), (plot.right, line), Paint::dashed(palette::ACCENT, 2.6, 8.0));
         let heard = amount(self.impressions, language);
-        let text = text!(
-            "{heard} impressions, if nobody heard it twice",
-            "{heard} contacts (ODE), si nul ne l'entendait deux fois"
-        );
+        let text = text!("{heard} impressions, if nobody heard it twice", "{heard} contacts (ODE), sans recouvrement");
         let label = Label::new(text.into_string(language), plot.left + 14.0, line - 12.0, NAME).bold();
         canvas.text(label.colour(palette::ACCENT).halo());
         curve(canvas, &towns, self.own, across, height);

@@ -83,7 +83,7 @@ fn stages(explanation: &Explanation, labels: Labels<'_>, language: Language) -> 
         let (customers, audience) = (decimals(term.customers), decimals(term.audience));
         let label = match language {
             Language::En => format!("  {group}: {customers} × {audience}"),
-            Language::Fr => format!("  {group}{NARROW_NO_BREAK_SPACE}: {customers} × {audience}"),
+            Language::Fr => format!("  {group}{NARROW_NO_BREAK_SPACE}: {customers}\u{a0}×\u{a0}{audience}"),
         };
         rows.push(vec![Entry::Words(label), Entry::trimmed(term.impressions, DECIMALS)]);
     }

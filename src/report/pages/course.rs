@@ -65,7 +65,7 @@ fn table(course: &[Period], labels: Labels<'_>, has_money: bool, language: Langu
         shown
             .iter()
             .map(|&(_, metric)| labelled(metric, labels.currency, labels.period, language))
-            .map(|label| Head::number(label.replacen(" (", "\n(", 1))),
+            .map(|label| Head::number(in_two_lines(&label))),
     );
     let number =
         |value: Option<f64>| value.map_or(Entry::Undefined, |value| Entry::Number { value, decimals: 1, unit: None });
@@ -81,6 +81,12 @@ fn table(course: &[Period], labels: Labels<'_>, has_money: bool, language: Langu
     let rows = course.len().min(MOST_ROWS);
     let place = |row: usize| if course.len() == rows { row } else { row * (course.len() - 1) / (rows - 1) };
     Grid { columns, rows: (0..rows).map(|index| row(place(index))).collect() }
+}
+
+/// A head of two lines: before its unit, or after its first word.
+fn in_two_lines(label: &str) -> String {
+    let unit = if label.contains(" (") { " (" } else { " " };
+    label.replacen(unit, &unit.replace(' ', "\n"), 1)
 }
 
 /// The total, and from where to where it went.

@@ -17,7 +17,11 @@ pub fn touchpoints(scenario: &Scenario, gap: &ServiceGap, served: u64, language:
     if by_worst {
         columns.push(Head::number(language.pick("share of the\nworst gaps", "part des\npires écarts")));
     }
-    let rows = gap.touchpoints().iter().map(|touchpoint| row(scenario.touchpoint_title(&touchpoint.name, language), touchpoint, served)).collect();
+    let rows = gap
+        .touchpoints()
+        .iter()
+        .map(|touchpoint| row(scenario.touchpoint_title(&touchpoint.name, language), touchpoint, served))
+        .collect();
     let mut page = Page::default();
     page.table(Grid { columns, rows });
     page.sentences([together(gap, served, language)]);

@@ -14,7 +14,7 @@ pub(super) fn without_effect(linter: &mut Linter) {
         let key = if damage.deterred.get() > 0.0 { "damage.deterred" } else { "damage.won" };
         let message = text!(
             "{key} has no effect: damage.listeners_in_market is 0",
-            "{key} est sans effet : damage.listeners_in_market est 0"
+            "{key} est sans effet : damage.listeners_in_market vaut 0"
         );
         let hint =
             ("set damage.listeners_in_market, such as 0.3", "fixez damage.listeners_in_market, par exemple à 0.3");

@@ -65,7 +65,7 @@ fn money(scenario: &Scenario) -> Vec<Diagnostic> {
             "currency-without-values",
             text!(
                 "damage.currency is {} but no amount is given: all money is 0",
-                "damage.currency est {}, mais aucun montant n'est donné : tout l'argent est 0",
+                "damage.currency est {}, mais aucun montant n'est donné : tous les montants valent 0",
                 scenario.currency
             ),
             place(settings, &["damage.currency"]),

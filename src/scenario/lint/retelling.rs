@@ -91,7 +91,7 @@ pub(super) fn does_nothing(linter: &mut Linter) {
             "retelling.generations",
             (
                 "retelling.generations has no effect: retelling.rate is 0",
-                "retelling.generations est sans effet : retelling.rate est 0",
+                "retelling.generations est sans effet : retelling.rate vaut 0",
             ),
             ("set retelling.rate", "fixez retelling.rate"),
         )

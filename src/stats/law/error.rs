@@ -83,15 +83,15 @@ impl LawError {
             ),
             Self::NotPositive { key, value } => Text::new(
                 format!("must have {key} above 0, got {value}"),
-                format!("doit avoir {key} au-dessus de 0, reçu {value}"),
+                format!("doit avoir {key} supérieur à 0, reçu {value}"),
             ),
             Self::TooLarge { key, value, most } => Text::new(
                 format!("must have {key} of at most {most}, got {value}"),
-                format!("doit avoir {key} d'au plus {most}, reçu {value}"),
+                format!("doit avoir {key} au plus égal à {most}, reçu {value}"),
             ),
             Self::IntervalNotPositive { low } => Text::new(
                 format!("must lie above 0 for shape = \"lognormal\", got {low}"),
-                format!("doit être au-dessus de 0 pour shape = \"lognormal\", reçu {low}"),
+                format!("doit être supérieur à 0 pour shape = \"lognormal\", reçu {low}"),
             ),
             Self::IntervalOutside { value } => Text::new(
                 format!("must lie between 0 and 1, both excluded, for shape = \"beta\", got {value}"),
@@ -120,34 +120,36 @@ impl LawError {
         match self {
             Self::Empty { low, high } if low == high => Text::new(
                 "a number that is known needs no law: set it",
-                "un nombre connu n'a pas besoin de loi : le fixer",
+                "un nombre connu n'a pas besoin de loi : fixez-le",
             ),
             Self::Empty { low, high } => {
-                Text::new(format!("swap them: [{high}, {low}]"), format!("les échanger : [{high}, {low}]"))
+                Text::new(format!("swap them: [{high}, {low}]"), format!("échangez-les : [{high}, {low}]"))
             }
             Self::ModeOutside { .. } => {
-                Text::new("write [lowest, most likely, highest]", "écrire [minimum, plus probable, maximum]")
+                Text::new("write [lowest, most likely, highest]", "écrivez [minimum, plus probable, maximum]")
             }
             Self::NotPositive { .. } => Text::new(
                 "a number that is known needs no law: set it",
-                "un nombre connu n'a pas besoin de loi : le fixer",
+                "un nombre connu n'a pas besoin de loi : fixez-le",
             ),
-            Self::TooLarge { .. } => {
-                Text::new("so much is known that the number can be set", "on en sait tant que le nombre peut être fixé")
-            }
+            Self::TooLarge { .. } => Text::new(
+                "so much is known that the number can be set",
+                "on en sait assez pour fixer le nombre lui-même",
+            ),
             Self::IntervalNotPositive { .. } => Text::new(
                 "raise the lower end, or write shape = \"normal\"",
-                "relever la borne basse, ou écrire shape = \"normal\"",
+                "relevez la borne basse, ou écrivez shape = \"normal\"",
             ),
             Self::IntervalOutside { .. } => {
-                Text::new("write shape = \"normal\" or \"lognormal\"", "écrire shape = \"normal\" ou \"lognormal\"")
+                Text::new("write shape = \"normal\" or \"lognormal\"", "écrivez shape = \"normal\" ou \"lognormal\"")
             }
-            Self::NoBeta => {
-                Text::new("widen it, or write pert = [low, mode, high]", "l'élargir, ou écrire pert = [min, mode, max]")
-            }
-            Self::NothingInRange { .. } => Text::new("check the unit of the numbers", "vérifier l'unité des nombres"),
+            Self::NoBeta => Text::new(
+                "widen it, or write pert = [low, mode, high]",
+                "élargissez-le, ou écrivez pert = [min, mode, max]",
+            ),
+            Self::NothingInRange { .. } => Text::new("check the unit of the numbers", "vérifiez l'unité des nombres"),
             Self::ChoiceOutside { .. } => {
-                Text::new("leave the value out or correct it", "ôter la valeur ou la corriger")
+                Text::new("leave the value out or correct it", "omettez la valeur ou corrigez-la")
             }
         }
     }
