@@ -11,7 +11,7 @@ const SENTENCE_WIDTH: usize = 100;
 const TABLE_WIDTH: usize = 80;
 
 /// Words of a table are broken no shorter than this.
-const NARROWEST: usize = 16;
+const NARROWEST: usize = 12;
 
 /// Between two columns.
 const GAP: u16 = 2;

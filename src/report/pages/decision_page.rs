@@ -33,7 +33,7 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
         (Metric::NetLoss, Language::En) => format!("net loss\n{unit}"),
         (Metric::NetLoss, Language::Fr) => format!("perte nette\n{unit}"),
         (Metric::PositiveReach, Language::En) => format!("hear good\n{per}"),
-        (Metric::PositiveReach, Language::Fr) => format!("touchées\n(positif), {per}"),
+        (Metric::PositiveReach, Language::Fr) => format!("l’entendent\nen bien, {per}"),
         (_, Language::En) => format!("people who\nknow {per}"),
         (_, Language::Fr) => format!("au courant\n{per}"),
     };
