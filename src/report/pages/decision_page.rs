@@ -64,15 +64,17 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
     }
     let decimals = shared_decimals(decision);
     let row = |option: &DecisionOption| {
-        let number = |value| Entry::Number { value, decimals, unit: None };
         let mean_decimals = known_decimals(option.mean, option.mean_error).min(decimals.max(0));
         let mut row = vec![
             Entry::Words(name(option, language)),
             Entry::Number { value: option.mean, decimals: mean_decimals, unit: None },
         ];
         let Some(against) = option.against else { return row };
-        row.push(number(against.gain));
-        row.push(Entry::or_undefined(against.interval.map(|(low, high)| Entry::Range { low, high, decimals })));
+        let [of_gain, of_interval] = decimals_of(decision, against);
+        let gained = |value| Entry::Number { value, decimals: of_gain, unit: None };
+        row.push(gained(against.gain));
+        let interval = against.interval.map(|(low, high)| Entry::Range { low, high, decimals: of_interval });
+        row.push(Entry::or_undefined(interval));
         if has_shares {
             match against.shares {
                 Some(shares) => row.extend(shares.map(|share| Entry::Share { share, decimals: share_decimals(share) })),
@@ -80,7 +82,7 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
             }
         }
         if has_cost {
-            row.push(Entry::or_undefined(against.may_cost.map(number)));
+            row.push(Entry::or_undefined(against.may_cost.map(gained)));
         }
         row
     };
@@ -95,12 +97,28 @@ pub(super) fn name(option: &DecisionOption, language: Language) -> String {
     }
 }
 
-/// One precision for the column: that of the variant known worst, and no finer than is good to read.
+/// One precision for what is gained, in the table and in the sentence: that of the variant known worst, and no finer than is
+/// good to read.
 fn shared_decimals(decision: &Decision) -> i32 {
-    let variants = || decision.variants().map(|(_, against)| against);
-    let largest = variants().map(|against| against.gain.abs()).fold(0.0, f64::max);
-    let error = if decision.is_exact { None } else { variants().filter_map(|a| a.std_error).reduce(f64::max) };
-    known_decimals(largest, error)
+    if decision.is_exact { known_decimals(largest_gain(decision), None) } else { interval_decimals(decision) }
+}
+
+/// One precision for the intervals, which are simulated.
+fn interval_decimals(decision: &Decision) -> i32 {
+    let errors = decision.variants().filter_map(|(_, against)| against.std_error);
+    known_decimals(largest_gain(decision), errors.reduce(f64::max))
+}
+
+/// The decimals of what one variant gains and of its interval: those of all, or its own where they would make nothing of it.
+fn decimals_of(decision: &Decision, against: Against) -> [i32; 2] {
+    let own_error = if decision.is_exact { None } else { against.std_error };
+    let shared = [shared_decimals(decision), interval_decimals(decision)];
+    let is_nothing = (against.gain * 10_f64.powi(shared[0])).round() == 0.0 && against.gain != 0.0;
+    if is_nothing { [own_error, against.std_error].map(|error| known_decimals(against.gain, error)) } else { shared }
+}
+
+fn largest_gain(decision: &Decision) -> f64 {
+    decision.variants().map(|(_, against)| against.gain.abs()).fold(0.0, f64::max)
 }
 
 /// A share is never shown as 0 or 100 % where it is not.
@@ -157,8 +175,7 @@ impl Wording<'_> {
     }
 
     fn amount(&self, value: f64, against: Against) -> String {
-        let error = if self.decision.is_exact { None } else { against.std_error };
-        rounded(value.abs(), known_decimals(value, error), self.language)
+        rounded(value.abs(), decimals_of(self.decision, against)[0], self.language)
     }
 
     /// `saves 18.10 EUR a month`, `adds 12 people who know a month`.
@@ -188,7 +205,7 @@ impl Wording<'_> {
 
     fn interval(&self, against: Against) -> Option<String> {
         let (low, high) = against.interval?;
-        let decimals = known_decimals(against.gain, against.std_error);
+        let [_, decimals] = decimals_of(self.decision, against);
         let range = Entry::Range { low, high, decimals }.say(self.language);
         Some(match self.language {
             Language::En => format!("95% interval {range}"),
@@ -390,6 +407,21 @@ mod tests {
         let grid = table(&decision, Language::En);
         let row: Vec<String> = grid.rows[0].iter().map(|cell| cell.say(Language::En)).collect();
         assert_eq!(row, ["train", "782", "218", "212 to 224", "90%", "10%", "0%", "218"]);
+    }
+
+    #[test]
+    fn the_table_and_the_sentence_say_the_same_numbers() {
+        let lone = vec![("ask", 4_796.32, 13.0, [1.0, 0.0, 0.0])];
+        let beside_a_disaster = vec![("ask", 0.4, 0.1, [1.0, 0.0, 0.0]), ("burn", -9e6, 2_000.0, [0.0, 0.0, 1.0])];
+        for (variants, formula) in
+            [(&lone, true), (&lone, false), (&beside_a_disaster, true), (&beside_a_disaster, false)]
+        {
+            let row = table(&decision(variants, formula), Language::En).rows.swap_remove(0);
+            let [gain, interval] = [2, 3].map(|column: usize| row[column].say(Language::En));
+            let [en, _] = said(variants, formula);
+            assert!(gain != "0" && en.contains(&format!("saves {gain} EUR")), "{gain}: {en}");
+            assert!(en.contains(&format!("95% interval {interval};")), "{interval}: {en}");
+        }
     }
 
     #[test]
