@@ -64,6 +64,7 @@ fn the_periods_add_up_to_the_summary_and_are_described() {
         if row[3] == "served" {
             served.push((row[1], number(2), number(10)));
         } else if row[3] != "aware_per_complaint" {
+            assert!(!row[3].contains("tick"), "no clock, no row of it: {row:?}");
             *sums.entry((row[1], row[3])).or_default() += number(4);
         }
         if number(2) <= 3.0 {

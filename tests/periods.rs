@@ -481,6 +481,67 @@ fn what_cannot_change_is_refused_with_a_way_out() {
     assert!(fades.contains("silent.audience cannot fade"), "{fades}");
     let alone = refused("[customers]\ndissatisfied = 3\n[[change]]\nset = { \"voice.asked\" = 1.0 }\n");
     assert!(alone.contains("[[change]] needs [periods]"), "{alone}");
-    let network = refused(&format!("{SHOP}[network.well_mixed]\npopulation = 5000\n"));
-    assert!(network.contains("[periods] and [network] do not go together"), "{network}");
+}
+
+#[test]
+fn on_a_network_served_follows_its_formula_and_nobody_is_reached_twice() {
+    let text = format!("{SHOP}[network.well_mixed]\npopulation = 5_000\n");
+    let networks = |text: &str| {
+        let loaded = scenario(text);
+        let source = &loaded.baseline.network.as_ref().expect("a network").source;
+        let key = ReplicateKey { seed: 1, replicate: 0 };
+        [Arc::new(source.generate(key, 1 << 30).expect("a network"))]
+    };
+    let on = networks(&text);
+    let model = Model::new(&scenario(&text).baseline, &on).expect("a model");
+    let ensemble = run(std::slice::from_ref(&model), 2_000);
+    let mut sum = 0.0;
+    for (period, summary) in ensemble.models[0].periods.iter().enumerate() {
+        let forms = model.period_forms(period).expect("a period");
+        let expected = 1_000.0 * 0.953_f64.powi(period as i32);
+        assert!((forms.served.expect("linear") - expected).abs() < 1e-9 * expected, "{period}");
+        let served = summary.served.as_ref().expect("known");
+        let error = served.std_error.expect("many");
+        assert!((served.mean - expected).abs() <= 4.0 * error + 1e-9, "{period}: {} for {expected}", served.mean);
+        let reach = forms.expected.mean(Metric::Reach);
+        assert_eq!(reach.is_some(), period == 0, "how many have heard before is not known: {reach:?}");
+        sum += summary.metrics[Metric::Aware.index()].as_ref().expect("defined").mean;
+    }
+    let aware = ensemble.models[0].metric(Metric::Aware).expect("defined");
+    assert!(aware.mean < sum && aware.max <= 5_000.0, "who knew already is counted once: {} of {sum}", aware.mean);
+    assert_eq!(model.expected().mean(Metric::Aware), None);
+    let lost = model.expected().mean(Metric::CustomersLost).expect("linear");
+    assert!((lost - 438.80).abs() < 0.005, "{lost}");
+    // 4,400 newcomers would not find a place: their number is cut, and from then on no mean is linear.
+    let full = text.replace("count = 12\n", "count = 12\narrivals = 400\n");
+    let model = Model::new(&scenario(&full).baseline, &on).expect("a model");
+    let known = (0..12).take_while(|&period| model.period_forms(period).expect("a period").served.is_some()).count();
+    assert_eq!(known, 11, "1,000 + 10 x 400 are 5,000");
+}
+
+#[test]
+fn on_a_network_too_what_changes_later_leaves_the_periods_before_alone() {
+    let text = format!(
+        "{SHOP}forgetting = 0.2\n[satisfied]\naudience = 1\n[network.random]\npopulation = 3_000\n\
+         contacts = 8.0\n[variants.later]\n[[variants.later.change]]\nfrom = 4\nset = {{ \"voice.rate\" = 0.9, \
+         \"periods.forgetting\" = 0.9 }}\n"
+    );
+    let loaded = scenario(&text);
+    let source = &loaded.baseline.network.as_ref().expect("a network").source;
+    let on = [Arc::new(source.generate(ReplicateKey { seed: 1, replicate: 0 }, 1 << 30).expect("a network"))];
+    let [baseline, later] = [&loaded.baseline, &loaded.variants[0].parameters]
+        .map(|parameters| Model::new(parameters, &on).expect("a model"));
+    let (mut first, mut second) = (baseline.scratch(), later.scratch());
+    let mut differ = 0;
+    for replicate in 0..20 {
+        let key = ReplicateKey { seed: 9, replicate };
+        baseline.replicate(key, None, &mut first).expect("no explosion");
+        later.replicate(key, Some((&baseline, &first)), &mut second).expect("no explosion");
+        for period in 0..12 {
+            let (one, other) = (first.period(period).expect("a period"), second.period(period).expect("a period"));
+            assert!(period >= 3 || one == other, "replicate {replicate}, period {period}");
+            differ += u64::from(one != other);
+        }
+    }
+    assert!(differ > 150, "and is otherwise from then on: {differ}");
 }

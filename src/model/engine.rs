@@ -9,7 +9,7 @@ use super::check::check;
 use super::error::ModelError;
 use super::exact::{Law, Laws, NoLaw};
 use super::frame::Frame;
-use super::network_engine::{NetworkEngine, NetworkScratch};
+use super::network_engine::{Before, Memory, NetworkEngine, NetworkScratch};
 use super::service::ServiceGap;
 use super::witness::Witness;
 use super::{Expected, Origin, Parameters, Problem, Service, Tally};
@@ -57,6 +57,15 @@ pub(crate) struct PeriodScratch {
 enum EngineScratch {
     Branching(Box<BranchingScratch>),
     Network(Box<NetworkScratch>),
+}
+
+/// What a period takes over from those before it.
+#[derive(Debug, Default)]
+pub(super) struct Past<'a> {
+    /// How many customers are served, and by what their problem rate is multiplied.
+    pub(super) serving: Option<(u64, f64)>,
+    /// On a network, with several periods: who left and who knows; what the period adds is written into it.
+    pub(super) memory: Option<&'a mut Memory>,
 }
 
 /// A stamp that no model bears yet.
@@ -177,6 +186,22 @@ impl OnePeriod {
         }
     }
 
+    /// The people of the largest network; `None` without one.
+    pub(super) fn most_people(&self) -> Option<u32> {
+        match &self.engine {
+            Engine::Branching(_) => None,
+            Engine::Network(engine) => Some(engine.most_people()),
+        }
+    }
+
+    /// The most customers that the network of a replicate has room for; `None` without a network.
+    pub(super) fn capacity_in(&self, replicate: u64) -> Option<u64> {
+        match &self.engine {
+            Engine::Branching(_) => None,
+            Engine::Network(engine) => Some(engine.capacity_in(replicate)),
+        }
+    }
+
     /// Closed forms, computed when asked for the first time at this point.
     pub(super) fn expected(&self) -> &Expected {
         self.expected.get_or_init(|| match &self.engine {
@@ -204,14 +229,13 @@ impl OnePeriod {
         self.engine.frame().outcomes.groups().iter().any(|group| group.outcome == Outcome::Satisfied && group.tells)
     }
 
-    /// Draws replicate `key` into `scratch`, in step with `reference`; `serving`: how many customers are served, and by what
-    /// their problem rate is multiplied, where other periods have decided it.
+    /// Draws replicate `key` into `scratch`, in step with `reference`, after what is `past`.
     ///
     /// Where the scratch of the reference holds anything else than the same replicate, it is drawn without it.
     pub(super) fn draw<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
-        serving: Option<(u64, f64)>,
+        past: Past<'_>,
         reference: Option<(&OnePeriod, &PeriodScratch)>,
         scratch: &mut PeriodScratch,
         cancel: C,
@@ -222,13 +246,14 @@ impl OnePeriod {
         }
         scratch.drawn = None;
         let reference = reference.filter(|(model, scratch)| scratch.stamp == model.stamp && scratch.drawn == Some(key));
+        let stages = &self.engine.frame().stages;
+        let serving = past.serving.map(|(customers, learned)| stages.serving(customers, learned));
         match (&self.engine, &mut scratch.engine) {
             (Engine::Branching(engine), EngineScratch::Branching(own)) => {
                 let reference = reference.and_then(|(model, scratch)| match (&model.engine, &scratch.engine) {
                     (Engine::Branching(engine), EngineScratch::Branching(scratch)) => Some((engine, &**scratch)),
                     _ => None,
                 });
-                let serving = serving.map(|(customers, learned)| engine.frame().stages.serving(customers, learned));
                 engine.replicate(key, serving, reference, own, cancel)?;
             }
             (Engine::Network(engine), EngineScratch::Network(own)) => {
@@ -236,12 +261,13 @@ impl OnePeriod {
                     (Engine::Network(engine), EngineScratch::Network(scratch)) => Some((engine, &**scratch)),
                     _ => None,
                 });
-                engine.replicate(key, reference, own, cancel, witness)?;
+                let before = Before { serving, memory: past.memory };
+                engine.replicate(key, before, reference, own, cancel, witness)?;
             }
             // `fit` gave it the buffers of its engine.
             (_, other) => {
                 *other = self.scratch().engine;
-                return self.draw(key, serving, reference, scratch, cancel, witness);
+                return self.draw(key, past, reference, scratch, cancel, witness);
             }
         }
         scratch.drawn = Some(key);

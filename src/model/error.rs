@@ -124,8 +124,6 @@ pub enum PeriodsError {
     Count(u64),
     /// A discount that is negative or not finite.
     Discount(f64),
-    /// People of a network do not go from period to period.
-    Network,
     /// A clock runs inside a single period.
     Time,
     /// What a change sets has no place in a period, or does not go with the other numbers there.
@@ -165,10 +163,6 @@ impl Say for PeriodsError {
             PeriodsError::Discount(got) => text!(
                 "periods.discount must be finite and at least 0, got {got}",
                 "periods.discount doit être fini et au moins 0, reçu {got}"
-            ),
-            PeriodsError::Network => text!(
-                "[periods] does not go with [network]: who leaves, and who has heard, is not carried over",
-                "[periods] ne va pas avec [network] : qui part, et qui a entendu, n'est pas retenu d'une période à l'autre"
             ),
             PeriodsError::Time => text!(
                 "[periods] does not go with [time]: a clock runs inside a single period",

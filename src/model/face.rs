@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::cancel::{Cancel, Early, Never, When};
-use super::engine::{OnePeriod, PeriodScratch};
+use super::engine::{OnePeriod, Past, PeriodScratch};
 use super::error::{Explosion, ModelError, Stopped};
 use super::exact::{Law, NoLaw};
 use super::periods::{Course, CourseScratch, PeriodForms};
@@ -233,7 +233,7 @@ impl Model {
                     (Kind::Several(course), ScratchKind::Several(scratch)) => course.first(scratch),
                     _ => None,
                 });
-                period.draw(key, None, reference, own, cancel, witness)
+                period.draw(key, Past::default(), reference, own, cancel, witness)
             }
             (Kind::Several(course), ScratchKind::Several(own)) => {
                 match reference.map(|(model, other)| (&model.0, &other.0)) {

@@ -443,13 +443,22 @@ pub struct Periods {
     /// What the firm learns from its complaints: the problem rate of the next period is that of this one times
     /// 1 - this x complaints / dissatisfied. It means nothing but beside [`Problem::Rate`].
     pub learning: Probability,
+    /// On a network, the chance that someone who knows has forgotten all by the next period.
+    pub forgetting: Probability,
     /// What changes at some time, in order: a later change over an earlier one.
     pub changes: Vec<Change>,
 }
 
 impl Default for Periods {
     fn default() -> Self {
-        Self { count: 1, discount: 0.0, arrivals: 0, learning: Probability::ZERO, changes: Vec::new() }
+        Self {
+            count: 1,
+            discount: 0.0,
+            arrivals: 0,
+            learning: Probability::ZERO,
+            forgetting: Probability::ZERO,
+            changes: Vec::new(),
+        }
     }
 }
 

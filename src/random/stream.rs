@@ -58,6 +58,10 @@ pub enum Purpose {
     Telling = 24,
     /// Several periods: the luck of a period after the first.
     Period = 25,
+    /// Several periods on a network: which of the customers leave.
+    Leaving = 26,
+    /// Several periods on a network: who has forgotten by the next one.
+    Forgetting = 27,
     /// Sensitivity: a number that nothing depends on, which shows what chance alone looks like.
     Dummy = 28,
     /// Designs: how an even sequence of points is scrambled.

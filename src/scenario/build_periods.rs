@@ -23,13 +23,6 @@ impl Builder<'_> {
         if !self.effective.mentions(&path) {
             return None;
         }
-        if self.effective.mentions(&known("network")) {
-            let message = text!(
-                "[periods] and [network] do not go together: who leaves, and who has heard, is not carried over",
-                "[periods] et [network] ne vont pas ensemble : qui part, et qui a entendu, n'est pas retenu d'une période à l'autre"
-            );
-            self.fault("no-meaning", &path, message, text!("leave one of them out", "retirez l'une des deux"));
-        }
         if self.effective.mentions(&known("time")) {
             let message = text!(
                 "[periods] and [time] do not go together: a clock runs inside a single period",

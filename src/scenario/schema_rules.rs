@@ -25,7 +25,6 @@ pub(super) fn rules() -> Value {
             { "required": ["silent", "dissatisfied"] },
             { "required": ["silent", "problem_rate"] },
         ] } } } },
-        { "not": { "required": ["periods", "network"] } },
         { "not": { "required": ["market", "silent"], "properties": { "silent": { "required": ["stays"] } } } },
         { "not": { "required": ["market", "unresolved"], "properties": { "unresolved": { "required": ["stays"] } } } },
         no_indignation("retelling", false),

@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use super::NetworkEngineError;
 use super::customers::PlacedCustomers;
+use super::memory::Memory;
 use super::placement::Order;
 use super::spread::Spread;
 use super::telling::{Draws, Telling};
 use super::timed::{self, TimedNetwork, TimedScratch};
 use crate::model::cancel::{Cancel, Early};
-use crate::model::customers::{CustomerCounts, Experience};
+use crate::model::customers::{CustomerCounts, CustomerStages, Experience};
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::Retelling;
 use crate::model::service::ServiceGap;
@@ -43,6 +44,8 @@ struct World {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NetworkScratch {
     pub(crate) tally: Tally,
+    /// Stages 1 to 3, where they are not those of the model: in a later period.
+    serving: Option<CustomerStages>,
     customers: CustomerCounts,
     placed: PlacedCustomers,
     /// By valence.
@@ -53,6 +56,15 @@ pub(crate) struct NetworkScratch {
 }
 
 type Reference<'a> = Option<(&'a NetworkEngine, &'a NetworkScratch)>;
+
+/// What a period takes over from those before it.
+#[derive(Debug, Default)]
+pub(crate) struct Before<'a> {
+    /// Stages 1 to 3 in place of those of the model.
+    pub(crate) serving: Option<CustomerStages>,
+    /// Who left and who knows; what the period adds is written into it. `None`: a single period is all there is.
+    pub(crate) memory: Option<&'a mut Memory>,
+}
 
 impl NetworkEngine {
     /// Compiles `parameters` for `networks`; replicate r uses network r mod their number.
@@ -169,6 +181,17 @@ impl NetworkEngine {
         self.worlds.iter().map(|world| world.order.capacity(&world.network)).min().unwrap_or(0)
     }
 
+    /// The most customers on the network of a replicate.
+    pub(crate) fn capacity_in(&self, replicate: u64) -> u64 {
+        let world = &self.worlds[(replicate % self.worlds.len() as u64) as usize];
+        world.order.capacity(&world.network)
+    }
+
+    /// The people of the largest network.
+    pub(crate) fn most_people(&self) -> u32 {
+        self.worlds.iter().map(|world| world.network.people()).max().unwrap_or(0)
+    }
+
     /// The number of people, where everybody may tell everybody.
     pub(crate) fn well_mixed(&self) -> Option<u32> {
         let network = &self.worlds.first()?.network;
@@ -188,22 +211,26 @@ impl NetworkEngine {
         scratch.tally.timeline.clear();
     }
 
-    /// Draws one replicate, in step with `reference`: what a person does is a function of the replicate and the person.
+    /// Draws one replicate, in step with `reference`, after what was `before`: what a person does is a function of the
+    /// replicate and the person.
     ///
     /// # Errors
     /// When the replicate passes `max_people`, or is cancelled.
     pub(crate) fn replicate<C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
+        before: Before<'_>,
         reference: Reference<'_>,
         scratch: &mut NetworkScratch,
         cancel: C,
         witness: &mut W,
     ) -> Result<(), Early<C::Sign>> {
         let world = &self.worlds[(key.replicate % self.worlds.len() as u64) as usize];
-        self.place(key, world, reference, scratch);
+        let Before { serving, mut memory } = before;
+        scratch.serving = serving;
+        self.place(key, world, memory.as_deref(), reference, scratch);
         let listeners = match &self.clock {
-            None => self.at_once(key, world, scratch, cancel, witness)?,
+            None => self.at_once(key, world, memory.as_deref_mut(), scratch, cancel, witness)?,
             Some(clock) => {
                 let input = TimedNetwork {
                     clock,
@@ -226,6 +253,12 @@ impl NetworkEngine {
             &mut scratch.damage,
             &mut scratch.tally,
         );
+        if let Some(memory) = memory {
+            let NetworkScratch { tally, placed, customers, .. } = scratch;
+            memory.lived(&placed.people, customers.dissatisfied);
+            let lost = |group: usize| tally.groups[group].customers_lost;
+            memory.leave(key, &frame.outcomes, lost, |group, members| placed.write_group(group, members));
+        }
         Ok(())
     }
 
@@ -234,11 +267,12 @@ impl NetworkEngine {
         &self,
         key: ReplicateKey,
         world: &World,
+        memory: Option<&mut Memory>,
         scratch: &mut NetworkScratch,
         cancel: C,
         witness: &mut W,
     ) -> Result<damage::Listeners, Early<C::Sign>> {
-        let mut heard = Heard::default();
+        let mut heard = Heard { memory, ..Heard::default() };
         self.begin(scratch);
         for generation in 1_u32.. {
             for valence in Valence::ALL {
@@ -274,34 +308,55 @@ impl NetworkEngine {
     }
 
     /// Stages 1 to 3, and who of the network the customers are.
-    fn place(&self, key: ReplicateKey, world: &World, reference: Reference<'_>, scratch: &mut NetworkScratch) {
-        let NetworkScratch { customers, placed, spreads: [negative, positive], .. } = scratch;
+    fn place(
+        &self,
+        key: ReplicateKey,
+        world: &World,
+        memory: Option<&Memory>,
+        reference: Reference<'_>,
+        scratch: &mut NetworkScratch,
+    ) {
+        let NetworkScratch { serving, customers, placed, spreads: [negative, positive], .. } = scratch;
+        let stages = serving.as_ref().unwrap_or(&self.frame.stages);
         let people = world.network.people();
         negative.clear(people, &placed.people);
         // Only who told of the good leaves marks to clear.
-        if self.told[Valence::Positive.index()] || positive.is_marked() {
+        if self.told[Valence::Positive.index()] || positive.is_marked() || memory.is_some() {
             positive.clear(people, &placed.people);
         }
         *customers = CustomerCounts::default();
         let frame = &self.frame;
-        frame.stages.draw_experience(
+        stages.draw_experience(
             key,
-            reference.map(|(engine, scratch)| (&engine.frame.stages, &scratch.customers)),
+            reference.map(|(engine, scratch)| {
+                (scratch.serving.as_ref().unwrap_or(&engine.frame.stages), &scratch.customers)
+            }),
             customers,
         );
         let drawn = *customers;
-        let capacity = world.order.capacity(&world.network);
-        scratch.cut = customers.dissatisfied > capacity || frame.stages.was_cut(customers);
-        customers.dissatisfied = customers.dissatisfied.min(capacity);
+        let gone = memory.map_or(0, Memory::gone);
+        let room = world.order.capacity(&world.network) - gone;
+        scratch.cut = customers.dissatisfied > room || stages.was_cut(customers);
+        customers.dissatisfied = customers.dissatisfied.min(room);
+        customers.satisfied = customers.satisfied.min(room - customers.dissatisfied);
         let count = customers.dissatisfied + customers.satisfied;
-        world.order.place(key, &world.network, count, &mut placed.people, &mut negative.known);
+        // Those who left are passed over in the order.
+        world.order.place(key, &world.network, count + gone, &mut placed.people, &mut negative.known);
+        if let Some(memory) = memory {
+            memory.without_gone(&mut placed.people, |person| negative.known.take_out(person));
+            placed.people.drain(count as usize..).for_each(|person| negative.known.take_out(person));
+        }
         for &person in &placed.people[customers.dissatisfied as usize..] {
             negative.known.take_out(person);
         }
         if self.told[Valence::Positive.index()] {
             positive.mark(&placed.people);
         }
-        placed.decide(key, &frame.stages, &frame.outcomes, customers, !world.order.is_random());
+        if let Some(memory) = memory {
+            negative.remember(memory.known(Valence::Negative));
+            positive.remember(memory.known(Valence::Positive));
+        }
+        placed.decide(key, stages, &frame.outcomes, customers, !world.order.is_random());
         customers.record(&mut scratch.tally.counts);
         // A variant stays in step with what was drawn, not with what was left of it.
         customers.seen = drawn.seen;
@@ -333,7 +388,7 @@ impl NetworkEngine {
         world: &World,
         mut seat: Seat<'_, W>,
         scratch: &mut NetworkScratch,
-        heard: &mut Heard,
+        heard: &mut Heard<'_>,
         cancel: C,
     ) {
         let Seat { generation, valence, .. } = seat;
@@ -358,7 +413,9 @@ impl NetworkEngine {
         let reach = spread.listeners.len() as u64;
         heard.impressions[index] += impressions;
         heard.reach[index] += reach;
-        if self.told == [true; 2] {
+        if let Some(memory) = &mut heard.memory {
+            heard.second[index] += memory.hears(valence, &spread.listeners);
+        } else if self.told == [true; 2] {
             heard.second[index] += spread.shared_with(&other.known);
         }
         self.choose_tellers(key, valence, generation, spread);
@@ -404,9 +461,9 @@ impl NetworkEngine {
     }
 
     /// Writes the metrics of telling; gives the people by the valence that they heard first.
-    fn record(&self, scratch: &mut NetworkScratch, mut heard: Heard) -> damage::Listeners {
+    fn record(&self, scratch: &mut NetworkScratch, mut heard: Heard<'_>) -> damage::Listeners {
         let NetworkScratch { tally, placed, customers, spreads, .. } = scratch;
-        if self.told == [true; 2] {
+        if self.told == [true; 2] && heard.memory.is_none() {
             // Satisfied customers bear the mark of the positive reach, but are not of it.
             let satisfied = &placed.people[customers.dissatisfied as usize..];
             let reached = satisfied.iter().filter(|&&person| spreads[0].known.contains(person)).count();
@@ -453,12 +510,14 @@ impl NetworkScratch {
 }
 
 /// What has been heard so far, by valence.
-#[derive(Clone, Copy, Debug, Default)]
-struct Heard {
+#[derive(Debug, Default)]
+struct Heard<'a> {
     impressions: [u64; 2],
     reach: [u64; 2],
     /// People who had heard the other valence before (in the same generation: negative before positive).
     second: [u64; 2],
+    /// What was heard in earlier periods and, from here on, in this one.
+    memory: Option<&'a mut Memory>,
 }
 
 fn worlds(placement: &Placement, networks: &[Arc<Network>]) -> Result<Vec<World>, NetworkEngineError> {

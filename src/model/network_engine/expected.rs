@@ -9,7 +9,7 @@ use crate::model::time::{Clock, MeanRetelling, TIMELINE, expect_in_time};
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What telling adds to: no formula covers them on a network.
-const TOLD: [Metric; 12] = [
+pub(crate) const TOLD: [Metric; 12] = [
     Metric::Impressions,
     Metric::Reach,
     Metric::Overlap,

@@ -8,6 +8,7 @@ mod engine;
 mod error;
 mod expected;
 mod likely;
+mod memory;
 mod people;
 mod place;
 mod placement;
@@ -20,7 +21,11 @@ mod timed;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod periods_oracle;
+#[cfg(test)]
 mod timed_oracle;
 
-pub(crate) use engine::{NetworkEngine, NetworkScratch};
+pub(crate) use engine::{Before, NetworkEngine, NetworkScratch};
 pub use error::NetworkEngineError;
+pub(crate) use expected::TOLD;
+pub(crate) use memory::Memory;

@@ -41,11 +41,11 @@ pub(super) fn choice(telling: &Telling, network: &Network, draws: Draws, person:
 
 /// What the oracle finds of one valence.
 #[derive(Default)]
-struct Found {
-    generations: Vec<GenerationTally>,
+pub(super) struct Found {
+    pub(super) generations: Vec<GenerationTally>,
     /// The generation in which each person first heard.
-    heard: BTreeMap<u32, u32>,
-    impressions: u64,
+    pub(super) heard: BTreeMap<u32, u32>,
+    pub(super) impressions: u64,
     by_group: BTreeMap<usize, u64>,
 }
 
@@ -58,6 +58,11 @@ pub(super) struct Oracle<'a> {
 impl Oracle<'_> {
     /// Customers with outcome and group; only one group an outcome, so that the group is the outcome's.
     pub(super) fn customers(&self) -> Vec<(u32, Outcome)> {
+        self.customers_without(&BTreeSet::new())
+    }
+
+    /// The same where some have left: the others move up in the order.
+    pub(super) fn customers_without(&self, gone: &BTreeSet<u32>) -> Vec<(u32, Outcome)> {
         let Origin::Served { served, problem: Problem::Rate(_) } = self.parameters.customers.origin else {
             panic!("the oracle knows the served only")
         };
@@ -65,13 +70,18 @@ impl Oracle<'_> {
         let mut people = Vec::new();
         let mut placed = super::people::PeopleSet::default();
         placed.reserve(self.network.people());
-        order.expect("an order").place(self.key, self.network, served, &mut people, &mut placed);
+        let order = order.expect("an order");
+        let many = (served + gone.len() as u64).min(order.capacity(self.network));
+        order.place(self.key, self.network, many, &mut people, &mut placed);
+        people.retain(|person| !gone.contains(person));
+        people.truncate(served as usize);
         let distinct: BTreeSet<u32> = people.iter().copied().collect();
         assert_eq!(distinct.len() as u64, served, "nobody is placed twice");
         // The number let down comes from stage 1, which the branching engine is tested for.
         let mut alone = self.parameters.clone();
         alone.network = None;
         alone.time = None;
+        alone.periods = None;
         alone.telling.iter_mut().for_each(|telling| telling.groups.clear());
         alone.retelling = Retelling::default();
         let model = Model::new(&alone, &[]).expect("a model");
@@ -96,7 +106,7 @@ impl Oracle<'_> {
         people.into_iter().enumerate().map(outcome).collect()
     }
 
-    fn spread(&self, valence: Valence, customers: &[(u32, Outcome)], lived_it: &BTreeSet<u32>) -> Found {
+    pub(super) fn spread(&self, valence: Valence, customers: &[(u32, Outcome)], lived_it: &BTreeSet<u32>) -> Found {
         let mut found = Found::default();
         let mut telling_now: Vec<(u32, Option<usize>, Telling)> = Vec::new();
         for &(person, outcome) in customers.iter().filter(|(_, outcome)| outcome.valence() == valence) {

@@ -52,3 +52,50 @@ impl PeopleSet {
         }
     }
 }
+
+/// People with a mark each, and who they are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marked {
+    set: PeopleSet,
+    members: Vec<u32>,
+}
+
+impl Marked {
+    /// Takes all marks back, and makes room for so many people.
+    pub(super) fn clear(&mut self, people: u32) {
+        self.set.reserve(people);
+        self.set.remove(&self.members);
+        self.members.clear();
+    }
+
+    /// Whether they had no mark.
+    pub(super) fn insert(&mut self, person: u32) -> bool {
+        let new = self.set.insert(person);
+        if new {
+            self.members.push(person);
+        }
+        new
+    }
+
+    /// Whether they have a mark.
+    pub(super) fn contains(&self, person: u32) -> bool {
+        self.set.contains(person)
+    }
+
+    /// Those who have one.
+    pub(super) fn members(&self) -> &[u32] {
+        &self.members
+    }
+
+    /// Takes back the marks of those whom `keeps` does not choose.
+    pub(super) fn retain(&mut self, keeps: impl Fn(u32) -> bool) {
+        let Self { set, members } = self;
+        members.retain(|&person| {
+            let kept = keeps(person);
+            if !kept {
+                set.take_out(person);
+            }
+            kept
+        });
+    }
+}

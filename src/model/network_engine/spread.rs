@@ -38,7 +38,7 @@ pub(super) struct Spread {
     pub(super) tellers: Vec<u32>,
     /// Those who heard first in this generation and did not live it.
     pub(super) listeners: Vec<u32>,
-    /// The listeners of earlier generations.
+    /// The listeners of earlier generations, and those who know from before.
     heard: Vec<u32>,
     /// Whether any mark may have been set since the last time that all were cleared.
     marked: bool,
@@ -63,6 +63,12 @@ impl Spread {
     pub(super) fn mark(&mut self, people: &[u32]) {
         self.marked = true;
         self.known.extend(people);
+    }
+
+    /// Marks people who know from before: they hear nothing new.
+    pub(super) fn remember(&mut self, people: &[u32]) {
+        self.mark(people);
+        self.heard.extend_from_slice(people);
     }
 
     pub(super) fn is_marked(&self) -> bool {

@@ -7,7 +7,7 @@
 use rand::RngExt;
 
 use super::customers::{PlacedCustomers, choose};
-use super::people::PeopleSet;
+use super::people::Marked;
 use super::spread::Spread;
 use super::telling::{Draws, Telling};
 use crate::model::cancel::{Cancel, Early};
@@ -70,30 +70,6 @@ pub(super) struct TimedScratch {
     choice: Spread,
     members: Vec<u32>,
     generations: [Vec<GenerationTally>; 2],
-}
-
-/// People with a mark each, and who they are.
-#[derive(Clone, Debug, Default)]
-struct Marked {
-    set: PeopleSet,
-    members: Vec<u32>,
-}
-
-impl Marked {
-    fn clear(&mut self, people: u32) {
-        self.set.reserve(people);
-        self.set.remove(&self.members);
-        self.members.clear();
-    }
-
-    /// Whether they had no mark.
-    fn insert(&mut self, person: u32) -> bool {
-        let new = self.set.insert(person);
-        if new {
-            self.members.push(person);
-        }
-        new
-    }
 }
 
 impl TimedScratch {
@@ -281,7 +257,7 @@ impl<C: Cancel, W: Witness> Drawing<'_, C, W> {
                     return Err(Early::Cancelled(sign));
                 }
             }
-            let reached = self.scratch.heard.iter().map(|marked| marked.members.len() as u64).sum::<u64>();
+            let reached = self.scratch.heard.iter().map(|marked| marked.members().len() as u64).sum::<u64>();
             let people = reached + self.scratch.ticks.let_down.iter().sum::<u64>();
             let max_people = self.input.max_people;
             if people > max_people {
@@ -333,7 +309,7 @@ impl<C: Cancel, W: Witness> Drawing<'_, C, W> {
         let reach = if valence == Valence::Negative { &mut ticks.reach } else { &mut ticks.positive_reach };
         reach[tick] += 1;
         scratch.heard[place].insert(listener);
-        self.second[place] += u64::from(scratch.heard[1 - place].set.contains(listener));
+        self.second[place] += u64::from(scratch.heard[1 - place].contains(listener));
         if self.passes_on(listener, valence, generation) {
             self.scratch.generations[place][generation as usize - 1].tellers += 1;
             if let Some(telling) = &self.input.retelling.telling {

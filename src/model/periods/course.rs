@@ -4,13 +4,15 @@ use super::forms::Forms;
 use super::step::Step;
 use super::timetable::{change, check};
 use crate::model::cancel::{Cancel, Early};
-use crate::model::engine::{OnePeriod, PeriodScratch};
+use crate::model::engine::{OnePeriod, Past, PeriodScratch};
 use crate::model::error::{ModelError, PeriodsError};
+use crate::model::network_engine::Memory;
 use crate::model::parameters::{Origin, Parameters};
 use crate::model::tally::{GenerationTally, GroupTally, Tally};
-use crate::model::witness::Witness;
+use crate::model::witness::{Nobody, Witness};
 use crate::network::Network;
 use crate::random::ReplicateKey;
+use crate::vocabulary::Metric;
 
 /// Several periods, one after the other, compiled: each a model of its own, at what its numbers are then.
 ///
@@ -34,6 +36,8 @@ pub(crate) struct CourseScratch {
     served: Vec<Option<u64>>,
     total: Tally,
     cut: bool,
+    /// On a network, who left and who knows.
+    memory: Memory,
 }
 
 /// A model with its buffers after a replicate.
@@ -51,9 +55,6 @@ impl Course {
         check(periods).map_err(ModelError::Periods)?;
         if !Self::is_wanted(parameters) {
             return Ok(None);
-        }
-        if parameters.network.is_some() {
-            return Err(ModelError::Periods(PeriodsError::Network));
         }
         if parameters.time.is_some() {
             return Err(ModelError::Periods(PeriodsError::Time));
@@ -160,7 +161,7 @@ impl Course {
         self.period(scratch, 0)
     }
 
-    /// Draws all periods of one replicate, each in step with that of the reference.
+    /// Draws all periods of one replicate, each in step with that of the reference. A witness sees the first.
     pub(crate) fn draw<'a, C: Cancel, W: Witness>(
         &self,
         key: ReplicateKey,
@@ -172,15 +173,27 @@ impl Course {
         if scratch.periods.len() != self.models.len() || scratch.total.groups.len() != self.models[0].groups().len() {
             self.fit(scratch);
         }
-        let CourseScratch { periods, served, total, cut } = scratch;
+        let CourseScratch { periods, served, total, cut, memory } = scratch;
         clear(total);
         *cut = false;
+        // On a network people go from period to period.
+        let people = self.models[0].most_people();
+        memory.clear(people.unwrap_or(0));
         // Customers served, where that hangs on the periods before, and by what their problem rate is multiplied.
         let mut serving = self.steps[0].served.map(|served| (served, 1.0));
         for (place, ((model, step), own)) in self.models.iter().zip(&self.steps).zip(periods).enumerate() {
             let key = key.in_period(place as u64);
-            let later = serving.filter(|_| place > 0);
-            model.draw(key, later, reference(place), own, cancel, witness)?;
+            let mut past = Past::default();
+            if place > 0 {
+                past.serving = serving;
+                memory.forget(key, step.forgetting);
+            }
+            past.memory = people.is_some().then_some(&mut *memory);
+            if place == 0 {
+                model.draw(key, past, reference(place), own, cancel, witness)?;
+            } else {
+                model.draw(key, past, reference(place), own, cancel, &mut Nobody)?;
+            }
             *cut |= own.was_cut();
             served[place] = serving.map(|(served, _)| served).or(step.known);
             let tally = own.tally_mut();
@@ -189,10 +202,19 @@ impl Course {
                 tally.cost += step.asking * (*now as f64 - said as f64);
                 *now = step.next_served(*now, tally);
                 *learned *= step.learned(tally);
+                if let Some(capacity) = model.capacity_in(key.replicate) {
+                    // Nobody is served who is not there.
+                    let room = capacity - memory.gone();
+                    *cut |= *now > room && place + 1 < self.models.len();
+                    *now = (*now).min(room);
+                }
             }
             tally.revenue_lost *= step.discount;
             tally.cost *= step.discount;
             add(total, tally);
+        }
+        if people.is_some() {
+            total.counts[Metric::Aware.index()] = memory.ever();
         }
         Ok(())
     }
@@ -259,5 +281,6 @@ impl CourseScratch {
             std::array::from_fn(|_| vec![GenerationTally { tellers: 7, impressions: 7, reach: 7 }; 9]);
         self.total.groups.fill(GroupTally { customers: 7, impressions: 7, customers_lost: 7 });
         self.cut = !self.cut;
+        self.memory.poison();
     }
 }

@@ -6,7 +6,8 @@
 
 use super::step::Step;
 use crate::model::engine::OnePeriod;
-use crate::model::parameters::{Origin, Problem};
+use crate::model::network_engine::TOLD;
+use crate::model::parameters::{Behind, Origin, Parameters, Problem};
 use crate::model::{Expected, ExpectedGeneration, ExpectedGroup};
 use crate::quantity::Probability;
 use crate::vocabulary::{METRICS, Metric, Valence};
@@ -42,10 +43,18 @@ impl Forms {
         let mut periods = Vec::with_capacity(models.len());
         let mut serving = steps[0].served.map(|served| Serving { mean: served as f64, learned: 1.0, certain: true });
         let hangs_on = serving.is_some();
+        let mut room = Room::new(&models[0]);
         for (place, (model, step)) in models.iter().zip(steps).enumerate() {
+            if !(place == 0 || room.is_left()) {
+                serving = None;
+                periods.push(PeriodForms::default());
+                continue;
+            }
             if !hangs_on {
+                let at = after(place, model, model.expected().clone());
+                room.goes_on(step, at.mean(Metric::CustomersLost), models.get(place + 1));
                 let served = step.known.map(|served| served as f64);
-                periods.push(PeriodForms { served, expected: discounted(model.expected(), step.discount) });
+                periods.push(PeriodForms { served, expected: discounted(&at, step.discount) });
                 continue;
             }
             let Some(now) = serving else {
@@ -53,11 +62,12 @@ impl Forms {
                 continue;
             };
             let at = if place == 0 { Some(model.expected().clone()) } else { of(model, step, now) };
-            let Some(at) = at else {
+            let Some(at) = at.map(|at| after(place, model, at)) else {
                 serving = None;
                 periods.push(PeriodForms::default());
                 continue;
             };
+            room.goes_on(step, at.mean(Metric::CustomersLost), models.get(place + 1));
             serving = next(now, step, &at);
             periods.push(PeriodForms { served: Some(now.mean), expected: discounted(&at, step.discount) });
         }
@@ -65,13 +75,65 @@ impl Forms {
     }
 }
 
+/// The forms of a period after others: on a network nobody knows how many have heard before.
+fn after(place: usize, model: &OnePeriod, mut at: Expected) -> Expected {
+    if place > 0 && model.most_people().is_some() {
+        TOLD.into_iter().for_each(|metric| at.clear(metric));
+    }
+    at
+}
+
+/// Whether the people of a network are enough for all who may be customers; where they are not, numbers are cut, and no mean
+/// is linear.
+struct Room {
+    /// The most customers; `None`: any number.
+    capacity: Option<u64>,
+    /// At most so many are customers or were and left; `None`: nobody knows.
+    most: Option<u64>,
+}
+
+impl Room {
+    fn new(first: &OnePeriod) -> Self {
+        Self { capacity: first.customer_capacity(), most: most_customers(first.parameters()) }
+    }
+
+    fn is_left(&self) -> bool {
+        self.capacity.is_none_or(|capacity| self.most.is_some_and(|most| most <= capacity))
+    }
+
+    /// After a period in which so many leave on average.
+    fn goes_on(&mut self, step: &Step, lost: Option<f64>, next: Option<&OnePeriod>) {
+        if step.served.is_some() {
+            self.most = self.most.filter(|_| !step.wins).map(|most| most.saturating_add(step.arrivals));
+        } else if let Some(next) = next {
+            let next = most_customers(next.parameters());
+            let sum = |most: u64, next: u64| if lost == Some(0.0) { most.max(next) } else { most.saturating_add(next) };
+            self.most = self.most.zip(next).map(|(most, next)| sum(most, next));
+        }
+    }
+}
+
+/// The most customers that a period can have, where there is a limit.
+fn most_customers(parameters: &Parameters) -> Option<u64> {
+    match &parameters.customers.origin {
+        Origin::Served { served, .. } => Some(*served),
+        Origin::Dissatisfied(dissatisfied) => Some(*dissatisfied),
+        Origin::Complaints { complaints, behind: Behind::Silent(silent) } => {
+            let seen = complaints.saturating_add(*silent);
+            Some(parameters.customers.served.map_or(seen, |served| served.max(seen)))
+        }
+        Origin::Complaints { .. } => parameters.customers.served,
+    }
+}
+
 /// What follows for the next period from the means of this one.
 fn next(now: Serving, step: &Step, at: &Expected) -> Option<Serving> {
     let [lost, deterred, won] =
         [Metric::CustomersLost, Metric::ProspectsLost, Metric::ProspectsWon].map(|metric| at.mean(metric));
-    let mean = step.mean_served(now.mean, lost?, deterred?, won?)?;
+    let mean = step.mean_served(now.mean, lost?, deterred, won)?;
     let learned = now.learned * step.certain_learned()?;
-    let nobody_moves = lost == Some(0.0) && deterred == Some(0.0) && won == Some(0.0);
+    let nobody = |mean: Option<f64>, can: bool| !can || mean == Some(0.0);
+    let nobody_moves = nobody(lost, true) && nobody(deterred, step.deters) && nobody(won, step.wins);
     Some(Serving { mean, learned, certain: now.certain && nobody_moves })
 }
 

@@ -15,11 +15,17 @@ pub(super) struct Step {
     pub(super) known: Option<u64>,
     /// What asking costs for each customer served.
     pub(super) asking: f64,
-    arrivals: u64,
+    pub(super) arrivals: u64,
     /// What the firm learns from complaints; 0 where there is no problem rate to lower.
     pub(super) learning: f64,
     /// Of those let down, the share who complain.
     pub(super) voice: f64,
+    /// On a network, the chance to have forgotten all by this period.
+    pub(super) forgetting: f64,
+    /// Whether anybody can be deterred.
+    pub(super) deters: bool,
+    /// Whether anybody can be won.
+    pub(super) wins: bool,
 }
 
 impl Step {
@@ -30,6 +36,8 @@ impl Step {
             Origin::Served { served, problem } => (Some(*served), matches!(problem, Problem::Rate(_))),
             Origin::Complaints { .. } | Origin::Dissatisfied(_) => (None, false),
         };
+        let damage = &parameters.damage;
+        let in_market = damage.listeners_in_market.get();
         Self {
             discount: 1.0 / libm::pow(1.0 + periods.discount, period as f64),
             served,
@@ -38,6 +46,9 @@ impl Step {
             arrivals: periods.arrivals,
             learning: if rate { periods.learning.get() } else { 0.0 },
             voice,
+            forgetting: periods.forgetting.get(),
+            deters: in_market * damage.deterred.get() > 0.0,
+            wins: in_market * damage.won.get() > 0.0,
         }
     }
 
@@ -61,8 +72,10 @@ impl Step {
     }
 
     /// The mean of the customers served in the next period, where it is linear in the means of this one: nobody is deterred,
-    /// or nobody comes.
-    pub(super) fn mean_served(&self, served: f64, lost: f64, deterred: f64, won: f64) -> Option<f64> {
+    /// or nobody comes. A mean that nobody knows is known where it can be nothing but 0.
+    pub(super) fn mean_served(&self, served: f64, lost: f64, deterred: Option<f64>, won: Option<f64>) -> Option<f64> {
+        let deterred = if self.deters { deterred? } else { 0.0 };
+        let won = if self.wins { won? } else { 0.0 };
         let come = if deterred == 0.0 {
             self.arrivals as f64 + won
         } else if self.arrivals == 0 && won == 0.0 {

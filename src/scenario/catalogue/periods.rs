@@ -11,11 +11,13 @@ pub(super) const SECTION: Section = Section {
         "Several periods, one after the other. From customers.served: who leaves is served no more, newcomers come, so that the \
          next period serves served - customers lost + max(0, arrivals - prospects lost + prospects won); with other origins every \
          period is let down alike. Counts of the results are sums over the periods, money is discounted; periods.csv has each \
-         period. Not together with [network].",
+         period. On a network who left is a customer no more, and who knows is not reached again; aware is then summed up as those \
+         who ever knew.",
         "Plusieurs périodes, l'une après l'autre. À partir de customers.served : qui part n'est plus servi, de nouveaux arrivent, \
          de sorte que la période suivante sert servis - clients perdus + max(0, arrivals - prospects perdus + prospects gagnés) ; \
          avec une autre origine, chaque période déçoit pareillement. Les effectifs des résultats sont des sommes sur les périodes, \
-         l'argent est actualisé ; periods.csv donne chaque période. Pas avec [network].",
+         l'argent est actualisé ; periods.csv donne chaque période. Sur un réseau, qui est parti n'est plus client et qui sait \
+         n'est plus touché ; la somme d'aware compte alors ceux qui ont jamais su.",
     ],
     keys: &[
         Key::new(
@@ -57,6 +59,16 @@ pub(super) const SECTION: Section = Section {
              1 - learning x réclamations / insatisfaits (une hypothèse) ; demande customers.problem_rate",
         )
         .field(field!(periods: Periods { learning, .. } => learning)),
+        Key::new(
+            "forgetting",
+            Kind::Probability,
+            Unit::Share,
+            Fallback::Toml("0.0"),
+            "on a network: the chance that someone who knows has forgotten by the next period, and can be reached anew (an assumption)",
+            "sur un réseau : la probabilité que quelqu'un qui sait ait oublié à la période suivante, et puisse être touché à nouveau \
+             (une hypothèse)",
+        )
+        .field(field!(periods: Periods { forgetting, .. } => forgetting)),
     ],
 };
 

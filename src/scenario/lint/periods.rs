@@ -19,7 +19,12 @@ pub(super) fn without_effect(linter: &mut Linter) {
     let comes = |parameters: &Parameters| {
         parameters.periods.as_ref().is_some_and(|periods| periods.arrivals > 0 && !is_served(parameters))
     };
-    let (learns, comes) = (linter.models().any(learns), linter.models().any(comes));
+    let forgets = |parameters: &Parameters| {
+        let forgets = parameters.periods.as_ref().is_some_and(|periods| periods.forgetting.get() > 0.0);
+        forgets && parameters.network.is_none()
+    };
+    let [learns, comes, forgets] =
+        [&learns as &dyn Fn(&Parameters) -> bool, &comes, &forgets].map(|odd| linter.models().any(odd));
     if learns {
         let message = text!(
             "periods.learning has no effect: there is no customers.problem_rate to lower",
@@ -41,6 +46,14 @@ pub(super) fn without_effect(linter: &mut Linter) {
             "donnez served et problem_rate sous [customers], ou retirez arrivals"
         );
         linter.doubt("no-effect", &known("periods.arrivals"), message, hint);
+    }
+    if forgets {
+        let message = text!(
+            "periods.forgetting has no effect: without [network] nobody hears twice",
+            "periods.forgetting est sans effet : sans [network], personne n'entend deux fois"
+        );
+        let hint = text!("add a [network], or leave forgetting out", "ajoutez un [network], ou retirez forgetting");
+        linter.doubt("no-effect", &known("periods.forgetting"), message, hint);
     }
 }
 
