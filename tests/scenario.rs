@@ -82,10 +82,39 @@ fn the_classic_is_what_the_sources_say() {
 }
 
 #[test]
+fn sources_have_a_text_in_each_language_wherever_they_stand() {
+    let both = "source = { en = \"a guess\", fr = \"une idée\" }";
+    let text = format!(
+        "{both}\n[customers]\ndissatisfied = 10\n{both}\n[silent]\naudience.empirical = {{ \"0\" = 1, \"4\" = 1, {both} }}\n\
+         [unresolved.groups]\n{both}\nmany = {{ share = 1, audience = 2 }}\nsource-of-all = {{ share = 1, audience = 3 }}\n\
+         [uncertainty]\n{both}\n\"voice.rate\" = {{ uniform = [0.1, 0.2], {both} }}\n\
+         [variants.ask]\n{both}\nset = {{ \"voice.asked\" = 1.0, \"voice.admits\" = 0.5 }}\n"
+    );
+    let scenario = read(&text);
+    let tables: Vec<&str> = scenario.sources.iter().map(|(table, _)| table.as_str()).collect();
+    assert_eq!(tables.len(), 6, "{tables:?}");
+    for (table, source) in &scenario.sources {
+        let said = Language::ALL.map(|language| source.pick(language, "nobody"));
+        assert_eq!(said, ["a guess", "une idée"], "{table}");
+    }
+    assert_eq!(scenario.unknowns[0].source.pick(Language::Fr, ""), "une idée");
+    let shown = scenario.effective_toml();
+    let again = read(&shown);
+    assert_eq!(again.fingerprint, scenario.fingerprint);
+    assert_eq!(again.unknowns[0].source, scenario.unknowns[0].source, "{shown}");
+    assert!(again.sources.iter().all(|(_, source)| source.fr.as_deref() == Some("une idée")), "{shown}");
+    let one = text.replacen("fr = \"une idée\"", "de = \"geraten\"", 1);
+    let error = load_text(one.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect_err("no such language");
+    assert!(error.to_string().contains("source has no language `de`"), "{error}");
+}
+
+#[test]
 fn the_fingerprint_is_of_the_meaning() {
     let one = read(CLASSIC);
     let same = [
-        format!("# a comment\ntitle = \"Another title\"\nsource = \"somebody\"\n{CLASSIC}"),
+        format!(
+            "# a comment\ntitle = \"Another title\"\nsource = {{ en = \"somebody\", fr = \"quelqu'un\" }}\n{CLASSIC}"
+        ),
         CLASSIC.replace('\n', "\r\n"),
         CLASSIC.replace("share = 23, audience = 10", "audience = 10, share = 23.0"),
         CLASSIC.replace("silent_per_complaint = 26", "silent_per_complaint = 2.6e1").replace("= 20", "= 2_0"),

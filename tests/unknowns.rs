@@ -7,7 +7,7 @@ use rumeur::experiment::{Experiment, Results, UnknownDraws};
 use rumeur::model::Tally;
 use rumeur::random::ReplicateKey;
 use rumeur::scenario::{Overrides, Scenario, load_text};
-use rumeur::vocabulary::Metric;
+use rumeur::vocabulary::{Language, Metric};
 
 const CLASSIC: &str = "[silent]\ngroups.ordinary = { share = 23, audience = 10 }\n\
     groups.vocal = { share = 3, audience = 20 }\n";
@@ -179,8 +179,8 @@ fn the_effective_scenario_is_the_same_scenario() {
     let again = scenario(&first.effective_toml(), &[]);
     assert_eq!(first.fingerprint, again.fingerprint, "{}", first.effective_toml());
     assert_eq!(first.effective_toml(), again.effective_toml());
-    assert_eq!(again.unknowns[1].source, "accounts");
-    assert_eq!(again.unknowns[0].source, "a guess");
+    assert_eq!(again.unknowns[1].source.pick(Language::En, ""), "accounts");
+    assert_eq!(again.unknowns[0].source.pick(Language::En, ""), "a guess");
     assert_eq!(again.expectations.len(), 2);
     assert!(again.copula.is_some());
 }

@@ -58,7 +58,7 @@ pub(super) struct LawDatum {
     pub(super) law: Law,
     /// Cut to the range of the number.
     pub(super) cut: CutLaw,
-    pub(super) source: Option<String>,
+    pub(super) source: Option<Title>,
 }
 
 /// A change at a date.
@@ -146,15 +146,19 @@ impl Datum {
                 list(promises.iter().map(|promise| format!("{{ {} }}", promise.to_toml(", "))))
             }
             Datum::Changes(changes) => list(changes.iter().map(|change| format!("{{ {} }}", change.to_toml(", ")))),
-            Datum::Title(title) => match title {
-                Title { plain: Some(plain), .. } => toml_string(plain),
-                Title { en, fr, .. } => {
-                    let texts = [("en", en), ("fr", fr)];
-                    let texts =
-                        texts.iter().filter_map(|(key, text)| Some(format!("{key} = {}", toml_string(text.as_ref()?))));
-                    format!("{{ {} }}", texts.collect::<Vec<_>>().join(", "))
-                }
-            },
+            Datum::Title(title) => title_toml(title),
+        }
+    }
+}
+
+/// A title as a file has it.
+pub(super) fn title_toml(title: &Title) -> String {
+    match title {
+        Title { plain: Some(plain), .. } => toml_string(plain),
+        Title { en, fr, .. } => {
+            let texts = [("en", en), ("fr", fr)];
+            let texts = texts.iter().filter_map(|(key, text)| Some(format!("{key} = {}", toml_string(text.as_ref()?))));
+            format!("{{ {} }}", texts.collect::<Vec<_>>().join(", "))
         }
     }
 }

@@ -5,7 +5,8 @@ use toml::de::{DeTable, DeValue};
 use super::datum::Datum;
 use super::layers::KEEP_ONE;
 use super::suggest::{did_you_mean, nearest};
-use super::value::{A_TEXT, Fault, Read, WEIGHT_ABOVE_0, Written};
+use super::title::Title;
+use super::value::{Fault, Read, WEIGHT_ABOVE_0, Written};
 use crate::stats::{IntervalShape, Law};
 use crate::text;
 use crate::vocabulary::Text;
@@ -39,7 +40,7 @@ impl Written<'_> {
     ///
     /// # Errors
     /// When it is none.
-    pub(super) fn law(self) -> Read<(Law, Option<String>)> {
+    pub(super) fn law(self) -> Read<(Law, Option<Title>)> {
         let Some(table) = self.table() else {
             let hint = match self.value.get_ref() {
                 DeValue::Integer(_) | DeValue::Float(_) => {
@@ -55,7 +56,7 @@ impl Written<'_> {
         for (key, value) in table {
             let (name, own) = (key.get_ref().as_ref(), Written { value, ..self });
             match name {
-                "source" => source = Some(own.string(A_TEXT)?),
+                "source" => source = Some(own.title()?),
                 "shape" => shape = Some((key, own.interval_shape()?)),
                 name if LAWS.contains(&name) => {
                     if let Some((other, _)) = law.replace((name, own)) {

@@ -47,8 +47,8 @@ pub(super) struct Layer {
     /// In the order of the text.
     pub(super) settings: Vec<Setting>,
     pub(super) variants: Vec<Draft>,
-    /// Path of the table, text of its `source`.
-    pub(super) sources: Vec<(String, String)>,
+    /// Path of the table, its `source`.
+    pub(super) sources: Vec<(String, Title)>,
     /// Mistakes that are not told one by one: after so many the text is something else altogether.
     pub(super) untold: usize,
 }

@@ -10,7 +10,7 @@ use super::key_path::KeyPath;
 use super::layers::Draft;
 use super::reader::{Key, Reader, Value, in_order};
 use super::unknown_tables::CHANGE;
-use super::value::{A_TEXT, Written};
+use super::value::Written;
 use crate::model::MOST_PERIODS;
 use crate::text;
 
@@ -45,7 +45,7 @@ impl Reader<'_> {
                     change.set = self.settings_of_change(value);
                     Ok(())
                 }
-                "source" => written.string(A_TEXT).map(drop),
+                "source" => written.title().map(drop),
                 other => {
                     self.foreign(CHANGE, other, &KEYS, key);
                     return None;

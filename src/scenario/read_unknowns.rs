@@ -15,9 +15,10 @@ use super::layers::KEEP_ONE;
 use super::reader::{Key as TomlKey, Reader, Value, in_order, no_path, split_path};
 use super::spot::{bounds, has_parts, part_bounds};
 use super::suggest::{did_you_mean, nearest};
+use super::title::Title;
 use super::unknown::{known_here, not_known, unknown_key};
 use super::unknown_tables::{CORRELATION, EXPECT, UNCERTAINTY};
-use super::value::{A_TABLE, A_TEXT, Read, Written};
+use super::value::{A_TABLE, Read, Written};
 use super::value_hints::percent;
 use crate::stats::{CutLaw, Range, Score};
 use crate::text;
@@ -54,7 +55,7 @@ impl Reader<'_> {
         let path = KeyPath::plain(UNCERTAINTY);
         let Some(table) = self.expect_table(value, &path) else { return };
         for (key, value) in in_order(table) {
-            if key.get_ref() == "source" && matches!(value.get_ref(), DeValue::String(_)) {
+            if key.get_ref() == "source" && Title::is_one(value.get_ref()) {
                 self.source(value, &path);
             } else {
                 self.unknown(key, value, &KeyPath::default());
@@ -165,7 +166,7 @@ impl Reader<'_> {
                     pair_of(written).map(|pair| between = Some(pair))
                 }
                 "rank" => written.number(-1.0, 1.0, false).map(|number| rank = Some(number)),
-                "source" => written.string(A_TEXT).map(drop),
+                "source" => written.title().map(drop),
                 other => {
                     self.foreign(CORRELATION, other, &["between", "rank"], key);
                     return None;
@@ -214,7 +215,7 @@ impl Reader<'_> {
                     written.string(("the name of a variant", "le nom d'une variante")).map(|name| variant = Some(name))
                 }
                 "difference" => written.read(Kind::Flag).map(|datum| difference = datum == Datum::Flag(true)),
-                "source" => written.string(A_TEXT).map(drop),
+                "source" => written.title().map(drop),
                 other => {
                     self.foreign(EXPECT, other, &KEYS, key);
                     return None;

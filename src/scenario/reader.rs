@@ -15,6 +15,7 @@ use super::layers::{Draft, Layer, Origin, Setting};
 use super::names::name_fault;
 use super::source_text::{Place, SourceText};
 use super::syntax::{line, syntax_faults};
+use super::title::Title;
 use super::unknown::{not_known, unknown_key};
 use super::unknown_tables::{CHANGE, CORRELATION, OWN_CHANGE, UNCERTAINTY};
 use super::value::{A_TABLE, Fault, Written};
@@ -77,7 +78,7 @@ impl Reader<'_> {
         for (key, value) in in_order(table) {
             let name = key.get_ref().as_ref();
             let own = node.children.iter().any(|(child, _)| *child == name);
-            if name == "source" && !own && (node.named.is_none() || matches!(value.get_ref(), DeValue::String(_))) {
+            if name == "source" && !own && (node.named.is_none() || Title::is_one(value.get_ref())) {
                 self.source(value, path);
             } else if path.is_empty() && self.draft.is_none() && name == "variants" {
                 self.variants(value);
@@ -247,15 +248,14 @@ impl Reader<'_> {
     }
 
     pub(super) fn source(&mut self, value: &Value, path: &KeyPath) {
-        match (Written { value, text: &self.source.text }).read(Kind::Text) {
-            Ok(Datum::Text(text)) => {
+        match (Written { value, text: &self.source.text }).title() {
+            Ok(source) => {
                 let path = match &self.draft {
                     Some(draft) => KeyPath::plain("variants").with(&draft.name),
                     None => path.clone(),
                 };
-                self.layer.sources.push((path.to_string(), text));
+                self.layer.sources.push((path.to_string(), source));
             }
-            Ok(_) => {}
             Err(fault) => self.value_fault(&path.with("source"), fault),
         }
     }

@@ -143,8 +143,8 @@ pub struct Facts {
     pub expectations: Vec<Expectation>,
     /// The files it reads beside its own: parents, edge lists, lists of people; each once.
     pub files: Vec<NamedFile>,
-    /// The sources it names: path of the table, text.
-    pub sources: Vec<(String, String)>,
+    /// The sources it names: path of the table, text in its languages.
+    pub sources: Vec<(String, Title)>,
     /// A hash of its meaning, 32 hexadecimal digits: comments, the order of keys, titles and sources do
     /// not change it.
     pub fingerprint: String,

@@ -24,6 +24,8 @@ const QUOTABLE: &str = "(\"[^\"]+\"|'[^']+'|[^.\"']+)";
 /// The JSON Schema (draft 2020-12) of scenario files, for editors; ends with a newline.
 pub fn schema() -> String {
     let audience = root().child("retelling").and_then(|node| node.child("audience"));
+    let mut source = title();
+    source["description"] = json!("where the numbers of this table come from");
     let mut whole = table(root(), &[]);
     let extra = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -31,7 +33,7 @@ pub fn schema() -> String {
         "$defs": {
             "audience": audience.map(audience_schema),
             "name": { "type": "string", "pattern": NAME, "maxLength": 200 },
-            "source": { "type": "string", "minLength": 1, "description": "where the numbers of this table come from" },
+            "source": source,
         },
         "allOf": rules(),
     });
@@ -177,7 +179,7 @@ impl Settable {
 
 /// A plain value.
 fn value(key: &Key) -> Value {
-    let text = json!({ "type": "string", "minLength": 1, "pattern": "\\S" });
+    let text = text();
     match key.kind {
         Kind::Table | Kind::Audience | Kind::Form(_) => Value::Null,
         Kind::Probability => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
@@ -219,13 +221,23 @@ fn value(key: &Key) -> Value {
         Kind::Word(words) => json!({ "enum": words }),
         Kind::Metric => json!({ "enum": METRICS.iter().map(|info| info.name).collect::<Vec<_>>() }),
         Kind::Texts => json!({ "type": "array", "minItems": 1, "items": text }),
-        Kind::Title => json!({ "anyOf": [text, {
-            "type": "object",
-            "properties": { "en": text, "fr": text },
-            "additionalProperties": false,
-            "minProperties": 1,
-        }] }),
+        Kind::Title => title(),
     }
+}
+
+fn text() -> Value {
+    json!({ "type": "string", "minLength": 1, "pattern": "\\S" })
+}
+
+/// One text, or one for each language.
+fn title() -> Value {
+    let text = text();
+    json!({ "anyOf": [text, {
+        "type": "object",
+        "properties": { "en": text, "fr": text },
+        "additionalProperties": false,
+        "minProperties": 1,
+    }] })
 }
 
 /// A bound; whole ones without a point.

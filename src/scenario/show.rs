@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::catalogue::{Fallback, Form, Node, SECTIONS, Section, form, root};
-use super::datum::Datum;
+use super::datum::{Datum, title_toml};
 use super::key_path::{KeyPath, toml_key, toml_string};
 use super::layers::{Effective, Entry, Origin};
 use super::resolved::Scenario;
@@ -37,7 +37,7 @@ impl Scenario {
 
 struct Page<'a> {
     out: String,
-    sources: &'a [(String, String)],
+    sources: &'a [(String, Title)],
     /// The language of the comments; `None`: no comments.
     comments: Option<Language>,
     settings: &'a Effective,
@@ -115,7 +115,7 @@ impl<'a> Page<'a> {
             let mut text = law.law.to_string();
             if let Some(source) = &law.source {
                 let end = text.len() - " }".len();
-                text.insert_str(end, &format!(", source = {}", toml_string(source)));
+                text.insert_str(end, &format!(", source = {}", title_toml(source)));
             }
             self.line(&format!("{} = {text}", toml_string(&law.target.to_string())), entry);
         }
@@ -143,8 +143,8 @@ impl<'a> Page<'a> {
     }
 
     fn source_of(&mut self, path: &KeyPath, below: &str) {
-        if let Some(text) = source_at(self.sources, path) {
-            let _ = writeln!(self.out, "{below}source = {}", toml_string(&text));
+        if let Some(source) = source_at(self.sources, path) {
+            let _ = writeln!(self.out, "{below}source = {}", title_toml(&source));
         }
     }
 
@@ -178,7 +178,7 @@ impl<'a> Page<'a> {
         let _ = writeln!(self.out, "\n[variants.{header}]");
         self.source_of(&KeyPath::plain("variants").with(name), "");
         if *title != Title::default() {
-            let _ = writeln!(self.out, "title = {}", Datum::Title(title.clone()).to_toml());
+            let _ = writeln!(self.out, "title = {}", title_toml(title));
         }
         let origin = Origin::Variant(name.to_owned());
         let is_list = |entry: &Entry| matches!(entry.datum, Datum::Changes(_));

@@ -1,13 +1,9 @@
 use super::key_path::KeyPath;
+use super::title::Title;
 
 /// The sources that the layers name for one table, in one text.
-pub(super) fn source_at(sources: &[(String, String)], path: &KeyPath) -> Option<String> {
+pub(super) fn source_at(sources: &[(String, Title)], path: &KeyPath) -> Option<Title> {
     let table = path.to_string();
-    let mut texts: Vec<&str> = Vec::new();
-    for (_, text) in sources.iter().filter(|(named, _)| *named == table) {
-        if !texts.contains(&text.as_str()) {
-            texts.push(text);
-        }
-    }
-    (!texts.is_empty()).then(|| texts.join("; "))
+    let named: Vec<&Title> = sources.iter().filter(|(named, _)| *named == table).map(|(_, source)| source).collect();
+    Title::joined(&named)
 }

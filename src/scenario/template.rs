@@ -10,6 +10,7 @@ use super::load::load_preset;
 use super::presets::Preset;
 use super::resolved::Overrides;
 use super::source_at::source_at;
+use super::title::Title;
 use crate::vocabulary::Language;
 
 /// Comments are broken at this width.
@@ -29,7 +30,13 @@ pub fn new_file(preset: &Preset, language: Language) -> String {
          suit un # est une valeur par défaut ou un exemple : ôtez le # pour la fixer.",
     );
     file.comment(greeting);
-    file.comment(&format!("{} {}: {}", language.pick("Preset", "Preset"), preset.name, preset.caveat(language)));
+    file.comment(&format!(
+        "{} {}{}{}",
+        language.pick("Preset", "Préréglage"),
+        preset.name,
+        language.pick(": ", " : "),
+        preset.caveat(language)
+    ));
     for section in SECTIONS {
         file.section(section);
     }
@@ -40,7 +47,7 @@ pub fn new_file(preset: &Preset, language: Language) -> String {
 struct Template<'a> {
     out: String,
     settings: &'a Effective,
-    sources: &'a [(String, String)],
+    sources: &'a [(String, Title)],
     language: Language,
 }
 
@@ -73,7 +80,7 @@ impl Template<'_> {
             let _ = writeln!(self.out, "{}[{}]", if used { "" } else { "# " }, section.path);
         }
         if let Some(source) = source_at(self.sources, &path) {
-            let _ = writeln!(self.out, "source = {}", toml_string(&source));
+            let _ = writeln!(self.out, "source = {}", toml_string(source.pick(self.language, "")));
         }
         let Some(node) = path.segments().try_fold(root(), |node, segment| node.child(segment)) else { return };
         for (name, child) in &node.children {

@@ -12,6 +12,7 @@ use super::lens::lens;
 use super::read_unknowns::other_spelling;
 use super::source_at::source_at;
 use super::suggest::{did_you_mean, known_variants, nearest};
+use super::title::Title;
 use super::unknown_tables::{CORRELATION, EXPECT, UNCERTAINTY};
 use crate::model::{Behind, Origin, Parameters};
 use crate::stats::{Copula, CutLaw, Law, NearZero};
@@ -26,8 +27,8 @@ pub struct Unknown {
     pub law: Law,
     /// The law cut to the range of the number: what is drawn.
     pub cut: Arc<CutLaw>,
-    /// Where the law comes from; empty where nobody says.
-    pub source: String,
+    /// Where the law comes from; no text where nobody says.
+    pub source: Title,
 }
 
 impl Effective {
@@ -66,7 +67,7 @@ impl Effective {
 pub(super) fn unknowns(
     effective: &Effective,
     parameters: &Parameters,
-    sources: &[(String, String)],
+    sources: &[(String, Title)],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Unknown> {
     let common = source_at(sources, &KeyPath::plain(UNCERTAINTY));

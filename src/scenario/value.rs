@@ -378,7 +378,11 @@ impl<'a> Written<'a> {
         Err(self.fault("unknown-word", text!("must be {en}, got {typed}", "doit être {fr}, reçu {typed}"), hint))
     }
 
-    fn title(self) -> Read<Title> {
+    /// One text, or one for each language.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub(super) fn title(self) -> Read<Title> {
         let DeValue::Table(table) = self.value.get_ref() else {
             let plain = self.string((
                 "a text in quotes, or { en = \"...\", fr = \"...\" }",
@@ -417,7 +421,7 @@ impl<'a> Written<'a> {
         let mut weights = Vec::with_capacity(table.len());
         for (key, value) in table {
             let digits = key.get_ref();
-            if digits == "source" {
+            if digits == "source" && Title::is_one(value.get_ref()) {
                 continue;
             }
             let people = digits.parse::<u64>().ok().filter(|people| *people <= LARGEST_AUDIENCE);

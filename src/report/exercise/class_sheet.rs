@@ -81,9 +81,10 @@ impl ClassSheet {
     /// Puts an exercise on `scenario` into words.
     pub fn new(scenario: &Scenario, exercise: &Exercise, language: Language) -> Self {
         let mut sources: Vec<String> = Vec::new();
-        for (_, text) in &scenario.sources {
-            if !sources.contains(text) {
-                sources.push(text.clone());
+        for (_, source) in &scenario.sources {
+            let text = source.pick(language, "");
+            if !sources.iter().any(|known| known == text) {
+                sources.push(text.to_owned());
             }
         }
         Self {

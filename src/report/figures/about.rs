@@ -30,8 +30,9 @@ impl About {
         // What is said of the whole file stands for all; else whatever is said of its tables.
         let whole = scenario.sources.iter().find(|source| source.0.is_empty());
         let mut sources: Vec<&str> = Vec::new();
-        for (_, text) in whole.map_or(&scenario.sources[..], std::slice::from_ref) {
-            if !sources.contains(&text.as_str()) {
+        for (_, source) in whole.map_or(&scenario.sources[..], std::slice::from_ref) {
+            let text = source.pick(material.language, "");
+            if !sources.contains(&text) {
                 sources.push(text);
             }
         }

@@ -5,7 +5,7 @@ use super::drawings::without_styles;
 use super::page::{HtmlPage, is_page_of};
 use super::page_parts::page_parts;
 use super::words::Words;
-use crate::report::pages::{Page, Part, per_period};
+use crate::report::pages::{Page, Part, per_period, source_line};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Language, format_count};
 
@@ -136,7 +136,7 @@ impl HtmlReport<'_> {
             pre tabindex="0" { (scenario.effective_toml()) }
             @if !scenario.sources.is_empty() {
                 h3 { (words.sources) }
-                ul { @for (table, source) in &scenario.sources { li { (table) ": " (source) } } }
+                ul { @for (table, source) in &scenario.sources { li { (source_line(scenario, table, source, self.language)) } } }
             }
             h3 { (words.again) }
             dl {

@@ -1,4 +1,5 @@
 use super::page::{Entry, Grid, Head, Page};
+use super::source_line::source_line;
 use crate::experiment::PresetComparison;
 use crate::scenario::{Preset, Scenario};
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, format_number};
@@ -11,34 +12,14 @@ pub fn presets(presets: &[(&Preset, Scenario)], language: Language) -> Page {
         let year = preset.year.map_or_else(String::new, |year| format!("{year}, "));
         let title = scenario.title.pick(language, preset.name);
         page.heading(format!("{}  {title} ({year}{})", preset.name, preset.quality.label(language)));
-        let sources = scenario.sources.iter().map(|(table, source)| {
-            let about = about(table, language);
-            match language {
-                Language::En => format!("{about}: {source}"),
-                Language::Fr => format!("{about}{NARROW_NO_BREAK_SPACE}: {source}"),
-            }
+        let sources = scenario.sources.iter().map(|(table, source)| match (table.as_str(), language) {
+            ("", Language::En) => format!("source: {}", source.pick(language, "")),
+            ("", Language::Fr) => format!("source{NARROW_NO_BREAK_SPACE}: {}", source.pick(language, "")),
+            (table, _) => source_line(scenario, table, source, language),
         });
         page.sentences(std::iter::once(preset.caveat(language).to_owned()).chain(sources));
     }
     page
-}
-
-/// What a table of a scenario is about, as a reader would say it.
-fn about(table: &str, language: Language) -> &str {
-    match (table, language) {
-        ("", _) => "source",
-        ("silent", Language::Fr) => "insatisfaits silencieux",
-        ("unresolved", Language::Fr) => "réclamants insatisfaits de la réponse",
-        ("recovered", Language::Fr) => "réclamants satisfaits",
-        ("satisfied", Language::Fr) => "clients satisfaits",
-        ("recovery", Language::Fr) => "traitement des réclamations",
-        ("customers", Language::Fr) => "clients",
-        ("voice", Language::Fr) => "réclamation",
-        ("damage", Language::Fr) => "coût",
-        ("service", Language::Fr) => "service",
-        ("network", Language::Fr) => "réseau",
-        (name, _) => name,
-    }
 }
 
 /// The same business under every preset, reach per complaint side by side.

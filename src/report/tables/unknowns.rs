@@ -3,6 +3,7 @@ use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shared_columns::SCENARIO;
 use crate::scenario::{Scenario, Unknown};
 use crate::stats::Score;
+use crate::vocabulary::Language;
 
 /// A row of `unknowns.csv`: a number that nobody knows.
 #[derive(Clone, Debug)]
@@ -52,7 +53,9 @@ impl Row for UnknownRow<'_> {
             Field::new(p05, |row| row.quantile(0.05)),
             Field::new(p50, |row| row.quantile(0.5)),
             Field::new(p95, |row| row.quantile(0.95)),
-            Field::new(source, |row| Some(row.unknown.source.as_str()).filter(|text| !text.is_empty()).into()),
+            Field::new(source, |row| {
+                Some(row.unknown.source.pick(Language::En, "")).filter(|text| !text.is_empty()).into()
+            }),
         ]
     }
 }

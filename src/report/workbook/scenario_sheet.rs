@@ -3,7 +3,7 @@ use rust_xlsxwriter::XlsxError;
 use super::said::WorkbookScenario;
 use super::sheet::{Formats, Sheet};
 use super::words::Words;
-use crate::report::pages::per_period;
+use crate::report::pages::{per_period, source_line};
 use crate::vocabulary::Language;
 
 /// The scenarios as they were run, with their sources, and how to run them again.
@@ -32,8 +32,7 @@ pub(super) fn scenario_sheet(
         if !scenario.sources.is_empty() {
             sheet.sentence(words.sources, Some(&formats.bold))?;
             for (table, source) in &scenario.sources {
-                let colon = language.pick(": ", "\u{202f}: ");
-                let text = if table.is_empty() { source.clone() } else { format!("{table}{colon}{source}") };
+                let text = source_line(scenario, table, source, language);
                 sheet.sentence(&text, Some(&formats.wrapped))?;
             }
         }
