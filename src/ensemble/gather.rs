@@ -1,6 +1,7 @@
 use rayon::prelude::*;
 
 use super::columns::{Columns, FIRST_GENERATIONS};
+use super::control::ControlSums;
 use super::metric::{Estimate, MetricSums};
 use super::pair::PairSums;
 use super::period_columns::PeriodColumns;
@@ -37,6 +38,8 @@ struct ModelSums {
     periods: Vec<PeriodSums>,
     /// Two for each tick.
     timeline: Vec<SeriesSums>,
+    /// Where the mean of impressions is known.
+    control: Option<ControlSums>,
 }
 
 impl Gathered {
@@ -50,6 +53,7 @@ impl Gathered {
             groups: (0..model.groups).map(|_| SeriesSums::group()).collect(),
             periods: PeriodSums::of(model),
             timeline: (0..2 * model.ticks).map(|_| SeriesSums::tick(model.ticks)).collect(),
+            control: model.control.then(ControlSums::default),
         };
         let pairs = |variant: &ModelShape| {
             let baseline = &shape.models[0];
@@ -153,6 +157,9 @@ impl ModelSums {
         for sums in self.metrics.iter_mut().flatten() {
             sums.extend(columns, rows);
         }
+        if let Some(control) = &mut self.control {
+            control.extend(columns, rows);
+        }
         for (group, sums) in self.groups.iter_mut().enumerate() {
             sums.extend(columns.group(group, rows), rows as u64);
         }
@@ -186,6 +193,9 @@ impl ModelSums {
                 own.absorb(other);
             }
         }
+        if let Some((own, other)) = self.control.as_mut().zip(other.control.as_mut()) {
+            own.absorb(other);
+        }
         let own = self.groups.iter_mut().chain(&mut self.timeline);
         for (own, other) in own.zip(other.groups.iter_mut().chain(&mut other.timeline)) {
             own.absorb(other);
@@ -205,6 +215,7 @@ impl ModelSums {
     fn write(&self, to: &mut Writer) {
         to.number(self.cut);
         self.metrics.iter().flatten().for_each(|sums| sums.write(to));
+        self.control.iter().for_each(|sums| sums.write(to));
         self.groups.iter().chain(&self.timeline).for_each(|sums| sums.write(to));
         self.periods.iter().for_each(|sums| sums.write(to));
         for generations in self.generations.iter().chain(&self.late_generations) {
@@ -218,6 +229,7 @@ impl ModelSums {
     fn read(&mut self, from: &mut Reader<'_>, replicates: u64) -> Result<(), Damaged> {
         self.cut = from.number()?;
         self.metrics.iter_mut().flatten().try_for_each(|sums| sums.read(from))?;
+        self.control.iter_mut().try_for_each(|sums| sums.read(from))?;
         self.groups.iter_mut().chain(&mut self.timeline).try_for_each(|sums| sums.read(from))?;
         self.periods.iter_mut().try_for_each(|sums| sums.read(from))?;
         for generations in &mut self.generations {
@@ -262,6 +274,8 @@ impl ModelSums {
             generations.append(late);
         }
         let generations = self.generations.each_mut();
+        let sums = |metric: Metric| self.metrics[metric.index()].as_ref();
+        let regressions = self.control.map_or([None; 2], |control| control.regressions(sums));
         ModelSummary {
             graphs: self.graphs,
             cut_share: self.cut as f64 / replicates.max(1) as f64,
@@ -271,6 +285,7 @@ impl ModelSums {
             timeline: self.timeline.par_chunks_exact_mut(2).map(tick_summary).collect(),
             distributions,
             periods: self.periods.par_iter_mut().map(|sums| sums.summary(replicates)).collect(),
+            regressions,
         }
     }
 }

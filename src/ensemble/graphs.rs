@@ -123,7 +123,13 @@ impl GraphSums {
 
     /// The same for the difference of two means over the same networks.
     pub(super) fn paired_std_error(&self, other: &Self) -> Option<StdError> {
-        let shifts: Vec<f64> = self.shifts()?.iter().zip(other.shifts()?).map(|(own, other)| own - other).collect();
+        self.std_error_beside(other, 1.0)
+    }
+
+    /// The same for this mean less `slope` times another.
+    pub(super) fn std_error_beside(&self, other: &Self, slope: f64) -> Option<StdError> {
+        let shifts: Vec<f64> =
+            self.shifts()?.iter().zip(other.shifts()?).map(|(own, other)| own - slope * other).collect();
         self.error_of(&shifts)
     }
 

@@ -139,6 +139,11 @@ impl MetricSums {
         (replicates > 0).then_some(Estimate { mean, variance, error })
     }
 
+    /// The error of the mean of this metric less `slope` times another, between networks; `None` where there is but one.
+    pub(super) fn error_beside(&self, other: &Self, slope: f64) -> Option<StdError> {
+        self.graphs.as_ref()?.std_error_beside(other.graphs.as_ref()?, slope)
+    }
+
     /// The smallest value of a count; `None` without a value.
     pub(super) fn min(&self) -> Option<i128> {
         match &self.sums {

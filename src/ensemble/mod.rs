@@ -8,6 +8,7 @@
 //! The numbers depend on models, seed and replicates only: not on the number of threads, nor on the other variants.
 
 mod columns;
+mod control;
 mod error;
 mod gather;
 mod graphs;
@@ -47,5 +48,5 @@ pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;
 pub use summary::{
     Comparison, Difference, Ensemble, GenerationSummary, GroupSummary, MetricSummary, ModelSummary, PeriodSummary,
-    QUANTILES, SeriesSummary, Shares,
+    QUANTILES, Regression, SeriesSummary, Shares,
 };

@@ -1,4 +1,5 @@
 use super::simulate::Simulate;
+use super::summary::CONTROLLED;
 use crate::stats::bytes::{Damaged, Reader, Writer};
 use crate::vocabulary::{METRICS, Metric};
 
@@ -22,6 +23,8 @@ pub(super) struct ModelShape {
     /// Whether it is known how many are served in each.
     pub(super) served: bool,
     pub(super) ticks: usize,
+    /// Whether reach and aware are seen beside impressions.
+    pub(super) control: bool,
     /// By [`Metric::index`].
     defined: [bool; Metric::COUNT],
 }
@@ -34,6 +37,7 @@ impl Shape {
             periods: model.periods(),
             served: model.periods() > 0 && model.knows_served(),
             ticks: model.tick_count(),
+            control: model.has_control() && CONTROLLED.iter().all(|&metric| defines(model, metric)),
             defined: by_metric(|metric| defines(model, metric)),
         };
         Self { models: models.iter().map(shape).collect() }
@@ -48,6 +52,7 @@ impl Shape {
             to.number(model.ticks as u64);
             to.number(model.periods as u64);
             to.number(model.served.into());
+            to.number(model.control.into());
             model.defined.iter().for_each(|&defined| to.number(defined.into()));
         }
     }
@@ -61,7 +66,8 @@ impl Shape {
         for _ in 0..many {
             // Each of these takes at least so many bytes in what follows.
             let (graphs, groups, ticks) = (from.length(1)?, from.length(6)?, from.length(12)?);
-            let (periods, served) = (from.length(LEAST_OF_A_PERIOD)?, from.number()? == 1);
+            let periods = from.length(LEAST_OF_A_PERIOD)?;
+            let (served, control) = (from.number()? == 1, from.number()? == 1);
             // What is made room for before it is read.
             let metrics = (Metric::COUNT * (1 + periods)) as u64;
             let sums = 1_024 * ((groups + 2 * ticks) as u64 + metrics) + 96 * metrics * graphs as u64;
@@ -70,7 +76,7 @@ impl Shape {
             for defined in &mut defined {
                 *defined = from.number()? == 1;
             }
-            models.push(ModelShape { graphs: graphs as u64, groups, periods, served, ticks, defined });
+            models.push(ModelShape { graphs: graphs as u64, groups, periods, served, ticks, control, defined });
         }
         Ok(Self { models })
     }

@@ -40,6 +40,12 @@ pub trait Simulate: Sync {
         false
     }
 
+    /// Whether the mean of impressions is known by formula, and reach and aware go with them without being known from them: they
+    /// are then seen side by side ([`super::Regression`]).
+    fn has_control(&self) -> bool {
+        false
+    }
+
     /// How many periods are summed up one by one beside the whole; 0 where there is a single one.
     fn periods(&self) -> usize {
         0
@@ -107,6 +113,10 @@ impl Simulate for Model {
         expected.std_dev(metric) == Some(0.0) || (metric.is_count() && expected.mean(metric) == Some(0.0))
     }
 
+    fn has_control(&self) -> bool {
+        self.parameters().network.is_some() && self.expected().mean(Metric::Impressions).is_some()
+    }
+
     fn periods(&self) -> usize {
         Model::periods(self)
     }
@@ -164,6 +174,10 @@ impl<M: Simulate> Simulate for &M {
 
     fn is_constant(&self, metric: Metric) -> bool {
         M::is_constant(self, metric)
+    }
+
+    fn has_control(&self) -> bool {
+        M::has_control(self)
     }
 
     fn periods(&self) -> usize {

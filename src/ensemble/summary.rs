@@ -5,6 +5,9 @@ use crate::vocabulary::Metric;
 /// The cumulative shares of [`MetricSummary::quantiles`]: the columns p05 to p95 of `summary.csv`.
 pub const QUANTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 
+/// The metrics that are seen beside impressions.
+pub(super) const CONTROLLED: [Metric; 2] = [Metric::Reach, Metric::Aware];
+
 /// All replicates of a scenario and its variants, summed up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ensemble {
@@ -39,6 +42,43 @@ pub struct ModelSummary {
     pub distributions: [Option<Distribution>; Metric::COUNT],
     /// Each period, in order; none where a single one is all there is.
     pub periods: Vec<PeriodSummary>,
+    /// How reach and aware go with impressions, where the mean of impressions is known ([`super::Simulate::has_control`]).
+    pub regressions: [Option<Regression>; 2],
+}
+
+/// A metric that goes with the impressions of the same replicate: its line of least squares over the replicates.
+///
+/// Where the mean of impressions is known by formula, what the impressions drawn are off it by can be taken out of the mean of
+/// the metric: a control variate (Lavenberg and Welch 1981).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regression {
+    /// How many replicates, at least 3.
+    pub replicates: u64,
+    /// The mean of the metric.
+    pub mean: f64,
+    /// The mean of impressions.
+    pub control_mean: f64,
+    /// What one more impression adds to the metric.
+    pub slope: f64,
+    /// The variance of the metric about the line, with n - 2.
+    pub variance: f64,
+    /// The sum of the squares of impressions about their mean, above 0.
+    pub control_squares: f64,
+    /// The standard error of the mean about the line between networks, where there are several.
+    pub error_between_graphs: Option<f64>,
+}
+
+impl Regression {
+    /// The mean of the metric and its standard error, were the mean of impressions `known`.
+    ///
+    /// The slope is estimated from the same replicates: the mean is off by some part of 1 / replicates, nothing where metric and
+    /// impressions are normal.
+    pub fn at(&self, known: f64) -> (f64, f64) {
+        let off = known - self.control_mean;
+        let own = 1.0 / self.replicates as f64 + off * off / self.control_squares;
+        let error = self.error_between_graphs.unwrap_or_else(|| (self.variance * own).sqrt());
+        (self.mean + self.slope * off, error)
+    }
 }
 
 /// One period of one model over all replicates, money discounted. Quantiles are exact up to 16,384 replicates.
@@ -54,6 +94,11 @@ impl ModelSummary {
     /// The summary of a metric, if it is defined.
     pub fn metric(&self, metric: Metric) -> Option<&MetricSummary> {
         self.metrics[metric.index()].as_ref()
+    }
+
+    /// How a metric goes with impressions, where that is kept.
+    pub fn regression(&self, metric: Metric) -> Option<&Regression> {
+        self.regressions[CONTROLLED.iter().position(|&controlled| controlled == metric)?].as_ref()
     }
 }
 

@@ -157,6 +157,13 @@ impl Results {
         }
     }
 
+    /// The mean of reach or aware and its standard error, with what the impressions drawn are off their mean by taken out
+    /// ([`Regression::at`](crate::ensemble::Regression::at)); `None` where that mean is not known by formula.
+    pub fn adjusted(&self, model: usize, metric: Metric) -> Option<(f64, f64)> {
+        let known = self.expected(model, Metric::Impressions)?;
+        Some(self.ensemble.models.get(model)?.regression(metric)?.at(known))
+    }
+
     /// The mean of a metric in a period of a model, from 0, by formula, where one exists and no number is unknown.
     pub fn expected_in(&self, model: usize, period: usize, metric: Metric) -> Option<f64> {
         self.forms(model, period)?.expected.mean(metric)

@@ -115,41 +115,39 @@ impl Law {
 
     /// The quantiles of rising `shares`.
     pub fn quantiles(&self, shares: &[f64]) -> Vec<f64> {
-        // From the nearer end, so that shares near 1 keep their digits.
-        let mut reached = Compensated::default();
-        let mut index = 0;
-        shares
-            .iter()
-            .map(|&share| {
-                if share > 0.5 {
-                    return self.value(self.upper_index(1.0 - share));
+        // From the nearer end, so that shares near 1 keep their digits; each end is gone along once.
+        let upper = shares.partition_point(|&share| share <= 0.5);
+        let mut quantiles = vec![0.0; shares.len()];
+        let (mut reached, mut index) = (Compensated::default(), 0);
+        for (quantile, &share) in quantiles.iter_mut().zip(&shares[..upper]) {
+            while index < self.probabilities.len() {
+                let mut next = reached;
+                next.add(self.probabilities[index]);
+                if next.value() + ROUNDING * share >= share && self.probabilities[index] > 0.0 {
+                    break;
                 }
-                while index < self.probabilities.len() {
-                    let mut next = reached;
-                    next.add(self.probabilities[index]);
-                    if next.value() + ROUNDING * share >= share && self.probabilities[index] > 0.0 {
-                        break;
-                    }
-                    reached = next;
-                    index += 1;
-                }
-                self.value(index.min(self.probabilities.len() - 1))
-            })
-            .collect()
-    }
-
-    /// The place of the smallest value with at most `share` above it.
-    fn upper_index(&self, share: f64) -> usize {
-        let mut above = Compensated::default();
-        for (index, &p) in self.probabilities.iter().enumerate().rev() {
-            let mut next = above;
-            next.add(p);
-            if next.value() > share * (1.0 + ROUNDING) + f64::MIN_POSITIVE && p > 0.0 {
-                return index;
+                reached = next;
+                index += 1;
             }
-            above = next;
+            *quantile = self.value(index.min(self.probabilities.len() - 1));
         }
-        0
+        let (mut above, mut end) = (Compensated::default(), self.probabilities.len());
+        for (quantile, &share) in quantiles[upper..].iter_mut().zip(&shares[upper..]).rev() {
+            let least = (1.0 - share) * (1.0 + ROUNDING) + f64::MIN_POSITIVE;
+            // The place of the smallest value with at most `1 - share` above it.
+            while end > 1 {
+                let p = self.probabilities[end - 1];
+                let mut next = above;
+                next.add(p);
+                if next.value() > least && p > 0.0 {
+                    break;
+                }
+                above = next;
+                end -= 1;
+            }
+            *quantile = self.value(end - 1);
+        }
+        quantiles
     }
 
     /// P(X >= `value`).
@@ -183,17 +181,32 @@ impl Law {
     /// The mean of the worst `share` of the cases, those with the highest values, 0 < `share` <= 1; the probability of the
     /// value at their edge counts in part.
     pub fn tail_mean(&self, share: f64) -> f64 {
+        let [mean] = self.tail_means([share]);
+        mean
+    }
+
+    /// The same for several rising shares.
+    pub fn tail_means<const N: usize>(&self, shares: [f64; N]) -> [f64; N] {
         let (mut above, mut weighted) = (Compensated::default(), Compensated::default());
-        for (index, &p) in self.probabilities.iter().enumerate().rev() {
-            let left = share - above.value();
-            if p >= left {
-                weighted.add(left * index as f64);
-                above.add(left);
-                break;
+        let mut end = self.probabilities.len();
+        shares.map(|share| {
+            while end > 0 {
+                let (p, index, left) = (self.probabilities[end - 1], (end - 1) as f64, share - above.value());
+                if p >= left {
+                    let (mut above, mut weighted) = (above, weighted);
+                    weighted.add(left * index);
+                    above.add(left);
+                    return self.tail(above, weighted);
+                }
+                above.add(p);
+                weighted.add(p * index);
+                end -= 1;
             }
-            above.add(p);
-            weighted.add(p * index as f64);
-        }
+            self.tail(above, weighted)
+        })
+    }
+
+    fn tail(&self, above: Compensated, weighted: Compensated) -> f64 {
         self.origin + self.unit * (self.first as f64 + weighted.value() / above.value())
     }
 }
@@ -273,6 +286,7 @@ mod tests {
         assert_eq!(law().tail_mean(0.25), 15.0);
         assert_eq!(law().tail_mean(0.5), 13.5);
         assert_eq!(law().tail_mean(1.0), 12.25);
+        assert_eq!(law().tail_means([0.25, 0.5, 1.0]), [15.0, 13.5, 12.25]);
     }
 
     #[test]

@@ -2,7 +2,7 @@ use super::arithmetic::Labels;
 use super::decision::Decision;
 use super::decision_page::{decision_sentence, note, table};
 use super::metrics::metrics;
-use super::page::Page;
+use super::page::{Page, readable_decimals, rounded};
 use super::records::{DifferenceRecord, SummaryRecord};
 use crate::experiment::BASELINE;
 use crate::model::{Model, Parameters, ReferralNetwork};
@@ -50,6 +50,7 @@ pub fn closing_page(
 fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Decision>, language: Language) -> Page {
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
+    page.sentences(adjusted(summary, language));
     let answer = aware(&scenario.baseline, scenario.unknowns.is_empty(), summary)
         .map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
@@ -90,6 +91,29 @@ fn aware(parameters: &Parameters, is_known: bool, summary: &[SummaryRecord]) -> 
         p90: baseline.number("p90")?,
         max: baseline.number("max")?,
         p999: None,
+    })
+}
+
+/// The gain in squared errors from which the adjusted mean is told of.
+const GAIN_TOLD: f64 = 2.0;
+
+/// How much better the mean is known where that of impressions is known by formula.
+fn adjusted(summary: &[SummaryRecord], language: Language) -> Option<String> {
+    let aware = summary.iter().find(|record| record.variant == BASELINE && record.metric == Metric::Aware)?;
+    let (plain, adjusted) = (aware.number("std_error")?, aware.number("adjusted_error")?);
+    let gain = (plain / adjusted) * (plain / adjusted);
+    (gain >= GAIN_TOLD && gain.is_finite()).then(|| {
+        let times = rounded(gain, readable_decimals(gain.round()), language);
+        match language {
+            Language::En => format!(
+                "Adjusted for the impressions, whose mean is known by formula, the mean of those who know is as well known as \
+                 from {times} times as many cases (adjusted_mean in summary.csv)."
+            ),
+            Language::Fr => format!(
+                "Corrigée des contacts (ODE), dont la moyenne est connue par la formule, la moyenne des personnes au courant est aussi \
+                 précise qu’avec {times} fois plus de cas (adjusted_mean dans summary.csv)."
+            ),
+        }
     })
 }
 

@@ -123,6 +123,7 @@ impl<'a> ExactRow<'a> {
     fn new(scenario: &'a Scenario, variant: &'a str, metric: Metric, mean: Option<f64>, law: &Arc<Law>) -> Self {
         let mut quantiles = [0.0; 9];
         quantiles.copy_from_slice(&law.quantiles(&EXACT_SHARES));
+        let [tail99, tail95] = law.tail_means([0.01, 0.05]);
         Self {
             scenario: &scenario.name,
             variant,
@@ -131,8 +132,8 @@ impl<'a> ExactRow<'a> {
             mean: mean.unwrap_or_else(|| law.mean()),
             std_dev: law.std_dev(),
             quantiles,
-            tail95: law.tail_mean(0.05),
-            tail99: law.tail_mean(0.01),
+            tail95,
+            tail99,
         }
     }
 }

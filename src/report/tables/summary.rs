@@ -23,6 +23,8 @@ pub struct SummaryRow<'a> {
     pub summary: Option<&'a MetricSummary>,
     /// The closed-form mean, where one exists.
     pub expected: Option<f64>,
+    /// The mean with the known mean of impressions as a control variate, and its standard error.
+    pub adjusted: Option<(f64, f64)>,
 }
 
 impl SummaryRow<'_> {
@@ -64,6 +66,18 @@ impl Row for SummaryRow<'_> {
         );
         let min = Column::number("min", UNIT_OF_METRIC, "smallest value", "plus petite valeur");
         let max = Column::number("max", UNIT_OF_METRIC, "largest value", "plus grande valeur");
+        let adjusted_mean = Column::number(
+            "adjusted_mean",
+            UNIT_OF_METRIC,
+            "mean of reach and aware on a network, with what the impressions drawn are off their mean by formula taken out (control variate)",
+            "moyenne de reach et aware sur un réseau, corrigée de l'écart des contacts tirés à leur moyenne par la formule (variable de contrôle)",
+        );
+        let adjusted_error = Column::number(
+            "adjusted_error",
+            UNIT_OF_METRIC,
+            "standard error of adjusted_mean",
+            "erreur type de adjusted_mean",
+        );
         vec![
             Field::new(SCENARIO, |row| row.scenario.into()),
             Field::new(VARIANT, |row| row.variant.into()),
@@ -85,6 +99,8 @@ impl Row for SummaryRow<'_> {
             Field::new(P95, Self::quantile::<6>),
             Field::new(max, |row| row.number(|summary| summary.max)),
             Field::new(EXPECTED, |row| row.expected.into()),
+            Field::new(adjusted_mean, |row| row.adjusted.map(|adjusted| adjusted.0).into()),
+            Field::new(adjusted_error, |row| row.adjusted.map(|adjusted| adjusted.1).into()),
         ]
     }
 }
@@ -102,6 +118,7 @@ pub fn summary_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl It
                 currency: &scenario.currency,
                 summary,
                 expected,
+                adjusted: summary.and_then(|_| results.adjusted(place, metric)),
             }
         })
     })
