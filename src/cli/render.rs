@@ -29,7 +29,10 @@ pub(super) fn render(page: &Page, language: Language) -> String {
         match part {
             Part::Heading(title) => lines(&mut text, std::slice::from_ref(title), str::to_owned),
             Part::Table(grid) => text += &table(grid, language),
-            Part::Sentences(sentences) if is_close => lines(&mut text, sentences, indented),
+            Part::Sentences(sentences) if is_close => {
+                let most = width().unwrap_or(SENTENCE_WIDTH).min(SENTENCE_WIDTH);
+                lines(&mut text, sentences, |sentence| indented(sentence, most));
+            }
             Part::Sentences(sentences) => lines(&mut text, sentences, str::to_owned),
         }
         before = Some(part);
@@ -54,7 +57,7 @@ fn table(grid: &Grid, language: Language) -> String {
     };
     let widths: Vec<usize> = (0..grid.columns.len()).map(|at| widest(at, &rows)).collect();
     let over = (widths.iter().map(|width| width + usize::from(GAP)).sum::<usize>().saturating_sub(usize::from(GAP)))
-        .saturating_sub(room());
+        .saturating_sub(width().unwrap_or(TABLE_WIDTH));
     // The widest columns of words give way, the last one first.
     let mut over = over;
     for at in (0..widths.len()).rev().filter(|&at| !grid.columns[at].is_number) {
@@ -103,21 +106,21 @@ fn hanging(cell: &str, width: usize) -> String {
     lines.join("\n")
 }
 
-/// The columns that a line may take.
-fn room() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    columns.unwrap_or(TABLE_WIDTH)
+/// The columns that a line may take: of the terminal, where there is one; `COLUMNS` overrides it.
+fn width() -> Option<usize> {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).filter(|&columns| columns > 0);
+    columns.or_else(|| Some(terminal_size::terminal_size_of(std::io::stdout())?.0.0.into()))
 }
 
-/// The words of `text` in lines of two spaces and at most [`SENTENCE_WIDTH`] characters.
-fn indented(text: &str) -> String {
+/// The words of `text` in lines of two spaces and at most `most` characters.
+fn indented(text: &str, most: usize) -> String {
     let mut lines = String::new();
     let mut length = 0;
     for word in text.split(' ') {
         let size = word.chars().count();
         let (before, margin) = match length {
             0 => ("  ", 2),
-            _ if length + 1 + size > SENTENCE_WIDTH => ("\n    ", 4),
+            _ if length + 1 + size > most => ("\n    ", 4),
             _ => (" ", length + 1),
         };
         length = margin + size;
@@ -134,7 +137,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_broken_between_words() {
-        let text = indented(&"word ".repeat(50));
+        let text = indented(&"word ".repeat(50), SENTENCE_WIDTH);
         assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= SENTENCE_WIDTH), "{text}");
         assert_eq!(text.split_whitespace().count(), 50);
     }
