@@ -109,7 +109,7 @@ fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
             Text::new("there is nothing to compare with", "il n'y a rien à comparer"),
             Text::new(
                 "name a second scenario, or give this one a variant: [variants.call] set = { \"voice.asked\" = 1.0 }",
-                "nommer un second scénario, ou donner à celui-ci une variante : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
+                "nommez un second scénario, ou donnez à celui-ci une variante : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
             ),
         )),
         Some((name, other)) => {

@@ -9,6 +9,9 @@ use super::french::french;
 use super::messages::Messages;
 use super::output::{end, put};
 
+/// Parts of a manual page.
+const PARTS: [(&str, &str); 3] = [("NAME", "NOM"), ("SUBCOMMANDS", "COMMANDES"), ("EXTRA", "COMPLÉMENTS")];
+
 /// `rumeur schema`.
 pub(super) fn schema(messages: Messages) -> Exit {
     put(&scenario_schema(), messages)
@@ -39,7 +42,15 @@ pub(super) fn man(args: &ManArgs, messages: Messages, language: Language) -> Exi
     };
     let mut page = Vec::new();
     match clap_mangen::Man::new(command).render(&mut page) {
-        Ok(()) => put(&String::from_utf8_lossy(&page), messages),
+        Ok(()) => {
+            let mut page = String::from_utf8_lossy(&page).into_owned();
+            if language == Language::Fr {
+                for (en, fr) in PARTS {
+                    page = page.replace(&format!("\n.SH {en}\n"), &format!("\n.SH {fr}\n"));
+                }
+            }
+            put(&page, messages)
+        }
         Err(error) => end(Err(error), messages),
     }
 }

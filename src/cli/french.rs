@@ -1,7 +1,8 @@
 //! The help in French: what `args` says in English, by command and argument. A test holds both side by side.
 
 use clap::{Arg, ArgAction, Command};
-use rumeur::vocabulary::typeset;
+use rumeur::report::figures::FigureKind;
+use rumeur::vocabulary::{Language, NARROW_NO_BREAK_SPACE, typeset};
 
 /// By command and by argument: the command itself has an empty argument, and an argument of several commands an empty
 /// command.
@@ -296,6 +297,30 @@ const HEADINGS: [(&str, &str); 6] = [
     ("Options", "Options"),
 ];
 
+/// Names of values.
+const VALUES: [(&str, &str); 20] = [
+    ("AMOUNT", "MONTANT"),
+    ("COLUMN", "COLONNE"),
+    ("COMMAND", "COMMANDE"),
+    ("DIR", "DOSSIER"),
+    ("FILE", "FICHIER"),
+    ("KIND", "FIGURE"),
+    ("LIST", "LISTE"),
+    ("METHOD", "MÉTHODE"),
+    ("METRIC", "INDICATEUR"),
+    ("METRIC=VALUE|baseline", "INDICATEUR=VALEUR|baseline"),
+    ("NAME", "NOM"),
+    ("OTHER", "AUTRE"),
+    ("PATH", "CHEMIN"),
+    ("PATH=N,N", "CHEMIN=N,N"),
+    ("PATH=VALUE", "CHEMIN=VALEUR"),
+    ("RESULTS", "RÉSULTATS"),
+    ("SCENARIO", "SCÉNARIO"),
+    ("SCENARIO or RESULTS", "SCÉNARIO ou RÉSULTATS"),
+    ("VARIANT", "VARIANTE"),
+    ("WHEN", "QUAND"),
+];
+
 const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{202f}: {usage}\n\n{all-args}{after-help}";
 
 const EXIT: &str = "\
@@ -420,12 +445,12 @@ const STUDY: &str = "a study";
 
 /// The command with its help in French.
 pub(super) fn french(command: Command) -> Command {
-    let command =
-        command.disable_help_subcommand(true).subcommand_help_heading("Commandes").after_long_help(typeset(EXIT));
+    let command = command.disable_help_subcommand(true).after_long_help(typeset(EXIT));
     one(command, "rumeur")
 }
 
 fn one(command: Command, name: &str) -> Command {
+    let command = command.subcommand_help_heading("Commandes").subcommand_value_name("COMMANDE");
     let mut command = command.help_template(TEMPLATE).disable_help_flag(true).disable_version_flag(true).arg(
         Arg::new("help")
             .short('h')
@@ -483,10 +508,16 @@ fn one(command: Command, name: &str) -> Command {
             Some(said) => argument.help(typeset(said)),
             None => argument,
         };
-        let is_kind = argument.get_id() == "kind";
+        let argument = if argument.get_id() == "kind" { argument.long_help(typeset(&kinds())) } else { argument };
+        let name = argument.get_value_names().and_then(<[_]>::first).map(|name| name.to_string());
+        let name = name.and_then(|name| VALUES.iter().find(|known| known.0 == name));
+        let argument = match name {
+            Some((_, name)) => argument.value_name(*name),
+            None => argument,
+        };
         let takes_value = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
         let argument =
-            if takes_value { argument.hide_default_value(true).hide_possible_values(!is_kind) } else { argument };
+            if takes_value { argument.hide_default_value(true).hide_possible_values(true) } else { argument };
         match heading {
             Some(heading) => argument.help_heading(heading),
             None => argument,
@@ -497,6 +528,28 @@ fn one(command: Command, name: &str) -> Command {
         command = command.mut_subcommand(&name, |sub| one(sub, &name));
     }
     command
+}
+
+/// The kinds of figures, each with what it shows.
+fn kinds() -> String {
+    let lines = FigureKind::ALL.map(|kind| format!("- {kind} : {}", kind.meaning(Language::Fr)));
+    format!("Quelle figure :\n{}", lines.join("\n"))
+}
+
+/// Help as clap writes it, with a space before the colon of each heading.
+pub(super) fn spaced_headings(help: &str) -> String {
+    let mut out = String::with_capacity(help.len() + 32);
+    for line in help.split_inclusive('\n') {
+        let end = line.trim_end();
+        let (words, close) = end.strip_suffix("\u{1b}[0m").map_or((end, ""), |words| (words, "\u{1b}[0m"));
+        match words.strip_suffix(':').filter(|words| !words.is_empty() && !words.starts_with(' ')) {
+            Some(words) if !words.ends_with(NARROW_NO_BREAK_SPACE) => {
+                out.extend([words, "\u{202f}:", close, &line[end.len()..]]);
+            }
+            _ => out.push_str(line),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -517,6 +570,15 @@ mod tests {
             for argument in command.get_arguments() {
                 if text(command.get_name(), argument.get_id().as_str()).is_none() {
                     missing.push(format!("{}/{}", command.get_name(), argument.get_id()));
+                }
+                // What is typed as it stands is in small letters, and a single letter is a number.
+                for name in argument.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()) {
+                    let same = ["CODE", "FORMAT", "I/N|auto|auto/N"].contains(&name);
+                    let is_word = name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 1);
+                    let is_typed = !name.contains(|c: char| c.is_ascii_uppercase());
+                    if is_word && !is_typed && !same && !VALUES.iter().any(|known| known.0 == name) {
+                        missing.push(name.to_owned());
+                    }
                 }
             }
         }

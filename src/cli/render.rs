@@ -10,8 +10,8 @@ const SENTENCE_WIDTH: usize = 100;
 /// Tables are as wide as the terminal, and where there is none, as narrow as the narrowest that people use.
 const TABLE_WIDTH: usize = 80;
 
-/// Words of a table are broken no shorter than this.
-const NARROWEST: usize = 12;
+/// Words of a table are broken no shorter than this; shorter where the table would be too wide still.
+const NARROWEST: [usize; 2] = [16, 12];
 
 /// Between two columns.
 const GAP: u16 = 2;
@@ -56,19 +56,14 @@ fn table(grid: &Grid, language: Language) -> String {
         lines.map(|line| line.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..grid.columns.len()).map(|at| widest(at, &rows)).collect();
-    let over = (widths.iter().map(|width| width + usize::from(GAP)).sum::<usize>().saturating_sub(usize::from(GAP)))
-        .saturating_sub(width().unwrap_or(TABLE_WIDTH));
-    // The widest columns of words give way, the last one first.
-    let mut over = over;
-    for at in (0..widths.len()).rev().filter(|&at| !grid.columns[at].is_number) {
-        let narrow = widths[at].saturating_sub(over).max(NARROWEST);
-        if over > 0 && narrow < widths[at] {
-            rows.iter_mut().filter_map(|row| row.get_mut(at)).for_each(|cell| *cell = hanging(cell, narrow));
-            over = over.saturating_sub(widths[at] - narrow);
-        }
+    // Words give way first, then what is between the columns, and at last words again.
+    let [wide, narrow] = NARROWEST;
+    let tries = [(GAP, wide), (1, wide), (1, narrow)].map(|(gap, least)| (gap, narrowed(grid, &widths, gap, least)));
+    let [first, second, last] = tries;
+    let (gap, fitted) = [first, second].into_iter().find(|(_, (_, fits))| *fits).unwrap_or(last);
+    for (at, (_, given)) in widths.iter().zip(&fitted.0).enumerate().filter(|(_, (own, given))| given < own) {
+        rows.iter_mut().filter_map(|row| row.get_mut(at)).for_each(|cell| *cell = hanging(cell, *given));
     }
-    // Numbers give way no more: they stand closer.
-    let gap = if over > 0 { 1 } else { GAP };
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     if grid.columns.iter().any(|head| !head.text.is_empty()) {
@@ -85,6 +80,20 @@ fn table(grid: &Grid, language: Language) -> String {
         }
     }
     format!("{}\n", table.trim_fmt())
+}
+
+/// The widths of the columns where those of words give way, the last one first, none below `least`; and whether all then
+/// fits beside gaps of `gap`.
+fn narrowed(grid: &Grid, widths: &[usize], gap: u16, least: usize) -> (Vec<usize>, bool) {
+    let gaps = usize::from(gap) * widths.len().saturating_sub(1);
+    let mut over = (widths.iter().sum::<usize>() + gaps).saturating_sub(width().unwrap_or(TABLE_WIDTH));
+    let mut narrowed = widths.to_vec();
+    for at in (0..widths.len()).rev().filter(|&at| !grid.columns[at].is_number) {
+        let given = widths[at].saturating_sub(over).max(least).min(widths[at]);
+        over -= widths[at] - given;
+        narrowed[at] = given;
+    }
+    (narrowed, over == 0)
 }
 
 /// The words of a cell in lines of at most `width` characters, the further ones set in.

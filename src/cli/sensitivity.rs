@@ -57,7 +57,7 @@ fn check(args: &SensitivityArgs, job: &Job, metrics: &[Metric], messages: Messag
             Text::new("no number of this scenario is unknown", "aucun nombre de ce scénario n'est inconnu"),
             Text::new(
                 "give what nobody knows a law: [uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }",
-                "donner une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
+                "donnez une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
             ),
         ))
     } else if metrics.contains(&Metric::AwarePerComplaint) {

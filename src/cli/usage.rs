@@ -1,6 +1,8 @@
 use std::error::Error as _;
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 
+use anstream::AutoStream;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 use rumeur::batch::UnknownTable;
@@ -12,7 +14,7 @@ use rumeur::vocabulary::{Language, Say, Text, UnknownLanguage, UnknownMetric};
 
 use super::args::{BadValue, Cli};
 use super::exit::Exit;
-use super::french::french;
+use super::french::{french, spaced_headings};
 use super::language;
 use super::messages::Messages;
 
@@ -37,9 +39,19 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Cli, Exit> {
             return Exit::Refused;
         }
         // A message that cannot be written is lost: there is nowhere left to say so.
-        let _ = error.print();
+        let _ = if language == Language::Fr { print_french(&error) } else { error.print() };
         if error.use_stderr() { Exit::Refused } else { Exit::Done }
     })
+}
+
+/// Help, as a French reader is used to it.
+fn print_french(error: &clap::Error) -> io::Result<()> {
+    let text = spaced_headings(&error.render().ansi().to_string());
+    if error.use_stderr() {
+        AutoStream::auto(io::stderr().lock()).write_all(text.as_bytes())
+    } else {
+        AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())
+    }
 }
 
 /// `rumeur help run` is `rumeur run --help`.

@@ -67,7 +67,7 @@ fn check(args: &WorthArgs, job: &Job, messages: Messages) -> Result<(), Exit> {
             Text::new("there is nothing to choose between", "il n'y a rien à choisir"),
             Text::new(
                 "give the scenario a measure: [variants.call] set = { \"voice.asked\" = 1.0 }",
-                "donner une mesure au scénario : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
+                "donnez une mesure au scénario : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
             ),
         )
     } else if !has_money {
@@ -83,7 +83,7 @@ fn check(args: &WorthArgs, job: &Job, messages: Messages) -> Result<(), Exit> {
             Text::new("no number of this scenario is unknown", "aucun nombre de ce scénario n'est inconnu"),
             Text::new(
                 "give what nobody knows a law: [uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }",
-                "donner une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
+                "donnez une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
             ),
         )
     } else if args.cost.is_some() && args.survey.is_empty() {
@@ -94,7 +94,7 @@ fn check(args: &WorthArgs, job: &Job, messages: Messages) -> Result<(), Exit> {
             ),
             Text::new(
                 "add a survey: --survey customers.observed_voice_rate=50,100",
-                "ajouter une enquête : `--survey customers.observed_voice_rate=50,100`",
+                "ajoutez une enquête : `--survey customers.observed_voice_rate=50,100`",
             ),
         )
     } else {

@@ -48,7 +48,7 @@ impl Axis {
                 format!("`{text}` says no values"),
                 format!("`{text}` ne dit pas de valeurs"),
                 "write PATH=FROM..TO, such as voice.asked=0..1, or PATH=a,b,c",
-                "écrire CHEMIN=DE..À, comme voice.asked=0..1, ou CHEMIN=a,b,c",
+                "écrivez CHEMIN=DE..À, comme voice.asked=0..1, ou CHEMIN=a,b,c",
             ));
         };
         let lens = lens(path.trim(), parameters)
@@ -98,7 +98,7 @@ fn range(from: &str, rest: &str) -> Result<Vec<f64>, AxisError> {
             format!("the range from {from} to {to} is one value"),
             format!("l'intervalle de {from} à {to} n'a qu'une valeur"),
             "write two different ends, or the value alone",
-            "écrire deux bornes différentes, ou la valeur seule",
+            "écrivez deux bornes différentes, ou la valeur seule",
         ));
     }
     // Both ends are met exactly.
@@ -114,7 +114,7 @@ fn steps(text: &str) -> AxisError {
         format!("a range has from 2 to {MOST_VALUES} values, got {text}"),
         format!("un intervalle a de 2 à {MOST_VALUES} valeurs, et non {text}"),
         "write FROM..TO:11 for eleven values, both ends in",
-        "écrire DE..À:11 pour onze valeurs, bornes comprises",
+        "écrivez DE..À:11 pour onze valeurs, bornes comprises",
     )
 }
 

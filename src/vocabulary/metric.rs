@@ -160,7 +160,7 @@ metrics! {
     ProspectsWon "prospects_won" People HigherIsBetter ["prospects won", "prospects gagnés"]
         "listeners in the market who are won"
         "auditeurs du marché qui sont gagnés";
-    RevenueLost "revenue_lost" Currency LowerIsBetter ["revenue lost", "chiffre d'affaires perdu"]
+    RevenueLost "revenue_lost" Currency LowerIsBetter ["revenue lost", "chiffre d’affaires perdu"]
         "customers_lost x customer_value + (prospects_lost - prospects_won) x prospect_value"
         "customers_lost x customer_value + (prospects_lost - prospects_won) x prospect_value";
     Cost "cost" Currency LowerIsBetter ["cost", "coût"]
@@ -173,7 +173,7 @@ metrics! {
         ["aware at the first complaint", "au courant à la première réclamation"]
         "people who know when the first complaint reaches the firm; no value without a complaint"
         "personnes au courant quand la première réclamation arrive à l'entreprise ; sans valeur s'il n'y en a pas";
-    TicksToHalf "ticks_to_half" Ticks Neither ["ticks to half", "unités de temps jusqu'à la moitié"]
+    TicksToHalf "ticks_to_half" Ticks Neither ["ticks to half", "unités de temps jusqu’à la moitié"]
         "the tick by which half of those who ever hear ill have heard; no value where nobody hears"
         "l'unité de temps où la moitié de ceux qui entendront du mal l'ont entendu ; sans valeur si personne n'entend";
 }

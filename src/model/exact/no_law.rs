@@ -55,7 +55,7 @@ impl Say for NoLaw {
                 "sur plusieurs périodes, la loi n'est pas connue par formule",
             ),
             NoLaw::Undefined => {
-                Text::new("the metric has no value in this scenario", "la mesure n'a pas de valeur dans ce scénario")
+                Text::new("the metric has no value in this scenario", "l'indicateur n'a pas de valeur dans ce scénario")
             }
             NoLaw::Quotient => Text::new(
                 "a quotient of two counts has no law by formula",

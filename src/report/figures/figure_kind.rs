@@ -47,7 +47,7 @@ const KINDS: [KindInfo; 16] = [
         name: "waterfall",
         meaning: [
             "who makes up those who know, step by step: 1 + 26 + 230 + 60",
-            "qui compose ceux qui savent, pas à pas\u{a0}: 1 + 26 + 230 + 60",
+            "qui compose les personnes au courant, pas à pas\u{202f}: 1 + 26 + 230 + 60",
         ],
     },
     KindInfo {
@@ -61,14 +61,14 @@ const KINDS: [KindInfo; 16] = [
         name: "distribution",
         meaning: [
             "how often each value of a metric occurs, with the share of cases that reach the famous 317",
-            "la fréquence de chaque valeur d'une mesure, et la part des cas qui atteignent les fameux 317",
+            "la fréquence de chaque valeur d'un indicateur, et la part des cas qui atteignent les fameux 317",
         ],
     },
     KindInfo {
         name: "exceedance",
         meaning: [
             "the probability that a metric reaches each value",
-            "la probabilité qu'une mesure atteigne chaque valeur",
+            "la probabilité qu'un indicateur atteigne chaque valeur",
         ],
     },
     KindInfo {
@@ -82,7 +82,7 @@ const KINDS: [KindInfo; 16] = [
         name: "comparison",
         meaning: [
             "the variants against the baseline, the best first, with how often each is better, the same and worse",
-            "les variantes contre la référence, la meilleure d'abord, et combien souvent chacune fait mieux, pareil, moins bien",
+            "les variantes contre la référence, la meilleure d'abord, et combien de fois chacune fait mieux, pareil, moins bien",
         ],
     },
     KindInfo {
@@ -101,7 +101,7 @@ const KINDS: [KindInfo; 16] = [
     },
     KindInfo {
         name: "balance",
-        meaning: ["ill word of mouth at the left, good at the right", "le mal à gauche, le bien à droite"],
+        meaning: ["ill word of mouth at the left, good at the right", "le bouche-à-oreille négatif à gauche, le positif à droite"],
     },
     KindInfo {
         name: "people",

@@ -72,7 +72,7 @@ pub(super) const SECTION: Section = Section {
             Unit::None,
             Fallback::Required,
             "the metric looked at",
-            "la mesure regardée",
+            "l'indicateur regardé",
         )
         .scope(Scope::Scenario),
         Key::new(

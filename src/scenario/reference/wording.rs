@@ -51,7 +51,7 @@ pub(in crate::scenario) fn plain(kind: Kind, language: Language) -> String {
             let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
             words.join(", ")
         }
-        Kind::Metric => say("name of a metric", "nom d'une mesure"),
+        Kind::Metric => say("name of a metric", "nom d'un indicateur"),
         Kind::Texts => say("list of texts", "liste de textes"),
         Kind::Form([en, fr]) => say(en, fr),
         Kind::Title => say("text or { en, fr }", "texte ou { en, fr }"),
