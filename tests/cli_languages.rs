@@ -6,7 +6,7 @@ mod command;
 use command::{CLASSIC, EXPLODING, Folder, WITH_VARIANT};
 
 /// Words of one language that the other does not have; names of commands and of kinds of figures are the same in both.
-const ENGLISH: [&str; 21] = [
+const ENGLISH: &[&str] = &[
     "the",
     "is",
     "are",
@@ -28,8 +28,28 @@ const ENGLISH: [&str; 21] = [
     "cases",
     "mean",
     "better",
+    "values",
+    "what",
+    "each",
+    "where",
+    "when",
+    "there",
+    "their",
+    "its",
+    "and",
+    "has",
+    "have",
+    "than",
+    "this",
+    "that",
+    "who",
+    "nobody",
+    "default",
+    "draw",
+    "write",
+    "for",
 ];
-const FRENCH: [&str; 22] = [
+const FRENCH: &[&str] = &[
     "le",
     "la",
     "les",
@@ -52,6 +72,20 @@ const FRENCH: [&str; 22] = [
     "commandes",
     "cas",
     "moyenne",
+    "qui",
+    "que",
+    "ne",
+    "sur",
+    "pour",
+    "aux",
+    "ce",
+    "cette",
+    "ou",
+    "où",
+    "il",
+    "par",
+    "sans",
+    "chaque",
 ];
 
 /// Commands on good and on bad input, each with the code it ends with.
@@ -71,6 +105,42 @@ const COMMANDS: &[(&[&str], i32)] = &[
     (&["fit", "survey", "-h"], 0),
     (&["fit", "survey", "--help"], 0),
     (&["figure", "-h"], 0),
+    (&["figure", "--help"], 0),
+    (&["fit", "--help"], 0),
+    (&["merge", "--help"], 0),
+    (&["merge"], 2),
+    (&["merge", "empty"], 2),
+    (&["sweep", "variant.toml", "voice.asked=0..1:3", "--replicates", "20"], 0),
+    (&["sweep", "variant.toml", "voice.asked=0..1", "--until", "aware=500", "--replicates", "20"], 0),
+    (&["sweep", "variant.toml", "voice.asked=0..0"], 2),
+    (&["sweep", "variant.toml", "voice.askd=0..1"], 2),
+    (&["sweep", "variant.toml"], 2),
+    (&["sensitivity", "law.toml", "--replicates", "100"], 0),
+    (&["sensitivity", "law.toml", "--design", "3"], 2),
+    (&["sensitivity", "variant.toml"], 2),
+    (&["worth", "law.toml", "--replicates", "100"], 0),
+    (&["worth", "law.toml", "--replicates", "100", "--survey", "voice.admits=50", "--cost", "2"], 0),
+    (&["worth", "variant.toml"], 2),
+    (&["compare", "variant.toml", "--replicates", "20"], 0),
+    (&["compare", "classic.toml", "variant.toml", "--replicates", "20"], 0),
+    (&["compare", "classic.toml"], 2),
+    (&["fit", "complaints", "--counts", "32,16,6,1"], 0),
+    (&["fit", "complaints", "--counts", "0"], 2),
+    (&["fit", "survey", "edges.csv"], 2),
+    (&["run", "edges.toml"], 2),
+    (&["check", "bad.toml"], 2),
+    (&["run", "bad.toml"], 2),
+    (&["explain", "bad.toml"], 2),
+    (&["show", "bad.toml"], 2),
+    (&["network", "bad.toml"], 2),
+    (&["figure", "iceberg", "bad.toml"], 2),
+    (&["exercise", "bad.toml"], 2),
+    (&["sweep", "bad.toml", "voice.asked=0..1"], 2),
+    (&["sensitivity", "bad.toml"], 2),
+    (&["worth", "bad.toml"], 2),
+    (&["compare", "bad.toml"], 2),
+    (&["report", "empty"], 2),
+    (&["run", "explodes.toml"], 1),
     (&["exercise", "--help"], 0),
     (&["check", "--help"], 0),
     (&["show", "--help"], 0),
@@ -123,7 +193,19 @@ fn folder() -> Folder {
     let network = format!("{CLASSIC}[network]\nrandom = {{ population = 2000, contacts = 10 }}\n");
     let network = network.replace("audience = 10", "audience = 5").replace("audience = 20", "audience = 8");
 
+    let unknown = format!(
+        "{WITH_VARIANT}[damage]\ncustomer_value = 200\n[uncertainty]\n\"voice.admits\" = {{ uniform = [0.1, 0.7] }}\n"
+    );
+    let unknown = unknown.replace("[silent]\n", "[silent]\nstays = 0.3\n");
+    let edges = "[customers]\ndissatisfied = 1\n[silent]\naudience = 2\n[network.file]\npath = \"edges.csv\"\n";
+    let bad =
+        "[customers]\ncomplaints = -1\n[voice]\naskd = 0.3\nadmits = 30\n[silent]\naudience = \"many\"\n[network]\n";
+
     let folder = Folder::with(&[
+        ("law.toml", unknown.as_str()),
+        ("edges.toml", edges),
+        ("edges.csv", "a;b\nc\n"),
+        ("bad.toml", bad),
         ("classic.toml", CLASSIC),
         ("variant.toml", WITH_VARIANT),
         ("explodes.toml", EXPLODING),
@@ -135,10 +217,13 @@ fn folder() -> Folder {
     folder
 }
 
-/// The words of a text, without what stands in backquotes, paths, flags and values.
+/// The words of a text, without what stands in backquotes and quotation marks, lines of files, paths, flags and values.
 fn words(text: &str) -> Vec<String> {
-    let plain: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
-    let bare = plain.split(|c: char| c.is_whitespace() || "’'()[],;:!?«»\"\u{202f}".contains(c));
+    let own: String = text.lines().filter(|line| !line.contains(" | ")).map(|line| format!("{line}\n")).collect();
+    let plain: String = own.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    let plain: String = plain.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let plain = plain.replace(" = ", "=");
+    let bare = plain.split(|c: char| c.is_whitespace() || "’'()[],;:!?«»|\u{202f}".contains(c));
     bare.filter(|word| !word.contains(['/', '_', '-', '=']) && !word.contains(".toml"))
         .map(|word| word.trim_matches('.').to_lowercase())
         .collect()
@@ -165,14 +250,34 @@ fn offences(language: &str, foreign: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_french_reader_meets_no_english_word() {
-    let found = offences("fr", &ENGLISH);
+    let found = offences("fr", ENGLISH);
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }
 
 #[test]
 fn an_english_reader_meets_no_french_word() {
-    let found = offences("en", &FRENCH);
+    let found = offences("en", FRENCH);
     assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+/// Files with one mistake or one doubt each.
+#[test]
+fn what_is_said_of_bad_and_doubtful_files_is_in_one_language() {
+    let folder = Folder::new();
+    let root = env!("CARGO_MANIFEST_DIR");
+    for (language, foreign) in [("fr", ENGLISH), ("en", FRENCH)] {
+        for (files, code) in [("bad", 2), ("doubtful", 0)] {
+            let ended = folder.run(&["check", &format!("{root}/tests/{files}"), "--lang", language]);
+            assert_eq!(ended.code, Some(code), "{}", ended.stderr);
+            let said = format!("{}{}", ended.stdout, ended.stderr);
+            assert!(said.lines().count() > 100, "{said}");
+            // Keys are keys in both languages.
+            let is_foreign = |word: &str| foreign.contains(&word) && !["mean", "customers"].contains(&word);
+            let lines = said.lines().filter(|line| words(line).iter().any(|word| is_foreign(word)));
+            let wrong: Vec<&str> = lines.collect();
+            assert!(wrong.is_empty(), "{language}, {files}:\n{}", wrong.join("\n"));
+        }
+    }
 }
 
 #[test]

@@ -161,7 +161,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("exercise", "out", "Le dossier des feuilles [par défaut : exercise]"),
     ("exercise", "force", "Remplacer des fichiers présents qui ne sont pas d'un exercice"),
     ("fit", "", "Faire d'un tableau à vous un fragment de scénario"),
-    ("survey", "", "Les réponses d'une enquête : taux de réclamation, auditoires, qui reste, part récupérée"),
+    (
+        "survey",
+        "",
+        "Les réponses d'une enquête : taux de réclamation, auditoires, qui reste, réclamants satisfaits de la réponse",
+    ),
     ("survey", "file", "Un fichier CSV, une ligne par personne interrogée ; `-` lit l'entrée standard"),
     ("survey", "complained", "La colonne qui dit qui a réclamé : son nom, ou son numéro à partir de 1"),
     ("survey", "told", "La colonne qui dit à combien de personnes on en a parlé en mal"),
@@ -172,7 +176,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "survey",
         "by",
-        "La colonne qui distingue des groupes, ou qui dit ce qu'il est advenu : silencieux, non résolu, récupéré, satisfait",
+        "La colonne qui distingue des groupes, ou qui dit ce qu'il est advenu : silencieux, insatisfait de la réponse, satisfait de la réponse, satisfait",
     ),
     ("survey", "threshold", "Sur les échelles de 0 à 10, le plus petit nombre qui vaut oui [par défaut : 7]"),
     ("complaints", "", "Qui a réclamé une, deux, trois fois dit combien n'ont jamais réclamé"),

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use rumeur::report::pages::{Grid, Page, Part};
-use rumeur::vocabulary::Language;
+use rumeur::vocabulary::{Language, typeset};
 
 /// Lines of sentences are broken here.
 const SENTENCE_WIDTH: usize = 100;
@@ -17,7 +17,14 @@ const NARROWEST: [usize; 2] = [16, 12];
 const GAP: u16 = 2;
 
 /// A page as the terminal shows it: tables without lines, an empty line between parts.
+///
+/// French is set as printers do, the titles that people gave too.
 pub(super) fn render(page: &Page, language: Language) -> String {
+    let text = plain(page, language);
+    if language == Language::Fr { typeset(&text) } else { text }
+}
+
+fn plain(page: &Page, language: Language) -> String {
     let mut text = String::new();
     let mut before: Option<&Part> = None;
     for part in &page.parts {

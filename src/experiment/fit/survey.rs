@@ -235,7 +235,7 @@ fn no_outcome(cell: &str) -> Text {
     let word = shown(cell);
     text!(
         "`{word}` is none of silent, unresolved, recovered, satisfied",
-        "`{word}` n'est ni silencieux, ni non résolu, ni récupéré, ni satisfait"
+        "`{word}` n'est ni silencieux, ni insatisfait de la réponse, ni satisfait de la réponse, ni satisfait"
     )
 }
 

@@ -93,7 +93,10 @@ impl SurveyFit {
             ));
         }
         texts.extend(few_asked(voice, &Text::new("the voice rate", "le taux de réclamation des insatisfaits")));
-        texts.extend(few_asked(recovery, &Text::new("the recovery rate", "la part de réclamations récupérées")));
+        texts.extend(few_asked(
+            recovery,
+            &Text::new("the recovery rate", "la part des réclamants satisfaits de la réponse"),
+        ));
         if voice.value() == Some(0.0) {
             texts.push(Text::new(
                 "nobody complained: the voice rate is taken as if one in two more people had",

@@ -101,7 +101,10 @@ const KINDS: [KindInfo; 16] = [
     },
     KindInfo {
         name: "balance",
-        meaning: ["ill word of mouth at the left, good at the right", "le bouche-à-oreille négatif à gauche, le positif à droite"],
+        meaning: [
+            "ill word of mouth at the left, good at the right",
+            "le bouche-à-oreille négatif à gauche, le positif à droite",
+        ],
     },
     KindInfo {
         name: "people",

@@ -1,19 +1,24 @@
 use maud::{Markup, html};
 
 use crate::report::pages::{Entry, Grid, Page, Part};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, typeset};
 
 /// A page of words and numbers as it stands inside a section: its headings are of the third level.
 pub(super) fn page_parts(page: &Page, language: Language) -> Markup {
     html! {
         @for part in &page.parts {
             @match part {
-                Part::Heading(title) => { h3 { (title) } },
+                Part::Heading(title) => { h3 { (set(title, language)) } },
                 Part::Table(grid) => { (table(grid, language)) },
-                Part::Sentences(sentences) => { @for sentence in sentences { p.sentence { (sentence.trim()) } } },
+                Part::Sentences(sentences) => { @for sentence in sentences { p.sentence { (set(sentence.trim(), language)) } } },
             }
         }
     }
+}
+
+/// French as printers set it, the titles that people gave too.
+fn set(text: &str, language: Language) -> String {
+    if language == Language::Fr { typeset(text) } else { text.to_owned() }
 }
 
 fn table(grid: &Grid, language: Language) -> Markup {
@@ -24,7 +29,7 @@ fn table(grid: &Grid, language: Language) -> Markup {
                 @if has_heads {
                     thead { tr { @for head in &grid.columns {
                         @if head.text.is_empty() { td {} } @else {
-                            th scope="col" .number[head.is_number] { (head.text.replace('\n', " ")) }
+                            th scope="col" .number[head.is_number] { (set(&head.text.replace('\n', " "), language)) }
                         }
                     } } }
                 }
@@ -41,7 +46,7 @@ fn table(grid: &Grid, language: Language) -> Markup {
 }
 
 fn cell(entry: Option<&Entry>, is_first: bool, is_number: bool, language: Language) -> Markup {
-    let text = entry.map_or_else(String::new, |entry| entry.say(language));
+    let text = set(&entry.map_or_else(String::new, |entry| entry.say(language)), language);
     let is_set_in = text.starts_with(' ');
     html! {
         @if is_first && !text.is_empty() {

@@ -13,7 +13,7 @@ const PERIODS: [[&str; 2]; 8] = [
 ];
 
 /// The word for a period: the usual ones are known in both languages.
-fn word(period: &str, language: Language) -> &str {
+pub(super) fn word(period: &str, language: Language) -> &str {
     let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
     known.map_or(period, |words| words[language as usize])
 }

@@ -1,7 +1,8 @@
 use crate::ensemble::ModelSummary;
 use crate::model::Model;
-use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_number, format_percent};
+use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_count, format_percent};
 
+use super::money::{several, word};
 use super::page::{Page, readable_decimals, rounded};
 
 /// The race between the answer and the story, in two lines; nothing without a clock. `tick`: what a tick is.
@@ -37,17 +38,20 @@ fn before_the_answer(model: &Model, language: Language) -> Option<String> {
 fn by_the_first_complaint(summary: &ModelSummary, tick: &str, language: Language) -> Option<String> {
     let aware = summary.metric(Metric::AwareAtFirstComplaint)?.mean;
     let aware = rounded(aware, readable_decimals(aware), language);
-    let half = summary.metric(Metric::TicksToHalf).map(|half| format_number(half.median(), 0, language));
+    let half = summary.metric(Metric::TicksToHalf).map(|half| half.median() as u64);
     Some(match (language, half) {
         (Language::En, Some(half)) => {
             format!(
-                "when the first complaint comes, {aware} people know on average; half of all listeners have heard by {tick} {half}"
+                "when the first complaint comes, {aware} people know on average; half of all listeners have heard by {} {}",
+                word(tick, language),
+                format_count(half, language)
             )
         }
         (Language::En, None) => format!("when the first complaint comes, {aware} people know on average"),
         (Language::Fr, Some(half)) => format!(
             "quand la première réclamation arrive, {aware} personnes sont au courant en moyenne{NARROW_NO_BREAK_SPACE}; la moitié \
-             des auditeurs ont entendu à l’unité de temps {half} ({tick})"
+             des auditeurs l’ont entendue au bout de {}",
+            several(half, tick, language)
         ),
         (Language::Fr, None) => {
             format!("quand la première réclamation arrive, {aware} personnes sont au courant en moyenne")

@@ -26,10 +26,10 @@ const SHOWN: [IndexMethod; 5] = [
 fn head(method: IndexMethod, language: Language) -> &'static str {
     match method {
         IndexMethod::FirstOrder | IndexMethod::DesignFirst => {
-            language.pick("alone it makes\nof the spread", "seule, elle fait\nde la dispersion")
+            language.pick("alone it makes\nof the spread", "part de la\ndispersion, seule")
         }
-        IndexMethod::Total => language.pick("it has a part in", "elle a part à"),
-        IndexMethod::Shapley => language.pick("its share\n(Shapley)", "sa part\n(Shapley)"),
+        IndexMethod::Total => language.pick("it has a part in", "part avec\nles autres"),
+        IndexMethod::Shapley => language.pick("its share\n(Shapley)", "part\n(Shapley)"),
         IndexMethod::RankCorrelation => language.pick("rank\ncorrelation", "corrélation\ndes rangs"),
     }
 }
@@ -89,7 +89,7 @@ fn shown(estimate: Estimate, method: IndexMethod, language: Language) -> Entry {
         return Entry::Number { value: estimate.value, decimals: 2, unit: None };
     }
     if estimate.value <= 0.0 || estimate.is_within_error_of_0() {
-        return Entry::words(language.pick("0 within error", "0 à l'erreur près"));
+        return Entry::words(language.pick("0 within error", "0 à l’erreur près"));
     }
     let share = estimate.value.min(1.0);
     Entry::Share { share, decimals: usize::from(share < 0.01) }
@@ -122,7 +122,7 @@ fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, la
                 capital(label)
             ),
             Language::Fr => format!(
-                "{}\u{202f}: aucune inconnue ne ressort\u{202f}; ce que chacune fait de la dispersion est 0 à l’erreur près.",
+                "{}\u{202f}: aucune inconnue ne ressort\u{202f}; la part de chacune dans la dispersion est nulle, à l’erreur près.",
                 capital(label)
             ),
         });
@@ -135,12 +135,12 @@ fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, la
             (IndexMethod::Shapley, Language::En) => "its share of the spread is",
             (IndexMethod::Shapley, Language::Fr) => "sa part de la dispersion est",
             (_, Language::En) => "alone it makes, of the spread,",
-            (_, Language::Fr) => "seule, elle fait, de la dispersion,",
+            (_, Language::Fr) => "à elle seule, elle fait de la dispersion",
         };
         said.push(match language {
             Language::En => format!("What matters most for {label} is {path}: {how} {share}{range}."),
             Language::Fr => {
-                format!("Ce qui compte le plus pour {label}\u{202f}: {path}\u{202f}; {how} {share}{range}.")
+                format!("{}\u{202f}: {path} compte le plus\u{202f}; {how} {share}{range}.", capital(label))
             }
         });
     }
@@ -151,7 +151,7 @@ fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, la
         let share = format_percent(chance.estimate.value.clamp(0.0, 1.0), 0, language);
         said.push(match language {
             Language::En => format!("Chance makes {share} of it: no knowledge takes that away."),
-            Language::Fr => format!("Le hasard en fait {share}\u{202f}: aucun savoir ne l’enlève."),
+            Language::Fr => format!("Le hasard en fait {share}\u{202f}: en savoir plus n’y change rien."),
         });
     }
     said
@@ -163,7 +163,7 @@ fn range(bar: &TornadoBar, found: &MetricSensitivity, labels: Labels<'_>, langua
     let (from, to) = (plain(bar.low, language), plain(bar.high, language));
     match language {
         Language::En => format!("; from {from} to {to} it moves the mean from {low} to {high}"),
-        Language::Fr => format!("\u{202f}; de {from} à {to}, elle mène la moyenne de {low} à {high}"),
+        Language::Fr => format!("\u{202f}; de {from} à {to}, elle fait passer la moyenne de {low} à {high}"),
     }
 }
 

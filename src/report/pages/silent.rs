@@ -106,7 +106,7 @@ fn conclusion(fit: &SilentFit, chosen: &WayFound, language: Language) -> String 
              the dissatisfied who complain) of {rate}."
         ),
         Language::Fr => typeset(&format!(
-            "Pour {seen} clients qui ont réclamé, quelque {hidden} en avaient une raison et ne l'ont jamais fait ({method}) : un \
+            "Pour {seen} clients qui ont réclamé, environ {hidden} avaient une raison de le faire et ne l'ont jamais fait ({method}) : un \
              taux de réclamation des insatisfaits (la part d'entre eux qui réclament) de {rate}."
         )),
     }

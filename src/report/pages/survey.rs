@@ -64,7 +64,7 @@ fn read(fit: &SurveyFit, language: Language) -> [String; 2] {
 fn shares(fit: &SurveyFit, language: Language) -> Vec<Vec<Entry>> {
     let survey = &fit.survey;
     let mut rows = vec![share_row(text!("voice rate", "taux de réclamation"), &survey.voice, language)];
-    rows.push(share_row(text!("complaints recovered", "réclamations récupérées"), &survey.recovery, language));
+    rows.push(share_row(text!("complaints recovered", "réclamants satisfaits"), &survey.recovery, language));
     for cell in &fit.cells {
         let name = said(cell, language);
         rows.push(share_row(text!("stays: {name}", "reste : {name}"), &cell.answers.stays, language));

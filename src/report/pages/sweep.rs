@@ -149,7 +149,7 @@ pub fn crossing_sentence(
     let value = plain(value, language);
     match (crossing.ci, language) {
         (None, Language::En) => format!("{} at {path} = {value}, by formula.", capital(&reached)),
-        (None, Language::Fr) => format!("{} à {path} = {value}, par formule.", capital(&reached)),
+        (None, Language::Fr) => format!("{} à {path} = {value}, par la formule.", capital(&reached)),
         (Some((low, high)), Language::En) => format!(
             "{} at {path} = {value} (95% interval: {} to {}).",
             capital(&reached),

@@ -4,7 +4,7 @@ use super::money::money_unit;
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{Known, WorthFound, WorthValue};
 use crate::report::tables::WorthRow;
-use crate::vocabulary::{Language, Metric};
+use crate::vocabulary::{Language, Metric, quoted};
 
 /// What it is worth to know more before choosing: a table, and sentences that end in what to do. `options` are what the
 /// choices are called, the baseline first.
@@ -93,7 +93,11 @@ fn sentences(
     let mut said = vec![match language {
         Language::En => format!("As things are known, {option} is best: a mean net loss of {}.", money(loss)),
         Language::Fr => {
-            format!("En l’état du savoir, {option} est le mieux\u{202f}: perte nette moyenne de {}.", money(loss))
+            format!(
+                "En l’état des connaissances, {} est le meilleur choix\u{202f}: perte nette moyenne de {}.",
+                quoted(option, language),
+                money(loss)
+            )
         }
     }];
     let everything = rows.iter().find(|row| row.value.known == Known::Everything);
@@ -101,7 +105,8 @@ fn sentences(
         said.push(match language {
             Language::En => "No knowledge of the unknowns would change this decision: do not pay for any.".to_owned(),
             Language::Fr => {
-                "Aucun savoir sur les inconnues ne changerait cette décision\u{202f}: n’en payez pas.".to_owned()
+                "En savoir plus sur les inconnues ne changerait pas cette décision\u{202f}: ne payez pas pour cela."
+                    .to_owned()
             }
         });
         return said;

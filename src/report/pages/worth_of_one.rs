@@ -45,11 +45,11 @@ fn complaint(change: &VoiceEffect, labels: Labels<'_>, language: Language) -> Op
     let rate = change.turns_at.map(|rate| format_percent(rate, 1, language));
     let turns = match (language, change.turns_at, rate) {
         (Language::En, Some(0.0), _) => "it pays at any recovery rate".to_owned(),
-        (Language::Fr, Some(0.0), _) => "c’est rentable à tout taux de récupération".to_owned(),
+        (Language::Fr, Some(0.0), _) => "rentable quelle que soit la part des réclamations bien traitées".to_owned(),
         (Language::En, _, Some(rate)) => format!("it pays where more than {rate} of the complaints are handled well"),
         (Language::Fr, _, Some(rate)) => format!("rentable si plus de {rate} des réclamations sont bien traitées"),
         (Language::En, _, None) => "it pays at no recovery rate".to_owned(),
-        (Language::Fr, _, None) => "ce n’est rentable à aucun taux de récupération".to_owned(),
+        (Language::Fr, _, None) => "ce n’est rentable pour aucune part de réclamations bien traitées".to_owned(),
     };
     let space = NARROW_NO_BREAK_SPACE;
     Some(match language {

@@ -70,7 +70,7 @@ pub(super) const SECTION: Section = Section {
             "recovery_cost",
             field!(damage.recovery_cost),
             "what recovering one costs in addition",
-            "ce que coûte en plus sa récupération",
+            "ce que coûte en plus un réclamant satisfait de la réponse",
         ),
         money(
             "asking_cost",

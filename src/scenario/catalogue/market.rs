@@ -14,7 +14,7 @@ pub(super) const SECTION: Section = Section {
          1974); the recovered, whose shortfall is 0, too, unless recovered.stays is said.",
         "Un choix au lieu d'une fidélité donnée, à la place de silent.stays et unresolved.stays (une hypothèse) : un client déçu d'un \
          manque s (0 sans [service]) reste avec e^u / (e^u + rivals), u = attachment + price - s, un logit multinomial (McFadden \
-         1974) ; les récupérés, dont le manque est 0, aussi, sauf si recovered.stays est donné.",
+         1974) ; les réclamants satisfaits de la réponse, dont le manque est 0, aussi, sauf si recovered.stays est donné.",
     ],
     keys: &[
         Key::new(

@@ -54,12 +54,12 @@ pub(super) const SLOTS: &[Slot] = &[
     },
     Slot {
         at: "",
-        what: ["say who of the silent stay", "disent qui des silencieux reste"],
+        what: ["say who of the silent stay", "disent qui reste parmi les silencieux"],
         members: &[member("market"), member("silent.stays")],
     },
     Slot {
         at: "",
-        what: ["say who of the unresolved stay", "disent qui des non résolus reste"],
+        what: ["say who of the unresolved stay", "disent qui reste parmi les insatisfaits de la réponse"],
         members: &[member("market"), member("unresolved.stays")],
     },
     Slot { at: "silent", what: ["say whom they tell", "disent à qui ils en parlent"], members: HOW_THEY_TELL },
