@@ -126,6 +126,7 @@ fn a_hostile_scenario_breaks_no_figure() {
                 numbers: &numbers,
                 beside: None,
                 metric: None,
+                along: &[],
                 language,
                 cancel: &cancel,
             };

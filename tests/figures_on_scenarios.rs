@@ -113,6 +113,7 @@ fn every_figure_of_every_scenario_can_be_read_on_every_page() {
                 numbers,
                 beside: None,
                 metric: None,
+                along: &[],
                 language,
                 cancel: &cancel,
             };
@@ -175,7 +176,7 @@ fn titles_say_what_the_replicates_say() {
     for Drawn { scenario, numbers, raw, std_dev } in &drawn() {
         let language = Language::En;
         let material =
-            Material { scenario, variant: BASELINE, numbers, beside: None, metric: None, language, cancel: &cancel };
+            Material { scenario, variant: BASELINE, numbers, beside: None, metric: None, along: &[], language, cancel: &cancel };
         let title = |kind: FigureKind| material.figure(kind).ok().map(|figure| figure.finding(language));
         let mut expect = |kind: FigureKind, wanted: &[(f64, f64)]| {
             let Some(title) = title(kind) else { return };
@@ -270,6 +271,7 @@ fn a_heavy_tail_is_counted_not_read_off_a_bin() {
         numbers: &heavy.numbers,
         beside: None,
         metric: None,
+        along: &[],
         language: Language::En,
         cancel: &cancel,
     };

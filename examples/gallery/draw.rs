@@ -10,29 +10,43 @@ use rumeur::vocabulary::Language;
 const HOTEL: &[u8] = include_bytes!("../../docs/gallery/hotel.toml");
 /// The one scenario here whose customers are let down at touchpoints.
 const TOUCHPOINTS: &[u8] = include_bytes!("../../scenarios/hotel.toml");
+/// One with numbers that nobody knows, one with a clock, and one of twelve months.
+const UNKNOWNS: &[u8] = include_bytes!("../../scenarios/hotel-call.toml");
+const CLOCK: &[u8] = include_bytes!("../../scenarios/hotel-answers.toml");
+const YEAR: &[u8] = include_bytes!("../../scenarios/year-with-a-campaign.toml");
 /// The variant that stands beside the baseline.
 const BESIDE: &str = "ask-everyone";
 
-/// Every kind, of the classic or, where that has nothing to show, of a hotel; and two icebergs side by side. Each with the
+/// Every kind, of the classic or, where that has nothing to show, of another scenario; and two icebergs side by side. Each with the
 /// name of its files.
 pub(crate) fn pictures(language: Language) -> Result<Vec<(String, FigureFiles)>, Box<dyn Error>> {
-    let classic = load_preset("classic-317", &Overrides::default())?;
-    let hotel = load_text(HOTEL, "hotel.toml", "hotel", &Overrides::default())?;
-    let service = load_text(TOUCHPOINTS, "hotel.toml", "hotel", &Overrides::default())?;
-    let classic_tables = run(&classic)?;
-    let (hotel_tables, service_tables) = (run(&hotel)?, run(&service)?);
+    let load = |text: &[u8], name: &str| load_text(text, &format!("{name}.toml"), name, &Overrides::default());
+    let drawn_from = |scenario: Scenario| -> Result<(Scenario, TableFiles), Box<dyn Error>> {
+        let tables = run(&scenario)?;
+        Ok((scenario, tables))
+    };
+    let classic = drawn_from(load_preset("classic-317", &Overrides::default())?)?;
+    let hotel = drawn_from(load(HOTEL, "hotel")?)?;
+    let service = drawn_from(load(TOUCHPOINTS, "hotel")?)?;
+    let unknowns = drawn_from(load(UNKNOWNS, "hotel-call")?)?;
+    let clock = drawn_from(load(CLOCK, "hotel-answers")?)?;
+    let year = drawn_from(load(YEAR, "year-with-a-campaign")?)?;
     let cancel = AtomicBool::new(false);
     let draw = |kind: FigureKind, beside: Option<&str>| -> Result<FigureFiles, Box<dyn Error>> {
         let (scenario, tables) = match kind {
-            FigureKind::Touchpoints => (&service, &service_tables),
+            FigureKind::Touchpoints => &service,
+            FigureKind::Tornado | FigureKind::Variance | FigureKind::Worth => &unknowns,
+            FigureKind::Timeline => &clock,
+            FigureKind::Periods => &year,
             FigureKind::Generations
             | FigureKind::Comparison
             | FigureKind::Balance
             | FigureKind::Money
             | FigureKind::BreakEven
-            | FigureKind::Voice => (&hotel, &hotel_tables),
-            _ if beside.is_some() => (&hotel, &hotel_tables),
-            _ => (&classic, &classic_tables),
+            | FigureKind::Sweep
+            | FigureKind::Voice => &hotel,
+            _ if beside.is_some() => &hotel,
+            _ => &classic,
         };
         let numbers = Numbers::read(tables, &scenario.name, BASELINE)?;
         let other = beside.map(|name| Numbers::read(tables, &scenario.name, name)).transpose()?;
@@ -43,6 +57,7 @@ pub(crate) fn pictures(language: Language) -> Result<Vec<(String, FigureFiles)>,
             numbers: &numbers,
             beside,
             metric: None,
+            along: &[],
             language,
             cancel: &cancel,
         };

@@ -25,6 +25,7 @@ pub(super) fn figures(
         numbers: &numbers,
         beside: None,
         metric: None,
+        along: &[],
         language,
         cancel: control.cancel,
     };

@@ -6,7 +6,10 @@ use super::standing::below;
 use crate::report::Manifest;
 use crate::report::Row;
 use crate::report::figures::TableFiles;
-use crate::report::tables::{ComparisonRow, DistributionRow, GenerationRow, GroupRow, Status, SummaryRow};
+use crate::report::tables::{
+    ComparisonRow, CrossingRow, DistributionRow, GenerationRow, GroupRow, PeriodRow, SWEEP, Status, SummaryRow,
+    TimelineRow, TornadoRow, VarianceRow, WorthRow,
+};
 use crate::scenario::{Diagnostics, Overrides, Scenario, load};
 use crate::text;
 use crate::vocabulary::{Say, Text, system_reason};
@@ -124,14 +127,24 @@ pub fn stored(folder: &Path, name: Option<&str>) -> Result<Stored, StoredError> 
     let name = names.swap_remove(index);
     let own = below(folder, &name);
     let scenario = load(&own.join(SCENARIO_FILE), &name, &Overrides::default()).map_err(StoredError::Scenario)?;
-    // There is none where no scenario has a variant.
-    let comparison = folder.join(ComparisonRow::TABLE.file);
-    let tables = TableFiles {
-        summary: read(own.join(SummaryRow::TABLE.file))?,
-        generations: read(own.join(GenerationRow::TABLE.file))?,
-        groups: read(own.join(GroupRow::TABLE.file))?,
-        distribution: read(own.join(DistributionRow::TABLE.file))?,
-        comparison: if comparison.is_file() { read(comparison)? } else { Vec::new() },
+    // What a scenario has no use for, or was not asked for, is not there.
+    let there = |path: PathBuf| if path.is_file() { read(path) } else { Ok(Vec::new()) };
+    let mut tables = TableFiles {
+        comparison: there(folder.join(ComparisonRow::TABLE.file))?,
+        timeline: there(own.join(TimelineRow::TABLE.file))?,
+        periods: there(own.join(PeriodRow::TABLE.file))?,
+        variance: there(own.join(VarianceRow::TABLE.file))?,
+        tornado: there(own.join(TornadoRow::TABLE.file))?,
+        sweep: there(own.join(SWEEP.file))?,
+        crossing: there(own.join(CrossingRow::TABLE.file))?,
+        worth: there(own.join(WorthRow::TABLE.file))?,
+        ..TableFiles::default()
     };
+    if !tables.is_study() || own.join(SummaryRow::TABLE.file).is_file() {
+        tables.summary = read(own.join(SummaryRow::TABLE.file))?;
+        tables.generations = read(own.join(GenerationRow::TABLE.file))?;
+        tables.groups = read(own.join(GroupRow::TABLE.file))?;
+        tables.distribution = read(own.join(DistributionRow::TABLE.file))?;
+    }
     Ok(Stored { scenario, tables })
 }

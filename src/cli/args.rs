@@ -513,6 +513,9 @@ pub(super) struct FigureArgs {
     /// The metric of a figure that shows one, such as reach
     #[arg(long, value_name = "METRIC")]
     pub(super) metric: Option<Metric>,
+    /// What a sweep varies, one or two of them: PATH=FROM..TO or PATH=a,b,c [default: voice.asked=0..1]
+    #[arg(long, value_name = "PATH=VALUES")]
+    pub(super) along: Vec<String>,
     /// The file, ending with .svg or .png; `-` writes SVG to standard output [default: KIND.svg]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,

@@ -5,7 +5,7 @@ use rayon::ThreadPool;
 use rumeur::batch::{Asked, Job, Place, StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::figure::{Canvas, Lettering};
-use rumeur::report::figures::{FigureFiles, FigureStyle, Material, Numbers, TableFiles};
+use rumeur::report::figures::{FigureError, FigureFiles, FigureStyle, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, system_reason};
@@ -152,9 +152,18 @@ fn draw(
     let beside = other.as_ref().map(|(name, numbers)| (*name, numbers));
     let style = FigureStyle { page: args.page, dialect: args.csv_dialect, blank: args.blank };
     let cancel = signals.stop();
-    let material = Material { scenario, variant, numbers: &numbers, beside, metric: args.metric, language, cancel };
+    let material = Material { scenario, variant, numbers: &numbers, beside, metric: args.metric, along: &args.along, language, cancel };
     let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, style));
-    drawn.map_err(|error| if signals.is_stopped() { signals.exit() } else { refuse(&error) })
+    drawn.map_err(|error| {
+        if signals.is_stopped() {
+            return signals.exit();
+        }
+        let exit = refuse(&error);
+        if let FigureError::Along(error) = &error {
+            messages.hint(&error.hint);
+        }
+        exit
+    })
 }
 
 /// Results are drawn as they are: what would change them is refused.

@@ -261,6 +261,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "Un fichier de scénario, `-` pour l'entrée standard, ou un dossier de résultats [par défaut : classic-317, intégré]",
     ),
     ("figure", "scenario", "Quel scénario des résultats, s'il y en a plusieurs"),
+    (
+        "figure",
+        "along",
+        "Ce qu'un balayage fait varier, une ou deux fois : CHEMIN=DE..À ou CHEMIN=a,b,c [par défaut : voice.asked=0..1]",
+    ),
     ("figure", "metric", "L'indicateur d'une figure qui en montre un, comme reach"),
     (
         "figure",

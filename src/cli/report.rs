@@ -144,6 +144,7 @@ fn reported(
         numbers: &numbers,
         beside: None,
         metric: None,
+        along: &[],
         language,
         cancel: signals.stop(),
     };

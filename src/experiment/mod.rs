@@ -39,7 +39,7 @@ pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
 pub use sensitivity::{
     Factor, FactorIndex, IndexMethod, MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity,
-    TornadoBar,
+    TornadoBar, mean_at_medians, tornado_bars,
 };
 pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
 pub use uncertainty::{NoPoint, UnknownDraws, VarianceShare};

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure,
-    FitFigure, FitPanel, Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Measure, MoneyFlow, Overlap,
-    People, PresetReach, Sources, Stage, Step, Teller, TouchpointShare, Touchpoints, Town, VariantDifference,
-    VoiceFigure, Waterfall,
+    FitFigure, FitPanel, Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Knowledge, Measure, Measured, Moment,
+    MoneyFlow, Overlap, People, PeriodCourse, PeriodsFigure, PresetReach, Sources, Stage, Step, SweepCrossing,
+    SweepFigure, SweepPoint, Teller, TimelineFigure,
+    TornadoFigure, TornadoUnknown, TouchpointShare, Touchpoints, Town, VarianceFigure, VarianceParts,
+    VariantDifference, VoiceFigure, Waterfall, WorthFigure,
 };
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
@@ -42,7 +44,134 @@ pub fn gallery(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(touchpoints()),
         Box::new(break_even(1.0, language)),
         Box::new(voice(1.0)),
+        Box::new(tornado(1.0)),
+        Box::new(sweep(1.0, 11)),
+        Box::new(variance(8)),
+        Box::new(worth(1.0, 3)),
+        Box::new(timeline(1.0, 60)),
+        Box::new(periods(1.0, 2, 12, language)),
     ]
+}
+
+fn net_loss() -> Measured {
+    Measured { metric: Metric::NetLoss, is_gain: false, currency: "EUR".to_owned() }
+}
+
+/// Three numbers that nobody knows.
+pub fn tornado(scale: f64) -> TornadoFigure {
+    let row = |path: &str, quantiles: (f64, f64), means: (f64, f64)| TornadoUnknown {
+        path: path.to_owned(),
+        quantiles,
+        means: (means.0 * scale, means.1 * scale),
+        std_error: 0.0,
+    };
+    TornadoFigure {
+        measured: net_loss(),
+        at_medians: Some(39_200.0 * scale),
+        rows: vec![
+            row("damage.customer_value", (128.5, 385.2), (23_100.0, 64_900.0)),
+            row("customers.observed_voice_rate", (0.023, 0.0523), (52_400.0, 31_800.0)),
+            row("damage.deterred", (0.0286, 0.0832), (39_900.0, 42_300.0)),
+            row("silent.stays", (0.0286, 0.0832), (39_200.0, 39_200.0)),
+        ],
+        by_formula: true,
+        replicates: None,
+    }
+}
+
+/// So many points from nobody asked to everybody, which pays from 42 % on.
+pub fn sweep(scale: f64, count: usize) -> SweepFigure {
+    let point = |place: usize| {
+        let value = place as f64 / (count.max(2) - 1) as f64;
+        let mean = scale * (300.0 + 84.0 * value - 200.0 * value * value);
+        SweepPoint { values: vec![value], mean, band: Some((0.2 * mean, 2.6 * mean)) }
+    };
+    SweepFigure {
+        measured: net_loss(),
+        paths: vec!["voice.asked".to_owned()],
+        points: (0..count).map(point).collect(),
+        baseline: Some(300.0 * scale),
+        crossing: (count > 2).then_some(SweepCrossing { target: None, value: 0.42, interval: Some((0.36, 0.47)) }),
+        by_formula: false,
+        replicates: Some(1_000),
+    }
+}
+
+/// So many times so many points.
+pub fn sweep_map(scale: f64, columns: usize, rows: usize) -> SweepFigure {
+    let points = (0..columns * rows).map(|place| {
+        let values = vec![(place / rows) as f64 / 10.0, 10.0 * (place % rows) as f64];
+        let mean = scale * (300.0 + 500.0 * (values[0] - 0.31) - 4.0 * values[1]);
+        SweepPoint { values, mean, band: None }
+    });
+    let paths = ["voice.asked", "silent.groups.ordinary.audience"].map(str::to_owned).to_vec();
+    SweepFigure { paths, points: points.collect(), crossing: None, ..sweep(scale, 0) }
+}
+
+/// Everything, three unknowns, and so many surveys.
+pub fn worth(scale: f64, surveys: usize) -> WorthFigure {
+    let row = |path: Option<&str>, value: f64, std_error: f64| Knowledge {
+        path: path.map(str::to_owned),
+        value: scale * value,
+        std_error: scale * std_error,
+        ..Knowledge::default()
+    };
+    let survey = |number: usize| Knowledge {
+        respondents: Some(10_f64.powi(number as i32 + 1)),
+        cost: (number % 3 != 2).then_some(scale * 30.0 * 4_f64.powi(number as i32)),
+        ..row(Some("customers.observed_voice_rate"), 320.0 - 200.0 / (1.0 + number as f64), 12.0)
+    };
+    let mut rows = vec![
+        row(None, 513.0, 20.0),
+        row(Some("damage.customer_value"), 411.0, 18.0),
+        row(Some("customers.observed_voice_rate"), 320.0, 15.0),
+        row(Some("damage.deterred"), 8.0, 9.0),
+    ];
+    rows.extend((0..surveys).map(survey));
+    WorthFigure { currency: "EUR".to_owned(), period: "month".to_owned(), rows, noise: 14.0 * scale }
+}
+
+/// So many metrics.
+pub fn variance(count: usize) -> VarianceFigure {
+    let parts = |(place, metric): (usize, Metric)| VarianceParts {
+        metric,
+        unknown: 1.1 - 0.17 * place as f64,
+        std_error: 0.01 + 0.01 * place as f64,
+    };
+    VarianceFigure { rows: Metric::all().take(count).enumerate().map(parts).collect() }
+}
+
+/// A story that is told at once, and answers that come late.
+pub fn timeline(scale: f64, ticks: usize) -> TimelineFigure {
+    let by = |tick: usize, mean: f64| 1.0 - (-(tick as f64) / mean).exp();
+    let moment = |tick: usize| Moment {
+        told: 1_234.0 * scale * by(tick, 4.0),
+        complaints: 61.0 * scale * by(tick + 1, 3.0),
+        recovered: 29.5 * scale * by(tick, 14.0),
+    };
+    TimelineFigure { unit: "day".to_owned(), ticks: (0..ticks).map(moment).collect(), by_formula: false }
+}
+
+/// So many periods with so many variants.
+pub fn periods(scale: f64, variants: usize, count: usize, language: Language) -> PeriodsFigure {
+    let mean = |variant: usize, period: usize| {
+        scale * (9_600.0 - 120.0 * period as f64 - if period > 3 { 1_500.0 * variant as f64 } else { 0.0 })
+    };
+    let course = |variant: usize| PeriodCourse {
+        name: match variant {
+            0 => language.pick("Baseline", "Référence").to_owned(),
+            other => format!("{} {other}", language.pick("Ask everybody from month", "Interroger chacun au mois")),
+        },
+        means: (0..count).map(|period| mean(variant, period)).collect(),
+        bands: (0..count).map(|period| (0.8 * mean(variant, period), 1.3 * mean(variant, period))).collect(),
+        served: (0..count).map(|period| 1_000.0 * scale - 3.0 * scale * (period + variant) as f64).collect(),
+    };
+    PeriodsFigure {
+        measured: net_loss(),
+        period: "month".to_owned(),
+        courses: (0..=variants).map(course).collect(),
+        by_formula: true,
+    }
 }
 
 /// The classic for so many complaints.
@@ -397,7 +526,40 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(money.clone()),
         Box::new(Exceedance { distribution: money }),
         Box::new(hostile_fit()),
+        Box::new(hostile_tornado()),
+        Box::new(SweepFigure { paths: vec![name()], ..hostile_sweep(sweep(1.0, 7)) }),
+        Box::new(SweepFigure { paths: vec![name(), name()], ..hostile_sweep(sweep_map(1.0, 5, 4)) }),
+        Box::new(hostile_worth()),
+        Box::new(TimelineFigure { unit: name(), ..timeline(1.0, 30) }),
+        Box::new(hostile_periods(language)),
     ]
+}
+
+fn hostile_tornado() -> TornadoFigure {
+    let mut figure = tornado(1.0);
+    HOSTILE.clone_into(&mut figure.measured.currency);
+    figure.rows.iter_mut().for_each(|row| HOSTILE.clone_into(&mut row.path));
+    figure
+}
+
+fn hostile_sweep(mut figure: SweepFigure) -> SweepFigure {
+    HOSTILE.clone_into(&mut figure.measured.currency);
+    figure
+}
+
+fn hostile_worth() -> WorthFigure {
+    let mut figure = worth(1.0, 4);
+    HOSTILE.clone_into(&mut figure.currency);
+    figure.rows.iter_mut().for_each(|row| row.path = row.path.as_ref().map(|_| HOSTILE.to_owned()));
+    figure
+}
+
+fn hostile_periods(language: Language) -> PeriodsFigure {
+    let mut figure = periods(1.0, 3, 12, language);
+    HOSTILE.clone_into(&mut figure.measured.currency);
+    HOSTILE.clone_into(&mut figure.period);
+    figure.courses.iter_mut().for_each(|course| HOSTILE.clone_into(&mut course.name));
+    figure
 }
 
 fn hostile_fit() -> FitFigure {
@@ -463,6 +625,13 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(money_flow(scale)),
         Box::new(break_even(scale, language)),
         Box::new(voice(scale)),
+        Box::new(tornado(scale)),
+        Box::new(sweep(scale, 11)),
+        Box::new(sweep_map(scale, 6, 5)),
+        Box::new(worth(scale, 2)),
+        Box::new(timeline(scale, 90)),
+        Box::new(periods(scale, 3, 24, language)),
+        Box::new(periods(-scale, 0, 3, language)),
     ]
 }
 
@@ -523,5 +692,34 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(Overlap { impressions: 30.0, towns: numbers().map(town).collect(), replaces: false, own: None }),
         Box::new(Sources { presets: numbers().map(preset).collect() }),
         Box::new(Balance { rows: numbers().map(row).collect() }),
+        Box::new(many_unknowns(count)),
+        Box::new(sweep(1.0, count as usize)),
+        Box::new(sweep_map(1.0, count as usize, 1 + count as usize / 2)),
+        Box::new(sweep_map(1.0, 2, 3 * count as usize)),
+        Box::new(worth(1.0, count as usize)),
+        Box::new(variance(count as usize)),
+        Box::new(timeline(1.0, 1 + count as usize)),
+        Box::new(periods(1.0, count as usize, 12, language)),
+        Box::new(periods(1.0, 2, count as usize, language)),
     ]
+}
+
+/// Every other one with both ends on one side.
+fn many_unknowns(count: u32) -> TornadoFigure {
+    let row = |number: u32| TornadoUnknown {
+        path: format!("silent.groups.name_{number}.audience"),
+        quantiles: (0.001 * f64::from(number), 1_234_567.0 * f64::from(number)),
+        means: (
+            100.0 + f64::from(number) * if number.is_multiple_of(2) { 3.0 } else { -2.0 },
+            100.0 + 4.0 * f64::from(number),
+        ),
+        std_error: 1.0,
+    };
+    TornadoFigure {
+        measured: net_loss(),
+        at_medians: count.is_multiple_of(2).then_some(100.0),
+        rows: (1..=count).map(row).collect(),
+        by_formula: false,
+        replicates: Some(2_000),
+    }
 }

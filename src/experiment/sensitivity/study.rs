@@ -1,7 +1,7 @@
 use super::design::Design;
 use super::given::given_indices;
 use super::index::{Factor, FactorIndex, IndexMethod};
-use super::tornado::{Tornado, TornadoBar};
+use super::tornado::{Tornado, TornadoBar, medians};
 use crate::ensemble::Control;
 use crate::experiment::at_points::AtPoints;
 use crate::experiment::given_points::{Collect, GivenPoints};
@@ -110,6 +110,31 @@ impl Sensitivity<'_> {
         };
         Ok(models.iter().enumerate().map(model).collect())
     }
+}
+
+/// The tornado of one model for one metric, the widest swing first: by formula where there is one, else from `replicates`
+/// replicates at every point. Empty without unknowns.
+///
+/// # Errors
+/// As [`Experiment::run`].
+pub fn tornado_bars(
+    experiment: &Experiment,
+    model: usize,
+    metric: Metric,
+    replicates: u64,
+    control: &Control<'_>,
+) -> Result<Vec<TornadoBar>, RunError> {
+    let Some(unknowns) = experiment.opened() else { return Ok(Vec::new()) };
+    let at = AtPoints { experiment, unknowns, metrics: &[metric] };
+    let mut bars = Tornado::new(&at).bars(&at, replicates as usize, control)?;
+    Ok(if model < bars.len() { bars.swap_remove(model) } else { Vec::new() })
+}
+
+/// The mean of a metric of one model with all unknowns at their medians, by formula; `None` where there is none.
+pub fn mean_at_medians(experiment: &Experiment, model: usize, metric: Metric) -> Option<f64> {
+    let unknowns = experiment.opened()?;
+    let (named, opened) = (experiment.models().get(model)?, unknowns.opened.get(model)?);
+    medians(&AtPoints { experiment, unknowns, metrics: &[metric] }, &named.model, opened)
 }
 
 /// What chance has a part in is all that the unknowns do not make.

@@ -38,7 +38,7 @@ pub(super) struct Tornado {
 impl Tornado {
     pub(super) fn new(at: &AtPoints<'_>) -> Self {
         let laws = at.unknowns.draws.laws();
-        let middle: Vec<f64> = laws.iter().map(|law| law.at(Score::Share(0.5))).collect();
+        let middle = middle(at);
         let points = laws.iter().enumerate().flat_map(|(place, law)| {
             let middle = &middle;
             [0.1, 0.9].map(|share| {
@@ -60,7 +60,7 @@ impl Tornado {
     ) -> Result<Vec<Vec<TornadoBar>>, RunError> {
         let models = at.experiment.models().iter().zip(&at.unknowns.opened);
         let formulas: Vec<Vec<Vec<Option<f64>>>> =
-            models.map(|(named, opened)| self.formulas(&named.model, opened, at.metrics)).collect();
+            models.map(|(named, opened)| formulas(&self.points, &named.model, opened, at.metrics)).collect();
         let by_formula = |model: usize, metric: usize| -> Option<Vec<f64>> {
             formulas[model].iter().map(|means| means[metric]).collect()
         };
@@ -99,16 +99,26 @@ impl Tornado {
         });
         Ok(bars.collect())
     }
+}
 
-    /// Point by point, metric by metric: the mean by formula.
-    fn formulas(&self, model: &Model, opened: &Opened, metrics: &[Metric]) -> Vec<Vec<Option<f64>>> {
-        let (mut model, mut parameters) = (model.clone(), model.parameters().clone());
-        let mut means = |values: &Vec<f64>| {
-            let moved = opened.set(&mut parameters, values).is_ok() && model.retune(&parameters).is_ok();
-            metrics.iter().map(|&metric| if moved { model.expected().mean(metric) } else { None }).collect()
-        };
-        self.points.iter().map(&mut means).collect()
-    }
+/// Every unknown at its median.
+fn middle(at: &AtPoints<'_>) -> Vec<f64> {
+    at.unknowns.draws.laws().iter().map(|law| law.at(Score::Share(0.5))).collect()
+}
+
+/// The mean of the first metric with all unknowns at their medians, by formula.
+pub(super) fn medians(at: &AtPoints<'_>, model: &Model, opened: &Opened) -> Option<f64> {
+    formulas(&[middle(at)], model, opened, at.metrics).first()?.first().copied()?
+}
+
+/// Point by point, metric by metric: the mean by formula.
+fn formulas(points: &[Vec<f64>], model: &Model, opened: &Opened, metrics: &[Metric]) -> Vec<Vec<Option<f64>>> {
+    let (mut model, mut parameters) = (model.clone(), model.parameters().clone());
+    let mut means = |values: &Vec<f64>| {
+        let moved = opened.set(&mut parameters, values).is_ok() && model.retune(&parameters).is_ok();
+        metrics.iter().map(|&metric| if moved { model.expected().mean(metric) } else { None }).collect()
+    };
+    points.iter().map(&mut means).collect()
 }
 
 /// The means of two rows of replicates with the same luck, and the standard error of their difference.

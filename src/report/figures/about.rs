@@ -40,7 +40,8 @@ impl About {
             title,
             scenario: scenario.name.clone(),
             variant: material.variant.to_owned(),
-            replicates: Some(material.numbers.replicates),
+            // A study draws as many as its scenario says.
+            replicates: Some(if material.numbers.is_study() { scenario.run.replicates } else { material.numbers.replicates }),
             seed: Some(scenario.run.seed),
             source: sources.join("; "),
             period: scenario.period.clone(),

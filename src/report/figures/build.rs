@@ -1,7 +1,7 @@
 use super::{
     Balance, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure, FigureError, FigureKind,
-    GenerationsFigure, Iceberg, Icebergs, Material, MoneyFlow, Numbers, Overlap, People, Sources, Touchpoints,
-    VoiceFigure, Waterfall,
+    GenerationsFigure, Iceberg, Icebergs, Material, MoneyFlow, Numbers, Overlap, People, PeriodsFigure, Sources,
+    SweepFigure, TimelineFigure, TornadoFigure, Touchpoints, VarianceFigure, VoiceFigure, Waterfall, WorthFigure,
 };
 use crate::vocabulary::Metric;
 
@@ -11,6 +11,12 @@ impl Material<'_> {
     /// # Errors
     /// When the scenario has nothing of the kind, or what must be simulated for it cannot be.
     pub fn figure(&self, kind: FigureKind) -> Result<Box<dyn Figure>, FigureError> {
+        if self.numbers.is_study() && !Self::is_of_a_study(kind) {
+            return Err(FigureError::Nothing(
+                kind,
+                &["its tables are of a study, not of a run", "ses tables sont celles d'une étude, pas d'une simulation"],
+            ));
+        }
         Ok(match kind {
             FigureKind::Iceberg => match self.beside {
                 Some((variant, numbers)) => Box::new(self.icebergs(variant, numbers)),
@@ -30,13 +36,24 @@ impl Material<'_> {
             FigureKind::Touchpoints => Box::new(Touchpoints::of(self)?),
             FigureKind::BreakEven => Box::new(BreakEven::of(self)?),
             FigureKind::Voice => Box::new(VoiceFigure::of(self)?),
+            FigureKind::Tornado => Box::new(TornadoFigure::of(self)?),
+            FigureKind::Sweep => Box::new(SweepFigure::of(self)?),
+            FigureKind::Worth => Box::new(WorthFigure::of(self)?),
+            FigureKind::Variance => Box::new(VarianceFigure::of(self)?),
+            FigureKind::Timeline => Box::new(TimelineFigure::of(self)?),
+            FigureKind::Periods => Box::new(PeriodsFigure::of(self)?),
             FigureKind::Fit => {
                 return Err(FigureError::Nothing(
                     kind,
-                    &["`rumeur fit survey` draws it", "`rumeur fit survey` la dessine"],
+                    &["it shows a survey: `rumeur figure fit SURVEY.csv`", "elle montre une enquête : `rumeur figure fit ENQUETE.csv`"],
                 ));
             }
         })
+    }
+
+    /// Whether a kind shows what another command found, or can be computed without a run.
+    fn is_of_a_study(kind: FigureKind) -> bool {
+        matches!(kind, FigureKind::Tornado | FigureKind::Sweep | FigureKind::Worth)
     }
 
     /// The iceberg of this variant beside that of another.
@@ -50,8 +67,13 @@ impl Material<'_> {
     ///
     /// Those that simulate other scenarios, or say the same of each, are drawn only when they are asked for.
     pub fn fitting(&self) -> Vec<FigureKind> {
+        let studies = &self.numbers.studies;
         let fits = |kind: &FigureKind| match kind {
-            FigureKind::Overlap | FigureKind::Sources => false,
+            FigureKind::Tornado => !studies.tornado.is_empty(),
+            FigureKind::Sweep => !studies.sweep.is_empty(),
+            FigureKind::Worth => !studies.worth.is_empty(),
+            _ if self.numbers.is_study() => false,
+            FigureKind::Overlap | FigureKind::Sources | FigureKind::Fit => false,
             FigureKind::Generations => GenerationsFigure::of(self).is_ok(),
             FigureKind::Balance => self.numbers.mean(Metric::PositiveImpressions) > 0.0,
             FigureKind::Comparison => !self.numbers.differences.is_empty(),
@@ -59,6 +81,9 @@ impl Material<'_> {
             FigureKind::Touchpoints => Touchpoints::of(self).is_ok(),
             FigureKind::BreakEven => !self.numbers.break_even.is_empty(),
             FigureKind::Voice => VoiceFigure::of(self).is_ok(),
+            FigureKind::Variance => !self.numbers.variance.is_empty(),
+            FigureKind::Timeline => TimelineFigure::of(self).is_ok(),
+            FigureKind::Periods => !self.numbers.periods.is_empty(),
             _ => true,
         };
         FigureKind::ALL.into_iter().filter(fits).collect()

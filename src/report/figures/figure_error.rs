@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::{FigureKind, TableError};
-use crate::experiment::{IllustrationError, PresetError};
+use crate::experiment::{AxisError, IllustrationError, PresetError, SweepError, WorthError};
 use crate::text;
 use crate::vocabulary::{Metric, Say, Text};
 
@@ -16,6 +16,12 @@ pub enum FigureError {
     Illustration(IllustrationError),
     /// A preset cannot be compared.
     Preset(PresetError),
+    /// What is to be varied cannot be.
+    Along(Box<AxisError>),
+    /// A sweep without results.
+    Sweep(Box<SweepError>),
+    /// It cannot be said what knowledge is worth.
+    Worth(Box<WorthError>),
     /// The tables are not ours.
     Numbers(TableError),
     /// The table of the numbers drawn cannot be written.
@@ -34,6 +40,9 @@ impl Say for FigureError {
             ),
             Self::Illustration(error) => error.text(),
             Self::Preset(error) => error.text(),
+            Self::Along(error) => error.message.clone(),
+            Self::Sweep(error) => error.text(),
+            Self::Worth(error) => error.text(),
             Self::Numbers(error) => error.text(),
             Self::Table(error) => Text::new(error.to_string(), "la table des nombres dessinés n'a pas pu être écrite"),
         }

@@ -23,6 +23,12 @@ pub enum FigureKind {
     Touchpoints,
     BreakEven,
     Voice,
+    Tornado,
+    Sweep,
+    Variance,
+    Worth,
+    Timeline,
+    Periods,
     /// Drawn by `fit survey` alone: it shows a survey, not a scenario, and is not among [`FigureKind::ALL`].
     Fit,
 }
@@ -35,7 +41,7 @@ struct KindInfo {
 }
 
 /// By kind, in the order of [`FigureKind::ALL`].
-const KINDS: [KindInfo; 16] = [
+const KINDS: [KindInfo; 22] = [
     KindInfo {
         name: "iceberg",
         meaning: [
@@ -139,6 +145,48 @@ const KINDS: [KindInfo; 16] = [
         ],
     },
     KindInfo {
+        name: "tornado",
+        meaning: [
+            "which unknown moves the answer most, each from its 10 % to its 90 % quantile",
+            "quelle inconnue déplace le plus la réponse, chacune de son quantile de 10 % à celui de 90 %",
+        ],
+    },
+    KindInfo {
+        name: "sweep",
+        meaning: [
+            "what one parameter does to the answer, and where it pays; of two parameters a map",
+            "ce qu'un paramètre fait à la réponse, et où c'est rentable\u{202f}; pour deux paramètres, une carte",
+        ],
+    },
+    KindInfo {
+        name: "variance",
+        meaning: [
+            "how much of what differs from case to case is what nobody knows, and how much is chance",
+            "quelle part de ce qui varie d'un cas à l'autre vient de ce que personne ne sait, et quelle part du hasard",
+        ],
+    },
+    KindInfo {
+        name: "worth",
+        meaning: [
+            "what it is worth to know more before choosing between the baseline and its variants",
+            "ce que vaut d'en savoir plus avant de choisir entre la référence et ses variantes",
+        ],
+    },
+    KindInfo {
+        name: "timeline",
+        meaning: [
+            "the share of the story already told when the firm calls back, by day",
+            "la part de l'histoire déjà racontée quand l'entreprise rappelle, jour par jour",
+        ],
+    },
+    KindInfo {
+        name: "periods",
+        meaning: [
+            "what each period brings, and how many customers are served in it, with the variants beside",
+            "ce que chaque période apporte, et combien de clients y sont servis, les variantes à côté",
+        ],
+    },
+    KindInfo {
         name: "fit",
         meaning: ["the answers of a survey and the laws chosen", "les réponses d'une enquête et les lois choisies"],
     },
@@ -146,7 +194,7 @@ const KINDS: [KindInfo; 16] = [
 
 impl FigureKind {
     /// Every kind of figure of a scenario, in the order shown to users.
-    pub const ALL: [FigureKind; 15] = [
+    pub const ALL: [FigureKind; 21] = [
         FigureKind::Iceberg,
         FigureKind::Waterfall,
         FigureKind::Cascade,
@@ -162,6 +210,12 @@ impl FigureKind {
         FigureKind::Touchpoints,
         FigureKind::BreakEven,
         FigureKind::Voice,
+        FigureKind::Tornado,
+        FigureKind::Sweep,
+        FigureKind::Variance,
+        FigureKind::Worth,
+        FigureKind::Timeline,
+        FigureKind::Periods,
     ];
 
     /// The value on the command line and in file names.

@@ -48,7 +48,7 @@ impl Material<'_> {
 }
 
 /// The columns of the numbers of every kind, as they stand in the first line of their file.
-const NUMBERS: [&str; 18] = [
+const NUMBERS: [&str; 24] = [
     "level,group,people",
     "variant,level,people",
     "step,group,people",
@@ -66,6 +66,12 @@ const NUMBERS: [&str; 18] = [
     "touchpoint,share,score_mean,score_sd,expectation_mean,expectation_sd",
     "variant,saves,ci_low,ci_high,costs",
     "recovered,silent,complaining",
+    "path,metric,low,high,at_low,at_high,at_medians",
+    "metric,first,second,mean,p05,p95,baseline_mean",
+    "metric,unknown,chance,std_error",
+    "path,respondents,value,std_error,cost",
+    "tick,told,complaints,recovered,share_told",
+    "variant,period,metric,mean,p05,p95,served",
     "who,told,answers,law",
 ];
 

@@ -19,6 +19,9 @@ pub struct Material<'a> {
     pub beside: Option<(&'a str, &'a Numbers)>,
     /// The metric of the figures that show one; `None`: what suits the scenario.
     pub metric: Option<Metric>,
+    /// What the figure of a sweep varies, where no table says it: up to two of `PATH=FROM..TO`; none: `voice.asked` from 0
+    /// to 1.
+    pub along: &'a [String],
     /// The language of names within the figure.
     pub language: Language,
     /// Set to true by the caller to give up what has to be simulated for the figure.

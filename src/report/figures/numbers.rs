@@ -1,47 +1,12 @@
-use std::fmt;
-use std::io;
-
-use crate::experiment::{BASELINE, Results};
-use crate::report::tables::{
-    BREAK_EVEN, ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow, comparison_rows,
-    distribution_rows, generation_rows, group_rows, summary_rows,
-};
-use crate::report::{Dialect, Row, to_bytes};
-use crate::scenario::Scenario;
+use super::records::{Record, rows};
+use super::study_numbers::StudyNumbers;
+use super::time_numbers::{self, PeriodNumbers, TickNumbers, VarianceNumbers};
+use super::{TableError, TableFiles};
+use crate::experiment::BASELINE;
+use crate::report::Row as _;
+use crate::report::tables::{BREAK_EVEN, ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow};
 use crate::text;
-use crate::vocabulary::{Metric, Outcome, Say, Text, Valence};
-
-/// The tables of one scenario, as the bytes of their files in any dialect; one that is missing is empty.
-#[derive(Clone, Debug, Default)]
-pub struct TableFiles {
-    /// `summary.csv`.
-    pub summary: Vec<u8>,
-    /// `generations.csv`.
-    pub generations: Vec<u8>,
-    /// `groups.csv`.
-    pub groups: Vec<u8>,
-    /// `distribution.csv`.
-    pub distribution: Vec<u8>,
-    /// `comparison.csv`.
-    pub comparison: Vec<u8>,
-}
-
-impl TableFiles {
-    /// The tables of results in memory: a figure of a run and a figure of its files are the same.
-    ///
-    /// # Errors
-    /// None in practice: memory takes every byte.
-    pub fn of(scenario: &Scenario, results: &Results) -> io::Result<Self> {
-        let dialect = Dialect::Standard;
-        Ok(Self {
-            summary: to_bytes::<SummaryRow<'_>>(dialect, summary_rows(scenario, results))?,
-            generations: to_bytes::<GenerationRow<'_>>(dialect, generation_rows(scenario, results))?,
-            groups: to_bytes::<GroupRow<'_>>(dialect, group_rows(scenario, results))?,
-            distribution: to_bytes::<DistributionRow<'_>>(dialect, distribution_rows(scenario, results))?,
-            comparison: to_bytes::<ComparisonRow<'_>>(dialect, comparison_rows(scenario, results))?,
-        })
-    }
-}
+use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What the tables say of one variant of one scenario: the numbers behind its figures.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +27,14 @@ pub struct Numbers {
     pub break_even: Vec<BreakEvenNumbers>,
     /// The means of the baseline by formula, where there is one.
     pub baseline: Vec<(Metric, f64)>,
+    /// Every tick, where there is a clock.
+    pub timeline: Vec<TickNumbers>,
+    /// Every period of all variants, where there are several.
+    pub periods: Vec<PeriodNumbers>,
+    /// What part of the variance nobody knows, where numbers are unknown.
+    pub variance: Vec<VarianceNumbers>,
+    /// What other commands found.
+    pub studies: StudyNumbers,
 }
 
 /// Replicates with values from one end to the other.
@@ -166,90 +139,18 @@ pub struct BreakEvenNumbers {
     pub interval: Option<(f64, f64)>,
 }
 
-/// A table that is not one of ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableError {
-    /// Its file.
-    pub file: &'static str,
-    /// What is wrong.
-    pub message: Text,
-}
-
-impl Say for TableError {
-    fn text(&self) -> Text {
-        self.message.clone().of(self.file)
-    }
-}
-
-impl fmt::Display for TableError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text().en)
-    }
-}
-
-impl std::error::Error for TableError {}
-
-/// A row with the names of its columns.
-struct Record<'a> {
-    header: &'a csv::StringRecord,
-    row: csv::StringRecord,
-    dialect: Dialect,
-}
-
-impl Record<'_> {
-    fn text(&self, column: &str) -> Option<&str> {
-        let index = self.header.iter().position(|name| name == column)?;
-        self.row.get(index)
-    }
-
-    fn number(&self, column: &str) -> Option<f64> {
-        let text = self.text(column)?.replace(self.dialect.decimal(), ".");
-        text.parse().ok().filter(|number: &f64| number.is_finite())
-    }
-
-    fn metric(&self) -> Option<Metric> {
-        self.text("metric")?.parse().ok()
-    }
-}
-
-/// The rows of a table that `keep` turns into something; rows of other scenarios are passed over.
-fn rows<T>(
-    file: &'static str,
-    bytes: &[u8],
-    scenario: &str,
-    keep: impl Fn(&Record<'_>) -> Option<T>,
-) -> Result<Vec<T>, TableError> {
-    let fault = |error: csv::Error| {
-        let message = Text::new(error.to_string(), "ce n'est pas une de nos tables CSV");
-        TableError { file, message }
-    };
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let dialect = if first.contains(&b';') { Dialect::Fr } else { Dialect::Standard };
-    let mut reader = csv::ReaderBuilder::new().delimiter(dialect.delimiter()).from_reader(bytes);
-    let header = reader.headers().map_err(fault)?.clone();
-    let mut kept = Vec::new();
-    for row in reader.into_records() {
-        let record = Record { header: &header, row: row.map_err(fault)?, dialect };
-        if record.text("scenario") == Some(scenario) {
-            kept.extend(keep(&record));
-        }
-    }
-    Ok(kept)
-}
-
 impl Numbers {
     /// Reads what the tables say of one variant.
     ///
     /// # Errors
-    /// When a table is not CSV, or the summary has no row of this scenario and variant.
+    /// When a table is not CSV, or the summary has no row of this scenario and variant. Tables of a study need no summary.
     pub fn read(files: &TableFiles, scenario: &str, variant: &str) -> Result<Self, TableError> {
         let own = |record: &Record<'_>| record.text("variant") == Some(variant);
         let summary = SummaryRow::TABLE.file;
         let counted = rows(summary, &files.summary, scenario, |record| {
             own(record).then(|| (metric_numbers(record), record.number("replicates").unwrap_or(0.0)))
         })?;
-        if counted.is_empty() {
+        if counted.is_empty() && !files.is_study() {
             let message = text!(
                 "no row of scenario {scenario}, variant {variant}",
                 "aucune ligne du scénario {scenario}, variante {variant}"
@@ -272,7 +173,18 @@ impl Numbers {
                 let expected = record.metric().zip(record.number("expected"));
                 expected.filter(|_| record.text("variant") == Some(BASELINE))
             })?,
+            timeline: time_numbers::timeline(files, scenario, variant)?,
+            periods: time_numbers::periods(files, scenario)?,
+            variance: time_numbers::variance(files, scenario, variant)?,
+            studies: StudyNumbers::read(files, scenario, variant)?,
         })
+    }
+
+    /// Whether they are what a command found out about a scenario, without a run of it.
+    pub fn is_study(&self) -> bool {
+        let studies = &self.studies;
+        let found = !studies.tornado.is_empty() || !studies.sweep.is_empty() || !studies.worth.is_empty();
+        self.metrics.is_empty() && found
     }
 
     /// What is said of a metric; `None` where it is undefined.

@@ -37,7 +37,7 @@ pub use course::course;
 pub use decision::{Against, Decision, DecisionOption, Verdict};
 pub use decision_page::{decision_page, decision_sentence};
 pub use exact_page::exact_page;
-pub use money::{labelled, money_unit, per_period, several};
+pub use money::{labelled, money_unit, per_period, period_word, several};
 pub use network::network;
 pub use page::{Entry, Grid, Head, Page, Part, known_decimals, readable_decimals, rounded};
 pub use presets::{preset_comparison, presets};

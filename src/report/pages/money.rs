@@ -12,15 +12,15 @@ const PERIODS: [[&str; 2]; 8] = [
     ["season", "saison"],
 ];
 
-/// The word for a period: the usual ones are known in both languages.
-pub(super) fn word(period: &str, language: Language) -> &str {
+/// The word for a period or a tick: the usual ones are known in both languages.
+pub fn period_word(period: &str, language: Language) -> &str {
     let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
     known.map_or(period, |words| words[language as usize])
 }
 
 /// `12 months`: several periods together; a name that is not known is left as it is.
 pub fn several(count: u64, period: &str, language: Language) -> String {
-    let word = word(period, language);
+    let word = period_word(period, language);
     let is_known = PERIODS.iter().any(|words| words.contains(&word));
     if !is_known {
         format!("{count} x {word}")
@@ -43,7 +43,7 @@ pub fn per_period(period: &str, language: Language) -> String {
     if let Some((count, name)) = counted(period) {
         return format!("{} {}", language.pick("in", "en"), several(count, name, language));
     }
-    let word = word(period, language);
+    let word = period_word(period, language);
     match language {
         Language::En => {
             let is_vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);

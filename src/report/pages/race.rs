@@ -2,7 +2,7 @@ use crate::ensemble::ModelSummary;
 use crate::model::Model;
 use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_count, format_percent};
 
-use super::money::{several, word};
+use super::money::{period_word, several};
 use super::page::{Page, readable_decimals, rounded};
 
 /// The race between the answer and the story, in two lines; nothing without a clock. `tick`: what a tick is.
@@ -43,7 +43,7 @@ fn by_the_first_complaint(summary: &ModelSummary, tick: &str, language: Language
         (Language::En, Some(half)) => {
             format!(
                 "when the first complaint comes, {aware} people know on average; half of all listeners have heard by {} {}",
-                word(tick, language),
+                period_word(tick, language),
                 format_count(half, language)
             )
         }
