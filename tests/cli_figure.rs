@@ -188,3 +188,58 @@ fn characters_that_the_font_lacks_are_named() {
     let run = folder.run(&["figure", "iceberg", "a.toml", "-o", "a.png"]).ends_with(0);
     assert!(run.stderr.contains('顧') && run.stderr.contains('₹'), "{}", run.stderr);
 }
+
+/// A choice whose outcome hangs on a number that nobody knows.
+const UNKNOWN: &str = "[customers]\nserved = 500\nproblem_rate = 0.1\n[voice]\nrate = 0.05\nadmits = 0.4\n\
+    [recovery]\nrate = 0.5\n[silent]\nstays = 0.3\naudience = 5\n[unresolved]\nstays = 0.2\naudience = 5\n\
+    [recovered]\nstays = 0.8\naudience = 2\n[damage]\ncurrency = \"EUR\"\ncustomer_value = 100\nasking_cost = 2.0\n\
+    [uncertainty]\n\"voice.admits\" = { uniform = [0.1, 0.9] }\n[run]\nreplicates = 400\n\
+    [variants.call]\nset = { \"voice.asked\" = 1.0 }\n";
+
+#[test]
+fn what_other_commands_found_is_drawn_and_reported_from_disk() {
+    let folder = Folder::with(&[("a.toml", UNKNOWN)]);
+    for (words, kind, wanted) in [
+        (&["sensitivity", "a.toml", "--metric", "net_loss"][..], "tornado", "voice.admits"),
+        (&["sweep", "a.toml", "voice.asked=0..1:3", "--until", "aware=200"], "sweep", "voice.asked"),
+        (&["worth", "a.toml", "--survey", "voice.admits=50", "--cost", "0.1"], "worth", "voice.admits"),
+    ] {
+        folder.run(&[words, &["-o", kind, "--quiet"]].concat()).ends_with(0);
+        let out = format!("{kind}.svg");
+        folder.run(&["figure", kind, kind, "-o", &out, "--lang", "en"]).ends_with(0);
+        assert!(folder.read(&out).contains(wanted), "{kind}");
+        folder.run(&["figure", "iceberg", kind, "-o", "no.svg"]).ends_with(2).says("of a study");
+        folder.run(&["report", kind, "-o", "r.html", "--lang", "en"]).ends_with(0);
+        let page = folder.read("r.html");
+        assert!(page.contains("<figure><svg") && page.contains(&format!("{kind}.csv")), "{kind}");
+        assert!(!page.contains("The answer"), "there is none in {kind}");
+    }
+    // The survey is known from the table alone.
+    assert!(folder.read("worth.csv").lines().any(|line| line.starts_with("voice.admits,50,")));
+    // The same means as in the table of the command.
+    let bar = |text: &str| {
+        let line = text.lines().find(|line| line.contains("voice.admits")).expect("a bar").to_owned();
+        line.split(',').filter_map(|cell| cell.parse::<f64>().ok()).take(4).collect::<Vec<f64>>()
+    };
+    assert_eq!(bar(&folder.read("tornado.csv")), bar(&folder.read("tornado/a/tornado.csv")));
+}
+
+#[test]
+fn a_sweep_that_cannot_be_is_refused_with_a_way_out() {
+    let folder = Folder::with(&[("a.toml", UNKNOWN)]);
+    folder.run(&["figure", "sweep", "a.toml", "--along", "voice.asked=0..2"]).ends_with(2).says("between 0 and 1");
+    folder.run(&["figure", "sweep", "a.toml", "--along", "nothing"]).ends_with(2).says("hint: ");
+    let three = ["--along", "voice.asked=0..1", "--along", "recovery.rate=0..1", "--along", "voice.rate=0..1"];
+    folder.run(&[&["figure", "sweep", "a.toml"][..], &three].concat()).ends_with(2).says("one or two");
+    folder.run(&["figure", "fit", "a.toml"]).ends_with(2).says("it shows a survey");
+}
+
+#[test]
+fn the_figure_of_a_survey_is_that_of_its_fit() {
+    let survey = format!("{}/examples/data/synthetic-survey.csv", env!("CARGO_MANIFEST_DIR"));
+    let folder = Folder::new();
+    folder.run(&["figure", "fit", &survey, "-o", "x.svg", "--lang", "en"]).ends_with(0);
+    folder.run(&["fit", "survey", &survey, "-o", "fitted", "--lang", "en"]).ends_with(0);
+    assert!(folder.read("x.svg") == folder.read("fitted/figures/fit.svg"));
+    assert_eq!(folder.read("x.csv"), folder.read("fitted/figures/fit.csv"));
+}

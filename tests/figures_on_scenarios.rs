@@ -41,6 +41,11 @@ fn scenarios() -> Vec<Scenario> {
     found.iter().map(load).filter(|scenario| !scenario.is_abstract).collect()
 }
 
+/// Nobody and everybody: two points of a sweep are enough.
+fn along() -> [String; 1] {
+    ["voice.asked=0,1".to_owned()]
+}
+
 /// Every value of every metric of the baseline, and of every variant after it.
 #[derive(Default)]
 struct Raw(Vec<Vec<Tally>>);
@@ -102,7 +107,7 @@ fn drawn() -> Vec<Drawn> {
 
 #[test]
 fn every_figure_of_every_scenario_can_be_read_on_every_page() {
-    let cancel = AtomicBool::new(false);
+    let (cancel, along) = (AtomicBool::new(false), along());
     let mut faults = Vec::new();
     let mut figures = 0;
     for Drawn { scenario, numbers, .. } in &drawn() {
@@ -113,7 +118,7 @@ fn every_figure_of_every_scenario_can_be_read_on_every_page() {
                 numbers,
                 beside: None,
                 metric: None,
-                along: &[],
+                along: &along,
                 language,
                 cancel: &cancel,
             };
@@ -171,12 +176,20 @@ fn rounding(said: f64) -> f64 {
 /// What each title says, recomputed from the raw replicates by other means.
 #[test]
 fn titles_say_what_the_replicates_say() {
-    let cancel = AtomicBool::new(false);
+    let (cancel, along) = (AtomicBool::new(false), along());
     let (mut checked, mut wrong) = (0, Vec::new());
     for Drawn { scenario, numbers, raw, std_dev } in &drawn() {
         let language = Language::En;
-        let material =
-            Material { scenario, variant: BASELINE, numbers, beside: None, metric: None, along: &[], language, cancel: &cancel };
+        let material = Material {
+            scenario,
+            variant: BASELINE,
+            numbers,
+            beside: None,
+            metric: None,
+            along: &along,
+            language,
+            cancel: &cancel,
+        };
         let title = |kind: FigureKind| material.figure(kind).ok().map(|figure| figure.finding(language));
         let mut expect = |kind: FigureKind, wanted: &[(f64, f64)]| {
             let Some(title) = title(kind) else { return };
@@ -241,6 +254,45 @@ fn titles_say_what_the_replicates_say() {
                 }
             }
         }
+        // The story that is told by the last tick is all of it; what periods bring adds up to the whole.
+        if let Ok(figure) = material.figure(FigureKind::Timeline) {
+            let table = figure.table();
+            let told: f64 = table.rows.last().unwrap()[1].parse().unwrap();
+            let (wanted, error) = mean(Metric::Impressions);
+            checked += 1;
+            if (told - wanted).abs() > error + 1e-6 * wanted {
+                wrong.push(format!("{}: {told} are told by the last tick, not {wanted}", scenario.name));
+            }
+        }
+        if let Ok(figure) = material.figure(FigureKind::Periods) {
+            let rows = figure.table().rows;
+            let own: Vec<_> = rows.iter().take_while(|row| row[0] == rows[0][0]).collect();
+            let metric = if own[0][2] == "net_gain" { Metric::NetLoss } else { own[0][2].parse().unwrap() };
+            let sign = if own[0][2] == "net_gain" { -1.0 } else { 1.0 };
+            let sum: f64 = own.iter().map(|row| sign * row[3].parse::<f64>().unwrap()).sum();
+            let (wanted, error) = mean(metric);
+            checked += 1;
+            // Who knew in an earlier period is counted once in the whole.
+            let adds_up = metric != Metric::Aware || scenario.baseline.network.is_none();
+            if adds_up && (sum - wanted).abs() > error + 1e-6 * wanted.abs() {
+                wrong.push(format!("{}: the periods have {sum} of {metric}, not {wanted}", scenario.name));
+            }
+        }
+        // What is varied begins at the scenario as it is, which has nobody asked.
+        if let Ok(figure) = material.figure(FigureKind::Sweep)
+            && scenario.unknowns.is_empty()
+        {
+            let rows = figure.table().rows;
+            let sign = if rows[0][0] == "net_gain" { -1.0 } else { 1.0 };
+            let metric = if sign < 0.0 { Metric::NetLoss } else { rows[0][0].parse().unwrap() };
+            let (wanted, error) = mean(metric);
+            let said: f64 = rows[0][6].parse().unwrap();
+            checked += 1;
+            // Half as many replicates as the run has, at least: the error is wider by its root.
+            if (sign * said - wanted).abs() > 2.5 * error + 1e-6 * wanted.abs() {
+                wrong.push(format!("{}: the scenario as it is has {said} of {metric}, not {wanted}", scenario.name));
+            }
+        }
         // What is said of the mark is counted.
         if let Ok(figure) = material.figure(FigureKind::Distribution) {
             let said = figure.description(language);
@@ -264,14 +316,14 @@ fn titles_say_what_the_replicates_say() {
 fn a_heavy_tail_is_counted_not_read_off_a_bin() {
     let drawn = drawn();
     let heavy = drawn.iter().find(|drawn| drawn.scenario.name == "heavy").unwrap();
-    let cancel = AtomicBool::new(false);
+    let (cancel, along) = (AtomicBool::new(false), along());
     let material = Material {
         scenario: &heavy.scenario,
         variant: BASELINE,
         numbers: &heavy.numbers,
         beside: None,
         metric: None,
-        along: &[],
+        along: &along,
         language: Language::En,
         cancel: &cancel,
     };

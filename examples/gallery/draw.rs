@@ -1,9 +1,11 @@
 use std::error::Error;
+use std::io::BufReader;
 use std::sync::atomic::AtomicBool;
 
 use rumeur::ensemble::Control;
+use rumeur::experiment::fit::{Survey, SurveyColumns, SurveyFit};
 use rumeur::experiment::{BASELINE, Experiment};
-use rumeur::report::figures::{FigureFiles, FigureKind, FigureStyle, Material, Numbers, TableFiles};
+use rumeur::report::figures::{FigureFiles, FigureKind, FigureStyle, FitFigure, Material, Numbers, TableFiles};
 use rumeur::scenario::{Overrides, Scenario, load_preset, load_text};
 use rumeur::vocabulary::Language;
 
@@ -14,6 +16,12 @@ const TOUCHPOINTS: &[u8] = include_bytes!("../../scenarios/hotel.toml");
 const UNKNOWNS: &[u8] = include_bytes!("../../scenarios/hotel-call.toml");
 const CLOCK: &[u8] = include_bytes!("../../scenarios/hotel-answers.toml");
 const YEAR: &[u8] = include_bytes!("../../scenarios/year-with-a-campaign.toml");
+/// A survey, and how it is called.
+const SURVEY: (&[u8], &str) = (include_bytes!("../data/synthetic-survey.csv"), "synthetic-survey.csv");
+/// Whether a call to everybody pays depends on how many complaints are made good, and on its price.
+const ALONG: [&str; 2] = ["recovery.rate=0..1", "damage.asking_cost=0..5:6"];
+/// The measure whose parameters are varied.
+const MEASURE: &str = "call";
 /// The variant that stands beside the baseline.
 const BESIDE: &str = "ask-everyone";
 
@@ -32,10 +40,11 @@ pub(crate) fn pictures(language: Language) -> Result<Vec<(String, FigureFiles)>,
     let clock = drawn_from(load(CLOCK, "hotel-answers")?)?;
     let year = drawn_from(load(YEAR, "year-with-a-campaign")?)?;
     let cancel = AtomicBool::new(false);
-    let draw = |kind: FigureKind, beside: Option<&str>| -> Result<FigureFiles, Box<dyn Error>> {
+    let along = ALONG.map(str::to_owned);
+    let draw = |kind: FigureKind, beside: Option<&str>, varied: usize| -> Result<FigureFiles, Box<dyn Error>> {
         let (scenario, tables) = match kind {
             FigureKind::Touchpoints => &service,
-            FigureKind::Tornado | FigureKind::Variance | FigureKind::Worth => &unknowns,
+            FigureKind::Tornado | FigureKind::Sweep | FigureKind::Variance | FigureKind::Worth => &unknowns,
             FigureKind::Timeline => &clock,
             FigureKind::Periods => &year,
             FigureKind::Generations
@@ -43,21 +52,22 @@ pub(crate) fn pictures(language: Language) -> Result<Vec<(String, FigureFiles)>,
             | FigureKind::Balance
             | FigureKind::Money
             | FigureKind::BreakEven
-            | FigureKind::Sweep
             | FigureKind::Voice => &hotel,
             _ if beside.is_some() => &hotel,
             _ => &classic,
         };
-        let numbers = Numbers::read(tables, &scenario.name, BASELINE)?;
+        // What a sweep varies is of the measure.
+        let variant = if kind == FigureKind::Sweep { MEASURE } else { BASELINE };
+        let numbers = Numbers::read(tables, &scenario.name, variant)?;
         let other = beside.map(|name| Numbers::read(tables, &scenario.name, name)).transpose()?;
         let beside = beside.zip(other.as_ref());
         let material = Material {
             scenario,
-            variant: BASELINE,
+            variant,
             numbers: &numbers,
             beside,
             metric: None,
-            along: &[],
+            along: &along[..varied],
             language,
             cancel: &cancel,
         };
@@ -65,10 +75,23 @@ pub(crate) fn pictures(language: Language) -> Result<Vec<(String, FigureFiles)>,
     };
     let mut pictures = Vec::new();
     for kind in FigureKind::ALL {
-        pictures.push((kind.name().to_owned(), draw(kind, None)?));
+        let picture = if kind == FigureKind::Fit { survey(language)? } else { draw(kind, None, 1)? };
+        pictures.push((kind.name().to_owned(), picture));
     }
-    pictures.insert(1, ("iceberg-beside".to_owned(), draw(FigureKind::Iceberg, Some(BESIDE))?));
+    pictures.insert(1, ("iceberg-beside".to_owned(), draw(FigureKind::Iceberg, Some(BESIDE), 0)?));
+    pictures.push(("sweep-map".to_owned(), draw(FigureKind::Sweep, None, 2)?));
     Ok(pictures)
+}
+
+/// What the people of a survey told.
+fn survey(language: Language) -> Result<FigureFiles, Box<dyn Error>> {
+    const THRESHOLD: u8 = 7;
+    const SEED: u64 = 317;
+    let survey = Survey::read(BufReader::new(SURVEY.0), SurveyColumns::default(), THRESHOLD)?;
+    let fit = SurveyFit::new(survey, SEED);
+    let source = format!("{}: {}", SURVEY.1, fit.size());
+    let figure = FitFigure::of(&fit, &source, SEED, language).ok_or("nobody in the survey told anybody")?;
+    Ok(figure.files(FigureStyle::default(), language)?)
 }
 
 fn run(scenario: &Scenario) -> Result<TableFiles, Box<dyn Error>> {

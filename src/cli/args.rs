@@ -488,6 +488,7 @@ Examples:
   rumeur figure distribution hotel.toml -o a.png      as PNG; --metric reach for another metric
   rumeur figure comparison results --scenario hotel  from the tables, without simulating again
   rumeur figure waterfall hotel.toml --page a4 -o -  in the proportions of A4, to standard output
+  rumeur figure sweep hotel.toml --along recovery.rate=0..1 --along voice.asked=0..1
 
 The numbers that are drawn stand beside the figure as CSV. Figures drawn before and their numbers
 are replaced, no other file is. docs/gallery shows every kind.";
@@ -499,7 +500,7 @@ pub(super) struct FigureArgs {
     /// Which figure
     #[arg(value_name = "KIND", value_parser = figure_kinds())]
     pub(super) kind: FigureKind,
-    /// A scenario file, `-` for standard input, or a results directory [default: the built-in classic-317]
+    /// A scenario file, `-` for standard input, or a results directory; for `fit` a survey [default: the built-in classic-317]
     #[arg(value_name = "SCENARIO or RESULTS", value_hint = ValueHint::AnyPath)]
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]

@@ -5,13 +5,14 @@ use rayon::ThreadPool;
 use rumeur::batch::{Asked, Job, Place, StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::figure::{Canvas, Lettering};
-use rumeur::report::figures::{FigureError, FigureFiles, FigureStyle, Material, Numbers, TableFiles};
+use rumeur::report::figures::{FigureError, FigureFiles, FigureKind, FigureStyle, Material, Numbers, TableFiles};
 use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, system_reason};
 
 use super::args::FigureArgs;
 use super::exit::Exit;
+use super::fit_survey::survey_figure;
 use super::messages::Messages;
 use super::output::{claim, fill, put, signals};
 use super::quick_run::quick_run;
@@ -28,10 +29,20 @@ pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) 
 fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let target = target(args, messages)?;
     let signals = signals(messages)?;
-    let from = from(args, messages)?;
-    let places = target.claim(args.force, &from.inputs(args), messages, language)?;
-    let (scenario, tables) = from.tables(&signals, messages)?;
-    let files = draw(args, &scenario, &tables, &signals, messages, language)?;
+    let style = FigureStyle { page: args.page, dialect: args.csv_dialect, blank: args.blank };
+    let (places, files) = match survey(args) {
+        Some(path) => {
+            let places = target.claim(args.force, &[path.to_path_buf()], messages, language)?;
+            let seed = args.overrides.seed.unwrap_or(USUAL_SEED);
+            (places, survey_figure(path, seed, style, messages, language)?)
+        }
+        None => {
+            let from = from(args, messages)?;
+            let places = target.claim(args.force, &from.inputs(args), messages, language)?;
+            let (scenario, tables) = from.tables(&signals, messages)?;
+            (places, draw(args, style, (&scenario, &tables), &signals, messages, language)?)
+        }
+    };
     let lettering = if args.outlines { Lettering::Outlines } else { Lettering::Text };
     let is_picture = matches!(target, Target::Png(_));
     let missing: String = files.canvas.missing_glyphs().into_iter().flat_map(|character| [' ', character]).collect();
@@ -52,6 +63,16 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
         "{out} est dessiné, ses nombres sont dans {beside}"
     ));
     Ok(Exit::Done)
+}
+
+/// The master seed of the bootstrap of a survey, where nothing is said.
+const USUAL_SEED: u64 = 317;
+
+/// The file of a survey, whose figure is of no scenario.
+fn survey(args: &FigureArgs) -> Option<&Path> {
+    let path = args.path.as_deref().filter(|_| args.kind == FigureKind::Fit)?;
+    let is_scenario = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    (!is_scenario && !path.is_dir()).then_some(path)
 }
 
 /// Where the drawing goes.
@@ -135,8 +156,8 @@ impl From {
 
 fn draw(
     args: &FigureArgs,
-    scenario: &Scenario,
-    tables: &TableFiles,
+    style: FigureStyle,
+    (scenario, tables): (&Scenario, &TableFiles),
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -150,9 +171,17 @@ fn draw(
     let numbers = read(variant)?;
     let other = args.beside.as_deref().map(|other| Ok((other, read(other)?))).transpose()?;
     let beside = other.as_ref().map(|(name, numbers)| (*name, numbers));
-    let style = FigureStyle { page: args.page, dialect: args.csv_dialect, blank: args.blank };
     let cancel = signals.stop();
-    let material = Material { scenario, variant, numbers: &numbers, beside, metric: args.metric, along: &args.along, language, cancel };
+    let material = Material {
+        scenario,
+        variant,
+        numbers: &numbers,
+        beside,
+        metric: args.metric,
+        along: &args.along,
+        language,
+        cancel,
+    };
     let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, style));
     drawn.map_err(|error| {
         if signals.is_stopped() {

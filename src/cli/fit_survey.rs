@@ -1,8 +1,8 @@
 use std::path::Path;
 
 use rumeur::experiment::fit::{Survey, SurveyColumns, SurveyFit};
-use rumeur::figure::{Lettering, Page, to_svg};
-use rumeur::report::figures::{Figure, FitFigure, compose};
+use rumeur::figure::Lettering;
+use rumeur::report::figures::{FigureFiles, FigureStyle, FitFigure};
 use rumeur::report::fragments::survey_fragment;
 use rumeur::report::pages::survey as survey_page;
 use rumeur::report::tables::{FitRow, fit_rows};
@@ -16,6 +16,9 @@ use super::fit_files::{FRAGMENT, Files, as_data, file_name, open, say_faults, un
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::render::render;
+
+/// On scales from 0 to 10 the least number that is a yes, where nothing is said.
+pub(super) const USUAL_THRESHOLD: u8 = 7;
 
 /// The figure and its numbers.
 const FIGURE: [&str; 2] = ["figures/fit.svg", "figures/fit.csv"];
@@ -36,6 +39,30 @@ pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Languag
     }
     let data = as_data(fit_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;
     Ok(put(&data.unwrap_or_else(|| render(&survey_page(&fit, language), language)), messages))
+}
+
+/// The figure of a survey whose columns are known by their names.
+pub(super) fn survey_figure(
+    path: &Path,
+    seed: u64,
+    style: FigureStyle,
+    messages: Messages,
+    language: Language,
+) -> Result<FigureFiles, Exit> {
+    let source = open(path, messages, language)?;
+    let survey = Survey::read(source, SurveyColumns::default(), USUAL_THRESHOLD)
+        .map_err(|error| unreadable(path, &error, messages, language))?;
+    say_faults(path, &survey.faults, messages, language)?;
+    let fit = SurveyFit::new(survey, seed);
+    let source = format!("{}: {}", file_name(path), fit.size());
+    let Some(figure) = FitFigure::of(&fit, &source, seed, language) else {
+        messages.error(text!(
+            "nobody in the survey says how many people they told",
+            "personne dans l'enquête ne dit à combien de personnes il en a parlé"
+        ));
+        return Err(Exit::Refused);
+    };
+    figure.files(style, language).map_err(|error| failed(&error, messages))
 }
 
 fn read(args: &FitSurveyArgs, messages: Messages, language: Language) -> Result<Survey, Exit> {
@@ -87,8 +114,8 @@ fn drafted(
 }
 
 fn drawn(figure: &FitFigure, dialect: Dialect, language: Language) -> Result<[Vec<u8>; 2], csv::Error> {
-    let canvas = compose(figure, &figure.about_it(), Page::default(), language);
-    Ok([to_svg(&canvas, Lettering::Text).into_bytes(), figure.table().to_csv(dialect)?])
+    let files = figure.files(FigureStyle { dialect, ..FigureStyle::default() }, language)?;
+    Ok([files.svg(Lettering::Text).into_bytes(), files.csv])
 }
 
 fn failed(error: &impl std::fmt::Display, messages: Messages) -> Exit {

@@ -258,7 +258,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     (
         "figure",
         "path",
-        "Un fichier de scénario, `-` pour l'entrée standard, ou un dossier de résultats [par défaut : classic-317, intégré]",
+        "Un fichier de scénario, `-` pour l'entrée standard, ou un dossier de résultats ; pour `fit` une enquête [par défaut : classic-317, intégré]",
     ),
     ("figure", "scenario", "Quel scénario des résultats, s'il y en a plusieurs"),
     (
@@ -367,6 +367,7 @@ Exemples :
   rumeur figure distribution hotel.toml -o a.png     en PNG ; --metric reach pour un autre indicateur
   rumeur figure comparison results --scenario hotel  d'après les tables, sans simuler de nouveau
   rumeur figure waterfall hotel.toml --page a4 -o -  aux proportions A4, sur la sortie standard
+  rumeur figure sweep hotel.toml --along recovery.rate=0..1 --along voice.asked=0..1
 
 Les nombres dessinés sont à côté de la figure, en CSV. docs/gallery montre toutes les figures.";
 

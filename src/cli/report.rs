@@ -4,11 +4,12 @@ use rayon::ThreadPool;
 use rumeur::batch::{Asked, Stored, StoredError, complete_scenarios, stored};
 use rumeur::experiment::{BASELINE, Explanation};
 use rumeur::figure::Lettering;
-use rumeur::report::figures::{FigureStyle, Material, Numbers};
+use rumeur::report::figures::{FigureStyle, Material, Numbers, TableFiles};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{
     Labels, Page, arithmetic, cautions, difference_records, entitled, run_page, summary_records,
 };
+use rumeur::scenario::Scenario;
 use rumeur::vocabulary::{Language, Say, Text};
 
 use super::args::ReportArgs;
@@ -25,16 +26,34 @@ use super::signals::Signals;
 /// Replicates of the simulation beside the arithmetic.
 const BESIDE: u64 = 10_000;
 
-/// The tables of a scenario and the columns of each that a reader wants to see; all are in the file.
-const TABLES: [(&str, &[&str]); 5] = [
-    ("summary.csv", &["variant", "metric", "unit", "mean", "std_error", "p05", "p50", "p95", "expected"]),
+/// A table of a scenario: its file, the columns that a reader wants to see (all are in the file; none: the table is only
+/// offered), and its text.
+type Shown = (&'static str, &'static [&'static str], fn(&TableFiles) -> &Vec<u8>);
+
+/// The tables that a report shows, where they are there.
+const TABLES: [Shown; 12] = [
+    ("summary.csv", &["variant", "metric", "unit", "mean", "std_error", "p05", "p50", "p95", "expected"], |files| {
+        &files.summary
+    }),
     (
         "comparison.csv",
         &["variant", "metric", "difference", "ci_low", "ci_high", "probability_better", "probability_same"],
+        |files| &files.comparison,
     ),
-    ("groups.csv", &["variant", "outcome", "group", "metric", "mean", "p05", "p95"]),
-    ("generations.csv", &["variant", "valence", "generation", "metric", "mean", "p05", "p95"]),
-    ("distribution.csv", &[]),
+    ("groups.csv", &["variant", "outcome", "group", "metric", "mean", "p05", "p95"], |files| &files.groups),
+    ("generations.csv", &["variant", "valence", "generation", "metric", "mean", "p05", "p95"], |files| {
+        &files.generations
+    }),
+    ("periods.csv", &["variant", "period", "metric", "mean", "p05", "p95"], |files| &files.periods),
+    ("variance.csv", &["variant", "metric", "part", "share", "std_error"], |files| &files.variance),
+    ("tornado.csv", &["variant", "metric", "path", "low", "high", "at_low", "at_high", "swing"], |files| {
+        &files.tornado
+    }),
+    ("worth.csv", &["what", "path", "respondents", "value", "std_error", "cost", "net"], |files| &files.worth),
+    ("crossing.csv", &["variant", "path", "metric", "target", "value", "ci_low", "ci_high"], |files| &files.crossing),
+    ("sweep.csv", &[], |files| &files.sweep),
+    ("timeline.csv", &[], |files| &files.timeline),
+    ("distribution.csv", &[], |files| &files.distribution),
 ];
 
 /// `rumeur report`.
@@ -128,6 +147,9 @@ fn reported(
         Exit::Failed
     };
     let Stored { scenario, tables } = stored;
+    if tables.is_study() {
+        return study(scenario, &tables, pool, signals, messages, language);
+    }
     let summary: Vec<_> = summary_records(tables.summary.as_slice())
         .and_then(Iterator::collect::<Result<_, _>>)
         .map_err(|error| failed(&error))?;
@@ -138,10 +160,57 @@ fn reported(
         .filter(|record| record.scenario == scenario.name)
         .collect();
     let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(|error| failed(&error))?;
+    let figures = drawn(&scenario, &numbers, pool, signals, messages, language)?;
+    let reported = shown_tables(&scenario, &tables);
+    let warned = cautions(&summary).into_iter().map(|caution| caution.text.pick(language).to_owned());
+    Ok(ReportedScenario {
+        answer: run_page(&scenario, &summary, &differences, language),
+        arithmetic: steps(&scenario, numbers.replicates, pool, signals, messages, language)?,
+        warnings: warned.collect(),
+        figures,
+        tables: reported,
+        replicates: numbers.replicates,
+        scenario,
+    })
+}
+
+/// What a command found out about a scenario: its figures and its tables.
+fn study(
+    scenario: Scenario,
+    tables: &TableFiles,
+    pool: &ThreadPool,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Result<ReportedScenario, Exit> {
+    let numbers = Numbers::read(tables, &scenario.name, BASELINE).map_err(|error| {
+        messages.error(error.text());
+        Exit::Failed
+    })?;
+    Ok(ReportedScenario {
+        answer: Page::default(),
+        arithmetic: Page::default(),
+        warnings: Vec::new(),
+        figures: drawn(&scenario, &numbers, pool, signals, messages, language)?,
+        tables: shown_tables(&scenario, tables),
+        replicates: scenario.run.replicates,
+        scenario,
+    })
+}
+
+/// The figures that fit the baseline.
+fn drawn(
+    scenario: &Scenario,
+    numbers: &Numbers,
+    pool: &ThreadPool,
+    signals: &Signals,
+    messages: Messages,
+    language: Language,
+) -> Result<Vec<ReportedFigure>, Exit> {
     let material = Material {
-        scenario: &scenario,
+        scenario,
         variant: BASELINE,
-        numbers: &numbers,
+        numbers,
         beside: None,
         metric: None,
         along: &[],
@@ -156,28 +225,27 @@ fn reported(
         })
     };
     let figures = pool.install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
-    let figures = figures.map_err(|error| if signals.is_stopped() { signals.exit() } else { failed(&error) })?;
-    let shown = |file: &str, csv: &[u8], shown: &[&'static str]| {
-        let csv = own_rows(csv, &scenario.name);
+    figures.map_err(|error| {
+        if signals.is_stopped() {
+            return signals.exit();
+        }
+        messages.error(error.text());
+        Exit::Failed
+    })
+}
+
+/// The tables that have rows of the scenario.
+fn shown_tables(scenario: &Scenario, tables: &TableFiles) -> Vec<ReportedTable> {
+    let shown = |&(file, shown, table): &Shown| {
+        let csv = own_rows(table(tables), &scenario.name);
         (!csv.is_empty()).then(|| ReportedTable { file: file.to_owned(), csv, shown: shown.to_vec() })
     };
-    let texts = [&tables.summary, &tables.comparison, &tables.groups, &tables.generations, &tables.distribution];
-    let reported = TABLES.iter().zip(texts).filter_map(|((file, columns), csv)| shown(file, csv, columns)).collect();
-    let warned = cautions(&summary).into_iter().map(|caution| caution.text.pick(language).to_owned());
-    Ok(ReportedScenario {
-        answer: run_page(&scenario, &summary, &differences, language),
-        arithmetic: steps(&scenario, numbers.replicates, pool, signals, messages, language)?,
-        warnings: warned.collect(),
-        figures,
-        tables: reported,
-        replicates: numbers.replicates,
-        scenario,
-    })
+    TABLES.iter().filter_map(shown).collect()
 }
 
 /// The arithmetic of the baseline, beside a simulation with the luck of the results.
 fn steps(
-    scenario: &rumeur::scenario::Scenario,
+    scenario: &Scenario,
     replicates: u64,
     pool: &ThreadPool,
     signals: &Signals,

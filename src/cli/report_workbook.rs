@@ -35,12 +35,16 @@ pub(super) fn write(
     let mut scenarios = Vec::with_capacity(names.len());
     for name in names {
         let stored = stored(&args.results, Some(name)).map_err(|error| refuse(&error))?;
-        let summary: Vec<SummaryRecord> = summary_records(stored.tables.summary.as_slice())
-            .and_then(Iterator::collect::<Result<_, _>>)
-            .map_err(|error| {
-                messages.error(Text::same(error.to_string()));
-                Exit::Failed
-            })?;
+        let summary: Vec<SummaryRecord> = if stored.tables.is_study() {
+            Vec::new()
+        } else {
+            summary_records(stored.tables.summary.as_slice()).and_then(Iterator::collect::<Result<_, _>>).map_err(
+                |error| {
+                    messages.error(Text::same(error.to_string()));
+                    Exit::Failed
+                },
+            )?
+        };
         let differences: Vec<_> = difference_records(stored.tables.comparison.as_slice())
             .and_then(Iterator::collect::<Result<Vec<_>, _>>)
             .unwrap_or_default()

@@ -5,11 +5,10 @@ use std::sync::OnceLock;
 
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure,
-    FitFigure, FitPanel, Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Knowledge, Measure, Measured, Moment,
-    MoneyFlow, Overlap, People, PeriodCourse, PeriodsFigure, PresetReach, Sources, Stage, Step, SweepCrossing,
-    SweepFigure, SweepPoint, Teller, TimelineFigure,
-    TornadoFigure, TornadoUnknown, TouchpointShare, Touchpoints, Town, VarianceFigure, VarianceParts,
-    VariantDifference, VoiceFigure, Waterfall, WorthFigure,
+    FitFigure, FitPanel, Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Knowledge, Measure, Measured,
+    Moment, MoneyFlow, Overlap, People, PeriodCourse, PeriodsFigure, PresetReach, Sources, Stage, Step, SweepCrossing,
+    SweepFigure, SweepPoint, Teller, TimelineFigure, TornadoFigure, TornadoUnknown, TouchpointShare, Touchpoints, Town,
+    VarianceFigure, VarianceParts, VariantDifference, VoiceFigure, Waterfall, WorthFigure,
 };
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
@@ -50,6 +49,7 @@ pub fn gallery(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(worth(1.0, 3)),
         Box::new(timeline(1.0, 60)),
         Box::new(periods(1.0, 2, 12, language)),
+        Box::new(fit(2, 24, 6.0)),
     ]
 }
 

@@ -8,7 +8,9 @@ mod study;
 mod tornado;
 
 pub use index::{Factor, FactorIndex, IndexMethod};
-pub use study::{MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity, mean_at_medians, tornado_bars};
+pub use study::{
+    MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity, mean_at_medians, tornado_bars,
+};
 pub use tornado::TornadoBar;
 
 #[cfg(test)]

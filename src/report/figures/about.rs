@@ -41,7 +41,11 @@ impl About {
             scenario: scenario.name.clone(),
             variant: material.variant.to_owned(),
             // A study draws as many as its scenario says.
-            replicates: Some(if material.numbers.is_study() { scenario.run.replicates } else { material.numbers.replicates }),
+            replicates: Some(if material.numbers.is_study() {
+                scenario.run.replicates
+            } else {
+                material.numbers.replicates
+            }),
             seed: Some(scenario.run.seed),
             source: sources.join("; "),
             period: scenario.period.clone(),

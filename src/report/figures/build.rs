@@ -14,7 +14,10 @@ impl Material<'_> {
         if self.numbers.is_study() && !Self::is_of_a_study(kind) {
             return Err(FigureError::Nothing(
                 kind,
-                &["its tables are of a study, not of a run", "ses tables sont celles d'une étude, pas d'une simulation"],
+                &[
+                    "its tables are of a study, not of a run",
+                    "ses tables sont celles d'une étude, pas d'une simulation",
+                ],
             ));
         }
         Ok(match kind {
@@ -45,7 +48,10 @@ impl Material<'_> {
             FigureKind::Fit => {
                 return Err(FigureError::Nothing(
                     kind,
-                    &["it shows a survey: `rumeur figure fit SURVEY.csv`", "elle montre une enquête : `rumeur figure fit ENQUETE.csv`"],
+                    &[
+                        "it shows a survey: `rumeur figure fit SURVEY.csv`",
+                        "elle montre une enquête : `rumeur figure fit ENQUETE.csv`",
+                    ],
                 ));
             }
         })

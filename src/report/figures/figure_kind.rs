@@ -29,7 +29,6 @@ pub enum FigureKind {
     Worth,
     Timeline,
     Periods,
-    /// Drawn by `fit survey` alone: it shows a survey, not a scenario, and is not among [`FigureKind::ALL`].
     Fit,
 }
 
@@ -188,13 +187,16 @@ const KINDS: [KindInfo; 22] = [
     },
     KindInfo {
         name: "fit",
-        meaning: ["the answers of a survey and the laws chosen", "les réponses d'une enquête et les lois choisies"],
+        meaning: [
+            "how many people the people of a survey say they told, and the law chosen for it",
+            "à combien de personnes celles d'une enquête disent en avoir parlé, et la loi choisie",
+        ],
     },
 ];
 
 impl FigureKind {
-    /// Every kind of figure of a scenario, in the order shown to users.
-    pub const ALL: [FigureKind; 21] = [
+    /// Every kind of figure, in the order shown to users.
+    pub const ALL: [FigureKind; 22] = [
         FigureKind::Iceberg,
         FigureKind::Waterfall,
         FigureKind::Cascade,
@@ -216,6 +218,7 @@ impl FigureKind {
         FigureKind::Worth,
         FigureKind::Timeline,
         FigureKind::Periods,
+        FigureKind::Fit,
     ];
 
     /// The value on the command line and in file names.

@@ -1,5 +1,5 @@
 use super::wording::{capital, cell, nouns, share, short};
-use super::{About, Figure, FigureKind, FigureTable};
+use super::{About, Figure, FigureFiles, FigureKind, FigureStyle, FigureTable, compose};
 use crate::experiment::fit::{AudienceFit, SurveyCell, SurveyFit, observed_shares, said_masses};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, palette};
 use crate::text;
@@ -52,6 +52,18 @@ impl FitFigure {
     /// What stands in the small print.
     pub fn about_it(&self) -> About {
         About { source: self.source.clone(), seed: Some(self.seed), ..About::default() }
+    }
+
+    /// The figure with its small print, as files.
+    ///
+    /// # Errors
+    /// None in practice: memory takes every byte.
+    pub fn files(&self, style: FigureStyle, language: Language) -> Result<FigureFiles, csv::Error> {
+        let mut canvas = compose(self, &self.about_it(), style.page, language);
+        if style.blank {
+            canvas.blank();
+        }
+        Ok(FigureFiles { kind: FigureKind::Fit, canvas, csv: self.table().to_csv(style.dialect)? })
     }
 }
 

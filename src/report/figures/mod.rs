@@ -41,6 +41,7 @@ mod sources;
 mod study_numbers;
 mod sweep;
 mod sweep_chart;
+mod sweep_figure;
 mod sweep_finding;
 mod sweep_map;
 mod table_error;
@@ -73,8 +74,8 @@ pub use flow::{Block, Stage};
 pub use generations::{Generation, GenerationsFigure};
 pub use iceberg::Iceberg;
 pub use material::Material;
-pub use money_flow::MoneyFlow;
 pub use measured::Measured;
+pub use money_flow::MoneyFlow;
 pub use numbers::{
     BreakEvenNumbers, DifferenceNumbers, GenerationNumbers, GroupNumbers, Interval, MetricNumbers, Numbers,
 };

@@ -155,9 +155,8 @@ impl PeriodsFigure {
 
 /// What the tables say of one variant.
 fn course(numbers: &Numbers, metric: Metric, variant: &str) -> Option<PeriodCourse> {
-    let of = |name: &'static str| {
-        numbers.periods.iter().filter(move |row| row.variant == variant && row.metric == name)
-    };
+    let of =
+        |name: &'static str| numbers.periods.iter().filter(move |row| row.variant == variant && row.metric == name);
     let means: Vec<f64> = of(metric.name()).map(|row| row.mean).collect();
     (!means.is_empty()).then(|| PeriodCourse {
         name: variant.to_owned(),
@@ -200,7 +199,8 @@ impl Figure for PeriodsFigure {
             format!("{}{}{}", isolate(&course.name), language.pick(": ", "\u{202f}: "), means.join(", "))
         };
         let list = self.drawn().iter().map(said).collect::<Vec<String>>().join("; ");
-        text!("Lines from period to period. {list}.", "Des courbes d'une période à l'autre. {list}.").into_string(language)
+        text!("Lines from period to period. {list}.", "Des courbes d'une période à l'autre. {list}.")
+            .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
@@ -303,8 +303,10 @@ impl PeriodsFigure {
         }
         canvas.line((area.left, area.bottom), (area.right, area.bottom), Paint::stroke(palette::LINE, 1.4));
         let stride = many.div_ceil(((area.width() / 48.0) as usize).max(1));
-        let ticks: Vec<(f64, String)> =
-            (0..many).step_by(stride.max(1)).map(|place| (at(place, 0.0).0, amount((place + 1) as f64, language))).collect();
+        let ticks: Vec<(f64, String)> = (0..many)
+            .step_by(stride.max(1))
+            .map(|place| (at(place, 0.0).0, amount((place + 1) as f64, language)))
+            .collect();
         let word = if self.period.is_empty() { language.pick("period", "période") } else { &self.period };
         plot::below(canvas, area, &ticks, &short(pages::period_word(word, language)));
     }

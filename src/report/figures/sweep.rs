@@ -1,14 +1,10 @@
 use super::measured::Measured;
 use super::study_numbers::{CrossingNumbers, SweptNumbers};
-use super::sweep_finding::finding;
-use super::wording::cell;
-use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
+use super::{FigureError, FigureKind, Material};
 use crate::ensemble::Plan;
 use crate::experiment::{Axis as Varied, Crossing, Networks, Sweep, SweepError, Target};
-use crate::figure::{Canvas, Rect, isolate};
 use crate::model::Model;
-use crate::text;
-use crate::vocabulary::{Language, Metric, Text};
+use crate::vocabulary::Metric;
 
 /// What a mean does while one parameter is varied, or two.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,11 +145,19 @@ fn swept(material: &Material<'_>) -> Result<SweepFigure, FigureError> {
     let axes: Result<Vec<Varied>, _> = texts.iter().map(|text| Varied::parse(text, parameters)).collect();
     let axes = match axes {
         Ok(axes) if axes.len() <= 2 => axes,
-        Ok(_) => return Err(FigureError::Nothing(FigureKind::Sweep, &["it shows one or two parameters", "elle montre un ou deux paramètres"])),
+        Ok(_) => {
+            return Err(FigureError::Nothing(
+                FigureKind::Sweep,
+                &["it shows one or two parameters", "elle montre un ou deux paramètres"],
+            ));
+        }
         Err(_) if material.along.is_empty() => {
             return Err(FigureError::Nothing(
                 FigureKind::Sweep,
-                &["nothing says what to vary: --along PATH=FROM..TO", "rien ne dit quoi faire varier : --along CHEMIN=DE..À"],
+                &[
+                    "nothing says what to vary: --along PATH=FROM..TO",
+                    "rien ne dit quoi faire varier : --along CHEMIN=DE..À",
+                ],
             ));
         }
         Err(error) => return Err(FigureError::Along(Box::new(error))),
@@ -200,68 +204,4 @@ fn swept(material: &Material<'_>) -> Result<SweepFigure, FigureError> {
 
 fn failed(error: SweepError) -> FigureError {
     FigureError::Sweep(Box::new(error))
-}
-
-impl Figure for SweepFigure {
-    fn kind(&self) -> FigureKind {
-        FigureKind::Sweep
-    }
-
-    fn finding(&self, language: Language) -> String {
-        finding(self, language)
-    }
-
-    fn measure(&self, language: Language) -> String {
-        let label = super::wording::capital(self.measured.label(language));
-        if self.paths.len() == 2 {
-            let (first, second) = (isolate(&self.paths[0]), isolate(&self.paths[1]));
-            return text!("{label}, mean@, by {first} and {second}", "{label}, moyenne@, selon {first} et {second}")
-                .into_string(language);
-        }
-        let path = self.paths.first().map_or_else(String::new, |path| isolate(path));
-        let band = if self.has_band() {
-            text!("; band: nine cases in ten (p05 to p95)", " ; bande : neuf cas sur dix (p05 à p95)")
-        } else {
-            Text::default()
-        };
-        let (en, fr) = (band.en, band.fr);
-        text!("{label}, mean@, by {path}{en}", "{label}, moyenne@, selon {path}{fr}").into_string(language)
-    }
-
-    fn about(&self, about: About, _language: Language) -> About {
-        About { replicates: self.replicates.or(about.replicates), ..about }
-    }
-
-    fn is_by_formula(&self) -> bool {
-        self.by_formula
-    }
-
-    fn description(&self, language: Language) -> String {
-        let said = |point: &SweepPoint| {
-            let values = point.values.iter().map(|&value| super::measured::parameter(value, language));
-            let values = values.collect::<Vec<String>>().join(" × ");
-            format!("{values}: {}", self.measured.say(point.mean, language))
-        };
-        let shown = self.points.iter().take(40).map(said).collect::<Vec<String>>().join(", ");
-        let paths = self.paths.iter().map(|path| isolate(path)).collect::<Vec<String>>().join(", ");
-        text!("Means by {paths}: {shown}.", "Moyennes selon {paths} : {shown}.").into_string(language)
-    }
-
-    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
-        if self.paths.len() == 2 { self.map(canvas, room, language) } else { self.line(canvas, room, language) }
-    }
-
-    fn table(&self) -> FigureTable {
-        let row = |point: &SweepPoint| {
-            let value = |place: usize| point.values.get(place).copied().unwrap_or(f64::NAN);
-            let (low, high) = point.band.unwrap_or((f64::NAN, f64::NAN));
-            let mut cells = vec![self.measured.name().to_owned()];
-            cells.extend([value(0), value(1), point.mean, low, high, self.baseline.unwrap_or(f64::NAN)].map(cell));
-            cells
-        };
-        FigureTable {
-            columns: vec!["metric", "first", "second", "mean", "p05", "p95", "baseline_mean"],
-            rows: self.points.iter().map(row).collect(),
-        }
-    }
 }

@@ -28,9 +28,13 @@ impl SweepFigure {
     /// Whether the band is drawn: where it is known at every point, and leaves the means room to move.
     pub(super) fn has_band(&self) -> bool {
         let bands: Vec<(f64, f64)> = self.points.iter().filter_map(|point| point.band).collect();
-        let ends = bands.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |sum, band| (sum.0.min(band.0), sum.1.max(band.1)));
+        let ends =
+            bands.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |sum, band| (sum.0.min(band.0), sum.1.max(band.1)));
         let (low, high) = self.extent();
-        !bands.is_empty() && bands.len() == self.points.len() && ends.1 > ends.0 && (high - low) >= SQUEEZED * (ends.1 - ends.0)
+        !bands.is_empty()
+            && bands.len() == self.points.len()
+            && ends.1 > ends.0
+            && (high - low) >= SQUEEZED * (ends.1 - ends.0)
     }
 
     /// The axis of the parameter, and whether it is logarithmic.
@@ -53,7 +57,10 @@ impl SweepFigure {
         let mut named = vec![(MEAN, text!("mean", "moyenne").into_string(language))];
         if let Some(baseline) = self.baseline {
             let mean = say(baseline);
-            named.push((TODAY, text!("the scenario as it is: {mean}", "le scénario tel quel : {mean}").into_string(language)));
+            named.push((
+                TODAY,
+                text!("the scenario as it is: {mean}", "le scénario tel quel : {mean}").into_string(language),
+            ));
         }
         let target = self.crossing.and_then(|crossing| crossing.target);
         if let Some(target) = target {

@@ -15,21 +15,31 @@ pub(super) fn finding(figure: &SweepFigure, language: Language) -> String {
         return text!("{subject}: nothing is varied", "{subject} : rien ne varie").into_string(language);
     };
     let say = |point: &SweepPoint| figure.measured.say(point.mean, language);
-    let paths = figure.paths.iter().map(|path| short(path)).collect::<Vec<String>>().join(language.pick(" and ", " et "));
+    let paths =
+        figure.paths.iter().map(|path| short(path)).collect::<Vec<String>>().join(language.pick(" and ", " et "));
     let scale = low.mean.abs().max(high.mean.abs());
     if high.mean - low.mean <= 1e-12 * scale {
         let mean = say(low);
         let text = if figure.paths.len() == 2 {
-            text!("{subject}: {paths} change nothing, {mean} throughout", "{subject} : {paths} ne changent rien, {mean} partout")
+            text!(
+                "{subject}: {paths} change nothing, {mean} throughout",
+                "{subject} : {paths} ne changent rien, {mean} partout"
+            )
         } else {
-            text!("{subject}: {paths} changes nothing, {mean} throughout", "{subject} : {paths} ne change rien, {mean} partout")
+            text!(
+                "{subject}: {paths} changes nothing, {mean} throughout",
+                "{subject} : {paths} ne change rien, {mean} partout"
+            )
         };
         return text.into_string(language);
     }
     let text = if figure.paths.len() == 2 {
         let at = |point: &SweepPoint| equals(figure, point, language);
         let (from, to, low_at, high_at) = (say(low), say(high), at(low), at(high));
-        text!("{subject}: from {from} at {low_at} to {to} at {high_at}", "{subject} : de {from} à {low_at} jusqu'à {to} à {high_at}")
+        text!(
+            "{subject}: from {from} at {low_at} to {to} at {high_at}",
+            "{subject} : de {from} à {low_at} jusqu'à {to} à {high_at}"
+        )
     } else {
         crossed(figure, &subject, language).unwrap_or_else(|| course(figure, &subject, language))
     };

@@ -91,9 +91,8 @@ impl SweepFigure {
             }
         }
         self.border(canvas, &grid, &cell);
-        let ticks: Vec<(f64, String)> = (0..columns)
-            .map(|column| (cell(column, 0).middle_x(), parameter(grid.across[column], language)))
-            .collect();
+        let ticks: Vec<(f64, String)> =
+            (0..columns).map(|column| (cell(column, 0).middle_x(), parameter(grid.across[column], language))).collect();
         let [first, second] = [0, 1].map(|place| self.paths.get(place).map_or_else(String::new, |path| short(path)));
         super::plot::below(canvas, area, &ticks, &first);
         let stride = (Canvas::line_height(TICK) / tall).ceil().max(1.0) as usize;
@@ -117,8 +116,9 @@ impl SweepFigure {
         let mut words = text!("pale: {low}; dark: {high}", "clair : {low} ; foncé : {high}").into_string(language);
         if let Some(baseline) = self.baseline.filter(|_| self.is_divided()) {
             let mean = self.measured.say(baseline, language);
-            words += &text!("; thick line: the scenario as it is, {mean}", " ; trait épais : le scénario tel quel, {mean}")
-                .into_string(language);
+            words +=
+                &text!("; thick line: the scenario as it is, {mean}", " ; trait épais : le scénario tel quel, {mean}")
+                    .into_string(language);
         }
         let label = Label::new(words, room.left, room.top + 14.0, NAME).colour(palette::QUIET);
         let last = canvas.paragraph(&label, room.width(), 2);
@@ -127,8 +127,10 @@ impl SweepFigure {
 
     /// The size at which every mean fits into its cell; `None` where none does.
     fn number_size(&self, grid: &Grid<'_>, (wide, tall): (f64, f64), language: Language) -> Option<f64> {
-        let means = (0..grid.up.len()).flat_map(|row| (0..grid.across.len()).filter_map(move |column| grid.mean(column, row)));
-        let widest = means.map(|mean| Weight::Regular.width(&self.measured.say(mean, language), NUMBER)).fold(1.0, f64::max);
+        let means =
+            (0..grid.up.len()).flat_map(|row| (0..grid.across.len()).filter_map(move |column| grid.mean(column, row)));
+        let widest =
+            means.map(|mean| Weight::Regular.width(&self.measured.say(mean, language), NUMBER)).fold(1.0, f64::max);
         let size = NUMBER.min(NUMBER * (wide - 14.0) / widest).min(0.55 * tall);
         (size >= SMALLEST).then_some(size)
     }

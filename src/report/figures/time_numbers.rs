@@ -77,7 +77,8 @@ pub(super) fn periods(files: &TableFiles, scenario: &str) -> Result<Vec<PeriodNu
 /// The parts of the variance of one variant.
 pub(super) fn variance(files: &TableFiles, scenario: &str, variant: &str) -> Result<Vec<VarianceNumbers>, TableError> {
     rows(VarianceRow::TABLE.file, &files.variance, scenario, |record| {
-        let is_own = record.text("variant") == Some(variant) && record.text("part") == Some(VariancePart::Unknown.name());
+        let is_own =
+            record.text("variant") == Some(variant) && record.text("part") == Some(VariancePart::Unknown.name());
         let (unknown, std_error) = (record.number("share")?, record.number("std_error").unwrap_or(0.0));
         is_own.then_some(VarianceNumbers { metric: record.metric()?, unknown, std_error })
     })

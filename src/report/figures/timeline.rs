@@ -29,11 +29,8 @@ pub struct Moment {
 }
 
 /// The lines: the story, complaints, answers.
-const LINES: [Stroke; 3] = [
-    Stroke::solid(palette::ACCENT, 4.0),
-    Stroke::dashed(palette::BLUE, 3.0, 9.0),
-    Stroke::solid(palette::DEEP, 3.0),
-];
+const LINES: [Stroke; 3] =
+    [Stroke::solid(palette::ACCENT, 4.0), Stroke::dashed(palette::BLUE, 3.0, 9.0), Stroke::solid(palette::DEEP, 3.0)];
 /// Ticks are drawn until so much of everything has happened.
 const NEARLY: f64 = 0.995;
 const FLAG: f64 = 20.0;
@@ -94,7 +91,8 @@ impl TimelineFigure {
 
     /// The last tick that is drawn.
     fn drawn(&self) -> usize {
-        let last = [TOLD, COMPLAINTS, RECOVERED].map(|part| if part(&self.end()) > 0.0 { self.by(NEARLY, part) } else { 0 });
+        let last =
+            [TOLD, COMPLAINTS, RECOVERED].map(|part| if part(&self.end()) > 0.0 { self.by(NEARLY, part) } else { 0 });
         let last = last.into_iter().max().unwrap_or(0);
         (last + last / 12).max(4).min(self.ticks.len().saturating_sub(1).max(1))
     }
@@ -121,7 +119,7 @@ impl Figure for TimelineFigure {
         let (tick, told) = (self.tick(answered, language), share(self.share(answered, TOLD), language));
         text!(
             "By {tick}, when half of the recovered have their answer, {told} of the story is already told",
-            "Au {tick}, quand la moitié des récupérés ont leur réponse, {told} de l'histoire est déjà racontée"
+            "Au {tick}, quand la moitié des satisfaits de la réponse l'ont reçue, {told} de l'histoire est déjà racontée"
         )
         .into_string(language)
     }
@@ -157,7 +155,10 @@ impl Figure for TimelineFigure {
         let entries = [
             (TOLD, text!("the story: told {told} times in the end", "l'histoire : racontée {told} fois à la fin")),
             (COMPLAINTS, text!("complaints: {complaints}", "réclamations : {complaints}")),
-            (RECOVERED, text!("recovered, with their answer: {recovered}", "récupérés, qui ont leur réponse : {recovered}")),
+            (
+                RECOVERED,
+                text!("recovered, with their answer: {recovered}", "satisfaits de la réponse reçue : {recovered}"),
+            ),
         ];
         let lines = || LINES.into_iter().zip(&entries).filter(|(_, entry)| entry.0(&end) > 0.0);
         let named: Vec<(Stroke, String)> =
@@ -182,7 +183,8 @@ impl Figure for TimelineFigure {
             plot::line(canvas, &points(*part), stroke);
         }
         canvas.line((area.left, area.bottom), (area.right, area.bottom), Paint::stroke(palette::LINE, 1.4));
-        let ticks = across.ticks(((area.width() / 70.0) as usize).clamp(2, 12)).into_iter().filter(|tick| tick.fract() == 0.0);
+        let ticks =
+            across.ticks(((area.width() / 70.0) as usize).clamp(2, 12)).into_iter().filter(|tick| tick.fract() == 0.0);
         let ticks: Vec<(f64, String)> = ticks.map(|tick| (across.at(tick), amount(tick, language))).collect();
         plot::below(canvas, area, &ticks, &short(pages::period_word(&self.unit, language)));
         let Some(answered) = self.answered().filter(|&tick| tick <= last) else { return };
@@ -229,19 +231,19 @@ mod tests {
                 "answered late",
                 vec![(10.0, 1.0, 0.0), (60.0, 2.0, 0.4), (90.0, 2.0, 0.8), (100.0, 2.0, 1.0)],
                 "By day 2, when half of the recovered have their answer, 90% of the story is already told",
-                "Au jour 2, quand la moitié des récupérés ont leur réponse, 90 % de l'histoire est déjà racontée",
+                "Au jour 2, quand la moitié des satisfaits de la réponse l'ont reçue, 90 % de l'histoire est déjà racontée",
             ),
             (
                 "answered at once",
                 vec![(0.0, 2.0, 1.0), (60.0, 2.0, 1.0), (100.0, 2.0, 1.0)],
                 "By day 0, when half of the recovered have their answer, 0% of the story is already told",
-                "Au jour 0, quand la moitié des récupérés ont leur réponse, 0 % de l'histoire est déjà racontée",
+                "Au jour 0, quand la moitié des satisfaits de la réponse l'ont reçue, 0 % de l'histoire est déjà racontée",
             ),
             (
                 "told at once",
                 vec![(100.0, 2.0, 0.0), (100.0, 2.0, 1.0)],
                 "By day 1, when half of the recovered have their answer, 100% of the story is already told",
-                "Au jour 1, quand la moitié des récupérés ont leur réponse, 100 % de l'histoire est déjà racontée",
+                "Au jour 1, quand la moitié des satisfaits de la réponse l'ont reçue, 100 % de l'histoire est déjà racontée",
             ),
             (
                 "nobody is answered",

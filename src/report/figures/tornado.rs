@@ -163,7 +163,10 @@ impl Figure for TornadoFigure {
                 )
             }
             None if self.rows.len() == 1 => {
-                text!("{subject}: from {low} to {high}, depending on {path}", "{subject} : de {low} à {high} selon {path}")
+                text!(
+                    "{subject}: from {low} to {high}, depending on {path}",
+                    "{subject} : de {low} à {high} selon {path}"
+                )
             }
             None => text!(
                 "{subject}: {path} matters most, from {low} to {high}",
@@ -193,13 +196,18 @@ impl Figure for TornadoFigure {
 
     fn description(&self, language: Language) -> String {
         let said = |row: &&TornadoUnknown| {
-            let (path, [from, to]) = (isolate(&row.path), [row.quantiles.0, row.quantiles.1].map(|value| parameter(value, language)));
+            let (path, [from, to]) =
+                (isolate(&row.path), [row.quantiles.0, row.quantiles.1].map(|value| parameter(value, language)));
             let [low, high] = [row.means.0, row.means.1].map(|mean| self.measured.say(mean, language));
-            text!("{path} {from} to {to}: {low} to {high}", "{path} {from} à {to} : {low} à {high}").into_string(language)
+            text!("{path} {from} to {to}: {low} to {high}", "{path} {from} à {to} : {low} à {high}")
+                .into_string(language)
         };
         let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
-        text!("A bar for each unknown, the widest first: {list}.", "Une barre par inconnue, la plus large d'abord : {list}.")
-            .into_string(language)
+        text!(
+            "A bar for each unknown, the widest first: {list}.",
+            "Une barre par inconnue, la plus large d'abord : {list}."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
@@ -219,7 +227,8 @@ impl Figure for TornadoFigure {
         let top = area.top + 0.3 * spare;
         let area = Rect { top, bottom: top + tall * rows.len() as f64, ..area };
         let values = rows.iter().flat_map(|row| [row.means.0, row.means.1]).chain(self.at_medians);
-        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |sum, value| (sum.0.min(value), sum.1.max(value)));
+        let (low, high) =
+            values.fold((f64::INFINITY, f64::NEG_INFINITY), |sum, value| (sum.0.min(value), sum.1.max(value)));
         // Where nothing moves there is still a place for it in the middle.
         let pad = if high > low { 0.0 } else { 0.5 * high.abs().max(1.0) };
         let axis = Axis::linear(low - pad, high + pad, area.left, area.right);
@@ -246,7 +255,8 @@ impl Figure for TornadoFigure {
 
     fn table(&self) -> FigureTable {
         let row = |row: &TornadoUnknown| {
-            let numbers = [row.quantiles.0, row.quantiles.1, row.means.0, row.means.1, self.at_medians.unwrap_or(f64::NAN)];
+            let numbers =
+                [row.quantiles.0, row.quantiles.1, row.means.0, row.means.1, self.at_medians.unwrap_or(f64::NAN)];
             [row.path.clone(), self.measured.name().to_owned()].into_iter().chain(numbers.map(cell)).collect()
         };
         FigureTable {
@@ -259,14 +269,19 @@ impl Figure for TornadoFigure {
 impl TornadoFigure {
     /// From the medians to either end, with the value of the unknown beside each. Where both ends lie on one side they share
     /// the height.
-    fn bar(&self, canvas: &mut Canvas, axis: Axis, row: &TornadoUnknown, (middle, tall): (f64, f64), language: Language) {
+    fn bar(
+        &self,
+        canvas: &mut Canvas,
+        axis: Axis,
+        row: &TornadoUnknown,
+        (middle, tall): (f64, f64),
+        language: Language,
+    ) {
         let start = self.middle(row);
         let half = 0.31 * tall;
         let same_side = (row.means.0 - start) * (row.means.1 - start) > 0.0;
-        let parts = [
-            (row.means.0, row.quantiles.0, palette::SKY, -1.0),
-            (row.means.1, row.quantiles.1, palette::DEEP, 1.0),
-        ];
+        let parts =
+            [(row.means.0, row.quantiles.0, palette::SKY, -1.0), (row.means.1, row.quantiles.1, palette::DEEP, 1.0)];
         for (mean, quantile, colour, side) in parts {
             let (from, to) = (axis.at(start), axis.at(mean));
             let (top, bottom) = match (same_side, side < 0.0) {
@@ -278,7 +293,7 @@ impl TornadoFigure {
             let other = if side < 0.0 { row.means.1 } else { row.means.0 };
             // An end at the medians stands on the side that the other leaves.
             let is_left = if mean == start { other > start || (other == start && side < 0.0) } else { mean < start };
-            let size = END.min(bottom - top);
+            let size = END.min(0.76 * (bottom - top));
             let baseline = f64::midpoint(top, bottom) + 0.35 * size;
             let label = Label { baseline, size, ..Label::new(parameter(quantile, language), 0.0, 0.0, END) };
             let label = label.colour(palette::QUIET).halo();

@@ -138,8 +138,11 @@ impl Figure for VarianceFigure {
             format!("{label} {unknown}")
         };
         let list = self.rows.iter().map(said).collect::<Vec<String>>().join(", ");
-        text!("Bars from 0 to 100%; unknown: {list}; the rest is chance.", "Barres de 0 à 100 % ; part inconnue : {list} ; le reste est le hasard.")
-            .into_string(language)
+        text!(
+            "Bars from 0 to 100%; unknown: {list}; the rest is chance.",
+            "Barres de 0 à 100 % ; part inconnue : {list} ; le reste est le hasard."
+        )
+        .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
@@ -160,7 +163,8 @@ impl Figure for VarianceFigure {
             (language.pick("what nobody knows", "ce que personne ne sait"), palette::ACCENT),
             (language.pick("chance", "hasard"), palette::BLUE),
         ];
-        let [unknown, chance] = heads.map(|(text, colour)| Label::new(text, 0.0, area.top - 12.0, NAME).bold().colour(colour).name());
+        let [unknown, chance] =
+            heads.map(|(text, colour)| Label::new(text, 0.0, area.top - 12.0, NAME).bold().colour(colour).name());
         canvas.text(Label { x: area.left, ..unknown }.within(0.7 * area.width()));
         canvas.text(Label { x: area.right, ..chance }.ending().within(0.3 * area.width()));
         for (index, row) in rows.iter().enumerate() {
@@ -207,7 +211,12 @@ impl VarianceParts {
         for (from, to, part, colour) in parts {
             canvas.rectangle(Rect::new(from, top, to, bottom), Paint::mark(colour));
             let size = PART.min(0.8 * (bottom - top));
-            let label = Label::new(share(part, language), f64::midpoint(from, to), f64::midpoint(top, bottom) + 0.35 * size, size);
+            let label = Label::new(
+                share(part, language),
+                f64::midpoint(from, to),
+                f64::midpoint(top, bottom) + 0.35 * size,
+                size,
+            );
             let label = label.bold().centred().colour(colour.ink());
             if label.width() + 12.0 < to - from {
                 canvas.text(label);

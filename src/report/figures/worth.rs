@@ -49,7 +49,10 @@ impl WorthFigure {
             return nothing(&["none of its numbers is unknown", "aucun de ses nombres n'est inconnu"]);
         }
         if scenario.variants.is_empty() {
-            return nothing(&["there is nothing to choose from: no variant", "il n'y a pas de choix : aucune variante"]);
+            return nothing(&[
+                "there is nothing to choose from: no variant",
+                "il n'y a pas de choix : aucune variante",
+            ]);
         }
         let models = scenario.variants.iter().map(|variant| &variant.parameters).chain([&scenario.baseline]);
         if !models.into_iter().any(|parameters| parameters.damage.has_money()) {
@@ -127,7 +130,8 @@ fn computed(material: &Material<'_>) -> Result<Vec<WorthNumbers>, FigureError> {
     let experiment = Experiment::new(material.scenario).map_err(IllustrationError::from)?;
     let found = Worth { experiment: &experiment, surveys: &[] }.run(&material.control());
     let found = found.map_err(|error| FigureError::Worth(Box::new(error)))?;
-    let path = |place: usize| material.scenario.unknowns.get(place).map_or_else(String::new, |unknown| unknown.path.clone());
+    let path =
+        |place: usize| material.scenario.unknowns.get(place).map_or_else(String::new, |unknown| unknown.path.clone());
     let row = |value: &crate::experiment::WorthValue| WorthNumbers {
         path: match value.known {
             Known::Everything => String::new(),
@@ -171,8 +175,11 @@ impl Figure for WorthFigure {
             .into_string(language);
         };
         if unknowns().count() == 1 {
-            return text!("To know {path} before choosing is worth {all}", "Connaître {path} avant de choisir vaut {all}")
-                .into_string(language);
+            return text!(
+                "To know {path} before choosing is worth {all}",
+                "Connaître {path} avant de choisir vaut {all}"
+            )
+            .into_string(language);
         }
         let (one, all) = (self.in_time(best.value, language), self.money(everything.value, language));
         text!(
@@ -203,7 +210,8 @@ impl Figure for WorthFigure {
     fn description(&self, language: Language) -> String {
         let said = |row: &&Knowledge| format!("{} {}", row.name(language), self.money(row.value, language));
         let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
-        text!("Bars by what would be known: {list}.", "Barres selon ce qui serait connu : {list}.").into_string(language)
+        text!("Bars by what would be known: {list}.", "Barres selon ce qui serait connu : {list}.")
+            .into_string(language)
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
@@ -262,7 +270,8 @@ impl Figure for WorthFigure {
 impl Knowledge {
     /// A small line above, and what stands in bold.
     fn lines(&self, language: Language) -> (String, String) {
-        let path = self.path.as_ref().map_or_else(|| language.pick("everything", "tout").to_owned(), |path| short(path));
+        let path =
+            self.path.as_ref().map_or_else(|| language.pick("everything", "tout").to_owned(), |path| short(path));
         let note = self.respondents.map(|people| {
             let people = amount(people, language);
             text!("{people} people asked about", "{people} personnes interrogées sur").into_string(language)
@@ -346,7 +355,10 @@ mod tests {
     #[expect(clippy::too_many_lines, reason = "a table")]
     fn every_kind_of_data_has_its_sentence() {
         let all = || row(None, None, 500.0, None);
-        let (rate, value) = (|worth| row(Some("voice.rate"), None, worth, None), |worth| row(Some("damage.customer_value"), None, worth, None));
+        let (rate, value) = (
+            |worth| row(Some("voice.rate"), None, worth, None),
+            |worth| row(Some("damage.customer_value"), None, worth, None),
+        );
         let survey = |worth, cost| row(Some("voice.rate"), Some(100.0), worth, cost);
         let cases = [
             (

@@ -107,8 +107,10 @@ impl HtmlReport<'_> {
         html! {
             section id=(format!("s{place}")) {
                 @if self.scenarios.len() > 1 { h2 { (scenario.title.pick(language, &scenario.name)) } }
-                h3 { (words.answer) }
-                (answer(&reported.answer, language))
+                @if !reported.answer.parts.is_empty() {
+                    h3 { (words.answer) }
+                    (answer(&reported.answer, language))
+                }
                 @if !reported.warnings.is_empty() {
                     h3 { (words.warnings) }
                     ul { @for warning in &reported.warnings { li { (warning) } } }

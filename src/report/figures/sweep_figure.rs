@@ -1,0 +1,72 @@
+use super::measured::parameter;
+use super::sweep::{SweepFigure, SweepPoint};
+use super::sweep_finding::finding;
+use super::wording::{capital, cell};
+use super::{About, Figure, FigureKind, FigureTable};
+use crate::figure::{Canvas, Rect, isolate};
+use crate::text;
+use crate::vocabulary::{Language, Text};
+
+impl Figure for SweepFigure {
+    fn kind(&self) -> FigureKind {
+        FigureKind::Sweep
+    }
+
+    fn finding(&self, language: Language) -> String {
+        finding(self, language)
+    }
+
+    fn measure(&self, language: Language) -> String {
+        let label = capital(self.measured.label(language));
+        if self.paths.len() == 2 {
+            let (first, second) = (isolate(&self.paths[0]), isolate(&self.paths[1]));
+            return text!("{label}, mean@, by {first} and {second}", "{label}, moyenne@, selon {first} et {second}")
+                .into_string(language);
+        }
+        let path = self.paths.first().map_or_else(String::new, |path| isolate(path));
+        let band = if self.has_band() {
+            text!("; band: nine cases in ten (p05 to p95)", " ; bande : neuf cas sur dix (p05 à p95)")
+        } else {
+            Text::default()
+        };
+        let (en, fr) = (band.en, band.fr);
+        text!("{label}, mean@, by {path}{en}", "{label}, moyenne@, selon {path}{fr}").into_string(language)
+    }
+
+    fn about(&self, about: About, _language: Language) -> About {
+        About { replicates: self.replicates.or(about.replicates), ..about }
+    }
+
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
+    }
+
+    fn description(&self, language: Language) -> String {
+        let said = |point: &SweepPoint| {
+            let values = point.values.iter().map(|&value| parameter(value, language));
+            let values = values.collect::<Vec<String>>().join(" × ");
+            format!("{values}: {}", self.measured.say(point.mean, language))
+        };
+        let shown = self.points.iter().take(40).map(said).collect::<Vec<String>>().join(", ");
+        let paths = self.paths.iter().map(|path| isolate(path)).collect::<Vec<String>>().join(", ");
+        text!("Means by {paths}: {shown}.", "Moyennes selon {paths} : {shown}.").into_string(language)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
+        if self.paths.len() == 2 { self.map(canvas, room, language) } else { self.line(canvas, room, language) }
+    }
+
+    fn table(&self) -> FigureTable {
+        let row = |point: &SweepPoint| {
+            let value = |place: usize| point.values.get(place).copied().unwrap_or(f64::NAN);
+            let (low, high) = point.band.unwrap_or((f64::NAN, f64::NAN));
+            let mut cells = vec![self.measured.name().to_owned()];
+            cells.extend([value(0), value(1), point.mean, low, high, self.baseline.unwrap_or(f64::NAN)].map(cell));
+            cells
+        };
+        FigureTable {
+            columns: vec!["metric", "first", "second", "mean", "p05", "p95", "baseline_mean"],
+            rows: self.points.iter().map(row).collect(),
+        }
+    }
+}
