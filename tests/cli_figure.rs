@@ -192,7 +192,7 @@ fn characters_that_the_font_lacks_are_named() {
 /// A choice whose outcome hangs on a number that nobody knows.
 const UNKNOWN: &str = "[customers]\nserved = 500\nproblem_rate = 0.1\n[voice]\nrate = 0.05\nadmits = 0.4\n\
     [recovery]\nrate = 0.5\n[silent]\nstays = 0.3\naudience = 5\n[unresolved]\nstays = 0.2\naudience = 5\n\
-    [recovered]\nstays = 0.8\naudience = 2\n[damage]\ncurrency = \"EUR\"\ncustomer_value = 100\nasking_cost = 2.0\n\
+    [recovered]\nstays = 0.8\naudience = 2\n[damage]\ncurrency = \"EUR\"\ncustomer_value = 100\nasking_cost = 0.5\n\
     [uncertainty]\n\"voice.admits\" = { uniform = [0.1, 0.9] }\n[run]\nreplicates = 400\n\
     [variants.call]\nset = { \"voice.asked\" = 1.0 }\n";
 
@@ -201,7 +201,7 @@ fn what_other_commands_found_is_drawn_and_reported_from_disk() {
     let folder = Folder::with(&[("a.toml", UNKNOWN)]);
     for (words, kind, wanted) in [
         (&["sensitivity", "a.toml", "--metric", "net_loss"][..], "tornado", "voice.admits"),
-        (&["sweep", "a.toml", "voice.asked=0..1:3", "--until", "aware=200"], "sweep", "voice.asked"),
+        (&["sweep", "a.toml", "voice.asked=0..1:3", "--until", "net_loss=3400"], "sweep", "voice.asked"),
         (&["worth", "a.toml", "--survey", "voice.admits=50", "--cost", "0.1"], "worth", "voice.admits"),
     ] {
         folder.run(&[words, &["-o", kind, "--quiet"]].concat()).ends_with(0);

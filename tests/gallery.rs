@@ -17,8 +17,9 @@ fn gallery() -> PathBuf {
 
 #[test]
 fn the_gallery_is_up_to_date() {
+    let runs = draw::Runs::new().unwrap();
     for language in Language::ALL {
-        for (own, picture) in draw::pictures(language).unwrap() {
+        for (own, picture) in draw::pictures(&runs, language).unwrap() {
             let name = format!("{own}-{language}.svg");
             let kept = fs::read_to_string(gallery().join(&name)).unwrap_or_default();
             assert!(

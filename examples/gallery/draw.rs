@@ -25,36 +25,55 @@ const MEASURE: &str = "call";
 /// The variant that stands beside the baseline.
 const BESIDE: &str = "ask-everyone";
 
-/// Every kind, of the classic or, where that has nothing to show, of another scenario; and two icebergs side by side. Each with the
-/// name of its files.
-pub(crate) fn pictures(language: Language) -> Result<Vec<(String, FigureFiles)>, Box<dyn Error>> {
-    let load = |text: &[u8], name: &str| load_text(text, &format!("{name}.toml"), name, &Overrides::default());
-    let drawn_from = |scenario: Scenario| -> Result<(Scenario, TableFiles), Box<dyn Error>> {
-        let tables = run(&scenario)?;
-        Ok((scenario, tables))
-    };
-    let classic = drawn_from(load_preset("classic-317", &Overrides::default())?)?;
-    let hotel = drawn_from(load(HOTEL, "hotel")?)?;
-    let service = drawn_from(load(TOUCHPOINTS, "hotel")?)?;
-    let unknowns = drawn_from(load(UNKNOWNS, "hotel-call")?)?;
-    let clock = drawn_from(load(CLOCK, "hotel-answers")?)?;
-    let year = drawn_from(load(YEAR, "year-with-a-campaign")?)?;
+/// A scenario and the tables of its run.
+type Run = (Scenario, TableFiles);
+
+/// What the pictures are of.
+pub(crate) struct Runs {
+    classic: Run,
+    hotel: Run,
+    service: Run,
+    unknowns: Run,
+    clock: Run,
+    year: Run,
+}
+
+impl Runs {
+    /// Runs each of them once.
+    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
+        let load = |text: &[u8], name: &str| -> Result<Run, Box<dyn Error>> {
+            run(load_text(text, &format!("{name}.toml"), name, &Overrides::default())?)
+        };
+        Ok(Self {
+            classic: run(load_preset("classic-317", &Overrides::default())?)?,
+            hotel: load(HOTEL, "hotel")?,
+            service: load(TOUCHPOINTS, "hotel")?,
+            unknowns: load(UNKNOWNS, "hotel-call")?,
+            clock: load(CLOCK, "hotel-answers")?,
+            year: load(YEAR, "year-with-a-campaign")?,
+        })
+    }
+}
+
+/// Every kind, of the classic or, where that has nothing to show, of another scenario; and two icebergs side by side. Each
+/// with the name of its files.
+pub(crate) fn pictures(runs: &Runs, language: Language) -> Result<Vec<(String, FigureFiles)>, Box<dyn Error>> {
     let cancel = AtomicBool::new(false);
     let along = ALONG.map(str::to_owned);
     let draw = |kind: FigureKind, beside: Option<&str>, varied: usize| -> Result<FigureFiles, Box<dyn Error>> {
         let (scenario, tables) = match kind {
-            FigureKind::Touchpoints => &service,
-            FigureKind::Tornado | FigureKind::Sweep | FigureKind::Variance | FigureKind::Worth => &unknowns,
-            FigureKind::Timeline => &clock,
-            FigureKind::Periods => &year,
+            FigureKind::Touchpoints => &runs.service,
+            FigureKind::Tornado | FigureKind::Sweep | FigureKind::Variance | FigureKind::Worth => &runs.unknowns,
+            FigureKind::Timeline => &runs.clock,
+            FigureKind::Periods => &runs.year,
             FigureKind::Generations
             | FigureKind::Comparison
             | FigureKind::Balance
             | FigureKind::Money
             | FigureKind::BreakEven
-            | FigureKind::Voice => &hotel,
-            _ if beside.is_some() => &hotel,
-            _ => &classic,
+            | FigureKind::Voice => &runs.hotel,
+            _ if beside.is_some() => &runs.hotel,
+            _ => &runs.classic,
         };
         // What a sweep varies is of the measure.
         let variant = if kind == FigureKind::Sweep { MEASURE } else { BASELINE };
@@ -94,8 +113,9 @@ fn survey(language: Language) -> Result<FigureFiles, Box<dyn Error>> {
     Ok(figure.files(FigureStyle::default(), language)?)
 }
 
-fn run(scenario: &Scenario) -> Result<TableFiles, Box<dyn Error>> {
+fn run(scenario: Scenario) -> Result<Run, Box<dyn Error>> {
     let control = Control { cancel: &AtomicBool::new(false), progress: &|_| {} };
-    let results = Experiment::new(scenario)?.run(&mut [], &control)?;
-    Ok(TableFiles::of(scenario, &results)?)
+    let results = Experiment::new(&scenario)?.run(&mut [], &control)?;
+    let tables = TableFiles::of(&scenario, &results)?;
+    Ok((scenario, tables))
 }

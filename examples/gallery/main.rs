@@ -14,8 +14,9 @@ use rumeur::vocabulary::Language;
 fn main() -> Result<(), Box<dyn Error>> {
     let directory = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "docs/gallery".to_owned()));
     fs::create_dir_all(&directory)?;
+    let runs = draw::Runs::new()?;
     for language in Language::ALL {
-        for (name, picture) in draw::pictures(language)? {
+        for (name, picture) in draw::pictures(&runs, language)? {
             fs::write(directory.join(format!("{name}-{language}.svg")), picture.svg(Lettering::Text))?;
             if language == Language::En {
                 fs::write(directory.join(format!("{name}.png")), to_png(&picture.canvas, 1.0)?)?;

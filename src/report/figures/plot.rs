@@ -43,7 +43,7 @@ pub(super) fn upright(values: impl IntoIterator<Item = f64>, area: Rect) -> Axis
         return Axis::linear(0.0, 1.0, area.bottom, area.top);
     }
     let spread = (high - low).max(0.1 * high.abs().max(low.abs()));
-    let near_nothing = |end: f64| end.abs() < 1.5 * spread;
+    let near_nothing = |end: f64| end.abs() < spread;
     let low = if low >= 0.0 && near_nothing(low) { 0.0 } else { low - 0.12 * spread };
     let high = if high <= 0.0 && near_nothing(high) { 0.0 } else { high + 0.08 * spread };
     Axis::linear(low, high, area.bottom, area.top)
