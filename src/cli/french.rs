@@ -307,7 +307,7 @@ const HEADINGS: [(&str, &str); 6] = [
 ];
 
 /// Names of values.
-const VALUES: [(&str, &str); 20] = [
+const VALUES: [(&str, &str); 21] = [
     ("AMOUNT", "MONTANT"),
     ("COLUMN", "COLONNE"),
     ("COMMAND", "COMMANDE"),
@@ -323,6 +323,7 @@ const VALUES: [(&str, &str); 20] = [
     ("PATH", "CHEMIN"),
     ("PATH=N,N", "CHEMIN=N,N"),
     ("PATH=VALUE", "CHEMIN=VALEUR"),
+    ("PATH=VALUES", "CHEMIN=VALEURS"),
     ("RESULTS", "RÉSULTATS"),
     ("SCENARIO", "SCÉNARIO"),
     ("SCENARIO or RESULTS", "SCÉNARIO ou RÉSULTATS"),
