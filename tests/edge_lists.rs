@@ -7,7 +7,11 @@ use rumeur::network::{EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Netwo
 use serde_json::Value;
 
 fn cases() -> Vec<Value> {
-    let files = [include_str!("edge_lists/met.json"), include_str!("edge_lists/kinds.json")];
+    let files = [
+        include_str!("edge_lists/met.json"),
+        include_str!("edge_lists/kinds.json"),
+        include_str!("edge_lists/people_in_a_line.json"),
+    ];
     files.iter().flat_map(|text| serde_json::from_str::<Vec<Value>>(text).expect("a list of cases")).collect()
 }
 
@@ -124,4 +128,18 @@ fn a_list_of_ours_that_is_cut_anywhere_is_refused() {
     }
     written.extend(b"7,8\n");
     assert!(matches!(EdgeList::default().read(&written), Err(EdgeListError::Torn { promised: 3, found: 4 })));
+}
+
+#[test]
+fn a_third_person_far_below_is_not_lost() {
+    for (separator, numbers) in [(";", false), (";", true), (" ", true), (",", false)] {
+        let id = |at: usize| if numbers { at.to_string() } else { format!("P{at}") };
+        let mut text: String = (1..=300).map(|at| format!("{}{separator}{}\n", id(at), id(at + 1))).collect();
+        assert!(EdgeList::default().read(text.as_bytes()).is_ok());
+        text.push_str(&[id(1), id(5), id(900)].join(separator));
+        let error = EdgeList::default().read(text.as_bytes()).expect_err("three people");
+        assert!(matches!(&error, EdgeListError::FurtherField { line: 301, text } if *text == id(900)), "{error}");
+        let said = EdgeFormat { source: Some("1".to_owned()), target: Some("2".to_owned()), ..EdgeFormat::default() };
+        assert!(EdgeList::default().read_as(Cursor::new(text.as_bytes()), &said, 1 << 30).is_ok());
+    }
 }

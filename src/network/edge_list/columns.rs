@@ -56,6 +56,7 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
         start: trial.start(has_header, trial.end),
         names,
         promised: None,
+        bare: false,
         first: [id(people[0]), id(people[1])],
         plain: people == [0, 1] && weight.is_none_or(|column| column == 2) && !rows.is_empty(),
     })

@@ -16,6 +16,13 @@ pub enum EdgeListError {
         /// The line, from 1.
         line: u64,
     },
+    /// A third field, perhaps a person, where the first lines have two.
+    FurtherField {
+        /// The line, from 1.
+        line: u64,
+        /// What stands there.
+        text: String,
+    },
     /// Nothing that separates fields stands in the lines, or something that is not understood.
     NoSeparator {
         /// The line, from 1.
@@ -102,6 +109,10 @@ impl Say for EdgeListError {
             EdgeListError::MissingId { line } => {
                 text!("line {line}: a contact needs two ids", "ligne {line} : un contact a besoin de deux identifiants")
             }
+            EdgeListError::FurtherField { line, text } => text!(
+                "line {line}: a third field, `{text}`, where the first lines have two",
+                "ligne {line} : un troisième champ, `{text}`, alors que les premières lignes en ont deux"
+            ),
             EdgeListError::NoSeparator { line } => text!(
                 "line {line}: no separator that is understood (tab, semicolon, comma, blanks)",
                 "ligne {line} : aucun séparateur compris (tabulation, point-virgule, virgule, espaces)"
@@ -162,6 +173,7 @@ impl EdgeListError {
     pub fn hint(&self) -> Option<Text> {
         Some(match self {
             EdgeListError::Foreign(foreign) => Text::from((foreign.way_out[0], foreign.way_out[1])),
+            EdgeListError::FurtherField { .. } => Text::from((ONE_CONTACT[0], ONE_CONTACT[1])),
             EdgeListError::NoSeparator { .. } => text!(
                 "one contact a line, `Ann;Bob`; another character is named by network.file.separator = \"|\"",
                 "un contact par ligne, `Ann;Bob` ; un autre caractère se dit par network.file.separator = \"|\""
@@ -199,6 +211,12 @@ impl EdgeListError {
         })
     }
 }
+
+/// What to write where a line names more than two people.
+pub(super) const ONE_CONTACT: [&str; 2] = [
+    "write one contact a line, `Ann;Bob` and `Ann;Cid`; where only two columns are people, say which: network.file.source = \"1\", network.file.target = \"2\"",
+    "écrivez un contact par ligne, `Ann;Bob` puis `Ann;Cid` ; si deux colonnes seulement sont des personnes, dites lesquelles : network.file.source = \"1\", network.file.target = \"2\"",
+];
 
 fn weight_hint(text: &str) -> Text {
     let percent = text.strip_suffix('%').and_then(|number| number.trim().replace(',', ".").parse::<f64>().ok());

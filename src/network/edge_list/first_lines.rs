@@ -1,4 +1,5 @@
 use super::EdgeListError;
+use super::adjacency::is_adjacency;
 use super::columns::choose;
 use super::foreign;
 use super::format::{EdgeFormat, Separator};
@@ -26,6 +27,12 @@ impl Layout {
             return Err(EdgeListError::Empty);
         }
         let mut layout = choose(&trial, &format)?;
+        let told = format.source.is_some() || format.target.is_some() || promised.is_some();
+        if !told && is_adjacency(&trial, &layout) {
+            return Err(EdgeListError::Foreign(Box::new(foreign::ADJACENCY)));
+        }
+        let columns = trial.rows.iter().map(|row| row.filled()).max().unwrap_or(0);
+        layout.bare = !told && layout.people == [0, 1] && columns <= 2;
         layout.promised = promised;
         layout.plain &= ends_in_feeds(head) && layout.first.iter().all(|id| whole_number(id).is_some());
         Ok(layout)

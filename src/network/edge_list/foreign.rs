@@ -1,6 +1,6 @@
 //! What is brought as an edge list and is something else.
 
-use super::error::Foreign;
+use super::error::{Foreign, ONE_CONTACT};
 
 /// The bytes begin so: archives and files of offices.
 const MAGIC: [(&[u8], [&str; 2], &str, &str); 12] = [
@@ -74,7 +74,7 @@ pub(super) const ADJACENCY: Foreign = Foreign {
         "an adjacency list, a person and all contacts in each line",
         "une liste d'adjacence, une personne et tous ses contacts par ligne",
     ],
-    way_out: COLUMNS,
+    way_out: ONE_CONTACT,
 };
 /// A matrix of contacts.
 pub(super) const MATRIX: Foreign =

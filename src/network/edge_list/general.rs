@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::adjacency::Kind;
 use super::format::Separator;
 use super::ids::{Contacts, number_integers};
 use super::layout::{Header, Layout};
-use super::number::{weight, whole_number};
+use super::number::{any_number, weight, whole_number};
 use super::records::{Record, Records, line_ends};
 use super::{EdgeListError, Piece};
 use crate::network::Labels;
@@ -35,6 +36,13 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
         let line = record.line;
         let [from, to] = layout.people.map(|column| people.number(record.fields.get(column), line));
         piece.pairs.push([from?, to?]);
+        if let Some(further) = record.fields.get(2).filter(|field| layout.bare && !field.is_empty()) {
+            let ids = record.fields[..2].iter().map(|id| Kind::of(id));
+            let is_person = people.numbers.contains_key(further) || ids.into_iter().any(|id| id == Kind::of(further));
+            if is_person || any_number(further).is_some() {
+                return Err(EdgeListError::FurtherField { line, text: further.clone().into_owned() });
+            }
+        }
         if let Some(column) = layout.weight {
             let field = record.fields.get(column).map_or("", |field| field);
             let comma = layout.separator == Separator::Byte(b',');

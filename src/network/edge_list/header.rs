@@ -85,11 +85,17 @@ const TARGET: &[&str] = &[
     "ami",
     "amie",
     "amis",
+    "amies",
+    "friends",
     "contact",
+    "contacts",
     "neighbour",
     "neighbor",
+    "neighbours",
+    "neighbors",
     "voisin",
     "voisine",
+    "voisins",
     "connait",
     "knows",
     "j",
@@ -136,6 +142,36 @@ const PERSON: &[&str] = &[
     "guest",
     "voyageur",
     "hote",
+];
+/// Those whom somebody knows: several such columns beside one of a person are several contacts.
+const FRIEND: &[&str] = &[
+    "ami",
+    "amie",
+    "friend",
+    "contact",
+    "neighbour",
+    "neighbor",
+    "voisin",
+    "voisine",
+    "connaissance",
+    "acquaintance",
+    "copain",
+    "copine",
+    "collegue",
+    "colleague",
+    "relation",
+    "proche",
+    "alter",
+    "filleul",
+    "connait",
+    "knows",
+    "target",
+    "cible",
+    "tie",
+    "lien",
+    "link",
+    "peer",
+    "buddy",
 ];
 const WEIGHT: &[&str] = &[
     "weight",
@@ -190,6 +226,16 @@ const OTHER: &[&str] = &[
 pub(super) fn plain(name: &str) -> String {
     let folded = name.chars().flat_map(char::to_lowercase).map(unaccented);
     folded.collect::<String>().replace('œ', "oe").chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// The plain name without a number at its end: `Ami 2` is `ami`.
+pub(super) fn stem(name: &str) -> String {
+    plain(name).trim_end_matches(|letter: char| letter.is_ascii_digit()).to_owned()
+}
+
+/// Whether a plain name is that of somebody whom another one knows, or of several.
+pub(super) fn is_friend(stem: &str) -> bool {
+    FRIEND.contains(&stem) || stem.strip_suffix('s').is_some_and(|one| FRIEND.contains(&one))
 }
 
 /// What a column of this name is for, if the name is known.

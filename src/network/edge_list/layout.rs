@@ -21,6 +21,8 @@ pub(super) struct Layout {
     pub(super) promised: Option<u64>,
     /// The ids of the first contact.
     pub(super) first: [String; 2],
+    /// Whether the first lines have two fields each, and no columns are said: a third one is perhaps a person.
+    pub(super) bare: bool,
     /// Whether the lines may be read as whole numbers in the first columns, each ended by a line feed.
     pub(super) plain: bool,
 }

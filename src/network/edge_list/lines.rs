@@ -7,6 +7,8 @@ pub(super) struct Plain {
     pub(super) separator: Separator,
     /// Whether the third field is a weight.
     pub(super) weighted: bool,
+    /// Whether no third field is expected.
+    pub(super) bare: bool,
     /// The first weight above this is noted.
     pub(super) bound: f64,
 }
@@ -75,6 +77,9 @@ impl Cursor<'_> {
             piece.weights.push(weight);
         }
         piece.pairs.push([from, to]);
+        if plain.bare && !self.at_end() && self.peek() != Some(b'#') {
+            return Err(NotPlain);
+        }
         self.end_line()
     }
 

@@ -1,5 +1,6 @@
 //! Edge lists: CSV, TSV and SNAP text, plain or gzipped, from bytes or from what they are read from.
 
+mod adjacency;
 mod columns;
 mod error;
 mod first_lines;

@@ -210,7 +210,8 @@ impl EdgeList {
 impl Layout {
     /// How its lines are written where they are plain.
     fn lines(&self, format: &EdgeFormat) -> Plain {
-        Plain { separator: self.separator, weighted: self.weight.is_some(), bound: 1.0 / format.weight_scale }
+        let bound = 1.0 / format.weight_scale;
+        Plain { separator: self.separator, weighted: self.weight.is_some(), bare: self.bare, bound }
     }
 }
 

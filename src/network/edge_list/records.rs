@@ -34,7 +34,7 @@ impl<'a> Records<'a> {
         Self { text, separator, position, line, skipped: 0 }
     }
 
-    /// Reads the next line that is neither blank nor a comment; false at the end.
+    /// Reads the next line that is no comment and has a field that is not empty; false at the end.
     pub(super) fn next(&mut self, record: &mut Record<'a>) -> Result<bool, EdgeListError> {
         loop {
             record.fields.clear();
@@ -50,7 +50,8 @@ impl<'a> Records<'a> {
                 continue;
             }
             while self.field(record)? {}
-            if record.fields.iter().all(|field| field.is_empty()) && record.fields.len() <= 1 {
+            // A spreadsheet writes an empty row as `;;;`.
+            if record.fields.iter().all(|field| field.is_empty()) {
                 self.skipped += 1;
                 continue;
             }

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::EdgeListError;
-use super::foreign::{ADJACENCY, MATRIX};
+use super::foreign::MATRIX;
 use super::format::Separator;
 use super::header::role;
 use super::number::any_number;
@@ -42,7 +42,7 @@ pub(super) struct Row {
 
 impl Row {
     /// The fields without the empty ones at the end.
-    fn filled(&self) -> usize {
+    pub(super) fn filled(&self) -> usize {
         self.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
     }
 }
@@ -80,11 +80,19 @@ impl Trial {
             let most = rest.first().copied().unwrap_or(*first);
             most >= 2 && rest.iter().all(|&count| count == most) && *first == most
         };
-        self.error.is_none() && (even(|row| row.fields.len()) || even(Row::filled) || self.has_row_names())
+        self.error.is_none() && (even(|row| row.fields.len()) || even(Row::filled) || self.lacks_a_name())
     }
 
     /// Whether the header has one name less than the lines have fields, as R writes them.
     pub(super) fn has_row_names(&self) -> bool {
+        let [header, rest @ ..] = &self.rows[..] else { return false };
+        // `Ann,Bob` above `Bob,Cid,a note` has no names of lines.
+        let numbered = rest.iter().all(|row| row.fields.first().is_some_and(|name| any_number(name).is_some()));
+        self.lacks_a_name() && (numbered || header.fields.iter().any(|name| role(name).is_some()))
+    }
+
+    /// Whether every line has one field more than the first one, and each begins in another way.
+    fn lacks_a_name(&self) -> bool {
         let [header, rest @ ..] = &self.rows[..] else { return false };
         let count = header.fields.len();
         let mut seen = HashSet::new();
@@ -164,9 +172,6 @@ fn plausible(head: &str, trial: Trial, complete: bool) -> Result<Trial, EdgeList
     if trial.separator == Separator::Byte(b',') && has_split_decimals(&trial) {
         return Err(EdgeListError::DecimalComma { line: rows.get(1).map_or(line, |row| row.line) });
     }
-    if is_adjacency(&trial) {
-        return Err(EdgeListError::Foreign(Box::new(ADJACENCY)));
-    }
     Ok(trial)
 }
 
@@ -208,23 +213,6 @@ fn has_split_decimals(trial: &Trial) -> bool {
         && data.iter().any(|row| row.fields[2] == "0" && row.fields[3] != "0")
 }
 
-/// Whether what stands behind the first two fields are people again.
-fn is_adjacency(trial: &Trial) -> bool {
-    let rows = &trial.rows;
-    if rows.len() >= 2 && rows.iter().all(|row| row.fields[0].ends_with(':')) {
-        return true;
-    }
-    let ids: HashSet<&str> =
-        rows.iter().flat_map(|row| row.fields.iter().take(2)).map(String::as_str).filter(|id| !id.is_empty()).collect();
-    let further: Vec<&str> =
-        rows.iter().flat_map(|row| row.fields.iter().skip(2)).map(String::as_str).filter(|id| !id.is_empty()).collect();
-    let uneven = rows.iter().any(|row| row.filled() != rows[0].filled());
-    let known = further.iter().filter(|field| ids.contains(*field)).count();
-    // Numbers in a third column of all lines are weights.
-    let words = further.iter().all(|field| any_number(field).is_none());
-    rows.len() >= 2 && !further.is_empty() && 2 * known > further.len() && (uneven || (words && known == further.len()))
-}
-
 /// No separator gives every line as many fields.
 fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
     let lines = trials.iter().map(|trial| trial.rows.len()).max().unwrap_or(0);
@@ -253,8 +241,6 @@ fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
         }
     } else if trials[best].separator == Separator::Byte(b',') && has_split_decimals(&trials[best]) {
         return Err(EdgeListError::DecimalComma { line: trials[best].rows[0].line });
-    } else if is_adjacency(&trials[best]) {
-        return Err(EdgeListError::Foreign(Box::new(ADJACENCY)));
     }
     Ok(trials.swap_remove(best))
 }
