@@ -54,10 +54,11 @@ fn a_browser_shows_the_gallery_as_our_png_does() {
     };
     let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/gallery");
     let folder = tempfile::tempdir().unwrap();
+    let runs = draw::Runs::new().unwrap();
     for name in ["iceberg-fr", "distribution-en", "comparison-fr", "cascade-en"] {
         let path = gallery.join(format!("{name}.svg"));
         let (own, language) = name.split_once('-').unwrap();
-        let picture = draw::pictures(language.parse().unwrap()).unwrap();
+        let picture = draw::pictures(&runs, language.parse().unwrap()).unwrap();
         let (_, picture) = picture.into_iter().find(|(name, _)| name == own).unwrap();
         let Some(shown) = screenshot(&browser, &path, folder.path()) else {
             eprintln!("passed over: the browser takes no screenshot");

@@ -17,7 +17,7 @@ fn librsvg_shows_every_text_of_the_gallery() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for (name, picture) in draw::pictures(Language::Fr).unwrap() {
+    for (name, picture) in draw::pictures(&draw::Runs::new().unwrap(), Language::Fr).unwrap() {
         let (svg, png) = (folder.path().join("figure.svg"), folder.path().join("figure.png"));
         std::fs::write(&svg, picture.svg(Lettering::Text)).unwrap();
         let status = Command::new("rsvg-convert").arg(&svg).arg("-o").arg(&png).status().unwrap();

@@ -108,7 +108,7 @@ fn survey(language: Language) -> Result<FigureFiles, Box<dyn Error>> {
     const SEED: u64 = 317;
     let survey = Survey::read(BufReader::new(SURVEY.0), SurveyColumns::default(), THRESHOLD)?;
     let fit = SurveyFit::new(survey, SEED);
-    let source = format!("{}: {}", SURVEY.1, fit.size());
+    let source = format!("{}: {}", SURVEY.1, fit.size().pick(language));
     let figure = FitFigure::of(&fit, &source, SEED, language).ok_or("nobody in the survey told anybody")?;
     Ok(figure.files(FigureStyle::default(), language)?)
 }

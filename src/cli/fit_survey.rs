@@ -54,7 +54,7 @@ pub(super) fn survey_figure(
         .map_err(|error| unreadable(path, &error, messages, language))?;
     say_faults(path, &survey.faults, messages, language)?;
     let fit = SurveyFit::new(survey, seed);
-    let source = format!("{}: {}", file_name(path), fit.size());
+    let source = format!("{}: {}", file_name(path), fit.size().pick(language));
     let Some(figure) = FitFigure::of(&fit, &source, seed, language) else {
         messages.error(text!(
             "nobody in the survey says how many people they told",
@@ -105,7 +105,7 @@ fn drafted(
     let dialect = args.output.csv_dialect;
     let table = to_bytes(dialect, fit_rows(fit)).map_err(|error| failed(&error, messages))?;
     let mut written = vec![(FRAGMENT, fragment.into_bytes()), (FitRow::TABLE.file, table)];
-    let source = format!("{name}: {}", fit.size());
+    let source = format!("{name}: {}", fit.size().pick(language));
     if let Some(figure) = FitFigure::of(fit, &source, args.output.seed, language) {
         let [drawing, numbers] = drawn(&figure, dialect, language).map_err(|error| failed(&error, messages))?;
         written.extend([(FIGURE[0], drawing), (FIGURE[1], numbers)]);

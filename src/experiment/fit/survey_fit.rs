@@ -72,12 +72,12 @@ impl SurveyFit {
     }
 
     /// `200 answers, weighted as 173`.
-    pub fn size(&self) -> String {
+    pub fn size(&self) -> Text {
         let (count, effective) = counted(&self.survey.people);
         if effective == count {
-            format!("{count} answers")
+            text!("{count} answers", "{count} réponses")
         } else {
-            format!("{count} answers, weighted as {effective}")
+            text!("{count} answers, weighted as {effective}", "{count} réponses, pondérées comme {effective}")
         }
     }
 

@@ -10,7 +10,7 @@ use crate::vocabulary::{Language, Outcome};
 ///
 /// A scenario starts from it with `extends`. It runs as it stands.
 pub fn survey_fragment(fit: &SurveyFit, file: &str, language: Language) -> Option<String> {
-    let source = quoted(&format!("{file}: {}", fit.size()));
+    let source = quoted(&format!("{file}: {}", fit.size().pick(language)));
     let about = language.pick(
         "starts a scenario with extends = \"fragment.toml\"",
         "un scénario en part avec extends = \"fragment.toml\"",
