@@ -57,6 +57,89 @@ replicates = 333
 set = { \"retelling.rate\" = 0.1 }
 ";
 
+/// Several periods, an unknown, a variant that is otherwise from the third on.
+const PERIODS: &str = "[customers]
+served = 400
+problem_rate = 0.1
+
+[voice]
+rate = 0.3
+
+[silent]
+stays = 0.5
+audience = { poisson = 4 }
+
+[damage]
+customer_value = 10.25
+
+[periods]
+count = 5
+arrivals = 7
+learning = 0.4
+discount = 0.01
+
+[uncertainty]
+\"silent.audience.poisson\" = { uniform = [2, 6] }
+
+[run]
+replicates = 701
+
+[variants.ask]
+[[variants.ask.change]]
+from = 3
+set = { \"voice.rate\" = 0.8 }
+";
+
+/// More replicates than the quantiles of a period are exact for.
+const MANY: &str = "[customers]
+dissatisfied = 4_000
+
+[voice]
+rate = 0.3
+
+[periods]
+count = 2
+
+[run]
+replicates = 17_001
+";
+
+/// A clock; on a network, too.
+const CLOCK: &str = "[customers]
+dissatisfied = 30
+
+[voice]
+rate = 0.3
+
+[recovery]
+rate = 0.5
+
+[silent]
+audience = 4
+
+[unresolved]
+audience = 6
+
+[retelling]
+rate = 0.1
+audience = 2
+generations = \"unlimited\"
+
+[time]
+unit = \"day\"
+horizon = 20
+arrival = { uniform = [0, 4] }
+complaint = { geometric = 2 }
+answer = { poisson = 3 }
+telling = { geometric = 4 }
+
+[run]
+replicates = 701
+
+[variants.fast]
+set = { \"time.answer\" = 0 }
+";
+
 /// Fewer replicates than there are shards.
 const FEW: &str = "[customers]
 dissatisfied = 5
@@ -146,6 +229,31 @@ fn shards_of_replicates_in_five_random_groupings_are_the_whole() {
                 same(&folder, "whole", &out);
             }
         }
+    }
+}
+
+#[test]
+fn shards_of_periods_and_of_clocks_are_the_whole() {
+    let folder = Folder::with(&[("s/periods.toml", PERIODS), ("s/many.toml", MANY), ("s/clock.toml", CLOCK)]);
+    let people = "\n[network]\ngraphs = 3\nrandom = { population = 600, contacts = 6 }\n";
+    let remembered = PERIODS.replace("count = 5", "forgetting = 0.3\ncount = 4").replace("701", "151");
+    folder.write("s/town.toml", &(remembered + people));
+    folder.write("s/town-clock.toml", &(CLOCK.replace("701", "151") + people));
+    let flags = ["--raw", "--figures", "-q"];
+    let run = |more: &[&str]| folder.run(&[&["run", "s"][..], &flags, more].concat()).ends_with(0);
+    run(&["--out", "whole"]);
+    let shards = ["1", "2", "3"].map(str::to_owned);
+    for shard in &shards {
+        run(&["--out", shard, "--shard", &format!("{shard}/3"), "--threads", shard]);
+    }
+    for luck in 1..=2_u64 {
+        let out = format!("merged-{luck}");
+        grouped(&folder, shards.to_vec(), &mut { luck }, &out, 0);
+        same(&folder, "whole", &out);
+    }
+    let whole = folder.files("whole");
+    for table in ["periods/periods.csv", "many/periods.csv", "clock/timeline.csv", "town/periods.csv"] {
+        assert!(whole.iter().any(|(name, bytes)| name == table && bytes.len() > 1_000), "{table}");
     }
 }
 
