@@ -75,20 +75,46 @@ fn by_rejection(rng: &mut Stream, n: u64, p: f64) -> u64 {
         let u = rng.random::<f64>() - 0.5;
         let v: f64 = rng.random();
         let edge = 0.5 - u.abs();
-        let k = ((2.0 * a / edge + b) * u + center).floor();
+        let place = (2.0 * a / edge + b) * u + center;
         if edge >= 0.07 && v <= sure {
-            return k as u64;
+            return place as u64;
         }
-        if !(0.0..=trials).contains(&k) {
+        if !(place >= 0.0 && place < trials + 1.0) {
             continue;
         }
+        // Rounded down without a call.
+        let k = place as i64 as f64;
         let alpha = (2.83 + 5.1 / b) * spread;
-        let mode = ((trials + 1.0) * p).floor();
-        let threshold = ln_binomial(k, trials, p, q) - ln_binomial(mode, trials, p, q);
-        if libm::log(v * alpha / (a / (edge * edge) + b)) <= threshold {
+        let mode = ((trials + 1.0) * p) as i64 as f64;
+        let height = libm::log(v * alpha / (a / (edge * edge) + b));
+        if let Some((threshold, error)) = about(k - mode, trials * p * q) {
+            // Far more than what rounding does to either.
+            let error = error + 1e-8;
+            if height < threshold - error {
+                return k as u64;
+            }
+            if height > threshold + error {
+                continue;
+            }
+        }
+        if height <= ln_binomial(k, trials, p, q) - ln_binomial(mode, trials, p, q) {
             return k as u64;
         }
     }
+}
+
+/// ln P(mode + `far`) - ln P(mode) and by how much it may be off, for a binomial law of this variance with p <= 1/2; `None` close
+/// to the mode and far from it.
+///
+/// The squeeze of BTPE: Kachitvichyanukul and Schmeiser (1988), Binomial random variate generation, Communications of the ACM
+/// 31, 216-222.
+fn about(far: f64, variance: f64) -> Option<(f64, f64)> {
+    let far = far.abs();
+    if far <= 20.0 || far >= 0.5 * variance - 1.0 {
+        return None;
+    }
+    let error = far / variance * ((far * (far / 3.0 + 0.625) + 1.0 / 6.0) / variance + 0.5);
+    Some((-far * far / (2.0 * variance), error))
 }
 
 #[cfg(test)]
@@ -135,6 +161,27 @@ mod tests {
         let (n, chance) = (1_000_000_000_000, 1e-3);
         let mut rng = stream(0);
         Exact::binomial(n, chance).assert_fits((0..100_000).map(|_| binomial(&mut rng, n, p(chance))));
+    }
+
+    #[test]
+    fn what_decides_most_draws_is_as_close_as_it_says() {
+        let mut compared = 0;
+        for (n, p) in
+            [(200.0, 0.5), (1_000.0, 0.1), (5_000.0, 0.31), (1e6, 0.25), (1e9, 1e-6), (1e12, 0.4), (1e13, 3e-9)]
+        {
+            let (q, mode): (f64, f64) = (1.0 - p, f64::floor((n + 1.0) * p));
+            let spread = (n * p * q).sqrt();
+            for step in -4_000..=4_000 {
+                let k = (mode + f64::from(step) * spread / 400.0).floor();
+                let Some((threshold, error)) = about(k - mode, n * p * q).filter(|_| (0.0..=n).contains(&k)) else {
+                    continue;
+                };
+                let exact = ln_binomial(k, n, p, q) - ln_binomial(mode, n, p, q);
+                assert!((exact - threshold).abs() <= error + 1e-9, "{n} {p} {k}: {exact} for {threshold}, {error}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 20_000, "{compared}");
     }
 
     #[test]
