@@ -302,10 +302,10 @@ fn what_cannot_be_compared_is_refused_in_both_languages() {
 
 /// What the pages' commands say: a part of the command, a part of the answer in English and in French.
 const SAID: [(&str, &str, &str); 4] = [
-    ("sensitivity", "What matters most for", "Ce qui compte le plus pour"),
-    ("worth", "As things are known", "En l’état du savoir"),
+    ("sensitivity", "What matters most for", "compte le plus"),
+    ("worth", "As things are known", "En l’état des connaissances"),
     ("compare", "All rows share their luck", "Toutes les lignes partagent leur hasard"),
-    ("aware=250", "0.5776, by formula", "0,5776, par formule"),
+    ("aware=250", "0.5776, by formula", "0,5776, par la formule"),
 ];
 
 #[test]

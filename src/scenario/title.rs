@@ -32,7 +32,7 @@ impl Title {
                     texts.push(text);
                 }
             }
-            Some(texts.join("; "))
+            Some(texts.join(language.pick("; ", "\u{202f}; ")))
         };
         match titles {
             [] => None,

@@ -276,7 +276,7 @@ pub fn icebergs(complaints: f64, language: Language) -> Icebergs {
 /// The classic for so many complaints.
 pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
     let step = |name: &str, people: f64, lived| Step { name: name.to_owned(), people: people * complaints, lived };
-    let heard = language.pick("heard it from: ", "l'ont entendu de\u{a0}: ");
+    let heard = language.pick("heard it from: ", "informés par\u{202f}: ");
     Waterfall {
         steps: vec![
             step(language.pick("complaint", "réclamation"), 1.0, true),

@@ -105,20 +105,25 @@ impl ClassSheet {
 }
 
 fn sheet(scenario: &Scenario, student: &Student, language: Language) -> StudentSheet {
-    let given = |model: &Model| facts(model, &scenario.currency, &scenario.period, language);
+    let given = |model: &Model| facts(scenario, model, language);
     let base = given(&student.model);
     let unit = money_unit(&scenario.currency, &scenario.period, language);
     let baseline = Part {
         variant: String::new(),
         title: None,
         changes: Vec::new(),
-        questions: questions(&student.steps, true, &unit, language),
+        questions: questions(scenario, &student.steps, true, &unit, language),
     };
     let variants = student.variants.iter().map(|(name, model, steps)| {
         let known = scenario.variants.iter().find(|variant| variant.name == *name);
         let title = known.map_or(name.as_str(), |variant| variant.title.pick(language, name)).to_owned();
         let changes = given(model).into_iter().filter(|fact| !base.contains(fact)).collect();
-        Part { variant: name.clone(), title: Some(title), changes, questions: questions(steps, false, &unit, language) }
+        Part {
+            variant: name.clone(),
+            title: Some(title),
+            changes,
+            questions: questions(scenario, steps, false, &unit, language),
+        }
     });
     let parts = std::iter::once(baseline).chain(variants).collect();
     let set: Vec<String> = student
@@ -149,12 +154,12 @@ fn in_shell(word: &str) -> String {
 /// The metrics that a variant is asked about.
 const OF_VARIANTS: [Metric; 2] = [Metric::Aware, Metric::NetLoss];
 
-fn questions(steps: &[Step], asks_all: bool, money: &str, language: Language) -> Vec<Question> {
+fn questions(scenario: &Scenario, steps: &[Step], asks_all: bool, money: &str, language: Language) -> Vec<Question> {
     let question = |step: &Step| {
         let is_money = step.metric().is_some_and(|metric| metric.unit() == Unit::Currency);
         Question {
             name: step.asked.name(),
-            prompt: prompt(&step.asked).into_string(language),
+            prompt: prompt(scenario, &step.asked).into_string(language),
             unit: if is_money { money.to_owned() } else { String::new() },
             answer: answer(step, language),
             value: step.answer,

@@ -1,25 +1,28 @@
 //! The numbers that a student is given: every one that the arithmetic needs, in a sentence of its own.
 
 use super::arithmetic::plain;
-use super::prompt::people;
+use super::prompt::{group_titles, people};
 use crate::model::{Behind, Model, Origin, Problem};
 use crate::quantity::Probability;
 use crate::report::pages::money_unit;
+use crate::scenario::Scenario;
 use crate::text;
-use crate::vocabulary::{Language, Outcome, Text, format_percent, quoted};
+use crate::vocabulary::{Language, Outcome, Text, format_percent};
 
 /// What is given, and the number as it is printed.
 pub(super) type Fact = (String, String);
 
 struct Given<'a> {
+    scenario: &'a Scenario,
     model: &'a Model,
     language: Language,
     facts: Vec<Fact>,
 }
 
-/// Everything that is given to solve the arithmetic of a model.
-pub(super) fn facts(model: &Model, currency: &str, period: &str, language: Language) -> Vec<Fact> {
-    let mut given = Given { model, language, facts: Vec::new() };
+/// Everything that is given to solve the arithmetic of a model; `scenario` knows what to call its groups.
+pub(super) fn facts(scenario: &Scenario, model: &Model, language: Language) -> Vec<Fact> {
+    let (currency, period) = (scenario.currency.as_str(), scenario.period.as_str());
+    let mut given = Given { scenario, model, language, facts: Vec::new() };
     given.customers();
     given.voice();
     for outcome in Outcome::ALL {
@@ -146,7 +149,7 @@ impl Given<'_> {
         let all: f64 = groups.iter().map(|group| group.share).sum();
         for ((_, name), term) in named.filter(|((own, _), _)| *own == outcome) {
             let Some(group) = groups.iter().find(|group| group.name == *name) else { continue };
-            let [name_en, name_fr] = [Language::En, Language::Fr].map(|language| quoted(name, language));
+            let [name_en, name_fr] = group_titles(self.scenario, outcome, name);
             if count > 1 {
                 let total = plain(all, self.language);
                 let what =
@@ -224,7 +227,7 @@ impl Given<'_> {
                 continue;
             }
             for group in &telling.groups {
-                let [name_en, name_fr] = [Language::En, Language::Fr].map(|language| quoted(&group.name, language));
+                let [name_en, name_fr] = group_titles(self.scenario, outcome, &group.name);
                 let what = text!(
                     "share of the group {name_en} of {en} who stay customers",
                     "part de ceux qui restent clients, {fr}, groupe {name_fr}"

@@ -87,12 +87,12 @@ fn start(class: &ClassSheet, kind: &str) -> String {
 fn head(out: &mut String, class: &ClassSheet, student: &StudentSheet, words: &Words) {
     add(out, format_args!("## {} {}\n\n", words.student, student.number));
     add(out, format_args!("{} {}.\n\n### {}\n\n", words.means, escape(&class.period), words.given));
-    facts(out, &student.facts);
+    facts(out, &student.facts, words.colon);
 }
 
-fn facts(out: &mut String, facts: &[(String, String)]) {
+fn facts(out: &mut String, facts: &[(String, String)], colon: &str) {
     for (what, number) in facts {
-        add(out, format_args!("- {}: **{}**\n", escape(what), escape(number)));
+        add(out, format_args!("- {}{colon}**{}**\n", escape(what), escape(number)));
     }
     out.push('\n');
 }
@@ -102,7 +102,7 @@ fn variant(out: &mut String, part: &Part, words: &Words) {
     add(out, format_args!("#### {} {}\n\n", words.variant, escape(title)));
     if !part.changes.is_empty() {
         add(out, format_args!("{}\n\n", words.changed));
-        facts(out, &part.changes);
+        facts(out, &part.changes, words.colon);
     }
 }
 

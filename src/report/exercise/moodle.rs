@@ -57,7 +57,7 @@ fn formatted(content: Markup) -> Markup {
 
 fn numerical(class: &ClassSheet, student: &StudentSheet, part: &Part, question: &Question, words: &Words) -> Markup {
     let list = |facts: &[(String, String)]| {
-        html! { ul { @for (what, number) in facts { li { (what) ": " strong { (number) } } } } }
+        html! { ul { @for (what, number) in facts { li { (what) (words.colon) strong { (number) } } } } }
     };
     let text = html! {
         p { (words.means) " " (class.period) "." }

@@ -1,4 +1,5 @@
 use crate::experiment::exercise::Asked;
+use crate::scenario::Scenario;
 use crate::text;
 use crate::vocabulary::{Language, Metric, Outcome, Text, quoted};
 
@@ -6,12 +7,14 @@ use crate::vocabulary::{Language, Metric, Outcome, Text, quoted};
 const ALL: &str = "all";
 
 /// The question of a step; people and money are means of a period.
-pub(super) fn prompt(asked: &Asked) -> Text {
+///
+/// `scenario` knows what to call its groups.
+pub(super) fn prompt(scenario: &Scenario, asked: &Asked) -> Text {
     match asked {
         Asked::Metric(metric) => of_metric(*metric).into(),
         Asked::InGroup(outcome, group) => {
             let [people_en, people_fr] = people(*outcome);
-            let [group_en, group_fr] = [Language::En, Language::Fr].map(|language| quoted(group, language));
+            let [group_en, group_fr] = group_titles(scenario, *outcome, group);
             text!(
                 "How many of {people_en} belong to the group {group_en}?",
                 "Combien, parmi {people_fr}, sont du groupe {group_fr} ?"
@@ -25,7 +28,7 @@ pub(super) fn prompt(asked: &Asked) -> Text {
                     "À combien de personnes {people_fr} en parlent-ils ?"
                 );
             }
-            let [group_en, group_fr] = [Language::En, Language::Fr].map(|language| quoted(group, language));
+            let [group_en, group_fr] = group_titles(scenario, *outcome, group);
             text!(
                 "How many people hear of it from the group {group_en} of {people_en}?",
                 "À combien de personnes {people_fr} du groupe {group_fr} en parlent-ils ?"
@@ -36,6 +39,11 @@ pub(super) fn prompt(asked: &Asked) -> Text {
             "Combien de personnes de plus l'apprennent d'auditeurs qui le répètent ?"
         ),
     }
+}
+
+/// What a group is called within a sentence, English and French.
+pub(super) fn group_titles(scenario: &Scenario, outcome: Outcome, name: &str) -> [String; 2] {
+    [Language::En, Language::Fr].map(|language| quoted(&scenario.group_title(outcome, name, language), language))
 }
 
 /// The people of an outcome within a sentence.

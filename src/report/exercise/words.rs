@@ -26,6 +26,8 @@ pub(super) struct Words {
     pub(super) right: &'static str,
     pub(super) wrong: &'static str,
     pub(super) sources: &'static str,
+    /// Between what is given and the number.
+    pub(super) colon: &'static str,
     pub(super) drawn: &'static str,
 }
 
@@ -61,6 +63,7 @@ const ENGLISH: Words = Words {
     folklore: "What is folklore",
     right: "True.",
     wrong: "False.",
+    colon: ": ",
     sources: "Where the numbers of the scenario come from",
     drawn: "The numbers of this sheet are drawn near those of the scenario: they are an exercise, and no survey.",
 };
@@ -88,6 +91,7 @@ const FRENCH: Words = Words {
     folklore: "Ce qui relève de la légende",
     right: "Vrai.",
     wrong: "Faux.",
+    colon: "\u{202f}: ",
     sources: "D’où viennent les nombres du scénario",
     drawn: "Les nombres de cette feuille sont tirés près de ceux du scénario\u{202f}: c’est un exercice, pas une enquête.",
 };

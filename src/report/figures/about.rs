@@ -47,7 +47,7 @@ impl About {
                 material.numbers.replicates
             }),
             seed: Some(scenario.run.seed),
-            source: sources.join("; "),
+            source: sources.join(material.language.pick("; ", "\u{202f}; ")),
             period: scenario.period.clone(),
         }
     }

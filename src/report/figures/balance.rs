@@ -91,11 +91,11 @@ impl Figure for Balance {
             ),
             (Some(negative), Some(positive)) if negative > positive => text!(
                 "{name}: ill word of mouth outweighs good, {ill} to {good}",
-                "{name} : le mal l'emporte sur le bien, {ill} contre {good}"
+                "{name} : le bouche-à-oreille négatif l'emporte, {ill} contre {good}"
             ),
             _ => text!(
                 "{name}: good word of mouth outweighs ill, {good} to {ill}",
-                "{name} : le bien l'emporte sur le mal, {good} contre {ill}"
+                "{name} : le bouche-à-oreille positif l'emporte, {good} contre {ill}"
             ),
         }
         .into_string(language)

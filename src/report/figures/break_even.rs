@@ -117,7 +117,7 @@ impl Figure for BreakEven {
             text!("{name} saves {saves}, costs {costs}", "{name} économise {saves}, coûte {costs}")
                 .into_string(language)
         };
-        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
+        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
         text!("Bars by measure: {list}.", "Barres par mesure : {list}.").into_string(language)
     }
 

@@ -80,7 +80,7 @@ impl Figure for ComparisonFigure {
             .iter()
             .map(|row| format!("{} {} {}", row.name, row.said, row.verdict).trim_end().to_owned())
             .collect();
-        let list = list.join("; ");
+        let list = list.join(language.pick("; ", "\u{202f}; "));
         text!("Differences from the baseline: {list}.", "Écarts à la référence : {list}.").into_string(language)
     }
 

@@ -287,10 +287,10 @@ impl Figure for DistributionFigure {
         }
         let subject = subject(self.metric, language);
         let skewed = self.mean > 1.15 * self.p50;
-        let (but, mais) = if skewed { ("but", "mais") } else { ("and", "et") };
+        let (but, mais) = if skewed { ("but", ", mais") } else { ("and", " ;") };
         text!(
             "{subject}: {mean} on average, {but} half of the cases stay at {half} or below and one in ten reaches {tenth}",
-            "{subject} : {mean} en moyenne, {mais} la moitié des cas ne dépasse pas {half} et un sur dix atteint {tenth}"
+            "{subject} : {mean} en moyenne{mais} la moitié des cas ne dépasse pas {half}, un sur dix atteint {tenth}"
         )
         .into_string(language)
     }

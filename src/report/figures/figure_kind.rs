@@ -45,7 +45,7 @@ const KINDS: [KindInfo; 22] = [
         name: "iceberg",
         meaning: [
             "complaints above the waterline, the silent and those they reached beneath, areas in proportion",
-            "les réclamations au-dessus de l'eau, les silencieux et ceux qu'ils touchent dessous, surfaces proportionnelles",
+            "les réclamations au-dessus de l’eau, les silencieux et ceux qu’ils touchent dessous, surfaces proportionnelles",
         ],
     },
     KindInfo {
@@ -59,21 +59,21 @@ const KINDS: [KindInfo; 22] = [
         name: "cascade",
         meaning: [
             "one replicate person by person, who told whom drawn for the picture; above some 400 people flows as wide as they are many",
-            "une réplication personne par personne, qui l'a dit à qui étant dessiné pour l'image\u{202f}; au-delà de 400 environ, des flux",
+            "une réplication personne par personne, qui l’a dit à qui étant dessiné pour l’image\u{202f}; au-delà de 400 environ, des flux",
         ],
     },
     KindInfo {
         name: "distribution",
         meaning: [
             "how often each value of a metric occurs, with the share of cases that reach the famous 317",
-            "la fréquence de chaque valeur d'un indicateur, et la part des cas qui atteignent les fameux 317",
+            "la fréquence de chaque valeur d’un indicateur, et la part des cas qui atteignent les fameux 317",
         ],
     },
     KindInfo {
         name: "exceedance",
         meaning: [
             "the probability that a metric reaches each value",
-            "la probabilité qu'un indicateur atteigne chaque valeur",
+            "la probabilité qu’un indicateur atteigne chaque valeur",
         ],
     },
     KindInfo {
@@ -87,7 +87,7 @@ const KINDS: [KindInfo; 22] = [
         name: "comparison",
         meaning: [
             "the variants against the baseline, the best first, with how often each is better, the same and worse",
-            "les variantes contre la référence, la meilleure d'abord, et combien de fois chacune fait mieux, pareil, moins bien",
+            "les variantes contre la référence, la meilleure d’abord, et combien de fois chacune fait mieux, pareil, moins bien",
         ],
     },
     KindInfo {
@@ -101,7 +101,7 @@ const KINDS: [KindInfo; 22] = [
         name: "sources",
         meaning: [
             "what each published preset makes of one complaint",
-            "ce que chaque source publiée fait d'une réclamation",
+            "ce que chaque source publiée fait d’une réclamation",
         ],
     },
     KindInfo {
@@ -115,7 +115,7 @@ const KINDS: [KindInfo; 22] = [
         name: "people",
         meaning: [
             "one dot for each person who knows, those whom the firm hears from first; above 1,000 one dot for ten",
-            "un point par personne au courant, d'abord celles que l'entreprise entend\u{202f}; au-delà de 1\u{202f}000, un point pour dix",
+            "un point par personne au courant, d’abord celles que l’entreprise entend\u{202f}; au-delà de 1\u{202f}000, un point pour dix",
         ],
     },
     KindInfo {
@@ -129,18 +129,18 @@ const KINDS: [KindInfo; 22] = [
         name: "touchpoints",
         meaning: [
             "where customers are let down, with what they expect and perceive there",
-            "où les clients sont déçus, avec ce qu'ils y attendent et y perçoivent",
+            "où les clients sont déçus, avec ce qu’ils y attendent et y perçoivent",
         ],
     },
     KindInfo {
         name: "break-even",
-        meaning: ["what each measure saves and what it costs", "ce que chaque mesure économise et ce qu'elle coûte"],
+        meaning: ["what each measure saves and what it costs", "ce que chaque mesure économise et ce qu’elle coûte"],
     },
     KindInfo {
         name: "voice",
         meaning: [
             "whether it pays to make people complain, by the share of complaints recovered",
-            "s'il est rentable de faire réclamer, selon la part des réclamants satisfaits de la réponse",
+            "s’il est rentable de faire réclamer, selon la part des réclamants satisfaits de la réponse",
         ],
     },
     KindInfo {
@@ -154,28 +154,28 @@ const KINDS: [KindInfo; 22] = [
         name: "sweep",
         meaning: [
             "what one parameter does to the answer, and where it pays; of two parameters a map",
-            "ce qu'un paramètre fait à la réponse, et où c'est rentable\u{202f}; pour deux paramètres, une carte",
+            "ce qu’un paramètre fait à la réponse, et où c’est rentable\u{202f}; pour deux paramètres, une carte",
         ],
     },
     KindInfo {
         name: "variance",
         meaning: [
             "how much of what differs from case to case is what nobody knows, and how much is chance",
-            "quelle part de ce qui varie d'un cas à l'autre vient de ce que personne ne sait, et quelle part du hasard",
+            "quelle part de ce qui varie d’un cas à l’autre vient de ce que personne ne sait, et quelle part du hasard",
         ],
     },
     KindInfo {
         name: "worth",
         meaning: [
             "what it is worth to know more before choosing between the baseline and its variants",
-            "ce que vaut d'en savoir plus avant de choisir entre la référence et ses variantes",
+            "ce que vaut d’en savoir plus avant de choisir entre la référence et ses variantes",
         ],
     },
     KindInfo {
         name: "timeline",
         meaning: [
             "the share of the story already told when the firm calls back, by day",
-            "la part de l'histoire déjà racontée quand l'entreprise rappelle, jour par jour",
+            "la part de l’histoire déjà racontée quand l’entreprise rappelle, jour par jour",
         ],
     },
     KindInfo {
@@ -189,7 +189,7 @@ const KINDS: [KindInfo; 22] = [
         name: "fit",
         meaning: [
             "how many people the people of a survey say they told, and the law chosen for it",
-            "à combien de personnes celles d'une enquête disent en avoir parlé, et la loi choisie",
+            "à combien de personnes celles d’une enquête disent en avoir parlé, et la loi choisie",
         ],
     },
 ];
@@ -247,7 +247,7 @@ impl Say for UnknownKind {
         let names = FigureKind::ALL.map(FigureKind::name).join(", ");
         text!(
             "unknown figure `{}`, expected one of: {names}",
-            "figure inconnue `{}`, attendu l'une de : {names}",
+            "figure inconnue `{}`, attendu l’une de : {names}",
             self.0
         )
     }

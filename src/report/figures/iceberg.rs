@@ -68,17 +68,23 @@ impl Iceberg {
         let name = tip.beside(whole(self.complaints, language).value, language).to_owned();
         let mut layers = vec![Layer { people: self.complaints, name, colour: palette::ACCENT }];
         let word = language.pick("silent", "silencieux");
-        layers.extend(level(&self.silent, word, language, [palette::SKY, palette::BLUE]));
+        layers.extend(level(&self.silent, [word, word], language, [palette::SKY, palette::BLUE]));
         let word = language.pick("heard it", "l’ont entendu");
         let colours = [palette::DEEP.mix(palette::BLUE, 0.45), palette::DEEP];
-        layers.extend(level(&self.reached, word, language, colours));
+        let by = language.pick(word, "informés par");
+        layers.extend(level(&self.reached, [word, by], language, colours));
         layers.retain(|layer| layer.people > 0.0);
         layers
     }
 }
 
-/// The layers of one level, the largest first where there are many.
-fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]: [Colour; 2]) -> Vec<Layer> {
+/// The layers of one level, the largest first where there are many: `named_word` stands before a name.
+fn level(
+    groups: &[(String, f64)],
+    [word, named_word]: [&str; 2],
+    language: Language,
+    [first, last]: [Colour; 2],
+) -> Vec<Layer> {
     let mut groups: Vec<(String, f64)> =
         groups.iter().filter(|group| group.1 > 0.0).map(|(name, people)| (isolate(name), *people)).collect();
     if groups.len() > MOST {
@@ -91,7 +97,7 @@ fn level(groups: &[(String, f64)], word: &str, language: Language, [first, last]
     let layer = |(index, (name, people)): (usize, (String, f64))| Layer {
         people,
         name: if named && !name.is_empty() {
-            format!("{word}{}{name}", language.pick(": ", "\u{202f}: "))
+            format!("{named_word}{}{name}", language.pick(": ", "\u{202f}: "))
         } else {
             word.to_owned()
         },
@@ -279,7 +285,7 @@ mod tests {
     #[test]
     fn many_groups_become_others() {
         let groups: Vec<(String, f64)> = (1..=9).map(|index| (format!("g{index}"), f64::from(index))).collect();
-        let layers = level(&groups, "silent", Language::En, [palette::SKY, palette::BLUE]);
+        let layers = level(&groups, ["silent"; 2], Language::En, [palette::SKY, palette::BLUE]);
         assert_eq!(layers.iter().map(|layer| layer.people).collect::<Vec<_>>(), [9.0, 8.0, 7.0, 21.0]);
     }
 }

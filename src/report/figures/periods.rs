@@ -198,7 +198,7 @@ impl Figure for PeriodsFigure {
             let means: Vec<String> = course.means.iter().map(|&mean| self.measured.say(mean, language)).collect();
             format!("{}{}{}", isolate(&course.name), language.pick(": ", "\u{202f}: "), means.join(", "))
         };
-        let list = self.drawn().iter().map(said).collect::<Vec<String>>().join("; ");
+        let list = self.drawn().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
         text!("Lines from period to period. {list}.", "Des courbes d'une période à l'autre. {list}.")
             .into_string(language)
     }

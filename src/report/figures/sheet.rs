@@ -1,5 +1,6 @@
 use super::figure::PERIOD;
 use super::{About, Figure, wording};
+use crate::experiment::BASELINE;
 use crate::figure::{Canvas, Caption, Page, clean, frame, isolate};
 use crate::vocabulary::Language;
 
@@ -30,7 +31,8 @@ fn subtitle(measure: &str, period: &str, language: Language) -> String {
 }
 
 fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String> {
-    let mut parts = vec![isolate(&about.scenario), isolate(&about.variant)];
+    let variant = if about.variant == BASELINE { language.pick(BASELINE, "référence") } else { &about.variant };
+    let mut parts = vec![isolate(&about.scenario), isolate(variant)];
     if let Some(replicates) = about.replicates {
         parts.push(wording::nouns::REPLICATES.counted(replicates, language));
     }
@@ -38,7 +40,7 @@ fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String>
         parts.push(format!("{} {seed}", language.pick("seed", "graine")));
     }
     if is_by_formula {
-        parts.push(language.pick("exact means, by formula", "moyennes exactes, par formule").to_owned());
+        parts.push(language.pick("exact means, by formula", "moyennes exactes, par la formule").to_owned());
     }
     parts.push(concat!("rumeur ", env!("CARGO_PKG_VERSION")).to_owned());
     parts.retain(|part| !part.is_empty());

@@ -202,7 +202,7 @@ impl Figure for TornadoFigure {
             text!("{path} {from} to {to}: {low} to {high}", "{path} {from} à {to} : {low} à {high}")
                 .into_string(language)
         };
-        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
+        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
         text!(
             "A bar for each unknown, the widest first: {list}.",
             "Une barre par inconnue, la plus large d'abord : {list}."

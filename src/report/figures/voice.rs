@@ -59,13 +59,13 @@ impl Figure for VoiceFigure {
         match self.turns_at {
             Some(0.0) => text!(
                 "Encouraging complaints pays, however few are recovered",
-                "Encourager les réclamations est rentable, si peu que l'on en récupère"
+                "Encourager les réclamations est rentable, même si peu de réclamants sont satisfaits de la réponse"
             ),
             Some(rate) => {
                 let (above, now) = (share(rate, language), share(self.rate, language));
                 text!(
                     "Encouraging complaints pays only where more than {above} are recovered; today {now} are",
-                    "Encourager les réclamations n'est rentable que si l'on en récupère plus de {above} ; aujourd'hui {now}"
+                    "Encourager les réclamations n'est rentable que si plus de {above} des réclamants sont satisfaits de la réponse ; aujourd'hui {now}"
                 )
             }
             None => text!(

@@ -51,7 +51,7 @@ impl Waterfall {
         for (group, people) in means.told() {
             let name = means.group_name(group, material);
             steps.push(step(
-                text!("heard it from: {name}", "l'ont entendu de : {name}").into_string(language),
+                text!("heard it from: {name}", "informés par : {name}").into_string(language),
                 people,
                 false,
             ));

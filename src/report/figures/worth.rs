@@ -209,7 +209,7 @@ impl Figure for WorthFigure {
 
     fn description(&self, language: Language) -> String {
         let said = |row: &&Knowledge| format!("{} {}", row.name(language), self.money(row.value, language));
-        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join("; ");
+        let list = self.ordered().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
         text!("Bars by what would be known: {list}.", "Barres selon ce qui serait connu : {list}.")
             .into_string(language)
     }
