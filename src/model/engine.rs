@@ -15,7 +15,7 @@ use super::witness::Witness;
 use super::{Expected, Origin, Parameters, Problem, Service, Tally};
 use crate::network::Network;
 use crate::random::{Purpose, ReplicateKey};
-use crate::vocabulary::{Metric, Outcome};
+use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// A scenario or one of its variants, checked and compiled: ready to draw replicates.
 #[derive(Clone, Debug)]
@@ -191,6 +191,14 @@ impl OnePeriod {
         match &self.engine {
             Engine::Branching(_) => None,
             Engine::Network(engine) => Some(engine.most_people()),
+        }
+    }
+
+    /// Whether anybody of a network can tell good.
+    pub(super) fn tells_good(&self) -> bool {
+        match &self.engine {
+            Engine::Branching(_) => false,
+            Engine::Network(engine) => engine.can_tell(Valence::Positive),
         }
     }
 

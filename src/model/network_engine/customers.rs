@@ -166,6 +166,12 @@ impl PlacedCustomers {
         &self.sizes
     }
 
+    /// The first people, each with their group.
+    pub(super) fn first(&self, count: u64) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let group = |place: usize| self.shared.unwrap_or_else(|| self.groups[place] as usize);
+        self.people[..count as usize].iter().enumerate().map(move |(place, &person)| (group(place), person))
+    }
+
     /// Writes the people of a group into `members`.
     pub(super) fn write_group(&self, group: usize, members: &mut Vec<u32>) {
         members.clear();

@@ -167,7 +167,7 @@ impl NetworkEngine {
     }
 
     /// Whether anybody can ever tell in this sense.
-    pub(super) fn can_tell(&self, valence: Valence) -> bool {
+    pub(crate) fn can_tell(&self, valence: Valence) -> bool {
         self.told[valence.index()]
     }
 
@@ -257,7 +257,7 @@ impl NetworkEngine {
             let NetworkScratch { tally, placed, customers, .. } = scratch;
             memory.lived(&placed.people, customers.dissatisfied);
             let lost = |group: usize| tally.groups[group].customers_lost;
-            memory.leave(key, &frame.outcomes, lost, |group, members| placed.write_group(group, members));
+            memory.leave(key, lost, placed.first(customers.dissatisfied));
         }
         Ok(())
     }
@@ -321,7 +321,7 @@ impl NetworkEngine {
         let people = world.network.people();
         negative.clear(people, &placed.people);
         // Only who told of the good leaves marks to clear.
-        if self.told[Valence::Positive.index()] || positive.is_marked() || memory.is_some() {
+        if self.told[Valence::Positive.index()] || positive.is_marked() {
             positive.clear(people, &placed.people);
         }
         *customers = CustomerCounts::default();
@@ -353,8 +353,11 @@ impl NetworkEngine {
             positive.mark(&placed.people);
         }
         if let Some(memory) = memory {
-            negative.remember(memory.known(Valence::Negative));
-            positive.remember(memory.known(Valence::Positive));
+            for (spread, valence) in [(negative, Valence::Negative), (positive, Valence::Positive)] {
+                if self.told[valence.index()] {
+                    spread.remember(memory.known(valence));
+                }
+            }
         }
         placed.decide(key, stages, &frame.outcomes, customers, !world.order.is_random());
         customers.record(&mut scratch.tally.counts);

@@ -1,7 +1,6 @@
 //! What the people of a network carry from one period to the next: who left, who knows, who has forgotten.
 
 use super::people::Marked;
-use crate::model::outcomes::Outcomes;
 use crate::random::{Purpose, ReplicateKey};
 use crate::vocabulary::Valence;
 
@@ -16,14 +15,16 @@ pub(crate) struct Memory {
     ever: Marked,
     /// Customers who left.
     gone: Marked,
-    /// Random ranks of some people.
-    ranks: Vec<(u64, u32)>,
-    members: Vec<u32>,
+    /// Whether anybody ever tells good: else nobody needs to know it.
+    good: bool,
+    /// Those let down: their group and a random rank.
+    ranks: Vec<(usize, u64, u32)>,
 }
 
 impl Memory {
-    /// Begins a replicate among so many people: nobody knows, nobody left.
-    pub(crate) fn clear(&mut self, people: u32) {
+    /// Begins a replicate among so many people: nobody knows, nobody left; `good`: whether anybody ever tells good.
+    pub(crate) fn clear(&mut self, people: u32, good: bool) {
+        self.good = good;
         let Self { known, reached, ever, gone, .. } = self;
         known.iter_mut().chain(reached).chain([ever, gone]).for_each(|marked| marked.clear(people));
     }
@@ -85,30 +86,26 @@ impl Memory {
             negative.insert(person);
             self.ever.insert(person);
         }
-        for &person in customers {
+        for &person in customers.iter().filter(|_| self.good) {
             positive.insert(person);
         }
     }
 
-    /// After a period: of the people of each group, as many leave as were lost, anyone of them.
+    /// After a period: of the people of each group as many leave as were lost, anyone of them; `let_down`: the group of each
+    /// of those who may.
     pub(super) fn leave(
         &mut self,
         key: ReplicateKey,
-        outcomes: &Outcomes,
         lost: impl Fn(usize) -> u64,
-        write_group: impl Fn(usize, &mut Vec<u32>),
+        let_down: impl Iterator<Item = (usize, u32)>,
     ) {
         let ranks = key.people(Purpose::Leaving, 0);
-        for group in 0..outcomes.groups().len() {
-            let lost = lost(group) as usize;
-            if lost == 0 {
-                continue;
-            }
-            write_group(group, &mut self.members);
-            self.ranks.clear();
-            self.ranks.extend(self.members.iter().map(|&person| (ranks.open(person).next_bits(), person)));
-            self.ranks.sort_unstable();
-            for &(_, person) in &self.ranks[..lost] {
+        self.ranks.clear();
+        let losing = let_down.filter(|&(group, _)| lost(group) > 0);
+        self.ranks.extend(losing.map(|(group, person)| (group, ranks.open(person).next_bits(), person)));
+        self.ranks.sort_unstable();
+        for people in self.ranks.chunk_by(|one, other| one.0 == other.0) {
+            for &(_, _, person) in &people[..lost(people[0].0) as usize] {
                 self.gone.insert(person);
             }
         }
@@ -116,13 +113,13 @@ impl Memory {
 
     /// Fills it with what a replicate must not read.
     pub(crate) fn poison(&mut self) {
-        let Self { known: [ill, good], reached, ever, gone, ranks, members } = self;
-        for marked in [ill, good, ever, gone].into_iter().chain(reached) {
+        let Self { known: [ill, well], reached, ever, gone, good, ranks } = self;
+        for marked in [ill, well, ever, gone].into_iter().chain(reached) {
             marked.clear(64);
             marked.insert(0);
             marked.insert(3);
         }
-        ranks.push((0, u32::MAX));
-        members.push(u32::MAX);
+        *good = !*good;
+        ranks.push((0, 0, u32::MAX));
     }
 }

@@ -178,7 +178,7 @@ impl Course {
         *cut = false;
         // On a network people go from period to period.
         let people = self.models[0].most_people();
-        memory.clear(people.unwrap_or(0));
+        memory.clear(people.unwrap_or(0), people.is_some() && self.models.iter().any(OnePeriod::tells_good));
         // Customers served, where that hangs on the periods before, and by what their problem rate is multiplied.
         let mut serving = self.steps[0].served.map(|served| (served, 1.0));
         for (place, ((model, step), own)) in self.models.iter().zip(&self.steps).zip(periods).enumerate() {
