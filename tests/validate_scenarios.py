@@ -37,6 +37,7 @@ BEYOND = {
     "law-choice-fraction",
     "law-choice-outside",
     "law-empty",
+    "law-falls",
     "law-gamma-flat",
     "law-interval-beta-outside",
     "law-interval-lognormal-zero",

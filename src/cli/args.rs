@@ -11,6 +11,8 @@ use rumeur::experiment::{MOST_RESPONDENTS, Target};
 use rumeur::figure::Page;
 use rumeur::report::figures::FigureKind;
 use rumeur::report::{Dialect, ShardBy};
+use rumeur::scenario::thousands_or_decimals;
+use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text};
 
 use super::exit;
@@ -110,10 +112,10 @@ pub(super) struct OverrideArgs {
     #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
     pub(super) set: Vec<(String, String)>,
     /// How many replicates to draw
-    #[arg(long, value_name = "N", value_parser = count)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = count)]
     pub(super) replicates: Option<u64>,
     /// The master seed: the same seed gives the same numbers; 0 is a seed
-    #[arg(long, value_name = "N", value_parser = whole)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = whole)]
     pub(super) seed: Option<u64>,
     /// Do not tell a doubt that is known, by its code; may be repeated
     #[arg(long, value_name = "CODE")]
@@ -149,7 +151,7 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) output: OutputArgs,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Run")]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads, help_heading = "Run")]
     pub(super) threads: Option<usize>,
     /// List what would be run and how long it takes; write nothing
     #[arg(long, help_heading = "Run")]
@@ -274,7 +276,7 @@ pub(super) struct MergeArgs {
     #[arg(long, value_name = "METRIC")]
     pub(super) sort: Option<Metric>,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 }
 
@@ -309,7 +311,7 @@ pub(super) struct ExplainArgs {
     #[command(flatten)]
     pub(super) overrides: OverrideArgs,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 }
 
@@ -359,7 +361,7 @@ pub(super) struct StudyArgs {
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 }
 
@@ -384,7 +386,7 @@ pub(super) struct SensitivityArgs {
     #[arg(long, value_name = "METRIC", value_delimiter = ',')]
     pub(super) metric: Vec<Metric>,
     /// Draw a design of so many pairs of points, too: first-order and total indices, or Shapley shares where unknowns go together
-    #[arg(long, value_name = "N", value_parser = count)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = count)]
     pub(super) design: Option<u64>,
     #[command(flatten)]
     pub(super) study: StudyArgs,
@@ -478,7 +480,7 @@ pub(super) struct ReportArgs {
     #[arg(long)]
     pub(super) force: bool,
     /// How many threads to use; the page is the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 }
 
@@ -536,7 +538,7 @@ pub(super) struct FigureArgs {
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,
     /// How many threads to use; the results are the same [default: all processors]
-    #[arg(long, value_name = "N", value_parser = threads)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
 }
 
@@ -565,7 +567,7 @@ pub(super) struct ExerciseArgs {
     #[arg(value_name = "SCENARIO", value_hint = ValueHint::FilePath)]
     pub(super) path: Option<PathBuf>,
     /// How many students: each gets other numbers, and more students leave those before alone
-    #[arg(long, value_name = "N", value_parser = students, default_value_t = 24)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = students, default_value_t = 24)]
     pub(super) students: u64,
     #[command(flatten)]
     pub(super) overrides: OverrideArgs,
@@ -625,7 +627,7 @@ pub(super) struct NetworkArgs {
     #[command(flatten)]
     pub(super) overrides: OverrideArgs,
     /// Which of the networks drawn, from 0
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = whole, default_value_t = 0)]
     pub(super) graph: u64,
     /// Write the contacts as an edge list into a new CSV file; `-` writes to standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -659,10 +661,10 @@ pub(super) struct PresetsArgs {
     #[arg(long)]
     pub(super) compare: bool,
     /// The business: so many complaints seen [default: 1]
-    #[arg(long, value_name = "N", value_parser = count, requires = "compare")]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = count, requires = "compare")]
     pub(super) complaints: Option<u64>,
     /// The business: so many customers let down
-    #[arg(long, value_name = "N", value_parser = count, requires = "compare", conflicts_with = "complaints")]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = count, requires = "compare", conflicts_with = "complaints")]
     pub(super) dissatisfied: Option<u64>,
 }
 
@@ -759,8 +761,8 @@ pub(super) struct FitComplaintsArgs {
     #[arg(long, value_name = "COLUMN", requires = "file")]
     pub(super) incident: Option<String>,
     /// Instead of a file: how many customers complained once, twice, three times, ...
-    #[arg(long, value_name = "N,N,...", value_delimiter = ',', value_parser = whole, conflicts_with = "file")]
-    pub(super) counts: Vec<u64>,
+    #[arg(long, allow_negative_numbers = true, value_name = "N,N,...", value_parser = counts, conflicts_with = "file")]
+    pub(super) counts: Vec<Counts>,
     /// A second CSV file, of dissatisfied customers whether they complained or not, such as a survey: two lists (Chapman)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "file")]
     pub(super) list: Option<PathBuf>,
@@ -798,7 +800,7 @@ pub(super) struct FitOutputArgs {
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(super) csv_dialect: Dialect,
     /// The master seed of the bootstrap: the same seed gives the same intervals; 0 is a seed
-    #[arg(long, value_name = "N", value_parser = whole, default_value_t = 317)]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = whole, default_value_t = 317)]
     pub(super) seed: u64,
 }
 
@@ -838,6 +840,20 @@ impl Say for BadValue {
 
 /// A whole number; `_` may stand between its digits, and an exponent after them, as in scenario files.
 fn whole(text: &str) -> Result<u64, BadValue> {
+    read_whole(text, || {
+        Text::new(
+            "must be a whole number from 0 to 18446744073709551615",
+            "il faut un nombre entier de 0 à 18446744073709551615",
+        )
+    })
+}
+
+/// A whole number as files and `--set` have it: `1_000` and `1e4`, not `1.000`.
+fn read_whole(text: &str, rule: impl Fn() -> Text) -> Result<u64, BadValue> {
+    if let Some(Text { en, fr }) = thousands_or_decimals(text.trim()) {
+        let Text { en: rule, fr: rule_fr } = rule();
+        return Err(BadValue(text!("{rule}; {en}", "{rule_fr} ; {fr}")));
+    }
     let plain = text.replace('_', "");
     let exact = || {
         let number: f64 = plain.parse().ok()?;
@@ -845,34 +861,40 @@ fn whole(text: &str) -> Result<u64, BadValue> {
         (number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number)).then_some(number as u64)
     };
     let number = plain.parse().ok().or_else(exact);
-    number.ok_or_else(|| {
-        BadValue(Text::new(
-            "must be a whole number from 0 to 18446744073709551615",
-            "il faut un nombre entier de 0 à 18446744073709551615",
-        ))
-    })
+    number.ok_or_else(|| BadValue(rule()))
+}
+
+/// Whole numbers in a list.
+#[derive(Clone, Debug)]
+pub(super) struct Counts(pub(super) Vec<u64>);
+
+/// `32,16,6,1`, with blanks or semicolons between them, too.
+fn counts(text: &str) -> Result<Counts, BadValue> {
+    let separated = text.contains([',', ';']);
+    let numbers: Vec<&str> =
+        if separated { text.split([',', ';']).map(str::trim).collect() } else { text.split_whitespace().collect() };
+    numbers.into_iter().map(whole).collect::<Result<_, BadValue>>().map(Counts)
 }
 
 /// A whole number from 1.
 fn count(text: &str) -> Result<u64, BadValue> {
-    let count = whole(text).ok().filter(|&count| count > 0);
-    count.ok_or_else(|| BadValue(Text::new("must be a whole number from 1", "il faut un nombre entier à partir de 1")))
+    let rule = || Text::new("must be a whole number from 1", "il faut un nombre entier à partir de 1");
+    let count = Some(read_whole(text, rule)?).filter(|&count| count > 0);
+    count.ok_or_else(|| BadValue(rule()))
 }
 
 /// As many students as one class or a year may have.
 fn students(text: &str) -> Result<u64, BadValue> {
-    let count = whole(text).ok().filter(|count| (1..=1_000).contains(count));
-    count.ok_or_else(|| {
-        BadValue(Text::new("must be a whole number from 1 to 1000", "il faut un nombre entier de 1 à 1000"))
-    })
+    let rule = || Text::new("must be a whole number from 1 to 1000", "il faut un nombre entier de 1 à 1000");
+    let count = Some(read_whole(text, rule)?).filter(|count| (1..=1_000).contains(count));
+    count.ok_or_else(|| BadValue(rule()))
 }
 
 /// So many threads that the operating system may give them.
 fn threads(text: &str) -> Result<usize, BadValue> {
-    let count = whole(text).ok().and_then(|count| usize::try_from(count).ok());
-    count.filter(|count| (1..=MOST_THREADS).contains(count)).ok_or_else(|| {
-        BadValue(Text::new("must be a whole number from 1 to 1024", "il faut un nombre entier de 1 à 1024"))
-    })
+    let rule = || Text::new("must be a whole number from 1 to 1024", "il faut un nombre entier de 1 à 1024");
+    let count = usize::try_from(read_whole(text, rule)?).ok();
+    count.filter(|count| (1..=MOST_THREADS).contains(count)).ok_or_else(|| BadValue(rule()))
 }
 
 /// `I/N`, `auto` or `auto/N`.

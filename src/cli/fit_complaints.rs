@@ -1,10 +1,11 @@
 use std::path::Path;
 
-use rumeur::experiment::fit::{Log, LogColumns, Repeats, SilentFit, TwoLists, Way};
+use rumeur::experiment::fit::{Log, LogColumns, MOST_REPEATS, Repeats, SilentFit, TwoLists, Way};
 use rumeur::report::fragments::silent_fragment;
 use rumeur::report::pages::silent as silent_page;
 use rumeur::report::tables::{SilentRow, silent_rows};
 use rumeur::report::{Row, to_bytes};
+use rumeur::text;
 use rumeur::vocabulary::Language;
 
 use super::args::FitComplaintsArgs;
@@ -73,7 +74,9 @@ fn counted(
         Exit::Refused
     };
     let Some(path) = &args.file else {
-        let repeats = Repeats::new(args.counts.clone()).ok_or_else(nobody)?;
+        let counts: Vec<u64> = args.counts.iter().flat_map(|counts| counts.0.iter().copied()).collect();
+        let somebody = counts.iter().any(|&customers| customers > 0);
+        let repeats = Repeats::new(counts).ok_or_else(|| if somebody { too_many(messages) } else { nobody() })?;
         return Ok((repeats, None));
     };
     let customer = args.customer.as_deref().unwrap_or_default();
@@ -93,6 +96,19 @@ fn counted(
     };
     let repeats = Repeats::of_customers(log.customers).ok_or_else(nobody)?;
     Ok((repeats, lists))
+}
+
+/// More complaints than are counted.
+fn too_many(messages: Messages) -> Exit {
+    messages.error(text!(
+        "--counts stands for more than {MOST_REPEATS} complaints, the most that are counted",
+        "--counts représente plus de {MOST_REPEATS} réclamations, le plus que l'on compte"
+    ));
+    messages.hint(text!(
+        "the numbers are customers who complained once, twice, three times, ...",
+        "les nombres sont les clients qui ont réclamé une fois, deux fois, trois fois, ..."
+    ));
+    Exit::Refused
 }
 
 fn read(

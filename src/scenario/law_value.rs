@@ -6,7 +6,7 @@ use super::datum::Datum;
 use super::layers::KEEP_ONE;
 use super::suggest::{did_you_mean, nearest};
 use super::title::Title;
-use super::value::{Fault, Read, WEIGHT_ABOVE_0, Written};
+use super::value::{Fault, Read, WEIGHT_ABOVE_0, Written, fraction_key};
 use crate::stats::{IntervalShape, Law};
 use crate::text;
 use crate::vocabulary::Text;
@@ -206,6 +206,13 @@ impl Written<'_> {
         let mut values: Vec<(f64, f64)> = Vec::with_capacity(table.len());
         for (key, value) in table {
             let refuse = |code, message| Fault { code, message: Box::new(message), span: key.span(), hint: hint() };
+            if let Some(bare) = fraction_key(key.get_ref(), value) {
+                let message = text!(
+                    "must have its numbers in quotes, got {bare}",
+                    "doit avoir ses nombres entre guillemets, reçu {bare}"
+                );
+                return Err(refuse("wrong-type", message));
+            }
             let number: Option<f64> = key.get_ref().replace('_', "").parse().ok();
             let Some(number) = number.filter(|number| number.abs() <= LARGEST) else {
                 let typed = key.get_ref();

@@ -16,11 +16,11 @@ use super::reader::{Key as TomlKey, Reader, Value, in_order, no_path, split_path
 use super::spot::{bounds, has_parts, part_bounds};
 use super::suggest::{did_you_mean, nearest};
 use super::title::Title;
+use super::typed_number::percent;
 use super::unknown::{known_here, not_known, unknown_key};
 use super::unknown_tables::{CORRELATION, EXPECT, UNCERTAINTY};
 use super::value::{A_TABLE, Read, Written};
-use super::value_hints::percent;
-use crate::stats::{CutLaw, Range, Score};
+use crate::stats::{CutLaw, Law, LawError, Range, Score};
 use crate::text;
 use crate::vocabulary::{Metric, Text};
 
@@ -362,9 +362,26 @@ fn pair_of(written: Written) -> Read<[String; 2]> {
 /// The law of a number that may be what `range` says.
 fn law(written: Written, target: &KeyPath, home: KeyPath, range: Range) -> Read<LawDatum> {
     let (law, source) = written.law()?;
-    let cut =
-        CutLaw::new(&law, range).map_err(|error| written.fault("bad-law", error.message(), Some(error.hint())))?;
+    let cut = CutLaw::new(&law, range).map_err(|error| {
+        let hint = rising(&law, &error).unwrap_or_else(|| error.hint());
+        written.fault("bad-law", error.message(), Some(hint))
+    })?;
     Ok(LawDatum { target: target.clone(), home, law, cut, source })
+}
+
+/// The three numbers of a law in their order, where its ends are swapped.
+fn rising(law: &Law, error: &LawError) -> Option<Text> {
+    let (Law::Triangular { low, mode, high } | Law::Pert { low, mode, high }) = *law else { return None };
+    let swapped = matches!(error, LawError::Empty { low, high } if low != high);
+    let mut numbers = [low, mode, high];
+    numbers.sort_by(f64::total_cmp);
+    let [low, mode, high] = numbers;
+    swapped.then(|| {
+        text!(
+            "write them from the lowest to the highest: [{low}, {mode}, {high}]",
+            "écrivez-les du plus petit au plus grand : [{low}, {mode}, {high}]"
+        )
+    })
 }
 
 /// Where a path leads; message and hint where it leads nowhere.

@@ -10,7 +10,8 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::catalogue::{Form, Kind, Node, Scope, form, root};
 use super::datum::Datum;
 use super::diagnostic::{Diagnostic, Severity};
-use super::key_path::KeyPath;
+use super::key_path::{KeyPath, toml_string};
+use super::law_value::is_law;
 use super::layers::{Draft, Layer, Origin, Setting};
 use super::names::name_fault;
 use super::source_text::{Place, SourceText};
@@ -132,7 +133,15 @@ impl Reader<'_> {
                 Ok(datum) => self.value(path, spec.kind, datum, key, value),
                 Err(fault) => {
                     let own = || spec.hint.filter(|_| fault.code == "out-of-range").map(|[en, fr]| Text::new(en, fr));
-                    let hint = fault.hint.clone().or_else(own);
+                    let law = written.table().filter(|table| !table.is_empty() && is_law(table));
+                    let unknown = law.filter(|_| takes_law(spec.kind)).map(|_| {
+                        let (name, typed) = (toml_string(&path.to_string()), written.typed());
+                        text!(
+                            "a law stands below a line [{UNCERTAINTY}], as {name} = {typed}",
+                            "une loi se met sous une ligne [{UNCERTAINTY}], comme {name} = {typed}"
+                        )
+                    });
+                    let hint = unknown.or_else(|| fault.hint.clone()).or_else(own);
                     self.value_fault(&path, Fault { hint, ..fault });
                     self.keep(path, Datum::Invalid, key.span(), value.span());
                 }
@@ -350,6 +359,11 @@ impl Reader<'_> {
         let location = Some(self.source.locate(span));
         self.faults.push(Diagnostic { severity: Severity::Error, code, message, location, related: Vec::new(), hint });
     }
+}
+
+/// Whether a law may stand for what is of this kind.
+fn takes_law(kind: Kind) -> bool {
+    matches!(kind, Kind::Probability | Kind::Number { .. } | Kind::Count { .. } | Kind::PerContact)
 }
 
 /// The keys of a table as the text has them.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::diagnostic::{Diagnostic, Location};
 use super::key_path::toml_key;
 use super::source_text::SourceText;
-use super::typed_number::Readings;
-use super::value_hints::percent;
+use super::catalogue::{Kind, Node, root};
+use super::typed_amount::{ONE_NUMBER, amount_hint};
+use super::value_hints::is_toml_number;
 use crate::text;
 use crate::vocabulary::Text;
 
@@ -90,8 +91,8 @@ fn bare_word(value: &str, line: &str) -> (Text, Text) {
         );
         return (text!("{key} has no value", "{key} n'a pas de valeur"), hint);
     }
-    if let Some(number) = value.strip_suffix('%').and_then(|number| number.trim().replace(',', ".").parse().ok()) {
-        return (cannot, percent(number));
+    if let Some(hint) = amount_hint(value, false) {
+        return (cannot, hint);
     }
     let unquoted = value.trim_matches(|c| "\u{201c}\u{201d}\u{201e}\u{ab}\u{bb}\u{2018}\u{2019}\u{a0} ".contains(c));
     if unquoted.len() < value.len() {
@@ -99,22 +100,42 @@ fn bare_word(value: &str, line: &str) -> (Text, Text) {
             text!("write it in straight quotes: \"{unquoted}\"", "écrivez-la entre guillemets droits : \"{unquoted}\"");
         return (cannot, hint);
     }
-    if ["yes", "no", "on", "off", "oui", "non", "vrai", "faux"].contains(&value.to_lowercase().as_str()) {
-        return (cannot, text!("write true or false", "écrivez true ou false"));
+    if is_yes_or_no(value) {
+        return (cannot, yes_or_no(line));
     }
-    if let Some(hint) = Readings::of(value).hint(false) {
-        return (cannot, hint);
-    }
-    // A currency or a unit beside the number.
-    let alone = value.trim_matches(|c: char| !c.is_ascii_digit());
-    if let Some(hint) = Readings::of(alone).hint(false) {
-        return (cannot, hint);
-    }
-    let number: String = value.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    if value.contains(|c: char| c.is_ascii_digit()) && number.parse::<f64>().is_ok() {
-        return (cannot, text!("write the number alone: {number}", "écrivez le nombre seul : {number}"));
+    if value.contains(|c: char| c.is_ascii_digit()) && !value.starts_with(char::is_alphabetic) {
+        return (cannot, ONE_NUMBER.into());
     }
     (cannot, text!("write a text in quotes: \"{value}\"", "écrivez un texte entre guillemets : \"{value}\""))
+}
+
+fn is_yes_or_no(value: &str) -> bool {
+    ["yes", "no", "on", "off", "oui", "non", "vrai", "faux"].contains(&value.to_lowercase().as_str())
+}
+
+/// What to write for yes or no: a key of the line's name may want a share.
+fn yes_or_no(line: &str) -> Text {
+    fn kinds(node: &Node, name: &str, found: &mut Vec<Kind>) {
+        for (key, child) in &node.children {
+            found.extend(child.value().filter(|_| *key == name).map(|key| key.kind));
+            kinds(child, name, found);
+        }
+        if let Some(named) = &node.named {
+            kinds(named, name, found);
+        }
+    }
+    let path = line.split('=').next().unwrap_or_default();
+    let name = path.rsplit('.').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    let mut found = Vec::new();
+    kinds(root(), name, &mut found);
+    let is_share = |kind: &Kind| matches!(kind, Kind::Probability | Kind::PerContact | Kind::Number { .. });
+    if !found.is_empty() && found.iter().all(is_share) {
+        return text!(
+            "a number is wanted: 1 for yes, 0 for no, or what lies between, such as 0.3",
+            "il faut un nombre : 1 pour oui, 0 pour non, ou entre les deux, comme 0.3"
+        );
+    }
+    text!("write true or false, in small letters", "écrivez true ou false, en minuscules")
 }
 
 fn cannot_read(value: &str) -> Text {
@@ -126,8 +147,7 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
     let (key, after) = line.split_once('=').map_or((line.trim(), ""), |(key, after)| (key.trim(), after.trim()));
     let own = |message: (&str, &str), hint: Text| (message.into(), hint);
     if said.starts_with("invalid boolean") {
-        let hint = text!("write true or false, in small letters", "écrivez true ou false, en minuscules");
-        return (cannot_read(value), hint);
+        return (cannot_read(value), yes_or_no(line));
     }
     if said.starts_with("key with no value") {
         return match line.split_once(':') {
@@ -144,8 +164,16 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
         let hint = text!("write {key} = {value}", "écrivez {key} = {value}");
         return own(("there is one = too many", "il y a un = de trop"), hint);
     }
+    let typed = after.split('#').next().unwrap_or_default().trim();
+    let amount = || (!is_toml_number(typed)).then(|| amount_hint(typed, false)).flatten();
+    let whole = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let own_words = typed.starts_with('.') || typed.ends_with('.') || whole(typed);
+    let goes_on = said.starts_with("unexpected key or value");
+    if let Some(hint) = (!own_words && !goes_on).then(amount).flatten() {
+        return (cannot_read(typed), hint);
+    }
     if said.starts_with("invalid mantissa") || said.starts_with("invalid fraction") {
-        let digits = match after.split('#').next().unwrap_or_default().trim() {
+        let digits = match typed {
             digits if digits.starts_with('.') => format!(": 0{digits}"),
             digits if digits.ends_with('.') => format!(": {digits}0"),
             _ => String::new(),
@@ -204,22 +232,25 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
         );
         return own(message, hint);
     }
-    if said.starts_with("unexpected key or value") {
-        let comma = after
-            .as_bytes()
-            .windows(3)
-            .any(|three| three[0].is_ascii_digit() && three[1] == b',' && three[2].is_ascii_digit());
-        let typed = after.split('#').next().unwrap_or_default().trim();
-        let hint = match Readings::of(typed).hint(false) {
+    if goes_on {
+        let ended = typed.trim_end_matches([',', ';']).trim_end();
+        let hint = match amount() {
             Some(hint) => hint,
-            None if comma => text!(
-                "write a point, not a comma: {}",
-                "écrivez un point, pas une virgule : {}",
-                after.replacen(',', ".", 1)
-            ),
+            None if ended.len() < typed.len() && is_toml_number(ended) => {
+                text!("write {key} = {ended}", "écrivez {key} = {ended}")
+            }
+            None if typed.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) => {
+                ONE_NUMBER.into()
+            }
             None => LINES.into(),
         };
         return own(("the line goes on after its value", "la ligne continue après sa valeur"), hint);
+    }
+    if is_yes_or_no(typed) {
+        return (cannot_read(typed), yes_or_no(line));
+    }
+    if typed.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first)) {
+        return (cannot_read(typed), ONE_NUMBER.into());
     }
     // The parser speaks English alone; what it says of the rest is left to its caret.
     (Text::new(format!("this is not TOML: {said}"), "ceci n'est pas du TOML"), LINES.into())

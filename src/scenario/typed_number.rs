@@ -6,7 +6,7 @@ use crate::vocabulary::Text;
 /// What a text may mean as a number, thousands first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Readings {
-    /// With its separators taken for those of thousands, `4k` too.
+    /// With its separators taken for those of thousands.
     pub(super) thousands: Option<String>,
     /// With one of them taken for the decimal point.
     pub(super) decimal: Option<String>,
@@ -15,14 +15,8 @@ pub(super) struct Readings {
 impl Readings {
     /// What `text` may mean; nothing where it is no number to anybody.
     pub(super) fn of(text: &str) -> Self {
-        let (digits, scale) = match text.trim().trim_end_matches(['k', 'K', 'M']) {
-            plain if plain.len() == text.trim().len() => (plain, 0),
-            plain => (plain.trim_end(), if text.trim().ends_with('M') { 6 } else { 3 }),
-        };
+        let digits = text.trim();
         let Some(first) = digits.chars().next().filter(char::is_ascii_digit) else { return Self::default() };
-        if scale > 0 {
-            return Self { thousands: scaled(digits, scale), decimal: None };
-        }
         let separators: Vec<char> = digits.chars().filter(|c| !c.is_ascii_digit()).collect();
         if separators.is_empty() || !separators.iter().all(|c| is_separator(*c)) {
             return Self::default();
@@ -33,8 +27,18 @@ impl Readings {
         let of_three = |parts: &[&str]| {
             first != '0' && (1..=3).contains(&parts[0].len()) && parts[1..].iter().all(|part| part.len() == 3)
         };
+        // `12,34,567`, as India writes it.
+        let of_two = |parts: &[&str]| {
+            let [first, middle @ .., last] = parts else { return false };
+            let two = |part: &&str| part.len() == 2;
+            !first.starts_with('0')
+                && (1..=2).contains(&first.len())
+                && !middle.is_empty()
+                && middle.iter().all(two)
+                && last.len() == 3
+        };
         let same = |separators: &[char]| separators.windows(2).all(|two| two[0] == two[1]);
-        let thousands = (same(&separators) && of_three(&parts)).then(|| parts.concat());
+        let thousands = (same(&separators) && (of_three(&parts) || of_two(&parts))).then(|| parts.concat());
         let (whole, fraction) = (&parts[..parts.len() - 1], parts[parts.len() - 1]);
         let is_decimal = matches!(last, '.' | ',')
             && !fraction.is_empty()
@@ -44,6 +48,12 @@ impl Readings {
             && (grouping.is_empty() || of_three(whole));
         let decimal = is_decimal.then(|| format!("{}.{fraction}", whole.concat()));
         Self { thousands, decimal }
+    }
+
+    /// The same with a sign in front.
+    pub(super) fn with_sign(self, sign: &str) -> Self {
+        let signed = |digits: String| format!("{sign}{digits}");
+        Self { thousands: self.thousands.map(signed), decimal: self.decimal.map(signed) }
     }
 
     /// What to write, where anything was understood; `whole`: the key wants a whole number.
@@ -68,6 +78,15 @@ impl Readings {
     }
 }
 
+/// How to write so many percent.
+pub(super) fn percent(number: f64) -> Text {
+    let share = number / 100.0;
+    let two = format!("{share:.2}");
+    let exact = two.parse().is_ok_and(|rounded: f64| rounded == share);
+    let share = if exact { two } else { share.to_string() };
+    text!("write {number} % as {share}", "écrivez {share} pour {number} %")
+}
+
 /// Whether a number with a fraction is written with exactly three decimals: to half of Europe its point separates
 /// thousands.
 pub(super) fn has_three_decimals(typed: &str) -> bool {
@@ -76,6 +95,12 @@ pub(super) fn has_three_decimals(typed: &str) -> bool {
         let whole = whole.trim_start_matches(['+', '-']);
         decimals.len() == 3 && digits(decimals) && !whole.is_empty() && !whole.starts_with('0') && digits(whole)
     })
+}
+
+/// Both readings of what is typed where a whole number is wanted and a point before three digits may separate
+/// thousands, as in `4.000`; `None` for anything else.
+pub fn thousands_or_decimals(typed: &str) -> Option<Text> {
+    has_three_decimals(typed).then(|| both_readings(typed))
 }
 
 /// Both readings of a number with exactly three decimals, for a key that wants a whole number.
@@ -94,18 +119,8 @@ pub(super) fn both_readings(typed: &str) -> Text {
     }
 }
 
-fn is_separator(c: char) -> bool {
+pub(super) fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '\'' | '\u{2019}' | ' ' | '_' | '\u{a0}' | '\u{202f}')
-}
-
-/// `1.5` with three zeros more is 1500.
-fn scaled(digits: &str, scale: usize) -> Option<String> {
-    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
-    let all = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !all(whole) || !all(fraction) || fraction.len() > scale {
-        return None;
-    }
-    Some(format!("{whole}{fraction}{}", "0".repeat(scale - fraction.len())))
 }
 
 /// Without the zeros at its end.
@@ -115,18 +130,19 @@ fn short(decimal: &str) -> String {
 }
 
 /// `4000 or 4_000`.
-fn with_bars(digits: &str) -> Text {
+pub(super) fn with_bars(number: &str) -> Text {
+    let (sign, digits) = number.split_at(number.len() - number.trim_start_matches('-').len());
     if digits.len() < 4 {
-        return Text::same(digits);
+        return Text::same(number);
     }
-    let mut bars = String::new();
+    let mut bars = sign.to_owned();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             bars.push('_');
         }
         bars.push(digit);
     }
-    text!("{digits} or {bars}", "{digits} ou {bars}")
+    text!("{number} or {bars}", "{number} ou {bars}")
 }
 
 #[cfg(test)]
@@ -143,9 +159,7 @@ mod tests {
             ("12 000", "write 12000 or 12_000", "write 12000 or 12_000"),
             ("12\u{202f}000", "write 12000 or 12_000", "write 12000 or 12_000"),
             ("4'000", "write 4000 or 4_000", "write 4000 or 4_000"),
-            ("4k", "write 4000 or 4_000", "write 4000 or 4_000"),
-            ("1.5k", "write 1500 or 1_500", "write 1500 or 1_500"),
-            ("2 M", "write 2000000 or 2_000_000", "write 2000000 or 2_000_000"),
+            ("12,34,567", "write 1234567 or 1_234_567", "write 1234567 or 1_234_567"),
             ("0,037", "write a point, without quotes: 0.037", "write a point, without quotes: 0.037"),
             ("3,5", "write a point, without quotes: 3.5", "write a point, without quotes: 3.5"),
             ("1.234,56", "write a point, without quotes: 1234.56", "write a point, without quotes: 1234.56"),

@@ -141,6 +141,11 @@ impl<'a> Written<'a> {
             },
             DeValue::Float(float) => float.as_str().parse().unwrap_or(f64::NAN),
             DeValue::String(text) => return Err(self.wrong(wanted, Some(number_hint(text, false)))),
+            DeValue::Boolean(flag) => {
+                let number = u8::from(*flag);
+                let hint = text!("write {number} for {flag}", "écrivez {number} pour {flag}");
+                return Err(self.wrong(wanted, Some(hint)));
+            }
             _ => return Err(self.wrong(wanted, None)),
         };
         if number.is_nan() {
@@ -420,7 +425,8 @@ impl<'a> Written<'a> {
         };
         let mut weights = Vec::with_capacity(table.len());
         for (key, value) in table {
-            let digits = key.get_ref();
+            let point = fraction_key(key.get_ref(), value);
+            let digits = point.as_deref().unwrap_or(key.get_ref());
             if digits == "source" && Title::is_one(value.get_ref()) {
                 continue;
             }
@@ -478,4 +484,12 @@ impl<'a> Written<'a> {
             _ => None,
         }
     }
+}
+
+/// A key such as 0.1 that is not in quotes, which is a table in a table to TOML.
+pub(super) fn fraction_key(key: &str, value: &Spanned<DeValue>) -> Option<String> {
+    let DeValue::Table(table) = value.get_ref() else { return None };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let inner = table.keys().next()?.get_ref();
+    (digits(key.trim_start_matches('-')) && digits(inner)).then(|| format!("{key}.{inner}"))
 }

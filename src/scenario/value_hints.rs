@@ -1,6 +1,9 @@
 //! What to write instead of a value that cannot be read.
 
-use super::typed_number::{Readings, has_three_decimals};
+use toml::de::{DeTable, DeValue};
+
+use super::typed_amount::amount_hint;
+use super::typed_number::{has_three_decimals, percent};
 use crate::text;
 use crate::vocabulary::Text;
 
@@ -16,32 +19,25 @@ pub(super) fn percent_hint(number: f64) -> Option<Text> {
         .then(|| ("a share or chance is never negative", "une part ou une probabilité n'est jamais négative").into())
 }
 
-/// How to write so many percent.
-pub(super) fn percent(number: f64) -> Text {
-    let share = number / 100.0;
-    let two = format!("{share:.2}");
-    let exact = two.parse().is_ok_and(|rounded: f64| rounded == share);
-    let share = if exact { two } else { share.to_string() };
-    text!("write {number} % as {share}", "écrivez {share} pour {number} %")
-}
-
 /// What to write for a number that is typed as a text.
 pub(super) fn number_hint(text: &str, whole: bool) -> Text {
     let trimmed = text.trim();
-    let point = trimmed.replace(',', ".");
-    let share = point.strip_suffix('%').and_then(|number| number.trim().parse().ok());
-    let readings = Readings::of(trimmed).hint(whole);
-    match (share, readings) {
-        (Some(number), _) => percent(number),
-        (None, Some(hint)) if trimmed.parse::<f64>().is_err() || has_three_decimals(trimmed) => hint,
-        (None, _) if trimmed.parse::<f64>().is_ok() => {
-            text!("write it without quotes: {trimmed}", "écrivez-le sans guillemets : {trimmed}")
-        }
-        (None, _) => text!(
-            "write a number without quotes, such as 0.3 or 10",
-            "écrivez un nombre sans guillemets, comme 0.3 ou 10"
-        ),
+    if is_toml_number(trimmed) && !has_three_decimals(trimmed) {
+        return text!("write it without quotes: {trimmed}", "écrivez-le sans guillemets : {trimmed}");
     }
+    amount_hint(trimmed, whole).unwrap_or_else(|| {
+        text!("write a number without quotes, such as 0.3 or 10", "écrivez un nombre sans guillemets, comme 0.3 ou 10")
+    })
+}
+
+/// Whether a scenario file may have it as a number as it stands.
+pub(super) fn is_toml_number(text: &str) -> bool {
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let value = || DeTable::parse(&format!("number = {text}")).is_ok_and(|table| {
+        let value = table.get_ref().values().next().map(toml::Spanned::get_ref);
+        matches!(value, Some(DeValue::Integer(_) | DeValue::Float(_)))
+    });
+    digits && !text.contains(['\n', '\r', '#']) && value()
 }
 
 /// A number that is negative and should not be.
