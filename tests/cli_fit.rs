@@ -85,7 +85,7 @@ fn bad_data_and_arguments_are_refused_with_their_reason() {
         (&["none.csv", "--customer", "x"], "cannot read none.csv"),
         (&[".", "--customer", "x"], "it is a folder"),
         (&["log.csv", "--customer", "kunde"], "no column is called `kunde`; the columns are date, client, affaire"),
-        (&["log.csv", "--customer", "4"], "no column is called `4`"),
+        (&["log.csv", "--customer", "4"], "there is no column 4: the columns are 1 to 3, date, client, affaire"),
         (&["log.csv", "--customer", "client", "--incident", "x"], "no column is called `x`"),
         (&["log.csv", "--customer", "client", "--list", "empty.csv"], "empty.csv: the file is empty"),
         (
@@ -96,7 +96,7 @@ fn bad_data_and_arguments_are_refused_with_their_reason() {
         (&["zip.csv", "--customer", "a"], "XLSX"),
         (&["holes.csv", "--customer", "client"], "3 of 3 lines cannot be read"),
         (&["--counts", "0,0"], "nobody complained"),
-        (&["--counts", long], "nobody complained"),
+        (&["--counts", long], "more than 1000000000000 complaints"),
         (&["--counts", "1,x"], "whole number"),
         (&["--counts", "3,1", "--method", "chapman"], "needs a second list"),
         (&["--counts", "3", "--method", "poisson", "-o", "out"], "poisson does not say"),

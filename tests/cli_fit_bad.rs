@@ -112,7 +112,7 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
         ("inputs/fragment.toml", &(HEAD.to_owned() + &"no,3,,yes,,1,a\n".repeat(12))),
     ]);
     let cases: [(&[&str], &str, &str); 25] = [
-        (&[], "FILE", "FILE"),
+        (&[], "FILE", "FICHIER"),
         (&["none.csv"], "cannot read none.csv", "impossible de lire none.csv"),
         (&["."], "it is a folder", "c'est un dossier"),
         (&["empty.csv"], "the file is empty", "le fichier est vide"),
@@ -128,7 +128,7 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
         (&["survey.csv", "--returns", "x"], "no column is called `x`", "aucune colonne"),
         (&["survey.csv", "--handled", "x"], "no column is called `x`", "aucune colonne"),
         (&["survey.csv", "--weight", "x"], "no column is called `x`", "aucune colonne"),
-        (&["survey.csv", "--by", "99"], "no column is called `99`", "aucune colonne"),
+        (&["survey.csv", "--by", "99"], "there is no column 99", "il n'y a pas de colonne 99"),
         (&["survey.csv", "--threshold", "0"], "0", "0"),
         (&["survey.csv", "--threshold", "11"], "11", "11"),
         (&["survey.csv", "--seed", "x"], "must be a whole number", "il faut un nombre entier"),

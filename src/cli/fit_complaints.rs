@@ -6,7 +6,7 @@ use rumeur::report::pages::silent as silent_page;
 use rumeur::report::tables::{SilentRow, silent_rows};
 use rumeur::report::{Row, to_bytes};
 use rumeur::text;
-use rumeur::vocabulary::Language;
+use rumeur::vocabulary::{Language, Noun, Text};
 
 use super::args::FitComplaintsArgs;
 use super::exit::Exit;
@@ -131,34 +131,56 @@ fn source(args: &FitComplaintsArgs, fit: &SilentFit) -> String {
     let name = args.file.as_deref().map_or_else(|| "counts".to_owned(), file_name);
     let list = match (&args.list, &fit.lists) {
         (Some(list), Some((lists, _))) => {
-            format!("; {}: {} customers, {} of them in both", file_name(list), lists.second, lists.both)
+            let second = CUSTOMERS.counted(lists.second, Language::En);
+            format!("; {}: {second}, {} of them in both", file_name(list), lists.both)
         }
         _ => String::new(),
     };
-    format!("{name}: {complaints} complaints of {seen} customers{list}")
+    let complaints = COMPLAINTS.counted(complaints, Language::En);
+    let seen = CUSTOMERS.counted(seen, Language::En);
+    format!("{name}: {complaints} of {seen}{list}")
 }
+
+const COMPLAINTS: Noun = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] };
+const CUSTOMERS: Noun = Noun { en: ["customer", "customers"], fr: ["client", "clients"] };
 
 /// Fewer customers than these who complained twice, or stand on both lists, make an estimate that jumps.
 const FEW: u64 = 10;
+
+/// `only 2 customers complained twice: the estimate rests on them`; what they did for one and for several.
+fn few(count: u64, Noun { en: [does, do_so], fr: [fait, font] }: Noun) -> Text {
+    match count {
+        0 => text!(
+            "no customer {does}: the estimate rests on nobody",
+            "aucun client n'{fait} : l'estimation ne repose sur personne"
+        ),
+        1 => text!(
+            "only 1 customer {does}: the estimate rests on that one",
+            "un seul client {fait} : l'estimation ne repose que sur lui"
+        ),
+        _ => text!(
+            "only {count} customers {do_so}: the estimate rests on them",
+            "{count} clients seulement {font} : tout repose sur eux"
+        ),
+    }
+}
 
 fn warn(fit: &SilentFit, chosen: &rumeur::experiment::fit::WayFound, messages: Messages, language: Language) {
     let twice = fit.repeats.exactly(2);
     if let (Way::Chapman, Some((lists, _))) = (chosen.way, &fit.lists) {
         if lists.both < FEW {
-            messages.warning(match language {
-                Language::En => {
-                    format!("only {} customers stand on both lists: the estimate rests on them", lists.both)
-                }
-                Language::Fr => {
-                    format!("{} clients seulement sont sur les deux listes\u{202f}: tout repose sur eux", lists.both)
-                }
-            });
+            let stand = Noun {
+                en: ["stands on both lists", "stand on both lists"],
+                fr: ["est sur les deux listes", "sont sur les deux listes"],
+            };
+            messages.warning(few(lists.both, stand));
         }
     } else if twice < FEW {
-        messages.warning(match language {
-            Language::En => format!("only {twice} customers complained twice: the estimate rests on them"),
-            Language::Fr => format!("{twice} clients seulement ont réclamé deux fois\u{202f}: tout repose sur eux"),
-        });
+        let complained = Noun {
+            en: ["complained twice", "complained twice"],
+            fr: ["a réclamé deux fois", "ont réclamé deux fois"],
+        };
+        messages.warning(few(twice, complained));
     }
     if chosen.hidden == Some(0.0) {
         messages.warning(language.pick(

@@ -13,7 +13,7 @@ use rumeur::vocabulary::{Language, Say, Text, system_reason};
 use super::args::{FitOutputArgs, Format};
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::{claim, fill};
+use super::output::{Made, claim, fill};
 use super::request::is_standard;
 use super::signals::Signals;
 
@@ -21,6 +21,8 @@ use super::signals::Signals;
 pub(super) struct Files<'a> {
     folder: &'a Path,
     places: Vec<(&'static str, PathBuf, Place)>,
+    /// Goes last, when what was asked for in it is gone.
+    made: Made,
 }
 
 /// The fragment of a fit.
@@ -37,7 +39,7 @@ impl<'a> Files<'a> {
         language: Language,
     ) -> Result<Option<Self>, Exit> {
         let Some(folder) = args.out.as_deref() else { return Ok(None) };
-        fs::create_dir_all(folder).map_err(|error| {
+        let mut made = Made::folder(folder).map_err(|error| {
             let text = language.pick("cannot make the directory", "impossible de créer le dossier");
             messages.error(system_reason(&error).of(&format!("{text} {}", folder.display())));
             Exit::Refused
@@ -50,8 +52,8 @@ impl<'a> Files<'a> {
         let mut places = Vec::new();
         for &name in names.iter().chain(&[PACKAGE_FILE]) {
             let path = folder.join(name);
-            if let Some(inner) = path.parent().filter(|inner| *inner != folder && !inner.is_dir()) {
-                fs::create_dir(inner).map_err(|error| {
+            if let Some(inner) = path.parent().filter(|inner| *inner != folder) {
+                made.inner(inner).map_err(|error| {
                     let text = language.pick("cannot make the directory", "impossible de créer le dossier");
                     messages.error(format_args!("{text} {}: {error}", inner.display()));
                     Exit::Refused
@@ -61,7 +63,7 @@ impl<'a> Files<'a> {
                 claim(&Asked { path: &path, force: args.force, inputs, is_ours: &is_ours }, messages, language)?;
             places.push((name, path, place));
         }
-        Ok(Some(Self { folder, places }))
+        Ok(Some(Self { folder, places, made }))
     }
 
     /// Writes all files: those given by name, and the data package of the table; a name that is not given is left alone.
@@ -81,12 +83,14 @@ impl<'a> Files<'a> {
             digest: None,
         };
         let package = data_package(env!("CARGO_PKG_VERSION"), dialect, &[resource]).into_bytes();
-        for (name, path, place) in self.places {
+        let Self { folder, places, made } = self;
+        for (name, path, place) in places {
             let known = files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes);
             let Some(bytes) = known.or_else(|| (name == PACKAGE_FILE).then_some(&package)) else { continue };
             fill(place, &path, signals, messages, |out| out.write_all(bytes))?;
         }
-        let folder = self.folder.display();
+        drop(made);
+        let folder = folder.display();
         messages.note(match language {
             Language::En => format!("{folder} is written; a scenario starts with extends = \"{folder}/{FRAGMENT}\""),
             Language::Fr => {
@@ -171,7 +175,8 @@ pub(super) fn say_faults(path: &Path, faults: &Faults, messages: Messages, langu
     if faults.unnamed() > 0 {
         let rest = faults.unnamed();
         messages.warning(match language {
-            Language::En => format!("{path}: {rest} more lines like these"),
+            Language::En => format!("{path}: {rest} more {} like these", if rest == 1 { "line" } else { "lines" }),
+            Language::Fr if rest == 1 => format!("{path}\u{202f}: une autre ligne de ce genre"),
             Language::Fr => format!("{path}\u{202f}: {rest} autres lignes de ce genre"),
         });
     }

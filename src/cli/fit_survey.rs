@@ -30,6 +30,13 @@ pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Languag
     let names = [FRAGMENT, FitRow::TABLE.file, FIGURE[0], FIGURE[1]];
     let files = Files::claim(&args.output, &names, &header, &[&args.file], messages, language)?;
     let fit = SurveyFit::new(read(args, messages, language)?, args.output.seed);
+    if !fit.survey.unused.is_empty() {
+        let unused = fit.survey.unused.join("`, `");
+        messages.note(text!(
+            "columns that are not used: `{unused}` (one is named by --told COLUMN, --handled COLUMN and the like)",
+            "colonnes non utilisées : `{unused}` (on en nomme une par --told COLONNE, --handled COLONNE, etc.)"
+        ));
+    }
     for caution in fit.cautions() {
         messages.warning(caution);
     }

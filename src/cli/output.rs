@@ -1,5 +1,6 @@
+use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use rumeur::batch::{Asked, Place};
@@ -9,6 +10,44 @@ use rumeur::vocabulary::{Language, Text, system_reason};
 use super::exit::Exit;
 use super::messages::Messages;
 use super::signals::Signals;
+
+/// Folders that were made for what a command writes: those that nothing stands in when it ends go again.
+pub(super) struct Made(Vec<PathBuf>);
+
+impl Made {
+    /// Makes a folder and those above it that are not there.
+    ///
+    /// # Errors
+    /// When the system does not make one; those that were made are gone then.
+    pub(super) fn folder(folder: &Path) -> io::Result<Self> {
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        let mut missing: Vec<PathBuf> = folder.ancestors().take_while(is_missing).map(Path::to_path_buf).collect();
+        missing.reverse();
+        let made = Self(missing);
+        fs::create_dir_all(folder).map(|()| made)
+    }
+
+    /// Makes a folder inside, if it is not there.
+    ///
+    /// # Errors
+    /// When the system does not make it.
+    pub(super) fn inner(&mut self, folder: &Path) -> io::Result<()> {
+        if !folder.is_dir() {
+            fs::create_dir(folder)?;
+            self.0.push(folder.to_path_buf());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // The system removes none that has something in it.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
 
 /// Writes data to standard output.
 pub(super) fn put(text: &str, messages: Messages) -> Exit {

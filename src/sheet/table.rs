@@ -66,6 +66,13 @@ impl Say for SheetError {
                 "there is no line behind the names of the columns",
                 "aucune ligne ne suit les noms des colonnes",
             ),
+            Self::NoColumn { name, columns } if name.parse::<usize>().is_ok() => {
+                let (last, names) = (columns.len(), columns.join(", "));
+                text!(
+                    "there is no column {name}: the columns are 1 to {last}, {names}",
+                    "il n'y a pas de colonne {name} : les colonnes vont de 1 à {last}, {names}"
+                )
+            }
             Self::NoColumn { name, columns } => {
                 let columns = columns.join(", ");
                 text!(

@@ -19,6 +19,7 @@ mod repeats;
 mod share;
 mod silent_fit;
 mod survey;
+mod survey_columns;
 mod survey_fit;
 mod two_lists;
 

@@ -47,12 +47,22 @@ impl Share {
         Some([1.0 + share * people, 1.0 + (1.0 - share) * people])
     }
 
-    /// The 95 % interval of that law.
+    /// The 95 % interval of that law, from 2.5 % to 97.5 %; where the share lies outside of that, as 0 and 1 do, the 95 % at its
+    /// side.
     pub fn interval(&self) -> Option<[f64; 2]> {
         let [a, b] = self.beta()?;
         let range = Range { low: 0.0, high: 1.0, whole: false };
         let law = CutLaw::new(&Law::Beta { a, b }, range).ok()?;
-        Some([0.025, 0.975].map(|share| law.at(Score::Share(share))))
+        let share = self.value()?;
+        let at = |part| law.at(Score::Share(part));
+        let [low, high] = [at(0.025), at(0.975)];
+        Some(if share > high {
+            [at(0.05), 1.0]
+        } else if share < low {
+            [0.0, at(0.95)]
+        } else {
+            [low, high]
+        })
     }
 
     /// The weight of all.
@@ -87,6 +97,34 @@ mod tests {
         assert!((share.effective() - 25.0 / 11.0).abs() < 1e-12);
         let [a, b] = share.beta().expect("asked");
         assert!((a - (1.0 + 0.6 * 25.0 / 11.0)).abs() < 1e-12 && (b - (1.0 + 0.4 * 25.0 / 11.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_interval_holds_its_share() {
+        for (yes, all, weight) in (0..=30_u32)
+            .flat_map(|all| (0..=all).map(move |yes| (yes, all)))
+            .flat_map(|(yes, all)| [(yes, all, 1.0), (yes, all, 0.01)])
+        {
+            let mut share = Share::default();
+            for person in 0..all {
+                share.add(person < yes, if person == 0 { 1.0 } else { weight });
+            }
+            let (Some(value), Some([low, high])) = (share.value(), share.interval()) else {
+                assert_eq!(all, 0);
+                continue;
+            };
+            assert!(
+                0.0 <= low && low <= value && value <= high && high <= 1.0 && low < high,
+                "{yes} of {all}: {low} {high}"
+            );
+        }
+        // All of n: the law is x^n (n + 1), of which 95 % lie above the (n + 1)-th root of 0.05.
+        let mut share = Share::default();
+        for _ in 0..3 {
+            share.add(true, 1.0);
+        }
+        let [low, high] = share.interval().expect("asked");
+        assert!((low - 0.05_f64.powf(0.25)).abs() < 1e-9 && high == 1.0, "{low} {high}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::answers::Answers;
 use super::cells::{Scale, weight};
 use super::faults::Faults;
 use super::share::Share;
+use super::survey_columns::{BY, COMPLAINED, HANDLED, RETURNS, ROLES, TOLD, TOLD_GOOD, WEIGHT, find, first_cells};
 use crate::sheet::{Sheet, SheetError, Told, plain, shown, told};
 use crate::text;
 use crate::vocabulary::{Outcome, Text, Valence};
@@ -45,6 +46,11 @@ pub struct Survey {
     pub faults: Faults,
     /// The columns that were read.
     pub read: Vec<ColumnRead>,
+    /// The names of the others, in order.
+    pub unused: Vec<String>,
+    /// Answers that say nothing here: of whom something bad was told by people who were recovered or satisfied, and of whom
+    /// something good by the silent and the unresolved.
+    pub left_out: [u64; 2],
 }
 
 /// What people of one outcome say.
@@ -68,25 +74,6 @@ pub struct ColumnRead {
     /// From which number on an answer is a yes, where it is a scale from 0 to 10.
     pub threshold: Option<u8>,
 }
-
-/// The columns by role: what it is called here, and the names it goes by.
-const NAMES: [(&str, &[&str]); 7] = [
-    ("complained", &["complained", "complaint", "a réclamé", "réclamé", "réclamation", "plainte"]),
-    ("told", &["told", "people told", "told bad", "en a parlé à", "parlé à", "personnes informées"]),
-    ("told_good", &["told good", "good told", "en bien à", "parlé en bien", "en a dit du bien à", "dit du bien à"]),
-    ("returns", &["returns", "return", "comes back", "stays", "revient", "reviendra", "fidèle"]),
-    ("handled", &["handled", "resolved", "recovered", "traitée", "résolu", "résolue", "satisfait de la réponse"]),
-    ("weight", &["weight", "poids", "pondération"]),
-    ("by", &[]),
-];
-
-const COMPLAINED: usize = 0;
-const TOLD: usize = 1;
-const TOLD_GOOD: usize = 2;
-const RETURNS: usize = 3;
-const HANDLED: usize = 4;
-const WEIGHT: usize = 5;
-const BY: usize = 6;
 
 /// How an outcome is said in a column, in the order of [`Outcome::ALL`], as [`plain`] has it.
 const OUTCOME_WORDS: [&[&str]; 4] = [
@@ -124,9 +111,12 @@ impl Survey {
                 Scale::From(least) if matches!(role, COMPLAINED | RETURNS | HANDLED) => Some(least),
                 _ => None,
             };
-            let column = |at: usize| ColumnRead { role: NAMES[role].0, name: sheet.columns()[at].clone(), threshold };
+            let column = |at: usize| ColumnRead { role: ROLES[role], name: sheet.columns()[at].clone(), threshold };
             survey.read.extend(at.map(column));
         }
+        let others =
+            sheet.columns().iter().enumerate().filter(|(at, name)| !name.is_empty() && !places.at.contains(&Some(*at)));
+        survey.unused = others.map(|(_, name)| name.clone()).collect();
         let mut record = csv::ByteRecord::new();
         while sheet.next_line(&mut record)? {
             survey.faults.lines += 1;
@@ -169,7 +159,12 @@ impl Survey {
             self.recovery.add(handled, weight);
         }
         let Some(outcome) = outcome else { return Ok(()) };
-        let told = if outcome.valence() == Valence::Negative { ill } else { good };
+        let is_ill = outcome.valence() == Valence::Negative;
+        let (told, other) = if is_ill { (ill, good) } else { (good, ill) };
+        // Nobody told is what is to be expected there.
+        if other.is_some_and(|other| other.high() != Some(0)) {
+            self.left_out[usize::from(is_ill)] += 1;
+        }
         let place = outcome.index();
         self.outcomes[place].add(weight, returns, told);
         if let Some(group) = group {
@@ -253,19 +248,10 @@ impl Places {
         let SurveyColumns { complained, told, told_good, returns, handled, weight, by } = columns;
         let asked = [complained, told, told_good, returns, handled, weight, by];
         let mut places = Self { at: [None; 7], scales: [Scale::YesNo; 7], by_outcome: false };
-        let cells = |at: usize| -> Vec<String> {
-            let text = |record: &csv::ByteRecord| {
-                String::from_utf8_lossy(record.get(at).unwrap_or_default()).trim().to_owned()
-            };
-            sheet.first_lines().iter().map(text).filter(|cell| !cell.is_empty()).collect()
-        };
-        for (role, (asked, (_, names))) in asked.into_iter().zip(NAMES).enumerate() {
-            places.at[role] = match asked {
-                Some(name) => Some(sheet.column(name)?),
-                None => sheet.column_of(names),
-            };
+        places.at = find(sheet, asked, threshold)?;
+        for role in 0..places.at.len() {
             let Some(at) = places.at[role] else { continue };
-            let cells = cells(at);
+            let cells = first_cells(sheet, at);
             places.scales[role] = Scale::of(cells.iter().map(String::as_str), threshold);
             if role == BY {
                 // Most of them: a slip in one is to be named.

@@ -4,7 +4,7 @@ use super::share::Share;
 use super::survey::{OutcomeAnswers, Survey};
 use crate::random::named_entity;
 use crate::text;
-use crate::vocabulary::{Outcome, Text, Valence};
+use crate::vocabulary::{Language, Noun, Outcome, Text, Valence};
 
 /// A survey with the laws of its audiences.
 #[derive(Clone, Debug)]
@@ -74,24 +74,42 @@ impl SurveyFit {
     /// `200 answers, weighted as 173`.
     pub fn size(&self) -> Text {
         let (count, effective) = counted(&self.survey.people);
+        let [en, fr] = answers(count);
         if effective == count {
-            text!("{count} answers", "{count} réponses")
+            text!("{en}", "{fr}")
         } else {
-            text!("{count} answers, weighted as {effective}", "{count} réponses, pondérées comme {effective}")
+            text!("{en}, weighted as {effective}", "{fr}, pondérées comme {effective}")
         }
     }
 
     /// What to beware of.
     pub fn cautions(&self) -> Vec<Text> {
-        let Survey { voice, recovery, people, .. } = &self.survey;
+        let Survey { voice, recovery, people, read, left_out, .. } = &self.survey;
         let (count, effective) = counted(people);
         let mut texts = Vec::new();
         if people.effective() < 0.5 * count as f64 {
+            let [en, fr] = answers(count);
             texts.push(text!(
-                "the weights are so unequal that {count} answers say as much as {effective}",
-                "les poids sont si inégaux que {count} réponses en valent {effective}"
+                "the weights are so unequal that {en} say as much as {effective}",
+                "les poids sont si inégaux que {fr} en valent {effective}"
             ));
         }
+        let is_read = |role: &str| read.iter().any(|column| column.role == role);
+        // A column of outcomes says it as well.
+        if is_read("complained") && voice.value().is_some_and(|share| share > 0.0) && recovery.value().is_none() {
+            texts.push(if is_read("handled") {
+                Text::new(
+                    "no complaint has an answer in the column that says how it was handled: nobody is recovered or unresolved",
+                    "aucune réclamation n'a de réponse dans la colonne qui dit comment elle a été traitée : personne n'est satisfait ou insatisfait de la réponse",
+                )
+            } else {
+                Text::new(
+                    "no column says whether complaints were handled well: whoever complained counts as unresolved (name it: --handled COLUMN)",
+                    "aucune colonne ne dit si les réclamations ont été bien traitées : qui a réclamé compte comme insatisfait de la réponse (nommez-la : --handled COLONNE)",
+                )
+            });
+        }
+        texts.extend(left_out_of_told(*left_out));
         texts.extend(few_asked(voice, &Text::new("the voice rate", "le taux de réclamation des insatisfaits")));
         texts.extend(few_asked(
             recovery,
@@ -108,6 +126,32 @@ impl SurveyFit {
     }
 }
 
+/// Answers about how many were told that belong to nobody here.
+fn left_out_of_told([ill, good]: [u64; 2]) -> Vec<Text> {
+    let say = |count, en: &str, fr: &str| {
+        let [count_en, count_fr] = answers(count);
+        (count > 0).then(|| text!("{count_en} {en}", "{count_fr} {fr}"))
+    };
+    let ill = say(
+        ill,
+        "to how many were told by people who were recovered or satisfied: left out, as those speak well (name a column: --told-good COLUMN)",
+        "sur le nombre de personnes informées par des gens satisfaits, ou satisfaits de la réponse : laissées de côté, car ils en disent du bien (nommez une colonne : --told-good COLONNE)",
+    );
+    let good = say(
+        good,
+        "to how many were told something good by people who were silent or unresolved: left out, as those speak ill",
+        "sur le bien qu'ont dit des gens silencieux, ou insatisfaits de la réponse : laissées de côté, car ils en disent du mal",
+    );
+    ill.into_iter().chain(good).collect()
+}
+
+const ANSWERS: Noun = Noun { en: ["answer", "answers"], fr: ["réponse", "réponses"] };
+
+/// `1 answer`, `2 answers`, in both languages.
+fn answers(count: u64) -> [String; 2] {
+    [Language::En, Language::Fr].map(|language| ANSWERS.counted(count, language))
+}
+
 /// The number of answers, and their effective number.
 fn counted(people: &Share) -> (u64, u64) {
     (people.count(), libm::round(people.effective()) as u64)
@@ -116,11 +160,9 @@ fn counted(people: &Share) -> (u64, u64) {
 fn few_asked(asked: &Share, what: &Text) -> Option<Text> {
     let (count, effective) = counted(asked);
     let Text { en, fr } = what;
+    let [count_en, count_fr] = answers(count);
     (count > 0 && asked.effective() < FEW_SHARE).then(|| {
-        text!(
-            "{en} rests on {count} answers, weighted as {effective}",
-            "{fr} : {count} réponses seulement, pesant {effective}"
-        )
+        text!("{en} rests on {count_en}, weighted as {effective}", "{fr} : {count_fr} seulement, de poids {effective}")
     })
 }
 
@@ -158,14 +200,16 @@ impl SurveyCell {
         let (count, effective) = (told.count(), libm::round(told.effective()));
         let mut texts = Vec::new();
         if count > 0 && self.audience.is_none() {
+            let [en, fr] = answers(count);
             texts.push(text!(
-                "{name}: {count} answers to how many were told, weighted as {effective}, are too few for a law: no audience",
-                "{name} : {count} réponses sur le nombre de personnes informées, pesant {effective}, c'est trop peu pour une loi : pas d'auditoire"
+                "{name}: {en} to how many were told, weighted as {effective}: too few for a law, and so no audience",
+                "{name} : {fr} sur le nombre de personnes informées, de poids {effective} : c'est trop peu pour une loi, et donc pas d'auditoire"
             ));
         } else if count > 0 && told.effective() < FEW {
+            let [en, fr] = answers(count);
             texts.push(text!(
-                "{name}: the audience rests on {count} answers, weighted as {effective}",
-                "{name} : l'auditoire repose sur {count} réponses, pesant {effective}"
+                "{name}: the audience rests on {en}, weighted as {effective}",
+                "{name} : l'auditoire repose sur {fr}, de poids {effective}"
             ));
         }
         let stays = Text::new(format!("{name}: who stays"), format!("{name} : qui reste"));

@@ -1,7 +1,7 @@
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::fit::{SilentFit, Way, WayFound};
 use crate::report::tables::silent_rows;
-use crate::vocabulary::{Language, format_count, format_percent, typeset};
+use crate::vocabulary::{Language, Noun, format_count, format_percent, typeset};
 
 /// Decimals of customers who were not seen.
 const HIDDEN_DECIMALS: i32 = 1;
@@ -41,15 +41,19 @@ pub fn silent(fit: &SilentFit, chosen: &WayFound, language: Language) -> Page {
 
 fn counted(fit: &SilentFit, language: Language) -> String {
     let count = |value| format_count(value, language);
-    let (seen, complaints) = (count(fit.repeats.seen()), count(fit.repeats.complaints()));
-    let (once, twice) = (count(fit.repeats.exactly(1)), count(fit.repeats.exactly(2)));
+    let complaints = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] }
+        .counted(fit.repeats.complaints(), language);
+    let seen = Noun { en: ["customer", "customers"], fr: ["client", "clients"] }.counted(fit.repeats.seen(), language);
+    let once = Noun { en: ["complained", "complained"], fr: ["a réclamé", "ont réclamé"] };
+    let once = once.counted(fit.repeats.exactly(1), language);
+    let twice = count(fit.repeats.exactly(2));
     typeset_if(
         match language {
             Language::En => {
-                format!("{complaints} complaints of {seen} customers: {once} complained once, {twice} twice.")
+                format!("{complaints} of {seen}: {once} once, {twice} twice.")
             }
             Language::Fr => {
-                format!("{complaints} réclamations de {seen} clients : {once} ont réclamé une fois, {twice} deux fois.")
+                format!("{complaints} de {seen} : {once} une fois, {twice} deux fois.")
             }
         },
         language,
@@ -98,15 +102,34 @@ fn conclusion(fit: &SilentFit, chosen: &WayFound, language: Language) -> String 
         (Some((lists, _)), Way::Chapman) => lists.first,
         _ => fit.repeats.seen(),
     };
-    let (hidden, seen) = (format_count(libm::round(hidden) as u64, language), format_count(seen, language));
+    let hidden = libm::round(hidden) as u64;
+    let had = Noun {
+        en: ["had a reason and never did", "had a reason and never did"],
+        fr: [
+            "avait une raison de le faire et ne l'a jamais fait",
+            "avaient une raison de le faire et ne l'ont jamais fait",
+        ],
+    };
+    let some = match (language, hidden) {
+        (Language::En, 0 | 1) => "",
+        (Language::En, _) => "some ",
+        (Language::Fr, 0 | 1) => "",
+        (Language::Fr, _) => "environ ",
+    };
+    let hidden = format!("{some}{}", had.counted(hidden, language));
+    let complained = Noun {
+        en: ["customer who complained", "customers who complained"],
+        fr: ["client qui a réclamé", "clients qui ont réclamé"],
+    };
+    let seen = complained.counted(seen, language);
     let rate = format_percent(rate, 1, language);
     match language {
         Language::En => format!(
-            "For {seen} customers who complained, some {hidden} had a reason and never did ({method}): a voice rate (share of \
+            "For {seen}, {hidden} ({method}): a voice rate (share of \
              the dissatisfied who complain) of {rate}."
         ),
         Language::Fr => typeset(&format!(
-            "Pour {seen} clients qui ont réclamé, environ {hidden} avaient une raison de le faire et ne l'ont jamais fait ({method}) : un \
+            "Pour {seen}, {hidden} ({method}) : un \
              taux de réclamation des insatisfaits (la part d'entre eux qui réclament) de {rate}."
         )),
     }

@@ -1,7 +1,7 @@
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::fit::{AudienceFit, Choice, ColumnRead, Share, SurveyCell, SurveyFit};
 use crate::text;
-use crate::vocabulary::{Language, Text, format_count, format_number, format_percent};
+use crate::vocabulary::{Language, Noun, Text, format_count, format_number, format_percent};
 
 /// What a survey says: the shares and audiences that its fragment takes, and the laws they were chosen from.
 pub fn survey(fit: &SurveyFit, language: Language) -> Page {
@@ -44,13 +44,15 @@ fn columns<const N: usize>(heads: [Text; N], language: Language) -> Vec<Head> {
 }
 
 /// How many answers there are, and which columns they come from.
-fn read(fit: &SurveyFit, language: Language) -> [String; 2] {
+fn read(fit: &SurveyFit, language: Language) -> Vec<String> {
     let people = &fit.survey.people;
     let (count, effective) = (format_count(people.count(), language), format_number(people.effective(), 0, language));
+    let noun = Noun { en: ["answer", "answers"], fr: ["réponse", "réponses"] };
+    let answers = noun.counted(people.count(), language);
     let size = if effective == count {
-        text!("{count} answers.", "{count} réponses.")
+        text!("{answers}.", "{answers}.")
     } else {
-        text!("{count} answers, weighted as {effective}.", "{count} réponses, qui pèsent autant que {effective}.")
+        text!("{answers}, weighted as {effective}.", "{answers}, soit autant que {effective} de même poids.")
     };
     let column = |column: &ColumnRead| {
         let (role, name) = (column.role, &column.name);
@@ -58,7 +60,12 @@ fn read(fit: &SurveyFit, language: Language) -> [String; 2] {
         format!("{role} = {name}{}", scale.map(|text| text.into_string(language)).unwrap_or_default())
     };
     let read = fit.survey.read.iter().map(column).collect::<Vec<_>>().join(", ");
-    [size.into_string(language), text!("Columns: {read}.", "Colonnes : {read}.").into_string(language)]
+    let mut sentences = vec![size, text!("Columns: {read}.", "Colonnes : {read}.")];
+    if !fit.survey.unused.is_empty() {
+        let unused = fit.survey.unused.join(", ");
+        sentences.push(text!("Not used: {unused}.", "Non utilisées : {unused}."));
+    }
+    sentences.into_iter().map(|sentence| sentence.into_string(language)).collect()
 }
 
 fn shares(fit: &SurveyFit, language: Language) -> Vec<Vec<Entry>> {
