@@ -66,6 +66,8 @@ BEYOND = {
     "odd-contacts",
     "per-contact-weight",
     "precision-too-small",
+    "served-few-by-rate",
+    "served-few-by-silent",
     "service-weights-zero",
     "swapped-bounds",
     "periods-with-time",

@@ -209,16 +209,22 @@ impl Claim {
 
     /// Decides on what stands in the place and on what interrupted runs left beside it.
     fn clear(&mut self, mode: Mode) -> Result<(), Refusal> {
-        let in_the_way = |reason: Text| Refusal::InTheWay { out: self.shown.clone(), reason };
+        let out = self.shown.clone();
+        let in_the_way = |resumes: bool| move |reason: Text| Refusal::InTheWay { out, reason, resumes };
         let bad = |error: io::Error| Refusal::BadOutput { out: self.shown.clone(), reason: system_reason(&error) };
         let standing = inspect(&self.out).map_err(bad)?;
         match (&standing, mode) {
             (Standing::Absent | Standing::Empty(_), _) | (_, Mode::Force) => {}
             (Standing::Foreign(_), _) => {
-                return Err(in_the_way(text!("no run of rumeur wrote it", "aucune simulation de rumeur ne l'a écrit")));
+                return Err(in_the_way(false)(text!(
+                    "no run of rumeur wrote it",
+                    "aucune simulation de rumeur ne l'a écrit"
+                )));
             }
-            (Standing::Ours(ours), Mode::Fresh) => untouched(ours).map_err(in_the_way)?,
-            (Standing::Ours(ours), Mode::Resume) => nothing_added(ours).map_err(in_the_way)?,
+            (Standing::Ours(ours), Mode::Fresh) => {
+                untouched(ours).map_err(in_the_way(nothing_added(ours).is_ok()))?;
+            }
+            (Standing::Ours(ours), Mode::Resume) => nothing_added(ours).map_err(in_the_way(false))?,
         }
         self.before = standing.listing().cloned();
         if let Some(closed) = self.before.as_ref().and_then(|before| before.closed.as_ref()) {

@@ -34,6 +34,8 @@ pub enum Refusal {
         out: PathBuf,
         /// What is in the way.
         reason: Text,
+        /// Whether `--resume` would go on from it.
+        resumes: bool,
     },
     /// Another run writes there now.
     Locked(PathBuf),
@@ -67,7 +69,7 @@ impl Say for Refusal {
                 let (out, Text { en, fr }) = (out.display(), reason);
                 text!("cannot write results to {out}: {en}", "impossible d'écrire les résultats dans {out} : {fr}")
             }
-            Self::InTheWay { out, reason } => {
+            Self::InTheWay { out, reason, .. } => {
                 let (out, Text { en, fr }) = (out.display(), reason);
                 text!("{out} is in the way: {en}", "{out} gêne : {fr}")
             }
@@ -126,6 +128,10 @@ impl Refusal {
     /// What to do about it.
     pub fn hint(&self) -> Option<Text> {
         Some(match self {
+            Self::InTheWay { resumes: false, .. } => Text::new(
+                "move what is not of the run away, write elsewhere with `--out DIR`, or replace it all with `--force`",
+                "déplacez ce qui n'est pas de la simulation, écrivez ailleurs avec `--out DOSSIER`, ou remplacez tout avec `--force`",
+            ),
             Self::InTheWay { .. } => Text::new(
                 "write elsewhere with `--out DIR`, go on from what is there with `--resume`, or replace it with `--force`",
                 "écrivez ailleurs avec `--out DOSSIER`, reprenez ce qui est là avec `--resume` ou remplacez-le avec `--force`",

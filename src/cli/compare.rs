@@ -108,8 +108,8 @@ fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
         None if scenario.variants.is_empty() => Some((
             Text::new("there is nothing to compare with", "il n'y a rien à comparer"),
             Text::new(
-                "name a second scenario, or give this one a variant: [variants.call] set = { \"voice.asked\" = 1.0 }",
-                "nommez un second scénario, ou donnez à celui-ci une variante : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
+                "name a second scenario, or give this one a variant, in two lines: `[variants.call]`, and below it `set = { \"voice.asked\" = 1.0 }`",
+                "nommez un second scénario, ou donnez à celui-ci une variante, en deux lignes : `[variants.call]`, et dessous `set = { \"voice.asked\" = 1.0 }`",
             ),
         )),
         Some((name, other)) => {

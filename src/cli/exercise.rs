@@ -1,4 +1,3 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Job, Place};
@@ -16,7 +15,7 @@ use super::args::ExerciseArgs;
 use super::exit::Exit;
 use super::fit_files::is_package;
 use super::messages::Messages;
-use super::output::{claim, fill, signals};
+use super::output::{Made, claim, fill, signals};
 use super::quick_run::say_best_guess;
 use super::request::read;
 
@@ -39,6 +38,8 @@ fn try_exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> 
     // It takes no time, and a scenario that makes no exercise leaves no folder.
     let names = names(args.students);
     let inputs: Vec<PathBuf> = job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect();
+    // Whatever fails leaves no empty folder.
+    let _made = made(&args.out, messages)?;
     let places = places(args, &names, &inputs, messages, language)?;
     let is_partial = exercise.students.iter().any(|student| student.model.expected().mean(Metric::Aware).is_none());
     if is_partial {
@@ -136,6 +137,15 @@ fn names(students: u64) -> Vec<String> {
     SHEETS.into_iter().chain(tables).map(str::to_owned).chain(drawings).collect()
 }
 
+fn made(folder: &Path, messages: Messages) -> Result<Made, Exit> {
+    Made::folder(folder).map_err(|error| {
+        let (path, reason) = (folder.display(), system_reason(&error));
+        let (en, fr) = (&reason.en, &reason.fr);
+        messages.error(text!("cannot make the directory {path}: {en}", "impossible de créer le dossier {path} : {fr}"));
+        Exit::Refused
+    })
+}
+
 /// Asks for every file before the work.
 fn places(
     args: &ExerciseArgs,
@@ -145,12 +155,6 @@ fn places(
     language: Language,
 ) -> Result<Vec<(String, PathBuf, Place)>, Exit> {
     let folder = &args.out;
-    fs::create_dir_all(folder).map_err(|error| {
-        let (path, reason) = (folder.display(), system_reason(&error));
-        let (en, fr) = (&reason.en, &reason.fr);
-        messages.error(text!("cannot make the directory {path}: {en}", "impossible de créer le dossier {path} : {fr}"));
-        Exit::Refused
-    })?;
     let heads = [
         to_bytes::<ExerciseNumber>(args.csv_dialect, []).unwrap_or_default(),
         to_bytes::<ExerciseAnswer>(args.csv_dialect, []).unwrap_or_default(),

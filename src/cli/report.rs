@@ -10,6 +10,7 @@ use rumeur::report::pages::{
     Labels, Page, arithmetic, cautions, difference_records, entitled, run_page, summary_records,
 };
 use rumeur::scenario::Scenario;
+use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text};
 
 use super::args::ReportArgs;
@@ -74,6 +75,18 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
         }
         Exit::Refused
     };
+    if args.results.is_file() {
+        let path = args.results.display();
+        messages.error(text!(
+            "{path} is a file: `report` takes a results directory, made by `rumeur run`",
+            "{path} est un fichier : `report` prend un dossier de résultats, fait par `rumeur run`"
+        ));
+        messages.hint(text!(
+            "`rumeur run {path} --out results`, then `rumeur report results`",
+            "`rumeur run {path} --out resultats`, puis `rumeur report resultats`"
+        ));
+        return Err(Exit::Refused);
+    }
     let names = match &args.scenario {
         Some(name) => vec![name.clone()],
         None => complete_scenarios(&args.results).map_err(|error| refuse(&error))?,

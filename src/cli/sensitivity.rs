@@ -56,8 +56,8 @@ fn check(args: &SensitivityArgs, job: &Job, metrics: &[Metric], messages: Messag
         Some((
             Text::new("no number of this scenario is unknown", "aucun nombre de ce scénario n'est inconnu"),
             Text::new(
-                "give what nobody knows a law: [uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }",
-                "donnez une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
+                "give what nobody knows a law, in two lines: `[uncertainty]`, and below it `\"voice.asked\" = { uniform = [0.02, 0.06] }`",
+                "donnez une loi à ce que personne ne sait, en deux lignes : `[uncertainty]`, et dessous `\"voice.asked\" = { uniform = [0.02, 0.06] }`",
             ),
         ))
     } else if metrics.contains(&Metric::AwarePerComplaint) {

@@ -66,24 +66,24 @@ fn check(args: &WorthArgs, job: &Job, messages: Messages) -> Result<(), Exit> {
         (
             Text::new("there is nothing to choose between", "il n'y a rien à choisir"),
             Text::new(
-                "give the scenario a measure: [variants.call] set = { \"voice.asked\" = 1.0 }",
-                "donnez une mesure au scénario : `[variants.call] set = { \"voice.asked\" = 1.0 }`",
+                "give the scenario a measure, in two lines: `[variants.call]`, and below it `set = { \"voice.asked\" = 1.0 }`",
+                "donnez une mesure au scénario, en deux lignes : `[variants.call]`, et dessous `set = { \"voice.asked\" = 1.0 }`",
             ),
         )
     } else if !has_money {
         (
             Text::new("no money stands in this scenario", "il n'y a pas d'argent dans ce scénario"),
             Text::new(
-                "say what a customer is worth: [damage] customer_value = 250",
-                "dire ce que vaut un client : `[damage] customer_value = 250`",
+                "say what a customer is worth, in two lines: `[damage]`, and below it `customer_value = 250`",
+                "dites ce que vaut un client, en deux lignes : `[damage]`, et dessous `customer_value = 250`",
             ),
         )
     } else if scenario.unknowns.is_empty() {
         (
             Text::new("no number of this scenario is unknown", "aucun nombre de ce scénario n'est inconnu"),
             Text::new(
-                "give what nobody knows a law: [uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }",
-                "donnez une loi à ce que personne ne sait : `[uncertainty] \"voice.rate\" = { uniform = [0.02, 0.06] }`",
+                "give what nobody knows a law, in two lines: `[uncertainty]`, and below it `\"voice.asked\" = { uniform = [0.02, 0.06] }`",
+                "donnez une loi à ce que personne ne sait, en deux lignes : `[uncertainty]`, et dessous `\"voice.asked\" = { uniform = [0.02, 0.06] }`",
             ),
         )
     } else if args.cost.is_some() && args.survey.is_empty() {

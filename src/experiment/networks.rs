@@ -12,7 +12,7 @@ use crate::network::{
 };
 use crate::random::ReplicateKey;
 use crate::text;
-use crate::vocabulary::{Language, Say, Text, system_reason};
+use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 
 /// Bytes of memory for each byte of an edge list: the bytes themselves, a pair of ids a line, and the lists; measured
 /// where ids are words, and less where they are numbers.
@@ -246,19 +246,39 @@ fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>
         .map_err(NetworksError::Generate)
 }
 
+/// `1 contact of a person with themselves and 2 contacts named again were left out`; at least one was.
+fn left_out(loops: u64, duplicates: u64) -> Text {
+    let own = Noun {
+        en: ["contact of a person with themselves", "contacts of people with themselves"],
+        fr: ["contact d'une personne avec elle-même", "contacts d'une personne avec elle-même"],
+    };
+    let again =
+        Noun { en: ["contact named again", "contacts named again"], fr: ["contact répété", "contacts répétés"] };
+    let omitted = Noun { en: ["was left out", "were left out"], fr: ["a été omis", "ont été omis"] };
+    Text::both(|language| {
+        let parts = [(own, loops), (again, duplicates)];
+        let said: Vec<String> =
+            parts.iter().filter(|(_, count)| *count > 0).map(|(noun, count)| noun.counted(*count, language)).collect();
+        let verb = omitted.beside((loops + duplicates) as f64, language);
+        format!("{} {verb}", said.join(language.pick(" and ", " et ")))
+    })
+}
+
 /// What is odd about an edge list, in one sentence.
 fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
     let mut odd = Vec::new();
     let EdgeListReport { loops, duplicates, .. } = *report;
     if loops + duplicates > 0 && file.format.repeats == Repeats::First {
-        odd.push(text!(
-            "{loops} contacts of a person with themselves and {duplicates} contacts named again were left out",
-            "{loops} contacts d'une personne avec elle-même et {duplicates} contacts répétés ont été omis"
-        ));
+        odd.push(left_out(loops, duplicates));
     }
     if let Some(Differing { lines, people: [a, b], weights: [first, other] }) = &report.differing
         && file.format.repeats == Repeats::First
     {
+        let again = Noun {
+            en: ["contact that is named again", "contacts that are named again"],
+            fr: ["contact répété", "contacts répétés"],
+        };
+        let [named, named_fr] = [Language::En, Language::Fr].map(|language| again.counted(*lines, language));
         let [way_out, way_out_fr] = if file.directed {
             ["", ""]
         } else {
@@ -268,9 +288,9 @@ fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
             ]
         };
         odd.push(text!(
-            "weights differ in {lines} contacts that are named again, such as `{a}` and `{b}` ({first}, then {other}): \
+            "weights differ in {named}, such as `{a}` and `{b}` ({first}, then {other}): \
              the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\"",
-            "les poids diffèrent dans {lines} contacts répétés, comme `{a}` et `{b}` ({first}, puis {other}) : le premier \
+            "les poids diffèrent dans {named_fr}, comme `{a}` et `{b}` ({first}, puis {other}) : le premier \
              compte ; écrivez {way_out_fr}network.file.repeats = \"sum\", \"max\" ou \"mean\""
         ));
     }

@@ -259,11 +259,30 @@ impl Builder<'_> {
                  insatisfaits que de clients servis"
             )
         };
-        let hint = (
-            "the voice rate or the number served cannot be right: raise served, or lower silent_per_complaint",
-            "le taux de réclamation ou le nombre de clients servis est faux : augmentez served, ou baissez \
-             silent_per_complaint",
-        );
+        // The key that the file has.
+        let said = |key: &str| self.at(&known("customers").with(key)).is_some();
+        let hint = if said("observed_voice_rate") {
+            (
+                "the voice rate or the number served cannot be right: raise served, or observed_voice_rate",
+                "le taux de réclamation ou le nombre de clients servis est faux : augmentez served, ou observed_voice_rate",
+            )
+        } else if said("silent_per_complaint") {
+            (
+                "the voice rate or the number served cannot be right: raise served, or lower silent_per_complaint",
+                "le taux de réclamation ou le nombre de clients servis est faux : augmentez served, ou baissez \
+                 silent_per_complaint",
+            )
+        } else if said("silent") {
+            (
+                "the silent or the number served cannot be right: raise served, or lower silent",
+                "le nombre de silencieux ou de clients servis est faux : augmentez served, ou baissez silent",
+            )
+        } else {
+            (
+                "the number served cannot be right: raise served",
+                "le nombre de clients servis est faux : augmentez served",
+            )
+        };
         self.fault("out-of-range", &path, message, hint);
     }
 

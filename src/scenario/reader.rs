@@ -49,10 +49,20 @@ pub(super) fn read_layer(
     let mut all = syntax_faults(source, &errors, reader.layer.origin == Origin::Flag);
     let broken: Vec<_> = all.iter().map(line).collect();
     let Reader { layer, faults: found, .. } = reader;
-    all.extend(found.into_iter().filter(|fault| !broken.contains(&line(fault))));
+    let unsaid =
+        |fault: &Diagnostic| broken.contains(&line(fault)) || is_below_broken_header(source, &broken, line(fault));
+    all.extend(found.into_iter().filter(|fault| !unsaid(fault)));
     all.sort_by_key(line);
     faults.extend(all);
     layer
+}
+
+/// Whether the header above a line is one that the parser could not read: its keys were read as those of another table.
+fn is_below_broken_header(source: &SourceText, broken: &[Option<usize>], line: Option<usize>) -> bool {
+    let Some(line) = line else { return false };
+    let above = source.text.lines().take(line).enumerate();
+    let header = above.filter(|(_, text)| text.trim_start().starts_with('[')).last();
+    header.is_some_and(|(index, _)| broken.contains(&Some(index + 1)))
 }
 
 pub(super) struct Reader<'a> {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::catalogue::{Kind, Node, root};
 use super::diagnostic::{Diagnostic, Location};
 use super::key_path::toml_key;
 use super::source_text::SourceText;
-use super::catalogue::{Kind, Node, root};
 use super::typed_amount::{ONE_NUMBER, amount_hint};
 use super::value_hints::is_toml_number;
 use crate::text;

@@ -33,10 +33,12 @@ pub(super) fn number_hint(text: &str, whole: bool) -> Text {
 /// Whether a scenario file may have it as a number as it stands.
 pub(super) fn is_toml_number(text: &str) -> bool {
     let digits = text.bytes().any(|byte| byte.is_ascii_digit());
-    let value = || DeTable::parse(&format!("number = {text}")).is_ok_and(|table| {
-        let value = table.get_ref().values().next().map(toml::Spanned::get_ref);
-        matches!(value, Some(DeValue::Integer(_) | DeValue::Float(_)))
-    });
+    let value = || {
+        DeTable::parse(&format!("number = {text}")).is_ok_and(|table| {
+            let value = table.get_ref().values().next().map(toml::Spanned::get_ref);
+            matches!(value, Some(DeValue::Integer(_) | DeValue::Float(_)))
+        })
+    };
     digits && !text.contains(['\n', '\r', '#']) && value()
 }
 

@@ -152,6 +152,12 @@ impl View<'_> {
                 "{subject} : {name} l'aggrave, {change} par rapport à {baseline}{fr}"
             );
         }
+        if many == self.figure.variants.len() && many == 2 {
+            return text!(
+                "{subject}: both variants make it worse, up to {change} from {baseline} with {name}{en}",
+                "{subject} : les deux variantes l'aggravent, jusqu'à {change} par rapport à {baseline} avec {name}{fr}"
+            );
+        }
         if many == self.figure.variants.len() {
             return text!(
                 "{subject}: all {many} variants make it worse, up to {change} from {baseline} with {name}{en}",
@@ -240,7 +246,7 @@ mod tests {
             (
                 "all worse",
                 loss(438.0, vec![variant("The car", 92.0, 3.0), variant("The internet", 4_406.0, 30.0)]),
-                "Net loss: all 2 variants make it worse, up to +€4,406 from €438 a month with \"The internet\", 11 times as much",
+                "Net loss: both variants make it worse, up to +€4,406 from €438 a month with \"The internet\", 11 times as much",
                 "Perte nette : les 2 variantes l'aggravent toutes, jusqu'à +4 406 € par rapport à 438 € par mois avec « The internet », 11 fois plus",
             ),
             (
