@@ -179,11 +179,12 @@ fn said_beside(
 
 fn name(canvas: &mut Canvas, area: Rect, row: &DotRow, y: f64, size: f64, tall: f64) {
     let note = if tall >= TALL && !row.note.is_empty() { 16.0 } else { 0.0 };
-    let most = if tall >= 80.0 || (note == 0.0 && tall >= TALL) { 2 } else { 1 };
+    let room = tall - if note > 0.0 { Canvas::line_height(note) } else { 0.0 };
+    let most = |size: f64| if 2.0 * Canvas::line_height(size) + 2.0 <= room { 2 } else { 1 };
     // Smaller before it is cut.
-    let fits = |size: &f64| wrap(&row.name, area.width(), *size, Weight::Bold, 9).len() <= most;
+    let fits = |size: &f64| wrap(&row.name, area.width(), *size, Weight::Bold, 9).len() <= most(*size);
     let size = [size, size.min(18.0), size.min(16.0), size.min(14.0)].into_iter().find(fits).unwrap_or(size.min(14.0));
-    let lines = wrap(&row.name, area.width(), size, Weight::Bold, most);
+    let lines = wrap(&row.name, area.width(), size, Weight::Bold, most(size));
     let line = Canvas::line_height(size);
     let block = lines.len() as f64 * line + if note > 0.0 { Canvas::line_height(note) } else { 0.0 };
     let mut baseline = y - block / 2.0 + 0.8 * line;

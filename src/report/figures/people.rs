@@ -117,10 +117,7 @@ impl Figure for People {
         };
         let total: usize = (0..3).map(|index| dots.count(index)).sum();
         let columns = columns(total, block);
-        let rows = total.div_ceil(columns.max(1)).max(1);
-        // Tens stand apart.
-        let gaps = (columns - 1) as f64 / 10.0;
-        let step = (block.width() / (columns as f64 + 0.6 * gaps.floor())).min(block.height() / rows as f64).min(34.0);
+        let step = step(total, columns, block);
         let colours = Self::sorts(language).map(|sort| sort.1);
         let mut place = 0;
         for (index, colour) in colours.into_iter().enumerate() {
@@ -157,10 +154,21 @@ impl People {
     }
 }
 
-/// How many dots stand in a row: whole tens where there are many, so that the block fills its room.
+/// How many dots stand in a row: whole tens where there are many, those that leave the dots largest.
 fn columns(total: usize, room: Rect) -> usize {
     let wide = (total as f64 * room.width() / room.height()).sqrt().ceil().max(1.0) as usize;
-    if wide <= 10 { wide.max(1) } else { wide.div_ceil(10) * 10 }
+    if wide <= 10 {
+        return wide.max(1);
+    }
+    let tens = [10 * (wide / 10), 10 * wide.div_ceil(10)];
+    if step(total, tens[0], room) > step(total, tens[1], room) { tens[0] } else { tens[1] }
+}
+
+/// From dot to dot, so that the block is no larger than its room. Tens stand apart.
+fn step(total: usize, columns: usize, room: Rect) -> f64 {
+    let rows = total.div_ceil(columns).max(1);
+    let gaps = ((columns - 1) / 10) as f64;
+    (room.width() / (columns as f64 + 0.6 * gaps)).min(room.height() / rows as f64).min(34.0)
 }
 
 #[cfg(test)]
