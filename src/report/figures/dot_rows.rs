@@ -179,7 +179,7 @@ fn said_beside(
 
 fn name(canvas: &mut Canvas, area: Rect, row: &DotRow, y: f64, size: f64, tall: f64) {
     let note = if tall >= TALL && !row.note.is_empty() { 16.0 } else { 0.0 };
-    let room = tall - if note > 0.0 { Canvas::line_height(note) } else { 0.0 };
+    let room = tall - if note > 0.0 { Canvas::line_height(note) + 10.0 } else { 0.0 };
     let most = |size: f64| if 2.0 * Canvas::line_height(size) + 2.0 <= room { 2 } else { 1 };
     // Smaller before it is cut.
     let fits = |size: &f64| wrap(&row.name, area.width(), *size, Weight::Bold, 9).len() <= most(*size);

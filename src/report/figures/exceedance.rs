@@ -132,7 +132,8 @@ impl Figure for Exceedance {
         // The rarest is said at its left, where the curve has left room.
         let rarest = readings.len().saturating_sub(1).max(1);
         let labelled = readings.iter().enumerate();
-        let labelled = labelled.map(|(place, reading)| (reading.value, if place < rarest { wide(&reading.text) } else { 0.0 }));
+        let labelled =
+            labelled.map(|(place, reading)| (reading.value, if place < rarest { wide(&reading.text) } else { 0.0 }));
         let axis = data.axis(high, plot, labelled);
         let height = Axis::logarithmic(self.floor(), 1.0, plot.bottom, plot.top);
         grid(canvas, plot, height, self.floor(), language);
