@@ -33,7 +33,7 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
         return Err(Exit::Refused);
     };
     warn(&fit, &chosen, messages, language);
-    let fragment = silent_fragment(&fit, &chosen, &source(args, &fit), language);
+    let fragment = silent_fragment(&fit, &chosen, &source(args, &fit, language), language);
     if let Some(files) = files {
         let table = to_bytes(args.output.csv_dialect, silent_rows(&fit)).map_err(|error| {
             messages.error(error);
@@ -126,19 +126,21 @@ fn read(
 }
 
 /// `complaints.csv: 86 complaints of 55 customers`.
-fn source(args: &FitComplaintsArgs, fit: &SilentFit) -> String {
+fn source(args: &FitComplaintsArgs, fit: &SilentFit, language: Language) -> String {
     let (complaints, seen) = (fit.repeats.complaints(), fit.repeats.seen());
-    let name = args.file.as_deref().map_or_else(|| "counts".to_owned(), file_name);
+    let name = args.file.as_deref().map_or_else(|| language.pick("counts", "comptes").to_owned(), file_name);
     let list = match (&args.list, &fit.lists) {
         (Some(list), Some((lists, _))) => {
-            let second = CUSTOMERS.counted(lists.second, Language::En);
-            format!("; {}: {second}, {} of them in both", file_name(list), lists.both)
+            let (list, second) = (file_name(list), CUSTOMERS.counted(lists.second, language));
+            let both = lists.both;
+            text!("; {list}: {second}, {both} of them in both", " ; {list} : {second}, dont {both} dans les deux")
+                .into_string(language)
         }
         _ => String::new(),
     };
-    let complaints = COMPLAINTS.counted(complaints, Language::En);
-    let seen = CUSTOMERS.counted(seen, Language::En);
-    format!("{name}: {complaints} of {seen}{list}")
+    let complaints = COMPLAINTS.counted(complaints, language);
+    let seen = CUSTOMERS.counted(seen, language);
+    text!("{name}: {complaints} of {seen}{list}", "{name} : {complaints} de {seen}{list}").into_string(language)
 }
 
 const COMPLAINTS: Noun = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] };

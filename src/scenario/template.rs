@@ -122,8 +122,8 @@ impl Template<'_> {
         let _ = match (key.fallback, key.example) {
             (Fallback::Toml(text), _) => writeln!(self.out, "# {below} = {text}"),
             (Fallback::Derived(en, fr), Some(line)) => {
-                let default = self.language.pick("default", "par défaut");
-                writeln!(self.out, "# {line}    # {default}: {}", self.language.pick(en, fr))
+                let default = self.language.pick("default:", "par défaut :");
+                writeln!(self.out, "# {line}    # {default} {}", self.language.pick(en, fr))
             }
             (_, Some(line)) => writeln!(self.out, "# {line}"),
             (_, None) => Ok(()),

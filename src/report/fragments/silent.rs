@@ -27,7 +27,11 @@ pub fn silent_fragment(fit: &SilentFit, found: &WayFound, source: &str, language
         "un scénario en part avec extends = \"fragment.toml\". Chaque client compte une fois, quoi qu'il ait réclamé",
     );
     let _ = writeln!(text, "{MARK} complaints: {about}.\n");
-    let _ = writeln!(text, "[customers]\nsource = {}", quoted(&format!("{source}; {method}")));
+    let _ = writeln!(
+        text,
+        "[customers]\nsource = {}",
+        quoted(&format!("{source}{}{method}", language.pick("; ", "\u{202f}; ")))
+    );
     let _ = writeln!(text, "complaints = {complaints}\nobserved_voice_rate = {}", share(rate));
     if let Some(law) = law(found) {
         let _ = writeln!(text, "\n[uncertainty]\n\"customers.observed_voice_rate\" = {law}");

@@ -28,7 +28,7 @@ impl Row for SilentRow {
         file: "silent.csv",
         meaning: [
             "how many customers with a reason never complained, by who complained once, twice and more often",
-            "combien de clients qui en avaient une raison n'ont jamais réclamé, d'après ceux qui ont réclamé une, deux ou plusieurs fois",
+            "combien de clients qui avaient une raison de réclamer ne l'ont jamais fait, d'après ceux qui ont réclamé une, deux ou plusieurs fois",
         ],
     };
 
@@ -75,7 +75,7 @@ impl Row for SilentRow {
             "voice_rate",
             "share",
             "seen / (seen + hidden): share of those with a reason who complained",
-            "seen / (seen + hidden) : part de ceux qui en avaient une raison et ont réclamé",
+            "seen / (seen + hidden) : part de ceux qui ont réclamé parmi ceux qui avaient une raison de le faire",
         );
         vec![
             Field::new(method, |row| row.method.into()),
