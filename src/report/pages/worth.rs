@@ -229,6 +229,6 @@ mod tests {
         assert!(
             said(&found(0.0, 0.0), Some(8.0), Language::En).contains("No knowledge of the unknowns would change this")
         );
-        assert!(said(&found(0.0, 0.0), None, Language::Fr).contains("Aucun savoir"));
+        assert!(said(&found(0.0, 0.0), None, Language::Fr).contains("ne payez pas pour cela"));
     }
 }
