@@ -83,6 +83,13 @@ fn french_sheets_are_french_and_the_same_numbers() {
     {
         assert!(french.contains(words), "{words}");
     }
+    for file in ["fr/sheets.md", "fr/moodle.xml", "fr/questions.gift"] {
+        let text = folder.read(file);
+        for number in ["**", "&lt;strong&gt;", "12"] {
+            assert!(!text.contains(&format!("s: {number}")), "{file}: a colon has its space before it");
+        }
+    }
+    assert!(folder.read("fr/sheets.md").contains("\u{202f}: **"));
     for words in ["How many", "silent customers", "What is given", "folklore"] {
         assert!(!french.contains(words), "{words}");
     }

@@ -69,3 +69,32 @@ fn a_french_report_of_french_tables_is_french() {
     }
     assert!(page.contains("data-value=\"aware\"") && !page.contains("The answer"));
 }
+
+#[test]
+fn with_unknowns_the_steps_are_at_the_best_guess_and_say_so() {
+    let unknown = format!("{WITH_VARIANT}\n[uncertainty]\n\"silent.stays\" = {{ triangular = [0.0, 0.1, 1.0] }}\n");
+    for (language, said) in [("en", "At the best guess of silent.stays"), ("fr", "À la meilleure estimation de silent.stays")] {
+        let (_, page) = reported(&[("s/a.toml", &unknown)], &["--lang", language]);
+        assert!(page.contains(said), "{language}");
+    }
+    let (_, page) = reported(&[("s/a.toml", WITH_VARIANT)], &["--lang", "en"]);
+    assert!(!page.contains("best guess"));
+}
+
+#[test]
+fn a_part_of_a_run_is_called_a_part() {
+    let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
+    let part = |number: &str, out: &str| {
+        folder.run(&["run", "a.toml", "--replicates", "2000", "--shard", number, "--out", out]).ends_with(0);
+    };
+    part("1/2", "one");
+    part("2/2", "two");
+    folder.run(&["report", "one", "-o", "r.html", "--lang", "en"]).ends_with(0);
+    assert!(folder.read("r.html").contains("a part of the run: 1,000 of 2,000 replicates"));
+    folder.run(&["figure", "iceberg", "one", "-o", "part.svg", "--lang", "fr"]).ends_with(0);
+    assert!(folder.read("part.svg").contains("une partie\u{202f}: 1\u{202f}000 sur 2\u{202f}000"));
+    folder.run(&["merge", "one", "two", "--out", "all"]).ends_with(0);
+    folder.run(&["report", "all", "-o", "all.html", "--lang", "en"]).ends_with(0);
+    folder.run(&["figure", "iceberg", "all", "-o", "all.svg", "--lang", "en"]).ends_with(0);
+    assert!(!folder.read("all.html").contains("a part of the run") && !folder.read("all.svg").contains("a part:"));
+}

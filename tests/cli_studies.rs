@@ -259,6 +259,31 @@ fn variants_two_files_and_two_results_are_put_side_by_side() {
 }
 
 #[test]
+fn two_files_say_what_is_at_its_best_guess_and_compare_what_both_have() {
+    let folder = folder();
+    let known = folder.read("known.toml");
+    let unknown = format!("{known}\n[uncertainty]\n\"damage.customer_value\" = {{ uniform = [5, 25] }}\n");
+    let poor: String = known.lines().filter(|line| !line.contains("damage") && !line.contains("_value")).fold(
+        String::new(),
+        |text, line| text + line + "\n",
+    );
+    folder.write("unknown.toml", &unknown);
+    folder.write("poor.toml", &poor);
+    for (language, said) in [("en", "At the best guess of damage.customer_value"), ("fr", "À la meilleure estimation")] {
+        let words = ["compare", "known.toml", "unknown.toml", "--quiet", "--format", "table", "--lang", language];
+        let page = folder.run(&words).ends_with(0).stdout.clone();
+        assert!(page.contains(said), "{page}");
+    }
+    let json = folder.run(&["compare", "known.toml", "unknown.toml", "--format", "json"]).ends_with(0).stdout.clone();
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["at_best_guess"], serde_json::json!(["damage.customer_value"]));
+    let page = folder.run(&["compare", "known.toml", "poor.toml", "--lang", "en"]).ends_with(0).stdout.clone();
+    assert!(page.contains("poor says nothing of money") && !page.contains("saves"), "{page}");
+    let csv = folder.run(&["compare", "known.toml", "poor.toml", "--format", "csv"]).ends_with(0).stdout.clone();
+    assert!(csv.contains(",aware,") && !csv.contains("net_loss") && !csv.contains("break_even"), "{csv}");
+}
+
+#[test]
 fn a_comparison_is_written_described_and_the_same_at_any_number_of_threads() {
     let folder = folder();
     let study = |threads: &str, out: &str| {

@@ -125,3 +125,48 @@ fn what_cannot_be_swept_is_refused_with_a_way_out() {
         assert!(run.stderr.contains(message) && run.stdout.is_empty(), "{words:?}: {}", run.stderr);
     }
 }
+
+/// A measure with a cost of its own, on a number that may be unknown.
+const MEASURE: &str = "period = \"month\"\n[customers]\nserved = 1_000\nproblem_rate = 0.1\n[voice]\nrate = 0.05\nadmits = 0.5\n\
+    [recovery]\nrate = 0.8\n[silent]\nstays = 0.3\n[unresolved]\nstays = 0.2\n[recovered]\nstays = 0.9\n\
+    [damage]\ncustomer_value = 100\nasking_cost = 1.5\n[run]\nreplicates = 200\n\
+    [variants.ask]\nset = { \"voice.asked\" = 1 }\n";
+
+#[test]
+fn a_baseline_is_what_variants_are_to_reach_and_is_said_once_where_nothing_moves_it() {
+    let folder = Folder::with(&[("a.toml", MEASURE)]);
+    let words = ["sweep", "a.toml", "voice.admits=0.1..0.9:5", "--variant", "ask", "--until", "net_loss=baseline"];
+    let run = folder.run(&[&words[..], &["--lang", "en"]].concat()).ends_with(0);
+    assert_eq!(run.stdout.matches("0.1 to 0.9").count(), 1, "{}", run.stdout);
+    assert!(!run.stdout.contains("no break-even"), "{}", run.stdout);
+    assert!(run.stdout.contains("Net loss is that of the baseline at voice.admits = "), "{}", run.stdout);
+    let csv = folder.run(&[&words[..], &["--format", "csv"]].concat()).ends_with(0).stdout.clone();
+    assert!(csv.lines().count() == 2 && csv.contains("a,ask,"), "{csv}");
+    // A variant that never reaches it is still a failure.
+    let never =
+        ["sweep", "a.toml", "voice.admits=0.8..0.9:5", "--variant", "ask", "--until", "net_loss=baseline"];
+    folder.run(&never).ends_with(1);
+}
+
+#[test]
+fn a_sweep_says_on_its_page_and_in_its_tables_what_stands_at_its_best_guess() {
+    let unknown = MEASURE.replace(
+        "[variants",
+        "[uncertainty]\n\"damage.customer_value\" = { interval = [60, 260], shape = \"lognormal\" }\n\
+         \"recovery.rate\" = { uniform = [0.6, 0.9] }\n[variants",
+    );
+    let folder = Folder::with(&[("a.toml", &unknown), ("b.toml", MEASURE)]);
+    let sweep = |file: &str, words: &[&str]| {
+        let all = [&["sweep", file, "recovery.rate=0.6..0.9:3", "--quiet"][..], words].concat();
+        folder.run(&all).ends_with(0).stdout.clone()
+    };
+    let page = sweep("a.toml", &["--format", "table", "--lang", "en"]);
+    assert!(page.contains("At the best guess of damage.customer_value, which is unknown"), "{page}");
+    let page = sweep("a.toml", &["--format", "table", "--lang", "fr"]);
+    assert!(page.contains("À la meilleure estimation de damage.customer_value"), "{page}");
+    let json: serde_json::Value = serde_json::from_str(&sweep("a.toml", &["--format", "json"])).expect("JSON");
+    assert_eq!(json[0]["at_best_guess"], "damage.customer_value");
+    let csv = sweep("a.toml", &["--format", "csv", "--until", "net_loss=5000"]);
+    assert!(csv.starts_with("scenario,") && csv.lines().all(|row| row.contains("at_best_guess") || row.ends_with("value")));
+    assert!(!sweep("b.toml", &["--format", "table", "--lang", "en"]).contains("best guess"));
+}

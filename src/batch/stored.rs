@@ -3,8 +3,7 @@ use std::{fmt, fs, io};
 
 use super::folder::SCENARIO_FILE;
 use super::standing::below;
-use crate::report::Manifest;
-use crate::report::Row;
+use crate::report::{Manifest, Part, Row};
 use crate::report::figures::TableFiles;
 use crate::report::tables::{
     ComparisonRow, CrossingRow, DistributionRow, GenerationRow, GroupRow, PeriodRow, SWEEP, Status, SummaryRow,
@@ -21,6 +20,8 @@ pub struct Stored {
     pub scenario: Scenario,
     /// Its tables.
     pub tables: TableFiles,
+    /// How many replicates the whole run has, where these results are a part of it: a shard, or several merged.
+    pub whole: Option<u64>,
 }
 
 /// Results that cannot be read.
@@ -119,12 +120,18 @@ pub fn stored(folder: &Path, name: Option<&str>) -> Result<Stored, StoredError> 
     let manifest = Manifest::parse(&read(folder.join(Manifest::FILE))?);
     let manifest = manifest.ok_or_else(|| StoredError::NotResults(folder.to_path_buf()))?;
     let complete = manifest.scenarios.into_iter().filter(|entry| entry.status == Status::Complete);
-    let mut names: Vec<String> = complete.map(|entry| entry.name).collect();
+    let mut parts = Vec::new();
+    let mut names: Vec<String> = Vec::new();
+    for entry in complete {
+        let here = |part: &Part| part.replicates.iter().map(|range| range.end.saturating_sub(range.first)).sum::<u64>();
+        parts.push(entry.part.filter(|part| here(part) < part.of).map(|part| part.of));
+        names.push(entry.name);
+    }
     let wanted = names.iter().position(|known| name.map_or(names.len() == 1, |name| name == known));
     let Some(index) = wanted else {
         return Err(StoredError::NoScenario { asked: name.map(str::to_owned), names });
     };
-    let name = names.swap_remove(index);
+    let (name, whole) = (names.swap_remove(index), parts.swap_remove(index));
     let own = below(folder, &name);
     let scenario = load(&own.join(SCENARIO_FILE), &name, &Overrides::default()).map_err(StoredError::Scenario)?;
     // What a scenario has no use for, or was not asked for, is not there.
@@ -146,5 +153,5 @@ pub fn stored(folder: &Path, name: Option<&str>) -> Result<Stored, StoredError> 
         tables.groups = read(own.join(GroupRow::TABLE.file))?;
         tables.distribution = read(own.join(DistributionRow::TABLE.file))?;
     }
-    Ok(Stored { scenario, tables })
+    Ok(Stored { scenario, tables, whole })
 }

@@ -4,12 +4,12 @@ use std::time::{Instant, SystemTime};
 use rumeur::batch::{Job, Source, StudyTable, is_results, load, stored};
 use rumeur::ensemble::{Control, Plan};
 use rumeur::experiment::{BASELINE, Differing, Experiment, Networks, Results, differing};
-use rumeur::report::pages::{Page, compare_page, decision, records_of};
+use rumeur::report::pages::{Page, at_best_guess, compare_page, decision, records_of};
 use rumeur::report::tables::{ComparisonRow, ParameterRow, comparison_rows};
 use rumeur::report::{Dialect, Row, table_json};
 use rumeur::scenario::Scenario;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Say, Text, system_reason};
+use rumeur::vocabulary::{Language, Metric, Say, Text, Unit, system_reason};
 
 use super::args::{CompareArgs, Format};
 use super::exit::Exit;
@@ -26,6 +26,36 @@ struct Compared {
     job: Job,
     /// What the scenario named second is called.
     other: Option<(String, Scenario)>,
+}
+
+impl Compared {
+    /// The paths of what is unknown, where it stands at its best guess: two files do not share what they do not know.
+    fn guessed(&self) -> Vec<&str> {
+        let Some((_, other)) = &self.other else { return Vec::new() };
+        let mut paths: Vec<&str> = Vec::new();
+        for unknown in self.job.scenario.unknowns.iter().chain(&other.unknowns) {
+            if !paths.contains(&unknown.path.as_str()) {
+                paths.push(&unknown.path);
+            }
+        }
+        paths
+    }
+
+    /// Of two scenarios the one without money, beside one that has some: what it costs is not known, rather than 0.
+    fn without_money(&self) -> Option<&str> {
+        let (name, other) = self.other.as_ref()?;
+        let own = &self.job.scenario;
+        match [own, other].map(|scenario| scenario.baseline.damage.has_money()) {
+            [false, true] => Some(&own.name),
+            [true, false] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether both sides say it of a metric, or of what a measure may cost.
+    fn has_both(&self, metric: &str) -> bool {
+        self.without_money().is_none() || metric.parse().is_ok_and(|metric: Metric| metric.unit() != Unit::Currency)
+    }
 }
 
 /// `rumeur compare`.
@@ -55,12 +85,16 @@ fn try_compare(args: &CompareArgs, messages: Messages, language: Language) -> Re
         });
         Ok(vec![
             study_table(dialect, parameters, messages)?,
-            study_table::<ComparisonRow<'_>>(dialect, comparison_rows(&job.scenario, &results), messages)?,
+            study_table::<ComparisonRow<'_>>(
+                dialect,
+                comparison_rows(&job.scenario, &results).filter(|row| compared.has_both(row.metric)),
+                messages,
+            )?,
         ])
     };
     output.publish(|| tables(args.study.csv_dialect))?;
     if args.study.format == Some(Format::Json) {
-        return Ok(put(&json(&tables(Dialect::Standard)?, messages)?, messages));
+        return Ok(put(&json(&tables(Dialect::Standard)?, &compared.guessed(), messages)?, messages));
     }
     let page = page(&compared, &results, &numbers, language).map_err(|error| {
         messages.error(system_reason(&error));
@@ -191,9 +225,18 @@ fn page(
     language: Language,
 ) -> std::io::Result<Page> {
     let scenario = &compared.job.scenario;
-    let (summary, differences) = records_of(scenario, results)?;
+    let (mut summary, mut differences) = records_of(scenario, results)?;
+    summary.retain(|record| compared.has_both(record.metric.name()));
+    differences.retain(|record| compared.has_both(&record.metric));
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
+    page.sentences(at_best_guess(&compared.guessed(), language));
+    page.sentences(compared.without_money().map(|name| match language {
+        Language::En => format!("{name} says nothing of money: both are compared by what they share."),
+        Language::Fr => {
+            format!("{name} ne dit rien de l’argent\u{202f}: les deux sont comparés par ce qu’ils ont en commun.")
+        }
+    }));
     if let Some(decision) = decision(scenario, &summary, &differences, language) {
         let title = |name: &str| {
             let variant = scenario.variants.iter().find(|variant| variant.name == name);
@@ -206,8 +249,8 @@ fn page(
     Ok(page)
 }
 
-/// Both tables in one object.
-fn json(tables: &[StudyTable], messages: Messages) -> Result<String, Exit> {
+/// Both tables in one object, with the paths of what is unknown and stands at its best guess.
+fn json(tables: &[StudyTable], guessed: &[&str], messages: Messages) -> Result<String, Exit> {
     let table = |info: rumeur::report::TableInfo| {
         let table = tables.iter().find(|table| table.info == info);
         table.map_or(Ok("[]\n".to_owned()), |table| table_json(&table.columns, &table.bytes))
@@ -217,5 +260,12 @@ fn json(tables: &[StudyTable], messages: Messages) -> Result<String, Exit> {
         messages.error(system_reason(&error));
         Exit::Failed
     })?;
-    Ok(format!("{{\"comparison\": {}, \"parameters\": {}}}\n", comparison.trim_end(), parameters.trim_end()))
+    let (comparison, parameters, guessed) = (comparison.trim_end(), parameters.trim_end(), json_texts(guessed));
+    Ok(format!("{{\"comparison\": {comparison}, \"parameters\": {parameters}, \"at_best_guess\": {guessed}}}\n"))
+}
+
+/// An array of texts.
+fn json_texts(texts: &[&str]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| serde_json::Value::from(*text).to_string()).collect();
+    format!("[{}]", quoted.join(", "))
 }

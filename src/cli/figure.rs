@@ -2,11 +2,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
-use rumeur::batch::{Asked, Job, Place, StoredError, is_results, stored};
+use rumeur::batch::{Asked, Job, Place, Stored, StoredError, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::figure::{Canvas, Lettering};
 use rumeur::report::figures::{FigureError, FigureFiles, FigureKind, FigureStyle, Material, Numbers, TableFiles};
-use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, system_reason};
 
@@ -39,8 +38,8 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
         None => {
             let from = from(args, messages)?;
             let places = target.claim(args.force, &from.inputs(args), messages, language)?;
-            let (scenario, tables) = from.tables(&signals, messages)?;
-            (places, draw(args, style, (&scenario, &tables), &signals, messages, language)?)
+            let stored = from.tables(&signals, messages)?;
+            (places, draw(args, style, &stored, &signals, messages, language)?)
         }
     };
     let lettering = if args.outlines { Lettering::Outlines } else { Lettering::Text };
@@ -119,7 +118,7 @@ impl Target {
 
 /// What is drawn.
 enum From {
-    Results(Box<(Scenario, TableFiles)>),
+    Results(Box<Stored>),
     Job(Box<Job>, ThreadPool),
 }
 
@@ -140,7 +139,7 @@ impl From {
     }
 
     /// The tables to draw from: read, or of a quick run.
-    fn tables(self, signals: &Signals, messages: Messages) -> Result<(Scenario, TableFiles), Exit> {
+    fn tables(self, signals: &Signals, messages: Messages) -> Result<Stored, Exit> {
         let (job, pool) = match self {
             Self::Results(read) => return Ok(*read),
             Self::Job(job, pool) => (job, pool),
@@ -150,14 +149,14 @@ impl From {
             messages.error(system_reason(&error));
             Exit::Failed
         })?;
-        Ok((job.scenario, tables))
+        Ok(Stored { scenario: job.scenario, tables, whole: None })
     }
 }
 
 fn draw(
     args: &FigureArgs,
     style: FigureStyle,
-    (scenario, tables): (&Scenario, &TableFiles),
+    Stored { scenario, tables, whole }: &Stored,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -167,7 +166,10 @@ fn draw(
         messages.error(error.text());
         Exit::Refused
     };
-    let read = |variant: &str| Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error));
+    let read = |variant: &str| {
+        let numbers = Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
+        Ok(Numbers { whole: *whole, ..numbers })
+    };
     let numbers = read(variant)?;
     let other = args.beside.as_deref().map(|other| Ok((other, read(other)?))).transpose()?;
     let beside = other.as_ref().map(|(name, numbers)| (*name, numbers));
@@ -219,7 +221,7 @@ fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<
         }
         Exit::Refused
     })?;
-    Ok(From::Results(Box::new((stored.scenario, stored.tables))))
+    Ok(From::Results(Box::new(stored)))
 }
 
 fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {

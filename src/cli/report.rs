@@ -7,7 +7,7 @@ use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers, TableFiles};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{
-    Labels, Page, arithmetic, cautions, difference_records, entitled, run_page, summary_records,
+    Labels, Page, a_part, arithmetic, at_best_guess, cautions, difference_records, entitled, run_page, summary_records,
 };
 use rumeur::scenario::Scenario;
 use rumeur::text;
@@ -159,7 +159,7 @@ fn reported(
         messages.error(error.text());
         Exit::Failed
     };
-    let Stored { scenario, tables } = stored;
+    let Stored { scenario, tables, whole } = stored;
     if tables.is_study() {
         return study(scenario, &tables, pool, signals, messages, language);
     }
@@ -173,9 +173,11 @@ fn reported(
         .filter(|record| record.scenario == scenario.name)
         .collect();
     let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(|error| failed(&error))?;
+    let numbers = Numbers { whole, ..numbers };
     let figures = drawn(&scenario, &numbers, pool, signals, messages, language)?;
     let reported = shown_tables(&scenario, &tables);
     let warned = cautions(&summary).into_iter().map(|caution| caution.text.pick(language).to_owned());
+    let warned = whole.map(|whole| a_part(&summary, whole).pick(language).to_owned()).into_iter().chain(warned);
     Ok(ReportedScenario {
         answer: run_page(&scenario, &summary, &differences, language),
         arithmetic: steps(&scenario, numbers.replicates, pool, signals, messages, language)?,
@@ -265,6 +267,10 @@ fn steps(
     messages: Messages,
     language: Language,
 ) -> Result<Page, Exit> {
+    // As `explain`: a formula stands beside a simulation of the same numbers.
+    let unknown: Vec<&str> = scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
+    let best_guess = at_best_guess(&unknown, language);
+    let scenario = &scenario.at_best_guess();
     let results = quick_run(scenario, pool, signals, messages, |experiment| {
         let plan = experiment.plan_mut();
         plan.replicates = 0..replicates.min(BESIDE);
@@ -274,7 +280,9 @@ fn steps(
     let baseline = results.models.iter().zip(&results.ensemble.models).next();
     Ok(baseline.map_or_else(Page::default, |(named, summary)| {
         let explanation = entitled(Explanation::new(&named.model, summary), scenario, language);
-        arithmetic(&explanation, labels, results.ensemble.replicates, language)
+        let mut page = arithmetic(&explanation, labels, results.ensemble.replicates, language);
+        page.sentences(best_guess);
+        page
     }))
 }
 

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use rumeur::batch::{Asked, StoredError, described, stored};
-use rumeur::report::pages::{SummaryRecord, cautions, difference_records, run_page, summary_records};
+use rumeur::report::pages::{SummaryRecord, a_part, cautions, difference_records, run_page, summary_records};
 use rumeur::report::workbook::{WorkbookScenario, is_workbook, workbook};
 use rumeur::vocabulary::{Language, Text, system_reason};
 
@@ -51,10 +51,11 @@ pub(super) fn write(
             .into_iter()
             .filter(|record| record.scenario == stored.scenario.name)
             .collect();
+        let part = stored.whole.map(|whole| a_part(&summary, whole).pick(language).to_owned());
         let warnings = cautions(&summary).into_iter().map(|caution| caution.text.pick(language).to_owned());
         scenarios.push(WorkbookScenario {
             answer: run_page(&stored.scenario, &summary, &differences, language),
-            warnings: warnings.collect(),
+            warnings: part.into_iter().chain(warnings).collect(),
             summary,
             scenario: stored.scenario,
         });

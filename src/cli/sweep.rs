@@ -6,7 +6,7 @@ use rumeur::ensemble::{Control, Plan};
 use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Networks, Sweep, SweepError, SweptPoint, Target};
 use rumeur::model::{Damage, Parameters};
 use rumeur::report::Dialect;
-use rumeur::report::pages::{Labels, Page, crossing_sentence, sweep_page};
+use rumeur::report::pages::{Labels, Page, at_best_guess, crossing_sentence, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
@@ -26,6 +26,17 @@ struct Found {
     variant: String,
     points: Vec<SweptPoint>,
     crossing: Option<Crossing>,
+}
+
+/// All that is said of a sweep.
+struct Swept<'a> {
+    job: &'a Job,
+    paths: &'a [&'a str],
+    metrics: &'a [Metric],
+    until: Option<Until>,
+    /// The paths of what is unknown and not varied.
+    guessed: &'a [&'a str],
+    found: &'a [Found],
 }
 
 /// `rumeur sweep`.
@@ -51,9 +62,14 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let paths: Vec<String> =
         axes_of(&axes, &job.scenario.baseline, messages)?.into_iter().map(|axis| axis.lens.path().to_owned()).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    let written = || tables(args.study.csv_dialect, job, &paths, &metrics, args.until, &found, messages);
-    output.publish(written)?;
-    let shown = print(args, job, &paths, &metrics, &found, messages, language);
+    let unknown = job.scenario.unknowns.iter().map(|unknown| unknown.path.as_str());
+    let guessed: Vec<&str> = unknown.filter(|path| !paths.contains(path)).collect();
+    let swept = Swept { job, paths: &paths, metrics: &metrics, until: args.until, guessed: &guessed, found: &found };
+    output.publish(|| tables(args.study.csv_dialect, &swept, messages))?;
+    let page = || page(&swept, language);
+    // Where a crossing was asked for, it is the answer.
+    let answer = || Ok(tables(Dialect::Standard, &swept, messages)?.pop());
+    let shown = show(&args.study, page, answer, messages, language);
     let missed = found.iter().any(|found| found.crossing.is_some_and(|crossing| crossing.value.is_none()));
     Ok(if missed && shown == Exit::Done { Exit::Failed } else { shown })
 }
@@ -146,13 +162,19 @@ fn run(
     let mut networks = Networks::default();
     let bar = PointsBar::new(messages);
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
+    let is_named = args.overrides.variant.is_some();
     let mut found = Vec::new();
     for (variant, parameters) in std::iter::once((BASELINE, &scenario.baseline)).chain(variants) {
         let axes = axes_of(texts, parameters, messages)?;
         let sweep = Sweep { baseline: &scenario.baseline, parameters, axes: &axes, metrics, plan: &plan };
         bar.expect(sweep.replicates());
         let points = sweep.run(&mut networks, &control).map_err(|error| fail(&error, job, signals, messages))?;
-        let crossing = args.until.map(|until| Crossing::find(&sweep, until.target, &mut networks, &control));
+        // Where variants are asked about, the baseline is what they are to reach.
+        let is_goal = |until: &Until| {
+            until.target == Target::Baseline && variant == BASELINE && !scenario.variants.is_empty() && is_named
+        };
+        let until = args.until.filter(|until| !is_goal(until));
+        let crossing = until.map(|until| Crossing::find(&sweep, until.target, &mut networks, &control));
         let crossing = crossing.transpose().map_err(|error| fail(&error, job, signals, messages))?;
         found.push(Found { variant: variant.to_owned(), points, crossing });
     }
@@ -170,32 +192,25 @@ fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) ->
     }
 }
 
-fn tables(
-    dialect: Dialect,
-    job: &Job,
-    paths: &[&str],
-    metrics: &[Metric],
-    until: Option<Until>,
-    found: &[Found],
-    messages: Messages,
-) -> Result<Vec<StudyTable>, Exit> {
-    let name = &job.scenario.name;
+fn tables(dialect: Dialect, all: &Swept<'_>, messages: Messages) -> Result<Vec<StudyTable>, Exit> {
+    let (name, guessed) = (&all.job.scenario.name, all.guessed.join(" "));
     let swept: Vec<SweptVariant<'_>> =
-        found.iter().map(|found| SweptVariant { variant: &found.variant, points: &found.points }).collect();
-    let bytes = sweep_table(dialect, name, paths, metrics, &swept).map_err(|error| {
+        all.found.iter().map(|found| SweptVariant { variant: &found.variant, points: &found.points }).collect();
+    let bytes = sweep_table(dialect, name, all.paths, all.metrics, &guessed, &swept).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed
     })?;
-    let mut tables = vec![StudyTable { info: SWEEP, columns: sweep_columns(paths), bytes }];
-    if let Some(until) = until {
-        let rows = found.iter().filter_map(|found| {
+    let mut tables = vec![StudyTable { info: SWEEP, columns: sweep_columns(all.paths), bytes }];
+    if let Some(until) = all.until {
+        let rows = all.found.iter().filter_map(|found| {
             Some(CrossingRow {
                 scenario: name,
                 variant: &found.variant,
-                path: paths[0],
+                path: all.paths[0],
                 metric: until.metric,
                 target: until.target,
                 crossing: found.crossing?,
+                guessed: &guessed,
             })
         });
         tables.push(study_table(dialect, rows, messages)?);
@@ -203,44 +218,20 @@ fn tables(
     Ok(tables)
 }
 
-fn print(
-    args: &SweepArgs,
-    job: &Job,
-    paths: &[&str],
-    metrics: &[Metric],
-    found: &[Found],
-    messages: Messages,
-    language: Language,
-) -> Exit {
-    let page = || page(args.until, job, paths, metrics, found, language);
-    // Where a crossing was asked for, it is the answer.
-    let answer = || {
-        let mut tables = tables(Dialect::Standard, job, paths, metrics, args.until, found, messages)?;
-        Ok(tables.pop())
-    };
-    show(&args.study, page, answer, messages, language)
-}
-
-fn page(
-    until: Option<Until>,
-    job: &Job,
-    paths: &[&str],
-    metrics: &[Metric],
-    found: &[Found],
-    language: Language,
-) -> Page {
-    let scenario = &job.scenario;
+fn page(all: &Swept<'_>, language: Language) -> Page {
+    let scenario = &all.job.scenario;
     let labels = Labels { currency: &scenario.currency, period: &scenario.period };
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
-    for found in found {
+    page.sentences(at_best_guess(all.guessed, language));
+    for found in all.found {
         if found.variant != BASELINE {
             let variant = scenario.variants.iter().find(|variant| variant.name == found.variant);
             page.heading(variant.map_or(&*found.variant, |variant| variant.title.pick(language, &variant.name)));
         }
-        page.append(sweep_page(paths, metrics, &found.points, labels, language));
-        if let (Some(until), Some(crossing)) = (until, &found.crossing) {
-            let sentence = crossing_sentence(paths[0], until.metric, until.target, crossing, labels, language);
+        page.append(sweep_page(all.paths, all.metrics, &found.points, labels, language));
+        if let (Some(until), Some(crossing)) = (all.until, &found.crossing) {
+            let sentence = crossing_sentence(all.paths[0], until.metric, until.target, crossing, labels, language);
             page.sentences([sentence]);
         }
     }

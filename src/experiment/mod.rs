@@ -42,6 +42,6 @@ pub use sensitivity::{
     TornadoBar, mean_at_medians, tornado_bars,
 };
 pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
-pub use uncertainty::{NoPoint, UnknownDraws, VarianceShare};
+pub use uncertainty::{NoPoint, OverUnknowns, UnknownDraws, VarianceShare, over_unknowns};
 pub use unseen::{Spread, Unseen};
 pub use worth::{Known, MOST_RESPONDENTS, Survey, Worth, WorthError, WorthFound, WorthValue};

@@ -124,19 +124,23 @@ impl Effects {
         let share = recovery.get();
         let change =
             |part: fn(&Effect) -> f64| (1.0 - share) * part(unresolved) + share * part(recovered) - part(silent);
-        let in_vain = unresolved.net_loss() - silent.net_loss();
-        let saved = unresolved.net_loss() - recovered.net_loss();
-        let turns_at = if in_vain <= 0.0 && in_vain - saved <= 0.0 {
-            Some(0.0)
-        } else {
-            (saved > 0.0).then(|| in_vain / saved).filter(|rate| *rate < 1.0)
-        };
+        let turns_at = Self::turns_at(silent.net_loss(), unresolved.net_loss(), recovered.net_loss());
         VoiceEffect {
             loyalty: change(|effect| effect.loyalty_loss),
             word_of_mouth: change(|effect| effect.word_of_mouth_loss),
             cost: change(|effect| effect.cost),
             turns_at,
         }
+    }
+
+    /// The recovery rate above which a complaint pays, by what a customer of each outcome costs: 0 where it always does; `None`
+    /// where no rate is enough.
+    pub fn turns_at(silent: f64, unresolved: f64, recovered: f64) -> Option<f64> {
+        let (in_vain, saved) = (unresolved - silent, unresolved - recovered);
+        if in_vain <= 0.0 && in_vain - saved <= 0.0 {
+            return Some(0.0);
+        }
+        (saved > 0.0).then(|| in_vain / saved).filter(|rate| *rate < 1.0)
     }
 
     /// How many satisfied customers make up for one who was let down, when the share `complains` of them complains and

@@ -22,6 +22,8 @@ pub fn about(language: Language) -> About {
         seed: Some(317),
         source: "Peters 1987, Thriving on Chaos, p. 91".to_owned(),
         period: "month".to_owned(),
+        whole: None,
+        unknowns: Vec::new(),
     }
 }
 
@@ -185,7 +187,8 @@ pub fn money_flow(scale: f64) -> MoneyFlow {
         served: Some(1_500.0 * scale),
         complained: [9.0 * scale, 5.0 * scale],
         silent: [66.0 * scale, 152.0 * scale],
-        customer_value: 250.0,
+        heard: 2_546.0 * scale,
+        worth: [1_250.0 * scale, 38_000.0 * scale],
         currency: "EUR".to_owned(),
         period: "month".to_owned(),
         by_formula: true,
@@ -208,10 +211,12 @@ pub fn break_even(scale: f64, language: Language) -> BreakEven {
         saves: saves * scale,
         interval: Some((0.9 * saves * scale - 10.0, 1.1 * saves * scale + 10.0)),
         costs: costs * scale,
+        asking: 0.0,
     };
     BreakEven {
         currency: "EUR".to_owned(),
         period: "month".to_owned(),
+        by_formula: false,
         measures: vec![
             measure("Train the front desk", "Former l'accueil", 21_698.0, 900.0),
             measure("Gifts for everyone", "Un cadeau pour tous", 1_200.0, 3_600.0),
@@ -250,6 +255,7 @@ pub fn voice(scale: f64) -> VoiceFigure {
         recovered: 70.0 * scale,
         rate: 0.5,
         turns_at: Some(0.27),
+        draws: None,
     }
 }
 
@@ -258,7 +264,7 @@ pub fn iceberg(complaints: f64) -> Iceberg {
     let groups = |ordinary: f64, vocal: f64| {
         vec![("ordinary".to_owned(), ordinary * complaints), ("vocal".to_owned(), vocal * complaints)]
     };
-    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0), by_formula: true }
+    Iceberg { complaints, silent: groups(23.0, 3.0), reached: groups(230.0, 60.0), retold: 0.0, by_formula: true }
 }
 
 /// The classic, and what asking makes of it.
@@ -275,7 +281,7 @@ pub fn icebergs(complaints: f64, language: Language) -> Icebergs {
 
 /// The classic for so many complaints.
 pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
-    let step = |name: &str, people: f64, lived| Step { name: name.to_owned(), people: people * complaints, lived };
+    let step = |name: &str, people: f64, lived| Step { name: name.to_owned(), people: people * complaints, lived, retold: false };
     let heard = language.pick("heard it from: ", "informés par\u{202f}: ");
     Waterfall {
         steps: vec![
@@ -391,7 +397,7 @@ pub fn generations(count: u32) -> GenerationsFigure {
         let mean = 290.0 * 0.62_f64.powi(generation as i32 - 1);
         Generation { generation, mean, median: 0.68 * mean, band: (0.02 * mean, 3.0 * mean) }
     };
-    GenerationsFigure { rows: (1..=count).map(row).collect() }
+    GenerationsFigure { rows: (1..=count).map(row).collect(), lived: [1.0, 26.0] }
 }
 
 /// Three levers.
@@ -404,6 +410,7 @@ pub fn comparison(scale: f64, language: Language) -> ComparisonFigure {
         shares: Some([better, 0.02, 0.98 - better]),
     };
     ComparisonFigure {
+        by_formula: false,
         metric: Metric::Aware,
         is_gain: false,
         currency: String::new(),
@@ -485,6 +492,8 @@ pub fn hostile_about(_: Language) -> About {
         seed: Some(u64::MAX),
         source: HOSTILE.repeat(3),
         period: HOSTILE.to_owned(),
+        whole: Some(1_000_000_000),
+        unknowns: vec![HOSTILE.to_owned(); 2],
     }
 }
 
@@ -640,7 +649,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let numbers = || (1..=count).map(f64::from);
     let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
     let step =
-        |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0 };
+        |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0, retold: index % 4 == 3 };
     let row = |number: f64| BalanceRow {
         name: format!("row {number}"),
         negative: Some(number),
@@ -681,7 +690,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
             .collect(),
     };
     vec![
-        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), by_formula: false }),
+        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), retold: f64::from(count), by_formula: false }),
         Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
         Box::new(Cascade::Tree { people: (0..10 * count).map(person).collect(), impressions: 9e4 }),
         Box::new(Cascade::Flow { stages: numbers().map(stage).collect(), by_formula: false }),

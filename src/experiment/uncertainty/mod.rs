@@ -10,6 +10,7 @@ pub(super) use conditional::Conditional;
 pub use draws::UnknownDraws;
 pub(super) use draws::share;
 pub(super) use expected::expected_means;
+pub use expected::{OverUnknowns, over_unknowns};
 pub use twins::VarianceShare;
 pub(super) use twins::{TWINS, Twins};
 pub use uncertain::NoPoint;

@@ -53,8 +53,6 @@ fn iceberg(model: &Model, language: Language) -> Option<Iceberg> {
             });
         }
     }
-    if reach - first > 1e-9 * reach {
-        reached.push((language.pick("retold", "de seconde main").to_owned(), reach - first));
-    }
-    Some(Iceberg { complaints, silent, reached, by_formula: true })
+    let retold = if reach - first > 1e-9 * reach { reach - first } else { 0.0 };
+    Some(Iceberg { complaints, silent, reached, retold, by_formula: true })
 }

@@ -1,4 +1,6 @@
 use super::Material;
+use crate::text;
+use crate::vocabulary::Language;
 
 /// Where the numbers of a figure come from: its small print.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +19,20 @@ pub struct About {
     pub source: String,
     /// The period that all counts and money belong to; empty where it is not known.
     pub period: String,
+    /// The replicates of the whole run, where these are a part of them.
+    pub whole: Option<u64>,
+    /// The paths of what is unknown in the variant.
+    pub unknowns: Vec<String>,
+}
+
+impl About {
+    /// What a figure says that is drawn at one value of each unknown, where one of those it hangs on is unknown.
+    pub(super) fn at_best_guess(&self, hangs_on: impl Fn(&str) -> bool, language: Language) -> Option<String> {
+        let is_open = self.unknowns.iter().any(|path| hangs_on(path));
+        let said =
+            text!("at the best guess of what is unknown", "à la meilleure estimation de ce qui est inconnu");
+        is_open.then(|| said.into_string(language))
+    }
 }
 
 impl About {
@@ -49,6 +65,8 @@ impl About {
             seed: Some(scenario.run.seed),
             source: sources.join(material.language.pick("; ", "\u{202f}; ")),
             period: scenario.period.clone(),
+            whole: material.numbers.whole,
+            unknowns: material.unknowns(),
         }
     }
 }

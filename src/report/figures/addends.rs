@@ -50,10 +50,73 @@ impl Addends {
         usize::try_from(self.counts[index]).unwrap_or(usize::MAX)
     }
 
+    /// Complaints, silent customers and people who heard of it, rounded from the whole down, so that every figure says the same
+    /// number of the same people: those who know, of them those who lived it, of those the ones who complained. `labels` are
+    /// the numbers that stand in the drawing, and decide how finely it is said.
+    pub(super) fn people(levels: [f64; 3], labels: &[f64]) -> Self {
+        Self::levels(levels, Self::new(labels).step)
+    }
+
+    /// The same for sentences.
+    pub(super) fn whole_people(levels: [f64; 3]) -> Self {
+        Self::levels(levels, whole_step(levels.iter().sum()))
+    }
+
+    fn levels([complaints, silent, heard]: [f64; 3], step: f64) -> Self {
+        let knows = Self::rounded_to(&[complaints + silent, heard], step);
+        knows.parts(0, &[complaints, silent]).and(knows.parts(1, &[heard]))
+    }
+
+    /// What one of them is made of, rounded so that it adds up to what is said of it.
+    pub(super) fn parts(&self, index: usize, exact: &[f64]) -> Self {
+        Self::dealt(exact, self.step, Some(self.counts[index]))
+    }
+
+    /// The customers let down who complained and who did not, each who stay and who leave: all sums are rounded numbers, that
+    /// of the leavers too. `self` says how many complained and did not, first of all.
+    pub(super) fn stayed_and_lost(&self, complained: [f64; 2], silent: [f64; 2]) -> Self {
+        let exact = [complained[0], complained[1], silent[0], silent[1]];
+        let [all_complained, all_silent] = [self.counts[0], self.counts[1]];
+        let lost = ((complained[1] + silent[1]) / self.step).round().min(1e30) as i128;
+        let tables = [0, 1].map(|up| {
+            let own = (complained[1] / self.step).floor().min(1e30) as i128 + up;
+            [all_complained - own, own, all_silent - (lost - own), lost - own]
+        });
+        let off = |counts: &[i128; 4]| {
+            let apart = exact.iter().zip(counts).map(|(value, &count)| (value / self.step - count as f64).abs());
+            apart.fold((0.0_f64, 0.0_f64), |(most, sum), apart| (most.max(apart), sum + apart))
+        };
+        let best = tables.into_iter().filter(|counts| counts.iter().all(|&count| count >= 0) && off(counts).0 < 1.0);
+        match best.min_by(|a, b| off(a).1.total_cmp(&off(b).1)) {
+            Some(counts) => Self { exact: exact.to_vec(), counts: counts.to_vec(), step: self.step },
+            None => self.parts(0, &complained).and(self.parts(1, &silent)),
+        }
+    }
+
+    /// These and then others, rounded alike.
+    #[must_use]
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.exact.extend(other.exact);
+        self.counts.extend(other.counts);
+        self
+    }
+
+    /// Sums of some of them.
+    pub(super) fn joined(&self, groups: &[Vec<usize>]) -> Self {
+        let exact = groups.iter().map(|group| group.iter().map(|&index| self.exact[index]).sum()).collect();
+        let counts = groups.iter().map(|group| group.iter().map(|&index| self.counts[index]).sum()).collect();
+        Self { exact, counts, step: self.step }
+    }
+
     fn rounded_to(exact: &[f64], step: f64) -> Self {
+        Self::dealt(exact, step, None)
+    }
+
+    /// Rounded to add up to `wanted` steps, or to the rounded sum.
+    fn dealt(exact: &[f64], step: f64, wanted: Option<i128>) -> Self {
         let steps: Vec<f64> = exact.iter().map(|value| (value.max(0.0) / step).min(1e30)).collect();
         let mut counts: Vec<i128> = steps.iter().map(|value| value.floor() as i128).collect();
-        let wanted = steps.iter().sum::<f64>().round() as i128;
+        let wanted = wanted.unwrap_or_else(|| steps.iter().sum::<f64>().round() as i128);
         let mut order: Vec<usize> = (0..steps.len()).collect();
         let rest = |index: usize| steps[index] - steps[index].floor();
         order.sort_by(|&a, &b| rest(b).total_cmp(&rest(a)));
@@ -159,6 +222,32 @@ mod tests {
                 exact.iter().zip(&addends.counts).map(|(value, count)| (value / addends.step - *count as f64).abs());
             assert!(off.fold(0.0, f64::max) < 1.0);
         }
+    }
+
+    #[test]
+    fn the_same_people_have_the_same_number_in_every_figure() {
+        // The hotel, and the firm that learns.
+        for (levels, leave) in [
+            ([13.896, 217.704, 2_546.53], [8.44, 152.37]),
+            ([72.52, 211.47, 1_688.51], [21.5, 100.5]),
+            ([0.5, 0.5, 0.5], [0.5, 0.0]),
+            ([1.0, 26.0, 290.0], [0.3, 0.2]),
+        ] {
+            let people = Addends::whole_people(levels);
+            let lived = people.counts[0] + people.counts[1];
+            let exact: f64 = levels.iter().sum();
+            assert_eq!(people.counts.iter().sum::<i128>() as f64, exact.round());
+            assert!((lived as f64 - levels[0] - levels[1]).abs() < 1.0);
+            let ends = people.stayed_and_lost([levels[0] - leave[0], leave[0]], [levels[1] - leave[1], leave[1]]);
+            assert_eq!([ends.counts[0] + ends.counts[1], ends.counts[2] + ends.counts[3]], people.counts[..2]);
+            assert!(ends.counts.iter().zip(&ends.exact).all(|(&count, exact)| (count as f64 - exact).abs() < 1.0));
+            assert!((ends.counts[1] + ends.counts[3]) as f64 - (leave[0] + leave[1]) < 1.0);
+            let groups = people.parts(1, &[0.3 * levels[1], 0.7 * levels[1]]);
+            assert_eq!(groups.counts.iter().sum::<i128>(), people.counts[1]);
+        }
+        let hotel = Addends::whole_people([13.896, 217.704, 2_546.53]);
+        let ends = hotel.stayed_and_lost([5.46, 8.44], [65.33, 152.37]);
+        assert_eq!(said(&ends).0, ["6", "8", "65", "153"], "14 complained, and 161 are lost");
     }
 
     #[test]

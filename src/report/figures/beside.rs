@@ -46,7 +46,8 @@ impl Figure for Icebergs {
     fn finding(&self, language: Language) -> String {
         let melted = self.melted();
         // The difference of what is shown.
-        let more = whole(self.second.complaints, language).value - whole(self.first.complaints, language).value;
+        let said = |iceberg: &Iceberg| Addends::whole_people(iceberg.levels()).one(0, language).value;
+        let more = said(&self.second) - said(&self.first);
         let name = quoted(&short(&self.second_name), language);
         let complaints = whole(more.abs(), language).of(COMPLAINTS, language);
         let part = share(melted.abs(), language);
@@ -91,7 +92,7 @@ impl Figure for Icebergs {
 
     fn description(&self, language: Language) -> String {
         let said = |iceberg: &Iceberg| {
-            let people = Addends::new(&iceberg.levels());
+            let people = Addends::people(iceberg.levels(), &iceberg.levels());
             let [seen, silent, heard] = [0, 1, 2].map(|index| people.one(index, language).spoken(language));
             text!(
                 "{seen} complaints, {silent} silent, {heard} heard it",
@@ -155,7 +156,7 @@ impl Figure for Icebergs {
 fn one(canvas: &mut Canvas, iceberg: &Iceberg, column: Rect, surface: f64, scale: f64, language: Language) {
     let levels = iceberg.levels();
     let total: f64 = levels.iter().sum();
-    let people = Addends::new(&levels);
+    let people = Addends::people(levels, &levels);
     let (width, height) = (scale * (column.width() - WORDS - 24.0), scale * (column.bottom - surface - 14.0));
     let tip = if total > 0.0 { cut(levels[0] / total) } else { 0.0 };
     let top = surface - tip * height;

@@ -1,8 +1,11 @@
 use super::wording::{Ticks, cell, money, per_period, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::experiment::{BASELINE, over_unknowns};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::model::Model;
+use crate::scenario::Scenario;
 use crate::text;
-use crate::vocabulary::{Language, quoted};
+use crate::vocabulary::{Language, Metric, quoted};
 
 /// What each measure saves, and what it costs: it pays while the cost is below the saving.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +14,8 @@ pub struct BreakEven {
     pub currency: String,
     /// The period.
     pub period: String,
+    /// Whether what is saved is by formula, as a run decides; the intervals are of the replicates.
+    pub by_formula: bool,
     /// In the order of the scenario.
     pub measures: Vec<Measure>,
 }
@@ -24,8 +29,10 @@ pub struct Measure {
     pub saves: f64,
     /// The 95 % interval of that; `None` below two replicates.
     pub interval: Option<(f64, f64)>,
-    /// What the measure itself costs.
+    /// What the measure itself costs: its fixed cost and what asking costs.
     pub costs: f64,
+    /// What of that asking costs.
+    pub asking: f64,
 }
 
 /// Rows that fit with readable text.
@@ -42,16 +49,26 @@ impl BreakEven {
             ));
         }
         let scenario = material.scenario;
+        let exact = material.numbers.exact_differences(Metric::NetLoss);
+        let known = |name: &str| exact.as_ref()?.iter().find(|(own, _)| *own == name).map(|(_, difference)| *difference);
+        let baseline = own_cost(scenario, BASELINE);
         let measures = rows.iter().map(|row| {
             let variant = scenario.variants.iter().find(|variant| variant.name == row.variant);
             let title =
                 variant.map_or(row.variant.as_str(), |variant| variant.title.pick(material.language, &row.variant));
-            let costs = variant
+            let fixed = variant
                 .map_or(0.0, |variant| variant.parameters.damage.fixed_cost - scenario.baseline.damage.fixed_cost);
-            Measure { name: title.to_owned(), saves: row.most, interval: row.interval, costs }
+            let costs = variant.map_or(0.0, |variant| own_cost(scenario, &variant.name) - baseline);
+            // The tables say what the measure saves apart from its fixed cost alone.
+            let simulated = row.most - fixed + costs;
+            let saves = known(&row.variant).map_or(simulated, |difference| costs - difference);
+            let interval = row.interval.map(|(low, high)| (low - fixed + costs, high - fixed + costs));
+            let asking = variant.map_or(0.0, |variant| variant.parameters.asking() - scenario.baseline.asking());
+            Measure { name: title.to_owned(), saves, interval, costs, asking }
         });
         let measures = measures.collect();
-        Ok(Self { currency: scenario.currency.clone(), period: scenario.period.clone(), measures })
+        let by_formula = exact.is_some();
+        Ok(Self { currency: scenario.currency.clone(), period: scenario.period.clone(), by_formula, measures })
     }
 
     /// The largest net saving first; where there are too many, the best and the worst stay.
@@ -62,6 +79,12 @@ impl BreakEven {
             measures.remove(measures.len() - 2);
         }
         measures
+    }
+
+    /// Whether a measure saves something, beyond chance or by formula.
+    fn saves_for_sure(&self, measure: &Measure) -> bool {
+        let is_sure = self.by_formula || measure.interval.is_none_or(|interval| interval.0 > 0.0);
+        measure.saves > 0.0 && is_sure
     }
 
     fn money(&self, value: f64, language: Language) -> String {
@@ -82,10 +105,21 @@ impl Figure for BreakEven {
         let name = quoted(&short(&best.name), language);
         let period = per_period(&self.period, language);
         let most = format!("{} {period}", self.money(best.saves, language)).trim_end().to_owned();
-        let saves_for_sure = best.interval.is_none_or(|interval| interval.0 > 0.0);
-        if best.saves <= 0.0 || !saves_for_sure {
-            return text!("No measure saves anything beyond chance", "Aucune mesure n'économise plus que par hasard")
-                .into_string(language);
+        if !self.saves_for_sure(best) {
+            let nothing = if self.by_formula {
+                text!("No measure saves anything", "Aucune mesure n'économise quoi que ce soit")
+            } else {
+                text!("No measure saves anything beyond chance", "Aucune mesure n'économise plus que par hasard")
+            };
+            return nothing.into_string(language);
+        }
+        if best.saves > best.costs && best.asking != 0.0 {
+            let costs = self.money(best.costs, language);
+            return text!(
+                "{name} pays: it saves {most} and costs {costs}, asking included",
+                "{name} est rentable : cela économise {most} et coûte {costs}, questions comprises"
+            )
+            .into_string(language);
         }
         if best.saves > best.costs {
             return text!(
@@ -108,6 +142,10 @@ impl Figure for BreakEven {
             "Barre : ce que la mesure économise avant son propre coût@, avec l'intervalle à 95 % ; trait noir : ce qu'elle coûte"
         )
         .into_string(language)
+    }
+
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
     }
 
     fn description(&self, language: Language) -> String {
@@ -163,6 +201,19 @@ impl Figure for BreakEven {
         let columns = vec!["variant", "saves", "ci_low", "ci_high", "costs"];
         FigureTable { columns, rows: self.measures.iter().map(row).collect() }
     }
+}
+
+/// What a variant costs whoever complains, over all its periods and the values of its unknowns: fixed cost and asking.
+fn own_cost(scenario: &Scenario, variant: &str) -> f64 {
+    let own = scenario.variants.iter().find(|own| own.name == variant);
+    let parameters = own.map_or(&scenario.baseline, |own| &own.parameters);
+    let cost = |model: &Model| {
+        let mut free = model.parameters().clone();
+        (free.damage.complaint_cost, free.damage.recovery_cost) = (0.0, 0.0);
+        Model::new(&free, &[]).ok()?.expected().mean(Metric::Cost).map(|cost| vec![cost])
+    };
+    let found = over_unknowns(scenario, variant, &cost).and_then(|found| found.means.first().copied());
+    found.unwrap_or(parameters.damage.fixed_cost + parameters.asking())
 }
 
 impl BreakEven {

@@ -59,15 +59,18 @@ impl Cascade {
 
     /// People who lived it, and people who heard it.
     fn parts(&self) -> [f64; 2] {
+        let [complaints, silent, heard] = self.levels();
+        [complaints + silent, heard]
+    }
+
+    /// Those who complained, those who lived it and did not, those who heard it.
+    fn levels(&self) -> [f64; 3] {
         match self {
             Cascade::Tree { people, .. } => {
                 let lived = people.iter().filter(|person| person.parent.is_none()).count();
-                [lived as f64, (people.len() - lived) as f64]
+                [lived as f64, 0.0, (people.len() - lived) as f64]
             }
-            Cascade::Flow { stages, .. } => {
-                let heard = stages.iter().skip(1).map(Stage::people).sum();
-                [stages.first().map_or(0.0, Stage::people), heard]
-            }
+            Cascade::Flow { stages, .. } => flow::levels(stages),
         }
     }
 }
@@ -83,10 +86,11 @@ impl Figure for Cascade {
             return text!("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
                 .into_string(language);
         }
-        let people = Addends::whole(&parts);
-        let lived = people.one(0, language).of(LET_DOWN, language);
-        let heard = people.one(1, language).of(PEOPLE, language);
-        let (one, is_one) = (people.one(1, language).value < 2.0, people.one(1, language).value <= 1.0);
+        let people = Addends::whole_people(self.levels());
+        let lived = people.sum(0..2, language).of(LET_DOWN, language);
+        let hearers = people.one(2, language);
+        let heard = hearers.of(PEOPLE, language);
+        let (one, is_one) = (hearers.value < 2.0, hearers.value <= 1.0);
         let hear = if is_one { "hears" } else { "hear" };
         let learn = if one { "l'apprend" } else { "l'apprennent" };
         let sentence = match self {

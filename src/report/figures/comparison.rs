@@ -20,6 +20,8 @@ pub struct ComparisonFigure {
     pub baseline: f64,
     /// How many replicates there were.
     pub replicates: u64,
+    /// Whether means and differences are by formula, as a run decides; the intervals are of the replicates.
+    pub by_formula: bool,
     /// The variants.
     pub variants: Vec<VariantDifference>,
 }
@@ -59,8 +61,14 @@ impl ComparisonFigure {
                 FigureError::Undefined(metric)
             });
         };
-        let exact = material.numbers.baseline.iter().find(|mean| mean.0 == metric).map(|mean| mean.1);
-        let baseline = exact.unwrap_or(first.baseline);
+        // Both by formula or neither: one quantity is one number.
+        let exact = material.numbers.exact_differences(metric);
+        let baseline = material.numbers.baseline.iter().find(|mean| mean.0 == metric).map(|mean| mean.1);
+        let baseline = baseline.filter(|_| exact.is_some()).unwrap_or(first.baseline);
+        let difference = |row: &DifferenceNumbers| {
+            let exact = exact.as_ref().and_then(|all| all.iter().find(|(name, _)| *name == row.variant));
+            exact.map_or(row.difference, |(_, difference)| *difference)
+        };
         let is_gain = metric == Metric::NetLoss && baseline < 0.0;
         let sign = if is_gain { -1.0 } else { 1.0 };
         let title = |name: &str| {
@@ -71,7 +79,7 @@ impl ComparisonFigure {
         let variant = |row: &&DifferenceNumbers| VariantDifference {
             name: title(&row.variant),
             // No "-0".
-            difference: sign * row.difference + 0.0,
+            difference: sign * difference(row) + 0.0,
             interval: row.interval.map(turned),
             deciles: row.deciles.map(turned),
             shares: shares(row),
@@ -83,6 +91,7 @@ impl ComparisonFigure {
             period: material.scenario.period.clone(),
             baseline: sign * baseline,
             replicates: material.numbers.replicates,
+            by_formula: exact.is_some(),
             variants: own.iter().map(variant).collect(),
         })
     }

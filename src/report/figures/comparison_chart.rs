@@ -67,11 +67,21 @@ impl Figure for ComparisonFigure {
             crate::vocabulary::Text::default()
         };
         let thin = thin.into_string(language);
+        let thick = if self.by_formula {
+            text!("thick: its 95% interval, simulated", "épais : son intervalle à 95 %, simulé")
+        } else {
+            text!("thick: its 95% interval", "épais : son intervalle à 95 %")
+        };
+        let thick = thick.into_string(language);
         text!(
-            "Change in {label}{unit}@; dot: mean, thick: its 95% interval{thin}",
-            "Écart : {label}{unit}@ ; point : moyenne, épais : son intervalle à 95 %{thin}"
+            "Change in {label}{unit}@; dot: mean, {thick}{thin}",
+            "Écart : {label}{unit}@ ; point : moyenne, {thick}{thin}"
         )
         .into_string(language)
+    }
+
+    fn is_by_formula(&self) -> bool {
+        self.by_formula
     }
 
     fn description(&self, language: Language) -> String {

@@ -19,12 +19,13 @@ pub(super) fn finding(figure: &ComparisonFigure, language: Language) -> String {
         .into_string(language);
     };
     let view = View { figure, subject: &subject, baseline: &baseline, language };
-    let is_constant = |variant: &VariantDifference| variant.difference == 0.0 && !is_spread(variant);
+    let small = 1e-9 * figure.baseline.abs();
+    let is_constant = |variant: &VariantDifference| variant.difference.abs() <= small && !is_spread(variant);
     if variants.iter().all(is_constant) {
         return view.alike().into_string(language);
     }
     // One case, or a known difference without an interval: nothing can be said of chance.
-    if figure.replicates <= 1 {
+    if figure.replicates <= 1 && !figure.by_formula {
         return view.one_case(best, worst).into_string(language);
     }
     let better = variants.iter().filter(|variant| helps(figure, variant)).count();
@@ -46,6 +47,9 @@ fn is_spread(variant: &VariantDifference) -> bool {
 
 /// Whether a variant helps by more than chance.
 fn helps(figure: &ComparisonFigure, variant: &VariantDifference) -> bool {
+    if figure.by_formula {
+        return figure.help(variant.difference) > 1e-9 * figure.baseline.abs();
+    }
     let worst_end =
         variant.interval.map_or(figure.help(variant.difference), |(low, high)| figure.help(low).min(figure.help(high)));
     worst_end > 0.0
@@ -53,6 +57,9 @@ fn helps(figure: &ComparisonFigure, variant: &VariantDifference) -> bool {
 
 /// Whether it harms by more than chance.
 fn harms(figure: &ComparisonFigure, variant: &VariantDifference) -> bool {
+    if figure.by_formula {
+        return figure.help(variant.difference) < -1e-9 * figure.baseline.abs();
+    }
     let best_end =
         variant.interval.map_or(figure.help(variant.difference), |(low, high)| figure.help(low).max(figure.help(high)));
     best_end < 0.0
@@ -212,6 +219,7 @@ mod tests {
             period: "month".to_owned(),
             baseline,
             replicates: 1000,
+            by_formula: false,
             variants,
         }
     }

@@ -259,8 +259,11 @@ impl DistributionFigure {
     pub(super) fn axis(&self, high: f64, room: Rect, flags: impl Iterator<Item = (f64, f64)>) -> Axis {
         let (low, width) = (self.low(), room.width());
         if self.is_heavy() {
-            let widest = flags.map(|flag| flag.1).fold(0.0, f64::max).min(0.4 * width);
-            return Axis::logarithmic(low, high, room.left, room.right - widest);
+            // No shorter than the flags need that stand near the end.
+            let whole = Axis::logarithmic(low, high, 0.0, 1.0);
+            let fit = |(value, flag): (f64, f64)| (width - flag).max(0.0) / whole.at(value).max(1e-9);
+            let end = flags.filter(|&(value, _)| value <= high).map(fit).fold(width, f64::min).max(0.6 * width);
+            return Axis::logarithmic(low, high, room.left, room.left + end);
         }
         let needed = flags
             .filter(|&(value, _)| value <= high)

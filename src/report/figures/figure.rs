@@ -33,6 +33,11 @@ pub trait Figure {
         false
     }
 
+    /// What else its small print has to say of its numbers.
+    fn note(&self, _about: &About, _language: Language) -> Option<String> {
+        None
+    }
+
     /// The plotted numbers.
     fn table(&self) -> FigureTable;
 }

@@ -2,7 +2,7 @@ use super::addends::Addends;
 use super::means::Means;
 use super::numbers::GroupNumbers;
 use super::wording::nouns::PEOPLE;
-use super::wording::{amount, cell};
+use super::wording::cell;
 use super::{FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
 use crate::text;
@@ -110,6 +110,44 @@ pub(super) fn means(material: &Material<'_>) -> (Vec<Stage>, bool) {
     (stages, means.by_formula)
 }
 
+/// Those who complained, those who lived it and did not, those who heard it.
+pub(super) fn levels(stages: &[Stage]) -> [f64; 3] {
+    let lived = stages.first().map_or(&[][..], |stage| &stage.blocks);
+    let sum = |complained: bool| {
+        lived.iter().filter(|block| block.complained == complained).map(|block| block.people).sum::<f64>()
+    };
+    [sum(true), sum(false), stages.iter().skip(1).map(Stage::people).sum()]
+}
+
+/// How many people each block is said to be, stage after stage.
+fn people(stages: &[Stage]) -> Vec<Addends> {
+    let levels = levels(stages);
+    let labels: Vec<f64> = stages.iter().map(Stage::people).collect();
+    let knows = Addends::people(levels, &labels);
+    let heard: Vec<f64> = labels.iter().skip(1).copied().collect();
+    let (first, later) = heard.split_at(heard.len().min(1));
+    let sum = |values: &[f64]| values.iter().sum::<f64>();
+    let split = knows.parts(2, &[sum(first), sum(later)]);
+    let counts = split.parts(0, first).and(split.parts(1, later));
+    let mut said = Vec::with_capacity(stages.len());
+    for (index, stage) in stages.iter().enumerate() {
+        let values = |kept: &dyn Fn(&Block) -> bool| -> (Vec<usize>, Vec<f64>) {
+            let own = stage.blocks.iter().enumerate().filter(|(_, block)| kept(block));
+            own.map(|(place, block)| (place, block.people)).unzip()
+        };
+        if index > 0 {
+            said.push(counts.parts(index - 1, &values(&|_| true).1));
+            continue;
+        }
+        let [told, silent] = [true, false].map(|complained| values(&|block| block.complained == complained));
+        let all = knows.parts(0, &told.1).and(knows.parts(1, &silent.1));
+        let order = [told.0, silent.0].concat();
+        let place_of = |place: usize| order.iter().position(|&other| other == place).into_iter().collect();
+        said.push(all.joined(&(0..stage.blocks.len()).map(place_of).collect::<Vec<Vec<usize>>>()));
+    }
+    said
+}
+
 /// Draws blocks as tall as their people and, between them, flows that widen where few tell many. All that is said of blocks
 /// stands at the left, outside the flow.
 pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: Language) {
@@ -128,15 +166,14 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: 
     for index in 1..shown.len() {
         ribbons(canvas, &shown[index], &places[index - 1], &places[index], index);
     }
-    let counts: Vec<f64> = stages.iter().map(Stage::people).collect();
-    let counts = Addends::new(&counts);
+    let said = self::people(stages);
     for (index, (stage, areas)) in shown.iter().zip(&places).enumerate() {
         for (block, area) in stage.blocks.iter().zip(areas) {
             canvas.rectangle(*area, Paint::mark(colour(index, block)));
         }
         let Some(first) = areas.first() else { continue };
         let next = places.get(index + 1).and_then(|next| next.first()).map_or(room.right, |next| next.left - 10.0);
-        let said = counts.one(index, language).text;
+        let said = said[index].total(language).text;
         canvas.text(Label::new(said, first.left, room.top + 24.0, HEAD).bold().fitting(next - first.left));
         let size = if next - first.left < 130.0 { 14.0 } else { 16.0 };
         let name = Label::new(isolate(&stage.name), first.left, room.top + 46.0, size).colour(palette::QUIET).name();
@@ -144,13 +181,14 @@ pub(super) fn draw(canvas: &mut Canvas, room: Rect, stages: &[Stage], language: 
     }
     names(
         canvas,
-        shown,
+        (shown, &said),
         &places,
         Rect::new(room.left, area.top - 10.0, room.left + words, area.bottom + 20.0),
         language,
     );
     if shown.len() < stages.len() {
-        let more = counts.sum(shown.len()..stages.len(), language).of(PEOPLE, language);
+        let later = said[shown.len()..].iter().cloned().reduce(Addends::and);
+        let more = later.map_or(String::new(), |later| later.total(language).of(PEOPLE, language));
         let note =
             text!("and {more} in later generations, not drawn", "et {more} aux générations suivantes, hors dessin");
         let note =
@@ -186,16 +224,15 @@ fn ribbons(canvas: &mut Canvas, stage: &Stage, before: &[Rect], areas: &[Rect], 
 }
 
 /// Number and name of each block of those who lived it, and how many it told, joined to it by a line.
-fn names(canvas: &mut Canvas, stages: &[Stage], places: &[Vec<Rect>], room: Rect, language: Language) {
+fn names(canvas: &mut Canvas, (stages, said): (&[Stage], &[Addends]), places: &[Vec<Rect>], room: Rect, language: Language) {
     let (Some(stage), Some(areas)) = (stages.first(), places.first()) else { return };
     let told = stages.get(1).map_or(&[][..], |stage| &stage.blocks);
-    let lived = Addends::new(&stage.blocks.iter().map(|block| block.people).collect::<Vec<f64>>());
-    let heard = Addends::new(&told.iter().map(|block| block.people).collect::<Vec<f64>>());
+    let (lived, heard) = (&said[0], said.get(1));
     let line = Canvas::line_height(NAME);
     let tell = |index: usize| {
         let own: Vec<usize> = (0..told.len()).filter(|&block| told[block].from == Some(index)).collect();
         let first = own.first().copied()?;
-        let said = heard.sum(first..own[own.len() - 1] + 1, language).spoken(language);
+        let said = heard?.sum(first..own[own.len() - 1] + 1, language).spoken(language);
         Some(text!("tell {said}", "en informent {said}").into_string(language))
     };
     let most = (room.height() / (2.0 * line + 8.0)) as usize;
@@ -222,8 +259,11 @@ fn names(canvas: &mut Canvas, stages: &[Stage], places: &[Vec<Rect>], room: Rect
 
 /// The stages in words.
 pub(super) fn describe(stages: &[Stage], language: Language) -> String {
-    let list: Vec<String> =
-        stages.iter().map(|stage| format!("{} {}", amount(stage.people(), language), isolate(&stage.name))).collect();
+    let said = people(stages);
+    let list = stages.iter().zip(&said);
+    let list: Vec<String> = list
+        .map(|(stage, people)| format!("{} {}", people.total(language).spoken(language), isolate(&stage.name)))
+        .collect();
     let start = language
         .pick("Flows as wide as the people:", "Des flux aussi larges que les personnes sont nombreuses\u{202f}:");
     format!("{start} {}.", list.join(" → "))

@@ -1,4 +1,4 @@
-use super::addends::{Addends, whole};
+use super::addends::Addends;
 use super::numbers::GenerationNumbers;
 use super::wording::nouns::PEOPLE;
 use super::wording::{Ticks, amount, cell, share};
@@ -12,6 +12,8 @@ use crate::vocabulary::{Language, Metric, Valence};
 pub struct GenerationsFigure {
     /// One for each generation, ascending.
     pub rows: Vec<Generation>,
+    /// How many lived it: complaints and silent customers.
+    pub lived: [f64; 2],
 }
 
 /// One generation of listeners.
@@ -56,7 +58,10 @@ impl GenerationsFigure {
                 "nobody passes it on; `distribution` shows how many hear of it",
                 "personne ne le répète ; `distribution` montre combien en entendent parler",
             ]),
-            _ => Ok(Self { rows }),
+            _ => {
+                let lived = [Metric::Complaints, Metric::Silent].map(|metric| material.numbers.mean(metric));
+                Ok(Self { rows, lived })
+            }
         }
     }
 
@@ -66,7 +71,12 @@ impl GenerationsFigure {
 
     /// The means, rounded so that they add up.
     fn addends(&self) -> Addends {
-        Addends::new(&self.rows.iter().map(|row| row.mean).collect::<Vec<f64>>())
+        let means: Vec<f64> = self.rows.iter().map(|row| row.mean).collect();
+        let (first, retold) = means.split_at(means.len().min(1));
+        let [complaints, silent] = self.lived;
+        let heard = Addends::people([complaints, silent, self.total()], &means);
+        let heard = heard.parts(2, &[first.iter().sum(), retold.iter().sum()]);
+        heard.parts(0, first).and(heard.parts(1, retold))
     }
 
     fn total(&self) -> f64 {
@@ -84,7 +94,8 @@ impl Figure for GenerationsFigure {
         else {
             return text!("Nobody hears of it", "Personne n'en entend parler").into_string(language);
         };
-        let said = whole(self.total(), language);
+        let [complaints, silent] = self.lived;
+        let said = Addends::whole_people([complaints, silent, self.total()]).one(2, language);
         let (hear, learn) = (
             if said.value <= 1.0 { "hears" } else { "hear" },
             if said.value < 2.0 { "l'apprend" } else { "l'apprennent" },

@@ -1,4 +1,4 @@
-use super::addends::{Addends, whole};
+use super::addends::Addends;
 use super::berg::{cut, edges, slice};
 use super::means::Means;
 use super::wording::nouns::{COMPLAINTS, LISTENERS, SILENT};
@@ -16,8 +16,10 @@ pub struct Iceberg {
     pub complaints: f64,
     /// Silent customers by group; a group without a name is all of them.
     pub silent: Vec<(String, f64)>,
-    /// People reached, by the group that told them.
+    /// People who heard it first-hand, by the group that told them.
     pub reached: Vec<(String, f64)>,
+    /// People who heard it retold.
+    pub retold: f64,
     /// Whether the means are exact, not averages of replicates.
     pub by_formula: bool,
 }
@@ -33,6 +35,8 @@ struct Layer {
     people: f64,
     name: String,
     colour: Colour,
+    /// Which of all that is said it is.
+    of: Vec<usize>,
 }
 
 impl Iceberg {
@@ -40,15 +44,12 @@ impl Iceberg {
     pub(super) fn of(material: &Material<'_>) -> Self {
         let means = Means::of(material);
         let told = means.told().into_iter();
-        let mut reached: Vec<(String, f64)> =
-            told.map(|(group, people)| (means.group_name(group, material), people)).collect();
-        if means.retold() > 0.0 {
-            reached.push((material.language.pick("retold", "de seconde main").to_owned(), means.retold()));
-        }
+        let reached = told.map(|(group, people)| (means.group_name(group, material), people)).collect();
         Self {
             complaints: means.complaints,
             silent: means.silent_groups(material),
             reached,
+            retold: means.retold(),
             by_formula: means.by_formula,
         }
     }
@@ -56,45 +57,72 @@ impl Iceberg {
     /// Complaints, silent customers and listeners.
     pub(super) fn levels(&self) -> [f64; 3] {
         let sum = |groups: &[(String, f64)]| groups.iter().map(|group| group.1).sum::<f64>();
-        [self.complaints, sum(&self.silent), sum(&self.reached)]
+        [self.complaints, sum(&self.silent), sum(&self.reached) + self.retold]
     }
 
-    /// From the top down: complaints, silent groups, reached groups; those without people are left out.
-    fn layers(&self, language: Language) -> Vec<Layer> {
+    /// The listeners, those who heard it retold last.
+    fn listeners(&self, language: Language) -> Vec<(String, f64)> {
+        let retold = (language.pick("retold", "de seconde main").to_owned(), self.retold);
+        self.reached.iter().cloned().chain((self.retold > 0.0).then_some(retold)).collect()
+    }
+
+    /// Complaints, silent groups, groups that heard it, those who heard it retold: as they are said.
+    fn people(&self) -> Addends {
+        let of = |groups: &[(String, f64)]| groups.iter().map(|group| group.1).collect::<Vec<f64>>();
+        let (silent, reached) = (of(&self.silent), of(&self.reached));
+        let labels: Vec<f64> = [&[self.complaints], &silent[..], &reached, &[self.retold]].concat();
+        let levels = Addends::people(self.levels(), &labels);
+        let heard = levels.parts(2, &[reached.iter().sum(), self.retold]);
+        let retold = heard.joined(&[vec![1]]);
+        levels.joined(&[vec![0]]).and(levels.parts(1, &silent)).and(heard.parts(0, &reached)).and(retold)
+    }
+
+    /// From the top down: complaints, silent groups, reached groups, and how many each is; those without people are left out.
+    fn layers(&self, language: Language) -> (Vec<Layer>, Addends) {
         let tip = Noun {
             en: ["complaint: the visible tip", "complaints: the visible tip"],
             fr: ["réclamation\u{202f}: la partie visible", "réclamations\u{202f}: la partie visible"],
         };
-        let name = tip.beside(whole(self.complaints, language).value, language).to_owned();
-        let mut layers = vec![Layer { people: self.complaints, name, colour: palette::ACCENT }];
+        let people = self.people();
+        let name = tip.beside(people.one(0, language).value, language).to_owned();
+        let mut layers = vec![Layer { people: self.complaints, name, colour: palette::ACCENT, of: vec![0] }];
         let word = language.pick("silent", "silencieux");
-        layers.extend(level(&self.silent, [word, word], language, [palette::SKY, palette::BLUE]));
+        layers.extend(level(&self.silent, 1, [word, word], language, [palette::SKY, palette::BLUE]));
         let word = language.pick("heard it", "l’ont entendu");
         let colours = [palette::DEEP.mix(palette::BLUE, 0.45), palette::DEEP];
         let by = language.pick(word, "informés par");
-        layers.extend(level(&self.reached, [word, by], language, colours));
+        layers.extend(level(&self.listeners(language), 1 + self.silent.len(), [word, by], language, colours));
         layers.retain(|layer| layer.people > 0.0);
-        layers
+        let of: Vec<Vec<usize>> = layers.iter().map(|layer| layer.of.clone()).collect();
+        (layers, people.joined(&of))
     }
 }
 
-/// The layers of one level, the largest first where there are many: `named_word` stands before a name.
+/// The layers of one level, the largest first where there are many; the first group is the number `first_place` of all that
+/// is said; `named_word` stands before a name.
 fn level(
     groups: &[(String, f64)],
+    first_place: usize,
     [word, named_word]: [&str; 2],
     language: Language,
     [first, last]: [Colour; 2],
 ) -> Vec<Layer> {
-    let mut groups: Vec<(String, f64)> =
-        groups.iter().filter(|group| group.1 > 0.0).map(|(name, people)| (isolate(name), *people)).collect();
+    let mut groups: Vec<(String, f64, Vec<usize>)> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.1 > 0.0)
+        .map(|(place, (name, people))| (isolate(name), *people, vec![first_place + place]))
+        .collect();
     if groups.len() > MOST {
         groups.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let rest = groups.split_off(MOST - 1).iter().map(|group| group.1).sum();
-        groups.push((language.pick("others", "autres").to_owned(), rest));
+        let rest = groups.split_off(MOST - 1);
+        let people = rest.iter().map(|group| group.1).sum();
+        let of = rest.into_iter().flat_map(|group| group.2).collect();
+        groups.push((language.pick("others", "autres").to_owned(), people, of));
     }
     let steps = groups.len().saturating_sub(1).max(1) as f64;
     let named = groups.len() > 1;
-    let layer = |(index, (name, people)): (usize, (String, f64))| Layer {
+    let layer = |(index, (name, people, of)): (usize, (String, f64, Vec<usize>))| Layer {
         people,
         name: if named && !name.is_empty() {
             format!("{named_word}{}{name}", language.pick(": ", "\u{202f}: "))
@@ -102,6 +130,7 @@ fn level(
             word.to_owned()
         },
         colour: first.mix(last, index as f64 / steps),
+        of,
     };
     groups.into_iter().enumerate().map(layer).collect()
 }
@@ -117,7 +146,7 @@ impl Figure for Iceberg {
             return text!("Nobody was let down, nobody talks", "Personne n'est déçu, personne n'en parle")
                 .into_string(language);
         }
-        let people = Addends::whole(&levels);
+        let people = Addends::whole_people(levels);
         let complaints = people.one(0, language).of(COMPLAINTS, language);
         let silent = people.one(1, language).of(SILENT, language);
         let reached = people.one(2, language).of(LISTENERS, language);
@@ -145,8 +174,7 @@ impl Figure for Iceberg {
     }
 
     fn description(&self, language: Language) -> String {
-        let layers = self.layers(language);
-        let people = Addends::new(&layers.iter().map(|layer| layer.people).collect::<Vec<f64>>());
+        let (layers, people) = self.layers(language);
         let said = |(index, layer): (usize, &Layer)| {
             format!("{} {}", people.one(index, language).spoken(language), layer.name)
         };
@@ -161,12 +189,11 @@ impl Figure for Iceberg {
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
-        let layers = self.layers(language);
+        let (layers, people) = self.layers(language);
         let total: f64 = layers.iter().map(|layer| layer.people).sum();
         if total <= 0.0 {
             return;
         }
-        let people = Addends::new(&layers.iter().map(|layer| layer.people).collect::<Vec<f64>>());
         let seen = self.complaints / total;
         let words = (0.4 * room.width()).clamp(280.0, 470.0);
         let (left, right) = (room.left + 0.09 * room.width(), room.right - words - 30.0);
@@ -204,7 +231,9 @@ impl Figure for Iceberg {
         let row = |level: &str, group: &str, people: f64| vec![level.to_owned(), group.to_owned(), cell(people)];
         let mut rows = vec![row("complaints", "", self.complaints)];
         rows.extend(self.silent.iter().map(|(name, people)| row("silent", name, *people)));
-        rows.extend(self.reached.iter().map(|(name, people)| row("reach", name, *people)));
+        let retold = ("retold".to_owned(), self.retold);
+        let reached = self.reached.iter().chain(std::iter::once(&retold).filter(|retold| retold.1 > 0.0));
+        rows.extend(reached.map(|(name, people)| row("reach", name, *people)));
         FigureTable { columns: vec!["level", "group", "people"], rows }
     }
 }
@@ -285,7 +314,8 @@ mod tests {
     #[test]
     fn many_groups_become_others() {
         let groups: Vec<(String, f64)> = (1..=9).map(|index| (format!("g{index}"), f64::from(index))).collect();
-        let layers = level(&groups, ["silent"; 2], Language::En, [palette::SKY, palette::BLUE]);
+        let layers = level(&groups, 1, ["silent"; 2], Language::En, [palette::SKY, palette::BLUE]);
         assert_eq!(layers.iter().map(|layer| layer.people).collect::<Vec<_>>(), [9.0, 8.0, 7.0, 21.0]);
+        assert_eq!((&layers[0].of[..], layers[3].of.len()), (&[9][..], 6));
     }
 }

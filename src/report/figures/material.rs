@@ -42,6 +42,14 @@ impl Material<'_> {
         variant.map_or(baseline, |variant| variant.title.pick(self.language, &variant.name)).to_owned()
     }
 
+    /// The paths of the numbers that are unknown in the variant.
+    pub(super) fn unknowns(&self) -> Vec<String> {
+        let variant = self.scenario.variants.iter().find(|variant| variant.name == self.variant);
+        let is_open = |place: usize| variant.is_none_or(|variant| variant.unknown.get(place) == Some(&true));
+        let unknowns = self.scenario.unknowns.iter().enumerate();
+        unknowns.filter(|(place, _)| is_open(*place)).map(|(_, unknown)| unknown.path.clone()).collect()
+    }
+
     /// How what has to be simulated is followed.
     pub(super) fn control(&self) -> Control<'_> {
         Control { cancel: self.cancel, progress: &|_| {} }

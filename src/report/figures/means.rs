@@ -1,77 +1,115 @@
+use std::cell::RefCell;
+
 use super::Material;
 use super::numbers::GroupNumbers;
-use crate::model::{Expected, Model};
+use crate::experiment::{OverUnknowns, over_unknowns};
+use crate::model::{Damage, Expected, Model, Origin};
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// Mean numbers of people, from the customers let down to the last who heard.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Means {
+    /// Customers served in all periods, where that is what it starts from.
+    pub(super) served: Option<f64>,
     /// Complaints.
     pub(super) complaints: f64,
     /// Silent customers.
     pub(super) silent: f64,
     /// Groups of customers.
     pub(super) groups: Vec<GroupNumbers>,
+    /// What those of each group who leave would have spent, in the order of the groups.
+    pub(super) worth: Vec<f64>,
     /// People who heard ill, by generation from 1.
     pub(super) heard: Vec<f64>,
     /// Whether they are exact: closed forms, not averages of replicates.
     pub(super) by_formula: bool,
 }
 
+/// The numbers of a model before those of its groups: complaints, silent, revenue lost, whether served is known, served.
+const FIRST: usize = 5;
+/// The numbers of a group: customers, impressions, customers lost, what they are worth.
+const OF_A_GROUP: usize = 4;
+
 impl Means {
-    /// By the formula where there is one, else from the tables.
+    /// By the formula where there is one, over the laws of what is unknown, else from the tables.
     pub(super) fn of(material: &Material<'_>) -> Self {
-        Self::by_formula(material).unwrap_or_else(|| Self::from_tables(material))
+        let names = RefCell::new(Vec::new());
+        let over = over_unknowns(material.scenario, material.variant, &|model| {
+            *names.borrow_mut() = model.groups().to_vec();
+            numbers(model)
+        });
+        let over = over.and_then(|over| Some((Self::unpack(&over, &names.borrow())?, over)));
+        match over {
+            Some((means, over)) if over.draws.is_none() => Self { by_formula: true, ..means },
+            other => Self::from_tables(material, other),
+        }
     }
 
-    fn by_formula(material: &Material<'_>) -> Option<Self> {
-        let parameters = material.parameters();
-        // A network would have to be built for its formula.
-        let is_known = material.scenario.unknowns.is_empty();
-        if parameters.network.is_some() || !is_known {
-            return None;
-        }
-        let model = Model::new(parameters, &[]).ok()?;
-        let expected: &Expected = model.expected();
-        let generations = expected.generations(Valence::Negative);
-        if expected.groups().len() != model.groups().len() || generations.is_empty() {
-            return None;
-        }
-        let groups = model.groups().iter().zip(expected.groups()).map(|((outcome, group), means)| GroupNumbers {
+    fn unpack(over: &OverUnknowns, names: &[(Outcome, String)]) -> Option<Self> {
+        let (first, rest) = over.means.split_at_checked(FIRST)?;
+        let (groups, heard) = rest.split_at_checked(OF_A_GROUP * names.len())?;
+        let group = |((outcome, group), own): (&(Outcome, String), &[f64])| GroupNumbers {
             outcome: *outcome,
             group: group.clone(),
-            customers: means.customers,
-            impressions: means.customers * means.audience,
-            customers_lost: means.customers_lost,
-        });
+            customers: own[0],
+            impressions: own[1],
+            customers_lost: own[2],
+        };
         Some(Self {
-            complaints: expected.mean(Metric::Complaints)?,
-            silent: expected.mean(Metric::Silent)?,
-            groups: groups.collect(),
-            heard: generations.iter().skip(1).map(|generation| generation.reach).collect(),
-            by_formula: true,
+            served: (first[3] > 0.5).then_some(first[4]),
+            complaints: first[0],
+            silent: first[1],
+            groups: names.iter().zip(groups.chunks(OF_A_GROUP)).map(group).collect(),
+            worth: groups.chunks(OF_A_GROUP).map(|own| own[3]).collect(),
+            heard: heard.to_vec(),
+            by_formula: false,
         })
     }
 
-    /// Totals have their formula in the summary where there is one; generations share theirs in their own proportions.
-    fn from_tables(material: &Material<'_>) -> Self {
+    /// Totals have their formula in the summary where there is one; generations share theirs in their own proportions, and the
+    /// groups share what leavers are worth as they do at values of the unknowns, else by how many leave.
+    fn from_tables(material: &Material<'_>, drawn: Option<(Self, OverUnknowns)>) -> Self {
         let numbers = material.numbers;
+        let parameters = material.parameters();
         let rows = numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
         let mut heard: Vec<f64> = rows.map(|row| row.mean).collect();
-        let (sum, reach) = (heard.iter().sum::<f64>(), numbers.mean(Metric::Reach));
-        if sum > 0.0 && reach > 0.0 {
-            for people in &mut heard {
-                *people *= reach / sum;
-            }
+        scale(&mut heard, numbers.mean(Metric::Reach));
+        let mean = |metric: Metric| numbers.metric(metric).map(|own| own.best_mean());
+        let damage = &parameters.damage;
+        let mut worth: Vec<f64> = numbers.groups.iter().map(|group| group.customers_lost).collect();
+        scale(&mut worth, worth_of_leavers(&mean, damage));
+        let is_alike = |drawn: &Self| {
+            let pairs = drawn.groups.iter().zip(&numbers.groups);
+            drawn.groups.len() == numbers.groups.len()
+                && pairs.into_iter().all(|(own, other)| (own.outcome, &own.group) == (other.outcome, &other.group))
+        };
+        let served = match &drawn {
+            _ if parameters.periods.is_none() => served(parameters.customers.origin.clone()),
+            Some((drawn, _)) => drawn.served,
+            None => None,
+        };
+        if let Some((drawn, over)) = drawn.filter(|(drawn, _)| is_alike(drawn)) {
+            // As the run drew it, not as these values did.
+            let (drawn_revenue, revenue) = (over.means[2], mean(Metric::RevenueLost).unwrap_or(0.0));
+            let ratio = revenue / drawn_revenue;
+            let ratio = if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 };
+            worth = drawn.worth.iter().map(|worth| worth * ratio).collect();
         }
         let known = [Metric::Complaints, Metric::Silent, Metric::Reach];
         Self {
+            served,
             complaints: numbers.mean(Metric::Complaints),
             silent: numbers.mean(Metric::Silent),
             groups: numbers.groups.clone(),
+            worth,
             heard,
             by_formula: known.into_iter().all(|metric| numbers.is_by_formula(metric)),
         }
+    }
+
+    /// Complaints, silent customers, people who heard of it.
+    pub(super) fn levels(&self) -> [f64; 3] {
+        [self.complaints, self.silent, self.heard.iter().sum()]
     }
 
     /// Silent customers by group; those of no group have an empty name.
@@ -114,6 +152,59 @@ impl Means {
             (_, 1) => title(group, material),
             _ => format!("{outcome}, {}", title(group, material)),
         }
+    }
+}
+
+/// The numbers of a model that [`Means::unpack`] reads; `None` where one has no formula.
+fn numbers(model: &Model) -> Option<Vec<f64>> {
+    let (expected, damage): (&Expected, &Damage) = (model.expected(), &model.parameters().damage);
+    let generations = expected.generations(Valence::Negative);
+    if expected.groups().len() != model.groups().len() || generations.is_empty() {
+        return None;
+    }
+    let mean = |metric: Metric| expected.mean(metric);
+    let served = match model.periods() {
+        0 => served(model.parameters().customers.origin.clone()),
+        many => (0..many).map(|period| model.period_forms(period)?.served).sum(),
+    };
+    let served = served.filter(|_| matches!(model.parameters().customers.origin, Origin::Served { .. }));
+    let revenue = mean(Metric::RevenueLost).unwrap_or(0.0);
+    let known = f64::from(u8::from(served.is_some()));
+    let mut numbers =
+        vec![mean(Metric::Complaints)?, mean(Metric::Silent)?, revenue, known, served.unwrap_or(0.0)];
+    let lost: f64 = expected.groups().iter().map(|group| group.customers_lost).sum();
+    let each = if lost > 0.0 { worth_of_leavers(&mean, damage) / lost } else { 0.0 };
+    for group in expected.groups() {
+        let lost = group.customers_lost;
+        numbers.extend([group.customers, group.customers * group.audience, lost, lost * each]);
+    }
+    numbers.extend(generations.iter().skip(1).map(|generation| generation.reach));
+    Some(numbers)
+}
+
+/// Customers served in a single period, where that is what it starts from.
+fn served(origin: Origin) -> Option<f64> {
+    match origin {
+        Origin::Served { served, .. } => Some(served as f64),
+        _ => None,
+    }
+}
+
+/// What those who leave would have spent: what of the revenue lost is theirs, not that of prospects. Over several periods it is
+/// discounted, and with unknowns it is a mean of products, so it is not the number of them times the value of one.
+fn worth_of_leavers(mean: &dyn Fn(Metric) -> Option<f64>, damage: &Damage) -> f64 {
+    let of = |metric: Metric| mean(metric).unwrap_or(0.0);
+    let own = of(Metric::CustomersLost) * damage.customer_value;
+    let all = own + (of(Metric::ProspectsLost) - of(Metric::ProspectsWon)) * damage.prospect_value;
+    let ratio = mean(Metric::RevenueLost).map_or(1.0, |revenue| revenue / all);
+    if ratio.is_finite() && ratio > 0.0 { own * ratio } else { own }
+}
+
+/// Makes them add up to `sum`, in their own proportions.
+fn scale(parts: &mut [f64], sum: f64) {
+    let now: f64 = parts.iter().sum();
+    if now > 0.0 && sum > 0.0 {
+        parts.iter_mut().for_each(|part| *part *= sum / now);
     }
 }
 

@@ -4,21 +4,22 @@ use super::wording::nouns::{CUSTOMERS, LET_DOWN};
 use super::wording::{cell, money, per_period, share};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, palette};
-use crate::model::Origin;
 use crate::text;
 use crate::vocabulary::{Language, Metric, Outcome, Text};
 
 /// From the customers served to the money lost with those who leave: let down, complained or not, stayed or lost. Means.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MoneyFlow {
-    /// Customers served, where that is known.
+    /// Customers served in all periods, where that is known.
     pub served: Option<f64>,
     /// Those who complained: who stayed, who left.
     pub complained: [f64; 2],
     /// Those who told the firm nothing: who stayed, who left.
     pub silent: [f64; 2],
-    /// What a customer who leaves would have spent; 0 where nobody says.
-    pub customer_value: f64,
+    /// People who heard of it.
+    pub heard: f64,
+    /// What those who leave would have spent, who complained and who did not; 0 where nobody says.
+    pub worth: [f64; 2],
     /// The currency.
     pub currency: String,
     /// The period.
@@ -38,31 +39,42 @@ impl MoneyFlow {
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let lost = material.numbers.metric(Metric::CustomersLost).map(|_| material.numbers.mean(Metric::CustomersLost));
         let lost = lost.ok_or(FigureError::Undefined(Metric::CustomersLost))?;
-        let (means, parameters) = (Means::of(material), material.parameters());
-        let leavers = |silent: bool| {
-            let groups = means.groups.iter().filter(|group| group.outcome != Outcome::Satisfied);
-            let own = groups.filter(|group| (group.outcome == Outcome::Silent) == silent);
-            own.map(|group| group.customers_lost).sum::<f64>()
+        let means = Means::of(material);
+        let sum_of = |numbers: &[f64], silent: bool| {
+            let groups = means.groups.iter().zip(numbers).filter(|(group, _)| group.outcome != Outcome::Satisfied);
+            let own = groups.filter(|(group, _)| (group.outcome == Outcome::Silent) == silent);
+            own.map(|(_, number)| number).sum::<f64>()
         };
+        let lost_of: Vec<f64> = means.groups.iter().map(|group| group.customers_lost).collect();
+        let leavers = |silent: bool| sum_of(&lost_of, silent);
         let sum = leavers(true) + leavers(false);
         let scale = if sum > 0.0 { lost / sum } else { 0.0 };
         let parts = |all: f64, silent: bool| {
             let left = (leavers(silent) * scale).min(all);
             [all - left, left]
         };
-        let served = match parameters.customers.origin {
-            Origin::Served { served, .. } => Some(served as f64),
-            _ => None,
-        };
+        let exact = [Metric::CustomersLost, Metric::RevenueLost];
         Ok(Self {
-            served,
+            served: means.served,
             complained: parts(means.complaints, false),
             silent: parts(means.silent, true),
-            customer_value: parameters.damage.customer_value,
+            heard: means.levels()[2],
+            worth: [false, true].map(|silent| sum_of(&means.worth, silent)),
             currency: material.scenario.currency.clone(),
             period: material.scenario.period.clone(),
-            by_formula: means.by_formula,
+            by_formula: means.by_formula && exact.into_iter().all(|metric| material.numbers.is_by_formula(metric)),
         })
+    }
+
+    /// How many are said to have complained and stayed, complained and left, been silent and stayed, been silent and left;
+    /// `labels`: as in the drawing.
+    fn people(&self, labels: bool) -> Addends {
+        let sum = |parts: [f64; 2]| parts[0] + parts[1];
+        let levels = [sum(self.complained), sum(self.silent), self.heard];
+        let parts = self.parts();
+        let whole = [parts.iter().sum::<f64>().round()];
+        let people = Addends::people(levels, if labels { &parts } else { &whole });
+        people.stayed_and_lost(self.complained, self.silent)
     }
 
     /// Stayed and lost of those who complained, then of those who did not.
@@ -86,18 +98,18 @@ impl Figure for MoneyFlow {
             return text!("No customer was let down, none is lost", "Aucun client n'est déçu, aucun n'est perdu")
                 .into_string(language);
         }
-        let people = Addends::whole(&self.parts());
+        let people = self.people(false);
         if self.lost() <= 0.0 {
             let all = people.total(language).of(LET_DOWN, language);
             return text!("{all}, and none of them is lost", "{all}, et aucun n'est perdu").into_string(language);
         }
         let part = share(self.silent[1] / self.lost(), language);
-        let lost = Addends::whole(&[self.lost()]).total(language).of(CUSTOMERS, language);
-        let cost = if self.customer_value > 0.0 {
-            let value = money(self.lost() * self.customer_value, &self.currency, language);
+        let lost = people.joined(&[vec![1, 3]]).total(language).of(CUSTOMERS, language);
+        let cost = if self.worth[1] > 0.0 {
+            let value = money(self.worth[1], &self.currency, language);
             let period = per_period(&self.period, language);
             let (en, fr) =
-                (format!("; they are worth {value} {period}"), format!(" ; ils représentent {value} {period}"));
+                (format!("; these are worth {value} {period}"), format!(" ; ceux-là représentent {value} {period}"));
             text!("{en}", "{fr}")
         } else {
             Text::default()
@@ -128,7 +140,7 @@ impl Figure for MoneyFlow {
     }
 
     fn description(&self, language: Language) -> String {
-        let people = Addends::new(&self.parts());
+        let people = self.people(true);
         let names = names(language);
         let said = |index: usize| format!("{} {}", people.one(index, language).spoken(language), names[index]);
         let list = [0, 1, 2, 3].map(said).join(", ");
@@ -145,7 +157,7 @@ impl Figure for MoneyFlow {
         if total <= 0.0 {
             return;
         }
-        let people = Addends::new(&parts);
+        let people = self.people(true);
         let words = (0.3 * room.width()).clamp(230.0, 340.0);
         let area = Rect::new(room.left, room.top + 66.0, room.right - words - 24.0, room.bottom - 30.0);
         let spare = 90.0;
@@ -188,17 +200,17 @@ impl Figure for MoneyFlow {
         let row = |step: &str, people: f64, money: Option<f64>| {
             vec![step.to_owned(), cell(people), money.map_or(String::new(), cell)]
         };
-        let value = |people: f64| (self.customer_value > 0.0).then_some(people * self.customer_value);
+        let value = |index: usize| (self.worth[0] + self.worth[1] > 0.0).then_some(self.worth[index]);
         let let_down = self.parts().iter().sum();
         let mut rows: Vec<Vec<String>> = self.served.map(|served| row("served", served, None)).into_iter().collect();
         rows.extend([
             row("let_down", let_down, None),
             row("complained", self.complained[0] + self.complained[1], None),
             row("complained_stayed", self.complained[0], None),
-            row("complained_lost", self.complained[1], value(self.complained[1])),
+            row("complained_lost", self.complained[1], value(0)),
             row("silent", self.silent[0] + self.silent[1], None),
             row("silent_stayed", self.silent[0], None),
-            row("silent_lost", self.silent[1], value(self.silent[1])),
+            row("silent_lost", self.silent[1], value(1)),
         ]);
         FigureTable { columns: vec!["step", "customers", "money"], rows }
     }
@@ -292,8 +304,8 @@ impl MoneyFlow {
             let people_said = people.one(index, language).text;
             let first = middle - tall / 2.0 + NUMBER;
             let mut number = Label::new("", left, first, NAME).led_by(people_said, NUMBER);
-            if index % 2 == 1 && self.customer_value > 0.0 {
-                let value = money(self.parts()[index] * self.customer_value, &self.currency, language);
+            if index % 2 == 1 && self.worth[index / 2] > 0.0 {
+                let value = money(self.worth[index / 2], &self.currency, language);
                 number.text = format!("= {value}");
             }
             canvas.text(number.within(words));

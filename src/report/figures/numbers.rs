@@ -13,6 +13,8 @@ use crate::vocabulary::{Metric, Outcome, Valence};
 pub struct Numbers {
     /// How many replicates there were.
     pub replicates: u64,
+    /// How many the whole run has, where these are a part of them.
+    pub whole: Option<u64>,
     /// Metrics that are defined.
     pub metrics: Vec<MetricNumbers>,
     /// Groups of customers.
@@ -35,6 +37,8 @@ pub struct Numbers {
     pub variance: Vec<VarianceNumbers>,
     /// What other commands found.
     pub studies: StudyNumbers,
+    /// The means of every variant and of the baseline by formula, where there is one.
+    pub exact: Vec<(String, Metric, f64)>,
 }
 
 /// Replicates with values from one end to the other.
@@ -159,6 +163,7 @@ impl Numbers {
         }
         Ok(Self {
             replicates: counted.iter().map(|row| row.1).fold(0.0, f64::max) as u64,
+            whole: None,
             metrics: counted.into_iter().filter_map(|row| row.0).collect(),
             groups: groups(files, scenario, variant)?,
             generations: rows(GenerationRow::TABLE.file, &files.generations, scenario, |record| {
@@ -177,6 +182,9 @@ impl Numbers {
             periods: time_numbers::periods(files, scenario)?,
             variance: time_numbers::variance(files, scenario, variant)?,
             studies: StudyNumbers::read(files, scenario, variant)?,
+            exact: rows(summary, &files.summary, scenario, |record| {
+                Some((record.text("variant")?.to_owned(), record.metric()?, record.number("expected")?))
+            })?,
         })
     }
 
@@ -196,6 +204,17 @@ impl Numbers {
     /// undefined.
     pub(super) fn mean(&self, metric: Metric) -> f64 {
         self.metric(metric).map_or(0.0, MetricNumbers::best_mean)
+    }
+
+    /// By how much each variant differs from the baseline by formula, where all have one: the number that a run decides by.
+    pub(super) fn exact_differences(&self, metric: Metric) -> Option<Vec<(&str, f64)>> {
+        let mean = |variant: &str| {
+            let mut own = self.exact.iter().filter(|(name, of, _)| name == variant && *of == metric);
+            own.next().map(|(_, _, mean)| *mean)
+        };
+        let baseline = mean(BASELINE)?;
+        let variants = self.differences.iter().filter(|row| row.metric == metric);
+        variants.map(|row| Some((row.variant.as_str(), mean(&row.variant)? - baseline))).collect()
     }
 
     /// Whether the mean of a metric is exact.

@@ -3,7 +3,7 @@ use std::sync::atomic::Ordering;
 use super::addends::whole;
 use super::wording::nouns::PEOPLE;
 use super::wording::{Ticks, amount, cell, share};
-use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::{IllustrationError, MeanReach, reach_in_towns};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette};
 use crate::network::Source;
@@ -145,6 +145,10 @@ impl Figure for Overlap {
             "Auditeurs distincts, en moyenne@, dans des villes bien mêlées"
         )
         .into_string(language)
+    }
+
+    fn note(&self, about: &About, language: Language) -> Option<String> {
+        about.at_best_guess(|_| true, language)
     }
 
     fn description(&self, language: Language) -> String {

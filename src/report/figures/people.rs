@@ -66,7 +66,7 @@ impl Figure for People {
     }
 
     fn finding(&self, language: Language) -> String {
-        let people = Addends::whole(&self.parts());
+        let people = Addends::whole_people(self.parts());
         let (total, told) = (people.total(language), people.one(0, language));
         if self.parts().iter().sum::<f64>() <= 0.0 {
             return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
@@ -97,7 +97,7 @@ impl Figure for People {
     }
 
     fn description(&self, language: Language) -> String {
-        let people = Addends::new(&self.parts());
+        let people = Addends::people(self.parts(), &self.parts());
         let sorts = Self::sorts(language);
         let said = |index: usize| format!("{} {}", people.one(index, language).spoken(language), sorts[index].0);
         let list = [0, 1, 2].map(said).join(", ");
@@ -141,7 +141,7 @@ impl Figure for People {
 
 impl People {
     fn key(&self, canvas: &mut Canvas, area: Rect, language: Language) {
-        let people = Addends::new(&self.parts());
+        let people = Addends::people(self.parts(), &self.parts());
         let tall = (area.height() / 3.0).min(84.0);
         let top = area.middle_y() - 1.5 * tall;
         for (index, (name, colour)) in Self::sorts(language).into_iter().enumerate() {

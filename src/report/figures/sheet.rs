@@ -2,7 +2,8 @@ use super::figure::PERIOD;
 use super::{About, Figure, wording};
 use crate::experiment::BASELINE;
 use crate::figure::{Canvas, Caption, Page, clean, frame, isolate};
-use crate::vocabulary::Language;
+use crate::text;
+use crate::vocabulary::{Language, format_count};
 
 /// The whole page: title, drawing and footer.
 pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Language) -> Canvas {
@@ -15,7 +16,7 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
         kicker: clean(&about.title),
         title: finding,
         subtitle: subtitle(&figure.measure(language), &about.period, language),
-        footer: footer(about, figure.is_by_formula(), language),
+        footer: footer(about, figure, language),
         source: source(about, language),
     };
     let room = frame(&mut canvas, &caption);
@@ -30,18 +31,27 @@ fn subtitle(measure: &str, period: &str, language: Language) -> String {
     measure.replace(PERIOD, &period)
 }
 
-fn footer(about: &About, is_by_formula: bool, language: Language) -> Vec<String> {
+fn footer(about: &About, figure: &dyn Figure, language: Language) -> Vec<String> {
     let variant = if about.variant == BASELINE { language.pick(BASELINE, "référence") } else { &about.variant };
     let mut parts = vec![isolate(&about.scenario), isolate(variant)];
-    if let Some(replicates) = about.replicates {
-        parts.push(wording::nouns::REPLICATES.counted(replicates, language));
+    match (about.replicates, about.whole) {
+        (Some(replicates), Some(whole)) => {
+            let replicates = format_count(replicates, language);
+            let whole = wording::nouns::REPLICATES.counted(whole, language);
+            parts.push(
+                text!("a part: {replicates} of {whole}", "une partie : {replicates} sur {whole}").into_string(language),
+            );
+        }
+        (Some(replicates), None) => parts.push(wording::nouns::REPLICATES.counted(replicates, language)),
+        _ => {}
     }
     if let Some(seed) = about.seed {
         parts.push(format!("{} {seed}", language.pick("seed", "graine")));
     }
-    if is_by_formula {
+    if figure.is_by_formula() {
         parts.push(language.pick("exact means, by formula", "moyennes exactes, par la formule").to_owned());
     }
+    parts.extend(figure.note(about, language));
     parts.push(concat!("rumeur ", env!("CARGO_PKG_VERSION")).to_owned());
     parts.retain(|part| !part.is_empty());
     parts

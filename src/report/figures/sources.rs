@@ -124,6 +124,8 @@ impl Figure for Sources {
             seed: about.seed,
             source: source.into_string(language).replace('`', ""),
             period: String::new(),
+            whole: None,
+            unknowns: Vec::new(),
         }
     }
 

@@ -1,5 +1,5 @@
 use super::wording::{capital, cell, share, short};
-use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
 use crate::model::{Combine, Normal, Origin, Problem, ServiceGap};
 use crate::text;
@@ -100,6 +100,10 @@ impl Figure for Touchpoints {
 
     fn is_by_formula(&self) -> bool {
         true
+    }
+
+    fn note(&self, about: &About, language: Language) -> Option<String> {
+        about.at_best_guess(|path| path.starts_with("service."), language)
     }
 
     fn description(&self, language: Language) -> String {

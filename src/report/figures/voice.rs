@@ -1,7 +1,8 @@
-use super::wording::{Ticks, cell, money, share};
-use super::{Figure, FigureError, FigureKind, FigureTable, Material};
+use super::wording::{Ticks, cell, money, over_draws, share};
+use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
+use crate::experiment::{OverUnknowns, over_unknowns};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, flags, palette};
-use crate::model::Effects;
+use crate::model::{Effects, Model};
 use crate::text;
 use crate::vocabulary::{Language, Outcome, format_percent};
 
@@ -21,6 +22,8 @@ pub struct VoiceFigure {
     pub rate: f64,
     /// The share above which a complaint pays, 0 where it always does; `None` where no share is enough.
     pub turns_at: Option<f64>,
+    /// How many values of the unknowns the means are of; `None` where they are exact.
+    pub draws: Option<u64>,
 }
 
 /// The size of what stands above the lines.
@@ -28,20 +31,24 @@ const FLAG: f64 = 18.0;
 
 impl VoiceFigure {
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
-        let parameters = material.parameters();
         let nothing = |reason| FigureError::Nothing(FigureKind::Voice, reason);
-        let effects = Effects::new(parameters).ok().flatten();
-        let effects = effects.ok_or_else(|| {
-            nothing(&["one customer's effect has no formula here", "l'effet d'un client n'a pas de formule ici"])
-        })?;
-        let loss = |outcome: Outcome| effects.of(outcome).net_loss();
-        let [silent, unresolved, recovered] = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered].map(loss);
+        let losses = |model: &Model| {
+            let effects = Effects::new(model.parameters()).ok()??;
+            let loss = |outcome: Outcome| effects.of(outcome).net_loss();
+            let losses = [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered].map(loss);
+            Some(losses.into_iter().chain([model.parameters().recovery.rate.get()]).collect())
+        };
+        let found = over_unknowns(material.scenario, material.variant, &losses);
+        let no_formula =
+            || nothing(&["one customer's effect has no formula here", "l'effet d'un client n'a pas de formule ici"]);
+        let OverUnknowns { means, draws } = found.ok_or_else(no_formula)?;
+        let &[silent, unresolved, recovered, rate] = &means[..] else { return Err(no_formula()) };
         if silent == 0.0 && unresolved == 0.0 && recovered == 0.0 {
             return Err(nothing(&["no money is at stake", "aucun argent n'est en jeu"]));
         }
-        let turns_at = effects.voice(parameters.recovery.rate).turns_at;
-        let rate = parameters.recovery.rate.get();
-        Ok(Self { currency: material.scenario.currency.clone(), silent, unresolved, recovered, rate, turns_at })
+        let turns_at = Effects::turns_at(silent, unresolved, recovered);
+        let currency = material.scenario.currency.clone();
+        Ok(Self { currency, silent, unresolved, recovered, rate, turns_at, draws })
     }
 
     /// What a complaining customer costs when a share of the complaints is recovered.
@@ -85,7 +92,11 @@ impl Figure for VoiceFigure {
     }
 
     fn is_by_formula(&self) -> bool {
-        true
+        self.draws.is_none()
+    }
+
+    fn note(&self, _: &About, language: Language) -> Option<String> {
+        self.draws.map(|draws| over_draws(draws, language))
     }
 
     fn description(&self, language: Language) -> String {

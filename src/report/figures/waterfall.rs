@@ -25,6 +25,8 @@ pub struct Step {
     pub people: f64,
     /// Whether they lived it; else they heard it.
     pub lived: bool,
+    /// Whether they heard it retold.
+    pub retold: bool,
 }
 
 /// More bars than this are drawn as "others".
@@ -43,9 +45,11 @@ impl Waterfall {
     /// Means by the formula where there is one, else from the tables.
     pub(super) fn of(material: &Material<'_>) -> Self {
         let (means, language) = (Means::of(material), material.language);
-        let step = |name: String, people: f64, lived: bool| Step { name, people, lived };
+        let step = |name: String, people: f64, lived: bool| Step { name, people, lived, retold: false };
+        let levels = [means.complaints, means.silent, means.heard.iter().sum()];
+        let complaints = Addends::whole_people(levels).one(0, language).value;
         let mut steps = vec![
-            step(COMPLAINTS.beside(means.complaints.round(), language).to_owned(), means.complaints, true),
+            step(COMPLAINTS.beside(complaints, language).to_owned(), means.complaints, true),
             step(Outcome::Silent.label(language).to_owned(), means.silent, true),
         ];
         for (group, people) in means.told() {
@@ -57,24 +61,53 @@ impl Waterfall {
             ));
         }
         if means.retold() > 0.0 {
-            steps.push(step(language.pick("heard it retold", "de seconde main").to_owned(), means.retold(), false));
+            let name = language.pick("heard it retold", "de seconde main").to_owned();
+            steps.push(Step { retold: true, ..step(name, means.retold(), false) });
         }
         Self { steps, by_formula: means.by_formula }
     }
 
-    /// The steps drawn: where there are too many, the smallest that heard it are one.
-    fn drawn(&self, language: Language) -> Vec<Step> {
-        let (mut lived, mut heard): (Vec<Step>, Vec<Step>) = self.steps.iter().cloned().partition(|step| step.lived);
+    /// The steps drawn and how many each is: where there are too many, the smallest that heard it are one.
+    fn drawn(&self, language: Language) -> (Vec<Step>, Addends) {
+        let places = (0..self.steps.len()).map(|place| (self.steps[place].clone(), vec![place]));
+        let (mut lived, mut heard): (Vec<_>, Vec<_>) = places.partition(|(step, _)| step.lived);
         for (level, most) in [(&mut lived, 3), (&mut heard, MOST - 3)] {
             if level.len() > most {
-                level.sort_by(|a, b| b.people.total_cmp(&a.people));
+                level.sort_by(|a, b| b.0.people.total_cmp(&a.0.people));
                 let rest = level.split_off(most - 1);
-                let people = rest.iter().map(|step| step.people).sum();
-                level.push(Step { name: language.pick("others", "autres").to_owned(), people, lived: rest[0].lived });
+                let people = rest.iter().map(|(step, _)| step.people).sum();
+                let name = language.pick("others", "autres").to_owned();
+                let step = Step { name, people, ..rest[0].0.clone() };
+                level.push((step, rest.into_iter().flat_map(|(_, places)| places).collect()));
             }
         }
         lived.extend(heard);
-        lived
+        let (steps, places): (Vec<Step>, Vec<Vec<usize>>) = lived.into_iter().unzip();
+        (steps, self.people().joined(&places))
+    }
+
+    /// How many each step is said to be: those who complained stand first.
+    fn people(&self) -> Addends {
+        let of = |wanted: &dyn Fn(&Step) -> bool| -> Vec<usize> {
+            (0..self.steps.len()).filter(|&place| wanted(&self.steps[place])).collect()
+        };
+        let kinds = [
+            of(&|step| step.lived),
+            of(&|step| !step.lived && !step.retold),
+            of(&|step| !step.lived && step.retold),
+        ];
+        let values = |places: &[usize]| places.iter().map(|&place| self.steps[place].people).collect::<Vec<f64>>();
+        let [lived, told, retold] = [0, 1, 2].map(|kind: usize| values(&kinds[kind]));
+        let labels: Vec<f64> = self.steps.iter().map(|step| step.people).collect();
+        let (first, others) = lived.split_at(lived.len().min(1));
+        let sum = |values: &[f64]| values.iter().sum::<f64>();
+        let levels = Addends::people([sum(first), sum(others), sum(&told) + sum(&retold)], &labels);
+        let heard = levels.parts(2, &[sum(&told), sum(&retold)]);
+        let all = levels.parts(0, first).and(levels.parts(1, others)).and(heard.parts(0, &told)).and(heard.parts(1, &retold));
+        // Back in the order of the steps.
+        let order: Vec<usize> = kinds.concat();
+        let place_of = |place: usize| order.iter().position(|&other| other == place).into_iter().collect();
+        all.joined(&(0..self.steps.len()).map(place_of).collect::<Vec<Vec<usize>>>())
     }
 
     /// The bars with their numbers, the sum last.
@@ -99,10 +132,6 @@ impl Waterfall {
         bars.push(Bar { name, from: 0.0, to: sum, said, colour: palette::DEEP });
         bars
     }
-
-    fn addends(steps: &[Step]) -> Addends {
-        Addends::new(&steps.iter().map(|step| step.people).collect::<Vec<f64>>())
-    }
 }
 
 impl Figure for Waterfall {
@@ -118,8 +147,10 @@ impl Figure for Waterfall {
             return text!("Nobody was let down, nobody knows", "Personne n'est déçu, personne ne sait")
                 .into_string(language);
         }
-        let people = Addends::whole(&parts);
-        let (total, lived, heard) = (people.total(language), people.one(0, language), people.one(1, language));
+        let mut lived = self.steps.iter().filter(|step| step.lived).map(|step| step.people);
+        let complaints = lived.next().unwrap_or(0.0);
+        let people = Addends::whole_people([complaints, lived.sum(), parts[1]]);
+        let (total, lived, heard) = (people.total(language), people.sum(0..2, language), people.one(2, language));
         let (lived, heard) = (lived.spoken(language), heard.spoken(language));
         let know = if total.value == 1.0 { "knows" } else { "know" };
         let all = total.of(PEOPLE, language);
@@ -139,8 +170,7 @@ impl Figure for Waterfall {
     }
 
     fn description(&self, language: Language) -> String {
-        let steps = self.drawn(language);
-        let people = Self::addends(&steps);
+        let (steps, people) = self.drawn(language);
         let said = |(index, step): (usize, &Step)| {
             format!("{} {}", people.one(index, language).spoken(language), isolate(&step.name))
         };
@@ -154,8 +184,7 @@ impl Figure for Waterfall {
     }
 
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
-        let steps = self.drawn(language);
-        let people = Self::addends(&steps);
+        let (steps, people) = self.drawn(language);
         let bars = Self::bars(&steps, &people, language);
         let slot = room.width() / bars.len() as f64;
         let words = bars.iter().flat_map(|bar| bar.name.split(' ')).map(|word| Weight::Regular.width(word, 17.0));

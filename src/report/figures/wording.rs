@@ -175,6 +175,13 @@ pub(super) mod nouns {
     pub(crate) const REPLICATES: Noun = Noun { en: ["replicate", "replicates"], fr: ["réplication", "réplications"] };
 }
 
+/// What numbers are averages of that have no formula over the unknowns.
+pub(super) fn over_draws(draws: u64, language: Language) -> String {
+    let draws = crate::vocabulary::format_count(draws, language);
+    crate::text!("means of {draws} values of the unknowns", "moyennes sur {draws} valeurs des inconnues")
+        .into_string(language)
+}
+
 /// What a metric counts, as the beginning of a sentence.
 pub(super) fn subject(metric: Metric, language: Language) -> String {
     match metric {

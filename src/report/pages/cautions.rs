@@ -35,6 +35,23 @@ pub fn cautions(records: &[SummaryRecord]) -> Vec<Caution> {
     few.or_else(rare).into_iter().collect()
 }
 
+/// What is said of results that are a part of a run, a shard or several merged: so many replicates of the whole.
+pub fn a_part(records: &[SummaryRecord], whole: u64) -> Text {
+    let here = records.iter().filter_map(|record| record.number("replicates")).fold(0.0, f64::max) as u64;
+    Text::both(|language| {
+        let (here, all) = (format_count(here, language), format_count(whole, language));
+        match language {
+            Language::En => format!(
+                "These results are a part of the run: {here} of {all} replicates. `rumeur merge` puts the parts together."
+            ),
+            Language::Fr => format!(
+                "Ces résultats sont une partie du calcul\u{202f}: {here} réplications sur {all}. `rumeur merge` réunit les \
+                 parties."
+            ),
+        }
+    })
+}
+
 fn few_replicates(records: &[SummaryRecord]) -> Option<Text> {
     let counted = |record: &SummaryRecord| record.number("replicates").filter(|_| record.metric == Metric::Aware);
     let replicates = records.iter().filter_map(counted).reduce(f64::min)? as u64;

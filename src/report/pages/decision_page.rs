@@ -204,7 +204,8 @@ impl Wording<'_> {
     }
 
     fn interval(&self, against: Against) -> Option<String> {
-        let (low, high) = against.interval?;
+        // Of what it does, in the words before: what a variant adds has an interval of what it adds.
+        let (low, high) = against.interval.map(|(low, high)| if against.gain > 0.0 { (low, high) } else { (-high, -low) })?;
         let [_, decimals] = decimals_of(self.decision, against);
         let range = Entry::Range { low, high, decimals }.say(self.language);
         Some(match self.language {
@@ -407,6 +408,15 @@ mod tests {
         let grid = table(&decision, Language::En);
         let row: Vec<String> = grid.rows[0].iter().map(|cell| cell.say(Language::En)).collect();
         assert_eq!(row, ["train", "782", "218", "212 to 224", "90%", "10%", "0%", "218"]);
+    }
+
+    #[test]
+    fn what_a_measure_adds_has_an_interval_of_what_it_adds() {
+        let [en, fr] = said(&[("call", -273.0, 7.0, [0.1, 0.0, 0.9])], false);
+        assert!(en.contains("it adds 273 EUR a month to the loss (95% interval 259 to 287;"), "{en}");
+        assert!(fr.contains("intervalle à 95\u{202f}%\u{202f}: 259 à 287"), "{fr}");
+        let grid = table(&decision(&[("call", -273.0, 7.0, [0.1, 0.0, 0.9])], false), Language::En);
+        assert_eq!(grid.rows[1][3].say(Language::En), "−287 to −259", "the column says what is saved");
     }
 
     #[test]

@@ -31,7 +31,7 @@ mod worth;
 mod worth_of_one;
 
 pub use arithmetic::{Labels, arithmetic, entitled};
-pub use cautions::{Caution, cautions};
+pub use cautions::{Caution, a_part, cautions};
 pub use compare::compare_page;
 pub use course::course;
 pub use decision::{Against, Decision, DecisionOption, Verdict};
@@ -52,7 +52,7 @@ pub use source_line::source_line;
 pub use survey::survey;
 pub use sweep::{crossing_sentence, sweep_page};
 pub use touchpoints::touchpoints;
-pub use uncertainty::uncertainty_sentence;
+pub use uncertainty::{at_best_guess, uncertainty_sentence};
 pub use unseen::unseen;
 pub use worth::worth_page;
 pub use worth_of_one::worth_of_one;

@@ -19,10 +19,20 @@ pub fn sweep_page(
     language: Language,
 ) -> Page {
     let mut page = Page::default();
+    // What does not hang on the parameters is said once.
+    if let [first, .., _] = points
+        && points.iter().all(|point| point.metrics == first.metrics)
+    {
+        page.table(grid(paths, metrics, 0..metrics.len(), &points[..1], labels, language, Some(points)));
+        page.sentences(metrics.iter().enumerate().filter_map(|(place, &metric)| {
+            extremes(paths, metric, place, points, labels, language)
+        }));
+        return page;
+    }
     // Two parameters leave room for one metric beside them.
     let together = if paths.len() > 1 { 1 } else { metrics.len().max(1) };
     for first in (0..metrics.len()).step_by(together) {
-        page.table(grid(paths, metrics, first..metrics.len().min(first + together), points, labels, language));
+        page.table(grid(paths, metrics, first..metrics.len().min(first + together), points, labels, language, None));
     }
     let mut sentences: Vec<String> = metrics
         .iter()
@@ -40,7 +50,7 @@ pub fn sweep_page(
     page
 }
 
-/// The metrics at `places` beside the values of the parameters.
+/// The metrics at `places` beside the values of the parameters; `all`: the points that one row stands for.
 fn grid(
     paths: &[&str],
     metrics: &[Metric],
@@ -48,6 +58,7 @@ fn grid(
     points: &[SweptPoint],
     labels: Labels<'_>,
     language: Language,
+    all: Option<&[SweptPoint]>,
 ) -> Grid {
     let mut columns: Vec<Head> = paths.iter().map(|path| Head::number(*path)).collect();
     for &metric in &metrics[places.clone()] {
@@ -60,10 +71,25 @@ fn grid(
     let place = |row: usize| if shown > 1 { row * (points.len() - 1) / (shown - 1) } else { row };
     let rows = (0..shown).map(|row| {
         let point = &points[place(row)];
-        let values = point.values.iter().map(|&value| Entry::trimmed(value, 6));
+        let values = point.values.iter().enumerate().map(|(place, &value)| match all {
+            Some(all) => Entry::words(range_of(all, place, language)),
+            None => Entry::trimmed(value, 6),
+        });
         values.chain(point.metrics[places.clone()].iter().flat_map(|found| cells(found.as_ref()))).collect()
     });
     Grid { columns, rows: rows.collect() }
+}
+
+/// `0.2 to 0.6`: the values of a parameter.
+fn range_of(points: &[SweptPoint], place: usize, language: Language) -> String {
+    let values = || points.iter().map(|point| point.values[place]);
+    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let [low, high] = [low, high].map(|value| plain(value, language));
+    match language {
+        _ if low == high => low,
+        Language::En => format!("{low} to {high}"),
+        Language::Fr => format!("{low} à {high}"),
+    }
 }
 
 /// The mean by formula where there is one, where most cases lie, and the difference.

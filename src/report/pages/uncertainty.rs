@@ -29,6 +29,27 @@ pub fn uncertainty_sentence(
     Ok(None)
 }
 
+/// What a page says whose numbers stand at one value of each unknown; `None` where nothing is unknown.
+pub fn at_best_guess(unknown: &[&str], language: Language) -> Option<String> {
+    let named = unknown.join(", ");
+    let (one, space) = (unknown.len() == 1, crate::vocabulary::NARROW_NO_BREAK_SPACE);
+    (!unknown.is_empty()).then(|| match (language, one) {
+        (Language::En, true) => {
+            format!("At the best guess of {named}, which is unknown: `rumeur run` draws it, and its means are others.")
+        }
+        (Language::En, false) => {
+            format!("At the best guess of {named}, which are unknown: `rumeur run` draws them, and its means are others.")
+        }
+        (Language::Fr, true) => format!(
+            "À la meilleure estimation de {named}, qui est inconnu{space}: `rumeur run` en tire la valeur, et ses moyennes sont autres."
+        ),
+        (Language::Fr, false) => format!(
+            "À la meilleure estimation de {named}, qui sont inconnus{space}: `rumeur run` en tire les valeurs, et ses moyennes sont \
+             autres."
+        ),
+    })
+}
+
 fn words(start: StartsFrom, share: f64, language: Language) -> String {
     let percent = |share: f64| format_percent(share.clamp(0.0, 1.0), 0, language);
     let (unknown, chance) = (percent(share), percent(1.0 - share.clamp(0.0, 1.0)));

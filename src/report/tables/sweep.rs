@@ -53,11 +53,33 @@ pub fn sweep_columns(paths: &[&str]) -> Vec<Column> {
         "erreur type de la différence",
     );
     let before = [SCENARIO, VARIANT, point.required()];
-    let after = [METRIC, MEAN, STD_ERROR, CI_LOW, CI_HIGH, P05, P50, P95, expected, difference, difference_error];
+    let after = [
+        METRIC,
+        MEAN,
+        STD_ERROR,
+        CI_LOW,
+        CI_HIGH,
+        P05,
+        P50,
+        P95,
+        expected,
+        difference,
+        difference_error,
+        best_guess(),
+    ];
     before.into_iter().chain(paths.iter().map(varied)).chain(after).collect()
 }
 
-/// The text of `sweep.csv`.
+/// What is unknown and stands at its best guess.
+fn best_guess() -> Column {
+    Column::text(
+        "at_best_guess",
+        "the paths of what is unknown and stands at its best guess here; empty where nothing is",
+        "les chemins de ce qui est inconnu et se trouve ici à sa meilleure estimation ; vide sinon",
+    )
+}
+
+/// The text of `sweep.csv`; `guessed` are the paths of what is unknown and stands at its best guess.
 ///
 /// # Errors
 /// None in practice: memory takes every byte.
@@ -66,6 +88,7 @@ pub fn sweep_table(
     scenario: &str,
     paths: &[&str],
     metrics: &[Metric],
+    guessed: &str,
     swept: &[SweptVariant<'_>],
 ) -> io::Result<Vec<u8>> {
     let mut csv = CsvWriter::new(Vec::new(), dialect, &sweep_columns(paths))?;
@@ -75,7 +98,7 @@ pub fn sweep_table(
                 let key = [scenario.into(), (*variant).into(), (number as u64).into()];
                 let values = point.values.iter().map(|&value| Cell::Number(value));
                 let name = std::iter::once(metric.name().into());
-                csv.row(key.into_iter().chain(values).chain(name).chain(cells(found.as_ref())))?;
+                csv.row(key.into_iter().chain(values).chain(name).chain(cells(found.as_ref())).chain([guessed.into()]))?;
             }
         }
     }
@@ -113,6 +136,8 @@ pub struct CrossingRow<'a> {
     pub target: Target,
     /// Where it does.
     pub crossing: Crossing,
+    /// The paths of what is unknown and stands at its best guess.
+    pub guessed: &'a str,
 }
 
 impl Row for CrossingRow<'_> {
@@ -159,6 +184,7 @@ impl Row for CrossingRow<'_> {
                 ),
                 |row| row.crossing.ci.map(|ci| ci.1).into(),
             ),
+            Field::new(best_guess(), |row| row.guessed.into()),
         ]
     }
 }
