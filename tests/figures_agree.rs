@@ -50,6 +50,7 @@ fn draw(scenario: &Scenario, results: &Results, kind: FigureKind) -> Drawn {
         numbers: &numbers,
         beside: None,
         metric: None,
+        along: &[],
         language: Language::En,
         cancel: &cancel,
     };
@@ -122,6 +123,8 @@ fn with_more_unknowns_than_a_formula_takes_figures_show_what_the_run_drew_and_sa
     // At the best guess it would be 0.6 x 100; drawn it is near E(leaves) E(value).
     let best = Effects::new(&scenario.baseline).unwrap().unwrap().of(Outcome::Silent).net_loss();
     assert!(voice.number("0", "silent") > 2.0 * best);
+    let sweep = draw(&scenario, &results, FigureKind::Sweep);
+    assert!(sweep.print.contains("at the best guess of what is unknown"));
     let overlap = draw(&scenario, &results, FigureKind::Overlap);
     assert!(overlap.print.contains("at the best guess of what is unknown"));
 }

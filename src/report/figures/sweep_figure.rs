@@ -41,6 +41,10 @@ impl Figure for SweepFigure {
         self.by_formula
     }
 
+    fn note(&self, about: &About, language: Language) -> Option<String> {
+        about.at_best_guess(|path| self.paths.iter().all(|varied| varied != path), language)
+    }
+
     fn description(&self, language: Language) -> String {
         let said = |point: &SweepPoint| {
             let values = point.values.iter().map(|&value| parameter(value, language));
