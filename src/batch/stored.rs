@@ -3,12 +3,12 @@ use std::{fmt, fs, io};
 
 use super::folder::SCENARIO_FILE;
 use super::standing::below;
-use crate::report::{Manifest, Part, Row};
 use crate::report::figures::TableFiles;
 use crate::report::tables::{
     ComparisonRow, CrossingRow, DistributionRow, GenerationRow, GroupRow, PeriodRow, SWEEP, Status, SummaryRow,
     TimelineRow, TornadoRow, VarianceRow, WorthRow,
 };
+use crate::report::{Manifest, Part, Row};
 use crate::scenario::{Diagnostics, Overrides, Scenario, load};
 use crate::text;
 use crate::vocabulary::{Say, Text, system_reason};

@@ -281,7 +281,12 @@ pub fn icebergs(complaints: f64, language: Language) -> Icebergs {
 
 /// The classic for so many complaints.
 pub fn waterfall(complaints: f64, language: Language) -> Waterfall {
-    let step = |name: &str, people: f64, lived| Step { name: name.to_owned(), people: people * complaints, lived, retold: false };
+    let step = |name: &str, people: f64, lived| Step {
+        name: name.to_owned(),
+        people: people * complaints,
+        lived,
+        retold: false,
+    };
     let heard = language.pick("heard it from: ", "informés par\u{202f}: ");
     Waterfall {
         steps: vec![
@@ -648,8 +653,12 @@ pub fn scaled(scale: f64, language: Language) -> Vec<Box<dyn Figure>> {
 pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
     let numbers = || (1..=count).map(f64::from);
     let groups = || numbers().map(|number| (format!("group {number}"), number * number)).collect::<Vec<_>>();
-    let step =
-        |(index, number): (usize, f64)| Step { name: format!("step {number}"), people: number, lived: index % 2 == 0, retold: index % 4 == 3 };
+    let step = |(index, number): (usize, f64)| Step {
+        name: format!("step {number}"),
+        people: number,
+        lived: index % 2 == 0,
+        retold: index % 4 == 3,
+    };
     let row = |number: f64| BalanceRow {
         name: format!("row {number}"),
         negative: Some(number),
@@ -690,7 +699,13 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
             .collect(),
     };
     vec![
-        Box::new(Iceberg { complaints: f64::from(count), silent: groups(), reached: groups(), retold: f64::from(count), by_formula: false }),
+        Box::new(Iceberg {
+            complaints: f64::from(count),
+            silent: groups(),
+            reached: groups(),
+            retold: f64::from(count),
+            by_formula: false,
+        }),
         Box::new(Waterfall { steps: numbers().enumerate().map(step).collect(), by_formula: false }),
         Box::new(Cascade::Tree { people: (0..10 * count).map(person).collect(), impressions: 9e4 }),
         Box::new(Cascade::Flow { stages: numbers().map(stage).collect(), by_formula: false }),

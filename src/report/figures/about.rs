@@ -29,8 +29,7 @@ impl About {
     /// What a figure says that is drawn at one value of each unknown, where one of those it hangs on is unknown.
     pub(super) fn at_best_guess(&self, hangs_on: impl Fn(&str) -> bool, language: Language) -> Option<String> {
         let is_open = self.unknowns.iter().any(|path| hangs_on(path));
-        let said =
-            text!("at the best guess of what is unknown", "à la meilleure estimation de ce qui est inconnu");
+        let said = text!("at the best guess of what is unknown", "à la meilleure estimation de ce qui est inconnu");
         is_open.then(|| said.into_string(language))
     }
 }

@@ -50,7 +50,8 @@ impl BreakEven {
         }
         let scenario = material.scenario;
         let exact = material.numbers.exact_differences(Metric::NetLoss);
-        let known = |name: &str| exact.as_ref()?.iter().find(|(own, _)| *own == name).map(|(_, difference)| *difference);
+        let known =
+            |name: &str| exact.as_ref()?.iter().find(|(own, _)| *own == name).map(|(_, difference)| *difference);
         let baseline = own_cost(scenario, BASELINE);
         let measures = rows.iter().map(|row| {
             let variant = scenario.variants.iter().find(|variant| variant.name == row.variant);

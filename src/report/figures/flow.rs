@@ -1,8 +1,8 @@
 use super::addends::Addends;
 use super::means::Means;
 use super::numbers::GroupNumbers;
-use super::wording::nouns::PEOPLE;
 use super::wording::cell;
+use super::wording::nouns::PEOPLE;
 use super::{FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
 use crate::text;
@@ -224,7 +224,13 @@ fn ribbons(canvas: &mut Canvas, stage: &Stage, before: &[Rect], areas: &[Rect], 
 }
 
 /// Number and name of each block of those who lived it, and how many it told, joined to it by a line.
-fn names(canvas: &mut Canvas, (stages, said): (&[Stage], &[Addends]), places: &[Vec<Rect>], room: Rect, language: Language) {
+fn names(
+    canvas: &mut Canvas,
+    (stages, said): (&[Stage], &[Addends]),
+    places: &[Vec<Rect>],
+    room: Rect,
+    language: Language,
+) {
     let (Some(stage), Some(areas)) = (stages.first(), places.first()) else { return };
     let told = stages.get(1).map_or(&[][..], |stage| &stage.blocks);
     let (lived, heard) = (&said[0], said.get(1));

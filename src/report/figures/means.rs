@@ -170,8 +170,7 @@ fn numbers(model: &Model) -> Option<Vec<f64>> {
     let served = served.filter(|_| matches!(model.parameters().customers.origin, Origin::Served { .. }));
     let revenue = mean(Metric::RevenueLost).unwrap_or(0.0);
     let known = f64::from(u8::from(served.is_some()));
-    let mut numbers =
-        vec![mean(Metric::Complaints)?, mean(Metric::Silent)?, revenue, known, served.unwrap_or(0.0)];
+    let mut numbers = vec![mean(Metric::Complaints)?, mean(Metric::Silent)?, revenue, known, served.unwrap_or(0.0)];
     let lost: f64 = expected.groups().iter().map(|group| group.customers_lost).sum();
     let each = if lost > 0.0 { worth_of_leavers(&mean, damage) / lost } else { 0.0 };
     for group in expected.groups() {

@@ -91,11 +91,8 @@ impl Waterfall {
         let of = |wanted: &dyn Fn(&Step) -> bool| -> Vec<usize> {
             (0..self.steps.len()).filter(|&place| wanted(&self.steps[place])).collect()
         };
-        let kinds = [
-            of(&|step| step.lived),
-            of(&|step| !step.lived && !step.retold),
-            of(&|step| !step.lived && step.retold),
-        ];
+        let kinds =
+            [of(&|step| step.lived), of(&|step| !step.lived && !step.retold), of(&|step| !step.lived && step.retold)];
         let values = |places: &[usize]| places.iter().map(|&place| self.steps[place].people).collect::<Vec<f64>>();
         let [lived, told, retold] = [0, 1, 2].map(|kind: usize| values(&kinds[kind]));
         let labels: Vec<f64> = self.steps.iter().map(|step| step.people).collect();
@@ -103,7 +100,8 @@ impl Waterfall {
         let sum = |values: &[f64]| values.iter().sum::<f64>();
         let levels = Addends::people([sum(first), sum(others), sum(&told) + sum(&retold)], &labels);
         let heard = levels.parts(2, &[sum(&told), sum(&retold)]);
-        let all = levels.parts(0, first).and(levels.parts(1, others)).and(heard.parts(0, &told)).and(heard.parts(1, &retold));
+        let all =
+            levels.parts(0, first).and(levels.parts(1, others)).and(heard.parts(0, &told)).and(heard.parts(1, &retold));
         // Back in the order of the steps.
         let order: Vec<usize> = kinds.concat();
         let place_of = |place: usize| order.iter().position(|&other| other == place).into_iter().collect();

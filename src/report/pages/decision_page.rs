@@ -205,7 +205,8 @@ impl Wording<'_> {
 
     fn interval(&self, against: Against) -> Option<String> {
         // Of what it does, in the words before: what a variant adds has an interval of what it adds.
-        let (low, high) = against.interval.map(|(low, high)| if against.gain > 0.0 { (low, high) } else { (-high, -low) })?;
+        let (low, high) =
+            against.interval.map(|(low, high)| if against.gain > 0.0 { (low, high) } else { (-high, -low) })?;
         let [_, decimals] = decimals_of(self.decision, against);
         let range = Entry::Range { low, high, decimals }.say(self.language);
         Some(match self.language {

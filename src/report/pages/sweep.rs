@@ -24,9 +24,12 @@ pub fn sweep_page(
         && points.iter().all(|point| point.metrics == first.metrics)
     {
         page.table(grid(paths, metrics, 0..metrics.len(), &points[..1], labels, language, Some(points)));
-        page.sentences(metrics.iter().enumerate().filter_map(|(place, &metric)| {
-            extremes(paths, metric, place, points, labels, language)
-        }));
+        page.sentences(
+            metrics
+                .iter()
+                .enumerate()
+                .filter_map(|(place, &metric)| extremes(paths, metric, place, points, labels, language)),
+        );
         return page;
     }
     // Two parameters leave room for one metric beside them.

@@ -53,20 +53,8 @@ pub fn sweep_columns(paths: &[&str]) -> Vec<Column> {
         "erreur type de la différence",
     );
     let before = [SCENARIO, VARIANT, point.required()];
-    let after = [
-        METRIC,
-        MEAN,
-        STD_ERROR,
-        CI_LOW,
-        CI_HIGH,
-        P05,
-        P50,
-        P95,
-        expected,
-        difference,
-        difference_error,
-        best_guess(),
-    ];
+    let after =
+        [METRIC, MEAN, STD_ERROR, CI_LOW, CI_HIGH, P05, P50, P95, expected, difference, difference_error, best_guess()];
     before.into_iter().chain(paths.iter().map(varied)).chain(after).collect()
 }
 
@@ -98,7 +86,9 @@ pub fn sweep_table(
                 let key = [scenario.into(), (*variant).into(), (number as u64).into()];
                 let values = point.values.iter().map(|&value| Cell::Number(value));
                 let name = std::iter::once(metric.name().into());
-                csv.row(key.into_iter().chain(values).chain(name).chain(cells(found.as_ref())).chain([guessed.into()]))?;
+                csv.row(
+                    key.into_iter().chain(values).chain(name).chain(cells(found.as_ref())).chain([guessed.into()]),
+                )?;
             }
         }
     }
