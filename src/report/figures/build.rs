@@ -20,6 +20,15 @@ impl Material<'_> {
                 ],
             ));
         }
+        if matches!(kind, FigureKind::Waterfall | FigureKind::People) && !self.adds_up() {
+            return Err(FigureError::Nothing(
+                kind,
+                &[
+                    "over several periods on a network somebody is let down who knew before: its parts do not add up",
+                    "sur plusieurs périodes d'un réseau, des insatisfaits savaient déjà : ses parties ne s'additionnent pas",
+                ],
+            ));
+        }
         Ok(match kind {
             FigureKind::Iceberg => match self.beside {
                 Some((variant, numbers)) => Box::new(self.icebergs(variant, numbers)),
@@ -57,6 +66,11 @@ impl Material<'_> {
         })
     }
 
+    /// Whether those who lived it and those who heard of it are all who know, each once.
+    fn adds_up(&self) -> bool {
+        self.scenario.periods() == 1 || self.parameters().network.is_none()
+    }
+
     /// Whether a kind shows what another command found, or can be computed without a run.
     fn is_of_a_study(kind: FigureKind) -> bool {
         matches!(kind, FigureKind::Tornado | FigureKind::Sweep | FigureKind::Worth)
@@ -80,6 +94,7 @@ impl Material<'_> {
             FigureKind::Worth => !studies.worth.is_empty(),
             _ if self.numbers.is_study() => false,
             FigureKind::Overlap | FigureKind::Sources | FigureKind::Fit => false,
+            FigureKind::Waterfall | FigureKind::People => self.adds_up(),
             FigureKind::Generations => GenerationsFigure::of(self).is_ok(),
             FigureKind::Balance => self.numbers.mean(Metric::PositiveImpressions) > 0.0,
             FigureKind::Comparison => !self.numbers.differences.is_empty(),
