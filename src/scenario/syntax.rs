@@ -252,6 +252,13 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
     if typed.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first)) {
         return (cannot_read(typed), ONE_NUMBER.into());
     }
+    if said.starts_with("invalid float") && typed.starts_with(char::is_alphabetic) {
+        let hint = text!(
+            "write a text in quotes, \"{typed}\", or leave the key out where its value is not known",
+            "écrivez un texte entre guillemets, \"{typed}\", ou omettez la clé si sa valeur n'est pas connue"
+        );
+        return (cannot_read(typed), hint);
+    }
     // The parser speaks English alone; what it says of the rest is left to its caret.
     (Text::new(format!("this is not TOML: {said}"), "ceci n'est pas du TOML"), LINES.into())
 }

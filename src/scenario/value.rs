@@ -10,7 +10,7 @@ use super::datum::Datum;
 use super::suggest::{did_you_mean, nearest};
 use super::title::Title;
 use super::typed_number::{both_readings, has_three_decimals};
-use super::value_hints::{grouped, number_hint, percent_hint, without_minus};
+use super::value_hints::{grouped, has_number_letters, number_hint, percent_hint, without_minus};
 use crate::network::Separator;
 use crate::text;
 use crate::vocabulary::{METRICS, Text};
@@ -131,8 +131,17 @@ impl<'a> Written<'a> {
         self.fault("out-of-range", text!("must be {en}, got {typed}", "doit être {fr}, reçu {typed}"), hint)
     }
 
+    /// Whether the parser took for a number what has something beside it, as it does with `1_000€`.
+    fn is_torn_number(self) -> bool {
+        let typed = self.text.get(self.value.span()).unwrap_or_default().trim();
+        matches!(self.value.get_ref(), DeValue::Integer(_) | DeValue::Float(_)) && !has_number_letters(typed)
+    }
+
     /// Any number; `wanted` says which in the message.
     pub(super) fn float(self, wanted: impl Into<Text>) -> Read<f64> {
+        if self.is_torn_number() {
+            return Err(self.wrong(wanted, Some(number_hint(&self.typed(), false))));
+        }
         let number = match self.value.get_ref() {
             DeValue::Integer(integer) => match i128::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(number) => number as f64,
@@ -200,6 +209,9 @@ impl<'a> Written<'a> {
             }
         };
         match self.value.get_ref() {
+            DeValue::Integer(_) if self.is_torn_number() => {
+                Err(self.wrong(rule(), Some(number_hint(&self.typed(), true))))
+            }
             DeValue::Integer(integer) => {
                 let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
                 let count = number.and_then(|number| u64::try_from(number).ok());

@@ -30,6 +30,11 @@ pub(super) fn number_hint(text: &str, whole: bool) -> Text {
     })
 }
 
+/// Whether all characters are such as a number of TOML has, `inf`, `nan` and `0xff` too: its parser passes others over.
+pub(super) fn has_number_letters(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_hexdigit() || b"_+-.xoni".contains(&byte))
+}
+
 /// Whether a scenario file may have it as a number as it stands.
 pub(super) fn is_toml_number(text: &str) -> bool {
     let digits = text.bytes().any(|byte| byte.is_ascii_digit());
@@ -39,7 +44,7 @@ pub(super) fn is_toml_number(text: &str) -> bool {
             matches!(value, Some(DeValue::Integer(_) | DeValue::Float(_)))
         })
     };
-    digits && !text.contains(['\n', '\r', '#']) && value()
+    digits && has_number_letters(text) && value()
 }
 
 /// A number that is negative and should not be.

@@ -111,18 +111,32 @@ impl<'a> View<'a> {
         let single: HashSet<&str> = ids.iter().copied().chain(values(listed)).collect();
         let plural = self.names.get(listed).is_some_and(|name| is_friend(&stem(name)) && stem(name).ends_with('s'));
         // What joins, and whether three of them tell a list: `a/b/c` may be one id.
-        [(", ", true), (",", true), (";", true), ("|", true), ("\n", true), ("/", false), ("&", false), (" ", false)]
-            .into_iter()
-            .filter(|(sign, _)| !values(own).any(|field| field.contains(sign.trim_matches(' ')) && *sign != " "))
-            .any(|(sign, tells)| {
-                values(listed).filter(|field| field.contains(sign) && !ids.contains(field)).any(|field| {
-                    let parts: Vec<&str> = field.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
-                    let people = parts.iter().filter(|part| single.contains(*part)).count();
-                    let blank = sign == " ";
-                    let named = if blank { people == parts.len() } else { people > 0 };
-                    parts.len() >= 2 && (named || tells && (parts.len() >= 3 || plural))
-                })
+        [
+            (", ", true),
+            (",", true),
+            (";", true),
+            ("|", true),
+            ("\n", true),
+            ("/", false),
+            ("&", false),
+            (" et ", false),
+            (" and ", false),
+            (" ", false),
+        ]
+        .into_iter()
+        .filter(|(sign, _)| {
+            let joint = if sign.starts_with(' ') { sign } else { sign.trim_end_matches(' ') };
+            joint == " " || !values(own).any(|field| field.contains(joint))
+        })
+        .any(|(sign, tells)| {
+            values(listed).filter(|field| field.contains(sign) && !ids.contains(field)).any(|field| {
+                let parts: Vec<&str> = field.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect();
+                let people = parts.iter().filter(|part| single.contains(*part)).count();
+                let blank = sign == " ";
+                let named = if blank { people == parts.len() } else { people > 0 };
+                parts.len() >= 2 && (named || tells && (parts.len() >= 3 || plural))
             })
+        })
     }
 
     /// Whether what stands behind the two people are people again.

@@ -255,7 +255,7 @@ mod tests {
                 "all worse",
                 loss(438.0, vec![variant("The car", 92.0, 3.0), variant("The internet", 4_406.0, 30.0)]),
                 "Net loss: both variants make it worse, up to +€4,406 from €438 a month with \"The internet\", 11 times as much",
-                "Perte nette : les 2 variantes l'aggravent toutes, jusqu'à +4 406 € par rapport à 438 € par mois avec « The internet », 11 fois plus",
+                "Perte nette : les deux variantes l'aggravent, jusqu'à +4 406 € par rapport à 438 € par mois avec « The internet », 11 fois plus",
             ),
             (
                 "the only one is worse",
