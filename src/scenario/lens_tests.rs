@@ -9,7 +9,7 @@ use super::resolved::Overrides;
 use crate::model::Parameters;
 
 /// Scenarios that have every number of the catalogue among them.
-const SCENARIOS: [&str; 16] = [
+const SCENARIOS: [&str; 17] = [
     // Complaints, said by each of the three keys; some audiences.
     "[customers]\ncomplaints = 12\nsilent_per_complaint = 26\n[silent]\nstays = 0.4\n[silent.groups]\n\
      ordinary = { share = 23, audience = 10, stays = 0.3 }\nvocal = { share = 3, audience = { poisson = 20 } }\n\
@@ -30,6 +30,9 @@ const SCENARIOS: [&str; 16] = [
      [network.well_mixed]\npopulation = 1000\n[retelling]\nrate = 1\naudience = { per_contact = 0.1 }\ngenerations = \"unlimited\"\n",
     "[customers]\ndissatisfied = 27\n[voice]\nrate = 0.1\n[recovered]\nstays = 0.9\ngroups.a.audience = { lognormal = { median = 5, sigma = 1 } }\n\
      groups.b.audience = { empirical = { 3 = 1, 5 = 2 } }\n[retelling]\naudience = 4\n",
+    // A choice in place of a loyalty.
+    "[customers]\nserved = 4000\nproblem_rate = 0.05\nproduct_found = 0.9\n[market]\nrivals = 4\nattachment = 1\nprice = 0.5\n\
+     [silent]\naudience = 10\n",
     // A clock, whose delays are of every kind.
     "[customers]\ndissatisfied = 20\n[time]\nhorizon = 30\narrival = { geometric = 3 }\ncomplaint = { geometric = 3 }\nanswer = { geometric = 3 }\ntelling = { geometric = 3 }\n",
     "[customers]\ndissatisfied = 20\n[time]\nhorizon = 30\narrival = { poisson = 2 }\ncomplaint = { poisson = 2 }\nanswer = { poisson = 2 }\ntelling = { poisson = 2 }\n",
