@@ -103,7 +103,7 @@ fn is_said(name: &str, role: usize) -> bool {
         Some(whole) => name.split(' ').any(|other| other == whole),
         None => name.split(' ').any(|other| other.starts_with(word)),
     };
-    WORDS[role].iter().any(|words| words.iter().all(has)) && !OTHER.iter().any(|word| has(&word))
+    WORDS[role].iter().any(|words| words.iter().all(has)) && !OTHER.iter().any(has)
 }
 
 /// Whether most of the first cells can be read as this role wants them.

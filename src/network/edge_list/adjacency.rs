@@ -108,7 +108,7 @@ impl<'a> View<'a> {
     fn is_list(&self, own: usize, listed: usize) -> bool {
         let values = |column: usize| self.doubtful.iter().filter_map(move |row| field(row, column));
         let ids: HashSet<&str> = values(own).collect();
-        let single: HashSet<&str> = ids.iter().copied().chain(values(listed)).collect();
+        let single: HashSet<&str> = values(own).chain(values(listed)).collect();
         let plural = self.names.get(listed).is_some_and(|name| is_friend(&stem(name)) && stem(name).ends_with('s'));
         // What joins, and whether three of them tell a list: `a/b/c` may be one id.
         [
@@ -161,7 +161,8 @@ impl<'a> View<'a> {
         let known = further.iter().filter(|field| ids.contains(*field)).count();
         let uneven = self.rows.iter().any(|row| row.filled() != self.rows[0].filled());
         if uneven {
-            let kinds: HashSet<Kind> = ids.iter().map(|id| Kind::of(id)).collect();
+            let kinds: HashSet<Kind> =
+                layout.people.iter().flat_map(|&column| self.values(column)).map(Kind::of).collect();
             let bare = self.rows.iter().any(|row| row.filled() <= behind);
             // What a header names in words of its own may look like an id; what nothing names is one.
             let unnamed = self.names.len() <= behind;
@@ -170,7 +171,7 @@ impl<'a> View<'a> {
                 let whole = further.iter().all(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
                 bare && whole && width >= behind + 2
             };
-            return words.iter().any(|field| person(field)) || 2 * known > further.len() || words.is_empty() && many();
+            return words.iter().any(person) || 2 * known > further.len() || words.is_empty() && many();
         }
         // Numbers in a third column of all lines are weights.
         let mut seen = HashSet::new();

@@ -5,7 +5,7 @@ use super::foreign;
 use super::format::{EdgeFormat, Separator};
 use super::layout::{Layout, PROMISE};
 use super::number::whole_number;
-use super::separator::understand;
+use super::separator::{Row, understand};
 
 impl Layout {
     /// Looks at the first lines; `complete` if they are all.
@@ -31,7 +31,7 @@ impl Layout {
         if !told && is_adjacency(&trial, &layout) {
             return Err(EdgeListError::Foreign(Box::new(foreign::ADJACENCY)));
         }
-        let columns = trial.rows.iter().map(|row| row.filled()).max().unwrap_or(0);
+        let columns = trial.rows.iter().map(Row::filled).max().unwrap_or(0);
         layout.bare = !told && layout.people == [0, 1] && columns <= 2;
         layout.promised = promised;
         layout.plain &= ends_in_feeds(head) && layout.first.iter().all(|id| whole_number(id).is_some());
