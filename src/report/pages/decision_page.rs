@@ -450,7 +450,7 @@ mod tests {
         let [en, fr] = said(&[("call", -300.0, 4.0, [0.0, 0.0, 1.0])], false);
         assert_eq!(
             en,
-            "\"call\" makes it worse: it adds 300 EUR a month to the loss (95% interval \u{2212}308 to \u{2212}292; worse in \
+            "\"call\" makes it worse: it adds 300 EUR a month to the loss (95% interval 292 to 308; worse in \
              100% of the cases)."
         );
         assert!(fr.contains("aggrave les choses"), "{fr}");
