@@ -219,8 +219,8 @@ fn folder() -> Folder {
 
 /// The words of a text, without what stands in backquotes and quotation marks, lines of files, paths, flags and values.
 fn words(text: &str) -> Vec<String> {
-    let own: String = text.lines().filter(|line| !line.contains(" | ")).map(|line| format!("{line}\n")).collect();
-    let plain: String = own.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    let own: Vec<&str> = text.lines().filter(|line| !line.contains(" | ")).collect();
+    let plain: String = own.join("\n").split('`').step_by(2).collect::<Vec<_>>().join(" ");
     let plain: String = plain.split('"').step_by(2).collect::<Vec<_>>().join(" ");
     let plain = plain.replace(" = ", "=");
     let bare = plain.split(|c: char| c.is_whitespace() || "’'()[],;:!?«»|\u{202f}".contains(c));

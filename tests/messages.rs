@@ -74,12 +74,11 @@ fn refusals() -> Vec<(String, Text)> {
     let cases = files.iter().flat_map(|text| serde_json::from_str::<Vec<Value>>(text).expect("a list of cases"));
     let mut found = Vec::new();
     for case in cases {
-        let bytes = match case["text"].as_str() {
-            Some(text) => text.as_bytes().to_vec(),
-            None => {
-                let hex = case["hex"].as_str().expect("text or bytes");
-                (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex")).collect()
-            }
+        let bytes = if let Some(text) = case["text"].as_str() {
+            text.as_bytes().to_vec()
+        } else {
+            let hex = case["hex"].as_str().expect("text or bytes");
+            (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex")).collect()
         };
         let said = &case["format"];
         let format = EdgeFormat {

@@ -29,18 +29,15 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
     let target = target(args, messages)?;
     let signals = signals(messages)?;
     let style = FigureStyle { page: args.page, dialect: args.csv_dialect, blank: args.blank };
-    let (places, files) = match survey(args) {
-        Some(path) => {
-            let places = target.claim(args.force, &[path.to_path_buf()], messages, language)?;
-            let seed = args.overrides.seed.unwrap_or(USUAL_SEED);
-            (places, survey_figure(path, seed, style, messages, language)?)
-        }
-        None => {
-            let from = from(args, messages)?;
-            let places = target.claim(args.force, &from.inputs(args), messages, language)?;
-            let stored = from.tables(&signals, messages)?;
-            (places, draw(args, style, &stored, &signals, messages, language)?)
-        }
+    let (places, files) = if let Some(path) = survey(args) {
+        let places = target.claim(args.force, &[path.to_path_buf()], messages, language)?;
+        let seed = args.overrides.seed.unwrap_or(USUAL_SEED);
+        (places, survey_figure(path, seed, style, messages, language)?)
+    } else {
+        let from = from(args, messages)?;
+        let places = target.claim(args.force, &from.inputs(args), messages, language)?;
+        let stored = from.tables(&signals, messages)?;
+        (places, draw(args, style, &stored, &signals, messages, language)?)
     };
     let lettering = if args.outlines { Lettering::Outlines } else { Lettering::Text };
     let is_picture = matches!(target, Target::Png(_));

@@ -520,7 +520,7 @@ fn one(command: Command, name: &str) -> Command {
             None => argument,
         };
         let argument = if argument.get_id() == "kind" { argument.long_help(typeset(&kinds())) } else { argument };
-        let name = argument.get_value_names().and_then(<[_]>::first).map(|name| name.to_string());
+        let name = argument.get_value_names().and_then(<[_]>::first).map(std::string::ToString::to_string);
         let name = name.and_then(|name| VALUES.iter().find(|known| known.0 == name));
         let argument = match name {
             Some((_, name)) => argument.value_name(*name),
@@ -583,7 +583,7 @@ mod tests {
                     missing.push(format!("{}/{}", command.get_name(), argument.get_id()));
                 }
                 // What is typed as it stands is in small letters, and a single letter is a number.
-                for name in argument.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()) {
+                for name in argument.get_value_names().unwrap_or_default().iter().map(clap::builder::Str::as_str) {
                     let same = ["CODE", "FORMAT", "I/N|auto|auto/N"].contains(&name);
                     let is_word = name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 1);
                     let is_typed = !name.contains(|c: char| c.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! A choice instead of a given loyalty: a multinomial logit (McFadden 1974) of this firm against rivals who are all alike.
+//! A choice instead of a given loyalty: a multinomial logit (`McFadden` 1974) of this firm against rivals who are all alike.
 
 use super::parameters::Market;
 use super::service::ServiceGap;

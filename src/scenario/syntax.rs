@@ -194,6 +194,43 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
         let message = ("a number must not start with 0", "un nombre ne commence pas par 0");
         return own(message, text!("leave the zeros in front out", "omettez les zéros de tête"));
     }
+    if let Some(told) = unclosed(said, line) {
+        return told;
+    }
+    if goes_on {
+        let ended = typed.trim_end_matches([',', ';']).trim_end();
+        let hint = match amount() {
+            Some(hint) => hint,
+            None if ended.len() < typed.len() && is_toml_number(ended) => {
+                text!("write {key} = {ended}", "écrivez {key} = {ended}")
+            }
+            None if typed.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) => {
+                ONE_NUMBER.into()
+            }
+            None => LINES.into(),
+        };
+        return own(("the line goes on after its value", "la ligne continue après sa valeur"), hint);
+    }
+    if is_yes_or_no(typed) {
+        return (cannot_read(typed), yes_or_no(line));
+    }
+    if typed.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first)) {
+        return (cannot_read(typed), ONE_NUMBER.into());
+    }
+    if said.starts_with("invalid float") && typed.starts_with(char::is_alphabetic) {
+        let hint = text!(
+            "write a text in quotes, \"{typed}\", or leave the key out where its value is not known",
+            "écrivez un texte entre guillemets, \"{typed}\", ou omettez la clé si sa valeur n'est pas connue"
+        );
+        return (cannot_read(typed), hint);
+    }
+    // The parser speaks English alone; what it says of the rest is left to its caret.
+    (Text::new(format!("this is not TOML: {said}"), "ceci n'est pas du TOML"), LINES.into())
+}
+
+/// What is not closed, wants quotes or ends in the wrong way.
+fn unclosed(said: &str, line: &str) -> Option<(Text, Text)> {
+    let own = |message: (&str, &str), hint: Text| Some((message.into(), hint));
     if said.starts_with("unclosed inline table") {
         let hint = Text::new("add the closing }", "ajoutez le } qui la ferme");
         return own(("a { is not closed", "une { n'est pas fermée"), hint);
@@ -232,35 +269,7 @@ fn reworded(said: &str, value: &str, line: &str) -> (Text, Text) {
         );
         return own(message, hint);
     }
-    if goes_on {
-        let ended = typed.trim_end_matches([',', ';']).trim_end();
-        let hint = match amount() {
-            Some(hint) => hint,
-            None if ended.len() < typed.len() && is_toml_number(ended) => {
-                text!("write {key} = {ended}", "écrivez {key} = {ended}")
-            }
-            None if typed.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) => {
-                ONE_NUMBER.into()
-            }
-            None => LINES.into(),
-        };
-        return own(("the line goes on after its value", "la ligne continue après sa valeur"), hint);
-    }
-    if is_yes_or_no(typed) {
-        return (cannot_read(typed), yes_or_no(line));
-    }
-    if typed.starts_with(|first: char| first.is_ascii_digit() || "+-".contains(first)) {
-        return (cannot_read(typed), ONE_NUMBER.into());
-    }
-    if said.starts_with("invalid float") && typed.starts_with(char::is_alphabetic) {
-        let hint = text!(
-            "write a text in quotes, \"{typed}\", or leave the key out where its value is not known",
-            "écrivez un texte entre guillemets, \"{typed}\", ou omettez la clé si sa valeur n'est pas connue"
-        );
-        return (cannot_read(typed), hint);
-    }
-    // The parser speaks English alone; what it says of the rest is left to its caret.
-    (Text::new(format!("this is not TOML: {said}"), "ceci n'est pas du TOML"), LINES.into())
+    None
 }
 
 /// A table header whose names are not all bare, with quotes where TOML wants them.

@@ -113,7 +113,7 @@ fn periods(stream: &mut Stream, parameters: &mut Parameters) {
 fn case(case: u64) -> (ReplicateKey, Arc<Network>, Parameters) {
     let key = ReplicateKey { seed: 17, replicate: case };
     let mut stream = key.stream(Purpose::Network, 1_000);
-    let network = if case % 5 == 0 {
+    let network = if case.is_multiple_of(5) {
         let population = stream.random_range(2..40);
         Source::WellMixed { population }.generate(key, u64::MAX).expect("a network")
     } else {

@@ -78,7 +78,9 @@ impl Forms {
 /// The forms of a period after others: on a network nobody knows how many have heard before.
 fn after(place: usize, model: &OnePeriod, mut at: Expected) -> Expected {
     if place > 0 && model.most_people().is_some() {
-        TOLD.into_iter().for_each(|metric| at.clear(metric));
+        for metric in TOLD {
+            at.clear(metric);
+        }
     }
     at
 }

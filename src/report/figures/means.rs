@@ -74,7 +74,7 @@ impl Means {
         let rows = numbers.generations(Valence::Negative, Metric::Reach).filter(|row| row.generation > 0);
         let mut heard: Vec<f64> = rows.map(|row| row.mean).collect();
         scale(&mut heard, numbers.mean(Metric::Reach));
-        let mean = |metric: Metric| numbers.metric(metric).map(|own| own.best_mean());
+        let mean = |metric: Metric| numbers.metric(metric).map(super::numbers::MetricNumbers::best_mean);
         let damage = &parameters.damage;
         let mut worth: Vec<f64> = numbers.groups.iter().map(|group| group.customers_lost).collect();
         scale(&mut worth, worth_of_leavers(&mean, damage));
@@ -84,7 +84,7 @@ impl Means {
                 && pairs.into_iter().all(|(own, other)| (own.outcome, &own.group) == (other.outcome, &other.group))
         };
         let served = match &drawn {
-            _ if parameters.periods.is_none() => served(parameters.customers.origin.clone()),
+            _ if parameters.periods.is_none() => served(&parameters.customers.origin),
             Some((drawn, _)) => drawn.served,
             None => None,
         };
@@ -164,7 +164,7 @@ fn numbers(model: &Model) -> Option<Vec<f64>> {
     }
     let mean = |metric: Metric| expected.mean(metric);
     let served = match model.periods() {
-        0 => served(model.parameters().customers.origin.clone()),
+        0 => served(&model.parameters().customers.origin),
         many => (0..many).map(|period| model.period_forms(period)?.served).sum(),
     };
     let served = served.filter(|_| matches!(model.parameters().customers.origin, Origin::Served { .. }));
@@ -182,9 +182,9 @@ fn numbers(model: &Model) -> Option<Vec<f64>> {
 }
 
 /// Customers served in a single period, where that is what it starts from.
-fn served(origin: Origin) -> Option<f64> {
+fn served(origin: &Origin) -> Option<f64> {
     match origin {
-        Origin::Served { served, .. } => Some(served as f64),
+        Origin::Served { served, .. } => Some(*served as f64),
         _ => None,
     }
 }
@@ -203,7 +203,9 @@ fn worth_of_leavers(mean: &dyn Fn(Metric) -> Option<f64>, damage: &Damage) -> f6
 fn scale(parts: &mut [f64], sum: f64) {
     let now: f64 = parts.iter().sum();
     if now > 0.0 && sum > 0.0 {
-        parts.iter_mut().for_each(|part| *part *= sum / now);
+        for part in parts.iter_mut() {
+            *part *= sum / now;
+        }
     }
 }
 

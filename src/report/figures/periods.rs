@@ -46,6 +46,9 @@ const STROKES: [Stroke; 4] = [
 /// Less than this share of what is measured is no change.
 const ALIKE: f64 = 0.01;
 
+/// The courses of one quantity, and the band of the first.
+type Drawn<'a> = (&'a [&'a Vec<f64>], Option<&'a [(f64, f64)]>);
+
 impl PeriodsFigure {
     /// From the tables: the metric asked for, else the net loss where money is at stake, else people who know.
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
@@ -274,14 +277,7 @@ impl PeriodsFigure {
     }
 
     /// One quantity over the periods.
-    fn panel(
-        &self,
-        canvas: &mut Canvas,
-        room: Rect,
-        name: &str,
-        (courses, band): (&[&Vec<f64>], Option<&[(f64, f64)]>),
-        language: Language,
-    ) {
+    fn panel(&self, canvas: &mut Canvas, room: Rect, name: &str, (courses, band): Drawn<'_>, language: Language) {
         let many = self.main().len();
         let ends = band.into_iter().flatten().flat_map(|&(low, high)| [low, high]);
         let values: Vec<f64> = courses.iter().flat_map(|course| course.iter().copied()).chain(ends).collect();

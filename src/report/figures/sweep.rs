@@ -98,7 +98,7 @@ impl SweepFigure {
         let baseline = found.baseline.map(|mean| measured.turned(mean));
         let points = found.points.into_iter().map(point).collect();
         let (paths, by_formula, replicates) = (found.paths, found.by_formula, found.replicates);
-        Self { points, baseline, crossing, paths, by_formula, replicates, measured }
+        Self { measured, paths, points, baseline, crossing, by_formula, replicates }
     }
 
     /// What the crossing is a crossing of.

@@ -38,7 +38,7 @@ impl SweepFigure {
     }
 
     /// The axis of the parameter, and whether it is logarithmic.
-    fn across(&self, points: &[&SweepPoint], area: Rect) -> (Axis, bool) {
+    fn across(points: &[&SweepPoint], area: Rect) -> (Axis, bool) {
         let (first, last) = (points[0].values[0], points[points.len() - 1].values[0]);
         if first > 0.0 && last / first > FAR {
             (Axis::logarithmic(first, last, area.left, area.right), true)
@@ -78,7 +78,7 @@ impl SweepFigure {
         let left = frame.left + plot::margin(plot::upright(values.iter().copied(), frame), language);
         let area = Rect { left, ..frame };
         let up = plot::upright(values, area);
-        let (across, is_logarithmic) = self.across(&points, area);
+        let (across, is_logarithmic) = Self::across(&points, area);
         let name_end = plot::heights(canvas, area, up, &self.measured.axis(language), room.left, language);
         let at = |point: &SweepPoint, value: f64| (across.at(point.values[0]), up.at(value));
         if band {

@@ -143,7 +143,6 @@ mod tests {
 
     /// Every kind of data with its sentence, in both languages.
     #[test]
-    #[expect(clippy::too_many_lines, reason = "a table")]
     fn every_kind_of_data_has_its_sentence() {
         let cases = [
             (

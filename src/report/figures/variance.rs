@@ -169,7 +169,7 @@ impl Figure for VarianceFigure {
         canvas.text(Label { x: area.right, ..chance }.ending().within(0.3 * area.width()));
         for (index, row) in rows.iter().enumerate() {
             let middle = area.top + (index as f64 + 0.5) * tall;
-            self::name(canvas, (room.left, left - 16.0), (middle, tall), capital(row.metric.label(language)));
+            self::name(canvas, (room.left, left - 16.0), (middle, tall), &capital(row.metric.label(language)));
             row.bar(canvas, axis, (middle, tall), language);
         }
     }
@@ -188,11 +188,11 @@ impl Figure for VarianceFigure {
 }
 
 /// What a bar is of, in up to two lines at its left.
-fn name(canvas: &mut Canvas, (left, right): (f64, f64), (middle, tall): (f64, f64), text: String) {
+fn name(canvas: &mut Canvas, (left, right): (f64, f64), (middle, tall): (f64, f64), text: &str) {
     let size = NAME.min(0.42 * tall);
     let line = Canvas::line_height(size);
     let most = if tall >= 2.0 * line { 2 } else { 1 };
-    let lines = wrap(&text, right - left, size, Weight::Bold, most);
+    let lines = wrap(text, right - left, size, Weight::Bold, most);
     let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * line / 2.0;
     for (place, text) in lines.into_iter().enumerate() {
         canvas.text(Label::new(text, right, first + place as f64 * line, size).bold().ending().name());

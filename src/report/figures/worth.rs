@@ -295,7 +295,7 @@ impl Knowledge {
             dot_rows::path(canvas, (left, width), (middle, tall), &text);
             return;
         }
-        let baseline = middle - (first + second) / 2.0 + 0.8 * first;
+        let baseline = middle - f64::midpoint(first, second) + 0.8 * first;
         canvas.text(Label::new(note, left, baseline, small).colour(palette::QUIET).name().fitting(width));
         canvas.text(Label::new(path, left, baseline + second, size).bold().name().fitting(width));
     }
@@ -352,7 +352,6 @@ mod tests {
 
     /// Every kind of data with its sentence, in both languages.
     #[test]
-    #[expect(clippy::too_many_lines, reason = "a table")]
     fn every_kind_of_data_has_its_sentence() {
         let all = || row(None, None, 500.0, None);
         let (rate, value) = (

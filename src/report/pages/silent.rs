@@ -111,9 +111,8 @@ fn conclusion(fit: &SilentFit, chosen: &WayFound, language: Language) -> String 
         ],
     };
     let some = match (language, hidden) {
-        (Language::En, 0 | 1) => "",
+        (_, 0 | 1) => "",
         (Language::En, _) => "some ",
-        (Language::Fr, 0 | 1) => "",
         (Language::Fr, _) => "environ ",
     };
     let hidden = format!("{some}{}", had.counted(hidden, language));
