@@ -583,7 +583,8 @@ mod tests {
                     missing.push(format!("{}/{}", command.get_name(), argument.get_id()));
                 }
                 // What is typed as it stands is in small letters, and a single letter is a number.
-                for name in argument.get_value_names().unwrap_or_default().iter().map(clap::builder::Str::as_str) {
+                let names = argument.get_value_names().filter(|_| argument.get_action().takes_values());
+                for name in names.unwrap_or_default().iter().map(clap::builder::Str::as_str) {
                     let same = ["CODE", "FORMAT", "I/N|auto|auto/N"].contains(&name);
                     let is_word = name.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 1);
                     let is_typed = !name.contains(|c: char| c.is_ascii_uppercase());

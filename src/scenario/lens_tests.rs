@@ -221,7 +221,7 @@ fn what_is_not_there_is_refused_with_what_is() {
         (
             "customers.served",
             "customers.served is no number of this scenario",
-            "did you mean one of customers.complaints, customers.silent_per_complaint?",
+            "did you mean one of customers.complaints, customers.silent_per_complaint, customers.product_found?",
         ),
         (
             "run.replicates",
