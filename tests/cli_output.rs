@@ -23,7 +23,11 @@ fn a_changed_file_an_added_file_and_a_foreign_folder_are_refused() {
     folder.run(&["run", "a.toml", "--out", "foreign"]).ends_with(2).says("no run of rumeur wrote it").says("--force");
     folder.run(&["run", "a.toml"]).ends_with(0);
     folder.write("results/a/notes.txt", "mine");
-    folder.run(&["run", "a.toml"]).ends_with(2).says("a/notes.txt in it is not from rumeur").says("--resume");
+    folder
+        .run(&["run", "a.toml"])
+        .ends_with(2)
+        .says("a/notes.txt in it is not from rumeur")
+        .says("move what is not of the run away");
     fs::remove_file(folder.at("results/a/notes.txt")).expect("a file");
     folder.write("results/summary.csv", "mine");
     folder.run(&["run", "a.toml"]).ends_with(2).says("summary.csv was changed").says("--out");

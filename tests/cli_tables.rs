@@ -29,7 +29,7 @@ fn every_table_has_the_columns_of_the_design() {
     folder.run(&["run", "s", "--raw"]).ends_with(0);
     let columns = |name: &str| header(&folder, &format!("results/{name}"));
     let summary = "scenario,variant,metric,unit,replicates,mean,std_dev,std_error,ci_low,ci_high,\
-                   min,p05,p10,p25,p50,p75,p90,p95,max,expected";
+                   min,p05,p10,p25,p50,p75,p90,p95,max,expected,adjusted_mean,adjusted_error";
     assert_eq!(columns("index.csv"), "scenario,variant,file,status,replicates,stop_reason,fingerprint,message");
     assert_eq!(columns("summary.csv"), summary);
     assert_eq!(columns("a/summary.csv"), summary);
