@@ -307,7 +307,7 @@ const HEADINGS: [(&str, &str); 6] = [
 ];
 
 /// Names of values.
-const VALUES: [(&str, &str); 21] = [
+const VALUES: [(&str, &str); 22] = [
     ("AMOUNT", "MONTANT"),
     ("COLUMN", "COLONNE"),
     ("COMMAND", "COMMANDE"),
@@ -327,6 +327,7 @@ const VALUES: [(&str, &str); 21] = [
     ("RESULTS", "RÉSULTATS"),
     ("SCENARIO", "SCÉNARIO"),
     ("SCENARIO or RESULTS", "SCÉNARIO ou RÉSULTATS"),
+    ("SHELL", "INTERPRÉTEUR"),
     ("VARIANT", "VARIANTE"),
     ("WHEN", "QUAND"),
 ];
@@ -339,6 +340,7 @@ Codes de sortie :
   1    une simulation ou une écriture a échoué ; les autres scénarios sont complets
   2    mauvais usage, mauvais scénario, avertissements avec --deny-warnings, ou une
        sortie qui n'est pas de nous ou qui est verrouillée : rien n'a été simulé
+  3    une promesse d'un scénario ([[expect]]) n'est pas tenue ; les résultats sont complets
   130  interrompu par Ctrl-C
   143  arrêté par SIGTERM";
 
@@ -595,6 +597,15 @@ mod tests {
             }
         }
         assert!(missing.is_empty(), "no French text for {missing:?}");
+    }
+
+    #[test]
+    fn exit_codes_are_those_of_the_english_help() {
+        let codes = |help: &str| -> Vec<String> {
+            let first = |line: &str| line.split_whitespace().next().map(str::to_owned);
+            help.lines().filter_map(first).filter(|word| word.parse::<u8>().is_ok()).collect()
+        };
+        assert_eq!(codes(EXIT), codes(super::super::exit::HELP));
     }
 
     #[test]
