@@ -120,16 +120,7 @@ fn a_hostile_scenario_breaks_no_figure() {
         let numbers = Numbers::read(&TableFiles::of(&scenario, &results).unwrap(), "hostile", BASELINE).unwrap();
         for language in Language::ALL {
             let cancel = AtomicBool::new(false);
-            let material = Material {
-                scenario: &scenario,
-                variant: BASELINE,
-                numbers: &numbers,
-                beside: None,
-                metric: None,
-                along: &[],
-                language,
-                cancel: &cancel,
-            };
+            let material = Material::new(&scenario, &numbers, language, &cancel);
             for kind in FigureKind::ALL {
                 let figure = match material.figure(kind) {
                     Ok(figure) => figure,

@@ -44,16 +44,7 @@ struct Drawn {
 fn draw(scenario: &Scenario, results: &Results, kind: FigureKind) -> Drawn {
     let numbers = Numbers::read(&TableFiles::of(scenario, results).unwrap(), &scenario.name, BASELINE).unwrap();
     let cancel = AtomicBool::new(false);
-    let material = Material {
-        scenario,
-        variant: BASELINE,
-        numbers: &numbers,
-        beside: None,
-        metric: None,
-        along: &[],
-        language: Language::En,
-        cancel: &cancel,
-    };
+    let material = Material::new(scenario, &numbers, Language::En, &cancel);
     let figure = material.figure(kind).unwrap();
     let canvas = compose(figure.as_ref(), &About::of(&material), Page::Wide, Language::En);
     Drawn {

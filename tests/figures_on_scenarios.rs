@@ -112,16 +112,7 @@ fn every_figure_of_every_scenario_can_be_read_on_every_page() {
     let mut figures = 0;
     for Drawn { scenario, numbers, .. } in &drawn() {
         for language in Language::ALL {
-            let plain = Material {
-                scenario,
-                variant: BASELINE,
-                numbers,
-                beside: None,
-                metric: None,
-                along: &along,
-                language,
-                cancel: &cancel,
-            };
+            let plain = Material { along: &along, ..Material::new(scenario, numbers, language, &cancel) };
             let beside = Material { beside: Some((BASELINE, numbers)), ..plain };
             let all = FigureKind::ALL.into_iter().map(|kind| (kind, &plain));
             for (kind, material) in all.chain([(FigureKind::Iceberg, &beside)]) {
@@ -181,16 +172,7 @@ fn titles_say_what_the_replicates_say() {
     let (mut checked, mut wrong) = (0, Vec::new());
     for Drawn { scenario, numbers, raw, std_dev } in &drawn() {
         let language = Language::En;
-        let material = Material {
-            scenario,
-            variant: BASELINE,
-            numbers,
-            beside: None,
-            metric: None,
-            along: &along,
-            language,
-            cancel: &cancel,
-        };
+        let material = Material { along: &along, ..Material::new(scenario, numbers, language, &cancel) };
         let title = |kind: FigureKind| material.figure(kind).ok().map(|figure| figure.finding(language));
         let mut expect = |kind: FigureKind, wanted: &[(f64, f64)]| {
             let Some(title) = title(kind) else { return };
@@ -319,16 +301,7 @@ fn a_heavy_tail_is_counted_not_read_off_a_bin() {
     let drawn = drawn();
     let heavy = drawn.iter().find(|drawn| drawn.scenario.name == "heavy").unwrap();
     let (cancel, along) = (AtomicBool::new(false), along());
-    let material = Material {
-        scenario: &heavy.scenario,
-        variant: BASELINE,
-        numbers: &heavy.numbers,
-        beside: None,
-        metric: None,
-        along: &along,
-        language: Language::En,
-        cancel: &cancel,
-    };
+    let material = Material { along: &along, ..Material::new(&heavy.scenario, &heavy.numbers, Language::En, &cancel) };
     let values = heavy.raw.values(0, Metric::Aware);
     let reached = values.iter().filter(|value| **value >= 317.0).count() as f64 / values.len() as f64;
     assert!((0.1..0.2).contains(&reached), "{reached}");

@@ -19,16 +19,7 @@ pub(super) fn figures(
 ) -> Result<Vec<(String, Vec<u8>)>, FigureError> {
     let tables = TableFiles::of(scenario, results).map_err(|error| FigureError::Table(error.into()))?;
     let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(FigureError::Numbers)?;
-    let material = Material {
-        scenario,
-        variant: BASELINE,
-        numbers: &numbers,
-        beside: None,
-        metric: None,
-        along: &[],
-        language,
-        cancel: control.cancel,
-    };
+    let material = Material::new(scenario, &numbers, language, control.cancel);
     let style = FigureStyle { dialect, ..FigureStyle::default() };
     let mut files = Vec::new();
     for kind in material.fitting() {

@@ -222,16 +222,7 @@ fn drawn(
     messages: Messages,
     language: Language,
 ) -> Result<Vec<ReportedFigure>, Exit> {
-    let material = Material {
-        scenario,
-        variant: BASELINE,
-        numbers,
-        beside: None,
-        metric: None,
-        along: &[],
-        language,
-        cancel: signals.stop(),
-    };
+    let material = Material::new(scenario, numbers, language, signals.stop());
     let draw = |kind| {
         let drawn = material.files(kind, FigureStyle::default());
         drawn.map(|figure| ReportedFigure {

@@ -2,6 +2,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::Numbers;
 use crate::ensemble::Control;
+use crate::experiment::BASELINE;
 use crate::model::Parameters;
 use crate::scenario::Scenario;
 use crate::vocabulary::{Language, Metric};
@@ -28,7 +29,12 @@ pub struct Material<'a> {
     pub cancel: &'a AtomicBool,
 }
 
-impl Material<'_> {
+impl<'a> Material<'a> {
+    /// The baseline alone, with all else as by default.
+    pub fn new(scenario: &'a Scenario, numbers: &'a Numbers, language: Language, cancel: &'a AtomicBool) -> Self {
+        Self { scenario, variant: BASELINE, numbers, beside: None, metric: None, along: &[], language, cancel }
+    }
+
     /// The parameters of the variant.
     pub(super) fn parameters(&self) -> &Parameters {
         let variant = self.scenario.variants.iter().find(|variant| variant.name == self.variant);

@@ -24,7 +24,7 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer], allowed: 
         layers,
         parameters: &scenario.baseline,
         settings: &scenario.settings,
-        points: points(scenario),
+        changed: changed(scenario),
         doubts: Vec::new(),
     };
     for lint in ALL {
@@ -37,17 +37,21 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer], allowed: 
     doubts
 }
 
-/// The parameters of the baseline and of every variant, each followed by those of the periods in which changes begin.
-fn points(scenario: &Scenario) -> Vec<Parameters> {
-    let mut points = Vec::new();
-    for parameters in std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|it| &it.parameters)) {
-        points.push(parameters.clone());
+/// The parameters of the baseline and of every variant.
+fn models(scenario: &Scenario) -> impl Iterator<Item = &Parameters> {
+    std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters))
+}
+
+/// Those of the periods in which changes begin.
+fn changed(scenario: &Scenario) -> Vec<Parameters> {
+    let mut changed = Vec::new();
+    for parameters in models(scenario) {
         let Some(periods) = &parameters.periods else { continue };
         let begin: BTreeSet<u64> = periods.changes.iter().map(|change| change.from).collect();
         let begin = begin.into_iter().filter(|&from| from <= periods.count);
-        points.extend(begin.filter_map(|from| parameters.in_period(from).ok()));
+        changed.extend(begin.filter_map(|from| parameters.in_period(from).ok()));
     }
-    points
+    changed
 }
 
 /// A scenario to doubt, and the doubts so far.
@@ -56,7 +60,7 @@ pub(super) struct Linter<'a> {
     pub(super) layers: &'a [Layer],
     pub(super) parameters: &'a Parameters,
     pub(super) settings: &'a Effective,
-    points: Vec<Parameters>,
+    changed: Vec<Parameters>,
     doubts: Vec<Diagnostic>,
 }
 
@@ -96,7 +100,7 @@ impl Linter<'_> {
 
     /// The parameters of the baseline and of every variant, and with the changes of their periods.
     pub(super) fn models(&self) -> impl Iterator<Item = &Parameters> {
-        self.points.iter()
+        models(self.scenario).chain(&self.changed)
     }
 
     /// Where a variant is named, in the last text that names it.
