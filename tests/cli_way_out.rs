@@ -29,6 +29,25 @@ fn whole_numbers_of_the_command_line_are_those_of_files() {
 }
 
 #[test]
+fn a_table_of_data_is_told_from_a_scenario() {
+    let folder = Folder::with(&[]);
+    for (name, text) in [
+        ("a.csv", "source,target\na,b\nb,c\n"),
+        ("b.txt", "# contacts\n1 2\n2 3\n"),
+        ("c.csv", "a réclamé;combien\noui;3\nnon;4\n"),
+        ("d.tsv", "a\tb\r\nc\td\r\n"),
+    ] {
+        folder.write(name, text);
+        let ended = folder.run(&["run", name]).ends_with(2).says("this looks like a table of data");
+        ended.says("1 error").says(&format!("file = {{ path = \"{name}\" }}"));
+    }
+    for (name, text) in [("e.toml", "complaints 12\nsilent 3\n"), ("f.toml", "[customers]\ncomplaints: 12\n")] {
+        folder.write(name, text);
+        folder.run(&["run", name]).ends_with(2).says("hint: ");
+    }
+}
+
+#[test]
 fn counts_are_read_as_lists_are_written() {
     let folder = Folder::with(&[]);
     let read = |counts: &str| folder.run(&["fit", "complaints", "--counts", counts]).ends_with(0).stdout.clone();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::catalogue::{Kind, Node, root};
 use super::diagnostic::{Diagnostic, Location};
-use super::key_path::toml_key;
+use super::key_path::{toml_key, toml_string};
 use super::source_text::SourceText;
 use super::typed_amount::{ONE_NUMBER, amount_hint};
 use super::value_hints::is_toml_number;
@@ -36,6 +36,11 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], fla
         );
         return vec![fault(source, start..start + 1, message, hint)];
     }
+    if !flag && is_table_of_data(text) {
+        let start = source.text.len() - text.len();
+        let end = text.find(['\n', '\r']).unwrap_or(text.len());
+        return vec![data_given(source, start..start + end)];
+    }
     // Only those that are shown are worded: a text that is something else altogether has one in every line.
     let start = |error: &&toml::de::Error| error.span().map_or(0, |span| span.start);
     let mut first: Vec<&toml::de::Error> = errors.iter().collect();
@@ -53,6 +58,37 @@ pub(super) fn syntax_faults(source: &SourceText, errors: &[toml::de::Error], fla
         ));
     }
     faults
+}
+
+/// Whether a text is lines of the same number of fields and nothing else: an edge list or a survey, and no settings. Between
+/// blanks only numbers are fields, since settings without their = are words.
+fn is_table_of_data(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with(['#', '%'])).take(MOST);
+    let is_number = |field: &str| field.parse::<f64>().is_ok();
+    let fields = |line: &str, separator: Option<char>| match separator {
+        Some(separator) => line.split(separator).count(),
+        None => line.split_whitespace().filter(|field| is_number(field)).count(),
+    };
+    let even = |separator: Option<char>| {
+        let first = lines().next().map_or(0, |line| fields(line, separator));
+        first > 1 && lines().all(|line| fields(line, separator) == first)
+    };
+    let no_settings = lines().all(|line| !line.contains(['=', ':']) && !line.starts_with('['));
+    lines().count() > 1 && no_settings && [Some(';'), Some('\t'), Some(','), None].into_iter().any(even)
+}
+
+/// Data where a scenario is wanted.
+fn data_given(source: &SourceText, span: Range<usize>) -> Diagnostic {
+    let message = text!(
+        "this looks like a table of data; a scenario file is TOML",
+        "ceci ressemble à un tableau de données ; un fichier de scénario est en TOML"
+    );
+    let named = toml_string(&source.path.to_string_lossy());
+    let hint = text!(
+        "a scenario names its contacts: [network] and below it file = {{ path = {named} }}; answers of a survey and a complaint log are read by `rumeur fit`",
+        "un scénario nomme ses contacts : [network] et en dessous file = {{ path = {named} }} ; les réponses d'un sondage et un journal de réclamations sont lus par `rumeur fit`"
+    );
+    fault(source, span, message, hint)
 }
 
 /// The line of a message.
