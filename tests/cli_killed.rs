@@ -183,6 +183,7 @@ fn a_full_disk_leaves_nothing_that_is_not_whole() {
     let out = ["--out", "disk/r"];
     let full = folder.run(&[&ARGUMENTS[..], &out].concat());
     let drawn = folder.run(&["figure", "iceberg", "s/0.toml", "-o", "disk/x.svg"]);
+    let sheets = folder.run(&["exercise", "s/0.toml", "--students", "500", "-o", "disk/e"]);
     let left: Vec<String> = fs::read_dir(folder.at("disk"))
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
@@ -190,10 +191,12 @@ fn a_full_disk_leaves_nothing_that_is_not_whole() {
     let unmounted = Command::new("umount").arg(folder.at("disk")).status();
     assert!(unmounted.is_ok_and(|status| status.success()));
     full.ends_with(1).says("cannot write");
+    sheets.ends_with(1).says("cannot write");
     assert!(left.iter().all(|name| ["r.partial", "x.svg", "x.csv"].contains(&&**name)), "{left:?}");
     if left.contains(&"x.csv".to_owned()) {
         drawn.ends_with(0);
     } else {
+        assert!(!left.contains(&"x.svg".to_owned()), "half of what belongs together: {left:?}");
         drawn.ends_with(1);
     }
 }

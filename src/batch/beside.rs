@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// A new file beside the place where it is to go, under a name that nobody can guess. Dropped before it is put there,
 /// it is removed.
+#[derive(Debug)]
 pub(super) struct Beside {
     place: PathBuf,
     path: PathBuf,
@@ -31,9 +32,8 @@ impl Beside {
         &mut self.out
     }
 
-    /// Puts the file in its place, where nothing may stand.
-    pub(super) fn put(mut self) -> io::Result<()> {
-        self.sync()?;
+    /// Puts the file, which is synced, in its place, where nothing may stand.
+    pub(super) fn put(self) -> io::Result<()> {
         match fs::hard_link(&self.path, &self.place) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
@@ -44,15 +44,14 @@ impl Beside {
         sync_folder(&self.place)
     }
 
-    /// Puts the file in its place, instead of what stands there.
-    pub(super) fn replace(mut self) -> io::Result<()> {
-        self.sync()?;
+    /// Puts the file, which is synced, in its place, instead of what stands there.
+    pub(super) fn replace(self) -> io::Result<()> {
         fs::rename(&self.path, &self.place)?;
         sync_folder(&self.place)
     }
 
-    /// A full disk may show only here.
-    fn sync(&mut self) -> io::Result<()> {
+    /// All bytes reach the disk: a full one may show only here.
+    pub(super) fn sync(&mut self) -> io::Result<()> {
         self.out.flush()?;
         self.out.get_ref().sync_all()
     }

@@ -46,7 +46,7 @@ pub use load::{Invalid, Job, Loaded, Source, load, load_each};
 pub use manager::{Assigned, AutoError, assigned};
 pub use merge::merge;
 pub use merge_error::MergeError;
-pub use place::{Asked, NoPlace, Place};
+pub use place::{Asked, NoPlace, Place, Prepared};
 pub use run::{Watch, run};
 pub use sharding::{NoShard, ShardName};
 pub use shards::Shards;

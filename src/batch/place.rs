@@ -143,11 +143,39 @@ impl Place {
     /// When it cannot be written, or somebody put a file there or changed it since it was claimed; then what stands
     /// there stays, and nothing is left beside it.
     pub fn write(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        self.prepare(fill)?.put()
+    }
+
+    /// Writes the file beside its place, synced: where several files belong together, all are there before the first is
+    /// put in its place, and a disk that fills midway leaves none.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing is left of it.
+    pub fn prepare(self, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Prepared> {
         let mut beside = Beside::create(&self.path)?;
         fill(beside.out())?;
-        match self.replaces {
+        beside.sync()?;
+        Ok(Prepared { beside, place: self })
+    }
+}
+
+/// A file that is written whole, beside its place; dropped, it is gone.
+#[derive(Debug)]
+pub struct Prepared {
+    beside: Beside,
+    place: Place,
+}
+
+impl Prepared {
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// When somebody put a file there or changed it since it was claimed; then what stands there stays.
+    pub fn put(self) -> io::Result<()> {
+        let Self { beside, place } = self;
+        match place.replaces {
             None => beside.put(),
-            Some(stamp) if fs::symlink_metadata(&self.path).is_ok_and(|meta| Stamp::of(&meta) == stamp) => {
+            Some(stamp) if fs::symlink_metadata(&place.path).is_ok_and(|meta| Stamp::of(&meta) == stamp) => {
                 beside.replace()
             }
             Some(_) => {

@@ -15,7 +15,7 @@ use super::args::ExerciseArgs;
 use super::exit::Exit;
 use super::fit_files::is_package;
 use super::messages::Messages;
-use super::output::{Made, claim, fill, signals};
+use super::output::{Made, claim, fill_all, signals};
 use super::quick_run::say_best_guess;
 use super::request::read;
 
@@ -54,10 +54,12 @@ fn try_exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> 
         messages.error(system_reason(&error));
         Exit::Failed
     })?;
+    let mut filled = Vec::with_capacity(places.len());
     for (name, path, place) in places {
         let Some((_, bytes)) = files.iter().find(|(file, _)| *file == name) else { continue };
-        fill(place, &path, &signals, messages, |out| out.write_all(bytes))?;
+        filled.push((place, path, bytes.as_slice()));
     }
+    fill_all(filled, &signals, messages)?;
     let noun = Noun { en: ["student", "students"], fr: ["stagiaire", "stagiaires"] };
     let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(args.students, language));
     let folder = args.out.display();

@@ -13,7 +13,7 @@ use super::args::FigureArgs;
 use super::exit::Exit;
 use super::fit_survey::survey_figure;
 use super::messages::Messages;
-use super::output::{claim, fill, put, signals};
+use super::output::{claim, fill_all, put, signals};
 use super::quick_run::quick_run;
 use super::request::{is_standard, pool, read};
 use super::signals::Signals;
@@ -51,8 +51,8 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
     let Some((out, [drawing, numbers])) = places else { return Ok(put(&files.svg(lettering), messages)) };
     let bytes = if is_picture { png(&files.canvas, messages)? } else { files.svg(lettering).into_bytes() };
     let beside = out.with_extension("csv");
-    fill(drawing, &out, &signals, messages, |out| out.write_all(&bytes))?;
-    fill(numbers, &beside, &signals, messages, |out| out.write_all(&files.csv))?;
+    let both = vec![(drawing, out.clone(), bytes.as_slice()), (numbers, beside.clone(), files.csv.as_slice())];
+    fill_all(both, &signals, messages)?;
     let (out, beside) = (out.display(), beside.display());
     messages.note(text!(
         "{out} is drawn, its numbers are in {beside}",

@@ -13,7 +13,7 @@ use rumeur::vocabulary::{Language, Say, Text, system_reason};
 use super::args::{FitOutputArgs, Format};
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::{Made, claim, fill};
+use super::output::{Made, claim, fill_all};
 use super::request::is_standard;
 use super::signals::Signals;
 
@@ -84,11 +84,13 @@ impl<'a> Files<'a> {
         };
         let package = data_package(env!("CARGO_PKG_VERSION"), dialect, &[resource]).into_bytes();
         let Self { folder, places, made } = self;
+        let mut filled = Vec::with_capacity(places.len());
         for (name, path, place) in places {
             let known = files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes);
             let Some(bytes) = known.or_else(|| (name == PACKAGE_FILE).then_some(&package)) else { continue };
-            fill(place, &path, signals, messages, |out| out.write_all(bytes))?;
+            filled.push((place, path, bytes.as_slice()));
         }
+        fill_all(filled, signals, messages)?;
         drop(made);
         let folder = folder.display();
         messages.note(match language {

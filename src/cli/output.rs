@@ -92,15 +92,35 @@ pub(super) fn fill(
 ) -> Result<(), Exit> {
     signals.hold();
     let stop = signals.stop();
-    place.write(|out| write(&mut Stoppable { out, stop })).map_err(|error| {
-        if signals.is_stopped() {
-            return signals.exit();
-        }
-        let (path, reason) = (path.display(), system_reason(&error));
-        let (en, fr) = (&reason.en, &reason.fr);
-        messages.error(text!("cannot write {path}: {en}", "impossible d'écrire {path} : {fr}"));
-        Exit::Failed
-    })
+    let written = place.write(|out| write(&mut Stoppable { out, stop }));
+    written.map_err(|error| not_written(path, &error, signals, messages))
+}
+
+/// Fills the files that belong together, each asked for as its path: all are written before the first stands in its place,
+/// so that a signal, an error or a disk that fills midway leaves none.
+pub(super) fn fill_all(files: Vec<(Place, PathBuf, &[u8])>, signals: &Signals, messages: Messages) -> Result<(), Exit> {
+    signals.hold();
+    let stop = signals.stop();
+    let mut prepared = Vec::with_capacity(files.len());
+    for (place, path, bytes) in files {
+        let written = place.prepare(|out| Stoppable { out, stop }.write_all(bytes));
+        prepared.push((written.map_err(|error| not_written(&path, &error, signals, messages))?, path));
+    }
+    for (file, path) in prepared {
+        file.put().map_err(|error| not_written(&path, &error, signals, messages))?;
+    }
+    Ok(())
+}
+
+/// Says why a file is not there.
+fn not_written(path: &Path, error: &io::Error, signals: &Signals, messages: Messages) -> Exit {
+    if signals.is_stopped() {
+        return signals.exit();
+    }
+    let (path, reason) = (path.display(), system_reason(error));
+    let (en, fr) = (&reason.en, &reason.fr);
+    messages.error(text!("cannot write {path}: {en}", "impossible d'écrire {path} : {fr}"));
+    Exit::Failed
 }
 
 /// Takes no more once it is told to stop.
