@@ -38,10 +38,13 @@ const MAY_OPEN: [(&str, &str); 6] = [
     ("input.rs", "opens what a user names: regular files, bounded, never a pipe that hangs"),
     ("machine.rs", "asks the system for its memory and processors"),
     ("scenario/load.rs", "reads scenario files and their parents"),
-    ("scenario/reader.rs", "looks whether a file that a key names is there"),
+    ("scenario/named_file.rs", "looks whether a file that a key names is there"),
     ("scenario/show.rs", "names an edge list from another folder"),
     ("scenario/files.rs", "hashes the files that a scenario names"),
 ];
+
+/// A file has at most so many lines before its own tests.
+const MOST_LINES: usize = 420;
 
 fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().position(|modules| modules.contains(&module))
@@ -52,25 +55,24 @@ fn root() -> PathBuf {
 }
 
 fn sources() -> Vec<Source> {
-    let mut sources = Vec::new();
-    collect(&root(), &mut sources);
+    let source = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a readable source");
+        let file = path.strip_prefix(root()).expect("a file under src").to_string_lossy().replace('\\', "/");
+        Source::new(&file, &text)
+    };
+    let sources: Vec<Source> = files(&root()).into_iter().map(source).collect();
     assert!(sources.len() > 100, "the sources were found");
     sources
 }
 
-fn collect(folder: &Path, sources: &mut Vec<Source>) {
+/// The files of a folder and of those in it, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).expect("src can be read").map(|entry| entry.expect("src can be read").path()).collect();
     entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            collect(&path, sources);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(&path).expect("a readable source");
-            let file = path.strip_prefix(root()).expect("a file under src").to_string_lossy().replace('\\', "/");
-            sources.push(Source::new(&file, &text));
-        }
-    }
+    let below = |path: PathBuf| if path.is_dir() { files(&path) } else { vec![path] };
+    let all = entries.into_iter().flat_map(below);
+    all.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
 #[test]
@@ -150,6 +152,16 @@ fn a_folder_says_what_is_inside() {
                 source.file
             );
         }
+    }
+}
+
+#[test]
+fn a_file_is_about_one_thing() {
+    for path in files(&root()) {
+        let text = fs::read_to_string(&path).expect("a readable source");
+        let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+        let file = path.strip_prefix(root()).expect("a file under src").display();
+        assert!(lines <= MOST_LINES, "src/{file}: {lines} lines: it wants to be two");
     }
 }
 

@@ -18,6 +18,8 @@ mod fit_complaints;
 mod fit_files;
 mod fit_survey;
 mod french;
+mod french_examples;
+mod french_texts;
 mod interrupted;
 mod language;
 mod last_resort;

@@ -13,6 +13,7 @@ mod engine;
 mod error;
 mod exact;
 mod expected;
+mod experience;
 mod face;
 mod frame;
 mod groups;

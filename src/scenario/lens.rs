@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::catalogue::{ALL, Key, Kind, Node, Reading, Scope, Spot, Teller, delay_of, known, root};
 use super::key_path::KeyPath;
-use super::reader::{no_path, split_path};
 use super::spot::{Bounds, Found, enter, find, has_parts};
 use super::suggest::{did_you_mean, nearest};
+use super::toml_keys::{no_path, split_path};
 use super::unknown::unknown_key;
 use crate::model::{Audience, Behind, Origin, Parameters, Problem};
 use crate::text;

@@ -163,7 +163,7 @@ fn catalogue(node: &Node, path: &str, found: &mut BTreeSet<String>) {
 
 /// A path without its names, and without whose audience it is: all audiences are read by the same lines.
 fn general(path: &str) -> String {
-    let segments: Vec<String> = super::reader::split_path(path).expect("a path");
+    let segments: Vec<String> = super::toml_keys::split_path(path).expect("a path");
     let mut out: Vec<&str> = Vec::new();
     for segment in &segments {
         let named = out.last().is_some_and(|last| ["groups", "touchpoints", "empirical"].contains(last));

@@ -1,6 +1,7 @@
 //! Scenario files: text to parameters, with diagnostics, presets and paths.
 
 mod build;
+mod build_network;
 mod build_periods;
 mod build_telling;
 mod catalogue;
@@ -18,6 +19,7 @@ mod lens;
 mod lens_tests;
 mod lint;
 mod load;
+mod named_file;
 mod names;
 mod presets;
 mod read_changes;
@@ -38,10 +40,12 @@ mod suggest;
 mod syntax;
 mod template;
 mod title;
+mod toml_keys;
 mod typed_amount;
 mod typed_number;
 mod unknown;
 mod unknown_tables;
+mod unknown_target;
 mod unknowns;
 mod value;
 mod value_hints;

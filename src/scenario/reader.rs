@@ -1,11 +1,10 @@
 //! A TOML text to a layer of settings, by the catalogue.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use super::catalogue::{Form, Kind, Node, Scope, form, root};
 use super::datum::Datum;
@@ -13,10 +12,12 @@ use super::diagnostic::{Diagnostic, Severity};
 use super::key_path::{KeyPath, toml_string};
 use super::law_value::is_law;
 use super::layers::{Draft, Layer, Origin, Setting};
+use super::named_file::{Unusable, unusable};
 use super::names::name_fault;
 use super::source_text::{Place, SourceText};
 use super::syntax::{line, syntax_faults};
 use super::title::Title;
+use super::toml_keys::{Key, Value, in_order, no_path, split_path};
 use super::unknown::{not_known, unknown_key};
 use super::unknown_tables::{CHANGE, CORRELATION, OWN_CHANGE, UNCERTAINTY};
 use super::value::{A_TABLE, Fault, Written};
@@ -80,9 +81,6 @@ pub(super) struct Reader<'a> {
 
 /// So many mistakes of one scenario are told one by one; the rest is counted.
 pub(super) const MOST_TOLD: usize = 100;
-
-pub(super) type Key<'a> = Spanned<DeString<'a>>;
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, table: &DeTable, node: &Node, path: &KeyPath) {
@@ -376,33 +374,6 @@ fn takes_law(kind: Kind) -> bool {
     matches!(kind, Kind::Probability | Kind::Number { .. } | Kind::Count { .. } | Kind::PerContact)
 }
 
-/// The keys of a table as the text has them.
-pub(super) fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Value<'a>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-}
-
-/// The segments of a path as `--set` and variants write it.
-pub(super) fn split_path(path: &str) -> Option<Vec<String>> {
-    if !path.contains('"') && !path.contains('\'') {
-        let segments: Vec<String> = path.split('.').map(|segment| segment.trim().to_owned()).collect();
-        return segments.iter().all(|segment| !segment.is_empty()).then_some(segments);
-    }
-    let line = format!("{path} = 0");
-    let document = DeTable::parse(&line).ok()?;
-    let mut segments = Vec::new();
-    let mut table = document.get_ref();
-    loop {
-        let (key, value) = table.iter().next()?;
-        segments.push(key.get_ref().to_string());
-        match value.get_ref() {
-            DeValue::Table(below) => table = below,
-            _ => return Some(segments),
-        }
-    }
-}
-
 const BESIDE_SET: (&str, &str) = (
     "write [[variants.NAME.change]] beside the variant's set",
     "écrivez [[variants.NOM.change]] à côté du set de la variante",
@@ -419,37 +390,4 @@ fn not_here(path: &KeyPath, (en, fr): (&str, &str)) -> Text {
 
 fn not_by_variant(path: &KeyPath) -> Text {
     not_here(path, ("by a variant", "par une variante"))
-}
-
-/// What should be a path is none.
-pub(super) fn no_path(typed: &str) -> Text {
-    text!("`{typed}` is not a path", "`{typed}` n'est pas un chemin")
-}
-
-/// Why a file cannot be used, and what to do.
-struct Unusable {
-    what: (&'static str, &'static str),
-    hint: (&'static str, &'static str),
-}
-
-/// Whether a file can be used; nothing is read from it here.
-fn unusable(path: &Path) -> Option<Unusable> {
-    let hint = (
-        "paths start at the folder of the file that names them",
-        "les chemins partent du dossier du fichier qui les nomme",
-    );
-    let (what, hint) = match std::fs::metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            (("names a file that does not exist", "nomme un fichier qui n'existe pas"), hint)
-        }
-        Err(_) => (("names a file that cannot be read", "nomme un fichier illisible"), hint),
-        Ok(metadata) if metadata.is_dir() => (("names a folder, not a file", "nomme un dossier, pas un fichier"), hint),
-        // It is read more than once: for its hash, too.
-        Ok(metadata) if !metadata.is_file() => (
-            ("names a pipe or a device, not a file", "nomme un tube ou un périphérique, pas un fichier"),
-            ("write what it says into a file first", "écrivez d'abord dans un fichier ce qui en sort"),
-        ),
-        Ok(_) => return None,
-    };
-    Some(Unusable { what, hint })
 }

@@ -1,19 +1,18 @@
-use rand::RngExt;
-
 use super::cluster::Cluster;
 use super::expected::ClosedForms;
+use super::scratch::BranchingScratch;
 use crate::model::audience::{AudienceSampler, NO_PARTS, Parts};
 use crate::model::cancel::{Cancel, Early};
-use crate::model::customers::{CustomerCounts, CustomerStages};
+use crate::model::customers::CustomerStages;
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::{Retelling, sampler};
 use crate::model::service::ServiceGap;
-use crate::model::time::{self, Clock, MeanRetelling, TimedReference, TimedScratch, TimedStage};
+use crate::model::time::{self, Clock, MeanRetelling, TimedReference, TimedStage};
 use crate::model::{
-    Audience, Expected, Explosion, GenerationTally, GroupTally, ModelError, Parameters, Tally, coupling, damage,
+    Audience, Expected, Explosion, GenerationTally, GroupTally, ModelError, Parameters, coupling, damage,
 };
 use crate::quantity::Probability;
-use crate::random::{BinomialDraw, Purpose, ReplicateKey, Stream, StreamKey};
+use crate::random::{BinomialDraw, Purpose, ReplicateKey, StreamKey};
 use crate::vocabulary::{Metric, Valence};
 
 /// A scenario without a network, compiled.
@@ -23,71 +22,6 @@ pub(crate) struct Branching {
     audiences: Vec<AudienceSampler>,
     retelling: Retelling<AudienceSampler>,
     clock: Option<Clock>,
-}
-
-/// The buffers of one thread for one [`Branching`], and after a replicate what a variant needs to stay in step.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct BranchingScratch {
-    pub(crate) tally: Tally,
-    /// Stages 1 to 3, where they are not those of the model: in a later period.
-    serving: Option<CustomerStages>,
-    customers: CustomerCounts,
-    cut: bool,
-    /// Customers of each group, outcome after outcome.
-    group_counts: Vec<u64>,
-    group_parts: Vec<Parts>,
-    /// By valence.
-    retold: [Retellings; 2],
-    timed: TimedScratch,
-    damage: damage::Drawn,
-}
-
-/// The generations of listeners of one replicate, from 1; what an earlier replicate left behind them is out of reach.
-#[derive(Clone, Debug, Default)]
-struct Retellings {
-    buffers: Vec<Retold>,
-    drawn: usize,
-}
-
-/// What one generation of listeners did.
-#[derive(Clone, Debug, Default)]
-struct Retold {
-    listeners: u64,
-    rate: Probability,
-    retellers: u64,
-    parts: Parts,
-}
-
-impl Retellings {
-    fn start(&mut self) {
-        self.drawn = 0;
-    }
-
-    /// Room for one more generation; it still holds what it held.
-    fn next(&mut self) -> &mut Retold {
-        if self.buffers.len() == self.drawn {
-            self.buffers.push(Retold::default());
-        }
-        self.drawn += 1;
-        &mut self.buffers[self.drawn - 1]
-    }
-
-    /// A generation, where this replicate went so far.
-    fn get(&self, index: usize) -> Option<&Retold> {
-        self.buffers[..self.drawn].get(index)
-    }
-}
-
-impl BranchingScratch {
-    /// Whether more customers would have been let down in the last replicate than were served.
-    pub(crate) fn was_cut(&self) -> bool {
-        self.cut
-    }
-
-    /// Stages 1 to 3 as the last replicate of `model` had them.
-    fn stages<'a>(&'a self, model: &'a Branching) -> &'a CustomerStages {
-        self.serving.as_ref().unwrap_or(&model.frame.stages)
-    }
 }
 
 type Reference<'a> = Option<(&'a Branching, &'a BranchingScratch)>;
@@ -196,6 +130,11 @@ impl Branching {
         scratch.tally.timeline.clear();
     }
 
+    /// Stages 1 to 3 as the last replicate in `scratch` had them.
+    fn stages_of<'a>(&'a self, scratch: &'a BranchingScratch) -> &'a CustomerStages {
+        scratch.serving.as_ref().unwrap_or(&self.frame.stages)
+    }
+
     /// Draws one replicate, in step with `reference`; `serving`: stages 1 to 3 in place of those of the model.
     pub(crate) fn replicate<C: Cancel>(
         &self,
@@ -209,7 +148,7 @@ impl Branching {
         scratch.serving = serving;
         let stages = serving.as_ref().unwrap_or(&frame.stages);
         scratch.customers =
-            stages.draw(key, reference.map(|(model, scratch)| (scratch.stages(model), &scratch.customers)));
+            stages.draw(key, reference.map(|(model, scratch)| (model.stages_of(scratch), &scratch.customers)));
         scratch.cut = stages.was_cut(&scratch.customers);
         let listeners = match self.timed() {
             None => self.at_once(key, reference, scratch, cancel)?,
@@ -422,28 +361,5 @@ fn heed<C: Cancel>(sampler: &AudienceSampler, cancel: C) -> Result<(), Early<C::
     match cancel.sign() {
         Some(sign) if sampler.draws_each_teller() => Err(Early::Cancelled(sign)),
         _ => Ok(()),
-    }
-}
-
-impl BranchingScratch {
-    /// Fills every buffer with what a replicate must not read.
-    pub(crate) fn poison(&mut self, stream: &mut Stream) {
-        self.tally.poison(stream);
-        self.serving = None;
-        self.customers = CustomerCounts::poisoned(stream);
-        self.group_counts.fill_with(|| stream.random());
-        self.group_parts.iter_mut().for_each(|parts| parts.poison(stream));
-        for retold in &mut self.retold {
-            retold.buffers.resize_with(stream.random_range(1..9), Retold::default);
-            retold.drawn = stream.random_range(0..=retold.buffers.len());
-            for one in &mut retold.buffers {
-                one.listeners = stream.random();
-                one.retellers = stream.random();
-                one.rate = Probability::clamped(stream.random());
-                one.parts.poison(stream);
-            }
-        }
-        self.damage.poison(stream);
-        self.timed.poison(stream);
     }
 }

@@ -6,7 +6,7 @@
 
 use super::cluster::Cluster;
 use super::cut::cut_moments;
-use crate::model::customers::Experience;
+use crate::model::experience::Experience;
 use crate::model::frame::Frame;
 use crate::model::{Expected, ExpectedGeneration, ExpectedGroup};
 use crate::vocabulary::{Metric, Outcome, Valence};

@@ -4,7 +4,9 @@ mod cluster;
 mod cut;
 mod engine;
 mod expected;
+mod scratch;
 
 pub(crate) use cluster::Cluster;
-pub(crate) use engine::{Branching, BranchingScratch};
+pub(crate) use engine::Branching;
 pub(crate) use expected::ClosedForms;
+pub(crate) use scratch::BranchingScratch;

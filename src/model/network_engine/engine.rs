@@ -1,23 +1,24 @@
 use std::sync::Arc;
 
 use super::NetworkEngineError;
-use super::customers::PlacedCustomers;
+use super::at_once::AtOnce;
 use super::memory::Memory;
 use super::placement::Order;
-use super::spread::Spread;
-use super::telling::{Draws, Telling};
-use super::timed::{self, TimedNetwork, TimedScratch};
+use super::scratch::NetworkScratch;
+use super::telling::Telling;
+use super::timed::{self, TimedNetwork};
 use crate::model::cancel::{Cancel, Early};
-use crate::model::customers::{CustomerCounts, CustomerStages, Experience};
+use crate::model::customers::{CustomerCounts, CustomerStages};
+use crate::model::experience::Experience;
 use crate::model::frame::{Frame, Move};
 use crate::model::retelling::Retelling;
 use crate::model::service::ServiceGap;
 use crate::model::time::Clock;
-use crate::model::witness::{Seat, Witness};
-use crate::model::{Explosion, GenerationTally, GroupTally, ModelError, Parameters, Placement, Tally, damage};
+use crate::model::witness::Witness;
+use crate::model::{GroupTally, ModelError, Parameters, Placement};
 use crate::network::Network;
-use crate::random::{Purpose, ReplicateKey, Stream};
-use crate::vocabulary::{Metric, Valence};
+use crate::random::ReplicateKey;
+use crate::vocabulary::Valence;
 
 /// A scenario with a network, compiled.
 #[derive(Clone, Debug)]
@@ -38,21 +39,6 @@ pub(crate) struct NetworkEngine {
 struct World {
     network: Arc<Network>,
     order: Order,
-}
-
-/// The buffers of one thread for one [`NetworkEngine`], and after a replicate what it drew.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct NetworkScratch {
-    pub(crate) tally: Tally,
-    /// Stages 1 to 3, where they are not those of the model: in a later period.
-    serving: Option<CustomerStages>,
-    customers: CustomerCounts,
-    placed: PlacedCustomers,
-    /// By valence.
-    spreads: [Spread; 2],
-    damage: damage::Drawn,
-    cut: bool,
-    timed: TimedScratch,
 }
 
 type Reference<'a> = Option<(&'a NetworkEngine, &'a NetworkScratch)>;
@@ -230,7 +216,16 @@ impl NetworkEngine {
         scratch.serving = serving;
         self.place(key, world, memory.as_deref(), reference, scratch);
         let listeners = match &self.clock {
-            None => self.at_once(key, world, memory.as_deref_mut(), scratch, cancel, witness)?,
+            None => {
+                let stages = AtOnce {
+                    frame: &self.frame,
+                    telling: &self.telling,
+                    retelling: &self.retelling,
+                    told: self.told,
+                    network: &world.network,
+                };
+                stages.draw(key, memory.as_deref_mut(), scratch, cancel, witness)?
+            }
             Some(clock) => {
                 let input = TimedNetwork {
                     clock,
@@ -262,49 +257,9 @@ impl NetworkEngine {
         Ok(())
     }
 
-    /// Stages 4 to 6 where everything happens at once.
-    fn at_once<C: Cancel, W: Witness>(
-        &self,
-        key: ReplicateKey,
-        world: &World,
-        memory: Option<&mut Memory>,
-        scratch: &mut NetworkScratch,
-        cancel: C,
-        witness: &mut W,
-    ) -> Result<damage::Listeners, Early<C::Sign>> {
-        let mut heard = Heard { memory, ..Heard::default() };
-        self.begin(scratch);
-        for generation in 1_u32.. {
-            for valence in Valence::ALL {
-                if self.told[valence.index()] {
-                    let seat = Seat { witness: &mut *witness, generation, valence };
-                    self.tell(key, world, seat, scratch, &mut heard, cancel);
-                    // What was cut short is no replicate.
-                    if let Some(sign) = cancel.sign() {
-                        return Err(Early::Cancelled(sign));
-                    }
-                }
-            }
-            let people = scratch.customers.dissatisfied.saturating_add(heard.reach[0] + heard.reach[1]);
-            let max_people = self.frame.max_people;
-            if people > max_people {
-                return Err(Explosion { replicate: key.replicate, generation, max_people }.into());
-            }
-            if Valence::ALL.into_iter().all(|valence| self.is_through(valence, scratch)) {
-                break;
-            }
-        }
-        Ok(self.record(scratch, heard))
-    }
-
     /// The clock, where there is one.
     pub(super) fn clock(&self) -> Option<&Clock> {
         self.clock.as_ref()
-    }
-
-    /// Whether nobody tells any more.
-    fn is_through(&self, valence: Valence, scratch: &NetworkScratch) -> bool {
-        !self.told[valence.index()] || scratch.spreads[valence.index()].tellers.is_empty()
     }
 
     /// Stages 1 to 3, and who of the network the customers are.
@@ -365,162 +320,6 @@ impl NetworkEngine {
         customers.seen = drawn.seen;
         customers.hidden = drawn.hidden;
     }
-
-    /// Writes generation 0 and the sizes of the groups.
-    fn begin(&self, scratch: &mut NetworkScratch) {
-        let NetworkScratch { tally, placed, .. } = scratch;
-        for (group, &customers) in tally.groups.iter_mut().zip(placed.sizes()) {
-            *group = GroupTally { customers, ..GroupTally::default() };
-        }
-        for valence in Valence::ALL {
-            let groups = self.frame.outcomes.groups().iter().zip(&self.telling).zip(&tally.groups);
-            let tellers = groups
-                .filter(|((group, telling), _)| group.outcome.valence() == valence && telling.is_some())
-                .map(|(_, group)| group.customers)
-                .sum();
-            let generations = &mut tally.generations[valence.index()];
-            generations.clear();
-            generations.push(GenerationTally { tellers, impressions: 0, reach: 0 });
-        }
-    }
-
-    /// One generation of one valence: its tellers tell, and its listeners decide whether they retell.
-    fn tell<C: Cancel, W: Witness>(
-        &self,
-        key: ReplicateKey,
-        world: &World,
-        mut seat: Seat<'_, W>,
-        scratch: &mut NetworkScratch,
-        heard: &mut Heard<'_>,
-        cancel: C,
-    ) {
-        let Seat { generation, valence, .. } = seat;
-        let impressions = if generation == 1 {
-            self.tell_first_hand(key, world, &mut seat, scratch, cancel)
-        } else {
-            let spread = &mut scratch.spreads[valence.index()];
-            let draws = Draws { key, audience: Purpose::RetellingAudience, valence };
-            match &self.retelling.telling {
-                Some(telling) if !spread.tellers.is_empty() => {
-                    telling.tell(&world.network, draws, spread, cancel, &mut seat)
-                }
-                _ => 0,
-            }
-        };
-        let [negative, positive] = &mut scratch.spreads;
-        let (spread, other) = match valence {
-            Valence::Negative => (negative, positive),
-            Valence::Positive => (positive, negative),
-        };
-        let index = valence.index();
-        let reach = spread.listeners.len() as u64;
-        heard.impressions[index] += impressions;
-        heard.reach[index] += reach;
-        if let Some(memory) = &mut heard.memory {
-            heard.second[index] += memory.hears(valence, &spread.listeners);
-        } else if self.told == [true; 2] {
-            heard.second[index] += spread.shared_with(&other.known);
-        }
-        self.choose_tellers(key, valence, generation, spread);
-        if impressions > 0 {
-            let tellers = spread.tellers.len() as u64;
-            scratch.tally.generations[index].push(GenerationTally { tellers, impressions, reach });
-        }
-    }
-
-    fn tell_first_hand<C: Cancel, W: Witness>(
-        &self,
-        key: ReplicateKey,
-        world: &World,
-        seat: &mut Seat<'_, W>,
-        scratch: &mut NetworkScratch,
-        cancel: C,
-    ) -> u64 {
-        let NetworkScratch { tally, placed, spreads, .. } = scratch;
-        let valence = seat.valence;
-        let spread = &mut spreads[valence.index()];
-        let draws = Draws { key, audience: Purpose::Audience, valence };
-        let mut impressions = 0;
-        for (index, (group, telling)) in self.frame.outcomes.groups().iter().zip(&self.telling).enumerate() {
-            let Some(telling) = telling.as_ref().filter(|_| group.outcome.valence() == valence) else { continue };
-            placed.write_group(index, &mut spread.tellers);
-            let told = telling.tell(&world.network, draws, spread, cancel, seat);
-            tally.groups[index].impressions = told;
-            impressions += told;
-        }
-        impressions
-    }
-
-    /// The listeners of `generation` who retell become the tellers.
-    fn choose_tellers(&self, key: ReplicateKey, valence: Valence, generation: u32, spread: &mut Spread) {
-        let streams = key.people(Purpose::Retelling, valence.index() as u64);
-        let retelling = &self.retelling;
-        if retelling.happens() && retelling.goes_on_after(generation) {
-            let rate = retelling.rate() * libm::pow(retelling.decay, f64::from(generation - 1));
-            spread.advance((rate < 1.0).then_some(|person| streams.uniform(person) < rate));
-        } else {
-            spread.advance(Some(|_| false));
-        }
-    }
-
-    /// Writes the metrics of telling; gives the people by the valence that they heard first.
-    fn record(&self, scratch: &mut NetworkScratch, mut heard: Heard<'_>) -> damage::Listeners {
-        let NetworkScratch { tally, placed, customers, spreads, .. } = scratch;
-        if self.told == [true; 2] && heard.memory.is_none() {
-            // Satisfied customers bear the mark of the positive reach, but are not of it.
-            let satisfied = &placed.people[customers.dissatisfied as usize..];
-            let reached = satisfied.iter().filter(|&&person| spreads[0].known.contains(person)).count();
-            heard.second[0] -= reached as u64;
-        }
-        let [negative, positive] = heard.reach;
-        let mut set = |metric: Metric, value| tally.counts[metric.index()] = value;
-        set(Metric::Impressions, heard.impressions[0]);
-        set(Metric::Reach, negative);
-        set(Metric::Overlap, heard.impressions[0] - negative);
-        set(Metric::Ambivalent, heard.second[0] + heard.second[1]);
-        set(Metric::Aware, customers.dissatisfied.saturating_add(negative));
-        set(Metric::PositiveImpressions, heard.impressions[1]);
-        set(Metric::PositiveReach, positive);
-        let tellers = tally.generations[0].iter().map(|generation| generation.tellers).sum();
-        tally.counts[Metric::Tellers.index()] = tellers;
-        damage::Listeners { deterrable: negative - heard.second[0], winnable: positive - heard.second[1] }
-    }
-}
-
-impl NetworkScratch {
-    /// Fills every buffer with what a replicate must not read. Marks stay those of people in the lists, by which the next
-    /// replicate takes them back.
-    pub(crate) fn poison(&mut self, stream: &mut Stream) {
-        self.tally.poison(stream);
-        self.customers = CustomerCounts::poisoned(stream);
-        let [negative, positive] = &mut self.spreads;
-        negative.take_over(&self.placed.people);
-        if positive.is_marked() {
-            positive.take_over(&self.placed.people);
-        }
-        self.placed.poison(stream);
-        negative.poison(stream);
-        positive.poison(stream);
-        self.damage.poison(stream);
-        self.timed.poison(stream);
-        self.cut = !self.cut;
-    }
-
-    /// Whether more people were let down in the last replicate than the network has, so that their number was cut.
-    pub(crate) fn was_cut(&self) -> bool {
-        self.cut
-    }
-}
-
-/// What has been heard so far, by valence.
-#[derive(Debug, Default)]
-struct Heard<'a> {
-    impressions: [u64; 2],
-    reach: [u64; 2],
-    /// People who had heard the other valence before (in the same generation: negative before positive).
-    second: [u64; 2],
-    /// What was heard in earlier periods and, from here on, in this one.
-    memory: Option<&'a mut Memory>,
 }
 
 fn worlds(placement: &Placement, networks: &[Arc<Network>]) -> Result<Vec<World>, NetworkEngineError> {

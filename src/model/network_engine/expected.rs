@@ -4,7 +4,7 @@ use super::engine::NetworkEngine;
 use super::telling::Telling;
 use crate::model::Expected;
 use crate::model::branching::{ClosedForms, Cluster};
-use crate::model::customers::Experience;
+use crate::model::experience::Experience;
 use crate::model::time::{Clock, MeanRetelling, TIMELINE, expect_in_time};
 use crate::vocabulary::{Metric, Outcome, Valence};
 

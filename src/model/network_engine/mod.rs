@@ -1,5 +1,6 @@
 //! The network engine: tellers are people of a network, and someone who hears twice counts once.
 
+mod at_once;
 mod audience;
 mod buffers;
 mod customers;
@@ -14,6 +15,7 @@ mod place;
 mod placement;
 mod prefetch;
 mod rule;
+mod scratch;
 mod spread;
 mod telling;
 mod timed;
@@ -25,7 +27,8 @@ mod periods_oracle;
 #[cfg(test)]
 mod timed_oracle;
 
-pub(crate) use engine::{Before, NetworkEngine, NetworkScratch};
+pub(crate) use engine::{Before, NetworkEngine};
 pub use error::NetworkEngineError;
 pub(crate) use expected::TOLD;
 pub(crate) use memory::Memory;
+pub(crate) use scratch::NetworkScratch;

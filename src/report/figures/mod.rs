@@ -15,6 +15,7 @@ mod comparison;
 mod comparison_chart;
 mod comparison_finding;
 mod distribution;
+mod distribution_drawing;
 mod dot_rows;
 mod exceedance;
 mod figure;

@@ -51,7 +51,7 @@ pub(super) fn metrics(
         if let Some(decision) = decision {
             rows.push(vec![Entry::Words(label)]);
             for option in &decision.options {
-                let name = super::decision_page::name(option, language);
+                let name = super::decision_numbers::name(option, language);
                 let record = own.iter().find(|record| record.variant == option.name);
                 rows.extend(record.map(|record| row(format!("  {name}"), record, language)));
             }

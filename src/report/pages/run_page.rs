@@ -1,6 +1,7 @@
 use super::arithmetic::Labels;
 use super::decision::Decision;
-use super::decision_page::{decision_sentence, note, table};
+use super::decision_page::{note, table};
+use super::decision_sentence::decision_sentence;
 use super::metrics::metrics;
 use super::page::{Page, readable_decimals, rounded};
 use super::records::{DifferenceRecord, SummaryRecord};

@@ -1,4 +1,4 @@
-use super::field::{EMPIRICAL, INDIGNATION, UNIFORM, field};
+use super::fields::{EMPIRICAL, INDIGNATION, UNIFORM, field};
 use super::key::{Fallback, Key, Kind, LARGEST_AUDIENCE, Section, Unit};
 use crate::model::Audience;
 

@@ -1,4 +1,4 @@
-use super::field::{OBSERVED_VOICE_RATE, SERVED, SILENT_PER_COMPLAINT, field};
+use super::fields::{OBSERVED_VOICE_RATE, SERVED, SILENT_PER_COMPLAINT, field};
 use super::key::{Fallback, Key, Kind, Section, Unit};
 use crate::model::{Behind, Origin, Problem};
 

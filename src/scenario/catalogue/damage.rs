@@ -1,4 +1,5 @@
-use super::field::{Field, field};
+use super::field::Field;
+use super::fields::field;
 use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
 
 /// An amount of money that is never negative.

@@ -1,4 +1,4 @@
-use super::field::field;
+use super::fields::field;
 use super::key::{Fallback, Key, Kind, Section, Unit};
 use crate::model::Market;
 

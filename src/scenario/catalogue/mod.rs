@@ -8,6 +8,8 @@ mod customers;
 mod damage;
 mod document;
 mod field;
+mod field_parts;
+mod fields;
 mod key;
 mod market;
 mod network;
@@ -22,7 +24,8 @@ mod time;
 mod tree;
 mod unknowns;
 
-pub(super) use field::{ALL, AudienceAt, DELAYS, Field, Reading, Spot, Teller, all_alike, delay_of};
+pub(super) use field::{Field, Reading, Spot, Teller};
+pub(super) use field_parts::{ALL, AudienceAt, DELAYS, all_alike, delay_of};
 pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
 pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, known, root};

@@ -1,5 +1,5 @@
 use super::customers::MOST_CUSTOMERS;
-use super::field::field;
+use super::fields::field;
 use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
 use crate::model::{MOST_PERIODS, Periods};
 

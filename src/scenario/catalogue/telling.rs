@@ -1,4 +1,4 @@
-use super::field::{FIXED, STAYS, field};
+use super::fields::{FIXED, STAYS, field};
 use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit};
 use crate::model::Group;
 

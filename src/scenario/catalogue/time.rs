@@ -1,4 +1,4 @@
-use super::field::{FIXED, field};
+use super::fields::{FIXED, field};
 use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
 use crate::model::{MOST_TICKS, Time};
 

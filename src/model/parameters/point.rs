@@ -1,0 +1,145 @@
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use super::customers::{Customers, Origin, Recovery, Voice};
+use super::damage::{Damage, Market};
+use super::telling::{ReferralNetwork, Retelling, Telling};
+use super::time::Time;
+use crate::quantity::Probability;
+use crate::vocabulary::Outcome;
+
+/// All that a replicate needs to know: a scenario or one variant of it, resolved to plain numbers.
+///
+/// The default is neutral: nobody is let down, nobody tells, nothing costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// Stage 1: who was let down.
+    pub customers: Customers,
+    /// Stage 2: who tells the firm.
+    pub voice: Voice,
+    /// Stage 3: whose complaint is recovered.
+    pub recovery: Recovery,
+    /// Stage 4: who tells others, by [`Outcome::index`].
+    pub telling: [Telling; 4],
+    /// Stage 5: who passes it on.
+    pub retelling: Retelling,
+    /// Stage 6: who can hear twice; without one nobody does.
+    pub network: Option<ReferralNetwork>,
+    /// A choice in place of a given loyalty of those let down; `None`: [`Telling::stays`].
+    pub market: Option<Market>,
+    /// Stage 7: what it costs.
+    pub damage: Damage,
+    /// Several periods, one after the other; `None`: a single one.
+    pub periods: Option<Periods>,
+    /// When all of it happens; without it everything happens at once.
+    pub time: Option<Time>,
+    /// The number of people at which a replicate is given up as an explosion.
+    pub max_people: u64,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            customers: Customers::default(),
+            voice: Voice::default(),
+            recovery: Recovery::default(),
+            telling: Default::default(),
+            retelling: Retelling::default(),
+            network: None,
+            market: None,
+            damage: Damage::default(),
+            periods: None,
+            time: None,
+            max_people: 1_000_000_000,
+        }
+    }
+}
+
+impl Parameters {
+    /// What asking costs, whoever answers.
+    pub(crate) fn asking(&self) -> f64 {
+        self.voice.asked.get() * self.served().unwrap_or(0) as f64 * self.damage.asking_cost
+    }
+
+    /// Customers served, where their number is known.
+    pub fn served(&self) -> Option<u64> {
+        match self.customers.origin {
+            Origin::Served { served, .. } => Some(served),
+            Origin::Complaints { .. } => self.customers.served,
+            Origin::Dissatisfied(_) => None,
+        }
+    }
+
+    /// How the people of an outcome tell.
+    pub fn telling(&self, outcome: Outcome) -> &Telling {
+        &self.telling[outcome.index()]
+    }
+}
+
+/// The most periods that a replicate may have: every week of ten years.
+pub const MOST_PERIODS: u64 = 520;
+
+/// Several periods, one after the other: who leaves is served no more, new customers come, the firm learns, numbers change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Periods {
+    /// How many, 1 to [`MOST_PERIODS`].
+    pub count: u64,
+    /// By how much money of the next period is worth less, >= 0: that of period t counts 1 / (1 + this)^(t - 1).
+    pub discount: f64,
+    /// New customers each period, before those whom word of mouth deters or wins. It means nothing but beside
+    /// [`Origin::Served`].
+    pub arrivals: u64,
+    /// What the firm learns from its complaints: the problem rate of the next period is that of this one times
+    /// 1 - this x complaints / dissatisfied. It means nothing but beside [`Problem::Rate`](super::Problem::Rate).
+    pub learning: Probability,
+    /// On a network, the chance that someone who knows has forgotten all by the next period.
+    pub forgetting: Probability,
+    /// What changes at some time, in order: a later change over an earlier one.
+    pub changes: Vec<Change>,
+}
+
+impl Default for Periods {
+    fn default() -> Self {
+        Self {
+            count: 1,
+            discount: 0.0,
+            arrivals: 0,
+            learning: Probability::ZERO,
+            forgetting: Probability::ZERO,
+            changes: Vec::new(),
+        }
+    }
+}
+
+/// Some numbers that are others from one period on.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The first period in which they are, from 1.
+    pub from: u64,
+    /// The last one; `None`: all that follow.
+    pub until: Option<u64>,
+    /// After how many periods half of the distance from the value without the change is left, > 0; `None`: it lasts.
+    pub fades: Option<f64>,
+    /// What is set.
+    pub set: Vec<Arc<dyn Setting>>,
+}
+
+impl PartialEq for Change {
+    fn eq(&self, other: &Self) -> bool {
+        let times = |change: &Self| (change.from, change.until, change.fades);
+        let same = |(left, right): (&Arc<dyn Setting>, &Arc<dyn Setting>)| {
+            Arc::ptr_eq(left, right) || left.text() == right.text()
+        };
+        times(self) == times(other) && self.set.len() == other.set.len() && self.set.iter().zip(&other.set).all(same)
+    }
+}
+
+/// A number of the parameters, or an audience, and what a change sets it to. Whoever reads paths knows where it stands.
+pub trait Setting: Debug + Send + Sync {
+    /// What it is, as `path = value`: settings of the same text are the same.
+    fn text(&self) -> String;
+
+    /// Writes it; with a `weight` below 1 only so much of the way from what stands there. False where there is no place for
+    /// it, or the others forbid it.
+    fn write(&self, parameters: &mut Parameters, weight: f64) -> bool;
+}
