@@ -3,6 +3,7 @@ use super::error::LawError;
 use super::gamma::Gamma;
 use super::inverse_table::{Family, InverseTable};
 use super::nodes::{Rule, nodes};
+use super::normal::{normal_cdf, normal_quantile};
 use super::score::Score;
 use super::shape::Shape;
 use super::spec::Law;
@@ -73,14 +74,19 @@ impl CutLaw {
     /// The value at a score: its quantile.
     #[inline]
     pub fn at(&self, score: Score) -> f64 {
+        let value = self.before_rounding(score);
+        let value = if self.range.whole { libm::floor(value + 0.5) } else { value };
+        value.clamp(self.range.low, self.range.high)
+    }
+
+    #[inline]
+    fn before_rounding(&self, score: Score) -> f64 {
         let score = self.inside(score);
-        let value = match (&self.shape, &self.inverse) {
+        match (&self.shape, &self.inverse) {
             (Shape::Beta { low, high, .. }, Some(table)) => low + (high - low) * Beta::value(table.at(score.normal())),
             (Shape::Gamma { scale, .. }, Some(table)) => scale * Gamma::value(table.at(score.normal())),
             (shape, _) => shape.quantile(score),
-        };
-        let value = if self.range.whole { libm::floor(value + 0.5) } else { value };
-        value.clamp(self.range.low, self.range.high)
+        }
     }
 
     /// The score in the law as it was before the cut.
@@ -90,7 +96,15 @@ impl CutLaw {
         if below + above < UNSEEN {
             return score;
         }
-        Score::Share(below + score.share() * (1.0 - below - above))
+        let inside = 1.0 - below - above;
+        match score {
+            // Far above the middle the share below is 1 to the last digit: the share above says where.
+            Score::Normal(z) if z > 0.0 => {
+                let upper = above + normal_cdf(-z) * inside;
+                if upper < 0.5 { Score::Normal(-normal_quantile(upper)) } else { Score::Share(1.0 - upper) }
+            }
+            _ => Score::Share(below + score.share() * inside),
+        }
     }
 
     /// The mean of what is drawn.
@@ -104,7 +118,7 @@ impl CutLaw {
             return libm::sqrt(self.shape.variance());
         }
         let mean = self.mean();
-        libm::sqrt(self.integral(|value| (value - mean) * (value - mean)))
+        libm::sqrt(self.integral(|value| (value - mean) * (value - mean)) + self.rounding_variance())
     }
 
     /// Whether neither cut nor rounding changes the law.
@@ -113,9 +127,19 @@ impl CutLaw {
         is_choice || self.cut_share() < UNSEEN && !self.range.whole
     }
 
+    /// The mean of `of`; of many whole numbers before they are rounded, since a quadrature does not see steps.
     fn integral(&self, of: impl Fn(f64) -> f64) -> f64 {
-        let points = self.points(Rule::Fine).unwrap_or_else(|| self.smooth_points(Rule::Fine));
+        let points = self.points(Rule::Fine).unwrap_or_else(|| {
+            let points = nodes(self.corner_score(), Rule::Fine).into_iter();
+            points.map(|(z, weight)| (self.before_rounding(Score::Normal(z)), weight)).collect()
+        });
         points.into_iter().map(|(value, weight)| weight * of(value)).sum()
+    }
+
+    /// What rounding to many whole numbers adds to the variance: that of an even law one wide (Sheppard).
+    fn rounding_variance(&self) -> f64 {
+        let is_many = self.range.whole && self.points(Rule::Fine).is_none();
+        if is_many { 1.0 / 12.0 } else { 0.0 }
     }
 
     /// Values and weights, 1 in all, for the mean of anything smooth under the law: exact where the law has few values, else
@@ -209,6 +233,23 @@ mod tests {
             for (share, exact) in [(0.05, p05), (0.5, p50), (0.95, p95)] {
                 assert_near(cut.at(Score::Share(share)), exact, law.name());
             }
+        }
+    }
+
+    #[test]
+    fn a_law_cut_below_has_its_moments_whatever_the_range_above() {
+        // Integrated and summed to 30 digits with mpmath.
+        let from_zero = |whole| Range { low: 0.0, high: 1e12, whole };
+        for (mean, sd, whole, exact) in [
+            (100.0, 20.0, false, [100.000_029_734_398_82, 19.999_925_663_842_705]),
+            (5.0, 4.0, false, [5.816_901_835_594_707, 3.353_827_993_953_844]),
+            (15.0, 3.039_784, false, [15.000_006_255_193_415, 3.039_768_566_637_221]),
+            (3.0, 3.0, true, [3.696_327_155_247_24, 2.477_644_564_865_338]),
+            (900.0, 250.0, true, [900.151_901_897_093_1, 249.726_395_117_599_9]),
+        ] {
+            let cut = CutLaw::new(&Law::Normal { mean, sd }, from_zero(whole)).expect("a law");
+            assert_near(cut.mean(), exact[0], "mean");
+            assert_near(cut.std_dev(), exact[1], "standard deviation");
         }
     }
 
