@@ -26,6 +26,9 @@ pub struct Crossing {
     /// The value of the parameter at which the mean is nearest to the target, and the mean there (the difference from the
     /// baseline, where that is the target).
     pub nearest: (f64, f64),
+    /// Of a whole number that passes the target without meeting it: the last value before and the first after, each with the
+    /// mean there (the difference from the baseline, where that is the target).
+    pub around: Option<[(f64, f64); 2]>,
 }
 
 /// Steps of bisection by formula: each halves what is left of the range.
@@ -86,11 +89,15 @@ impl Crossing {
         };
         let offset = if let Target::Value(from) = target { from } else { 0.0 };
         let nearest = known.iter().min_by(|a, b| a.distance.abs().total_cmp(&b.distance.abs()));
+        let met = |found: &Found| found.reached.distance == 0.0;
         Ok(Self {
-            value: crossing.map(|(found, _)| found.at),
-            ci: crossing.filter(|_| !by_formula).map(|(found, slope)| {
-                let half = (found.half_width / slope).abs();
-                (found.at - half, found.at + half)
+            value: crossing.map(|found| found.reached.at),
+            ci: crossing.filter(|_| !by_formula).map(|Found { reached, slope, .. }| {
+                let half = (reached.half_width / slope).abs();
+                (reached.at - half, reached.at + half)
+            }),
+            around: crossing.filter(|found| whole && !met(found)).map(|Found { before, reached, .. }| {
+                [before, reached].map(|probe| (probe.at, probe.distance + offset))
             }),
             by_formula,
             nearest: nearest.map_or((f64::NAN, f64::NAN), |point| (point.at, point.distance + offset)),
@@ -111,14 +118,22 @@ fn bracket(known: &[Probe]) -> Option<(Probe, Probe)> {
     decided.last().map(|before| (**before, *last))
 }
 
-/// Halves the bracket; gives the crossing and the slope there.
+/// A crossing: the last value looked at before it, the value there, and how steep the mean is.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    before: Probe,
+    reached: Probe,
+    slope: f64,
+}
+
+/// Halves the bracket.
 fn close_in(
     mut low: Probe,
     mut high: Probe,
     whole: bool,
     steps: usize,
     at: &mut impl FnMut(f64) -> Result<Probe, SweepError>,
-) -> Result<(Probe, f64), SweepError> {
+) -> Result<Found, SweepError> {
     let slope = (high.distance - low.distance) / (high.at - low.at);
     let side = low.distance.signum();
     for _ in 0..steps {
@@ -136,11 +151,12 @@ fn close_in(
     }
     // A whole number is the first at which the target is reached.
     if whole {
-        return Ok((high, slope));
+        return Ok(Found { before: low, reached: high, slope });
     }
     let share = if high.distance == low.distance { 1.0 } else { low.distance / (low.distance - high.distance) };
     let half_width = low.half_width + share * (high.half_width - low.half_width);
-    Ok((Probe { at: low.at + share * (high.at - low.at), distance: 0.0, half_width }, slope))
+    let reached = Probe { at: low.at + share * (high.at - low.at), distance: 0.0, half_width };
+    Ok(Found { before: low, reached, slope })
 }
 
 #[cfg(test)]
@@ -174,6 +190,17 @@ mod tests {
         let never = find(&classic, "voice.asked=0..1", Metric::Aware, Target::Value(200.0), 317);
         assert_eq!(never.value, None);
         assert!((never.nearest.0 - 1.0).abs() < 1e-12 && (never.nearest.1 - 201.0).abs() < 1e-9, "{never:?}");
+    }
+
+    #[test]
+    fn a_whole_number_passes_the_target_between_two() {
+        let found =
+            find(&parameters(CLASSIC), "customers.complaints=1..10", Metric::Aware, Target::Value(1_000.0), 317);
+        let [(before, below), (after, above)] = found.around.expect("three are too few, four too many");
+        assert_eq!((before, after, found.value), (3.0, 4.0, Some(4.0)));
+        assert!((below - 951.0).abs() < 1e-9 && (above - 1268.0).abs() < 1e-9, "{found:?}");
+        let met = find(&parameters(CLASSIC), "customers.complaints=1..10", Metric::Aware, Target::Value(951.0), 317);
+        assert_eq!((met.value, met.around), (Some(3.0), None));
     }
 
     #[test]

@@ -175,6 +175,24 @@ pub fn crossing_sentence(
             ),
         };
     };
+    if let Some(around) = crossing.around {
+        let [before, after] = around
+            .map(|(at, mean)| format!("{}\u{a0}({})", plain(at, language), amount(mean, metric, labels, language)));
+        let [known_en, known_fr] = if crossing.by_formula { [", by formula", ", par la formule"] } else { [""; 2] };
+        let [passed_en, passed_fr] = match target {
+            Target::Value(value) => Language::ALL.map(|language| amount(value, metric, labels, language)),
+            Target::Baseline => ["that of the baseline".to_owned(), "la référence".to_owned()],
+        };
+        return match language {
+            Language::En => {
+                format!("{} passes {passed_en} between {path} = {before} and {after}{known_en}.", capital(label))
+            }
+            Language::Fr => format!(
+                "{}\u{202f}: {passed_fr} se franchit entre {path} = {before} et {after}{known_fr}.",
+                capital(label)
+            ),
+        };
+    }
     let value = plain(value, language);
     match (crossing.ci, language) {
         (None, Language::En) => format!("{} at {path} = {value}, by formula.", capital(&reached)),
@@ -201,7 +219,7 @@ mod tests {
     const LABELS: Labels<'_> = Labels { currency: "EUR", period: "month" };
 
     fn crossing(value: Option<f64>, ci: Option<(f64, f64)>) -> Crossing {
-        Crossing { value, ci, by_formula: ci.is_none(), nearest: (1.0, 201.0) }
+        Crossing { value, ci, by_formula: ci.is_none(), nearest: (1.0, 201.0), around: None }
     }
 
     #[test]
@@ -212,6 +230,12 @@ mod tests {
         assert_eq!(
             say(Target::Value(250.0), exact, Language::En),
             format!("{} is 250 at voice.asked = 0.5776, by formula.", capital(Metric::Aware.label(Language::En)))
+        );
+        let around = Some([(3.0, 951.0), (4.0, 1268.0)]);
+        let passed = say(Target::Value(1_000.0), Crossing { around, ..crossing(Some(4.0), None) }, Language::En);
+        assert!(
+            passed.ends_with("passes 1,000 between voice.asked = 3\u{a0}(951) and 4\u{a0}(1,268), by formula."),
+            "{passed}"
         );
         let near = say(Target::Value(200.0), crossing(None, None), Language::En);
         assert!(near.ends_with("nearest: 201 at 1."), "{near}");
