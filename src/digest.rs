@@ -62,14 +62,14 @@ impl Hasher {
 }
 
 /// Passes bytes on and takes their digest on the way.
-pub struct Digesting<W> {
+pub(crate) struct Digesting<W> {
     out: W,
     hasher: Hasher,
 }
 
 impl<W: Write> Digesting<W> {
     /// Passes bytes on to `out`.
-    pub fn new(out: W) -> Self {
+    pub(crate) fn new(out: W) -> Self {
         Self { out, hasher: Hasher::default() }
     }
 
@@ -77,7 +77,7 @@ impl<W: Write> Digesting<W> {
     ///
     /// # Errors
     /// When the rest cannot be written.
-    pub fn finish(mut self) -> io::Result<(W, Digest)> {
+    pub(crate) fn finish(mut self) -> io::Result<(W, Digest)> {
         self.out.flush()?;
         Ok((self.out, self.hasher.finish()))
     }

@@ -8,7 +8,7 @@ use crate::stats::Bounds;
 use crate::vocabulary::Metric;
 
 /// What the summaries of one ensemble may take, in bytes. What models and networks take is not part of it.
-pub const MEMORY_LIMIT: u64 = 8 << 30;
+pub(crate) const MEMORY_LIMIT: u64 = 8 << 30;
 
 /// The generations that are counted before any is known, for each valence.
 const LIKELY_GENERATIONS: u64 = 4;

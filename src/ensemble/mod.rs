@@ -39,11 +39,11 @@ mod toy;
 
 pub use crate::machine::{MOST_THREADS, threads};
 pub use error::EnsembleError;
-pub use memory::MEMORY_LIMIT;
 pub use plan::{Control, Observer, Plan, Precision, StopReason};
 pub use point_run::points;
-pub use points::{ErrorOf, PointMeans, PointTable, Points, PointsError};
-pub use run::{Keeper, NoKeeper, run, run_on, run_shard};
+pub use points::{PointMeans, PointTable, Points, PointsError};
+pub use run::{Keeper, run, run_shard};
+pub(crate) use run::{NoKeeper, run_on};
 pub use shard::{Shard, ShardError};
 pub use simulate::Simulate;
 pub use summary::{

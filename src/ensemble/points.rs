@@ -131,4 +131,4 @@ impl<E: fmt::Display, T: fmt::Display> fmt::Display for PointsError<E, T> {
 impl<E: fmt::Display + fmt::Debug, T: fmt::Display + fmt::Debug> std::error::Error for PointsError<E, T> {}
 
 /// The error of the points `P`.
-pub type ErrorOf<P> = PointsError<<<P as Points>::Model as Simulate>::Error, <P as Points>::Error>;
+pub(crate) type ErrorOf<P> = PointsError<<<P as Points>::Model as Simulate>::Error, <P as Points>::Error>;

@@ -49,7 +49,7 @@ pub trait Keeper {
 
 /// Keeps nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct NoKeeper;
+pub(crate) struct NoKeeper;
 
 impl Keeper for NoKeeper {
     fn part(&mut self) -> u64 {
@@ -64,7 +64,7 @@ impl Keeper for NoKeeper {
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_on<M: Simulate>(
+pub(crate) fn run_on<M: Simulate>(
     models: &[M],
     plan: &Plan,
     from: Option<Shard>,

@@ -88,7 +88,7 @@ impl Shard {
         Self { seed, replicates, stop_reason, shape, sums }
     }
 
-    /// Whether it is of the first replicates of a plan and of such models, so that [`super::run_on`] goes on from it.
+    /// Whether it is of the first replicates of a plan and of such models, so that a run of that plan can go on from it.
     pub fn begins<M: Simulate>(&self, plan: &Plan, models: &[M]) -> bool {
         let is_first = match &self.replicates[..] {
             [only] => only.start == plan.replicates.start && only.end - only.start <= plan.most(),

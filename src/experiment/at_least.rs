@@ -10,7 +10,7 @@ use crate::vocabulary::Metric;
 /// Counts the replicates in which a metric is at least what a promise says: for the promises of a scenario about
 /// probabilities.
 #[derive(Debug)]
-pub struct AtLeastCounts {
+pub(crate) struct AtLeastCounts {
     wanted: Vec<Wanted>,
 }
 
@@ -27,7 +27,7 @@ struct Wanted {
 
 impl AtLeastCounts {
     /// For the promises about probabilities; `None` where there are none.
-    pub fn new(experiment: &Experiment, promises: &[Expectation]) -> Option<Self> {
+    pub(crate) fn new(experiment: &Experiment, promises: &[Expectation]) -> Option<Self> {
         let wanted = promises.iter().filter_map(|promise| {
             let Statistic::AtLeast(least) = promise.statistic else { return None };
             let model = place_of(promise, |name| experiment.models().iter().position(|named| named.variant == *name))?;
@@ -38,12 +38,12 @@ impl AtLeastCounts {
     }
 
     /// For each of these promises: the replicates with a value, and those of them in which it is large enough.
-    pub fn counts(&self) -> Vec<[u64; 2]> {
+    pub(crate) fn counts(&self) -> Vec<[u64; 2]> {
         self.wanted.iter().map(|wanted| [wanted.all, wanted.met]).collect()
     }
 
     /// Takes what others counted for the same promises.
-    pub fn add(&mut self, counts: &[[u64; 2]]) {
+    pub(crate) fn add(&mut self, counts: &[[u64; 2]]) {
         for (wanted, [all, met]) in self.wanted.iter_mut().zip(counts) {
             wanted.all = wanted.all.saturating_add(*all);
             wanted.met = wanted.met.saturating_add(*met);
@@ -74,7 +74,7 @@ fn place_of(promise: &Expectation, position: impl Fn(&String) -> Option<usize>) 
 }
 
 /// What the results have where a promise says something; `None` where the number is undefined. `counts` are of the same run.
-pub fn promised_value(promise: &Expectation, results: &Results, counts: Option<&AtLeastCounts>) -> Option<f64> {
+pub(crate) fn promised_value(promise: &Expectation, results: &Results, counts: Option<&AtLeastCounts>) -> Option<f64> {
     let model = place_of(promise, |name| results.models.iter().position(|named| named.variant == *name))?;
     if !results.models[model].model.defines(promise.metric) {
         return None;

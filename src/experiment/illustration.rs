@@ -16,7 +16,7 @@ const CANDIDATES: u64 = 64;
 /// Replicates for a town without a formula.
 const IN_A_TOWN: u64 = 400;
 /// Replicates for the spread of a preset.
-pub const OF_A_PRESET: u64 = 4_000;
+pub(crate) const OF_A_PRESET: u64 = 4_000;
 
 /// What a figure needs simulated and cannot have.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl From<RunError> for IllustrationError {
 
 /// One replicate to look at.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TypicalCase {
+pub(crate) struct TypicalCase {
     /// Which it is.
     pub key: ReplicateKey,
     /// What it yielded.
@@ -93,7 +93,7 @@ impl Observer for Nearest {
 ///
 /// # Errors
 /// When no model can be made, a replicate explodes, or the caller cancels.
-pub fn typical_case(
+pub(crate) fn typical_case(
     scenario: &Scenario,
     variant: &str,
     aware: f64,
@@ -111,7 +111,7 @@ pub fn typical_case(
 
 /// A mean number of distinct listeners.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MeanReach {
+pub(crate) struct MeanReach {
     /// The mean.
     pub mean: f64,
     /// Its 95 % interval; `None` for an exact mean, by formula.
@@ -120,7 +120,7 @@ pub struct MeanReach {
 
 /// How many distinct people a scenario reaches: where nobody hears it twice, and in well-mixed towns of several sizes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ReachInTowns {
+pub(crate) struct ReachInTowns {
     /// Where nobody hears it twice.
     pub unbounded: MeanReach,
     /// By population.
@@ -132,7 +132,7 @@ pub struct ReachInTowns {
 ///
 /// # Errors
 /// When the scenario makes no sense without its own network, or the caller cancels.
-pub fn reach_in_towns(
+pub(crate) fn reach_in_towns(
     scenario: &Scenario,
     parameters: &Parameters,
     populations: &[u64],
@@ -169,7 +169,7 @@ fn mean_reach(scenario: &Scenario, control: &Control<'_>) -> Result<MeanReach, I
 
 /// How the reach of one complaint spreads under a preset: between these nine cases in ten lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PresetSpread {
+pub(crate) struct PresetSpread {
     /// The preset's name.
     pub preset: &'static str,
     /// The 5 % quantile of its replicates.
@@ -182,7 +182,7 @@ pub struct PresetSpread {
 ///
 /// # Errors
 /// When a preset cannot be run, or the caller cancels.
-pub fn preset_spreads(seed: u64, control: &Control<'_>) -> Result<Vec<PresetSpread>, IllustrationError> {
+pub(crate) fn preset_spreads(seed: u64, control: &Control<'_>) -> Result<Vec<PresetSpread>, IllustrationError> {
     let spread = |name: &'static str| {
         let scenario = load_preset(name, &Overrides::default()).map_err(IllustrationError::Preset)?;
         let mut experiment = Experiment::new(&scenario)?;

@@ -22,16 +22,14 @@ mod uncertainty;
 mod unseen;
 mod worth;
 
-pub use at_least::{AtLeastCounts, promised_value};
+pub(crate) use at_least::{AtLeastCounts, promised_value};
 pub use axis::{Axis, AxisError, MOST_VALUES};
 pub use compile::{BASELINE, ExperimentError, NamedModel};
 pub use crossing::{Crossing, Target};
 pub use differing::{Differing, differing};
 pub use explanation::{Agreement, Explanation, GroupTerm};
-pub use illustration::{
-    IllustrationError, MeanReach, OF_A_PRESET, PresetSpread, ReachInTowns, TypicalCase, preset_spreads, reach_in_towns,
-    typical_case,
-};
+pub use illustration::IllustrationError;
+pub(crate) use illustration::{MeanReach, OF_A_PRESET, preset_spreads, reach_in_towns, typical_case};
 pub use networks::{Networks, NetworksError};
 pub use prepare::Experiment;
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
@@ -39,8 +37,9 @@ pub use rarity::{OneIn, QuantileAgreement, Rarity};
 pub use results::{CUT_ALLOWED, Results, RunError};
 pub use sensitivity::{
     Factor, FactorIndex, IndexMethod, MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity,
-    TornadoBar, mean_at_medians, tornado_bars,
+    TornadoBar,
 };
+pub(crate) use sensitivity::{mean_at_medians, tornado_bars};
 pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
 pub use uncertainty::{NoPoint, OverUnknowns, UnknownDraws, VarianceShare, over_unknowns};
 pub use unseen::{Spread, Unseen};

@@ -177,7 +177,7 @@ impl Experiment {
         Ok((self.sum_up(shard, &twins), sums))
     }
 
-    /// The sums of the plan, from those of its first replicates on, which were drawn before ([`ensemble::run_on`]);
+    /// The sums of the plan, from those of its first replicates on, which were drawn before;
     /// [`Experiment::finish`] makes results of them.
     ///
     /// # Errors

@@ -48,35 +48,35 @@ impl Colour {
 /// The colours of every figure: blues that step down evenly in grey, and one warm accent.
 ///
 /// Blue against orange is told apart in the three common kinds of colour blindness; a test measures the steps.
-pub mod palette {
+pub(crate) mod palette {
     use super::Colour;
 
     /// The background.
-    pub const PAPER: Colour = Colour(255, 255, 255);
+    pub(crate) const PAPER: Colour = Colour(255, 255, 255);
     /// Text that is read first.
-    pub const INK: Colour = Colour(22, 32, 44);
+    pub(crate) const INK: Colour = Colour(22, 32, 44);
     /// Text that is read second.
-    pub const QUIET: Colour = Colour(84, 96, 110);
+    pub(crate) const QUIET: Colour = Colour(84, 96, 110);
     /// Axes and leader lines.
-    pub const LINE: Colour = Colour(128, 139, 152);
+    pub(crate) const LINE: Colour = Colour(128, 139, 152);
     /// Grid lines.
-    pub const GRID: Colour = Colour(226, 231, 236);
+    pub(crate) const GRID: Colour = Colour(226, 231, 236);
     /// The darkest blue.
-    pub const DEEP: Colour = Colour(18, 52, 86);
+    pub(crate) const DEEP: Colour = Colour(18, 52, 86);
     /// The middle blue.
-    pub const BLUE: Colour = Colour(52, 112, 163);
+    pub(crate) const BLUE: Colour = Colour(52, 112, 163);
     /// The light blue.
-    pub const SKY: Colour = Colour(143, 188, 222);
+    pub(crate) const SKY: Colour = Colour(143, 188, 222);
     /// The palest blue: water, bands.
-    pub const MIST: Colour = Colour(222, 236, 247);
+    pub(crate) const MIST: Colour = Colour(222, 236, 247);
     /// The accent: what the sentence is about.
-    pub const ACCENT: Colour = Colour(192, 78, 0);
+    pub(crate) const ACCENT: Colour = Colour(192, 78, 0);
     /// The accent as a tint.
-    pub const PEACH: Colour = Colour(247, 206, 170);
+    pub(crate) const PEACH: Colour = Colour(247, 206, 170);
 
     /// The colour of the thin line around a shape of this colour that carries meaning: its own where it can be seen on
     /// paper, else a darker one of its family.
-    pub fn edge(colour: Colour) -> Colour {
+    pub(crate) fn edge(colour: Colour) -> Colour {
         let visible = colour.contrast(PAPER) >= 3.0;
         let warm = colour.0 > colour.2;
         if visible {

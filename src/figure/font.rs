@@ -113,7 +113,7 @@ fn advances(character: char, weight: Weight) -> [f64; 3] {
 }
 
 /// Whether the shipped font can draw a character; those that are drawn over another need no glyph of their own.
-pub fn has_glyph(character: char) -> bool {
+pub(crate) fn has_glyph(character: char) -> bool {
     is_zero_width(character)
         || Advances::of(Weight::Regular).0.get(character as usize).is_some_and(|widths| widths[0] >= 0.0)
 }

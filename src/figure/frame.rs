@@ -9,7 +9,7 @@ const FOOTER: f64 = 15.0;
 
 /// What stands around a drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Caption {
+pub(crate) struct Caption {
     /// A small line above the title, from outside: what the figure is of.
     pub kicker: String,
     /// The sentence that says the finding.
@@ -23,7 +23,7 @@ pub struct Caption {
 }
 
 /// Writes title and footer and returns the room between them.
-pub fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
+pub(crate) fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
     let page = canvas.page.area();
     let width = page.width() - 2.0 * MARGIN;
     let mut y = 52.0;

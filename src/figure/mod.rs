@@ -22,10 +22,12 @@ mod text;
 
 pub use axis::Axis;
 pub use canvas::{Canvas, Item};
-pub use colour::{Colour, palette};
+pub use colour::Colour;
+pub(crate) use colour::palette;
 pub use fault::Fault;
-pub use font::{Face, Weight, has_glyph};
-pub use frame::{Caption, frame};
+pub(crate) use font::has_glyph;
+pub use font::{Face, Weight};
+pub(crate) use frame::{Caption, frame};
 pub use label::{Anchor, Label, Role};
 pub use outline::Outline;
 pub use page::{Page, Rect, UnknownPage};
@@ -34,4 +36,5 @@ pub use place::{flags, spread};
 #[cfg(feature = "png")]
 pub use png::{PngError, to_png};
 pub use svg::{Lettering, to_svg};
-pub use text::{clean, isolate, truncate, wrap};
+pub use text::{clean, truncate};
+pub(crate) use text::{isolate, wrap};

@@ -48,7 +48,7 @@ fn is_right_to_left(character: char) -> bool {
 }
 
 /// A cleaned name ready to stand inside a sentence: one written from right to left reorders nothing around it.
-pub fn isolate(text: &str) -> String {
+pub(crate) fn isolate(text: &str) -> String {
     let text = clean(text);
     if text.chars().any(is_right_to_left) {
         format!("{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}")
@@ -80,7 +80,7 @@ pub fn truncate(text: &str, width: f64, size: f64, weight: Weight) -> String {
 /// the last line ends with an ellipsis where something was left out.
 ///
 /// Lines after the first are filled evenly rather than leaving one word alone where that costs no line.
-pub fn wrap(text: &str, width: f64, size: f64, weight: Weight, lines: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: f64, size: f64, weight: Weight, lines: usize) -> Vec<String> {
     wrap_after(text, 0.0, width, size, weight, lines)
 }
 

@@ -7,7 +7,7 @@ use rand::Rng;
 /// thresholds, and a guide (Chen and Asau 1974) that leads near the right one. Gaps past the table start again behind
 /// it, since the geometric distribution has no memory. Below, the gap is floor(ln U / ln(1 - p)) (Devroye 1986, X.2).
 #[derive(Clone, Debug)]
-pub struct Gaps(Method);
+pub(crate) struct Gaps(Method);
 
 #[derive(Clone, Debug)]
 enum Method {
@@ -28,7 +28,7 @@ const LONGEST: usize = 255;
 
 /// Gaps up to [`GapTable::LONGEST`] by inversion.
 #[derive(Clone, Debug)]
-pub struct GapTable {
+pub(crate) struct GapTable {
     /// Fewer than k trials do without a success where the uniform is not below `none_in[k]`: 2^64 (1 - p)^k, or the
     /// largest number. The last two are 0 and end every search.
     none_in: [u64; LONGEST + 3],
@@ -38,7 +38,7 @@ pub struct GapTable {
 
 impl Gaps {
     /// Gaps between successes of probability `probability`, from 0 to 1.
-    pub fn new(probability: f64) -> Self {
+    pub(crate) fn new(probability: f64) -> Self {
         Self(if probability <= 0.0 {
             Method::Never
         } else if probability >= 1.0 {
@@ -51,7 +51,7 @@ impl Gaps {
     }
 
     /// The table, where the gaps come from one: for whoever draws for many people at once.
-    pub fn table(&self) -> Option<&GapTable> {
+    pub(crate) fn table(&self) -> Option<&GapTable> {
         match &self.0 {
             Method::Table(table) => Some(table),
             _ => None,
@@ -60,7 +60,7 @@ impl Gaps {
 
     /// The number of failures before the next success, or any number from `limit` on when it is at least `limit`.
     #[inline]
-    pub fn draw<R: Rng + ?Sized>(&self, rng: &mut R, limit: u64) -> u64 {
+    pub(crate) fn draw<R: Rng + ?Sized>(&self, rng: &mut R, limit: u64) -> u64 {
         match &self.0 {
             Method::Always => 0,
             Method::Never => limit,
@@ -81,7 +81,7 @@ impl Gaps {
 
 impl GapTable {
     /// The longest gap of one draw.
-    pub const LONGEST: u64 = LONGEST as u64;
+    pub(crate) const LONGEST: u64 = LONGEST as u64;
 
     fn new(probability: f64) -> Self {
         let log_failure = libm::log1p(-probability);
@@ -107,7 +107,7 @@ impl GapTable {
     /// The gap that 64 uniform bits mean; [`GapTable::LONGEST`] means that there are as many failures, and what follows is
     /// up to the next draw.
     #[inline]
-    pub fn gap(&self, uniform: u64) -> u64 {
+    pub(crate) fn gap(&self, uniform: u64) -> u64 {
         let gap = usize::from(self.guide[(uniform >> (64 - GUIDE_BITS)) as usize]);
         // Hardly ever more than one step: without a branch.
         let gap = gap + usize::from(uniform < self.none_in[gap + 1]);
@@ -121,7 +121,7 @@ impl GapTable {
 
     /// Whether the gap that the bits mean leads past `trials`; false also where a second draw would have to say so.
     #[inline]
-    pub fn is_past(&self, uniform: u64, trials: u64) -> bool {
+    pub(crate) fn is_past(&self, uniform: u64, trials: u64) -> bool {
         uniform < self.none_in[trials.min(LONGEST as u64 + 1) as usize] || trials == 0
     }
 

@@ -24,7 +24,7 @@ pub use edge_list::{
     AboveOne, Column, Differing, EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Foreign, People, Repeats,
     Separator,
 };
-pub use gaps::{GapTable, Gaps};
+pub(crate) use gaps::{GapTable, Gaps};
 pub use labels::Labels;
 pub use offsets::Offsets;
 pub use saved::SavedNetworkError;

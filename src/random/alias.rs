@@ -7,14 +7,14 @@ use super::Stream;
 /// Walker (1977), An efficient method for generating discrete random variables with general distributions, ACM TOMS 3,
 /// 253-256, built in linear time as in Vose (1991).
 #[derive(Clone, Debug)]
-pub struct AliasTable {
+pub(crate) struct AliasTable {
     /// Where one of `columns` equal columns is split, and what lies above the split.
     columns: Vec<(f64, u32)>,
 }
 
 impl AliasTable {
     /// The table for `weights`, which are finite, >= 0, not all 0 and fewer than 2^32.
-    pub fn new(weights: &[f64]) -> Self {
+    pub(crate) fn new(weights: &[f64]) -> Self {
         let total: f64 = weights.iter().sum();
         let count = weights.len() as f64;
         let mut columns: Vec<(f64, u32)> =
@@ -35,7 +35,7 @@ impl AliasTable {
     }
 
     /// Draws an index with the probability of its weight.
-    pub fn draw(&self, rng: &mut Stream) -> usize {
+    pub(crate) fn draw(&self, rng: &mut Stream) -> usize {
         let place = rng.random::<f64>() * self.columns.len() as f64;
         let column = (place as usize).min(self.columns.len() - 1);
         let (split, above) = self.columns[column];

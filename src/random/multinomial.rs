@@ -4,7 +4,7 @@ use crate::quantity::Probability;
 /// The chance of each class for those who are in none of the classes before it, as [`multinomial`] needs it.
 ///
 /// `weights` are >= 0 and need not add up to 1; where all are 0 nobody falls into any class.
-pub fn conditional_probabilities(weights: &[f64]) -> Vec<Probability> {
+pub(crate) fn conditional_probabilities(weights: &[f64]) -> Vec<Probability> {
     // Summed from the end: what is left after each class keeps its digits.
     let mut left = 0.0;
     let mut conditional: Vec<Probability> = weights
@@ -43,7 +43,7 @@ pub fn multinomial(rng: &mut Stream, n: u64, conditional: &[Probability], counts
 ///
 /// `counts` is as long as `sizes` and is overwritten. Successive hypergeometric draws; `drawn` beyond the sum of the sizes
 /// counts as the sum.
-pub fn multivariate_hypergeometric(rng: &mut Stream, sizes: &[u64], drawn: u64, counts: &mut [u64]) {
+pub(crate) fn multivariate_hypergeometric(rng: &mut Stream, sizes: &[u64], drawn: u64, counts: &mut [u64]) {
     counts.fill(0);
     let mut people: u64 = sizes.iter().sum();
     let mut left = drawn.min(people);

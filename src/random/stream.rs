@@ -141,7 +141,7 @@ impl StreamKey {
 
 /// The number of an entity that has a name, among those of one kind: what is added, removed or renamed beside it leaves it as
 /// it is.
-pub fn named_entity(kind: u64, name: &str) -> u64 {
+pub(crate) fn named_entity(kind: u64, name: &str) -> u64 {
     // FNV-1a (Fowler, Noll and Vo), mixed.
     let hash = name
         .bytes()
@@ -151,7 +151,7 @@ pub fn named_entity(kind: u64, name: &str) -> u64 {
 
 /// The number of the part `inner` of the entity `outer`.
 #[inline]
-pub fn nested_entity(outer: u64, inner: u64) -> u64 {
+pub(crate) fn nested_entity(outer: u64, inner: u64) -> u64 {
     mix(outer ^ mix(inner.wrapping_add(GOLDEN)))
 }
 

@@ -40,7 +40,7 @@ pub struct Column {
 }
 
 /// The unit of a column whose rows have one each, by their metric.
-pub const UNIT_OF_METRIC: &str = "of the metric";
+pub(crate) const UNIT_OF_METRIC: &str = "of the metric";
 
 impl Column {
     /// A column of text that every row has.

@@ -12,7 +12,7 @@ pub const FORMAT: u32 = 1;
 /// `run.json`: all that varies from run to run, and the hashes by which a results directory is known to be ours and
 /// untouched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// Always `rumeur`.
     pub program: String,
     /// The version of the layout.
@@ -39,7 +39,7 @@ pub struct Manifest {
 
 /// Where a run took place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Platform {
+pub(crate) struct Platform {
     /// The operating system.
     pub os: String,
     /// The processor architecture.
@@ -50,7 +50,7 @@ pub struct Platform {
 
 /// What shapes the files of a scenario beside the scenario itself: results are taken over only from a run with the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// The dialect of the tables.
     pub csv_dialect: String,
     /// Whether every replicate is written.
@@ -205,27 +205,27 @@ fn is_plain(path: &str) -> bool {
 
 impl Platform {
     /// This machine.
-    pub fn this(threads: usize) -> Self {
+    pub(crate) fn this(threads: usize) -> Self {
         Self { os: std::env::consts::OS.to_owned(), architecture: std::env::consts::ARCH.to_owned(), threads }
     }
 }
 
 impl Manifest {
     /// The program's name in a manifest.
-    pub const PROGRAM: &'static str = "rumeur";
+    pub(crate) const PROGRAM: &'static str = "rumeur";
     /// The manifest's file.
-    pub const FILE: &'static str = "run.json";
+    pub(crate) const FILE: &'static str = "run.json";
 
     /// The text of the file.
     ///
     /// # Errors
     /// None in practice: every field can be written as JSON.
-    pub fn to_json(&self) -> serde_json::Result<String> {
+    pub(crate) fn to_json(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
 
     /// Reads a manifest; `None` when the text is none of ours, or names files outside the results directory.
-    pub fn parse(text: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
         let manifest: Self = serde_json::from_slice(text).ok()?;
         let is_plain = manifest.outputs.iter().all(|file| is_plain(&file.path))
             && manifest.scenarios.iter().all(ScenarioEntry::is_plain);
@@ -233,13 +233,13 @@ impl Manifest {
     }
 
     /// Every file that belongs to the results, but for `run.json` itself.
-    pub fn files(&self) -> impl Iterator<Item = &OutputFile> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &OutputFile> {
         self.outputs.iter().chain(self.scenarios.iter().flat_map(|scenario| &scenario.files))
     }
 }
 
 /// `time` in UTC, to the second, as RFC 3339 has it.
-pub fn timestamp(time: SystemTime) -> String {
+pub(crate) fn timestamp(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     let (year, month, day) = civil(days);

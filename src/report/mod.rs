@@ -23,18 +23,20 @@ mod understood;
 pub mod workbook;
 mod writer;
 
-pub use crate::digest::{Digest, Digesting};
+pub use crate::digest::Digest;
+pub(crate) use crate::digest::Digesting;
 pub use cell::{Cell, shortest};
-pub use column::{Column, Field, Kind, Row, TableInfo, UNIT_OF_METRIC};
+pub use column::{Column, Field, Kind, Row, TableInfo};
 pub use dialect::{Dialect, UnknownDialect};
 pub use manifest::{
-    FORMAT, InputFile, Manifest, OutputFile, Part, PartRange, Platform, ScenarioEntry, Settings, ShardBy,
-    ShardSettings, VariantEntry, timestamp,
+    FORMAT, InputFile, OutputFile, Part, PartRange, ScenarioEntry, ShardBy, ShardSettings, VariantEntry,
 };
+pub(crate) use manifest::{Manifest, Platform, Settings, timestamp};
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use promise::Promise;
-pub use sentence::{Aware, StartsFrom, sentence, sentence_of_many, three_digits};
+pub use sentence::{Aware, StartsFrom, sentence};
 pub use table_json::table_json;
-pub use table_reader::{Record, TableError, TableReader};
+pub use table_reader::TableError;
 pub use understood::understood;
-pub use writer::{CsvWriter, TableWriter, body, to_bytes};
+pub(crate) use writer::TableWriter;
+pub use writer::{body, to_bytes};

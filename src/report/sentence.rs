@@ -136,7 +136,7 @@ fn spread(aware: &Aware, language: Language) -> String {
 
 /// The sentence that a run of several scenarios ends with: their names with the mean number of people who know, each by
 /// formula where it has one.
-pub fn sentence_of_many(scenarios: &[(&str, f64)], language: Language) -> Option<String> {
+pub(crate) fn sentence_of_many(scenarios: &[(&str, f64)], language: Language) -> Option<String> {
     let lowest = scenarios.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let highest = scenarios.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let count = format_count(scenarios.len() as u64, language);
@@ -164,7 +164,7 @@ fn know(mean: f64, std_error: Option<f64>, language: Language) -> String {
 }
 
 /// A number for reading, to three digits or so: `317`, `26.4`, `3.05`; a whole number has no decimals.
-pub fn three_digits(value: f64, language: Language) -> String {
+pub(crate) fn three_digits(value: f64, language: Language) -> String {
     rounded(value, readable_decimals(value), language)
 }
 

@@ -29,7 +29,7 @@ impl fmt::Display for TableError {
 impl std::error::Error for TableError {}
 
 /// Reads one of our tables row by row, in any dialect.
-pub struct TableReader<R> {
+pub(crate) struct TableReader<R> {
     file: &'static str,
     csv: csv::Reader<R>,
     dialect: Dialect,
@@ -38,7 +38,7 @@ pub struct TableReader<R> {
 
 /// A row of a table with the names of its columns.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub(crate) struct Record {
     header: Rc<csv::StringRecord>,
     row: csv::StringRecord,
     dialect: Dialect,
@@ -49,7 +49,7 @@ impl<R: BufRead> TableReader<R> {
     ///
     /// # Errors
     /// When `source` cannot be read.
-    pub fn new(file: &'static str, mut source: R) -> Result<Self, TableError> {
+    pub(crate) fn new(file: &'static str, mut source: R) -> Result<Self, TableError> {
         let start = source.fill_buf().map_err(|error| fault(file, &error))?;
         let first = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
         let dialect = if first.contains(&b';') { Dialect::Fr } else { Dialect::Standard };
@@ -80,23 +80,23 @@ fn fault(file: &'static str, error: &dyn fmt::Display) -> TableError {
 
 impl Record {
     /// What stands in a column; `None` where there is no such column.
-    pub fn text(&self, column: &str) -> Option<&str> {
+    pub(crate) fn text(&self, column: &str) -> Option<&str> {
         let index = self.header.iter().position(|name| name == column)?;
         self.row.get(index)
     }
 
     /// The number in a column; `None` where it is undefined, or where there is no such column.
-    pub fn number(&self, column: &str) -> Option<f64> {
+    pub(crate) fn number(&self, column: &str) -> Option<f64> {
         self.parse(self.text(column)?)
     }
 
     /// The metric of the row; `None` where it is none.
-    pub fn metric(&self) -> Option<Metric> {
+    pub(crate) fn metric(&self) -> Option<Metric> {
         self.text("metric")?.parse().ok()
     }
 
     /// The columns from `first` on, with their numbers.
-    pub fn numbers_from(&self, first: &str) -> impl Iterator<Item = (&str, Option<f64>)> {
+    pub(crate) fn numbers_from(&self, first: &str) -> impl Iterator<Item = (&str, Option<f64>)> {
         let cells = self.header.iter().zip(&self.row).skip_while(move |(name, _)| *name != first);
         cells.map(|(name, text)| (name, self.parse(text)))
     }

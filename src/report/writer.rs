@@ -5,7 +5,7 @@ use super::column::{Column, Field, Row};
 use super::dialect::Dialect;
 
 /// Writes rows as CSV: header first, `\n` after each line, RFC 4180 quoting where needed.
-pub struct CsvWriter<W: Write> {
+pub(crate) struct CsvWriter<W: Write> {
     csv: csv::Writer<W>,
     dialect: Dialect,
     line: csv::StringRecord,
@@ -16,7 +16,11 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub fn new<'c>(mut out: W, dialect: Dialect, columns: impl IntoIterator<Item = &'c Column>) -> io::Result<Self> {
+    pub(crate) fn new<'c>(
+        mut out: W,
+        dialect: Dialect,
+        columns: impl IntoIterator<Item = &'c Column>,
+    ) -> io::Result<Self> {
         if dialect.has_mark() {
             out.write_all("\u{feff}".as_bytes())?;
         }
@@ -32,7 +36,7 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// # Errors
     /// When the output cannot be written, or the row is not as long as the header.
-    pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = Cell<'c>>) -> io::Result<()> {
+    pub(crate) fn row<'c>(&mut self, cells: impl IntoIterator<Item = Cell<'c>>) -> io::Result<()> {
         self.line.clear();
         for cell in cells {
             match cell {
@@ -53,13 +57,13 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// # Errors
     /// When the rest cannot be written.
-    pub fn finish(self) -> io::Result<W> {
+    pub(crate) fn finish(self) -> io::Result<W> {
         self.csv.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
     }
 }
 
 /// Writes rows of one type.
-pub struct TableWriter<W: Write, R> {
+pub(crate) struct TableWriter<W: Write, R> {
     csv: CsvWriter<W>,
     fields: Vec<Field<R>>,
 }
@@ -69,7 +73,7 @@ impl<W: Write, R: Row> TableWriter<W, R> {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub fn new(out: W, dialect: Dialect) -> io::Result<Self> {
+    pub(crate) fn new(out: W, dialect: Dialect) -> io::Result<Self> {
         let fields = R::fields();
         Ok(Self { csv: CsvWriter::new(out, dialect, fields.iter().map(|field| &field.column))?, fields })
     }
@@ -78,7 +82,7 @@ impl<W: Write, R: Row> TableWriter<W, R> {
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn row(&mut self, row: &R) -> io::Result<()> {
+    pub(crate) fn row(&mut self, row: &R) -> io::Result<()> {
         self.csv.row(self.fields.iter().map(|field| (field.value)(row)))
     }
 
@@ -86,7 +90,7 @@ impl<W: Write, R: Row> TableWriter<W, R> {
     ///
     /// # Errors
     /// When the output cannot be written.
-    pub fn rows(&mut self, rows: impl IntoIterator<Item = R>) -> io::Result<()> {
+    pub(crate) fn rows(&mut self, rows: impl IntoIterator<Item = R>) -> io::Result<()> {
         rows.into_iter().try_for_each(|row| self.row(&row))
     }
 
@@ -94,7 +98,7 @@ impl<W: Write, R: Row> TableWriter<W, R> {
     ///
     /// # Errors
     /// When the rest cannot be written.
-    pub fn finish(self) -> io::Result<W> {
+    pub(crate) fn finish(self) -> io::Result<W> {
         self.csv.finish()
     }
 }

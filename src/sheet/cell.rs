@@ -24,7 +24,7 @@ impl Told {
 }
 
 /// The most people that somebody may say to have told.
-pub const MOST_TOLD: u64 = 10_000;
+pub(crate) const MOST_TOLD: u64 = 10_000;
 
 const NOBODY: [&str; 6] = ["none", "nobody", "no one", "aucun", "aucune", "personne"];
 

@@ -3,6 +3,7 @@
 mod cell;
 mod table;
 
-pub use cell::{MOST_TOLD, Told, told};
+pub(crate) use cell::MOST_TOLD;
+pub use cell::{Told, told};
 pub(crate) use cell::{number, shown};
 pub use table::{Sheet, SheetError, plain};

@@ -130,7 +130,7 @@ impl IntegerMoments {
 ///
 /// Exact to the last rounding where it fits: means are split into a whole part, taken off in integers (modulo 2^128,
 /// which the result is far below), and a remainder, so that nothing cancels in floating point.
-pub fn centred_product(count: u64, sum_xy: i128, sum_x: i128, sum_y: i128) -> f64 {
+pub(crate) fn centred_product(count: u64, sum_xy: i128, sum_x: i128, sum_y: i128) -> f64 {
     if count == 0 {
         return 0.0;
     }

@@ -22,14 +22,15 @@ pub use copula::{Copula, CopulaError};
 pub use counts::Counts;
 pub use distribution::{Bin, Distribution};
 pub(crate) use gauss_legendre::SIXTEEN;
-pub use indices::{
-    DesignIndices, Estimate, FEWEST_GIVEN, design_indices, first_order, rank_correlation, shapley,
-    shapley_contributions, shapley_shares,
-};
-pub use integer_moments::{IntegerMoments, centred_product};
+pub use indices::{DesignIndices, Estimate, FEWEST_GIVEN, design_indices, first_order, rank_correlation, shapley};
+pub(crate) use indices::{shapley_contributions, shapley_shares};
+pub use integer_moments::IntegerMoments;
+pub(crate) use integer_moments::centred_product;
 pub use keys::Bounds;
-pub use law::{CutLaw, IntervalShape, Law, LawError, NearZero, Range, Rule, Score, normal_cdf, normal_quantile};
-pub use real_moments::RealMoments;
-pub use sobol::{SOBOL_DIMENSIONS, Sobol};
-pub use student::student_95;
+pub(crate) use law::normal_cdf;
+pub use law::{CutLaw, IntervalShape, Law, LawError, NearZero, Range, Rule, Score, normal_quantile};
+pub(crate) use real_moments::RealMoments;
+pub use sobol::SOBOL_DIMENSIONS;
+pub use sobol::Sobol;
+pub(crate) use student::student_95;
 pub use values::Values;

@@ -7,7 +7,7 @@ use super::exact::Exact;
 /// of 384 bits, so that they merge in any grouping to the same bits and large means do not cancel. Values beyond 1.9e25 in
 /// size count as that; none should be NaN.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RealMoments {
+pub(crate) struct RealMoments {
     count: u64,
     sum: Exact,
     squares: Exact,
@@ -38,10 +38,10 @@ impl Default for RealMoments {
 
 impl RealMoments {
     /// What values are rounded to: 2^-40, below one in a million million.
-    pub const UNIT: f64 = 1.0 / PARTS_OF_A_UNIT;
+    pub(crate) const UNIT: f64 = 1.0 / PARTS_OF_A_UNIT;
 
     /// Takes more values.
-    pub fn extend(&mut self, values: &[f64]) {
+    pub(crate) fn extend(&mut self, values: &[f64]) {
         for values in values.chunks(SLICE) {
             let (min, max) = range(values);
             if min >= max {
@@ -64,7 +64,7 @@ impl RealMoments {
     }
 
     /// Takes one value `times` times.
-    pub fn repeat(&mut self, value: f64, times: u64) {
+    pub(crate) fn repeat(&mut self, value: f64, times: u64) {
         if times == 0 {
             return;
         }
@@ -102,7 +102,7 @@ impl RealMoments {
     }
 
     /// Takes all that another has, which keeps nothing.
-    pub fn absorb(&mut self, other: &mut Self) {
+    pub(crate) fn absorb(&mut self, other: &mut Self) {
         let other = std::mem::take(other);
         self.count += other.count;
         self.sum.add(other.sum);
@@ -111,12 +111,12 @@ impl RealMoments {
     }
 
     /// How many values.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.count
     }
 
     /// The mean; 0 of no values.
-    pub fn mean(&self) -> f64 {
+    pub(crate) fn mean(&self) -> f64 {
         if self.count == 0 {
             return 0.0;
         }
@@ -125,7 +125,7 @@ impl RealMoments {
     }
 
     /// The variance with n - 1; `None` below two values.
-    pub fn variance(&self) -> Option<f64> {
+    pub(crate) fn variance(&self) -> Option<f64> {
         if self.count < 2 {
             return None;
         }

@@ -10,7 +10,7 @@ const MANY: u64 = 200;
 ///
 /// Relative error below 1e-10. Few degrees: bisection on the finite series of Abramowitz and Stegun 26.7.3 and 26.7.4;
 /// many: the expansion 26.7.5.
-pub fn student_95(degrees: u64) -> f64 {
+pub(crate) fn student_95(degrees: u64) -> f64 {
     match degrees {
         0 => f64::INFINITY,
         1..MANY => by_bisection(degrees),

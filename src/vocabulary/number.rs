@@ -24,12 +24,12 @@ pub fn format_number(value: f64, decimals: usize, language: Language) -> String 
 }
 
 /// A number for reading with the sign that printers use: `−1,234.5`.
-pub fn format_signed(value: f64, decimals: usize, language: Language) -> String {
+pub(crate) fn format_signed(value: f64, decimals: usize, language: Language) -> String {
     format_number(value, decimals, language).replacen('-', &MINUS.to_string(), 1)
 }
 
 /// A share for reading: `.037` with one decimal is `3.7%` in English, with a narrow no-break space in French.
-pub fn format_percent(share: f64, decimals: usize, language: Language) -> String {
+pub(crate) fn format_percent(share: f64, decimals: usize, language: Language) -> String {
     let number = format_number(100.0 * share, decimals, language);
     match language {
         Language::En => format!("{number}%"),

@@ -6,7 +6,7 @@ use super::Language;
 pub const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 
 /// U+2212, the sign of a negative number in a sentence or a figure.
-pub const MINUS: char = '\u{2212}';
+pub(crate) const MINUS: char = '\u{2212}';
 
 /// A small letter without its accent, as people type names of columns.
 pub(crate) const fn unaccented(letter: char) -> char {
@@ -88,7 +88,7 @@ pub fn quoted(title: &str, language: Language) -> String {
 }
 
 /// Whether a number takes the singular: in English 1 only, in French all below 2.
-pub fn is_singular(value: f64, language: Language) -> bool {
+pub(crate) fn is_singular(value: f64, language: Language) -> bool {
     match language {
         Language::En => value == 1.0,
         Language::Fr => value.abs() < 2.0,

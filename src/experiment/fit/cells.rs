@@ -4,7 +4,7 @@ use crate::vocabulary::Text;
 
 /// How the answers of a column are to be read as yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
+pub(crate) enum Scale {
     /// Yes and no, in words or as 1 and 0.
     YesNo,
     /// Numbers from 0 to 10: from this one on it is a yes.
@@ -18,7 +18,7 @@ impl Scale {
     ///
     /// # Errors
     /// With what is wrong.
-    pub fn read(self, cell: &str) -> Result<Option<bool>, Text> {
+    pub(crate) fn read(self, cell: &str) -> Result<Option<bool>, Text> {
         let word = cell.trim();
         if word.is_empty() {
             return Ok(None);
@@ -49,7 +49,7 @@ impl Scale {
 
     /// What the first cells of a column look like. A slip among words or among 1 and 0 makes no scale from 0 to 10: there more
     /// numbers than words are above 1, and more than one number in four.
-    pub fn of<'c>(cells: impl IntoIterator<Item = &'c str>, threshold: u8) -> Self {
+    pub(crate) fn of<'c>(cells: impl IntoIterator<Item = &'c str>, threshold: u8) -> Self {
         let (mut above, mut below, mut words) = (0, 0, 0);
         for cell in cells {
             match number(cell.trim()) {

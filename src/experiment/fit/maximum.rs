@@ -95,7 +95,7 @@ pub(super) fn masses(law: CountLaw, heaping: Option<Heaping>, highest: usize) ->
 }
 
 /// The law of what is said, up to `highest`.
-pub fn said_masses(fitted: &Fitted, highest: usize) -> Masses {
+pub(crate) fn said_masses(fitted: &Fitted, highest: usize) -> Masses {
     let all = masses(fitted.law, fitted.heaping, highest);
     let rest = all.between(highest + 1, None);
     Masses::new(all.mass[..=highest].to_vec(), rest)

@@ -2,7 +2,7 @@ use super::answers::Answers;
 use super::maximum::{Fitted, said_masses};
 
 /// The shares of 0 up to `last` among the answers. A range is dealt out as the law deals what lies in it.
-pub fn observed_shares(answers: &Answers, fitted: &Fitted, last: usize) -> Vec<f64> {
+pub(crate) fn observed_shares(answers: &Answers, fitted: &Fitted, last: usize) -> Vec<f64> {
     let masses = said_masses(fitted, (answers.highest() as usize).max(last));
     let mut shares = vec![0.0; last + 1];
     for (told, weight) in answers.classes() {

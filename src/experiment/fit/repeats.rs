@@ -114,7 +114,7 @@ impl Hidden {
 /// leaves the rate at 0 and the hidden without bound.
 ///
 /// Newton's method from above: the left side is convex and grows.
-pub fn truncated_poisson_rate(mean: f64) -> Option<f64> {
+pub(crate) fn truncated_poisson_rate(mean: f64) -> Option<f64> {
     if mean.is_nan() || mean <= 1.0 {
         return None;
     }
@@ -146,7 +146,7 @@ pub struct HiddenEstimate {
 }
 
 /// How many draws an interval rests on.
-pub const DRAWS: u64 = 2_000;
+pub(crate) const DRAWS: u64 = 2_000;
 
 impl HiddenEstimate {
     /// The estimate with its interval by a bootstrap of everybody, the hidden among them: each draw deals the customers, as many

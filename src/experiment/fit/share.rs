@@ -73,7 +73,7 @@ impl Share {
 
 /// The shapes a, b of the beta law with the mean and the variance of these shares; `None` where they do not vary, or no beta
 /// law has them.
-pub fn beta_by_moments(shares: &[f64]) -> Option<[f64; 2]> {
+pub(crate) fn beta_by_moments(shares: &[f64]) -> Option<[f64; 2]> {
     let n = shares.len() as f64;
     let mean = shares.iter().sum::<f64>() / n;
     let variance = shares.iter().map(|share| (share - mean) * (share - mean)).sum::<f64>() / n;

@@ -8,9 +8,8 @@ mod study;
 mod tornado;
 
 pub use index::{Factor, FactorIndex, IndexMethod};
-pub use study::{
-    MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity, mean_at_medians, tornado_bars,
-};
+pub use study::{MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity};
+pub(crate) use study::{mean_at_medians, tornado_bars};
 pub use tornado::TornadoBar;
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ impl Sensitivity<'_> {
 ///
 /// # Errors
 /// As [`Experiment::run`].
-pub fn tornado_bars(
+pub(crate) fn tornado_bars(
     experiment: &Experiment,
     model: usize,
     metric: Metric,
@@ -131,7 +131,7 @@ pub fn tornado_bars(
 }
 
 /// The mean of a metric of one model with all unknowns at their medians, by formula; `None` where there is none.
-pub fn mean_at_medians(experiment: &Experiment, model: usize, metric: Metric) -> Option<f64> {
+pub(crate) fn mean_at_medians(experiment: &Experiment, model: usize, metric: Metric) -> Option<f64> {
     let unknowns = experiment.opened()?;
     let (named, opened) = (experiment.models().get(model)?, unknowns.opened.get(model)?);
     medians(&AtPoints { experiment, unknowns, metrics: &[metric] }, &named.model, opened)

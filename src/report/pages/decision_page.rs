@@ -6,7 +6,7 @@ use super::page::{Entry, Grid, Head, Page, known_decimals};
 use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_count};
 
 /// The decision table and the closing sentence.
-pub fn decision_page(decision: &Decision, language: Language) -> Page {
+pub(crate) fn decision_page(decision: &Decision, language: Language) -> Page {
     let mut page = Page::default();
     page.table(table(decision, language));
     page.sentences(note(decision, language));

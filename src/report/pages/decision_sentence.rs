@@ -5,7 +5,7 @@ use super::page::{Entry, rounded};
 use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_count, format_percent, quoted};
 
 /// Which variant is best, or that none is, or that chance may have made the difference, or that all make it worse.
-pub fn decision_sentence(decision: &Decision, language: Language) -> Option<String> {
+pub(crate) fn decision_sentence(decision: &Decision, language: Language) -> Option<String> {
     let sentence = Wording { decision, language };
     Some(match decision.verdict()? {
         Verdict::NoDifference => sentence.no_difference(),

@@ -13,7 +13,7 @@ const PERIODS: [[&str; 2]; 8] = [
 ];
 
 /// The word for a period or a tick: the usual ones are known in both languages.
-pub fn period_word(period: &str, language: Language) -> &str {
+pub(crate) fn period_word(period: &str, language: Language) -> &str {
     let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
     known.map_or(period, |words| words[language as usize])
 }
@@ -39,7 +39,7 @@ fn counted(period: &str) -> Option<(u64, &str)> {
 
 /// `a month`, `par mois`: what all counts and all money of a scenario belong to. The period is a label; the usual ones
 /// are known in both languages. Several of them are written with their number before the name of one: `12 month`.
-pub fn per_period(period: &str, language: Language) -> String {
+pub(crate) fn per_period(period: &str, language: Language) -> String {
     if let Some((count, name)) = counted(period) {
         return format!("{} {}", language.pick("in", "en"), several(count, name, language));
     }
@@ -54,12 +54,12 @@ pub fn per_period(period: &str, language: Language) -> String {
 }
 
 /// `EUR a month`: the unit of a scenario's money.
-pub fn money_unit(currency: &str, period: &str, language: Language) -> String {
+pub(crate) fn money_unit(currency: &str, period: &str, language: Language) -> String {
     format!("{currency} {}", per_period(period, language))
 }
 
 /// The label of a metric, with its unit where it counts no people: `net loss (EUR a month)`.
-pub fn labelled(metric: Metric, currency: &str, period: &str, language: Language) -> String {
+pub(crate) fn labelled(metric: Metric, currency: &str, period: &str, language: Language) -> String {
     let label = metric.label(language);
     match metric.unit() {
         Unit::Currency => format!("{label} ({})", money_unit(currency, period, language)),

@@ -173,7 +173,7 @@ impl Entry {
 }
 
 /// Decimals of a number for reading: three digits or so; a whole number has none.
-pub fn readable_decimals(value: f64) -> i32 {
+pub(crate) fn readable_decimals(value: f64) -> i32 {
     let (decimals, scale) = match value.abs() {
         size if size >= 100.0 => (0, 1.0),
         size if size >= 10.0 => (1, 10.0),
@@ -183,7 +183,7 @@ pub fn readable_decimals(value: f64) -> i32 {
 }
 
 /// Decimals of a number that is known to within a standard error: none is finer, and no more than are good to read.
-pub fn known_decimals(value: f64, std_error: Option<f64>) -> i32 {
+pub(crate) fn known_decimals(value: f64, std_error: Option<f64>) -> i32 {
     let readable = readable_decimals(value);
     match std_error.filter(|error| *error > 0.0 && error.is_finite()) {
         Some(error) => readable.min(-(error.log10().floor() as i32)),

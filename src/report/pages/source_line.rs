@@ -3,7 +3,7 @@ use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE};
 
 /// Where the numbers of a table of a scenario come from: "silent: assumption"; what is said of the whole file stands alone.
 #[must_use]
-pub fn source_line(scenario: &Scenario, table: &str, source: &Title, language: Language) -> String {
+pub(crate) fn source_line(scenario: &Scenario, table: &str, source: &Title, language: Language) -> String {
     let text = source.pick(language, "");
     let variant = table.strip_prefix("variants.").and_then(|name| scenario.variants.iter().find(|v| v.name == name));
     let about = match variant {

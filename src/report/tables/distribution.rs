@@ -59,7 +59,7 @@ impl Row for DistributionRow<'_> {
 }
 
 /// The bins of every defined metric of every variant.
-pub fn distribution_rows<'a>(
+pub(crate) fn distribution_rows<'a>(
     scenario: &'a Scenario,
     results: &'a Results,
 ) -> impl Iterator<Item = DistributionRow<'a>> {

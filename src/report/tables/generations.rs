@@ -56,7 +56,10 @@ impl Row for GenerationRow<'_> {
 }
 
 /// Every generation of every variant, ill word of mouth first. Generation 0 heard nothing: it has `tellers` only.
-pub fn generation_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = GenerationRow<'a>> {
+pub(crate) fn generation_rows<'a>(
+    scenario: &'a Scenario,
+    results: &'a Results,
+) -> impl Iterator<Item = GenerationRow<'a>> {
     results.models.iter().zip(&results.ensemble.models).flat_map(move |(model, summaries)| {
         Valence::ALL.into_iter().flat_map(move |valence| {
             summaries.generations[valence.index()].iter().enumerate().flat_map(move |(generation, summary)| {

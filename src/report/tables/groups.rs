@@ -63,7 +63,7 @@ impl Row for GroupRow<'_> {
 }
 
 /// Every group of every variant.
-pub fn group_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = GroupRow<'a>> {
+pub(crate) fn group_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = GroupRow<'a>> {
     let parameters = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|v| &v.parameters));
     results.models.iter().zip(&results.ensemble.models).zip(parameters).flat_map(
         move |((model, summaries), parameters)| {

@@ -11,7 +11,7 @@ use crate::report::column::{Column, Row, TableInfo};
 
 /// A table that scenarios have in their folders.
 #[derive(Clone, Copy, Debug)]
-pub struct ScenarioTable {
+pub(crate) struct ScenarioTable {
     /// What it is.
     pub info: TableInfo,
     /// Whether `--tables` may leave it out.
@@ -25,14 +25,14 @@ impl ScenarioTable {
     }
 
     /// Its columns, in the order of the file.
-    pub fn columns(&self) -> Vec<Column> {
+    pub(crate) fn columns(&self) -> Vec<Column> {
         (self.columns)()
     }
 }
 
 /// Every table that `run` writes into the folder of a scenario but the replicates, in the order of the data package: what
 /// is described there, what a failed scenario leaves behind and what `--tables` knows follow from it.
-pub const SCENARIO_TABLES: [ScenarioTable; 9] = [
+pub(crate) const SCENARIO_TABLES: [ScenarioTable; 9] = [
     ScenarioTable::of::<SummaryRow>(false),
     ScenarioTable::of::<GenerationRow>(true),
     ScenarioTable::of::<GroupRow>(true),

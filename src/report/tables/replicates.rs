@@ -46,7 +46,7 @@ pub fn replicates_columns(currency: &str, unknowns: &[String], has_clock: bool) 
 }
 
 /// Writes `replicates.csv` while the ensemble runs.
-pub struct ReplicatesWriter<'a, W: Write> {
+pub(crate) struct ReplicatesWriter<'a, W: Write> {
     csv: CsvWriter<W>,
     scenario: &'a str,
     experiment: &'a Experiment,
@@ -62,7 +62,7 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub fn new(
+    pub(crate) fn new(
         out: W,
         dialect: Dialect,
         scenario: &'a str,
@@ -87,7 +87,7 @@ impl<'a, W: Write> ReplicatesWriter<'a, W> {
     ///
     /// # Errors
     /// When the rest cannot be written.
-    pub fn finish(self) -> io::Result<W> {
+    pub(crate) fn finish(self) -> io::Result<W> {
         self.csv.finish()
     }
 }

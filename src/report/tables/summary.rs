@@ -106,7 +106,7 @@ impl Row for SummaryRow<'_> {
 }
 
 /// Every metric of every variant, baseline first, in the order of the metrics.
-pub fn summary_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = SummaryRow<'a>> {
+pub(crate) fn summary_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = SummaryRow<'a>> {
     results.models.iter().zip(&results.ensemble.models).enumerate().flat_map(move |(place, (model, summaries))| {
         model.model.metrics().map(move |metric| {
             let summary = summaries.metric(metric).filter(|summary| summary.replicates > 0);

@@ -58,7 +58,7 @@ impl Row for TimelineRow<'_> {
 }
 
 /// Every tick of every variant that has a clock; positive reach only where it is defined.
-pub fn timeline_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = TimelineRow<'a>> {
+pub(crate) fn timeline_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = TimelineRow<'a>> {
     let replicates = results.ensemble.replicates;
     results.models.iter().zip(&results.ensemble.models).flat_map(move |(named, summary)| {
         summary.timeline.iter().enumerate().flat_map(move |(tick, numbers)| {

@@ -7,7 +7,7 @@ use crate::vocabulary::Language;
 
 /// A row of `unknowns.csv`: a number that nobody knows.
 #[derive(Clone, Debug)]
-pub struct UnknownRow<'a> {
+pub(crate) struct UnknownRow<'a> {
     /// The scenario's name.
     pub scenario: &'a str,
     /// The unknown.
@@ -61,7 +61,7 @@ impl Row for UnknownRow<'_> {
 }
 
 /// The unknowns of a scenario, in the order of their paths.
-pub fn unknown_rows(scenario: &Scenario) -> impl Iterator<Item = UnknownRow<'_>> {
+pub(crate) fn unknown_rows(scenario: &Scenario) -> impl Iterator<Item = UnknownRow<'_>> {
     scenario.unknowns.iter().map(|unknown| UnknownRow {
         scenario: &scenario.name,
         unknown,

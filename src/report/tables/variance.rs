@@ -80,7 +80,7 @@ impl Row for VarianceRow<'_> {
 }
 
 /// Two rows for every metric that varies, of every variant; none without unknowns.
-pub fn variance_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = VarianceRow<'a>> {
+pub(crate) fn variance_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = VarianceRow<'a>> {
     let places = results.models.iter().enumerate();
     places.flat_map(move |(place, model)| {
         Metric::all().filter(|&metric| model.model.defines(metric)).flat_map(move |metric| {

@@ -31,7 +31,7 @@ pub struct DescribedColumn {
 }
 
 /// The tables that a `datapackage.json` describes; none where it is none of ours.
-pub fn described_tables(package: &[u8]) -> Vec<DescribedTable> {
+pub(crate) fn described_tables(package: &[u8]) -> Vec<DescribedTable> {
     let package: Value = serde_json::from_slice(package).unwrap_or_default();
     let tables = package["resources"].as_array().map(Vec::as_slice).unwrap_or_default();
     tables.iter().filter_map(table).collect()

@@ -13,6 +13,7 @@ mod table_sheet;
 mod words;
 
 pub use book::workbook;
-pub use described::{DescribedColumn, DescribedTable, described_tables};
+pub(crate) use described::described_tables;
+pub use described::{DescribedColumn, DescribedTable};
 pub use said::WorkbookScenario;
 pub use signature::is_workbook;

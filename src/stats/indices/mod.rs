@@ -8,4 +8,5 @@ mod shapley;
 pub use design::{DesignIndices, design_indices};
 pub use estimate::Estimate;
 pub use given::{FEWEST_GIVEN, first_order, rank_correlation};
-pub use shapley::{shapley, shapley_contributions, shapley_shares};
+pub use shapley::shapley;
+pub(crate) use shapley::{shapley_contributions, shapley_shares};

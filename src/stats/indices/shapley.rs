@@ -37,7 +37,7 @@ fn weight(inputs: usize, before: usize) -> f64 {
 
 /// What one row of a design adds to the Shapley share of each input: `own` is y - mean, `sets` the same of the row in which
 /// the inputs of a set are kept and the others and chance are drawn again; the set of none counts as 0.
-pub fn shapley_contributions(inputs: usize, own: f64, sets: &[f64]) -> Vec<f64> {
+pub(crate) fn shapley_contributions(inputs: usize, own: f64, sets: &[f64]) -> Vec<f64> {
     let worth: Vec<f64> =
         sets.iter().enumerate().map(|(set, again)| if set == 0 { 0.0 } else { own * again }).collect();
     shapley(inputs, &worth).unwrap_or_default()
@@ -45,7 +45,7 @@ pub fn shapley_contributions(inputs: usize, own: f64, sets: &[f64]) -> Vec<f64> 
 
 /// Shares of the variance from what each row contributes, and from y - mean of all rows; the last is the rest, which is
 /// chance. Intervals by jackknife. `None` below 64 rows, and where y does not vary.
-pub fn shapley_shares(inputs: usize, contributions: &[Vec<f64>], own: &[f64]) -> Option<Vec<Estimate>> {
+pub(crate) fn shapley_shares(inputs: usize, contributions: &[Vec<f64>], own: &[f64]) -> Option<Vec<Estimate>> {
     let rows = contributions.len().min(own.len());
     if rows < FEWEST_ROWS {
         return None;

@@ -17,6 +17,7 @@ mod spec;
 pub use cut::{CutLaw, Range};
 pub use error::LawError;
 pub use nodes::Rule;
-pub use normal::{normal_cdf, normal_quantile};
+pub(crate) use normal::normal_cdf;
+pub use normal::normal_quantile;
 pub use score::Score;
 pub use spec::{IntervalShape, Law, NearZero};

@@ -1,7 +1,7 @@
 use std::f64::consts::FRAC_1_SQRT_2;
 
 /// P(Z <= z) of the standard normal distribution, accurate in the lower tail.
-pub fn normal_cdf(z: f64) -> f64 {
+pub(crate) fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
 }
 
