@@ -2,6 +2,9 @@
 #![cfg(feature = "cli")]
 
 mod command;
+mod sheet;
+
+use std::path::{Path, PathBuf};
 
 use command::{Folder, WITH_VARIANT, rows};
 
@@ -144,12 +147,152 @@ fn what_makes_no_exercise_is_refused_with_its_reason() {
                       [network]\nrandom = { population = 20, contacts = 4 }\n";
     let folder = Folder::with(&[("net.toml", on_network)]);
     for (arguments, message) in [
-        (&["exercise", "net.toml"][..], "no formula"),
+        (&["exercise", "net.toml"][..], "no formula leads by hand"),
         (&["exercise", "none.toml"], "none.toml"),
         (&["exercise", "."], "takes one scenario file"),
         (&["exercise", "--students", "0"], "from 1 to 1000"),
         (&["exercise", "net.toml", "--lang", "fr"], "aucune formule"),
     ] {
         folder.run(arguments).ends_with(2).says(message);
+    }
+}
+
+/// Scenario files of the repository that stand for themselves.
+fn shipped() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut files = Vec::new();
+    for folder in [root.clone(), root.join("towns")] {
+        let all = std::fs::read_dir(&folder).expect("scenarios").map(|entry| entry.expect("an entry").path());
+        files.extend(all.filter(|path| path.extension().is_some_and(|ending| ending == "toml")));
+    }
+    files.retain(|path| !std::fs::read_to_string(path).expect("a scenario").contains("\nabstract = true"));
+    files.sort();
+    files
+}
+
+/// Computes a class again; how many questions it has, and the page.
+fn by_hand(folder: &Folder, scenario: &str, language: &str) -> (usize, String) {
+    let arguments = ["exercise", scenario, "--students", "2", "--lang", language, "-o", "class", "--force"];
+    folder.run(&arguments).ends_with(0);
+    let (page, is_french) = (folder.read("class/corrected.md"), language == "fr");
+    let mut computed = 0;
+    for parts in sheet::students(&page, is_french) {
+        for part in &parts {
+            computed += sheet::compute(&parts[0].given, part, is_french);
+            assert!(part.title.is_empty() || !part.given.is_empty(), "{scenario}: {} changes nothing", part.title);
+        }
+    }
+    let asked = rows(&folder.read("class/answers.csv")).into_iter().filter(|row| row[3] == "1").count();
+    assert!(asked > 0 && asked <= computed, "{scenario}: {asked} of {computed}");
+    (computed, page)
+}
+
+#[test]
+fn every_answer_of_every_scenario_is_computed_from_its_sheet_alone() {
+    let presets = ["classic-317", "verde-2006", "indignation-9-20", "ccmc-2024", "goodman-2005", "qualtrics-2026"];
+    let presets = presets.into_iter().chain(["uk-detriment-2024", "amex-fr-2012"]);
+    let folder = Folder::new();
+    let mut scenarios: Vec<String> = shipped().into_iter().map(|path| path.display().to_string()).collect();
+    for preset in presets {
+        folder.write(&format!("{preset}.toml"), &format!("preset = \"{preset}\"\n"));
+        scenarios.push(format!("{preset}.toml"));
+    }
+    let (mut computed, mut refused) = (0, Vec::new());
+    for scenario in &scenarios {
+        let text = std::fs::read_to_string(scenario).unwrap_or_default();
+        if text.contains("\n[periods]") {
+            folder.run(&["exercise", scenario, "-o", "none"]).ends_with(2).says("several periods");
+            refused.push(scenario);
+            continue;
+        }
+        if scenario.ends_with("karate.toml") {
+            // Two people, and whom they know.
+            folder.run(&["exercise", scenario, "-o", "none"]).ends_with(2).says("leads by hand");
+            refused.push(scenario);
+            continue;
+        }
+        computed += by_hand(&folder, scenario, "en").0;
+    }
+    assert!(computed > 800 && refused.len() == 5, "{computed} {refused:?}");
+}
+
+#[test]
+fn french_sheets_are_computed_too() {
+    let folder = Folder::new();
+    for name in ["classic", "hotel", "hotel-answers", "three-markets-by-choice"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{name}.toml"));
+        let (_, page) = by_hand(&folder, &path.display().to_string(), "fr");
+        for words in ["mal entendu", "bien entendu", "moyennes,"] {
+            assert!(!page.contains(words), "{name}: {words}");
+        }
+    }
+}
+
+/// What the shipped scenarios do not have.
+const UNUSUAL: [(&str, &str); 8] = [
+    (
+        "a clock on a network",
+        "[customers]\ndissatisfied = 20\n[voice]\nrate = 0.4\n[recovery]\nrate = 0.5\n[silent]\naudience = 4\nstays = 0.5\n\
+         [unresolved]\naudience = 4\nstays = 0.3\n[recovered]\naudience = 2\nstays = 0.9\n[damage]\ncustomer_value = 10.0\n\
+         [time]\nhorizon = 20\ncomplaint.geometric = 3\nanswer.geometric = 6\n[network.random]\npopulation = 400\ncontacts = 6\n",
+    ),
+    (
+        "a clock and groups",
+        "[customers]\nserved = 300\nproblem_rate = 0.2\n[voice]\nrate = 0.4\nasked = 0.2\nadmits = 0.5\n[recovery]\nrate = 0.5\n\
+         [silent]\ngroups = { a = { share = 1, audience = 0 }, b = { share = 2, audience = 5 } }\n\
+         [unresolved]\ngroups = { a = { share = 1, audience = 4, stays = 0.4 }, b = { share = 2, audience.geometric = 7 } }\n\
+         [recovered]\ngroups = { a = { share = 1, audience = 0 }, b = { share = 2, audience = 3, stays = 0.9 } }\n\
+         [satisfied]\naudience = 1\n[retelling]\nrate = 0.1\naudience.poisson = 3\ngenerations = 4\ndecay = 0.5\n\
+         [damage]\ncustomer_value = 10.0\nprospect_value = 4.0\nlisteners_in_market = 0.4\ndeterred = 0.2\nwon = 0.1\n[time]\nhorizon = 40\n\
+         arrival.uniform = [0, 10]\ncomplaint.geometric = 3\nanswer.geometric = 6\ntelling.geometric = 5\n",
+    ),
+    (
+        "a market without a service",
+        "[customers]\nserved = 400\nproblem_rate = 0.1\n[voice]\nrate = 0.3\n[recovery]\nrate = 0.5\n[market]\nrivals = 3\n\
+         attachment = 1.0\n[silent]\ngroups = { a = { share = 1, audience = 2 }, b = { share = 2, audience = 5, stays = 0.9 } }\n\
+         [unresolved]\naudience = 3\n[recovered]\nstays = 0.95\n[damage]\ncustomer_value = 10.0\n\
+         [variants.more]\nset = { \"market.rivals\" = 9 }\n[variants.louder]\nset = { \"silent.groups.a.share\" = 3 }\n",
+    ),
+    (
+        "retelling that goes on",
+        "[customers]\ncomplaints = 3\nobserved_voice_rate = 0.3\n[recovery]\nrate = 0.25\n[silent]\naudience = 4\n[unresolved]\n\
+         audience = 6\n[recovered]\naudience = 2\n[retelling]\nrate = 0.1\naudience.geometric = 4\ngenerations = \"unlimited\"\n\
+         [variants.once]\nset = { \"retelling.rate\" = 0.0 }\n[variants.none]\nset = { \"recovery.rate\" = 0.0 }\n",
+    ),
+    (
+        "retelling that no hand follows",
+        "[customers]\ndissatisfied = 40\n[voice]\nrate = 0.2\n[silent]\naudience = 4\n[unresolved]\naudience = 6\n[retelling]\n\
+         rate = 0.1\naudience = 4\ngenerations = 12\n",
+    ),
+    (
+        "complaints among those served",
+        "[customers]\ncomplaints = 5\nsilent = 40\nserved = 900\nproduct_found = 0.7\n[recovery]\nrate = 0.6\n[silent]\naudience = 4\n\
+         [unresolved]\naudience = 6\n[recovered]\naudience = 2\n[satisfied]\naudience = 1\n[damage]\nfixed_cost = 7.0\n\
+         complaint_cost = 2.0\nasking_cost = 0.5\n[variants.ask]\nset = { \"voice.asked\" = 0.5, \"voice.admits\" = 0.4 }\n\
+         [variants.found]\nset = { \"customers.product_found\" = 1.0 }\n",
+    ),
+    (
+        "small shares",
+        "[customers]\nserved = 90_000\nproblem_rate = 0.000_4\n[voice]\nrate = 0.012_5\n[recovery]\nrate = 0.3\n[silent]\n\
+         audience.lognormal = { median = 2, sigma = 1.0 }\nstays = 0.999_5\n[unresolved]\naudience = 6\nstays = 0.5\n[damage]\n\
+         customer_value = 1_234.56\nprospect_value = 0.75\nlisteners_in_market = 0.003\ndeterred = 0.02\n",
+    ),
+    (
+        "gains and losses that are near",
+        "[customers]\nserved = 500\nproblem_rate = 0.2\n[voice]\nrate = 0.5\n[recovery]\nrate = 0.5\n[silent]\naudience = 8\n\
+         [unresolved]\naudience = 8\n[recovered]\naudience = 2\n[satisfied]\naudience = 2\n[damage]\nprospect_value = 99.0\n\
+         listeners_in_market = 0.5\ndeterred = 0.1\nwon = 0.1\n[variants.more]\nset = { \"silent.audience\" = 9 }\n",
+    ),
+];
+
+#[test]
+fn every_answer_of_unusual_scenarios_is_computed_from_its_sheet_alone() {
+    for (name, text) in UNUSUAL {
+        let folder = Folder::with(&[("a.toml", text)]);
+        let (computed, page) = by_hand(&folder, "a.toml", "en");
+        assert!(computed >= 8, "{name}: {computed}");
+        // Both students are asked about every variant.
+        let variants = page.matches("#### What if").count() / 2;
+        assert_eq!(variants, text.matches("[variants.").count(), "{name}");
     }
 }

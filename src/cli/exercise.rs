@@ -9,7 +9,7 @@ use rumeur::report::exercise::{
 use rumeur::report::figures::FigureFiles;
 use rumeur::report::{Dialect, PACKAGE_FILE, Resource, Row, data_package, to_bytes};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Metric, Noun, Text, system_reason};
+use rumeur::vocabulary::{Language, Noun, Text, system_reason};
 
 use super::args::ExerciseArgs;
 use super::exit::Exit;
@@ -41,15 +41,20 @@ fn try_exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> 
     // Whatever fails leaves no empty folder.
     let _made = made(&args.out, messages)?;
     let places = places(args, &names, &inputs, messages, language)?;
-    let is_partial = exercise.students.iter().any(|student| student.model.expected().mean(Metric::Aware).is_none());
-    if is_partial {
+    let class = ClassSheet::new(&job.scenario, &exercise, language);
+    if class.students.iter().any(|student| student.icebergs.is_none()) {
         messages.warning(text!(
-            "on its network no formula says how many people know: the sheets ask what has one, and draw no iceberg",
-            "sur son réseau, aucune formule ne dit combien de personnes sont au courant : les feuilles demandent ce qui en a une, \
+            "how many people know is not computed by hand here: the sheets ask what is, and draw no iceberg",
+            "combien de personnes sont au courant ne se calcule pas à la main ici : les feuilles demandent ce qui se calcule, \
              sans iceberg"
         ));
     }
-    let class = ClassSheet::new(&job.scenario, &exercise, language);
+    for name in class.unasked(&job.scenario) {
+        messages.warning(text!(
+            "variant {name}: it changes nothing that the sheets give and compute with, and is not asked about",
+            "variante {name} : elle ne change rien de ce que les feuilles donnent et font calculer ; elle n'est pas demandée"
+        ));
+    }
     let files = sheets(&class, &exercise, args.csv_dialect).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed
@@ -93,8 +98,8 @@ fn refuse(error: &ExerciseError, messages: Messages) -> Exit {
         }
         ExerciseError::NoQuestions => {
             messages.error(text!(
-                "no formula says anything of this scenario that could be asked",
-                "aucune formule ne dit quoi que ce soit de ce scénario qui puisse se demander"
+                "no formula leads by hand from the numbers of this scenario to anything that could be asked",
+                "aucune formule ne mène à la main des nombres de ce scénario à quoi que ce soit qui puisse se demander"
             ));
             messages.hint(text!(
                 "take one without [network], such as the built-in classic-317",

@@ -6,6 +6,7 @@ Needs `pip install pygiftparser amc2moodle`.
 
 import csv
 import io
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,9 @@ from lxml import etree  # noqa: E402
 from pygiftparser import parser as gift  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIOS = ["classic", "verde", "hotel", "textbook", "call-centre", "restaurant"]
+SCENARIOS = [
+    "classic", "verde", "hotel", "textbook", "call-centre", "restaurant", "hotel-answers", "three-markets-by-choice", "towns/500"
+]
 STUDENTS = 5
 
 
@@ -51,6 +54,48 @@ def check_answers(rumeur: str, scenario: Path, folder: Path, answers: list[dict]
             assert abs(answer - exact) <= 1e-6 * max(1.0, abs(exact)), (scenario, student, key, answer, exact)
             assert 0.0 < tolerance <= max(0.5, 0.01 * abs(exact)), (scenario, student, key, tolerance)
             checked += 1
+    return checked
+
+
+def printed(text: str, french: bool) -> float | None:
+    """A number as a sheet prints it: `1,234.5`, `1 234,5`, `60 %`."""
+    bare = re.sub("[\u202f\u00a0%]", "", text).replace("−", "-").strip()
+    bare = bare.replace(",", ".") if french else bare.replace(",", "")
+    try:
+        return float(f"{float(bare) / (100.0 if '%' in text else 1.0):.12g}")
+    except ValueError:
+        return None
+
+
+def check_steps(folder: Path, french: bool) -> int:
+    """Every step of the corrected sheets, from numbers that stand before it."""
+    student, variant = ("## Stagiaire ", "#### Et si") if french else ("## Student ", "#### What if")
+    base, given, answers, checked, is_base = set(), set(), set(), 0, True
+    for line in (folder / "corrected.md").read_text().split("\n"):
+        if line.startswith(student):
+            base, given, answers, is_base = set(), set(), set(), True
+        elif line.startswith(variant):
+            given, answers, is_base = set(base), set(), False
+        elif line.startswith("- ") and "**" in line:
+            for word in re.split(r"[ *]", line.replace("\\", "")):
+                value = printed(word.strip(":;,()"), french)
+                if value is not None:
+                    (base if is_base else given).add(value)
+        cells = line.strip("| ").split(" | ")
+        if len(cells) != 4 or not cells[3].startswith("±"):
+            continue
+        formula, *results = re.split("[=≈]", cells[1].replace("\\", ""))
+        tolerance = printed(cells[3][1:], french)
+        assert results and re.search("[+−×/]", formula), line
+        code = []
+        for word in re.split("([ ()])", formula):
+            value = printed(word, french) if re.search("[0-9]", word) else None
+            if value is not None:
+                assert value in {0.0, 1.0} | base | given | answers, (folder, line, word)
+            code.append(repr(value) if value is not None else {"×": "*", "−": "-"}.get(word, word))
+        assert abs(eval("".join(code)) - printed(cells[2].split(" ")[0], french)) <= tolerance * 1.000001, (folder, line)
+        answers.add(printed(results[0], french))
+        checked += 1
     return checked
 
 
@@ -87,20 +132,21 @@ def check_moodle(folder: Path, asked: list[dict]) -> None:
 
 def main() -> None:
     rumeur = str(Path(sys.argv[1]).resolve())
-    total = 0
+    total = steps = 0
     with tempfile.TemporaryDirectory() as scratch:
         for name in SCENARIOS:
             for language in ("en", "fr"):
-                scenario, folder = ROOT / "scenarios" / f"{name}.toml", Path(scratch) / f"{name}-{language}"
+                scenario, folder = ROOT / "scenarios" / f"{name}.toml", Path(scratch) / f"{Path(name).name}-{language}"
                 command = [rumeur, "exercise", scenario, "--students", str(STUDENTS), "--lang", language, "-o", folder, "--quiet"]
                 subprocess.run(command, check=True)
                 answers = table((folder / "answers.csv").read_text())
                 asked = [row for row in answers if row["asked"] == "1"]
                 total += check_answers(rumeur, scenario, folder, answers)
+                steps += check_steps(folder, language == "fr")
                 check_gift(folder, asked)
                 check_moodle(folder, asked)
-    assert total > 500, total
-    print(f"{total} answers of {len(SCENARIOS)} scenarios in two languages are what the program computes; GIFT and Moodle XML say the same")
+    assert total > 500 and steps > 500, (total, steps)
+    print(f"{total} answers of {len(SCENARIOS)} scenarios in two languages are what the program computes, {steps} steps come out by hand; GIFT and Moodle XML say the same")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 use std::fmt;
 
+use super::arithmetic::Arithmetic;
 use super::numbers::{Varied, draw, varied};
-use super::step::Step;
-use super::steps::steps;
 use crate::experiment::compile::{BASELINE, ExperimentError, compile};
 use crate::experiment::networks::Networks;
 use crate::model::{Model, Parameters};
@@ -17,7 +16,7 @@ use crate::vocabulary::Metric;
 ///
 /// let classic = load_preset("classic-317", &Overrides::default())?;
 /// let class = Exercise::new(&classic, 3)?;
-/// let numbers: Vec<f64> = class.students.iter().map(|student| student.steps.last().expect("a step").answer).collect();
+/// let numbers: Vec<f64> = class.students.iter().map(|student| student.baseline.arithmetic.steps.last().expect("a step").answer).collect();
 /// assert_eq!(numbers.len(), 3);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -35,11 +34,21 @@ pub struct Student {
     /// What differs from the scenario: dotted path and number, as `--set` takes them.
     pub settings: Vec<(String, f64)>,
     /// The baseline with these numbers.
+    pub baseline: Worked,
+    /// The variants with these numbers, as far as they change something that is given and lead to another answer. What they are
+    /// given is what differs from the baseline.
+    pub variants: Vec<Worked>,
+}
+
+/// The baseline or a variant with a student's numbers.
+#[derive(Clone, Debug)]
+pub struct Worked {
+    /// The variant, or `baseline`.
+    pub name: String,
+    /// The model.
     pub model: Model,
-    /// Its arithmetic.
-    pub steps: Vec<Step>,
-    /// The variants with these numbers: name, model and arithmetic.
-    pub variants: Vec<(String, Model, Vec<Step>)>,
+    /// What is given and asked.
+    pub arithmetic: Arithmetic,
 }
 
 /// A scenario that makes no exercise.
@@ -51,7 +60,7 @@ pub enum ExerciseError {
     NoNumbers(u64),
     /// It has several periods: their arithmetic is not done by hand.
     SeveralPeriods,
-    /// It has no formula for anything that could be asked.
+    /// Nothing that could be asked is computed by hand from its numbers.
     NoQuestions,
 }
 
@@ -63,7 +72,9 @@ impl fmt::Display for ExerciseError {
                 write!(f, "student {student}: no numbers near those of the scenario go together")
             }
             Self::SeveralPeriods => f.write_str("an exercise is about a single period"),
-            Self::NoQuestions => f.write_str("no formula says anything of it that could be asked"),
+            Self::NoQuestions => {
+                f.write_str("no formula leads by hand from its numbers to anything that could be asked")
+            }
         }
     }
 }
@@ -88,7 +99,7 @@ impl Exercise {
         let mut networks = Networks::default();
         let base = compile(BASELINE, &scenario.baseline, scenario.run.seed, &mut networks)
             .map_err(ExerciseError::Experiment)?;
-        if steps(&base.model).is_empty() {
+        if !Arithmetic::new(&base.model).asks() {
             return Err(ExerciseError::NoQuestions);
         }
         let known = base.model.expected().mean(Metric::Aware).is_some();
@@ -130,14 +141,20 @@ fn student(
         let model = compile(BASELINE, &parameters, scenario.run.seed, networks).ok()?.model;
         (model.expected().mean(Metric::Aware).is_some() == known).then_some(model)
     };
-    let baseline = model(&scenario.baseline)?;
+    let mut worked = |name: &str, parameters: &Parameters| {
+        let model = model(parameters)?;
+        Some(Worked { name: name.to_owned(), arithmetic: Arithmetic::new(&model), model })
+    };
+    let baseline = worked(BASELINE, &scenario.baseline)?;
     let mut variants = Vec::new();
     for variant in &scenario.variants {
-        let model = model(&variant.parameters)?;
-        let steps = steps(&model);
-        variants.push((variant.name.clone(), model, steps));
+        let mut variant = worked(&variant.name, &variant.parameters)?;
+        variant.arithmetic.beside(&baseline.arithmetic, &variant.model);
+        if variant.arithmetic.asks() {
+            variants.push(variant);
+        }
     }
-    Some(Student { number, settings, steps: steps(&baseline), model: baseline, variants })
+    Some(Student { number, settings, baseline, variants })
 }
 
 #[cfg(test)]
@@ -160,15 +177,15 @@ mod tests {
                     _ => load_preset("classic-317", &overrides),
                 }
                 .expect("the numbers are sound");
-                let models = std::iter::once((&again.baseline, &student.steps));
-                let variants = again.variants.iter().zip(&student.variants);
-                for (parameters, steps) in models.chain(variants.map(|(v, (_, _, steps))| (&v.parameters, steps))) {
+                for worked in std::iter::once(&student.baseline).chain(&student.variants) {
+                    let variant = again.variants.iter().find(|variant| variant.name == worked.name);
+                    let parameters = variant.map_or(&again.baseline, |variant| &variant.parameters);
                     let model = Model::new(parameters, &[]).expect("a model");
-                    let asked = steps.iter().filter_map(|step| Some((step, step.metric()?)));
+                    let asked = worked.arithmetic.steps.iter().filter_map(|step| Some((step, step.metric()?)));
                     for (step, metric) in asked {
                         let exact = model.expected().mean(metric).expect("a closed form");
                         assert!((step.answer - exact).abs() <= 1e-9 * exact.abs().max(1.0), "{step:?}: {exact}");
-                        let by_hand = step.formula.as_ref().expect("a formula").value();
+                        let by_hand = step.formula.value();
                         assert!((by_hand - exact).abs() <= 1e-9 * exact.abs().max(1.0), "{step:?}: {by_hand}");
                     }
                 }

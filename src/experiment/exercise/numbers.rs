@@ -2,6 +2,7 @@
 
 use rand::Rng;
 
+use super::order::{Ranked, above, bounds, ranked};
 use crate::model::{Behind, Origin, Parameters};
 use crate::random::{Purpose, ReplicateKey, named_entity};
 use crate::scenario::{Scenario, lens, paths};
@@ -31,6 +32,8 @@ pub(super) struct Varied {
     choices: Vec<f64>,
     /// Whether it is no draw of its own, but the sum of the weights of the silent: 26 = 23 + 3.
     is_sum: bool,
+    /// Where it stands among others of its kind, and what it stays below.
+    ranked: Option<(Ranked, f64)>,
 }
 
 /// The numbers of a scenario that differ from student to student; those that a variant changes stay.
@@ -41,6 +44,8 @@ pub(super) fn varied(scenario: &Scenario) -> Vec<Varied> {
         scenario.variants.iter().flat_map(|variant| &variant.changes).map(|change| change.0.as_str()).collect();
     let is_free = |path: &str| !changed.iter().any(|other| within(path, other) || within(other, path));
     let paths: Vec<String> = paths(parameters).into_iter().filter(|path| is_varied(path) && is_free(path)).collect();
+    let ranked = ranked(parameters);
+    let staying: Vec<&Ranked> = ranked.iter().filter(|one| !paths.contains(&one.path)).collect();
     let whole_sum = sum.is_some_and(|_| paths.iter().any(|path| is_silent_weight(path)));
     let varied = |path: String| {
         let lens = lens(&path, parameters).ok()?;
@@ -49,8 +54,13 @@ pub(super) fn varied(scenario: &Scenario) -> Vec<Varied> {
         let value = lens.get(parameters)?;
         // Weights and amounts that are whole stay so.
         let is_whole = lens.is_whole() || (!is_share && value.fract() == 0.0);
-        let choices = choices(value, is_whole, is_share);
-        (is_sum || choices.len() > 1).then_some(Varied { path, choices, is_sum })
+        let mut choices = choices(value, is_whole, is_share);
+        let ranked = ranked.iter().find(|one| one.path == path).map(|own| {
+            let (floor, roof) = bounds(own, &staying);
+            choices.retain(|choice| floor < *choice && *choice < roof);
+            (own.clone(), if is_share { roof.min(1.0) } else { roof })
+        });
+        (is_sum || choices.len() > 1).then_some(Varied { path, choices, is_sum, ranked })
     };
     paths.into_iter().filter_map(varied).collect()
 }
@@ -69,8 +79,36 @@ pub(super) fn draw(varied: &[Varied], seed: u64, student: u64, attempt: u64) -> 
         let weights = numbers.iter().filter(|(path, _)| is_silent_weight(path));
         numbers[place].1 = weights.map(|(_, weight)| weight).sum();
     }
+    keep_order(varied, &mut numbers);
     numbers
 }
+
+/// Lifts numbers above those that are lower in the scenario; where there is no room for all of them, all are the scenario's.
+fn keep_order(varied: &[Varied], numbers: &mut [(String, f64)]) {
+    let known = varied.iter().enumerate().filter_map(|(place, one)| Some((place, one.ranked.as_ref()?)));
+    let mut known: Vec<(usize, &(Ranked, f64))> = known.collect();
+    known.sort_by(|(_, (one, _)), (_, (other, _))| {
+        one.family.cmp(&other.family).then(one.value.total_cmp(&other.value))
+    });
+    for family in known.chunk_by(|(_, (one, _)), (_, (other, _))| one.family == other.family) {
+        let (mut highest, mut has_room) = (f64::NEG_INFINITY, true);
+        for alike in family.chunk_by(|(_, (one, _)), (_, (other, _))| one.value == other.value) {
+            let below = highest;
+            for (place, (_, roof)) in alike {
+                let number = &mut numbers[*place].1;
+                *number = above(*number, below, &varied[*place].choices);
+                has_room &= *number < *roof;
+                highest = highest.max(*number);
+            }
+        }
+        for (place, (own, _)) in family.iter().filter(|_| !has_room) {
+            numbers[*place].1 = own.value;
+        }
+    }
+}
+
+/// The most that a share is set to.
+const MOST_SHARE: f64 = 0.95;
 
 fn is_varied(path: &str) -> bool {
     let of_outcome = |outcome: Outcome| {
@@ -133,7 +171,7 @@ fn choices(value: f64, is_whole: bool, is_share: bool) -> Vec<f64> {
     // Decimals as they are typed: 3 x 0.05 is 0.15.
     let digits = libm::pow(10.0, (2.0 - libm::log10(value).floor()).max(0.0));
     let round = |number: f64| (number * digits).round() / digits;
-    let most = if is_share { 0.95 } else { f64::INFINITY };
+    let most = if is_share { MOST_SHARE } else { f64::INFINITY };
     (first..=last).map(|count| round(count as f64 * step)).filter(|&number| number <= most).collect()
 }
 
@@ -172,6 +210,30 @@ mod tests {
             }
         }
         assert!(seen.len() > 35, "{} of 40 differ", seen.len());
+    }
+
+    #[test]
+    fn the_order_that_names_speak_of_is_kept() {
+        let text = "schema_version = 1\n[customers]\ndissatisfied = 50\n[voice]\nrate = 0.3\n[recovery]\nrate = 0.5\n\
+                    [silent]\nstays = 0.2\naudience.poisson = 3\n[unresolved]\nstays = 0.3\naudience = 4\n\
+                    [recovered]\nstays = 0.9\n\
+                    groups = { a = { share = 1, audience = 0 }, b = { share = 1, audience = 1 }, c = { share = 1, audience = 2 }, \
+                    d = { share = 1, audience = 3, stays = 0.5 }, e = { share = 1, audience.poisson = 4 }, \
+                    f = { share = 1, audience = 9, stays = 0.6 } }\n[damage]\ncustomer_value = 9.0\n";
+        let scenario = load_text(text.as_bytes(), "a.toml", "a", &Overrides::default()).expect("sound");
+        let varied = varied(&scenario);
+        for student in 1..=200 {
+            let numbers = draw(&varied, 317, student, 0);
+            let of = |path: &str, own: f64| numbers.iter().find(|known| known.0 == path).map_or(own, |known| known.1);
+            let audience = |name: &str, own| of(&format!("recovered.groups.{name}.audience"), own);
+            let told = [0.0, audience("b", 1.0), audience("c", 2.0), audience("d", 3.0), 4.0, audience("f", 9.0)];
+            assert!(told.is_sorted_by(|one, other| one < other), "{told:?}");
+            let stay = ["silent", "unresolved", "recovered"].map(|outcome| of(&format!("{outcome}.stays"), 0.0));
+            assert!(stay.is_sorted_by(|one, other| one < other), "{stay:?}");
+            assert!(of("recovered.groups.d.stays", 0.5) < of("recovered.groups.f.stays", 0.6));
+        }
+        let spread = |path: &str| varied.iter().find(|one| one.path == path).map_or(0, |one| one.choices.len());
+        assert!(spread("recovered.groups.f.audience") > 5 && spread("recovered.groups.b.audience") > 1);
     }
 
     #[test]

@@ -1,238 +1,327 @@
+use super::asked::Asked;
 use super::formula::Formula;
-use super::step::{Asked, Step};
-use crate::model::{Audience, Behind, Generations, Model, Origin, Parameters, Problem, Retelling};
-use crate::quantity::Probability;
+use super::given::Given;
+use super::retelling_steps::retold;
+use super::work::Work;
+use crate::model::{Behind, Model, Origin};
 use crate::vocabulary::{Metric, Outcome, Valence};
 
+/// How many people there are of each kind, as later steps write it; `None` where that is not computed by hand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct People {
+    pub(super) complaints: Option<Formula>,
+    pub(super) recovered: Option<Formula>,
+    silent: Option<Formula>,
+    unresolved: Option<Formula>,
+    satisfied: Option<Formula>,
+    /// People who hear ill, and good.
+    pub(super) reach: [Option<Formula>; 2],
+}
+
+impl People {
+    pub(super) fn of(&self, outcome: Outcome) -> Option<Formula> {
+        match outcome {
+            Outcome::Silent => self.silent.clone(),
+            Outcome::Unresolved => self.unresolved.clone(),
+            Outcome::Recovered => self.recovered.clone(),
+            Outcome::Satisfied => self.satisfied.clone(),
+        }
+    }
+}
+
 /// The steps from who was let down to who knows.
-pub(super) fn people_steps(model: &Model) -> Vec<Step> {
-    let people = People { model, parameters: model.parameters() };
-    let mut steps = people.customers();
-    steps.extend(people.recovery());
-    let (told, terms) = people.told(Valence::Negative);
-    steps.extend(told);
-    steps.extend(people.heard(&terms));
-    let (told, terms) = people.told(Valence::Positive);
-    let satisfied_tell = told.iter().any(|step| matches!(step.asked, Asked::Told(Outcome::Satisfied, _)));
-    steps.extend(people.satisfied().filter(|_| satisfied_tell));
-    let single = told.len() == 1;
-    steps.extend(told);
-    let good = people.mean(Metric::PositiveReach).filter(|&good| good > 0.0);
-    if let Some(good) = good.filter(|_| !single || people.parameters.retelling.rate.get() > 0.0) {
-        let formula = people.parameters.retelling.rate.get() == 0.0;
-        steps.push(metric(Metric::PositiveReach, formula.then(|| Formula::sum(terms)), good));
+pub(super) fn people_steps(work: &mut Work<'_>) -> People {
+    let mut people = People::default();
+    let dissatisfied = customers(work, &mut people);
+    recovery(work, &mut people);
+    if work.parameters().time.is_some() {
+        // What the shares that are given come from.
+        work.state(Given::Horizon);
+        (0..4).for_each(|place| work.state(Given::Delay(place)));
     }
-    steps
+    if work.parameters().network.is_some() {
+        impressions(work, &people);
+        return people;
+    }
+    heard(work, &mut people);
+    if tells(work, Outcome::Satisfied) {
+        people.satisfied = dissatisfied.and_then(|dissatisfied| satisfied(work, dissatisfied));
+    }
+    let told = told(work, &people, Valence::Positive);
+    people.reach[Valence::Positive.index()] = told.and_then(|told| reach(work, &told, Valence::Positive));
+    people
 }
 
-fn metric(metric: Metric, formula: Option<Formula>, answer: f64) -> Step {
-    Step::new(Asked::Metric(metric), formula, answer)
+/// The groups of an outcome, as the model has them.
+pub(super) fn groups(model: &Model, outcome: Outcome) -> Vec<String> {
+    let own = model.groups().iter().filter(|(other, _)| *other == outcome);
+    own.map(|(_, name)| name.clone()).collect()
 }
 
-struct People<'a> {
-    model: &'a Model,
-    parameters: &'a Parameters,
+/// Whether anybody of an outcome may tell anybody.
+fn tells(work: &Work<'_>, outcome: Outcome) -> bool {
+    work.parameters().telling(outcome).groups.iter().any(|group| group.share > 0.0 && !group.audience.is_zero())
 }
 
-impl People<'_> {
-    fn mean(&self, metric: Metric) -> Option<f64> {
-        self.model.expected().mean(metric)
-    }
-
-    /// A metric by its own closed form, where it has one and there is something to compute.
-    fn step(&self, asked: Metric, formula: Formula) -> Option<Step> {
-        let answer = self.mean(asked)?;
-        formula.computes().then(|| metric(asked, Some(formula), answer))
-    }
-
-    /// Who was let down, who complains, who does not.
-    fn customers(&self) -> Vec<Step> {
-        let voice = &self.parameters.voice;
-        let asked = voice.asked.get() * voice.admits.get();
-        let mut steps = Vec::new();
-        let dissatisfied = match &self.parameters.customers.origin {
-            Origin::Complaints { complaints, behind } => {
-                let seen = *complaints as f64;
-                let silent = behind_complaints(seen, *behind);
-                if voice.rate.is_none() && asked == 0.0 {
-                    steps.extend(self.step(Metric::Silent, silent.clone()));
-                    let people = [seen, silent.value()].map(Formula::Number);
-                    steps.extend(self.step(Metric::Dissatisfied, Formula::sum(people)));
-                    return steps;
-                }
-                let dissatisfied = Formula::sum([Formula::Number(seen), silent.clone()]);
-                steps.extend(self.step(Metric::Dissatisfied, dissatisfied.clone()));
-                if voice.rate.is_none() {
-                    let joining = Formula::product([silent.value(), voice.asked.get(), voice.admits.get()]);
-                    let complaints = Formula::sum([Formula::Number(seen), joining]);
-                    steps.extend(self.step(Metric::Complaints, complaints));
-                    return self.the_rest(steps);
-                }
-                dissatisfied.value()
+/// Who was let down, who complains, who does not; gives who was let down.
+fn customers(work: &mut Work<'_>, people: &mut People) -> Option<Formula> {
+    let parameters = work.parameters();
+    let asks = parameters.voice.asked.get() * parameters.voice.admits.get() > 0.0;
+    let dissatisfied = match &parameters.customers.origin {
+        Origin::Complaints { behind, .. } => {
+            let seen = work.given(Given::Complaints)?;
+            let silent = behind_complaints(work, &seen, *behind)?;
+            let both = |silent: Formula| Formula::Sum(vec![seen.clone(), silent]);
+            if parameters.voice.rate.is_none() && !asks {
+                people.silent = work.metric(Metric::Silent, silent);
+                people.complaints = Some(seen.clone());
+                return work.metric(Metric::Dissatisfied, both(people.silent.clone()?));
             }
-            Origin::Dissatisfied(count) => *count as f64,
-            Origin::Served { served, problem } => {
-                let share = match problem {
-                    Problem::Rate(rate) => rate.get(),
-                    Problem::Service(_) => self.model.service_gap().map_or(f64::NAN, |gap| gap.let_down().get()),
-                };
-                let dissatisfied = Formula::product([*served as f64, share]);
-                let value = dissatisfied.value();
-                steps.extend(self.step(Metric::Dissatisfied, dissatisfied));
-                value
+            let dissatisfied = work.metric(Metric::Dissatisfied, both(silent.clone()));
+            if parameters.voice.rate.is_none() {
+                let joining = admitting(work, silent)?;
+                people.complaints = work.metric(Metric::Complaints, both(joining));
+                return the_rest(work, people, dissatisfied);
             }
-        };
-        let rate = voice.rate.or(voice.observed).map_or(0.0, Probability::get);
-        let complaints = if asked == 0.0 {
-            Formula::product([dissatisfied, rate])
-        } else {
-            let own = Formula::product([dissatisfied, rate]);
-            let others = Formula::product([dissatisfied - own.value(), voice.asked.get(), voice.admits.get()]);
-            Formula::sum([own, others])
-        };
-        steps.extend(self.step(Metric::Complaints, complaints));
-        self.the_rest(steps)
-    }
+            dissatisfied
+        }
+        Origin::Dissatisfied(_) => work.given(Given::Dissatisfied),
+        Origin::Served { .. } => {
+            let factors = [Given::Served, Given::ProblemRate].map(|given| work.given(given));
+            let share = Formula::Product(factors.into_iter().collect::<Option<_>>()?);
+            work.metric(Metric::Dissatisfied, share)
+        }
+    }?;
+    let own = match work.given(Given::VoiceRate) {
+        Some(rate) => Formula::Product(vec![dissatisfied.clone(), rate]),
+        None => Formula::Number(0.0),
+    };
+    let complaints = if asks {
+        let others = dissatisfied.clone().less(own.clone());
+        Formula::Sum(vec![own, admitting(work, others)?])
+    } else {
+        own
+    };
+    people.complaints = work.metric(Metric::Complaints, complaints);
+    the_rest(work, people, Some(dissatisfied))
+}
 
-    /// Those who were let down and do not complain.
-    fn the_rest(&self, mut steps: Vec<Step>) -> Vec<Step> {
-        if let (Some(dissatisfied), Some(complaints)) = (self.mean(Metric::Dissatisfied), self.mean(Metric::Complaints))
-        {
-            steps.extend(self.step(Metric::Silent, Formula::less(dissatisfied, complaints)));
-        }
-        steps
-    }
+/// Those of `others` who complain because they are asked.
+fn admitting(work: &Work<'_>, others: Formula) -> Option<Formula> {
+    Some(Formula::Product(vec![others, work.given(Given::Asked)?, work.given(Given::Admits)?]))
+}
 
-    fn recovery(&self) -> Vec<Step> {
-        let rate = self.parameters.recovery.rate.get();
-        let (Some(complaints), Some(recovered)) = (self.mean(Metric::Complaints), self.mean(Metric::Recovered)) else {
-            return Vec::new();
-        };
-        if rate == 0.0 || complaints == 0.0 {
-            return Vec::new();
-        }
-        let recovered = (Metric::Recovered, Formula::product([complaints, rate]), Formula::less(complaints, recovered));
-        let steps = [self.step(recovered.0, recovered.1), self.step(Metric::Unresolved, recovered.2)];
-        steps.into_iter().flatten().collect()
+/// Those who were let down and do not complain.
+fn the_rest(work: &mut Work<'_>, people: &mut People, dissatisfied: Option<Formula>) -> Option<Formula> {
+    let all = dissatisfied?;
+    if let Some(complaints) = people.complaints.clone() {
+        people.silent = work.metric(Metric::Silent, all.clone().less(complaints));
     }
-
-    fn satisfied(&self) -> Option<Step> {
-        let satisfied = self.mean(Metric::Satisfied)?;
-        let served = self.parameters.served()? as f64;
-        let formula = match self.model.service_gap() {
-            Some(gap) => Formula::product([served, gap.satisfied().get()]),
-            None => Formula::less(served, self.mean(Metric::Dissatisfied)?),
-        };
-        Some(metric(Metric::Satisfied, Some(formula), satisfied))
-    }
-
-    /// Who tells how many, group by group; beside the steps the products, for their sum.
-    fn told(&self, valence: Valence) -> (Vec<Step>, Vec<Formula>) {
-        let expected = self.model.expected();
-        if expected.groups().len() != self.model.groups().len() {
-            return (Vec::new(), Vec::new());
-        }
-        let (mut split, mut told, mut terms) = (Vec::new(), Vec::new(), Vec::new());
-        for ((outcome, name), group) in self.model.groups().iter().zip(expected.groups()) {
-            if outcome.valence() != valence || group.customers * group.audience <= 0.0 {
-                continue;
-            }
-            let groups = &self.parameters.telling(*outcome).groups;
-            let weight = groups.iter().find(|known| known.name == *name).map_or(1.0, |known| known.share);
-            let all: f64 = groups.iter().map(|known| known.share).sum();
-            if weight < all
-                && let Some(count) = self.of(*outcome)
-            {
-                let share = Formula::product([count, weight]).over(Formula::Number(all));
-                split.push(Step::new(Asked::InGroup(*outcome, name.clone()), Some(share), group.customers));
-            }
-            let product = Formula::product([group.customers, group.audience]);
-            let asked = Asked::Told(*outcome, name.clone());
-            told.push(Step::new(asked, Some(product.clone()), group.customers * group.audience));
-            terms.push(product);
-        }
-        split.extend(told);
-        (split, terms)
-    }
-
-    fn of(&self, outcome: Outcome) -> Option<f64> {
-        self.mean(match outcome {
-            Outcome::Silent => Metric::Silent,
-            Outcome::Unresolved => Metric::Unresolved,
-            Outcome::Recovered => Metric::Recovered,
-            Outcome::Satisfied => Metric::Satisfied,
-        })
-    }
-
-    /// Who hears from listeners, who heard in all, who knows.
-    fn heard(&self, terms: &[Formula]) -> Vec<Step> {
-        let mut steps = Vec::new();
-        let generations = self.model.expected().generations(Valence::Negative);
-        let Some(reach) = self.mean(Metric::Reach) else { return steps };
-        let first = generations.get(1).map_or(reach, |generation| generation.reach);
-        let retold = (reach - first).max(0.0);
-        let mut terms = terms.to_vec();
-        if retold > 1e-9 * reach {
-            steps.push(Step::new(Asked::Retold, retelling(first, &self.parameters.retelling), retold));
-            terms.push(Formula::Number(retold));
-        }
-        if terms.len() > 1 {
-            let sum = Formula::sum(terms.iter().map(|term| Formula::Number(term.value())));
-            steps.extend(self.step(Metric::Reach, sum));
-        }
-        let people = [Metric::Complaints, Metric::Silent].map(|metric| self.mean(metric).unwrap_or(f64::NAN));
-        let all = Formula::sum(people.map(Formula::Number).into_iter().chain(terms));
-        steps.extend(self.step(Metric::Aware, all));
-        if let (Some(aware), Some(complaints)) = (self.mean(Metric::Aware), self.mean(Metric::Complaints))
-            && complaints > 0.0
-            && complaints != 1.0
-        {
-            let each = Formula::Number(aware).over(Formula::Number(complaints));
-            steps.extend(self.step(Metric::AwarePerComplaint, each));
-        }
-        steps
-    }
+    Some(all)
 }
 
 /// The silent customers behind complaints seen.
-fn behind_complaints(complaints: f64, behind: Behind) -> Formula {
-    match behind {
-        Behind::SilentPerComplaint(silent) if complaints == 1.0 => {
-            Formula::Product(vec![Formula::Number(1.0), Formula::Number(silent)])
-        }
-        Behind::SilentPerComplaint(silent) => Formula::product([complaints, silent]),
-        Behind::VoiceRate(rate) => {
-            let dissatisfied = Formula::Number(complaints).over(Formula::Number(rate.get()));
-            Formula::Difference(Box::new([dissatisfied, Formula::Number(complaints)]))
-        }
-        Behind::Silent(silent) => Formula::Number(silent as f64),
-    }
+fn behind_complaints(work: &Work<'_>, seen: &Formula, behind: Behind) -> Option<Formula> {
+    Some(match behind {
+        Behind::SilentPerComplaint(_) => Formula::Product(vec![seen.clone(), work.given(Given::SilentPerComplaint)?]),
+        Behind::VoiceRate(_) => seen.clone().over(work.given(Given::ObservedRate)?).less(seen.clone()),
+        Behind::Silent(_) => work.given(Given::Silent)?,
+    })
 }
 
-/// The most generations whose sum one writes down.
-const MOST: u32 = 5;
-
-/// Those who hear from listeners, of whom `first` heard first-hand; `None` where one does not write it down.
-fn retelling(first: f64, retelling: &Retelling) -> Option<Formula> {
-    let (rate, decay) = (retelling.rate.get(), retelling.decay.get());
-    let Audience::Fixed(told) = retelling.audience else { return None };
-    let each = rate * told as f64;
-    match retelling.generations {
-        Generations::Unlimited if decay == 1.0 => {
-            // first x pm / (1 - pm)
-            Some(Formula::product([first, each]).over(Formula::less(1.0, each)))
-        }
-        Generations::UpTo(last) if (2..=MOST).contains(&last) => {
-            let mut before = first;
-            let mut chance = rate;
-            let generations = (2..=last).map(|_| {
-                let next = Formula::product([before, chance, told as f64]);
-                before = next.value();
-                chance *= decay;
-                next
-            });
-            Some(Formula::sum(generations.collect::<Vec<_>>()))
-        }
-        _ => None,
+/// Whose complaint is recovered, by the horizon, and whose is not.
+fn recovery(work: &mut Work<'_>, people: &mut People) {
+    let Some(complaints) = people.complaints.clone() else { return };
+    if complaints.value() == 0.0 {
+        (people.recovered, people.unresolved) = (Some(complaints.clone()), Some(complaints));
+        return;
     }
+    let recovered = resolved(work, &complaints).and_then(|mut factors| {
+        if work.parameters().time.is_some() {
+            factors.push(work.given(Given::AnsweredInTime)?);
+        }
+        work.metric(Metric::Recovered, Formula::Product(factors))
+    });
+    people.unresolved =
+        recovered.clone().and_then(|recovered| work.metric(Metric::Unresolved, complaints.less(recovered)));
+    people.recovered = recovered;
+}
+
+/// Complaints that are recovered, sooner or later.
+fn resolved(work: &Work<'_>, complaints: &Formula) -> Option<Vec<Formula>> {
+    Some(vec![complaints.clone(), work.given(Given::RecoveryRate)?])
+}
+
+fn satisfied(work: &mut Work<'_>, dissatisfied: Formula) -> Option<Formula> {
+    let served = work.given(Given::Served)?;
+    let mut factors = match work.given(Given::Met) {
+        Some(met) => vec![served, met],
+        None => vec![served.less(dissatisfied)],
+    };
+    if work.parameters().customers.product_found.get() < 1.0 {
+        factors.push(work.given(Given::ProductFound)?);
+    }
+    let formula = if factors.len() == 1 { factors.remove(0) } else { Formula::Product(factors) };
+    work.metric(Metric::Satisfied, formula)
+}
+
+/// A part of an outcome's people: those in a group.
+fn share_of(work: &Work<'_>, people: Formula, outcome: Outcome, name: &str) -> Option<Formula> {
+    let weight = work.given(Given::Weight(outcome, name.to_owned()))?;
+    Some(Formula::Product(vec![people, weight]).over(work.given(Given::Weights(outcome))?))
+}
+
+/// The people of every group of an outcome, each asked for where there are several; those who tell nobody are given as such.
+fn in_groups(work: &mut Work<'_>, people: &Formula, outcome: Outcome) -> Option<Vec<(String, Formula)>> {
+    let names = groups(work.model, outcome);
+    if let [only] = &names[..] {
+        return Some(vec![(only.clone(), people.clone())]);
+    }
+    let mut parts = Vec::with_capacity(names.len());
+    for name in names {
+        let share = share_of(work, people.clone(), outcome, &name)?;
+        let audience = work.given(Given::Audience(outcome, name.clone()))?;
+        if audience.value() == 0.0 {
+            work.state(Given::Weights(outcome));
+            work.state(Given::Weight(outcome, name.clone()));
+            work.state(Given::Audience(outcome, name));
+            continue;
+        }
+        let exact = share.value();
+        let part = work.step(Asked::InGroup(outcome, name.clone()), Some(exact), share)?;
+        parts.push((name, part));
+    }
+    Some(parts)
+}
+
+/// What one group tells: the question, and the product.
+type Tells = (Outcome, String, Formula);
+
+/// Who tells how many, group by group: the answers, and the products for their sum; `None` where not all of it is computed.
+fn told(work: &mut Work<'_>, people: &People, valence: Valence) -> Option<Vec<(Formula, Formula)>> {
+    let mut products: Vec<Tells> = Vec::new();
+    for outcome in Outcome::ALL.into_iter().filter(|outcome| outcome.valence() == valence) {
+        let exact_people = work.model.groups().iter().zip(work.model.expected().groups());
+        let exact: f64 = exact_people
+            .filter(|((own, _), _)| *own == outcome)
+            .map(|(_, group)| group.customers * group.audience)
+            .sum();
+        if !exact.is_finite() {
+            return None;
+        }
+        let Some(count) = people.of(outcome).filter(|count| count.value() > 0.0) else {
+            // Nobody of the outcome, or nobody who tells.
+            if exact > 0.0 { return None } else { continue }
+        };
+        if work.parameters().time.is_some() && matches!(outcome, Outcome::Unresolved | Outcome::Recovered) {
+            products.extend(told_in_time(work, people.complaints.as_ref()?, outcome)?);
+            continue;
+        }
+        for (name, part) in in_groups(work, &count, outcome)? {
+            let mut factors = vec![part, work.given(Given::Audience(outcome, name.clone()))?];
+            if work.parameters().time.is_some() && factors[1].value() > 0.0 {
+                factors.push(work.given(Given::ToldInTime)?);
+            }
+            products.push((outcome, name, Formula::Product(factors)));
+        }
+    }
+    let mut terms = Vec::new();
+    for (outcome, name, product) in products {
+        let place = work.model.groups().iter().position(|(own, group)| *own == outcome && *group == name)?;
+        let exact = work.model.expected().groups().get(place).map(|group| group.customers * group.audience);
+        terms.push((work.step(Asked::Told(outcome, name), exact, product.clone())?, product));
+    }
+    Some(terms)
+}
+
+/// What those who complain tell with a clock: ill by all who are never answered well, and by the others before the answer;
+/// good by these after it.
+fn told_in_time(work: &mut Work<'_>, complaints: &Formula, outcome: Outcome) -> Option<Vec<Tells>> {
+    let won = Formula::Product(resolved(work, complaints)?);
+    let rate = work.given(Given::RecoveryRate)?;
+    let lost = Formula::Product(vec![complaints.clone(), Formula::Number(1.0).less(rate)]);
+    let parts = match outcome {
+        Outcome::Recovered => vec![(won, Given::ToldAfterAnswer)],
+        _ => vec![(lost, Given::ToldInTime), (won, Given::ToldBeforeAnswer)],
+    };
+    let names = groups(work.model, outcome);
+    let has_several = names.len() > 1;
+    let mut told = Vec::new();
+    for name in &names {
+        let audience = work.given(Given::Audience(outcome, name.clone()))?;
+        if audience.value() == 0.0 {
+            continue;
+        }
+        let mut terms = Vec::new();
+        for (people, in_time) in &parts {
+            let people = if has_several { share_of(work, people.clone(), outcome, name)? } else { people.clone() };
+            terms.push(Formula::Product(vec![people, audience.clone(), work.given(in_time.clone())?]));
+        }
+        told.push((outcome, name.clone(), Formula::Sum(terms)));
+    }
+    for name in names {
+        if has_several {
+            work.state(Given::Weights(outcome));
+            work.state(Given::Weight(outcome, name.clone()));
+        }
+        work.state(Given::Audience(outcome, name));
+    }
+    Some(told)
+}
+
+/// Who hears ill, and who knows.
+fn heard(work: &mut Work<'_>, people: &mut People) -> Option<()> {
+    let told = told(work, people, Valence::Negative)?;
+    let reach = reach(work, &told, Valence::Negative)?;
+    people.reach[Valence::Negative.index()] = Some(reach.clone());
+    let (complaints, silent) = (people.complaints.clone()?, people.silent.clone()?);
+    let mut all = vec![complaints.clone(), silent];
+    let is_first_hand =
+        work.parameters().time.is_none() && (told_value(&told) - reach.value()).abs() <= 1e-9 * reach.value();
+    if is_first_hand {
+        // As it is told of the 317: `1 + 26 + 23 × 10 + 3 × 20`.
+        all.extend(told.into_iter().map(|(_, product)| product));
+    } else {
+        all.push(reach);
+    }
+    let aware = work.metric(Metric::Aware, Formula::Sum(all))?;
+    if complaints.value() > 0.0 && complaints.value() != 1.0 {
+        work.metric(Metric::AwarePerComplaint, aware.over(complaints));
+    }
+    Some(())
+}
+
+fn told_value(told: &[(Formula, Formula)]) -> f64 {
+    told.iter().map(|(answer, _)| answer.value()).sum()
+}
+
+/// How many people hear in all, of what is told first-hand and passed on.
+fn reach(work: &mut Work<'_>, told: &[(Formula, Formula)], valence: Valence) -> Option<Formula> {
+    let metric = match valence {
+        Valence::Negative => Metric::Reach,
+        Valence::Positive => Metric::PositiveReach,
+    };
+    let all = work.mean(metric)?;
+    let first: Vec<Formula> = told.iter().map(|(answer, _)| answer.clone()).collect();
+    let exact = work.model.expected().generations(valence).get(1).map_or(all, |generation| generation.reach);
+    if all - exact <= 1e-9 * all {
+        return work.metric(metric, Formula::Sum(first));
+    }
+    let first = work.step(Asked::FirstHand(valence), Some(exact), Formula::Sum(first))?;
+    let retold = retold(work, &first, valence, all - exact)?;
+    work.metric(metric, Formula::Sum(vec![first, retold]))
+}
+
+/// On a network how often ill is told: who hears it twice is not known by hand.
+fn impressions(work: &mut Work<'_>, people: &People) -> Option<()> {
+    work.mean(Metric::Impressions).filter(|&impressions| impressions > 0.0)?;
+    let mut terms = Vec::new();
+    for outcome in [Outcome::Silent, Outcome::Unresolved] {
+        let Some(count) = people.of(outcome).filter(|count| count.value() > 0.0) else { continue };
+        for (name, part) in in_groups(work, &count, outcome)? {
+            terms.push(Formula::Product(vec![part, work.given(Given::Audience(outcome, name))?]));
+        }
+    }
+    work.metric(Metric::Impressions, Formula::Sum(terms))?;
+    Some(())
 }

@@ -1,71 +1,55 @@
+use super::asked::Asked;
 use super::formula::Formula;
-use crate::vocabulary::{Metric, Outcome};
+use crate::vocabulary::Metric;
 
-/// What a step of the arithmetic asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// The mean of a metric.
-    Metric(Metric),
-    /// How many customers of an outcome are in a group.
-    InGroup(Outcome, String),
-    /// How many people the customers of a group tell.
-    Told(Outcome, String),
-    /// How many people hear ill from listeners who pass it on.
-    Retold,
-}
-
-impl Asked {
-    /// A name that tables and imports know it by.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Metric(metric) => metric.name().to_owned(),
-            Self::InGroup(outcome, group) => format!("{}.{group}.customers", outcome.name()),
-            Self::Told(outcome, group) => format!("{}.{group}.told", outcome.name()),
-            Self::Retold => "retold".to_owned(),
-        }
-    }
-}
-
-/// One step: how it is computed and what comes out.
+/// One step: how it is computed from what is given and from earlier steps, and what comes out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What is asked.
     pub asked: Asked,
-    /// How one computes it by hand; `None` where only the model's own formula says it.
-    pub formula: Option<Formula>,
+    /// How one computes it by hand.
+    pub formula: Formula,
     /// The closed form.
     pub answer: f64,
     /// How far an answer may be away: half a unit where all is whole, else half of the last decimal asked for or one part in
-    /// two hundred, whichever is more.
+    /// two hundred, whichever is more; and always as far as rounding on the way, at every step, brings it.
     pub tolerance: f64,
     /// How many decimals are asked for.
     pub decimals: usize,
+    /// Whether a sheet asks for it; else it is a step on the way that the corrected sheet shows.
+    pub is_asked: bool,
 }
 
 /// The share of an answer by which rounding on the way may move it.
 const ROUNDED: f64 = 0.005;
 
 impl Step {
-    pub(super) fn new(asked: Asked, formula: Option<Formula>, answer: f64) -> Self {
+    /// A step; `None` where the formula is not that of the answer. Where customers are cut at the number served, the mean is a
+    /// little below what one computes by hand.
+    pub(super) fn new(asked: Asked, formula: Formula, answer: f64) -> Option<Self> {
+        let apart = (formula.value() - answer).abs();
+        if !(apart <= ROUNDED * answer.abs() + 1e-9) {
+            return None;
+        }
         let is_whole = (answer - answer.round()).abs() <= 1e-9 * answer.abs().max(1.0);
         let answer = if is_whole { answer.round() } else { answer };
-        let decimals = match answer.abs() {
+        let size = answer.abs();
+        let decimals = match size {
             _ if is_whole => 0,
-            size if size < 10.0 => 2,
+            size if size < 10.0 => (2.0 - libm::log10(size).floor()).clamp(2.0, 12.0) as usize,
             size if size < 1_000.0 => 1,
             _ => 0,
         };
-        let rounding = 0.5 * libm::pow(10.0, -(decimals as f64));
-        let tolerance = if is_whole { rounding } else { rounding.max(ROUNDED * answer.abs()) };
-        // Where customers are cut at the number served, the mean is a little below what one computes by hand.
-        let apart = formula.as_ref().map_or(0.0, |formula| (formula.value() - answer).abs());
-        let is_near = apart <= ROUNDED * answer.abs().max(1.0);
-        let formula = formula.filter(|formula| is_near && formula.computes());
-        let tolerance = if is_near && apart > 1e-9 { tolerance + apart } else { tolerance };
+        let half = 0.5 * libm::pow(10.0, -(decimals as f64));
+        let usual = if is_whole { half } else { half.max(ROUNDED * size) };
+        let by_hand = (formula.by_hand() - answer).abs();
+        // Whoever rounds at every step rounds this one, too.
+        let rounding = if by_hand > 1e-9 { by_hand + half } else { 0.0 };
+        let tolerance = usual.max(rounding) + if apart > 1e-9 { apart } else { 0.0 };
         // Four digits say how exact an answer is to be.
         let scale = libm::pow(10.0, 3.0 - libm::log10(tolerance).floor());
         let tolerance = (tolerance * scale).ceil() / scale;
-        Self { asked, formula, answer, tolerance, decimals }
+        Some(Self { asked, formula, answer, tolerance, decimals, is_asked: true })
     }
 
     /// The metric it asks for, where it asks for one.
@@ -74,5 +58,18 @@ impl Step {
             Asked::Metric(metric) => Some(metric),
             _ => None,
         }
+    }
+
+    /// The answer as it is asked for, halves up: 8.125 is 8.13.
+    pub fn rounded(&self) -> f64 {
+        let scale = libm::pow(10.0, self.decimals as f64);
+        // What a float has a little below a half is one.
+        let scaled = self.answer * scale * (1.0 + 1e-12);
+        scaled.round() / scale
+    }
+
+    /// Its answer, for later steps.
+    pub(super) fn leaf(&self) -> Formula {
+        Formula::Answer { asked: self.asked.clone(), value: self.answer, rounded: self.rounded() }
     }
 }

@@ -9,6 +9,10 @@ pub struct Race {
     pub by_horizon: f64,
     /// What one of the recovered tells before the answer, by the horizon.
     pub before_answer: f64,
+    /// The share of the answers that come by the horizon.
+    pub answered: f64,
+    /// What one of the recovered tells after the answer, by the horizon, as a share of what they would tell if it came at all.
+    pub after_answer: f64,
 }
 
 impl Time {
@@ -18,8 +22,15 @@ impl Time {
     /// When the horizon or a delay is out of range.
     pub fn race(&self) -> Result<Race, ModelError> {
         let clock = Clock::new(self)?;
-        let told = |telling: &[f64]| convolve(clock.arrival.masses(), telling).iter().sum();
-        Ok(Race { by_horizon: told(clock.telling.masses()), before_answer: told(&clock.told_before_answer()) })
+        let arrival = clock.arrival.masses();
+        let told = |telling: &[f64]| convolve(arrival, telling).iter().sum();
+        let answer = convolve(&convolve(arrival, clock.complaint.masses()), clock.answer.masses());
+        Ok(Race {
+            by_horizon: told(clock.telling.masses()),
+            before_answer: told(&clock.told_before_answer()),
+            answered: answer.iter().sum(),
+            after_answer: convolve(&answer, clock.telling.masses()).iter().sum(),
+        })
     }
 }
 
@@ -40,6 +51,12 @@ mod tests {
         assert!((race.by_horizon - 1.0).abs() < 1e-12);
         // 1 - (3/4)^5.
         assert!((10.0 * race.before_answer - 7.626_953_125).abs() < 1e-12);
+        // The sum of a wait of 3 ticks and one of 2: both are over long before 400.
+        assert!((race.answered - 1.0).abs() < 1e-12 && (race.after_answer - 1.0).abs() < 1e-12);
+        let short = Time { horizon: 6, ..time.clone() }.race().expect("a race");
+        // The answer on tick 5, told on tick 5 with 1/4, on tick 6 with 3/16.
+        assert!((short.answered - 1.0).abs() < 1e-12 && (short.after_answer - 0.437_5).abs() < 1e-12);
+        assert_eq!(Time { horizon: 4, ..time.clone() }.race().expect("a race").answered, 0.0);
         let slow = Time { answer: Audience::Geometric(3.0), ..time };
         let race = slow.race().expect("a race");
         assert!((10.0 * race.before_answer - 6.785_714_285_714).abs() < 1e-11);

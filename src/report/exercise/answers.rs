@@ -72,10 +72,11 @@ impl Row for ExerciseAnswer {
         let variant = Column::text("variant", "baseline or the variant's name", "baseline, ou le nom de la variante");
         let question = Column::text(
             "question",
-            "a metric; OUTCOME.GROUP.customers: customers of a group; OUTCOME.GROUP.told: people whom they tell; retold: people who \
-             hear from listeners",
+            "a metric; OUTCOME.GROUP.customers: customers of a group; OUTCOME.GROUP.told: people whom they tell; first_hand: people \
+             who hear from customers; retold: people who hear from listeners; positive_first_hand, positive_retold: the same of good",
             "un indicateur ; OUTCOME.GROUP.customers : clients d'un groupe ; OUTCOME.GROUP.told : personnes à qui ils en parlent ; \
-             retold : personnes qui l'apprennent d'auditeurs",
+             first_hand : personnes qui l'apprennent de clients ; retold : personnes qui l'apprennent d'auditeurs ; \
+             positive_first_hand, positive_retold : de même pour le bien",
         );
         let asked = Column::count(
             "asked",

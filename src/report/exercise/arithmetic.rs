@@ -1,4 +1,4 @@
-use crate::experiment::exercise::{Formula, Step};
+use crate::experiment::exercise::{Formula, Step, given_decimals, printed};
 use crate::report::cell::shortest;
 use crate::vocabulary::{Language, MINUS, format_number};
 
@@ -7,7 +7,7 @@ const DECIMALS: usize = 4;
 
 /// A formula as one writes it: `1 + 26 + 23 × 10 + 3 × 20`.
 pub(super) fn written(formula: &Formula, language: Language) -> String {
-    set(formula, 0, language)
+    set(&formula.simple(), 0, language)
 }
 
 /// How tightly a formula binds: sums 1, products 2, quotients 2, numbers 3.
@@ -16,7 +16,11 @@ fn set(formula: &Formula, outside: u8, language: Language) -> String {
         terms.iter().map(|term| set(term, own, language)).collect::<Vec<_>>().join(sign)
     };
     let (text, own) = match formula {
-        Formula::Number(value) => return plain(*value, language),
+        Formula::Given(_, value) => return given(*value, language),
+        Formula::Number(value) | Formula::Answer { value, .. } => {
+            let number = plain(*value, language);
+            return if *value < 0.0 && outside > 0 { format!("({number})") } else { number };
+        }
         Formula::Sum(terms) => (list(terms, " + ", 1), 1),
         Formula::Difference(pair) => {
             (format!("{} {MINUS} {}", set(&pair[0], 1, language), set(&pair[1], 2, language)), 1)
@@ -27,13 +31,24 @@ fn set(formula: &Formula, outside: u8, language: Language) -> String {
     if own < outside { format!("({text})") } else { text }
 }
 
+/// A number that is given, as it stands on the sheet.
+pub(super) fn given(value: f64, language: Language) -> String {
+    format_number(value, given_decimals(value), language).replacen('-', &MINUS.to_string(), 1)
+}
+
+fn decimals(value: f64) -> usize {
+    match value.abs() {
+        0.0 => 0,
+        size if size >= 1_000.0 => 2,
+        size if size >= 1.0 => DECIMALS,
+        // A small share keeps digits that matter.
+        size => (DECIMALS as f64 - libm::log10(size).floor()).min(17.0) as usize,
+    }
+}
+
 /// A number without zeros behind its decimals.
 pub(super) fn plain(value: f64, language: Language) -> String {
-    let size = value.abs();
-    let decimals = if size >= 1_000.0 { 2 } else { DECIMALS };
-    // A small share keeps two digits that matter.
-    let decimals = if size > 0.0 && size < 0.001 { decimals + 3 } else { decimals };
-    let text = format_number(value, decimals, language).replacen('-', &MINUS.to_string(), 1);
+    let text = format_number(value, decimals(value), language).replacen('-', &MINUS.to_string(), 1);
     let mark = language.pick(".", ",");
     if text.contains(mark) {
         let cut = text.trim_end_matches('0');
@@ -42,21 +57,34 @@ pub(super) fn plain(value: f64, language: Language) -> String {
     text
 }
 
-/// `26 × 10 = 260`; the answer alone where it has no formula.
+/// `96.8 × 0.6 = 58.08 ≈ 58.1`: what later steps compute with, and what is asked for.
 pub(super) fn solution(step: &Step, language: Language) -> String {
-    let answer = answer(step, language);
-    match &step.formula {
-        Some(formula) => {
-            let is_exact = (formula.value() - step.answer).abs() < 1e-9 && plain(step.answer, language) == answer;
-            format!("{} {} {answer}", written(formula, language), if is_exact { "=" } else { "≈" })
-        }
-        None => answer,
+    let (whole, answer) = (plain(step.answer, language), answer(step, language));
+    let as_written = step.formula.simple().value_by(&|leaf| match leaf {
+        Formula::Given(_, value) => printed(*value),
+        Formula::Number(value) | Formula::Answer { value, .. } => shown(*value),
+        _ => f64::NAN,
+    });
+    let is_exact = (as_written - shown(step.answer)).abs() <= 1e-9 * as_written.abs();
+    let sign = if is_exact { "=" } else { "≈" };
+    let written = written(&step.formula, language);
+    // Zeros behind the decimals are asked for, and say nothing new.
+    if answer.starts_with(&whole) {
+        format!("{written} {sign} {answer}")
+    } else {
+        format!("{written} {sign} {whole} ≈ {answer}")
     }
+}
+
+/// A number as [`plain`] writes it.
+fn shown(value: f64) -> f64 {
+    let scale = libm::pow(10.0, decimals(value) as f64);
+    (value * scale).round() / scale
 }
 
 /// The answer with the decimals asked for.
 pub(super) fn answer(step: &Step, language: Language) -> String {
-    format_number(step.answer, step.decimals, language).replacen('-', &MINUS.to_string(), 1)
+    format_number(step.rounded(), step.decimals, language).replacen('-', &MINUS.to_string(), 1)
 }
 
 /// A number for a program: a point, no spaces, no sign but the minus of a keyboard.
@@ -72,22 +100,30 @@ mod tests {
         Formula::Number(value)
     }
 
+    fn product(factors: [f64; 2]) -> Formula {
+        Formula::Product(factors.map(Formula::Number).to_vec())
+    }
+
     #[test]
     fn arithmetic_is_written_with_the_brackets_it_needs() {
-        let sum = Formula::sum([number(1.0), Formula::product([23.0, 10.0]), Formula::product([3.0, 20.5])]);
+        let sum = Formula::Sum(vec![number(1.0), product([23.0, 10.0]), product([3.0, 20.5])]);
         assert_eq!(written(&sum, Language::En), "1 + 23 × 10 + 3 × 20.5");
-        let leave = Formula::Product(vec![number(64.0), Formula::less(1.0, 0.4)]);
+        let leave = Formula::Product(vec![number(64.0), number(1.0).less(number(0.4))]);
         assert_eq!(written(&leave, Language::Fr), "64 × (1 − 0,4)");
-        let rate = number(12.0).over(Formula::Product(vec![number(2.0), number(3.0)]));
+        let rate = number(12.0).over(product([2.0, 3.0]));
         assert_eq!(written(&rate, Language::En), "12 / (2 × 3)");
-        let rest = Formula::Difference(Box::new([number(5.0), Formula::sum([number(1.0), number(2.0)])]));
+        let rest = number(5.0).less(Formula::Sum(vec![number(1.0), number(2.0)]));
         assert_eq!(written(&rest, Language::En), "5 − (1 + 2)");
+        let gain = Formula::Sum(vec![number(5.0), number(-2.0)]);
+        assert_eq!(written(&gain, Language::En), "5 + (−2)");
     }
 
     #[test]
     fn numbers_keep_the_digits_that_matter() {
         assert_eq!(plain(0.000_25, Language::En), "0.00025");
+        assert_eq!(plain(0.010_582, Language::En), "0.010582");
         assert_eq!(plain(1234.5, Language::Fr), "1\u{202f}234,5");
         assert_eq!(plain(100.0, Language::En), "100");
+        assert_eq!(plain(0.0, Language::En), "0");
     }
 }

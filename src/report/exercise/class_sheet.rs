@@ -1,9 +1,9 @@
 use super::arithmetic::{answer, for_programs, solution};
-use super::facts::facts;
+use super::facts::Facts;
 use super::iceberg::icebergs;
 use super::prompt::prompt;
 use super::words::Words;
-use crate::experiment::exercise::{Exercise, Step, Student};
+use crate::experiment::exercise::{Exercise, Step, Student, Worked};
 use crate::model::Model;
 use crate::report::pages::{money_unit, per_period};
 use crate::scenario::Scenario;
@@ -16,7 +16,7 @@ pub struct ClassSheet {
     pub title: String,
     /// What the scenario is called in tables.
     pub scenario: String,
-    /// What all numbers belong to: `a month`.
+    /// What all numbers belong to, after that they are means: `a month` they are for, `par mois`.
     pub period: String,
     /// Where the numbers of the scenario come from.
     pub sources: Vec<String>,
@@ -35,7 +35,7 @@ pub struct StudentSheet {
     pub facts: Vec<(String, String)>,
     /// The questions, the baseline first.
     pub parts: Vec<Part>,
-    /// The iceberg without its numbers and with them, as SVG; `None` where no formula says who knows.
+    /// The iceberg without its numbers and with them, as SVG; `None` where who knows is not computed by hand.
     pub icebergs: Option<[String; 2]>,
     /// How far a single period can be from the mean.
     pub spread: Option<String>,
@@ -90,11 +90,18 @@ impl ClassSheet {
         Self {
             title: scenario.title.pick(language, &scenario.name).to_owned(),
             scenario: scenario.name.clone(),
-            period: per_period(&scenario.period, language),
+            period: span(&scenario.period, language),
             sources,
             students: exercise.students.iter().map(|student| sheet(scenario, student, language)).collect(),
             language,
         }
+    }
+
+    /// The variants of `scenario` that no student is asked about.
+    pub fn unasked<'a>(&self, scenario: &'a Scenario) -> Vec<&'a str> {
+        let asks =
+            |name: &str| self.students.iter().flat_map(|student| &student.parts).any(|part| part.variant == name);
+        scenario.variants.iter().map(|variant| variant.name.as_str()).filter(|name| !asks(name)).collect()
     }
 
     /// The number of a student with so many digits that names of files stand in order.
@@ -104,26 +111,26 @@ impl ClassSheet {
     }
 }
 
+/// What follows "means for" or "des moyennes": `a month`, `12 months`; `par mois`, `sur 12 mois`.
+fn span(period: &str, language: Language) -> String {
+    let said = per_period(period, language);
+    match (language, said.split_once(' ')) {
+        (Language::En, Some(("in", rest))) => rest.to_owned(),
+        (Language::Fr, Some(("en", rest))) => format!("sur {rest}"),
+        _ => said,
+    }
+}
+
 fn sheet(scenario: &Scenario, student: &Student, language: Language) -> StudentSheet {
-    let given = |model: &Model| facts(scenario, model, language);
-    let base = given(&student.model);
+    let given = |worked: &Worked| Facts::new(scenario, &worked.model, language).of(&worked.arithmetic);
     let unit = money_unit(&scenario.currency, &scenario.period, language);
-    let baseline = Part {
-        variant: String::new(),
-        title: None,
-        changes: Vec::new(),
-        questions: questions(scenario, &student.steps, true, &unit, language),
-    };
-    let variants = student.variants.iter().map(|(name, model, steps)| {
-        let known = scenario.variants.iter().find(|variant| variant.name == *name);
-        let title = known.map_or(name.as_str(), |variant| variant.title.pick(language, name)).to_owned();
-        let changes = given(model).into_iter().filter(|fact| !base.contains(fact)).collect();
-        Part {
-            variant: name.clone(),
-            title: Some(title),
-            changes,
-            questions: questions(scenario, steps, false, &unit, language),
-        }
+    let questions = |worked: &Worked| questions(scenario, &worked.arithmetic.steps, &unit, language);
+    let baseline =
+        Part { variant: String::new(), title: None, changes: Vec::new(), questions: questions(&student.baseline) };
+    let variants = student.variants.iter().map(|worked| {
+        let known = scenario.variants.iter().find(|variant| variant.name == worked.name);
+        let title = known.map_or(worked.name.as_str(), |variant| variant.title.pick(language, &worked.name)).to_owned();
+        Part { variant: worked.name.clone(), title: Some(title), changes: given(worked), questions: questions(worked) }
     });
     let parts = std::iter::once(baseline).chain(variants).collect();
     let set: Vec<String> = student
@@ -136,11 +143,18 @@ fn sheet(scenario: &Scenario, student: &Student, language: Language) -> StudentS
     StudentSheet {
         number: student.number,
         parts,
-        icebergs: icebergs(scenario, &student.model, language),
-        spread: spread(&student.model, language),
+        icebergs: asks_who_knows(&student.baseline)
+            .then(|| icebergs(scenario, &student.baseline.model, language))
+            .flatten(),
+        spread: spread(&student.baseline.model, language),
         command: command.join(" "),
-        facts: base,
+        facts: given(&student.baseline),
     }
+}
+
+/// Whether who knows is computed by hand, and with it all that an iceberg shows.
+fn asks_who_knows(worked: &Worked) -> bool {
+    worked.arithmetic.steps.iter().any(|step| step.metric() == Some(Metric::Aware))
 }
 
 /// A word of a command line: in single quotes where a shell would split it.
@@ -151,10 +165,7 @@ fn in_shell(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 
-/// The metrics that a variant is asked about.
-const OF_VARIANTS: [Metric; 2] = [Metric::Aware, Metric::NetLoss];
-
-fn questions(scenario: &Scenario, steps: &[Step], asks_all: bool, money: &str, language: Language) -> Vec<Question> {
+fn questions(scenario: &Scenario, steps: &[Step], money: &str, language: Language) -> Vec<Question> {
     let question = |step: &Step| {
         let is_money = step.metric().is_some_and(|metric| metric.unit() == Unit::Currency);
         Question {
@@ -165,7 +176,7 @@ fn questions(scenario: &Scenario, steps: &[Step], asks_all: bool, money: &str, l
             value: step.answer,
             tolerance: step.tolerance,
             solution: solution(step, language),
-            is_asked: asks_all || step.metric().is_some_and(|metric| OF_VARIANTS.contains(&metric)),
+            is_asked: step.is_asked,
         }
     };
     steps.iter().map(question).collect()

@@ -1,298 +1,328 @@
 //! The numbers that a student is given: every one that the arithmetic needs, in a sentence of its own.
 
-use super::arithmetic::plain;
+use super::arithmetic::given;
 use super::prompt::{group_titles, people};
-use crate::model::{Behind, Model, Origin, Problem};
-use crate::quantity::Probability;
-use crate::report::pages::money_unit;
+use crate::experiment::exercise::{Arithmetic, Given, given_decimals};
+use crate::model::{Audience, Model};
+use crate::report::pages::{money_unit, period_word, several};
 use crate::scenario::Scenario;
 use crate::text;
-use crate::vocabulary::{Language, Outcome, Text, format_percent};
+use crate::vocabulary::{Language, Outcome, Text, Valence, format_percent};
 
 /// What is given, and the number as it is printed.
 pub(super) type Fact = (String, String);
 
-struct Given<'a> {
+/// What numbers are called; the scenario knows what to call its groups.
+pub(super) struct Facts<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
     language: Language,
-    facts: Vec<Fact>,
 }
 
-/// Everything that is given to solve the arithmetic of a model; `scenario` knows what to call its groups.
-pub(super) fn facts(scenario: &Scenario, model: &Model, language: Language) -> Vec<Fact> {
-    let (currency, period) = (scenario.currency.as_str(), scenario.period.as_str());
-    let mut given = Given { scenario, model, language, facts: Vec::new() };
-    given.customers();
-    given.voice();
-    for outcome in Outcome::ALL {
-        given.telling(outcome);
-    }
-    given.retelling();
-    if model.parameters().damage.has_money() {
-        given.damage(&money_unit(currency, period, language), currency);
-    }
-    given.facts
+/// How a number is printed.
+enum Kind {
+    /// A share, as a percentage.
+    Share,
+    /// Anything else.
+    Number,
 }
 
-/// A share as it is printed: as many decimals of the percentage as matter.
-fn percent(share: f64, language: Language) -> String {
-    let hundred = 100.0 * share;
-    let decimals = (0..=4).find(|&decimals| {
-        let scale = 10_f64.powi(decimals);
-        (hundred - (hundred * scale).round() / scale).abs() < 1e-6
-    });
-    format_percent(share, decimals.unwrap_or(4) as usize, language)
-}
-
-impl Given<'_> {
-    fn add(&mut self, what: Text, number: String) {
-        self.facts.push((what.into_string(self.language), number));
+impl<'a> Facts<'a> {
+    pub(super) fn new(scenario: &'a Scenario, model: &'a Model, language: Language) -> Self {
+        Self { scenario, model, language }
     }
 
-    fn number(&mut self, what: Text, value: f64) {
-        let number = plain(value, self.language);
-        self.add(what, number);
+    /// Everything that is given for an arithmetic.
+    pub(super) fn of(&self, arithmetic: &Arithmetic) -> Vec<Fact> {
+        arithmetic.givens.iter().filter_map(|(given, value)| self.fact(given, *value)).collect()
     }
 
-    fn share(&mut self, what: Text, share: Probability) {
-        let share = percent(share.get(), self.language);
-        self.add(what, share);
-    }
-
-    fn customers(&mut self) {
-        let customers = &self.model.parameters().customers;
-        match &customers.origin {
-            Origin::Complaints { complaints, behind } => {
-                self.number(text!("complaints seen", "réclamations reçues"), *complaints as f64);
-                match *behind {
-                    Behind::SilentPerComplaint(silent) => {
-                        let what = text!(
-                            "customers let down who say nothing, for each who complains",
-                            "insatisfaits silencieux pour un client qui réclame"
-                        );
-                        self.number(what, silent);
-                    }
-                    Behind::VoiceRate(rate) => self.share(
-                        text!(
-                            "share of the customers let down who complain (voice rate)",
-                            "part des clients déçus qui réclament (taux de réclamation des insatisfaits)"
-                        ),
-                        rate,
-                    ),
-                    Behind::Silent(silent) => self
-                        .number(text!("customers let down who say nothing", "insatisfaits silencieux"), silent as f64),
-                }
-                if let Some(served) = customers.served {
-                    self.number(text!("customers served", "clients servis"), served as f64);
-                }
+    /// `None` for what the sentence of another number says.
+    fn fact(&self, what: &Given, value: f64) -> Option<Fact> {
+        let language = self.language;
+        let (text, kind) = match what {
+            Given::Weights(_) => return None,
+            Given::Horizon => {
+                let time = several(value as u64, &self.scenario.tick, language);
+                return Some((text!("time that is counted", "durée comptée").into_string(language), time));
             }
-            Origin::Dissatisfied(count) => self.number(text!("customers let down", "clients déçus"), *count as f64),
-            Origin::Served { served, problem } => {
-                self.number(text!("customers served", "clients servis"), *served as f64);
-                let what = text!("share of them let down", "part de ceux qui sont déçus");
-                match (problem, self.model.service_gap()) {
-                    (Problem::Rate(rate), _) => self.share(what, *rate),
-                    (Problem::Service(_), Some(gap)) => {
-                        self.share(what, gap.let_down());
-                        self.share(
-                            text!("share of them satisfied", "part de ceux qui sont satisfaits"),
-                            gap.satisfied(),
-                        );
-                    }
-                    (Problem::Service(_), None) => {}
-                }
-            }
-        }
-    }
-
-    fn voice(&mut self) {
-        let (voice, recovery) = (self.model.parameters().voice, self.model.parameters().recovery);
-        let is_seen = matches!(self.model.parameters().customers.origin, Origin::Complaints { .. });
-        if let Some(rate) = voice.rate.or(voice.observed.filter(|_| !is_seen)).filter(|rate| rate.get() > 0.0) {
-            self.share(
-                text!(
-                    "share of the customers let down who complain of their own accord (voice rate)",
-                    "part des clients déçus qui réclament d'eux-mêmes (taux de réclamation des insatisfaits)"
-                ),
-                rate,
-            );
-        }
-        if voice.asked.get() > 0.0 {
-            self.share(text!("share of the customers whom the firm asks", "part des clients interrogés"), voice.asked);
-            self.share(
-                text!(
-                    "share of the others let down who admit it when asked",
-                    "part des autres clients déçus qui l'avouent si on les interroge"
-                ),
-                voice.admits,
-            );
-        }
-        if recovery.rate.get() > 0.0 {
-            self.share(
-                text!(
-                    "share of the complaints handled to the customer's satisfaction",
-                    "part des réclamations traitées à la satisfaction du client"
-                ),
-                recovery.rate,
-            );
-        }
-    }
-
-    /// The groups of an outcome: their weights, and how many each of them tells.
-    fn telling(&mut self, outcome: Outcome) {
-        let model = self.model;
-        let count = model.groups().iter().filter(|(own, _)| *own == outcome).count();
-        let [en, fr] = people(outcome);
-        let named = model.groups().iter().zip(model.expected().groups());
-        let groups = &model.parameters().telling(outcome).groups;
-        let all: f64 = groups.iter().map(|group| group.share).sum();
-        for ((_, name), term) in named.filter(|((own, _), _)| *own == outcome) {
-            let Some(group) = groups.iter().find(|group| group.name == *name) else { continue };
-            let [name_en, name_fr] = group_titles(self.scenario, outcome, name);
-            if count > 1 {
-                let total = plain(all, self.language);
-                let what =
-                    text!("{en}, group {name_en}: how many of {total}", "{fr}, groupe {name_fr} : combien sur {total}");
-                self.number(what, group.share);
-            }
-            if group.audience.is_zero() {
-                if count == 1 {
-                    self.number(text!("people told by each of {en}", "personnes à qui chacun en parle, {fr}"), 0.0);
-                }
-                continue;
-            }
-            let is_always = matches!(group.audience, crate::model::Audience::Fixed(_));
-            let (mean_en, mean_fr) = if is_always { ("", "") } else { (", on average", ", en moyenne") };
-            let what = if count > 1 {
-                text!(
-                    "{en}, group {name_en}: people whom each of them tells{mean_en}",
-                    "{fr}, groupe {name_fr} : personnes à qui chacun en parle{mean_fr}"
-                )
-            } else {
-                text!(
-                    "{en}: people whom each of them tells{mean_en}",
-                    "{fr} : personnes à qui chacun en parle{mean_fr}"
-                )
-            };
-            self.number(what, term.audience);
-        }
-    }
-
-    fn retelling(&mut self) {
-        use crate::model::{Audience, Generations};
-        let retelling = &self.model.parameters().retelling;
-        let (rate, decay) = (retelling.rate, retelling.decay);
-        if rate.get() == 0.0 || matches!(retelling.generations, Generations::UpTo(0 | 1)) {
-            return;
-        }
-        self.share(text!("share of the listeners who pass it on", "part des auditeurs qui le répètent"), rate);
-        if let Audience::Fixed(count) = retelling.audience {
-            self.number(
-                text!("people whom each of them tells in turn", "personnes à qui chacun d'eux en parle à son tour"),
-                count as f64,
-            );
-        }
-        if decay.get() < 1.0 {
-            let what = text!(
-                "factor on that share from one generation to the next",
-                "facteur sur cette part d'une génération à la suivante"
-            );
-            self.number(what, decay.get());
-        }
-        let what = text!(
-            "last generation that hears of it (1: from customers)",
-            "dernière génération qui l'apprend (1 : des clients)"
-        );
-        match retelling.generations {
-            Generations::UpTo(last) => self.number(what, f64::from(last)),
-            Generations::Unlimited => {
-                let none = self.language.pick("none: it goes on", "aucune\u{202f}: cela continue").to_owned();
-                self.add(what, none);
-            }
-        }
-    }
-
-    /// Who stays, what listeners do, and the money.
-    fn damage(&mut self, unit: &str, currency: &str) {
-        let parameters = self.model.parameters();
-        let damage = parameters.damage;
-        for outcome in [Outcome::Silent, Outcome::Unresolved, Outcome::Recovered] {
-            let telling = parameters.telling(outcome);
-            let [en, fr] = people(outcome);
-            let differ = telling.groups.iter().any(|group| group.stays.is_some());
-            if !differ {
-                let what = text!("share of {en} who stay customers", "part de ceux qui restent clients, {fr}");
-                self.share(what, telling.stays);
-                continue;
-            }
-            for group in &telling.groups {
-                let [name_en, name_fr] = group_titles(self.scenario, outcome, &group.name);
+            Given::LastGeneration => {
                 let what = text!(
+                    "last generation that hears of it (1: from customers)",
+                    "dernière génération qui l'apprend (1 : des clients)"
+                );
+                let none = || language.pick("none: it goes on", "aucune\u{202f}: cela continue").to_owned();
+                let number = if value.is_finite() { given(value, language) } else { none() };
+                return Some((what.into_string(language), number));
+            }
+            Given::Weight(outcome, group) => (self.weight(*outcome, group), Kind::Number),
+            Given::Audience(outcome, group) => (self.audience(*outcome, group), Kind::Number),
+            Given::Stays(outcome, group) => (self.stays(*outcome, group.as_deref()), Kind::Share),
+            Given::Delay(place) => {
+                let rounded = (100.0 * value).round() / 100.0;
+                return Some((self.delay(*place).into_string(language), given(rounded, language)));
+            }
+            Given::AnsweredInTime | Given::ToldInTime | Given::ToldBeforeAnswer | Given::ToldAfterAnswer => {
+                (in_time(what), Kind::Share)
+            }
+            Given::RetellingRate
+            | Given::RetellingAudience
+            | Given::Decay
+            | Given::RetoldInTime(..)
+            | Given::ListenersInMarket
+            | Given::Deterred
+            | Given::Won => self.listeners(what),
+            Given::CustomerValue
+            | Given::ProspectValue
+            | Given::ComplaintCost
+            | Given::RecoveryCost
+            | Given::AskingCost
+            | Given::FixedCost => (self.money(what), Kind::Number),
+            _ => customers(what),
+        };
+        let number = match kind {
+            Kind::Share => format_percent(value, given_decimals(value).saturating_sub(2), language),
+            Kind::Number => given(value, language),
+        };
+        Some((text.into_string(language), number))
+    }
+
+    fn has_groups(&self, outcome: Outcome) -> bool {
+        self.model.groups().iter().filter(|(own, _)| *own == outcome).count() > 1
+    }
+
+    /// The people of an outcome, or of one of its groups.
+    fn who(&self, outcome: Outcome, group: &str) -> [String; 2] {
+        let [en, fr] = people(outcome);
+        if !self.has_groups(outcome) {
+            return [en.to_owned(), fr.to_owned()];
+        }
+        let [name_en, name_fr] = group_titles(self.scenario, outcome, group);
+        [format!("{en}, group {name_en}"), format!("{fr}, groupe {name_fr}")]
+    }
+
+    fn weight(&self, outcome: Outcome, group: &str) -> Text {
+        let all = self.model.parameters().telling(outcome).groups.iter().map(|group| group.share).sum();
+        let total = given(all, self.language);
+        let [en, fr] = self.who(outcome, group);
+        text!("{en}: how many of {total}", "{fr} : combien sur {total}")
+    }
+
+    fn audience(&self, outcome: Outcome, group: &str) -> Text {
+        let groups = &self.model.parameters().telling(outcome).groups;
+        let own = groups.iter().find(|known| known.name == group);
+        let is_always = own.is_none_or(|own| matches!(own.audience, Audience::Fixed(_)));
+        let (mean_en, mean_fr) = if is_always { ("", "") } else { (", on average", ", en moyenne") };
+        let [en, fr] = self.who(outcome, group);
+        text!("{en}: people whom each of them tells{mean_en}", "{fr} : personnes à qui chacun en parle{mean_fr}")
+    }
+
+    fn stays(&self, outcome: Outcome, group: Option<&str>) -> Text {
+        let [en, fr] = people(outcome);
+        match group.filter(|_| self.has_groups(outcome)) {
+            Some(group) => {
+                let [name_en, name_fr] = group_titles(self.scenario, outcome, group);
+                text!(
                     "share of the group {name_en} of {en} who stay customers",
                     "part de ceux qui restent clients, {fr}, groupe {name_fr}"
+                )
+            }
+            None => text!("share of {en} who stay customers", "part de ceux qui restent clients, {fr}"),
+        }
+    }
+
+    fn delay(&self, place: usize) -> Text {
+        let [en, fr] = [Language::En, Language::Fr].map(|language| self.ticks(language));
+        match place {
+            0 => text!(
+                "delay until a customer is let down, on average ({en})",
+                "délai jusqu'à la déception d'un client, en moyenne ({fr})"
+            ),
+            1 => text!(
+                "delay from there to the complaint, on average ({en})",
+                "délai de là à la réclamation, en moyenne ({fr})"
+            ),
+            2 => text!(
+                "delay from the complaint to the answer, on average ({en})",
+                "délai de la réclamation à la réponse, en moyenne ({fr})"
+            ),
+            _ => {
+                text!("delay before people tell of it, on average ({en})", "délai avant d'en parler, en moyenne ({fr})")
+            }
+        }
+    }
+
+    /// `days`.
+    fn ticks(&self, language: Language) -> String {
+        let some = several(2, &self.scenario.tick, language);
+        let known = some.strip_prefix("2 ").filter(|word| !word.starts_with("x "));
+        known.unwrap_or_else(|| period_word(&self.scenario.tick, language)).to_owned()
+    }
+
+    /// What listeners do.
+    fn listeners(&self, what: &Given) -> (Text, Kind) {
+        let text = match what {
+            Given::RetellingRate => {
+                text!("share of the listeners who pass it on", "part des auditeurs qui le répètent")
+            }
+            Given::RetellingAudience => {
+                let is_always = matches!(self.model.parameters().retelling.audience, Audience::Fixed(_));
+                let (mean_en, mean_fr) = if is_always { ("", "") } else { (", on average", ", en moyenne") };
+                let text = text!(
+                    "people whom each of them tells in turn{mean_en}",
+                    "personnes à qui chacun d'eux en parle à son tour{mean_fr}"
                 );
-                self.share(what, group.stays.unwrap_or(telling.stays));
+                return (text, Kind::Number);
+            }
+            Given::Decay => {
+                let text = text!(
+                    "factor on that share from one generation to the next",
+                    "facteur sur cette part d'une génération à la suivante"
+                );
+                return (text, Kind::Number);
+            }
+            Given::RetoldInTime(valence, generation) => {
+                let (en, fr) = match valence {
+                    Valence::Negative => ("ill", "mal"),
+                    Valence::Positive => ("good", "bien"),
+                };
+                text!(
+                    "of the {en} that generation {generation} would hear from the one before, share told within the time counted",
+                    "du {fr} que la génération {generation} entendrait de la précédente, part racontée dans la durée comptée"
+                )
+            }
+            Given::Deterred => text!(
+                "share of these who are deterred when they hear ill",
+                "part de celles-ci qui renoncent à acheter quand elles en entendent du mal"
+            ),
+            Given::Won => text!(
+                "share of these who are won when they hear good",
+                "part de celles-ci qui deviennent clientes quand elles en entendent du bien"
+            ),
+            _ => text!(
+                "share of the people who hear of it who could be customers",
+                "part des personnes touchées qui peuvent être clientes"
+            ),
+        };
+        (text, Kind::Share)
+    }
+
+    fn money(&self, what: &Given) -> Text {
+        let currency = self.scenario.currency.as_str();
+        match what {
+            Given::CustomerValue => text!(
+                "what a customer who leaves would have spent ({currency})",
+                "ce qu'aurait dépensé un client qui part ({currency})"
+            ),
+            Given::ProspectValue => {
+                text!("what a prospect would have spent ({currency})", "ce qu'aurait dépensé un prospect ({currency})")
+            }
+            Given::ComplaintCost => {
+                text!("cost of handling a complaint ({currency})", "coût de traitement d'une réclamation ({currency})")
+            }
+            Given::RecoveryCost => text!(
+                "cost of recovering one in addition ({currency})",
+                "coût supplémentaire pour en satisfaire une ({currency})"
+            ),
+            Given::AskingCost => {
+                text!("cost of asking one customer ({currency})", "coût pour interroger un client ({currency})")
+            }
+            _ => {
+                let unit = |language| money_unit(currency, &self.scenario.period, language);
+                let [en, fr] = [Language::En, Language::Fr].map(unit);
+                text!("cost of the measure ({en})", "coût de la mesure ({fr})")
             }
         }
-        let shares = [
-            (
-                damage.listeners_in_market,
-                text!(
-                    "share of the people who hear of it who could be customers",
-                    "part des personnes touchées qui peuvent être clientes"
-                ),
+    }
+}
+
+/// Who is let down, complains and is answered.
+fn customers(what: &Given) -> (Text, Kind) {
+    let (kind, text) = match what {
+        Given::Complaints => (Kind::Number, text!("complaints seen", "réclamations reçues")),
+        Given::SilentPerComplaint => (
+            Kind::Number,
+            text!(
+                "customers let down who say nothing, for each who complains",
+                "insatisfaits silencieux pour un client qui réclame"
             ),
-            (
-                damage.deterred,
-                text!(
-                    "share of these who are deterred when they hear ill",
-                    "part de celles-ci qu'un mal entendu dissuade"
-                ),
+        ),
+        Given::Silent => (Kind::Number, text!("customers let down who say nothing", "insatisfaits silencieux")),
+        Given::ObservedRate => (
+            Kind::Share,
+            text!(
+                "share of the customers let down who complain (voice rate)",
+                "part des clients déçus qui réclament (taux de réclamation des insatisfaits)"
             ),
-            (
-                damage.won,
-                text!("share of these who are won when they hear good", "part de celles-ci qu'un bien entendu gagne"),
+        ),
+        Given::Served => (Kind::Number, text!("customers served", "clients servis")),
+        Given::Dissatisfied => (Kind::Number, text!("customers let down", "clients déçus")),
+        Given::ProblemRate => (
+            Kind::Share,
+            text!("share of the customers served who are let down", "part des clients servis qui sont déçus"),
+        ),
+        Given::Met => (
+            Kind::Share,
+            text!(
+                "share of the customers served whose service is what they expect or better",
+                "part des clients servis dont le service vaut au moins leur attente"
             ),
-        ];
-        for (share, what) in shares {
-            if share.get() > 0.0 {
-                self.share(what, share);
-            }
+        ),
+        Given::ProductFound => (
+            Kind::Share,
+            text!(
+                "share of those who find what they came for; only they are satisfied",
+                "part de ceux qui trouvent ce qu'ils étaient venus chercher ; eux seuls sont satisfaits"
+            ),
+        ),
+        Given::VoiceRate => (
+            Kind::Share,
+            text!(
+                "share of the customers let down who complain of their own accord (voice rate)",
+                "part des clients déçus qui réclament d'eux-mêmes (taux de réclamation des insatisfaits)"
+            ),
+        ),
+        Given::Asked => {
+            (Kind::Share, text!("share of the customers whom the firm asks", "part des clients interrogés"))
         }
-        let money = [
-            (
-                damage.customer_value,
-                text!(
-                    "what a customer who leaves would have spent ({currency})",
-                    "ce qu'aurait dépensé un client qui part ({currency})"
-                ),
+        Given::Admits => (
+            Kind::Share,
+            text!(
+                "share of the others let down who admit it when asked",
+                "part des autres clients déçus qui l'avouent si on les interroge"
             ),
-            (
-                damage.prospect_value,
-                text!("what a prospect would have spent ({currency})", "ce qu'aurait dépensé un prospect ({currency})"),
+        ),
+        _ => (
+            Kind::Share,
+            text!(
+                "share of the complaints handled to the customer's satisfaction",
+                "part des réclamations traitées à la satisfaction du client"
             ),
-            (
-                damage.complaint_cost,
-                text!("cost of handling a complaint ({currency})", "coût de traitement d'une réclamation ({currency})"),
-            ),
-            (
-                damage.recovery_cost,
-                text!(
-                    "cost of recovering one in addition ({currency})",
-                    "coût supplémentaire pour en satisfaire une ({currency})"
-                ),
-            ),
-            (
-                damage.asking_cost,
-                text!("cost of asking one customer ({currency})", "coût pour interroger un client ({currency})"),
-            ),
-            (damage.fixed_cost, text!("cost of the measure ({unit})", "coût de la mesure ({unit})")),
-        ];
-        for (amount, what) in money {
-            if amount != 0.0 {
-                self.number(what, amount);
-            }
-        }
+        ),
+    };
+    (text, kind)
+}
+
+/// What of it falls within the time that is counted.
+fn in_time(what: &Given) -> Text {
+    match what {
+        Given::AnsweredInTime => text!(
+            "of the answers that satisfy, share that comes within the time counted",
+            "des réponses qui satisfont, part de celles qui viennent dans la durée comptée"
+        ),
+        Given::ToldInTime => text!(
+            "of what customers tell whom no answer satisfies, share told within the time counted",
+            "de ce que racontent les clients qu'aucune réponse ne satisfait, part racontée dans la durée comptée"
+        ),
+        Given::ToldBeforeAnswer => text!(
+            "of the ill that customers would tell whom the answer will satisfy (each to as many as those whose complaint is not \
+             resolved), share told before it",
+            "du mal que raconteraient les clients que la réponse satisfera (chacun à autant de personnes que les réclamants \
+             insatisfaits de la réponse), part racontée avant elle"
+        ),
+        _ => text!(
+            "of the good that customers tell whom the answer satisfies, share told within the time counted",
+            "du bien que racontent les clients que la réponse satisfait, part racontée dans la durée comptée"
+        ),
     }
 }

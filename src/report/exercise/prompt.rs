@@ -1,7 +1,7 @@
 use crate::experiment::exercise::Asked;
 use crate::scenario::Scenario;
 use crate::text;
-use crate::vocabulary::{Language, Metric, Outcome, Text, quoted};
+use crate::vocabulary::{Language, Metric, Outcome, Text, Valence, quoted};
 
 /// The name of the only group of an outcome that names none.
 const ALL: &str = "all";
@@ -34,9 +34,21 @@ pub(super) fn prompt(scenario: &Scenario, asked: &Asked) -> Text {
                 "À combien de personnes {people_fr} du groupe {group_fr} en parlent-ils ?"
             )
         }
-        Asked::Retold => text!(
+        Asked::FirstHand(Valence::Negative) => text!(
+            "How many people hear ill of it from customers?",
+            "À combien de personnes des clients en disent-ils du mal ?"
+        ),
+        Asked::FirstHand(Valence::Positive) => text!(
+            "How many people hear good of it from customers?",
+            "À combien de personnes des clients en disent-ils du bien ?"
+        ),
+        Asked::Retold(Valence::Negative) => text!(
             "How many more people hear of it from listeners who pass it on?",
             "Combien de personnes de plus l'apprennent d'auditeurs qui le répètent ?"
+        ),
+        Asked::Retold(Valence::Positive) => text!(
+            "How many more people hear good of it from listeners who pass it on?",
+            "Combien de personnes de plus en apprennent du bien d'auditeurs qui le répètent ?"
         ),
     }
 }
@@ -72,6 +84,10 @@ const fn of_metric(metric: Metric) -> (&'static str, &'static str) {
             "Combien de réclamations ne sont pas traitées à la satisfaction du client ?",
         ),
         Metric::Satisfied => ("How many customers are satisfied?", "Combien de clients sont satisfaits ?"),
+        Metric::Impressions => (
+            "How many times is ill told of it (whoever hears it twice counts twice)?",
+            "Combien de fois en dit-on du mal (qui l'entend deux fois compte deux fois) ?",
+        ),
         Metric::Reach => (
             "How many people hear of it without having lived it?",
             "Combien de personnes l'apprennent sans l'avoir vécu ?",
