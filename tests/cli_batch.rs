@@ -172,3 +172,22 @@ fn results_of_a_scenario_with_a_network_file_can_be_drawn_and_run_again() {
     assert_eq!(body("again/summary.csv").lines().nth(1), body("deep/er/r/summary.csv").lines().nth(1));
     assert_eq!(folder.read("k/lists/karate.csv"), list);
 }
+
+#[test]
+fn scenarios_are_told_by_their_titles_in_the_order_of_their_numbers() {
+    let of = |title: &str| format!("title = \"{title}\"\n{CLASSIC}");
+    let folder = Folder::with(&[
+        ("towns/1000.toml", &of("Large town")),
+        ("towns/500.toml", &of("Small town")),
+        ("towns/5000.toml", &of("City")),
+    ]);
+    let said = folder.run(&["run", "towns", "--replicates", "20"]).ends_with(0).stdout;
+    let places: Vec<usize> =
+        ["Small town", "Large town", "City"].iter().map(|title| said.find(title).expect("a title")).collect();
+    assert!(places.is_sorted(), "{said}");
+    assert!(!said.contains("5000"), "{said}");
+    // A title that two have tells none of them.
+    folder.write("towns/500.toml", &of("City"));
+    let said = folder.run(&["run", "towns", "--replicates", "20", "--out", "two"]).ends_with(0).stdout;
+    assert!(said.contains("5000") && said.contains("Large town") && !said.contains("City"), "{said}");
+}

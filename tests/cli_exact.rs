@@ -60,7 +60,7 @@ fn the_closing_sentence_does_not_depend_on_the_seed() {
 fn explain_says_how_rare_cases_are_by_formula() {
     let folder = Folder::with(&[("a.toml", CLASSIC)]);
     let text = folder.run(&["explain", "a.toml"]).ends_with(0).stdout;
-    let rare = "by formula: one case in 10 passes 738, one in 100 passes 1,480, one in 1,000 passes 2,222, one in \
-                1,000,000 passes 4,449";
+    let rare = "by formula: one case in 10 reaches 738, one in 100 reaches 1,480, one in 1,000 reaches 2,222, one in \
+                1,000,000 reaches 4,449";
     assert!(text.contains(rare), "{text}");
 }

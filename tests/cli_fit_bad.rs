@@ -147,3 +147,21 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
     folder.run(&["fit", "survey", "survey.csv", "-o", "file"]).ends_with(2).says("file");
     folder.run(&["fit", "survey", "survey.csv", "-o", "mine", "--force"]).ends_with(0);
 }
+
+#[test]
+fn a_figure_of_too_few_answers_says_how_many_there_are() {
+    let folder = Folder::with(&[
+        ("few.csv", &(HEAD.to_owned() + &"no,3,,yes,,1,a\nyes,12,,no,no,1,a\n,,,yes,,1,a\n".repeat(3))),
+        ("none.csv", &(HEAD.to_owned() + &"no,,,yes,,1,a\n".repeat(12))),
+    ]);
+    let said = |file: &str, language: &str| {
+        plain(&folder.run(&["figure", "fit", file, "-o", "f.svg", "--lang", language]).ends_with(2).stderr)
+    };
+    let english = said("few.csv", "en");
+    assert!(
+        english.contains("6 answers in all, and a law needs 10") && english.contains("fit survey few.csv"),
+        "{english}"
+    );
+    assert!(said("few.csv", "fr").contains("6 réponses en tout"));
+    assert!(said("none.csv", "en").contains("nobody in the survey says how many people they told"));
+}

@@ -100,3 +100,28 @@ fn a_part_of_a_run_is_called_a_part() {
     folder.run(&["figure", "iceberg", "all", "-o", "all.svg", "--lang", "en"]).ends_with(0);
     assert!(!folder.read("all.html").contains("a part of the run") && !folder.read("all.svg").contains("a part:"));
 }
+
+#[test]
+fn no_level_of_headings_is_left_out() {
+    for files in [&[("s/a.toml", WITH_VARIANT)][..], &[("s/a.toml", WITH_VARIANT), ("s/b.toml", WITH_VARIANT)]] {
+        let (_, page) = reported(files, &["--lang", "en"]);
+        let levels: Vec<u32> = page
+            .match_indices("<h")
+            .filter_map(|(at, _)| page[at + 2..].chars().next().and_then(|level| level.to_digit(10)))
+            .collect();
+        assert_eq!(levels[0], 1);
+        assert!(levels.len() > 6 && levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+        assert_eq!(levels.iter().filter(|&&level| level == 1).count(), 1);
+    }
+}
+
+#[test]
+fn captions_say_nothing_of_another_scenario() {
+    let (_, page) = reported(&[("s/a.toml", WITH_VARIANT)], &["--lang", "en"]);
+    let captions: Vec<&str> =
+        page.split("<figcaption>").skip(1).filter_map(|rest| rest.split("</figcaption>").next()).collect();
+    assert!(captions.len() > 3);
+    for caption in captions {
+        assert!(!caption.contains("317") && !caption.contains("230"), "{caption}");
+    }
+}

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use rumeur::experiment::fit::{Survey, SurveyColumns, SurveyFit};
+use rumeur::experiment::fit::{FEWEST, Survey, SurveyColumns, SurveyFit};
 use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureFiles, FigureStyle, FitFigure};
 use rumeur::report::fragments::survey_fragment;
@@ -8,7 +8,7 @@ use rumeur::report::pages::survey as survey_page;
 use rumeur::report::tables::{FitRow, fit_rows};
 use rumeur::report::{Dialect, Row, to_bytes};
 use rumeur::text;
-use rumeur::vocabulary::Language;
+use rumeur::vocabulary::{Language, Noun};
 
 use super::args::FitSurveyArgs;
 use super::exit::Exit;
@@ -63,13 +63,33 @@ pub(super) fn survey_figure(
     let fit = SurveyFit::new(survey, seed);
     let source = format!("{}: {}", file_name(path), fit.size().pick(language));
     let Some(figure) = FitFigure::of(&fit, &source, seed, language) else {
+        no_law(&fit, path, messages);
+        return Err(Exit::Refused);
+    };
+    figure.files(style, language).map_err(|error| failed(&error, messages))
+}
+
+/// Why there is nothing to draw: nobody says how many they told, or too few do, or all say the same.
+fn no_law(fit: &SurveyFit, path: &Path, messages: Messages) {
+    let said: u64 = fit.survey.outcomes.iter().map(|answers| answers.told.count()).sum();
+    if said == 0 {
         messages.error(text!(
             "nobody in the survey says how many people they told",
             "personne dans l'enquête ne dit à combien de personnes il en a parlé"
         ));
-        return Err(Exit::Refused);
-    };
-    figure.files(style, language).map_err(|error| failed(&error, messages))
+        return;
+    }
+    let answers = Noun { en: ["answer", "answers"], fr: ["réponse", "réponses"] };
+    let (en, fr) = (answers.counted(said, Language::En), answers.counted(said, Language::Fr));
+    messages.error(text!(
+        "no law of how many people are told can be fitted: {en} in all, and a law needs {FEWEST} that differ of the silent alone, or of those who complained alone",
+        "aucune loi du nombre de personnes informées ne peut être ajustée : {fr} en tout, et il en faut {FEWEST} qui diffèrent, des silencieux seuls ou des réclamants seuls"
+    ));
+    let path = path.display();
+    messages.hint(text!(
+        "`rumeur fit survey {path}` says how many answers there are of each",
+        "`rumeur fit survey {path}` dit combien de réponses ont les uns et les autres"
+    ));
 }
 
 fn read(args: &FitSurveyArgs, messages: Messages, language: Language) -> Result<Survey, Exit> {

@@ -11,7 +11,7 @@ use rumeur::report::pages::{
 };
 use rumeur::scenario::Scenario;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Say, Text};
+use rumeur::vocabulary::{Language, Say, Text, natural_order};
 
 use super::args::ReportArgs;
 use super::exit::Exit;
@@ -89,7 +89,11 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     }
     let names = match &args.scenario {
         Some(name) => vec![name.clone()],
-        None => complete_scenarios(&args.results).map_err(|error| refuse(&error))?,
+        None => {
+            let mut names = complete_scenarios(&args.results).map_err(|error| refuse(&error))?;
+            names.sort_by(|a, b| natural_order(a, b));
+            names
+        }
     };
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("report.html"));
     if has_ending(&out, &["xlsx"]) {

@@ -62,11 +62,17 @@ fn cautions_of_many(out: &Path) -> io::Result<Vec<(String, Caution)>> {
 
 /// The titles, currencies and periods of the scenarios.
 fn named(jobs: &[Job], language: Language) -> BTreeMap<String, Named> {
+    let title = |job: &Job| job.scenario.title.pick(language, &job.scenario.name).to_owned();
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for job in jobs {
+        *times.entry(title(job)).or_default() += 1;
+    }
     let one = |job: &Job| {
         let scenario = &job.scenario;
         let variants = scenario.variants.iter();
         let named = Named {
-            title: scenario.name.clone(),
+            // A title that several have tells none of them apart.
+            title: Some(title(job)).filter(|own| times.get(own) == Some(&1)).unwrap_or_else(|| scenario.name.clone()),
             variants: variants
                 .map(|variant| (variant.name.clone(), variant.title.pick(language, &variant.name).to_owned()))
                 .collect(),

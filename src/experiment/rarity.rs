@@ -29,9 +29,13 @@ pub struct QuantileAgreement {
 /// A rare event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneIn {
-    /// One case in so many, at most,
+    /// One case in so many, or more,
     pub cases: u64,
-    /// has a value above this.
+    /// reaches this value; at most as many go above it.
+    pub value: f64,
+    /// The share of the cases that reach it: much more than one in so many where many have this very value.
+    pub reached: f64,
+    /// The share of the cases above it.
     pub above: f64,
 }
 
@@ -56,7 +60,13 @@ impl Rarity {
             let apart = (from - share).max(share - to).max(0.0);
             QuantileAgreement { share, exact, simulated, standard_errors: apart / error }
         });
-        let one_in = |cases: u64| OneIn { cases, above: law.quantile(1.0 - 1.0 / cases as f64) };
+        // Sums of probabilities have no more digits.
+        let most = law.quantile(1.0 - 1e-12);
+        let one_in = |cases: u64| {
+            let value = law.quantile(1.0 - 1.0 / cases as f64);
+            let above = if value < most { (1.0 - law.at_most(value)).max(0.0) } else { 0.0 };
+            OneIn { cases, value, reached: law.at_least(value), above }
+        };
         Some(Self { metric, quantiles: quantiles.collect(), one_in: CASES.map(one_in).to_vec() })
     }
 }
@@ -82,8 +92,12 @@ mod tests {
         let exact: Vec<f64> = rarity.quantiles.iter().map(|quantile| quantile.exact).collect();
         assert_eq!(exact, [12.0, 88.0, 219.0, 738.0, 960.0]);
         assert!(rarity.quantiles.iter().all(|quantile| quantile.standard_errors < 4.0), "{rarity:?}");
-        let above: Vec<f64> = rarity.one_in.iter().map(|event| event.above).collect();
-        assert_eq!(above, [738.0, 1_480.0, 2_222.0, 4_449.0]);
+        let reached: Vec<f64> = rarity.one_in.iter().map(|event| event.value).collect();
+        assert_eq!(reached, [738.0, 1_480.0, 2_222.0, 4_449.0]);
+        for event in &rarity.one_in {
+            let chance = 1.0 / event.cases as f64;
+            assert!(event.reached >= chance && event.above <= chance * (1.0 + 1e-9), "{event:?}");
+        }
         assert_eq!(Rarity::new(model, &results.ensemble.models[0], Metric::Complaints), None);
     }
 }

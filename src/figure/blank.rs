@@ -5,8 +5,10 @@ const GAP: &str = "____";
 
 impl Canvas {
     /// The figure without its numbers, for an exercise: a line to write on in place of each, in title and description too.
-    /// Ticks that are numbers are left out; names and small print stay.
+    /// Ticks that are numbers are left out; names, small print and the constants of the legend stay.
     pub fn blank(&mut self) {
+        let constants = std::mem::take(&mut self.constants);
+        let without_numbers = |text: &str| without_numbers(text, &constants);
         self.title = without_numbers(&self.title);
         self.description = without_numbers(&self.description);
         self.items.retain(|item| match item {
@@ -25,15 +27,23 @@ impl Canvas {
                 GAP.clone_into(number);
             }
         }
+        self.constants = constants;
     }
 }
 
-/// A text with a gap in place of every number that is no part of a word.
-fn without_numbers(text: &str) -> String {
+/// A text with a gap in place of every number that is no part of a word or of one of the `constants`.
+fn without_numbers(text: &str, constants: &[String]) -> String {
     let letters: Vec<char> = text.chars().collect();
+    let constants: Vec<Vec<char>> = constants.iter().map(|constant| constant.chars().collect()).collect();
     let mut out = String::with_capacity(text.len());
     let mut index = 0;
     while index < letters.len() {
+        let constant = constants.iter().filter(|own| !own.is_empty() && begins(&letters[index..], own));
+        if let Some(longest) = constant.max_by_key(|own| own.len()) {
+            out.extend(&letters[index..index + longest.len()]);
+            index += longest.len();
+            continue;
+        }
         let end = number_end(&letters, index);
         if end > index {
             out.push_str(GAP);
@@ -44,6 +54,15 @@ fn without_numbers(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a text begins with another, any blank for any other.
+fn begins(text: &[char], start: &[char]) -> bool {
+    let alike = |(a, b): (&char, &char)| a == b || (a.is_whitespace() && b.is_whitespace());
+    text.len() >= start.len()
+        && text.iter().zip(start).all(alike)
+        // "1 in 10" is not the beginning of "1 in 100".
+        && !text.get(start.len()).is_some_and(|next| start.last().is_some_and(char::is_ascii_digit) && next.is_ascii_digit())
 }
 
 /// Where the number that begins at `start` ends: its sign, its digits and the signs between them; `start` where none does.
@@ -69,11 +88,20 @@ mod tests {
 
     #[test]
     fn every_number_becomes_a_gap_with_its_unit_left() {
-        let said = |text: &str| without_numbers(text);
+        let said = |text: &str| without_numbers(text, &[]);
         assert_eq!(said("On average 1,234.5 people know: −€12, 36%."), "On average ____ people know: −€____, ____%.");
         assert_eq!(said("+93\u{202f}000 € dans 40\u{a0}% des cas"), "____ € dans ____\u{a0}% des cas");
         assert_eq!(said("classic-317 and p90"), "classic-317 and p90");
         assert_eq!(said("no number"), "no number");
+    }
+
+    #[test]
+    fn constants_of_the_legend_stay() {
+        let constants = ["95\u{a0}% interval".to_owned(), "1 case in 10".to_owned()];
+        let said = |text: &str| without_numbers(text, &constants);
+        assert_eq!(said("5 with its 95 % interval"), "____ with its 95 % interval");
+        assert_eq!(said("1 case in 10 reaches 738"), "1 case in 10 reaches ____");
+        assert_eq!(said("1 case in 100 reaches 1,480"), "____ case in ____ reaches ____");
     }
 
     #[test]

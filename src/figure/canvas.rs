@@ -26,12 +26,15 @@ pub struct Canvas {
     pub description: String,
     /// The marks.
     pub items: Vec<Item>,
+    /// Phrases whose numbers belong to the legend: they stay in an exercise without numbers.
+    pub constants: Vec<String>,
 }
 
 impl Canvas {
     /// An empty page.
     pub fn new(page: Page, language: &'static str) -> Self {
-        Self { page, language, title: String::new(), description: String::new(), items: Vec::new() }
+        let (title, description) = (String::new(), String::new());
+        Self { page, language, title, description, items: Vec::new(), constants: Vec::new() }
     }
 
     /// Paints a rectangle; one without area is left out.

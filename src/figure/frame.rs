@@ -16,7 +16,7 @@ pub(crate) struct Caption {
     pub title: String,
     /// What the numbers are, below the title.
     pub subtitle: String,
-    /// Parts of the first line of the footer; each is cut on its own, so a long one hides no other.
+    /// Parts of the first lines of the footer; each is cut on its own where it is wider than the page.
     pub footer: Vec<String>,
     /// The second line of the footer.
     pub source: String,
@@ -42,7 +42,7 @@ pub(crate) fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
     let mut last = canvas.paragraph(&title, width, lines + 1);
     if !caption.subtitle.is_empty() {
         let label = Label::new(caption.subtitle.as_str(), MARGIN, last + 32.0, SUBTITLE).colour(palette::QUIET);
-        last = canvas.paragraph(&label, width, 2);
+        last = canvas.paragraph(&label.name(), width, 4);
     }
     let top = last + 30.0;
     let bottom = footer(canvas, caption, MARGIN, width, page.bottom - 26.0);
@@ -51,15 +51,8 @@ pub(crate) fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
 
 /// Writes the footer upwards from the baseline `last` and returns the end of the room above.
 fn footer(canvas: &mut Canvas, caption: &Caption, left: f64, width: f64, last: f64) -> f64 {
-    const SEPARATOR: &str = "  ·  ";
     let weight = Weight::Regular;
-    let separators = weight.width(SEPARATOR, FOOTER) * caption.footer.len().saturating_sub(1) as f64;
-    let share = (width - separators) / caption.footer.len().max(1) as f64;
-    // Short parts lend their room to long ones.
-    let spare: f64 = caption.footer.iter().map(|part| (share - weight.width(part, FOOTER)).max(0.0)).sum();
-    let long = caption.footer.iter().filter(|part| weight.width(part, FOOTER) > share).count().max(1) as f64;
-    let parts: Vec<String> =
-        caption.footer.iter().map(|part| truncate(part, share + spare / long, FOOTER, weight)).collect();
+    let lines = footer_lines(&caption.footer, width);
     let mut baseline = last;
     if !caption.source.is_empty() {
         let label = Label::new(caption.source.as_str(), left, 0.0, FOOTER).colour(palette::QUIET).name();
@@ -68,11 +61,29 @@ fn footer(canvas: &mut Canvas, caption: &Caption, left: f64, width: f64, last: f
         canvas.paragraph(&Label { baseline, ..label }, width, 2);
         baseline -= Canvas::line_height(FOOTER) + 2.0;
     }
-    let line = truncate(&parts.join(SEPARATOR), width, FOOTER, weight);
-    canvas.text(Label::new(line, left, baseline, FOOTER).colour(palette::QUIET).name());
+    for (place, line) in lines.into_iter().rev().enumerate() {
+        if place > 0 {
+            baseline -= Canvas::line_height(FOOTER);
+        }
+        canvas.text(Label::new(line, left, baseline, FOOTER).colour(palette::QUIET).name());
+    }
     let rule = baseline - FOOTER - 10.0;
     canvas.line((left, rule), (left + width, rule), Paint::stroke(palette::GRID, 1.0));
     rule - 16.0
+}
+
+/// The parts of a footer in as many lines as they need; none is cut that fits in a line, and parts are not parted.
+fn footer_lines(parts: &[String], width: f64) -> Vec<String> {
+    const SEPARATOR: &str = "  ·  ";
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.iter().map(|part| truncate(part, width, FOOTER, Weight::Regular)) {
+        let longer = lines.last().map(|line| format!("{line}{SEPARATOR}{part}"));
+        match (lines.last_mut(), longer) {
+            (Some(last), Some(longer)) if Weight::Regular.width(&longer, FOOTER) <= width => *last = longer,
+            _ => lines.push(part),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -95,6 +106,19 @@ mod tests {
             assert_eq!(canvas.faults(), []);
             assert!(room.height() > 350.0, "{room:?}");
             assert!(canvas.labels().any(|label| label.text.contains("seed 317")));
+        }
+    }
+
+    #[test]
+    fn a_footer_takes_another_line_before_it_is_cut() {
+        let parts: Vec<String> =
+            ["three-markets", "reference", "10,000 replicates", "seed 317", "exact means, by formula"]
+                .map(str::to_owned)
+                .into();
+        for width in [300.0, 500.0, 900.0] {
+            let lines = footer_lines(&parts, width);
+            assert!(lines.iter().all(|line| Weight::Regular.width(line, FOOTER) <= width && !line.contains('…')));
+            assert_eq!(lines.join("  ·  "), parts.join("  ·  "));
         }
     }
 }

@@ -37,4 +37,4 @@ pub use place::{flags, spread};
 pub use png::{PngError, to_png};
 pub use svg::{Lettering, to_svg};
 pub use text::{clean, truncate};
-pub(crate) use text::{isolate, wrap};
+pub(crate) use text::{isolate, whole_words, wrap};

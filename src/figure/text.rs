@@ -76,6 +76,16 @@ pub fn truncate(text: &str, width: f64, size: f64, weight: Weight) -> String {
     balance(&kept)
 }
 
+/// The first of falling `sizes` at which `text` needs no more lines of `width` than `most` gives and no word of it is broken;
+/// the last where there is none.
+pub fn whole_words(text: &str, width: f64, sizes: &[f64], weight: Weight, most: impl Fn(f64) -> usize) -> f64 {
+    let fits = |size: &&f64| {
+        let is_whole = text.split(' ').all(|word| weight.width(word, **size) <= width);
+        is_whole && fill(text, 0.0, width, **size, weight).len() <= most(**size)
+    };
+    sizes.iter().find(fits).or(sizes.last()).copied().unwrap_or(12.0)
+}
+
 /// `text` in at most `lines` lines no wider than `width`, broken at spaces, in a word only where it alone is too wide;
 /// the last line ends with an ellipsis where something was left out.
 ///
@@ -198,6 +208,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_word_is_set_smaller_before_it_is_broken() {
+        let width = Weight::Bold.width("Demander", 20.0);
+        let size = whole_words("Demander", width, &[21.0, 18.0, 16.0], Weight::Bold, |_| 2);
+        assert_eq!((size, wrap("Demander", width, size, Weight::Bold, 2).len()), (18.0, 1));
+        assert_eq!(whole_words("Demander", width, &[20.0, 18.0], Weight::Bold, |_| 1), 20.0);
+        assert_eq!(whole_words(&"x".repeat(99), width, &[20.0, 18.0], Weight::Bold, |_| 1), 18.0);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 use super::pages::{known_decimals, readable_decimals, rounded};
+use super::share::share;
 use crate::model::{Law, Origin, Parameters};
+use crate::text;
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE as SPACE, Noun, format_count, format_number, is_singular};
 
 /// Whom a scenario starts from: the first words of its sentence.
@@ -61,14 +63,17 @@ pub struct Aware {
     pub p90: f64,
     /// The largest value.
     pub max: f64,
-    /// By formula: what one case in a thousand passes; `None` where all but the mean is that of the replicates.
+    /// By formula: what one case in a thousand reaches; `None` where all but the mean is that of the replicates.
     pub p999: Option<f64>,
+    /// By formula: the share of the cases that have the largest value; `None` where it is not known.
+    pub at_most: Option<f64>,
 }
 
 impl Aware {
     /// By formula alone.
     pub fn of_law(law: &Law) -> Self {
-        let quantiles = law.quantiles(&[0.0, 0.5, 0.9, 0.999, 1.0]);
+        // Sums of probabilities have no more digits.
+        let quantiles = law.quantiles(&[0.0, 0.5, 0.9, 0.999, 1.0 - 1e-12]);
         Self {
             replicates: 0,
             mean: law.mean(),
@@ -78,6 +83,7 @@ impl Aware {
             p90: quantiles[2],
             max: quantiles[4],
             p999: Some(quantiles[3]),
+            at_most: Some(law.at_least(quantiles[4])),
         }
     }
 }
@@ -115,6 +121,23 @@ fn spread(aware: &Aware, language: Language) -> String {
         };
     }
     if aware.p50 == aware.p90 {
+        let bound = number(aware.p90);
+        if aware.p90 == aware.max {
+            let text = match aware.at_most.map(|part| share(part, language)) {
+                Some(part) => {
+                    text!("{bound} in {part} of the cases, never more", "{bound} dans {part} des cas, jamais plus")
+                }
+                None => text!(
+                    "at least half of the cases drawn gave {bound}, none more",
+                    "la moitié au moins des cas tirés a donné {bound}, aucun davantage"
+                ),
+            };
+            return text.into_string(language);
+        }
+        if aware.p999 == Some(aware.p90) {
+            return text!("999 cases in 1,000 stay at or below {bound}", "999 cas sur 1 000 ne dépassent pas {bound}")
+                .into_string(language);
+        }
         let (bound, most) = (number(aware.p90), number(aware.p999.unwrap_or(aware.max)));
         return match language {
             Language::En if aware.p999.is_some() => {
@@ -181,6 +204,7 @@ mod tests {
         p90: 735.0,
         max: 4_000.0,
         p999: None,
+        at_most: None,
     };
 
     #[test]
@@ -211,6 +235,22 @@ mod tests {
             "200 dissatisfied customers: on average 0.40 people know; nine cases in ten stay at or below 0, the worst \
              reaches 12."
         );
+    }
+
+    #[test]
+    fn what_most_cases_have_and_none_passes_is_said_so() {
+        let law = Law::new(0, vec![0.003, 0.05, 0.09, 0.857]);
+        let said = |aware: &Aware, language| sentence(StartsFrom::Dissatisfied(3), aware, language);
+        let text = said(&Aware::of_law(&law), Language::En);
+        assert!(text.ends_with("; 3 in 86% of the cases, never more."), "{text}");
+        let text = said(&Aware::of_law(&law), Language::Fr);
+        assert!(text.ends_with("; 3 dans 86\u{202f}% des cas, jamais plus."), "{text}");
+        let drawn = Aware { min: 0.0, p50: 9.0, p90: 9.0, max: 9.0, ..CLASSIC };
+        let text = said(&drawn, Language::En);
+        assert!(text.ends_with("; at least half of the cases drawn gave 9, none more."), "{text}");
+        let rare = Aware { min: 0.0, p50: 0.0, p90: 0.0, max: 12.0, p999: Some(0.0), ..CLASSIC };
+        let text = said(&rare, Language::En);
+        assert!(text.ends_with("; 999 cases in 1,000 stay at or below 0."), "{text}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod language;
 mod metric;
+mod natural;
 mod noun;
 mod number;
 mod outcome;
@@ -12,6 +13,7 @@ mod unknown_language;
 
 pub use language::Language;
 pub use metric::{Direction, METRICS, Metric, MetricInfo, Unit, UnknownMetric};
+pub use natural::natural_order;
 pub use noun::Noun;
 pub use number::{format_count, format_number};
 pub(crate) use number::{format_percent, format_signed};

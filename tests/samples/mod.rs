@@ -240,6 +240,7 @@ pub fn fit(panels: usize, numbers: usize, mean: f64) -> FitFigure {
         beyond: (f64::powi(odds, numbers as i32), f64::powi(odds, numbers as i32)),
     };
     FitFigure {
+        of: panels,
         source: "survey.csv: 200 answers, weighted as 173".to_owned(),
         seed: 317,
         panels: (0..panels).map(panel).collect(),
@@ -339,6 +340,7 @@ fn exact_distribution() -> DistributionFigure {
         expected: Some(chunk.iter().sum()),
     });
     DistributionFigure {
+        is_gain: false,
         metric: Metric::Aware,
         currency: String::new(),
         period: "month".to_owned(),

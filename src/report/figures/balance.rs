@@ -1,6 +1,6 @@
 use super::wording::{amount, capital, cell, short};
 use super::{Figure, FigureKind, FigureTable, Material};
-use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::text;
 use crate::vocabulary::{Language, Metric, Text, Valence};
 
@@ -155,8 +155,10 @@ impl Figure for Balance {
         }
         for (index, row) in rows.iter().enumerate() {
             let y = top + 44.0 + (index as f64 + 0.5) * tall;
-            let size = if tall > 60.0 { 20.0 } else { 17.0 };
-            let lines = wrap(&isolate(&row.name), names - 20.0, size, Weight::Regular, if tall > 60.0 { 3 } else { 1 });
+            let (name, most) = (isolate(&row.name), if tall > 60.0 { 3 } else { 1 });
+            let sizes = if tall > 60.0 { [20.0, 17.0, 14.0] } else { [17.0, 14.0, 12.0] };
+            let size = whole_words(&name, names - 20.0, &sizes, Weight::Regular, |_| most);
+            let lines = wrap(&name, names - 20.0, size, Weight::Regular, most);
             let first = y + 7.0 - (lines.len() as f64 - 1.0) * Canvas::line_height(size) / 2.0;
             for (line, text) in lines.into_iter().enumerate() {
                 let y = first + line as f64 * Canvas::line_height(size);

@@ -1,6 +1,6 @@
 use super::addends::{Addends, whole};
 use super::berg::{cut, slice};
-use super::wording::nouns::COMPLAINTS;
+use super::wording::nouns::{COMPLAINTS, HEARD};
 use super::wording::{cell, share, short};
 use super::{Figure, FigureKind, FigureTable, Iceberg};
 use crate::figure::{Canvas, Label, Outline, Paint, Rect, Weight, palette, spread, wrap};
@@ -93,12 +93,12 @@ impl Figure for Icebergs {
     fn description(&self, language: Language) -> String {
         let said = |iceberg: &Iceberg| {
             let people = Addends::people(iceberg.levels(), &iceberg.levels());
-            let [seen, silent, heard] = [0, 1, 2].map(|index| people.one(index, language).spoken(language));
-            text!(
-                "{seen} complaints, {silent} silent, {heard} heard it",
-                "{seen} réclamations, {silent} silencieux, {heard} l'ont entendu"
-            )
-            .into_string(language)
+            let [seen, silent, heard] = [0, 1, 2].map(|index| people.one(index, language));
+            let heard_it = HEARD.beside(heard.value, language);
+            let (seen, silent, heard) =
+                (seen.of(COMPLAINTS, language), silent.spoken(language), heard.spoken(language));
+            text!("{seen}, {silent} silent, {heard} {heard_it}", "{seen}, {silent} silencieux, {heard} {heard_it}")
+                .into_string(language)
         };
         let (first, second) = (said(&self.first), said(&self.second));
         let (one, two) = (short(&self.first_name), short(&self.second_name));
@@ -176,10 +176,11 @@ fn one(canvas: &mut Canvas, iceberg: &Iceberg, column: Rect, surface: f64, scale
     if total > 0.0 {
         canvas.path(slice(berg, 0.0, 1.0), Paint::stroke(palette::BLUE, 1.2));
     }
+    let value = |index: usize| people.one(index, language).value;
     let names = [
-        language.pick("complaints", "réclamations"),
+        COMPLAINTS.beside(value(0), language),
         language.pick("silent", "silencieux"),
-        language.pick("heard it", "l’ont entendu"),
+        HEARD.beside(value(2), language),
     ];
     let left = column.right - WORDS;
     let tall = NUMBER + Canvas::line_height(NAME) + 11.0;

@@ -1,7 +1,7 @@
 use super::wording::{Ticks, cell, money, per_period, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::{BASELINE, over_unknowns};
-use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::text;
@@ -91,6 +91,24 @@ impl BreakEven {
     fn money(&self, value: f64, language: Language) -> String {
         money(value, &self.currency, language)
     }
+
+    /// `saves €12`, or `loses €12` where it is less than nothing.
+    fn saves(&self, value: f64, language: Language) -> String {
+        let size = self.money(value.abs(), language);
+        if value < 0.0 {
+            return text!("loses {size}", "fait perdre {size}").into_string(language);
+        }
+        text!("saves {size}", "économise {size}").into_string(language)
+    }
+
+    /// `costs €12`, or by how much it costs less than the baseline.
+    fn costs(&self, value: f64, language: Language) -> String {
+        let size = self.money(value.abs(), language);
+        if value < 0.0 {
+            return text!("costs {size} less", "coûte {size} de moins").into_string(language);
+        }
+        text!("costs {size}", "coûte {size}").into_string(language)
+    }
 }
 
 impl Figure for BreakEven {
@@ -106,6 +124,13 @@ impl Figure for BreakEven {
         let name = quoted(&short(&best.name), language);
         let period = per_period(&self.period, language);
         let most = format!("{} {period}", self.money(best.saves, language)).trim_end().to_owned();
+        // Less than nothing is saved, but it costs less still.
+        let at_worst = best.interval.filter(|_| !self.by_formula).map_or(best.saves, |interval| interval.0);
+        if best.costs < 0.0 && at_worst > best.costs {
+            let (saves, costs) = (self.saves(best.saves, language), self.costs(best.costs, language));
+            return text!("{name} pays: it {costs} and {saves}", "{name} est rentable : cela {costs} et {saves}")
+                .into_string(language);
+        }
         if !self.saves_for_sure(best) {
             let nothing = if self.by_formula {
                 text!("No measure saves anything", "Aucune mesure n'économise quoi que ce soit")
@@ -149,12 +174,19 @@ impl Figure for BreakEven {
         self.by_formula
     }
 
+    fn left_out(&self, language: Language) -> Option<String> {
+        let all = self.measures.len();
+        let said = text!(
+            "{MOST} of {all} measures, the best and the worst",
+            "{MOST} mesures sur {all}, les meilleures et la pire"
+        );
+        (all > MOST).then(|| said.into_string(language))
+    }
+
     fn description(&self, language: Language) -> String {
         let said = |measure: &&Measure| {
-            let (name, saves) = (isolate(&measure.name), self.money(measure.saves, language));
-            let costs = self.money(measure.costs, language);
-            text!("{name} saves {saves}, costs {costs}", "{name} économise {saves}, coûte {costs}")
-                .into_string(language)
+            let (saves, costs) = (self.saves(measure.saves, language), self.costs(measure.costs, language));
+            format!("{} {saves}, {costs}", isolate(&measure.name))
         };
         let list = self.ordered().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
         text!("Bars by measure: {list}.", "Barres par mesure : {list}.").into_string(language)
@@ -166,7 +198,7 @@ impl Figure for BreakEven {
             return;
         }
         let plot = room.inset((0.27 * room.width()).max(190.0) + 16.0, 6.0, 16.0, 40.0);
-        let tall = (plot.height() / rows.len() as f64).min(130.0);
+        let tall = (plot.height() / rows.len() as f64).min((0.2 * plot.height()).max(130.0));
         let top = plot.top + 0.3 * (plot.height() - tall * rows.len() as f64);
         let plot = Rect { top, bottom: top + tall * rows.len() as f64, ..plot };
         let ends = |row: &&Measure| {
@@ -180,10 +212,12 @@ impl Figure for BreakEven {
         super::dot_rows::scale(canvas, plot, axis, &|tick| ticks.say(tick, language));
         for (index, row) in rows.iter().enumerate() {
             let middle = plot.top + (index as f64 + 0.5) * tall;
-            let size = NAME.min(0.36 * tall);
+            let (name, wide) = (isolate(&row.name), plot.left - room.left - 16.0);
+            let sizes = [NAME, 17.0, 14.0, 12.0].map(|size| size.min(0.36 * tall));
+            let most = |size: f64| (tall / Canvas::line_height(size)).clamp(1.0, 3.0) as usize;
+            let size = whole_words(&name, wide, &sizes, Weight::Regular, most);
             let line = Canvas::line_height(size);
-            let most = (tall / line).clamp(1.0, 3.0) as usize;
-            let lines = wrap(&isolate(&row.name), plot.left - room.left - 16.0, size, Weight::Regular, most);
+            let lines = wrap(&name, wide, size, Weight::Regular, most(size));
             let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * line / 2.0;
             for (place, text) in lines.into_iter().enumerate() {
                 let label = Label::new(text, plot.left - 16.0, first + place as f64 * line, size);
@@ -239,13 +273,59 @@ impl BreakEven {
         canvas.line((zero, bar.top - 5.0), (zero, bar.bottom + 5.0), Paint::stroke(palette::LINE, 1.6));
         let cost = axis.at(row.costs);
         canvas.line((cost, bar.top - 5.0), (cost, bar.bottom + 5.0), Paint::stroke(palette::INK, 4.0));
-        let (saves, costs) = (self.money(row.saves, language), self.money(row.costs, language));
+        let (saves, costs) = (self.saves(row.saves, language), self.costs(row.costs, language));
         let verdict = if pays { text!("pays", "rentable") } else { text!("does not pay", "non rentable") };
         let (en, fr) = (verdict.en, verdict.fr);
-        let said = text!("saves {saves}, costs {costs}: {en}", "économise {saves}, coûte {costs} : {fr}")
-            .into_string(language);
+        let said = text!("{saves}, {costs}: {en}", "{saves}, {costs} : {fr}").into_string(language);
         let size = 18.0_f64.min(0.3 * tall);
         let label = Label::new(said, plot.left + 4.0, bar.top - 10.0, size).bold().colour(colour).halo();
         canvas.text(label.within(plot.width() + 8.0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(measures: &[(&str, f64, f64)]) -> BreakEven {
+        let measure = |&(name, saves, costs): &(&str, f64, f64)| Measure {
+            name: name.to_owned(),
+            saves,
+            costs,
+            ..Measure::default()
+        };
+        BreakEven {
+            currency: "EUR".to_owned(),
+            period: "month".to_owned(),
+            by_formula: true,
+            measures: measures.iter().map(measure).collect(),
+        }
+    }
+
+    fn plain(text: &str) -> String {
+        text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'")
+    }
+
+    #[test]
+    fn what_saves_less_than_nothing_loses() {
+        let figure = figure(&[("Train", 30.0, 10.0), ("Cut", -441.0, -50.0)]);
+        let said = Language::ALL.map(|language| plain(&figure.description(language)));
+        assert_eq!(said[0], "Bars by measure: Train saves €30, costs €10; Cut loses €441, costs €50 less.");
+        assert_eq!(
+            said[1],
+            "Barres par mesure : Train économise 30 €, coûte 10 € ; Cut fait perdre 441 €, coûte 50 € de moins."
+        );
+        let less = self::figure(&[("Cut", -10.0, -50.0)]);
+        assert_eq!(plain(&less.finding(Language::En)), "\"Cut\" pays: it costs €50 less and loses €10");
+    }
+
+    #[test]
+    fn measures_without_room_are_counted() {
+        let names: Vec<String> = (1..=15).map(|number| format!("Measure {number}")).collect();
+        let measures: Vec<(&str, f64, f64)> =
+            names.iter().zip(1..).map(|(name, number)| (name.as_str(), f64::from(number), 0.0)).collect();
+        assert_eq!(figure(&measures[..8]).left_out(Language::En), None);
+        let said = Language::ALL.map(|language| figure(&measures).left_out(language).unwrap_or_default());
+        assert!(said[0].starts_with("8 of 15") && said[1].starts_with("8 mesures sur 15"), "{said:?}");
     }
 }

@@ -82,7 +82,7 @@ impl ComparisonFigure {
             difference: sign * difference(row) + 0.0,
             interval: row.interval.map(turned),
             deciles: row.deciles.map(turned),
-            shares: shares(row),
+            shares: shares(row, material.numbers.replicates),
         };
         Ok(Self {
             metric,
@@ -152,8 +152,39 @@ impl ComparisonFigure {
 }
 
 /// Better, the same and worse: ties, which the tables count half for either side, stand by themselves.
-fn shares(row: &DifferenceNumbers) -> Option<[f64; 3]> {
+fn shares(row: &DifferenceNumbers, replicates: u64) -> Option<[f64; 3]> {
     let (better, same) = (row.probability_better?, row.probability_same?);
     let better = (better - same / 2.0).max(0.0);
-    Some([better, same, (1.0 - better - same).max(0.0)].map(|part| if part < 1e-12 { 0.0 } else { part }))
+    let cases = replicates as f64;
+    // A ratio of two counts, without what subtracting left of the last digits.
+    let counted = |part: f64| {
+        let count = (part * cases).round();
+        if cases > 0.0 && (part * cases - count).abs() < 1e-6 { count / cases } else { part }
+    };
+    Some([better, same, (1.0 - better - same).max(0.0)].map(counted).map(|part| if part < 1e-12 { 0.0 } else { part }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_ratios_of_counts() {
+        let row = |better: u64, same: u64, cases: u64| DifferenceNumbers {
+            variant: String::new(),
+            metric: Metric::Aware,
+            baseline: 0.0,
+            variant_mean: 0.0,
+            difference: 0.0,
+            interval: None,
+            probability_better: Some((better as f64 + same as f64 / 2.0) / cases as f64),
+            probability_same: Some(same as f64 / cases as f64),
+            deciles: None,
+        };
+        for (better, same) in [(1_366, 0), (0, 10_000), (1, 9_998), (3_333, 3_333), (7_213, 1_421)] {
+            let [up, alike, down] = shares(&row(better, same, 10_000), 10_000).expect("shares");
+            let parts = [better, same, 10_000 - better - same].map(|count| count as f64 / 10_000.0);
+            assert_eq!([up, alike, down], parts);
+        }
+    }
 }

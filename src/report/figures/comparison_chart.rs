@@ -33,7 +33,9 @@ impl ComparisonFigure {
 
     /// "better 40%, same 60%": the shares that are not 0.
     fn verdict(&self, variant: &VariantDifference, language: Language) -> String {
-        let Some(shares) = variant.shares.filter(|_| self.direction() != Direction::Neither) else {
+        // Of one case nothing can be said of how often.
+        let told = self.replicates > 1 && self.direction() != Direction::Neither;
+        let Some(shares) = variant.shares.filter(|_| told) else {
             return String::new();
         };
         let words = match language {
@@ -41,7 +43,7 @@ impl ComparisonFigure {
             Language::Fr => ["mieux", "pareil", "moins bien"],
         };
         let said = words.into_iter().zip(shares).filter(|(_, part)| *part > 0.0);
-        said.map(|(word, part)| format!("{word} {}", share(part, language))).collect::<Vec<String>>().join(", ")
+        said.map(|(word, part)| format!("{word}\u{a0}{}", share(part, language))).collect::<Vec<String>>().join(", ")
     }
 }
 
@@ -128,7 +130,8 @@ impl Figure for ComparisonFigure {
             (!unit.is_empty()).then_some(unit),
         ];
         let note = notes.into_iter().flatten().collect::<Vec<String>>().join("  ·  ");
-        canvas.text(Label::new(note, room.right, baseline, 17.0).ending().colour(palette::QUIET).within(room.width()));
+        let label = Label::new(note, room.right, baseline, 17.0).ending().colour(palette::QUIET).name();
+        canvas.text(label.within(room.width()));
     }
 
     fn table(&self) -> FigureTable {

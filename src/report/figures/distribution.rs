@@ -13,6 +13,8 @@ use crate::vocabulary::{Language, Metric, Unit};
 pub struct DistributionFigure {
     /// What is counted.
     pub metric: Metric,
+    /// Whether it is a loss below 0 on average, told as a gain: all numbers are those of the gain.
+    pub is_gain: bool,
     /// The currency of money metrics.
     pub currency: String,
     /// The period of money metrics.
@@ -55,8 +57,9 @@ impl DistributionFigure {
             }
             _ => None,
         };
-        Ok(Self {
+        let loss = Self {
             metric,
+            is_gain: false,
             currency: material.scenario.currency.clone(),
             period: material.scenario.period.clone(),
             bins: bins.collect(),
@@ -66,7 +69,33 @@ impl DistributionFigure {
             p50: numbers.p50,
             p90: numbers.p90,
             mark,
-        })
+        };
+        Ok(if metric == Metric::NetLoss && loss.mean < 0.0 { loss.as_gain() } else { loss })
+    }
+
+    /// The loss with its sign turned.
+    fn as_gain(self) -> Self {
+        let bins = self.bins.iter().rev().map(|bin| Interval { from: -bin.to, to: -bin.from, ..*bin });
+        Self {
+            is_gain: true,
+            bins: bins.collect(),
+            mean: -self.mean,
+            range: (-self.range.1, -self.range.0),
+            p10: -self.p90,
+            p50: -self.p50,
+            p90: -self.p10,
+            ..self
+        }
+    }
+
+    /// What is counted, as it begins a sentence.
+    pub(super) fn subject(&self, language: Language) -> String {
+        if self.is_gain { language.pick("Net gain", "Gain net").to_owned() } else { subject(self.metric, language) }
+    }
+
+    /// What is counted, within a sentence.
+    pub(super) fn label(&self, language: Language) -> &'static str {
+        if self.is_gain { language.pick("net gain", "gain net") } else { self.metric.label(language) }
     }
 
     pub(super) fn cases(&self) -> f64 {
@@ -124,8 +153,17 @@ impl DistributionFigure {
         }
     }
 
-    /// The share of the cases that reach `value`: counted; `None` where it lies inside a bin.
+    /// The share of the cases that reach `value`: counted; `None` where it lies inside a bin, or at the end of one, as all
+    /// values of a gain do.
     pub(super) fn reaching(&self, value: f64) -> Option<f64> {
+        if value > self.range.1 || value <= self.range.0 || !self.is_gain {
+            return self.counted(value);
+        }
+        None
+    }
+
+    /// The share of the cases in the bins from `value` on; `None` where it lies inside one.
+    fn counted(&self, value: f64) -> Option<f64> {
         let cases = self.cases();
         if value > self.range.1 || cases <= 0.0 {
             return Some(0.0);
@@ -149,10 +187,16 @@ impl DistributionFigure {
         (self.range.0, 1.0)
     }
 
-    /// What there is to say where all cases are alike, or nearly; `None` where they are not.
+    /// What there is to say where all cases are alike, or nearly, or where there is one; `None` where they are not.
     pub(super) fn constant(&self, language: Language) -> Option<String> {
-        let (subject, value) = (subject(self.metric, language), self.value(self.p50, language));
+        let (subject, value) = (self.subject(language), self.value(self.p50, language));
         let say = |text: crate::vocabulary::Text| Some(text.into_string(language));
+        if self.cases() <= 1.0 {
+            return say(text!(
+                "{subject}: {value} in the one case drawn, which says nothing of others",
+                "{subject} : {value} dans le seul cas tiré, qui ne dit rien des autres"
+            ));
+        }
         if self.range.0 == self.range.1 {
             return say(text!("{subject}: {value} in every case", "{subject} : {value} dans tous les cas"));
         }
@@ -165,8 +209,8 @@ impl DistributionFigure {
     /// The metric, with the currency where it is money, and how it is spaced.
     pub(super) fn axis_name(&self, language: Language) -> String {
         let name = match self.metric.unit() {
-            Unit::Currency => format!("{} ({})", subject(self.metric, language), currency(&self.currency)),
-            _ => subject(self.metric, language),
+            Unit::Currency => format!("{} ({})", self.subject(language), currency(&self.currency)),
+            _ => self.subject(language),
         };
         let scale = language.pick(", logarithmic scale", ", échelle logarithmique");
         if self.is_heavy() { format!("{name}{scale}") } else { name }
@@ -226,11 +270,12 @@ impl DistributionFigure {
         note: Option<String>,
         language: Language,
     ) {
-        let ticks = Ticks::new(axis.high(), language);
+        let heavy = self.is_heavy();
+        let ticks = if heavy { Ticks::each() } else { Ticks::new(axis.high().max(-axis.low()), language) };
         let is_money = self.metric.unit() == Unit::Currency && self.currency.chars().count() <= 3;
         let text = |tick: f64| {
             let number = ticks.say(tick, language);
-            if is_money && axis.high() < 1e6 { self.value(tick, language) } else { number }
+            if is_money && (heavy || axis.high() < 1e6) { self.value(tick, language) } else { number }
         };
         // Nothing lies between two whole numbers, nor below 0 where nothing can.
         let allowed = |tick: &f64| {
@@ -238,7 +283,6 @@ impl DistributionFigure {
         };
         let mut at: Vec<f64> = if self.range.0 == self.range.1 { vec![self.range.0] } else { axis.ticks(10) };
         at.retain(allowed);
-        let heavy = self.is_heavy();
         if heavy {
             at.retain(|&tick| tick >= 1.0);
             if self.range.0 <= 0.0 {
@@ -258,7 +302,7 @@ impl DistributionFigure {
         }
         let name = Label::new(ticks.name(&self.axis_name(language), language), plot.left, plot.bottom + 56.0, 19.0);
         canvas.text(name.bold().name().within(plot.width()));
-        let beyond = self.reaching(high + self.half()).filter(|&part| part > 0.0 && high < self.high());
+        let beyond = self.counted(high + self.half()).filter(|&part| part > 0.0 && high < self.high());
         let beyond = beyond.map(|part| {
             let (part, most) = (share(part, language), self.value(self.range.1, language));
             text!("{part} of the cases lie beyond, up to {most} →", "{part} des cas au-delà, jusqu'à {most} →")

@@ -1,9 +1,9 @@
 use super::distribution::{DistributionFigure, TAIL};
-use super::wording::{cell, per_period, share, subject};
+use super::wording::{cell, per_period, share};
 use super::{Figure, FigureKind, FigureTable, Interval};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, flags, palette};
 use crate::text;
-use crate::vocabulary::{Language, Unit};
+use crate::vocabulary::{Language, Text, Unit};
 
 const FLAG: f64 = 20.0;
 
@@ -29,11 +29,17 @@ impl Figure for DistributionFigure {
             let said = format!("{mean} {}", per_period(&self.period, language));
             said.trim_end().clone_into(&mut mean);
         }
-        let subject = subject(self.metric, language);
+        let subject = self.subject(language);
+        if half == tenth {
+            let ties = self.ties(language);
+            let (en, fr) = (ties.en, ties.fr);
+            return text!("{subject}: {mean} on average; {en}", "{subject} : {mean} en moyenne ; {fr}")
+                .into_string(language);
+        }
         let skewed = self.mean > 1.15 * self.p50;
-        let (but, mais) = if skewed { ("but", ", mais") } else { ("and", " ;") };
+        let (but, mais) = if skewed { (", but", ", mais") } else { (";", " ;") };
         text!(
-            "{subject}: {mean} on average, {but} half of the cases stay at {half} or below and one in ten reaches {tenth}",
+            "{subject}: {mean} on average{but} half of the cases stay at {half} or below and one in ten reaches {tenth}",
             "{subject} : {mean} en moyenne{mais} la moitié des cas ne dépasse pas {half}, un sur dix atteint {tenth}"
         )
         .into_string(language)
@@ -50,7 +56,7 @@ impl Figure for DistributionFigure {
     fn description(&self, language: Language) -> String {
         let (poles, note) = self.poles(f64::INFINITY, language);
         let list = poles.into_iter().map(|pole| pole.text).chain(note).collect::<Vec<String>>().join(", ");
-        let label = self.metric.label(language);
+        let label = self.label(language);
         text!("Histogram of {label}; {list}.", "Histogramme : {label} ; {list}.").into_string(language)
     }
 
@@ -134,7 +140,10 @@ impl DistributionFigure {
         };
         let mean = language.pick("mean", "moyenne");
         let mut poles = vec![pole(mean, self.mean, true)];
-        if self.p10 == self.p90 {
+        let is_one = self.cases() <= 1.0;
+        if is_one {
+            poles.push(pole(language.pick("the one case drawn", "le seul cas tiré"), self.p50, true));
+        } else if self.p10 == self.p90 {
             poles.push(pole(language.pick("p10 to p90", "p10 à p90"), self.p50, true));
         } else {
             poles.push(pole("p10", self.p10, false));
@@ -144,7 +153,8 @@ impl DistributionFigure {
         let mut note = None;
         if let Some(mark) = self.mark {
             let value = self.value(mark, language);
-            let sentence = self.reaching(mark).map(|part| Self::mark_text(&value, part, language));
+            let reaching = self.reaching(mark).filter(|_| !is_one);
+            let sentence = reaching.map(|part| Self::mark_text(&value, part, language));
             if mark >= self.low() && mark <= high {
                 // The mark is the mean of the classic: one pole says both.
                 let same = value == self.value(self.mean, language);
@@ -163,11 +173,120 @@ impl DistributionFigure {
         (poles, note)
     }
 
+    /// Where the median is the upper decile: how many cases reach it, or how few go beyond.
+    fn ties(&self, language: Language) -> Text {
+        let (bound, most) = (self.value(self.p90, language), self.value(self.range.1, language));
+        let reaching = self.reaching(self.p90).map(|part| share(part, language));
+        match reaching {
+            Some(part) if bound == most => {
+                text!("{bound} in {part} of the cases, none above", "{bound} dans {part} des cas, aucun au-delà")
+            }
+            _ if bound == most => text!(
+                "at least half of the cases reach {bound}, none more",
+                "la moitié des cas au moins atteint {bound}, aucun ne va au-delà"
+            ),
+            _ => text!(
+                "nine cases in ten stay at {bound} or below, the highest reaches {most}",
+                "neuf cas sur dix ne dépassent pas {bound}, le plus haut atteint {most}"
+            ),
+        }
+    }
+
     fn mark_text(value: &str, part: f64, language: Language) -> String {
         if part <= 0.0 {
             return text!("{value}: never reached", "{value} : jamais atteint").into_string(language);
         }
         let part = share(part, language);
         text!("{value}: reached in {part} of the cases", "{value} : atteint dans {part} des cas").into_string(language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::figures::Exceedance;
+    use crate::vocabulary::Metric;
+
+    /// Cases by value, ascending.
+    fn figure(metric: Metric, cases: &[(f64, f64)], [p10, p50, p90]: [f64; 3]) -> DistributionFigure {
+        let sum: f64 = cases.iter().map(|case| case.1).sum();
+        let bin = |&(value, count): &(f64, f64)| Interval { from: value, to: value + 1.0, count, expected: None };
+        DistributionFigure {
+            metric,
+            is_gain: false,
+            currency: "EUR".to_owned(),
+            period: "month".to_owned(),
+            bins: cases.iter().map(bin).collect(),
+            mean: cases.iter().map(|case| case.0 * case.1).sum::<f64>() / sum,
+            range: (cases[0].0, cases[cases.len() - 1].0),
+            p10,
+            p50,
+            p90,
+            mark: None,
+        }
+    }
+
+    fn said(figure: &dyn Figure) -> [String; 2] {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");
+        Language::ALL.map(|language| plain(figure.finding(language)))
+    }
+
+    #[test]
+    fn where_most_cases_have_the_largest_value_none_goes_above() {
+        let ties = figure(Metric::Aware, &[(5.0, 20.0), (7.0, 123.0), (9.0, 857.0)], [7.0, 9.0, 9.0]);
+        let [en, fr] = said(&ties);
+        assert_eq!(en, "People who know: 9 on average; 9 in 86% of the cases, none above");
+        assert_eq!(fr, "Personnes au courant : 9 en moyenne ; 9 dans 86 % des cas, aucun au-delà");
+        let [en, fr] = said(&Exceedance { distribution: ties });
+        assert_eq!(en, "People who know: 86% of the cases reach 9, none goes above");
+        assert_eq!(fr, "Personnes au courant : 86 % des cas atteignent 9, aucun ne va au-delà");
+        let rare = figure(Metric::Aware, &[(0.0, 950.0), (12.0, 50.0)], [0.0, 0.0, 0.0]);
+        let rare = DistributionFigure { p10: -1.0, ..rare };
+        assert!(said(&rare)[0].ends_with("nine cases in ten stay at 0 or below, the highest reaches 12"));
+    }
+
+    #[test]
+    fn one_case_says_nothing_of_others() {
+        let one = figure(Metric::Aware, &[(56.0, 1.0)], [56.0; 3]);
+        for figure in [&one as &dyn Figure, &Exceedance { distribution: one.clone() }] {
+            let [en, fr] = said(figure);
+            assert_eq!(en, "People who know: 56 in the one case drawn, which says nothing of others");
+            assert_eq!(fr, "Personnes au courant : 56 dans le seul cas tiré, qui ne dit rien des autres");
+        }
+        assert!(!one.description(Language::En).contains("p10"));
+    }
+
+    #[test]
+    fn a_loss_below_nothing_is_told_as_a_gain_in_every_figure_of_it() {
+        let loss = figure(Metric::NetLoss, &[(-40.0, 100.0), (-30.0, 500.0), (-10.0, 400.0)], [-40.0, -30.0, -10.0]);
+        let gain = loss.clone().as_gain();
+        assert_eq!((gain.p10, gain.p50, gain.p90, gain.range), (10.0, 30.0, 40.0, (10.0, 40.0)));
+        assert_eq!(gain.cases(), loss.cases());
+        let [en, fr] = said(&gain);
+        assert_eq!(
+            en,
+            "Net gain: €23 a month on average; half of the cases stay at €30 or below and one in ten reaches €40"
+        );
+        assert!(fr.starts_with("Gain net : 23 € par mois en moyenne"), "{fr}");
+        let [en, _] = said(&Exceedance { distribution: gain });
+        assert!(en.starts_with("Net gain: ") && !en.contains('−'), "{en}");
+    }
+
+    #[test]
+    fn no_two_ticks_of_a_heavy_tail_are_alike() {
+        let cases: Vec<(f64, f64)> = (0..8).map(|power| (10_f64.powi(power), 100.0)).collect();
+        let heavy = figure(Metric::Aware, &cases, [1.0, 1_000.0, 1e7]);
+        assert!(heavy.is_heavy());
+        for language in Language::ALL {
+            let mut canvas = Canvas::new(crate::figure::Page::Wide, "en");
+            heavy.draw(&mut canvas, Rect::new(50.0, 150.0, 1230.0, 640.0), language);
+            let ticks: Vec<&str> = canvas
+                .labels()
+                .filter(|label| label.role == crate::figure::Role::Tick)
+                .map(|label| label.text.as_str())
+                .collect();
+            assert!(ticks.len() > 4 && ticks.contains(&"10") && ticks.contains(&"100"), "{ticks:?}");
+            assert!(ticks.windows(2).all(|pair| pair[0] != pair[1]), "{ticks:?}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, palette, wrap};
+use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, palette, whole_words, wrap};
 
 /// A dot with intervals and a name: one line of a comparison.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub(super) struct Columns {
 
 /// From this height on a row has room for a number above its dot.
 const TALL: f64 = 56.0;
+/// The largest size of a name.
+const LARGEST: f64 = 21.0;
 /// No row is taller.
 const TALLEST: f64 = 170.0;
 const VERDICT: f64 = 18.0;
@@ -44,9 +46,19 @@ pub(super) const MOST: usize = 10;
 /// Divides the room: names, dots and, where a row has one, verdicts; `below` for what stands under the rows.
 pub(super) fn columns(room: Rect, rows: &[DotRow], below: f64) -> Columns {
     let narrow = room.width() < 900.0;
-    let most = if narrow { 0.22 } else { 0.26 } * room.width();
+    let height = (room.height() - 34.0 - below) / rows.len().max(1) as f64;
+    // Where a row has one line, its words need the width.
+    let one_line = height < 2.0 * Canvas::line_height(VERDICT);
+    let most = if one_line {
+        0.34
+    } else if narrow {
+        0.22
+    } else {
+        0.26
+    } * room.width();
     let verdicts = rows.iter().map(|row| Weight::Bold.width(&row.verdict, VERDICT)).fold(0.0, f64::max).min(most);
-    let names = rows.iter().map(|row| Weight::Bold.width(&row.name, 20.0).max(Weight::Regular.width(&row.note, 16.0)));
+    let names =
+        rows.iter().map(|row| Weight::Bold.width(&row.name, LARGEST).max(Weight::Regular.width(&row.note, 16.0)));
     let names = names.fold(0.0, f64::max).clamp(100.0, 0.3 * room.width());
     let area = room.inset(0.0, 34.0, 0.0, below);
     let tall = (area.height() / rows.len().max(1) as f64).min(TALLEST);
@@ -76,7 +88,7 @@ pub(super) fn extent(rows: &[DotRow]) -> (f64, f64) {
 /// Draws the rows, evenly spaced; no number stands on the upright `line`.
 pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[DotRow], line: Option<f64>) {
     let tall = columns.plot.height() / rows.len().max(1) as f64;
-    let size = if tall >= TALL { 21.0 } else { (0.5 * tall).clamp(11.0, 19.0) };
+    let size = if tall >= TALL { LARGEST } else { (0.5 * tall).clamp(11.0, 19.0) };
     for (index, row) in rows.iter().enumerate() {
         let y = columns.plot.top + (index as f64 + 0.5) * tall;
         if index > 0 {
@@ -97,10 +109,12 @@ pub(super) fn draw(canvas: &mut Canvas, columns: &Columns, axis: Axis, rows: &[D
 
 /// How often better, the same, worse: in up to three lines.
 fn verdict(canvas: &mut Canvas, area: Rect, row: &DotRow, y: f64, tall: f64) {
-    let size = VERDICT.min(0.5 * tall);
+    // Smaller before it is cut.
+    let sizes = [VERDICT, 16.0, 14.0, 12.0, 11.0].map(|size| size.min(0.5 * tall));
+    let most = |size: f64| ((tall - 4.0) / Canvas::line_height(size)).clamp(1.0, 3.0) as usize;
+    let size = whole_words(&row.verdict, area.width(), &sizes, Weight::Bold, most);
     let line = Canvas::line_height(size);
-    let most = ((tall - 4.0) / line).clamp(1.0, 3.0) as usize;
-    let lines = wrap(&row.verdict, area.width(), size, Weight::Bold, most);
+    let lines = wrap(&row.verdict, area.width(), size, Weight::Bold, most(size));
     let first = y + 0.35 * size - (lines.len() as f64 - 1.0) * line / 2.0;
     for (index, text) in lines.into_iter().enumerate() {
         let label = Label::new(text, area.right, first + index as f64 * line, size).ending().bold();
@@ -181,9 +195,9 @@ fn name(canvas: &mut Canvas, area: Rect, row: &DotRow, y: f64, size: f64, tall: 
     let note = if tall >= TALL && !row.note.is_empty() { 16.0 } else { 0.0 };
     let room = tall - if note > 0.0 { Canvas::line_height(note) + 10.0 } else { 0.0 };
     let most = |size: f64| if 2.0 * Canvas::line_height(size) + 2.0 <= room { 2 } else { 1 };
-    // Smaller before it is cut.
-    let fits = |size: &f64| wrap(&row.name, area.width(), *size, Weight::Bold, 9).len() <= most(*size);
-    let size = [size, size.min(18.0), size.min(16.0), size.min(14.0)].into_iter().find(fits).unwrap_or(size.min(14.0));
+    // Smaller before a word is broken or it is cut.
+    let sizes = [size, size.min(18.0), size.min(16.0), size.min(14.0), size.min(12.0)];
+    let size = whole_words(&row.name, area.width(), &sizes, Weight::Bold, most);
     let lines = wrap(&row.name, area.width(), size, Weight::Bold, most(size));
     let line = Canvas::line_height(size);
     let block = lines.len() as f64 * line + if note > 0.0 { Canvas::line_height(note) } else { 0.0 };

@@ -1,4 +1,4 @@
-use super::wording::{cell, share, subject};
+use super::wording::{cell, share};
 use super::{DistributionFigure, Figure, FigureKind, FigureTable};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette};
 use crate::text;
@@ -42,7 +42,11 @@ impl Exceedance {
             10 => Some(self.distribution.p90),
             _ => None,
         };
-        let counted = known.and_then(|value| Some((value, self.distribution.reaching(value)?)));
+        let counted = known.and_then(|value| {
+            // Of a gain the tables count who goes beyond a value, not who reaches it.
+            let least = self.distribution.is_gain.then_some(1.0 / chance as f64);
+            Some((value, self.distribution.reaching(value).or(least)?))
+        });
         counted.unwrap_or_else(|| self.distribution.reached_by(1.0 / chance as f64))
     }
 
@@ -52,7 +56,10 @@ impl Exceedance {
             let (value, share) = self.at(chance);
             let (said, many) = (self.distribution.value(value, language), format_count(chance, language));
             let behind = format_count((share * cases).round() as u64, language);
-            let text = if share * cases < 100.0 {
+            let text = if share > 2.0 / chance as f64 {
+                let part = super::wording::share(share, language);
+                text!("{part} of the cases reach {said}", "{part} des cas atteignent {said}")
+            } else if share * cases < 100.0 {
                 text!(
                     "1 case in {many} reaches {said} ({behind} cases)",
                     "1 cas sur {many} atteint {said} ({behind} cas)"
@@ -84,13 +91,27 @@ impl Figure for Exceedance {
         if let Some(sentence) = self.distribution.constant(language) {
             return sentence;
         }
-        let subject = subject(self.distribution.metric, language);
+        let subject = self.distribution.subject(language);
         let cases = self.distribution.cases();
         let at = |chance: u64| {
             let value = self.at(chance).0;
             (cases / chance as f64 >= LEAST).then(|| self.distribution.value(value, language))
         };
         match (at(10), at(100), at(2)) {
+            (Some(tenth), Some(hundredth), _) if tenth == hundredth => {
+                let part = share(self.at(10).1, language);
+                if tenth == self.distribution.value(self.distribution.range.1, language) {
+                    text!(
+                        "{subject}: {part} of the cases reach {tenth}, none goes above",
+                        "{subject} : {part} des cas atteignent {tenth}, aucun ne va au-delà"
+                    )
+                } else {
+                    text!(
+                        "{subject}: {part} of the cases reach {tenth}, at most one in a hundred goes above",
+                        "{subject} : {part} des cas atteignent {tenth}, au plus un sur cent va au-delà"
+                    )
+                }
+            }
             (Some(tenth), Some(hundredth), _) => text!(
                 "{subject}: one case in ten reaches {tenth}, one in a hundred {hundredth}",
                 "{subject} : un cas sur dix atteint {tenth}, un sur cent {hundredth}"
@@ -112,6 +133,14 @@ impl Figure for Exceedance {
             "Part des cas qui atteignent chaque valeur, sur une échelle logarithmique"
         )
         .into_string(language)
+    }
+
+    fn constants(&self, language: Language) -> Vec<String> {
+        let case = |chance: u64| {
+            let many = format_count(chance, language);
+            text!("1 case in {many}", "1 cas sur {many}").into_string(language)
+        };
+        super::wording::constants(language).into_iter().chain(CHANCES.map(case)).collect()
     }
 
     fn description(&self, language: Language) -> String {
@@ -173,7 +202,8 @@ fn grid(canvas: &mut Canvas, plot: Rect, height: Axis, floor: f64, language: Lan
     for (part, text) in ticks {
         let y = height.at(part);
         canvas.line((plot.left, y), (plot.right, y), Paint::stroke(palette::GRID, 1.2));
-        canvas.text(Label::new(text, plot.left - 12.0, y + 6.0, 18.0).ending().colour(palette::QUIET).tick());
+        // One case in so many is the scale, not an answer.
+        canvas.text(Label::new(text, plot.left - 12.0, y + 6.0, 18.0).ending().colour(palette::QUIET).name());
     }
     canvas.line((plot.left, plot.bottom), (plot.right, plot.bottom), Paint::stroke(palette::LINE, 1.2));
 }
@@ -220,7 +250,7 @@ impl Exceedance {
         readings: &[Reading],
         language: Language,
     ) -> Option<String> {
-        let mark = self.distribution.mark?;
+        let mark = self.distribution.mark.filter(|_| self.distribution.cases() > 1.0)?;
         let part = self.distribution.reaching(mark)?;
         let (value, said) = (self.distribution.value(mark, language), share(part, language));
         let text = text!("{value}: reached in {said} of the cases", "{value} : atteint dans {said} des cas");

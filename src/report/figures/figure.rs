@@ -1,4 +1,4 @@
-use super::{About, FigureKind};
+use super::{About, FigureKind, wording};
 use crate::figure::{Canvas, Rect};
 use crate::report::Dialect;
 use crate::vocabulary::Language;
@@ -31,6 +31,16 @@ pub trait Figure {
     /// Whether it shows exact means instead of averages of replicates.
     fn is_by_formula(&self) -> bool {
         false
+    }
+
+    /// How many of what there is are drawn, and which, where not all have room.
+    fn left_out(&self, _language: Language) -> Option<String> {
+        None
+    }
+
+    /// Phrases whose numbers belong to the legend and not to the answer.
+    fn constants(&self, language: Language) -> Vec<String> {
+        wording::constants(language)
     }
 
     /// What else its small print has to say of its numbers.

@@ -51,8 +51,8 @@ const KINDS: [KindInfo; 22] = [
     KindInfo {
         name: "waterfall",
         meaning: [
-            "who makes up those who know, step by step: 1 + 26 + 230 + 60",
-            "qui compose les personnes au courant, pas à pas\u{202f}: 1 + 26 + 230 + 60",
+            "who makes up those who know, step by step: those who lived it, then those whom each group told",
+            "qui compose les personnes au courant, pas à pas\u{202f}: ceux qui l’ont vécu, puis ceux que chaque groupe a informés",
         ],
     },
     KindInfo {
@@ -65,8 +65,8 @@ const KINDS: [KindInfo; 22] = [
     KindInfo {
         name: "distribution",
         meaning: [
-            "how often each value of a metric occurs, with the share of cases that reach the famous 317",
-            "la fréquence de chaque valeur d’un indicateur, et la part des cas qui atteignent les fameux 317",
+            "how often each value of a metric occurs, with its mean, its median and the values that one case in ten is below or above",
+            "la fréquence de chaque valeur d’un indicateur, avec sa moyenne, sa médiane et les valeurs qu’un cas sur dix n’atteint pas ou dépasse",
         ],
     },
     KindInfo {
@@ -114,8 +114,8 @@ const KINDS: [KindInfo; 22] = [
     KindInfo {
         name: "people",
         meaning: [
-            "one dot for each person who knows, those whom the firm hears from first; above 1,000 one dot for ten",
-            "un point par personne au courant, d’abord celles que l’entreprise entend\u{202f}; au-delà de 1\u{202f}000, un point pour dix",
+            "one dot for each person who knows, those whom the firm hears from first; where they are many, one dot for ten, a hundred and so on",
+            "un point par personne au courant, d’abord celles que l’entreprise entend\u{202f}; si elles sont nombreuses, un point pour dix, pour cent, etc.",
         ],
     },
     KindInfo {
@@ -174,8 +174,8 @@ const KINDS: [KindInfo; 22] = [
     KindInfo {
         name: "timeline",
         meaning: [
-            "the share of the story already told when the firm calls back, by day",
-            "la part de l’histoire déjà racontée quand l’entreprise rappelle, jour par jour",
+            "the share of the story already told when the firm calls back, as time goes on",
+            "la part de l’histoire déjà racontée quand l’entreprise rappelle, au fil du temps",
         ],
     },
     KindInfo {
@@ -272,6 +272,17 @@ impl FromStr for FigureKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// They stand under every figure of their kind: no number of one of them, and no person of one scenario.
+    #[test]
+    fn what_a_kind_shows_is_true_of_each_of_its_figures() {
+        for kind in [FigureKind::Waterfall, FigureKind::People, FigureKind::Distribution, FigureKind::Iceberg] {
+            for language in Language::ALL {
+                let meaning = kind.meaning(language);
+                assert!(!meaning.contains(|letter: char| letter.is_ascii_digit()), "{meaning}");
+            }
+        }
+    }
 
     #[test]
     fn names_and_positions_agree() {

@@ -14,6 +14,8 @@ pub struct FitFigure {
     pub seed: u64,
     /// One for each outcome or group, at most [`FitFigure::MOST`].
     pub panels: Vec<FitPanel>,
+    /// How many outcomes and groups have a law.
+    pub of: usize,
 }
 
 /// The answers of one outcome or group.
@@ -44,9 +46,10 @@ impl FitFigure {
 
     /// The audiences of a survey; `None` where it has none that is a law.
     pub fn of(fit: &SurveyFit, source: &str, seed: u64, language: Language) -> Option<Self> {
-        let panels: Vec<FitPanel> =
-            fit.cells.iter().filter_map(|cell| FitPanel::of(cell, language)).take(Self::MOST).collect();
-        (!panels.is_empty()).then(|| Self { source: source.to_owned(), seed, panels })
+        let mut panels: Vec<FitPanel> = fit.cells.iter().filter_map(|cell| FitPanel::of(cell, language)).collect();
+        let of = panels.len();
+        panels.truncate(Self::MOST);
+        (!panels.is_empty()).then(|| Self { source: source.to_owned(), seed, panels, of })
     }
 
     /// What stands in the small print.
@@ -167,6 +170,12 @@ impl Figure for FitFigure {
             "Nombre de personnes informées, {answers} : barres, ce qu'ils disent ; ligne, la loi choisie"
         )
         .into_string(language)
+    }
+
+    fn left_out(&self, language: Language) -> Option<String> {
+        let (shown, all) = (self.panels.len(), self.of);
+        let said = text!("{shown} of {all} groups, the first", "{shown} groupes sur {all}, les premiers");
+        (all > shown).then(|| said.into_string(language))
     }
 
     fn description(&self, language: Language) -> String {

@@ -2,11 +2,11 @@ use super::addends::Addends;
 use super::means::Means;
 use super::numbers::GroupNumbers;
 use super::wording::cell;
-use super::wording::nouns::PEOPLE;
+use super::wording::nouns::{COMPLAINTS, PEOPLE};
 use super::{FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
 use crate::text;
-use crate::vocabulary::{Language, Outcome};
+use crate::vocabulary::{Language, Outcome, is_singular};
 
 /// People of one generation, in blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -239,7 +239,12 @@ fn names(
         let own: Vec<usize> = (0..told.len()).filter(|&block| told[block].from == Some(index)).collect();
         let first = own.first().copied()?;
         let said = heard?.sum(first..own[own.len() - 1] + 1, language).spoken(language);
-        Some(text!("tell {said}", "en informent {said}").into_string(language))
+        let tell = if is_singular(lived.one(index, language).value, language) {
+            text!("tells {said}", "en informe {said}")
+        } else {
+            text!("tell {said}", "en informent {said}")
+        };
+        Some(tell.into_string(language))
     };
     let most = (room.height() / (2.0 * line + 8.0)) as usize;
     let mut chosen: Vec<usize> = (0..stage.blocks.len()).filter(|&index| stage.blocks[index].people > 0.0).collect();
@@ -250,8 +255,9 @@ fn names(
     for (&index, middle) in chosen.iter().zip(spread(&wanted, room.top, room.bottom)) {
         let block = &stage.blocks[index];
         let first = middle - 3.0;
-        let label =
-            Label::new(isolate(&block.name), room.left, first, NAME).led_by(lived.one(index, language).text, 21.0);
+        let said = lived.one(index, language);
+        let name = if block.complained { COMPLAINTS.beside(said.value, language) } else { block.name.as_str() };
+        let label = Label::new(isolate(name), room.left, first, NAME).led_by(said.text, 21.0);
         canvas.text(label.within(room.width()));
         if let Some(tell) = tell(index) {
             canvas.text(Label::new(tell, room.left, first + line, 16.0).colour(palette::QUIET).within(room.width()));

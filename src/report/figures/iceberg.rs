@@ -1,12 +1,12 @@
 use super::addends::Addends;
 use super::berg::{cut, edges, slice};
 use super::means::Means;
-use super::wording::nouns::{COMPLAINTS, LISTENERS, SILENT};
+use super::wording::nouns::{COMPLAINTS, HEARD, INFORMED, LISTENERS, SILENT};
 use super::wording::{cell, share};
 use super::{Figure, FigureKind, FigureTable, Material};
-use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread, wrap};
+use crate::figure::{Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, spread, whole_words, wrap};
 use crate::text;
-use crate::vocabulary::{Language, Noun};
+use crate::vocabulary::{Language, Noun, Text};
 
 /// What the firm sees and what it does not: complaints above the waterline, silent customers and the people they
 /// reached beneath. Means; areas are in proportion.
@@ -86,27 +86,43 @@ impl Iceberg {
         let people = self.people();
         let name = tip.beside(people.one(0, language).value, language).to_owned();
         let mut layers = vec![Layer { people: self.complaints, name, colour: palette::ACCENT, of: vec![0] }];
-        let word = language.pick("silent", "silencieux");
-        layers.extend(level(&self.silent, 1, [word, word], language, [palette::SKY, palette::BLUE]));
-        let word = language.pick("heard it", "l’ont entendu");
+        let mut silent = level(&self.silent, 1, language, [palette::SKY, palette::BLUE]);
         let colours = [palette::DEEP.mix(palette::BLUE, 0.45), palette::DEEP];
-        let by = language.pick(word, "informés par");
-        layers.extend(level(&self.listeners(language), 1 + self.silent.len(), [word, by], language, colours));
+        let mut heard = level(&self.listeners(language), 1 + self.silent.len(), language, colours);
+        for layer in &mut silent {
+            layer.name = named(language.pick("silent", "silencieux"), &layer.name, language);
+        }
+        for layer in &mut heard {
+            let value = people.joined(std::slice::from_ref(&layer.of)).one(0, language).value;
+            let is_retold = layer.of == [1 + self.silent.len() + self.reached.len()];
+            layer.name = match language {
+                Language::Fr if is_retold => {
+                    let informed = Noun { en: ["", ""], fr: ["informé de seconde main", "informés de seconde main"] };
+                    informed.beside(value, language).to_owned()
+                }
+                _ if layer.name.is_empty() => HEARD.beside(value, language).to_owned(),
+                Language::Fr => named(INFORMED.beside(value, language), &layer.name, language),
+                Language::En => named("heard it", &layer.name, language),
+            };
+        }
+        layers.extend(silent.into_iter().chain(heard));
         layers.retain(|layer| layer.people > 0.0);
         let of: Vec<Vec<usize>> = layers.iter().map(|layer| layer.of.clone()).collect();
         (layers, people.joined(&of))
     }
 }
 
+/// A word before a name, where there is one.
+fn named(word: &str, name: &str, language: Language) -> String {
+    if name.is_empty() {
+        return word.to_owned();
+    }
+    format!("{word}{}{name}", language.pick(": ", "\u{202f}: "))
+}
+
 /// The layers of one level, the largest first where there are many; the first group is the number `first_place` of all that
-/// is said; `named_word` stands before a name.
-fn level(
-    groups: &[(String, f64)],
-    first_place: usize,
-    [word, named_word]: [&str; 2],
-    language: Language,
-    [first, last]: [Colour; 2],
-) -> Vec<Layer> {
+/// is said. Their names are those of the groups, empty where there is one only.
+fn level(groups: &[(String, f64)], first_place: usize, language: Language, [first, last]: [Colour; 2]) -> Vec<Layer> {
     let mut groups: Vec<(String, f64, Vec<usize>)> = groups
         .iter()
         .enumerate()
@@ -121,14 +137,10 @@ fn level(
         groups.push((language.pick("others", "autres").to_owned(), people, of));
     }
     let steps = groups.len().saturating_sub(1).max(1) as f64;
-    let named = groups.len() > 1;
+    let many = groups.len() > 1;
     let layer = |(index, (name, people, of)): (usize, (String, f64, Vec<usize>))| Layer {
         people,
-        name: if named && !name.is_empty() {
-            format!("{named_word}{}{name}", language.pick(": ", "\u{202f}: "))
-        } else {
-            word.to_owned()
-        },
+        name: if many { name } else { String::new() },
         colour: first.mix(last, index as f64 / steps),
         of,
     };
@@ -147,21 +159,15 @@ impl Figure for Iceberg {
                 .into_string(language);
         }
         let people = Addends::whole_people(levels);
-        let complaints = people.one(0, language).of(COMPLAINTS, language);
-        let silent = people.one(1, language).of(SILENT, language);
-        let reached = people.one(2, language).of(LISTENERS, language);
-        if self.complaints <= 0.0 {
-            return text!(
-                "The firm sees no complaint; {silent} and {reached} stay below the surface",
-                "L'entreprise ne voit aucune réclamation ; {silent} et {reached} restent sous la surface"
-            )
-            .into_string(language);
-        }
-        text!(
-            "The firm sees {complaints}; {silent} and {reached} stay below the surface",
-            "L'entreprise voit {complaints} ; {silent} et {reached} restent sous la surface"
-        )
-        .into_string(language)
+        let seen = if self.complaints <= 0.0 {
+            text!("The firm sees no complaint", "L'entreprise ne voit aucune réclamation")
+        } else {
+            let complaints = people.one(0, language).of(COMPLAINTS, language);
+            text!("The firm sees {complaints}", "L'entreprise voit {complaints}")
+        };
+        let below = below(levels, &people, language);
+        let (seen_en, seen_fr, en, fr) = (seen.en, seen.fr, below.en, below.fr);
+        text!("{seen_en}; {en}", "{seen_fr} ; {fr}").into_string(language)
     }
 
     fn measure(&self, language: Language) -> String {
@@ -221,6 +227,15 @@ impl Figure for Iceberg {
             (0..above, Rect::new(berg.left, room.top, room.right, surface - 4.0)),
             (above..layers.len(), Rect::new(berg.left, surface + 4.0, room.right, room.bottom)),
         ];
+        // Above the water there is one line: the number and its word go before what else is said of them.
+        let mut layers = layers;
+        let said = people.one(0, language);
+        let lead = Weight::Bold.width(&said.text, NUMBER);
+        if let Some(tip) = layers.first_mut().filter(|_| above == 1)
+            && lead + Weight::Regular.width(&tip.name, NAME) > words - 14.0
+        {
+            COMPLAINTS.beside(said.value, language).clone_into(&mut tip.name);
+        }
         for (range, area) in parts {
             let said: Vec<String> = range.clone().map(|index| people.one(index, language).text).collect();
             labels(canvas, area, berg, (&layers[range.clone()], &said, &tops[range]), words);
@@ -236,6 +251,33 @@ impl Figure for Iceberg {
         rows.extend(reached.map(|(name, people)| row("reach", name, *people)));
         FigureTable { columns: vec!["level", "group", "people"], rows }
     }
+}
+
+/// Who stays below the surface: the silent and the listeners, as far as there are any.
+fn below([_, silent, reached]: [f64; 3], people: &Addends, language: Language) -> Text {
+    let (many_silent, many_reached) = (people.one(1, language), people.one(2, language));
+    let listeners = many_reached.of(LISTENERS, language);
+    if silent <= 0.0 && reached <= 0.0 {
+        return text!("nothing stays below the surface", "rien ne reste sous la surface");
+    }
+    if silent <= 0.0 {
+        let (is_one, un) = (many_reached.value <= 1.0, many_reached.value < 2.0);
+        let (stay, restent) = (if is_one { "stays" } else { "stay" }, if un { "reste" } else { "restent" });
+        return text!(
+            "no customer is silent, {listeners} {stay} below the surface",
+            "aucun client n'est silencieux, {listeners} {restent} sous la surface"
+        );
+    }
+    let silent = many_silent.of(SILENT, language);
+    if reached <= 0.0 {
+        let (is_one, un) = (many_silent.value <= 1.0, many_silent.value < 2.0);
+        let (stay, restent) = (if is_one { "stays" } else { "stay" }, if un { "reste" } else { "restent" });
+        return text!(
+            "{silent} {stay} below the surface, and nobody hears of it",
+            "{silent} {restent} sous la surface, et personne n'en entend parler"
+        );
+    }
+    text!("{silent} and {listeners} stay below the surface", "{silent} et {listeners} restent sous la surface")
 }
 
 /// The shares above and below water, at the left; each is left out where the ice leaves it no room.
@@ -264,12 +306,16 @@ fn labels(
 ) {
     let at = |height: f64| berg.top + height * berg.height();
     let left = room.right - words;
-    let line = Canvas::line_height(NAME);
-    let most = ((room.height() / layers.len().max(1) as f64 - 1.25 * NUMBER - 4.0) / line).max(0.0) as usize + 1;
-    let lines = |layer: &Layer, said: &String| {
-        let lead = Weight::Bold.width(said, NUMBER);
-        wrap(&layer.name, words - 14.0 - lead, NAME, Weight::Regular, most.min(3)).len().max(1) as f64
-    };
+    let each = room.height() / layers.len().max(1) as f64 - 1.25 * NUMBER - 4.0;
+    let most = |size: f64| ((each / Canvas::line_height(size)).max(0.0) as usize + 1).min(3);
+    let wide = |said: &String| words - 14.0 - Weight::Bold.width(said, NUMBER);
+    // Smaller before one is cut.
+    let sizes = [NAME, 18.0, 16.0, 14.0];
+    let fits = |layer: &Layer, said: &String| whole_words(&layer.name, wide(said), &sizes, Weight::Regular, most);
+    let size = layers.iter().zip(said).map(|(layer, said)| fits(layer, said)).fold(NAME, f64::min);
+    let (line, most) = (Canvas::line_height(size), most(size));
+    let wrapped = |layer: &Layer, said: &String| wrap(&layer.name, wide(said), size, Weight::Regular, most);
+    let lines = |layer: &Layer, said: &String| wrapped(layer, said).len().max(1) as f64;
     let first = 1.25 * NUMBER;
     let wanted: Vec<(f64, f64)> = heights
         .iter()
@@ -292,12 +338,12 @@ fn labels(
             Paint::stroke(palette::QUIET, 1.2),
         );
         let lead = Weight::Bold.width(said, NUMBER);
-        let lines = wrap(&layer.name, words - 14.0 - lead, NAME, Weight::Regular, most.min(3));
-        let indent = lead + Weight::Regular.width(" ", NAME);
+        let lines = wrapped(layer, said);
+        let indent = lead + Weight::Regular.width(" ", size);
         for (index, text) in lines.into_iter().enumerate() {
-            let step = Label::new("", left, 0.0, NAME).led_by("", NUMBER).next_baseline();
+            let step = Label::new("", left, 0.0, size).led_by("", NUMBER).next_baseline();
             let y = baseline + if index > 0 { step + (index - 1) as f64 * line } else { 0.0 };
-            let label = Label::new(text, left, y, NAME);
+            let label = Label::new(text, left, y, size);
             canvas.text(if index == 0 {
                 label.led_by(said.clone(), NUMBER)
             } else {
@@ -312,9 +358,44 @@ mod tests {
     use super::*;
 
     #[test]
+    fn nobody_is_not_counted_below_the_surface() {
+        let said = |complaints: f64, silent: f64, retold: f64| {
+            let iceberg = Iceberg { complaints, silent: vec![(String::new(), silent)], retold, ..Iceberg::default() };
+            Language::ALL
+                .map(|language| iceberg.finding(language).replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'"))
+        };
+        assert_eq!(
+            said(1.0, 0.0, 80.0),
+            [
+                "The firm sees 1 complaint; no customer is silent, 80 listeners stay below the surface",
+                "L'entreprise voit 1 réclamation ; aucun client n'est silencieux, 80 auditeurs restent sous la surface"
+            ]
+        );
+        assert_eq!(said(2.0, 0.0, 0.0)[1], "L'entreprise voit 2 réclamations ; rien ne reste sous la surface");
+        assert_eq!(
+            said(0.0, 1.0, 0.0)[0],
+            "The firm sees no complaint; 1 silent customer stays below the surface, and nobody hears of it"
+        );
+        assert!(said(0.0, 26.0, 290.0)[0].ends_with("26 silent customers and 290 listeners stay below the surface"));
+    }
+
+    #[test]
+    fn layers_say_who_informed_whom_in_the_right_number() {
+        let groups = vec![("quick".to_owned(), 0.3), ("slow".to_owned(), 6.0)];
+        let iceberg = Iceberg { complaints: 1.0, reached: groups, retold: 2.2, ..Iceberg::default() };
+        let names = |language| {
+            let (layers, _) = iceberg.layers(language);
+            layers.into_iter().map(|layer| layer.name.replace(['\u{a0}', '\u{202f}'], " ")).collect::<Vec<String>>()
+        };
+        let french = names(Language::Fr);
+        assert_eq!(french[1..], ["informé par : quick", "informés par : slow", "informés de seconde main"]);
+        assert_eq!(names(Language::En)[1..], ["heard it: quick", "heard it: slow", "heard it: retold"]);
+    }
+
+    #[test]
     fn many_groups_become_others() {
         let groups: Vec<(String, f64)> = (1..=9).map(|index| (format!("g{index}"), f64::from(index))).collect();
-        let layers = level(&groups, 1, ["silent"; 2], Language::En, [palette::SKY, palette::BLUE]);
+        let layers = level(&groups, 1, Language::En, [palette::SKY, palette::BLUE]);
         assert_eq!(layers.iter().map(|layer| layer.people).collect::<Vec<_>>(), [9.0, 8.0, 7.0, 21.0]);
         assert_eq!((&layers[0].of[..], layers[3].of.len()), (&[9][..], 6));
     }

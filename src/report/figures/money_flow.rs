@@ -1,11 +1,11 @@
 use super::addends::Addends;
 use super::means::Means;
-use super::wording::nouns::{CUSTOMERS, LET_DOWN};
+use super::wording::nouns::{COMPLAINED, CUSTOMERS, KEPT_SILENT, LET_DOWN};
 use super::wording::{cell, money, per_period, share};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, palette};
 use crate::text;
-use crate::vocabulary::{Language, Metric, Outcome, Text};
+use crate::vocabulary::{Language, Metric, Outcome, Text, is_singular};
 
 /// From the customers served to the money lost with those who leave: let down, complained or not, stayed or lost. Means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,7 +104,7 @@ impl Figure for MoneyFlow {
             return text!("{all}, and none of them is lost", "{all}, et aucun n'est perdu").into_string(language);
         }
         let part = share(self.silent[1] / self.lost(), language);
-        let lost = people.joined(&[vec![1, 3]]).total(language).of(CUSTOMERS, language);
+        let said = people.joined(&[vec![1, 3]]).total(language);
         let cost = if self.worth[1] > 0.0 {
             let value = money(self.worth[1], &self.currency, language);
             let period = per_period(&self.period, language);
@@ -115,6 +115,15 @@ impl Figure for MoneyFlow {
             Text::default()
         };
         let (en, fr) = (cost.en.trim_end().to_owned(), cost.fr.trim_end().to_owned());
+        if said.value < 2.0 {
+            let lost = said.spoken(language);
+            return text!(
+                "{part} of the customers lost ({lost} on average) had told the firm nothing{en}",
+                "{part} des clients perdus ({lost} en moyenne) n'avaient rien dit à l'entreprise{fr}"
+            )
+            .into_string(language);
+        }
+        let lost = said.of(CUSTOMERS, language);
         text!(
             "{part} of the {lost} lost had told the firm nothing{en}",
             "Sur {lost} perdus, {part} n'avaient rien dit à l'entreprise{fr}"
@@ -141,7 +150,7 @@ impl Figure for MoneyFlow {
 
     fn description(&self, language: Language) -> String {
         let people = self.people(true);
-        let names = names(language);
+        let names = names(&people, language);
         let said = |index: usize| format!("{} {}", people.one(index, language).spoken(language), names[index]);
         let list = [0, 1, 2, 3].map(said).join(", ");
         text!(
@@ -216,15 +225,32 @@ impl Figure for MoneyFlow {
     }
 }
 
-/// What becomes of those let down, in the order of the parts.
-fn names(language: Language) -> [String; 4] {
-    [
-        text!("complained and stayed", "ont réclamé et restent"),
-        text!("complained and are lost", "ont réclamé et sont perdus"),
-        text!("told the firm nothing and stayed", "n'ont rien dit et restent"),
-        text!("told the firm nothing and are lost", "n'ont rien dit et sont perdus"),
-    ]
-    .map(|name| name.into_string(language))
+/// What becomes of those let down, in the order of the parts, as it stands beside their numbers.
+fn names(people: &Addends, language: Language) -> [String; 4] {
+    let names: [[Text; 2]; 4] = [
+        [
+            text!("complained and stayed", "a réclamé et reste"),
+            text!("complained and stayed", "ont réclamé et restent"),
+        ],
+        [
+            text!("complained and is lost", "a réclamé et est perdu"),
+            text!("complained and are lost", "ont réclamé et sont perdus"),
+        ],
+        [
+            text!("told the firm nothing and stayed", "n'a rien dit et reste"),
+            text!("told the firm nothing and stayed", "n'ont rien dit et restent"),
+        ],
+        [
+            text!("told the firm nothing and is lost", "n'a rien dit et est perdu"),
+            text!("told the firm nothing and are lost", "n'ont rien dit et sont perdus"),
+        ],
+    ];
+    let mut index = 0;
+    names.map(|[one, many]| {
+        let is_one = is_singular(people.one(index, language).value, language);
+        index += 1;
+        if is_one { one } else { many }.into_string(language)
+    })
 }
 
 /// Blocks from the top down, `gap` apart, centred in the area.
@@ -265,9 +291,14 @@ impl MoneyFlow {
         canvas.rectangle(column, Paint::mark(palette::SKY));
         canvas.rectangle(own, Paint::fill(palette::INK));
         let said = Addends::whole(&[served]).total(language);
+        let said_value = said.value;
         let label = Label::new(said.text, column.left, area.top - 42.0, NUMBER).bold();
         canvas.text(label.fitting(first.left - column.left - 10.0));
-        let name = language.pick("served", "servis");
+        let name = if is_singular(said_value, language) {
+            language.pick("served", "servi")
+        } else {
+            language.pick("served", "servis")
+        };
         canvas.text(Label::new(name, column.left, area.top - 42.0 + BELOW, NAME).colour(palette::QUIET));
     }
 
@@ -279,11 +310,18 @@ impl MoneyFlow {
         let name =
             |text: Text, x: f64, y: f64| Label::new(text.into_string(language), x, y, NAME).colour(palette::QUIET);
         canvas.text(label(people.total(language).text, first.left, middle[0].left));
-        canvas.text(name(text!("let down", "déçus"), first.left, top + BELOW));
+        let is_one = |value: f64| is_singular(value, language);
+        let let_down = if is_one(people.total(language).value) {
+            text!("let down", "déçu")
+        } else {
+            text!("let down", "déçus")
+        };
+        canvas.text(name(let_down, first.left, top + BELOW));
         canvas.text(label(people.sum(0..2, language).text, middle[0].left, middle[0].left + 150.0));
-        canvas.text(name(text!("complained", "ont réclamé"), middle[0].left, top + BELOW));
-        let said = people.sum(2..4, language).text;
-        let text = text!("told the firm nothing", "n'ont rien dit").into_string(language);
+        let word = COMPLAINED.beside(people.sum(0..2, language).value, language);
+        canvas.text(name(Text::new(word, word), middle[0].left, top + BELOW));
+        let said = people.sum(2..4, language);
+        let (text, said) = (KEPT_SILENT.beside(said.value, language), said.text);
         let y = room.bottom - 6.0;
         canvas.text(Label::new(text, middle[1].left, y, NAME).led_by(said, NUMBER).colour(palette::DEEP));
     }
@@ -300,7 +338,7 @@ impl MoneyFlow {
         let wanted: Vec<(f64, f64)> = last.iter().map(|block| (block.middle_y(), tall)).collect();
         let middles = crate::figure::spread(&wanted, room.top, room.bottom - 34.0);
         let left = room.right - words;
-        for (index, (name, middle)) in names(language).into_iter().zip(middles).enumerate() {
+        for (index, (name, middle)) in names(people, language).into_iter().zip(middles).enumerate() {
             let people_said = people.one(index, language).text;
             let first = middle - tall / 2.0 + NUMBER;
             let mut number = Label::new("", left, first, NAME).led_by(people_said, NUMBER);
@@ -315,5 +353,25 @@ impl MoneyFlow {
             let joint = first - 0.34 * NUMBER;
             canvas.path(Outline::line(&[(x + 3.0, y), (left - 6.0, joint)]), Paint::stroke(palette::QUIET, 1.0));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_customers_lost_are_said_in_the_right_number() {
+        let flow = |lost: f64| MoneyFlow { complained: [3.0, 0.0], silent: [2.0, lost], ..MoneyFlow::default() };
+        let said =
+            |lost| Language::ALL.map(|language| flow(lost).finding(language).replace(['\u{a0}', '\u{202f}'], " "));
+        assert_eq!(said(1.0)[0], "100% of the customers lost (1 on average) had told the firm nothing");
+        assert!(
+            said(0.2)[1].starts_with("100 % des clients perdus (moins de 1 en moyenne) n’avaient"),
+            "{:?}",
+            said(0.2)
+        );
+        assert!(said(5.0)[1].starts_with("Sur 5 clients perdus, 100 % "), "{:?}", said(5.0));
+        assert!(flow(1.0).description(Language::Fr).contains("1 n’a rien dit et est perdu"));
     }
 }

@@ -5,7 +5,7 @@ use super::wording::nouns::PEOPLE;
 use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Canvas, Colour, Label, Paint, Rect, palette};
 use crate::text;
-use crate::vocabulary::{Language, Text};
+use crate::vocabulary::{Language, Text, is_singular};
 
 /// One dot, one person: those who complained, those who told the firm nothing, those who heard of it. Means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,15 +47,33 @@ impl People {
         each
     }
 
-    fn sorts(language: Language) -> [(String, Colour); 3] {
-        let name = |text: Text| text.into_string(language);
+    /// What each sort did, as it stands beside its number, and its colour.
+    fn sorts(people: &Addends, language: Language) -> [(String, Colour); 3] {
+        let is_one = |index: usize| is_singular(people.one(index, language).value, language);
+        let name = |index: usize, one: Text, many: Text| {
+            if is_one(index) { one.into_string(language) } else { many.into_string(language) }
+        };
         [
-            (name(text!("told the firm", "l'ont dit à l'entreprise")), palette::ACCENT),
             (
-                name(text!("lived it and told the firm nothing", "l'ont vécu sans rien dire à l'entreprise")),
+                name(
+                    0,
+                    text!("told the firm", "l'a dit à l'entreprise"),
+                    text!("told the firm", "l'ont dit à l'entreprise"),
+                ),
+                palette::ACCENT,
+            ),
+            (
+                name(
+                    1,
+                    text!("lived it and told the firm nothing", "l'a vécu sans rien dire à l'entreprise"),
+                    text!("lived it and told the firm nothing", "l'ont vécu sans rien dire à l'entreprise"),
+                ),
                 palette::SKY,
             ),
-            (name(text!("heard of it", "l'ont entendu dire")), palette::DEEP),
+            (
+                name(2, text!("heard of it", "l'a entendu dire"), text!("heard of it", "l'ont entendu dire")),
+                palette::DEEP,
+            ),
         ]
     }
 }
@@ -98,7 +116,7 @@ impl Figure for People {
 
     fn description(&self, language: Language) -> String {
         let people = Addends::people(self.parts(), &self.parts());
-        let sorts = Self::sorts(language);
+        let sorts = Self::sorts(&people, language);
         let said = |index: usize| format!("{} {}", people.one(index, language).spoken(language), sorts[index].0);
         let list = [0, 1, 2].map(said).join(", ");
         text!("A block of dots: {list}.", "Un bloc de points : {list}.").into_string(language)
@@ -109,21 +127,26 @@ impl Figure for People {
         let each = self.each();
         let dots = Addends::in_steps(&parts, each);
         let below = room.height() > room.width();
-        let (block, key) = if below {
-            (Rect { bottom: room.bottom - 190.0, ..room }, Rect { top: room.bottom - 170.0, ..room })
+        let (block, mut key) = if below {
+            (Rect { bottom: room.bottom - 190.0, ..room }, room)
         } else {
             let edge = room.left + 0.64 * room.width();
             (Rect { right: edge, ..room }, Rect { left: edge + 40.0, ..room })
         };
         let total: usize = (0..3).map(|index| dots.count(index)).sum();
-        let columns = columns(total, block);
-        let step = step(total, columns, block);
-        let colours = Self::sorts(language).map(|sort| sort.1);
+        let (columns, group) = columns(total, block);
+        let step = step(total, (columns, group), block);
+        if below {
+            // Right below the block.
+            key.top = block.top + total.div_ceil(columns) as f64 * step + 20.0;
+            key.bottom = key.top + 170.0;
+        }
+        let colours = Self::sorts(&dots, language).map(|sort| sort.1);
         let mut place = 0;
         for (index, colour) in colours.into_iter().enumerate() {
             for _ in 0..dots.count(index) {
                 let (row, column) = (place / columns, place % columns);
-                let x = block.left + (column as f64 + 0.5 + 0.6 * (column / 10) as f64) * step;
+                let x = block.left + (column as f64 + 0.5 + 0.6 * (column / group) as f64) * step;
                 let y = block.top + (row as f64 + 0.5) * step;
                 canvas.disc(x, y, 0.38 * step, Paint::mark(colour));
                 place += 1;
@@ -144,7 +167,7 @@ impl People {
         let people = Addends::people(self.parts(), &self.parts());
         let tall = (area.height() / 3.0).min(84.0);
         let top = area.middle_y() - 1.5 * tall;
-        for (index, (name, colour)) in Self::sorts(language).into_iter().enumerate() {
+        for (index, (name, colour)) in Self::sorts(&people, language).into_iter().enumerate() {
             let y = top + (index as f64 + 0.45) * tall;
             canvas.disc(area.left + 8.0, y - 0.3 * NUMBER, 8.0, Paint::mark(colour));
             let said = people.one(index, language).text;
@@ -154,27 +177,54 @@ impl People {
     }
 }
 
-/// How many dots stand in a row: whole tens where there are many, those that leave the dots largest.
-fn columns(total: usize, room: Rect) -> usize {
+/// How many dots stand in a row, and in how large groups: whole tens where there are many, those that leave the dots largest;
+/// fives where tens would leave much of the room empty.
+fn columns(total: usize, room: Rect) -> (usize, usize) {
     let wide = (total as f64 * room.width() / room.height()).sqrt().ceil().max(1.0) as usize;
     if wide <= 10 {
-        return wide.max(1);
+        return (wide.max(1), 10);
     }
-    let tens = [10 * (wide / 10), 10 * wide.div_ceil(10)];
-    if step(total, tens[0], room) > step(total, tens[1], room) { tens[0] } else { tens[1] }
+    let best = |group: usize| {
+        let whole = [group * (wide / group), group * wide.div_ceil(group)];
+        let steps = whole.map(|columns| step(total, (columns, group), room));
+        if steps[0] > steps[1] { (whole[0], steps[0]) } else { (whole[1], steps[1]) }
+    };
+    let (tens, fives) = (best(10), best(5));
+    if fives.1 > 1.15 * tens.1 { (fives.0, 5) } else { (tens.0, 10) }
 }
 
-/// From dot to dot, so that the block is no larger than its room. Tens stand apart.
-fn step(total: usize, columns: usize, room: Rect) -> f64 {
+/// From dot to dot, so that the block is no larger than its room. Groups stand apart.
+fn step(total: usize, (columns, group): (usize, usize), room: Rect) -> f64 {
     let rows = total.div_ceil(columns).max(1);
-    let gaps = ((columns - 1) / 10) as f64;
-    (room.width() / (columns as f64 + 0.6 * gaps)).min(room.height() / rows as f64).min(34.0)
+    let gaps = ((columns - 1) / group) as f64;
+    (room.width() / (columns as f64 + 0.6 * gaps)).min(room.height() / rows as f64).min(60.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::figure::{Item, Page};
+
+    #[test]
+    fn one_person_told_the_firm_and_several_did() {
+        let said = |complaints: f64| {
+            let people = People { complaints, silent: 26.0, heard: 290.0, by_formula: true };
+            people.description(Language::Fr).replace('’', "'")
+        };
+        assert!(said(1.0).contains("1 l'a dit à l'entreprise"), "{}", said(1.0));
+        assert!(said(3.0).contains("3 l'ont dit à l'entreprise, 26 l'ont vécu"), "{}", said(3.0));
+    }
+
+    #[test]
+    fn a_block_fills_an_upright_page() {
+        for total in [30, 120, 246, 317, 700, 1_000] {
+            let room = Rect::new(0.0, 0.0, 736.0, 800.0);
+            let (columns, group) = columns(total, room);
+            let step = step(total, (columns, group), room);
+            let filled = (total.div_ceil(columns) as f64 * step).max(0.0);
+            assert!(filled <= 800.5 && (filled > 500.0 || step >= 59.9), "{total}: {columns} columns, {filled}");
+        }
+    }
 
     #[test]
     fn there_are_as_many_dots_as_people() {

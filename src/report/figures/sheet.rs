@@ -12,10 +12,16 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     let finding = figure.finding(language);
     canvas.title = clean(&finding);
     canvas.description = figure.description(language);
+    canvas.constants = figure.constants(language);
+    let mut measure = figure.measure(language);
+    if let Some(left_out) = figure.left_out(language) {
+        canvas.description = format!("{} {}.", canvas.description, wording::capital(&left_out));
+        measure = format!("{measure}{}{left_out}", language.pick("; ", "\u{202f}; "));
+    }
     let caption = Caption {
         kicker: clean(&about.title),
         title: finding,
-        subtitle: subtitle(&figure.measure(language), &about.period, language),
+        subtitle: subtitle(&measure, &about.period, language),
         footer: footer(about, figure, language),
         source: source(about, language),
     };

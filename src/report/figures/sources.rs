@@ -1,10 +1,10 @@
-use super::addends::whole;
 use super::dot_rows::{self, DotRow};
 use super::wording::nouns::LISTENERS;
 use super::wording::{amount, cell};
 use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::{Business, PresetComparison, PresetRow, preset_spreads};
 use crate::figure::{Axis, Canvas, Label, Rect, isolate, palette};
+use crate::report::fold::{fold, shown};
 use crate::scenario::{Overrides, Quality, load_preset};
 use crate::text;
 use crate::vocabulary::Language;
@@ -77,21 +77,21 @@ impl Figure for Sources {
         let (Some(first), Some(last)) = (ordered.first(), ordered.last()) else {
             return text!("No source to compare", "Aucune source à comparer").into_string(language);
         };
-        let (most, least) = (whole(first.mean, language), whole(last.mean, language));
-        let (same, times) = (most.text == least.text, (first.mean / last.mean).round());
-        let (most, least) = (most.spoken(language), least.of(LISTENERS, language));
-        if same {
+        let (most, least) = (amount(first.mean, language), amount(last.mean, language));
+        let is_same = most == least;
+        let least = format!("{least}\u{a0}{}", LISTENERS.beside(shown(last.mean).0, language));
+        if is_same {
             return text!(
                 "One complaint: {least}, whatever the source",
                 "Une réclamation : {least}, quelle que soit la source"
             )
             .into_string(language);
         }
-        if times >= 2.0 && times.is_finite() {
-            let times = amount(times, language);
+        if let Some(times) = fold(first.mean, last.mean, language) {
+            let (en, fr) = (times.en, times.fr);
             return text!(
-                "One complaint: {least} or {most}? The choice of the source moves the answer {times}-fold",
-                "Une réclamation : {least} ou {most} ? Le choix de la source change la réponse {times} fois"
+                "One complaint: {least} or {most}? The choice of the source moves the answer {en}",
+                "Une réclamation : {least} ou {most} ? Le choix de la source change la réponse {fr}"
             )
             .into_string(language);
         }
@@ -108,6 +108,12 @@ impl Figure for Sources {
             "Auditeurs par réclamation ; point : moyenne, trait : 90 % des cas ; échelle logarithmique"
         )
         .into_string(language)
+    }
+
+    fn left_out(&self, language: Language) -> Option<String> {
+        let (shown, all) = (dot_rows::MOST, self.presets.len());
+        let said = text!("{shown} of {all} sources, the largest", "{shown} sources sur {all}, les plus grandes");
+        (all > shown).then(|| said.into_string(language))
     }
 
     /// The numbers are those of the presets: the scenario at hand has no part in them but its seed.
@@ -151,7 +157,7 @@ impl Figure for Sources {
             thick: None,
             thin: Some((preset.p05, preset.p95)),
             said: String::new(),
-            verdict: whole(preset.mean, language).text,
+            verdict: amount(preset.mean, language),
             colour: if index == 0 { palette::ACCENT } else { palette::BLUE },
             hollow: false,
         };

@@ -7,6 +7,9 @@ use crate::figure::{Canvas, Rect, isolate};
 use crate::text;
 use crate::vocabulary::{Language, Text};
 
+/// More points than this are told by their ends.
+const SPOKEN: usize = 40;
+
 impl Figure for SweepFigure {
     fn kind(&self) -> FigureKind {
         FigureKind::Sweep
@@ -41,6 +44,18 @@ impl Figure for SweepFigure {
         self.by_formula
     }
 
+    fn left_out(&self, language: Language) -> Option<String> {
+        let parts: Vec<String> = self
+            .thinned_out()
+            .into_iter()
+            .map(|(path, shown, all)| {
+                let path = isolate(path);
+                text!("{shown} of {all} values of {path}", "{shown} valeurs sur {all} de {path}").into_string(language)
+            })
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
     fn note(&self, about: &About, language: Language) -> Option<String> {
         about.at_best_guess(|path| self.paths.iter().all(|varied| varied != path), language)
     }
@@ -51,8 +66,18 @@ impl Figure for SweepFigure {
             let values = values.collect::<Vec<String>>().join(" × ");
             format!("{values}: {}", self.measured.say(point.mean, language))
         };
-        let shown = self.points.iter().take(40).map(said).collect::<Vec<String>>().join(", ");
         let paths = self.paths.iter().map(|path| isolate(path)).collect::<Vec<String>>().join(", ");
+        let by_mean = |a: &&SweepPoint, b: &&SweepPoint| a.mean.total_cmp(&b.mean);
+        let ends = self.points.iter().min_by(by_mean).zip(self.points.iter().max_by(by_mean));
+        if let Some((low, high)) = ends.filter(|_| self.points.len() > SPOKEN) {
+            let (many, low, high) = (self.points.len(), said(low), said(high));
+            return text!(
+                "{many} means by {paths}: the lowest {low}, the highest {high}; the table of numbers has all of them.",
+                "{many} moyennes selon {paths} : la plus basse {low}, la plus haute {high} ; le tableau des nombres les a toutes."
+            )
+            .into_string(language);
+        }
+        let shown = self.points.iter().map(said).collect::<Vec<String>>().join(", ");
         text!("Means by {paths}: {shown}.", "Moyennes selon {paths} : {shown}.").into_string(language)
     }
 

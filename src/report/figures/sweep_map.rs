@@ -27,12 +27,7 @@ struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     fn new(points: &'a [SweepPoint]) -> Self {
-        let values = |place: usize| {
-            let mut values: Vec<f64> = points.iter().filter_map(|point| point.values.get(place).copied()).collect();
-            values.sort_by(f64::total_cmp);
-            values.dedup();
-            thinned(&values)
-        };
+        let values = |place: usize| thinned(&values_of(points, place));
         Self { across: values(0), up: values(1), points }
     }
 
@@ -41,6 +36,14 @@ impl<'a> Grid<'a> {
         let point = self.points.iter().find(|point| point.values.iter().zip(wanted).all(|(own, wanted)| own == wanted));
         point.map(|point| point.mean)
     }
+}
+
+/// The values of one parameter, ascending.
+fn values_of(points: &[SweepPoint], place: usize) -> Vec<f64> {
+    let mut values: Vec<f64> = points.iter().filter_map(|point| point.values.get(place).copied()).collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values
 }
 
 /// At most [`MOST`] of the values, both ends in.
@@ -52,6 +55,13 @@ fn thinned(values: &[f64]) -> Vec<f64> {
 }
 
 impl SweepFigure {
+    /// The parameters of a map of which not all values have room: how many have, of how many.
+    pub(super) fn thinned_out(&self) -> Vec<(&str, usize, usize)> {
+        let paths = self.paths.iter().enumerate().filter(|_| self.paths.len() == 2);
+        let counted = paths.map(|(place, path)| (path.as_str(), MOST, values_of(&self.points, place).len()));
+        counted.filter(|(_, shown, all)| all > shown).collect()
+    }
+
     /// Two parameters: a cell for each point, the darker the more, with its mean where that can be read, and a line between
     /// the cells that lie on different sides of the scenario as it is.
     pub(super) fn map(&self, canvas: &mut Canvas, room: Rect, language: Language) {

@@ -139,6 +139,14 @@ impl Figure for TimelineFigure {
 
     fn description(&self, language: Language) -> String {
         let half = |part| self.tick(self.by(0.5, part), language);
+        if self.end().complaints <= 0.0 {
+            let told = half(TOLD);
+            return text!(
+                "A line that rises from 0 to 100%. Half of the story is told by {told}; there is no complaint.",
+                "Une courbe de 0 à 100 %. La moitié de l'histoire est racontée au {told} ; il n'y a aucune réclamation."
+            )
+            .into_string(language);
+        }
         let (told, complaints) = (half(TOLD), half(COMPLAINTS));
         text!(
             "Lines that rise from 0 to 100%. Half of the story is told by {told}, half of the complaints are there by {complaints}.",
@@ -221,6 +229,15 @@ mod tests {
         let figure =
             TimelineFigure { unit: "day".to_owned(), ticks: ticks.iter().map(moment).collect(), by_formula: true };
         Language::ALL.map(|language| figure.finding(language).replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'"))
+    }
+
+    #[test]
+    fn where_nobody_complains_no_complaint_is_there_by_any_day() {
+        let moment = |told| Moment { told, ..Moment::default() };
+        let ticks = vec![moment(10.0), moment(60.0), moment(100.0)];
+        let figure = TimelineFigure { unit: "day".to_owned(), ticks, by_formula: true };
+        let said = Language::ALL.map(|language| figure.description(language));
+        assert!(said[0].ends_with("there is no complaint.") && said[1].ends_with("aucune réclamation."), "{said:?}");
     }
 
     /// Every kind of data with its sentence, in both languages.

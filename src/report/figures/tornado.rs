@@ -186,6 +186,12 @@ impl Figure for TornadoFigure {
         .into_string(language)
     }
 
+    fn left_out(&self, language: Language) -> Option<String> {
+        let (shown, all) = (dot_rows::MOST, self.rows.len());
+        let said = text!("{shown} of {all} unknowns, the widest", "{shown} inconnues sur {all}, les plus larges");
+        (all > shown).then(|| said.into_string(language))
+    }
+
     fn about(&self, about: About, _language: Language) -> About {
         About { replicates: self.replicates.or(about.replicates), ..about }
     }
@@ -222,7 +228,7 @@ impl Figure for TornadoFigure {
         let ends = ends.fold(24.0, f64::max).min(110.0) + 12.0;
         let above = if self.at_medians.is_some() { 40.0 } else { 10.0 };
         let area = room.inset(names + 24.0 + ends, above, ends + 6.0, 68.0);
-        let tall = (area.height() / rows.len() as f64).min(104.0);
+        let tall = (area.height() / rows.len() as f64).min((0.2 * area.height()).max(104.0));
         let spare = area.height() - tall * rows.len() as f64;
         let top = area.top + 0.3 * spare;
         let area = Rect { top, bottom: top + tall * rows.len() as f64, ..area };

@@ -1,6 +1,6 @@
 use super::wording::{capital, cell, share, short};
 use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
-use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::model::{Combine, Normal, Origin, Problem, ServiceGap};
 use crate::text;
 use crate::vocabulary::{Language, quoted};
@@ -102,6 +102,15 @@ impl Figure for Touchpoints {
         true
     }
 
+    fn left_out(&self, language: Language) -> Option<String> {
+        let all = self.touchpoints.len();
+        let said = text!(
+            "{MOST} of {all} touchpoints, the largest shares",
+            "{MOST} points de contact sur {all}, les plus grandes parts"
+        );
+        (all > MOST).then(|| said.into_string(language))
+    }
+
     fn note(&self, about: &About, language: Language) -> Option<String> {
         about.at_best_guess(|path| path.starts_with("service."), language)
     }
@@ -117,7 +126,7 @@ impl Figure for Touchpoints {
         if rows.is_empty() {
             return;
         }
-        let tall = (room.height() / rows.len() as f64).min(120.0);
+        let tall = (room.height() / rows.len() as f64).min((0.2 * room.height()).max(120.0));
         let top = room.top + 0.3 * (room.height() - tall * rows.len() as f64);
         let names = (0.24 * room.width()).max(150.0);
         let curves = Rect { left: room.right - 0.26 * room.width(), ..room };
@@ -131,11 +140,14 @@ impl Figure for Touchpoints {
         let score = Axis::linear(low, high, curves.left, curves.right);
         for (index, row) in rows.iter().enumerate() {
             let middle = top + (index as f64 + 0.5) * tall;
-            let lines = wrap(&isolate(&capital(&row.name)), names, NAME.min(0.4 * tall), Weight::Regular, 2);
-            let line = Canvas::line_height(NAME.min(0.4 * tall));
+            let name = isolate(&capital(&row.name));
+            let sizes = [NAME, 17.0, 14.0].map(|size| size.min(0.4 * tall));
+            let size = whole_words(&name, names, &sizes, Weight::Regular, |_| 2);
+            let lines = wrap(&name, names, size, Weight::Regular, 2);
+            let line = Canvas::line_height(size);
             let first = middle + 6.0 - (lines.len() as f64 - 1.0) * line / 2.0;
             for (place, text) in lines.into_iter().enumerate() {
-                let label = Label::new(text, room.left + names, first + place as f64 * line, NAME.min(0.4 * tall));
+                let label = Label::new(text, room.left + names, first + place as f64 * line, size);
                 canvas.text(label.ending().name());
             }
             let colour = if index == 0 { palette::ACCENT } else { palette::BLUE };

@@ -1,6 +1,6 @@
 use super::wording::{capital, cell, share, subject};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
-use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, palette, wrap};
+use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, palette, whole_words, wrap};
 use crate::text;
 use crate::vocabulary::{Language, Metric, format_percent};
 
@@ -132,6 +132,13 @@ impl Figure for VarianceFigure {
         .into_string(language)
     }
 
+    fn left_out(&self, language: Language) -> Option<String> {
+        let all = self.rows.len();
+        let said =
+            text!("{MOST} of {all} metrics, the most looked for", "{MOST} indicateurs sur {all}, les plus demandés");
+        (all > MOST).then(|| said.into_string(language))
+    }
+
     fn description(&self, language: Language) -> String {
         let said = |row: &VarianceParts| {
             let (label, unknown) = (row.metric.label(language), share(row.unknown(), language));
@@ -153,7 +160,7 @@ impl Figure for VarianceFigure {
         let names = rows.iter().map(|row| Weight::Bold.width(row.metric.label(language), NAME)).fold(0.0, f64::max);
         let left = room.left + names.clamp(120.0, 0.28 * room.width()) + 24.0;
         let area = Rect { left, right: room.right - 30.0, ..room }.inset(0.0, 34.0, 0.0, 42.0);
-        let tall = (area.height() / rows.len() as f64).min(110.0);
+        let tall = (area.height() / rows.len() as f64).min((0.2 * area.height()).max(110.0));
         let spare = area.height() - tall * rows.len() as f64;
         let top = area.top + 0.35 * spare;
         let area = Rect { top, bottom: top + tall * rows.len() as f64, ..area };
@@ -189,9 +196,10 @@ impl Figure for VarianceFigure {
 
 /// What a bar is of, in up to two lines at its left.
 fn name(canvas: &mut Canvas, (left, right): (f64, f64), (middle, tall): (f64, f64), text: &str) {
-    let size = NAME.min(0.42 * tall);
-    let line = Canvas::line_height(size);
-    let most = if tall >= 2.0 * line { 2 } else { 1 };
+    let most = |size: f64| if tall >= 2.0 * Canvas::line_height(size) { 2 } else { 1 };
+    let sizes = [NAME, 17.0, 15.0, 13.0, 12.0].map(|size| size.min(0.42 * tall));
+    let size = whole_words(text, right - left, &sizes, Weight::Bold, most);
+    let (line, most) = (Canvas::line_height(size), most(size));
     let lines = wrap(text, right - left, size, Weight::Bold, most);
     let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * line / 2.0;
     for (place, text) in lines.into_iter().enumerate() {

@@ -1,9 +1,9 @@
 use super::addends::Addends;
 use super::means::Means;
 use super::wording::cell;
-use super::wording::nouns::{COMPLAINTS, PEOPLE};
+use super::wording::nouns::{COMPLAINTS, HEARD_SAY, INFORMED, LIVED, PEOPLE};
 use super::{Figure, FigureKind, FigureTable, Material};
-use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, wrap};
+use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::text;
 use crate::vocabulary::{Language, Outcome};
 
@@ -54,11 +54,8 @@ impl Waterfall {
         ];
         for (group, people) in means.told() {
             let name = means.group_name(group, material);
-            steps.push(step(
-                text!("heard it from: {name}", "informés par : {name}").into_string(language),
-                people,
-                false,
-            ));
+            let word = INFORMED.beside(as_said(people), language);
+            steps.push(step(text!("{word}: {name}", "{word} : {name}").into_string(language), people, false));
         }
         if means.retold() > 0.0 {
             let name = language.pick("heard it retold", "de seconde main").to_owned();
@@ -149,12 +146,14 @@ impl Figure for Waterfall {
         let complaints = lived.next().unwrap_or(0.0);
         let people = Addends::whole_people([complaints, lived.sum(), parts[1]]);
         let (total, lived, heard) = (people.total(language), people.sum(0..2, language), people.one(2, language));
+        let lived_it = LIVED.beside(lived.value, language);
+        let heard_it = HEARD_SAY.beside(heard.value, language);
         let (lived, heard) = (lived.spoken(language), heard.spoken(language));
         let know = if total.value == 1.0 { "knows" } else { "know" };
         let all = total.of(PEOPLE, language);
         text!(
-            "On average {all} {know}: {lived} lived it, {heard} heard it from them",
-            "En moyenne {all} au courant : {lived} l'ont vécu, {heard} l'ont entendu dire"
+            "On average {all} {know}: {lived} {lived_it}, {heard} {heard_it} from them",
+            "En moyenne {all} au courant : {lived} {lived_it}, {heard} {heard_it}"
         )
         .into_string(language)
     }
@@ -203,6 +202,11 @@ impl Figure for Waterfall {
     }
 }
 
+/// A number as few people are said, with one decimal.
+fn as_said(people: f64) -> f64 {
+    (10.0 * people).round() / 10.0
+}
+
 fn upright(canvas: &mut Canvas, room: Rect, bars: &[Bar], lived: usize, people: &Addends, language: Language) {
     let slot = room.width() / bars.len() as f64;
     let thick = (0.62 * slot).min(150.0);
@@ -237,8 +241,7 @@ fn upright(canvas: &mut Canvas, room: Rect, bars: &[Bar], lived: usize, people: 
         }
     }
     canvas.line((room.left, floor), (room.right, floor), Paint::stroke(palette::LINE, 1.2));
-    let words = [language.pick("lived it", "l’ont vécu"), language.pick("heard it", "l’ont entendu dire")];
-    for (word, range) in words.into_iter().zip([0..lived, lived..bars.len() - 1]) {
+    for (word, range) in [LIVED, HEARD_SAY].into_iter().zip([0..lived, lived..bars.len() - 1]) {
         if range.is_empty() {
             continue;
         }
@@ -247,7 +250,8 @@ fn upright(canvas: &mut Canvas, room: Rect, bars: &[Bar], lived: usize, people: 
             Outline::line(&[(left, brackets), (left, brackets + 8.0), (right, brackets + 8.0), (right, brackets)]),
             Paint::stroke(palette::QUIET, 1.6),
         );
-        let number = people.sum(range, language).text;
+        let number = people.sum(range, language);
+        let (word, number) = (word.beside(number.value, language), number.text);
         let label = Label::new(word, f64::midpoint(left, right), room.bottom - 8.0, 21.0).bold().led_by(number, 21.0);
         canvas.text(label.centred().within(right - left + 8.0));
     }
@@ -264,7 +268,10 @@ fn lying(canvas: &mut Canvas, room: Rect, bars: &[Bar]) {
     let axis = Axis::linear(0.0, highest, room.left + words + 16.0, room.right - wide);
     for (index, bar) in bars.iter().enumerate() {
         let middle = room.top + (index as f64 + 0.5) * tall;
-        let lines = wrap(&bar.name, words, size, Weight::Regular, if tall > 50.0 { 2 } else { 1 });
+        let most = if tall > 50.0 { 2 } else { 1 };
+        let sizes = [size, size.min(16.0), size.min(14.0), size.min(12.0)];
+        let size = whole_words(&bar.name, words, &sizes, Weight::Regular, |_| most);
+        let lines = wrap(&bar.name, words, size, Weight::Regular, most);
         let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * Canvas::line_height(size) / 2.0;
         for (line, text) in lines.into_iter().enumerate() {
             let y = first + line as f64 * Canvas::line_height(size);
@@ -280,5 +287,21 @@ fn lying(canvas: &mut Canvas, room: Rect, bars: &[Bar]) {
             canvas.line((x, middle + half), (x, next), Paint::dashed(palette::LINE, 1.2, 4.0));
         }
         canvas.text(Label::new(bar.said.as_str(), right + 10.0, middle + 0.36 * number, number).bold());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_lived_it_and_one_heard_it() {
+        let step = |people: f64, lived: bool| Step { people, lived, ..Step::default() };
+        let said = |people: [f64; 2]| {
+            let waterfall = Waterfall { steps: vec![step(people[0], true), step(people[1], false)], by_formula: true };
+            waterfall.finding(Language::Fr).replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'")
+        };
+        assert_eq!(said([1.0, 1.0]), "En moyenne 2 personnes au courant : 1 l'a vécu, 1 l'a entendu dire");
+        assert_eq!(said([27.0, 290.0]), "En moyenne 317 personnes au courant : 27 l'ont vécu, 290 l'ont entendu dire");
     }
 }

@@ -1,6 +1,7 @@
 use crate::figure::{clean, isolate};
 use crate::report::pages;
-use crate::vocabulary::{Language, Metric, format_number, format_percent};
+pub(super) use crate::report::share::share;
+use crate::vocabulary::{Language, Metric, format_number};
 
 /// A number as it is said aloud: whole where it is large, one decimal below 100 where it is not whole, in millions and
 /// beyond with three digits.
@@ -16,6 +17,12 @@ pub(super) fn amount(value: f64, language: Language) -> String {
         };
         return minus(&format_number(value, decimals, language));
     }
+    in_words(value, language)
+}
+
+/// A number in millions and beyond, with three digits.
+fn in_words(value: f64, language: Language) -> String {
+    let size = value.abs();
     let (scale, one, many) = match language {
         Language::En if size < 999.5e6 => (1e6, "million", "million"),
         Language::En if size < 999.5e9 => (1e9, "billion", "billion"),
@@ -59,9 +66,17 @@ impl Ticks {
         step.map_or(Self { divisor: 1.0, unit: "" }, |(divisor, en, fr)| Self { divisor, unit: language.pick(en, fr) })
     }
 
+    /// For a logarithmic axis, whose ticks are too far apart for one unit: each says its own.
+    pub(super) fn each() -> Self {
+        Self { divisor: 0.0, unit: "" }
+    }
+
     /// One tick.
     pub(super) fn say(&self, tick: f64, language: Language) -> String {
-        let value = tick / self.divisor;
+        if self.divisor == 0.0 && tick.abs() >= 1e6 {
+            return in_words(tick, language);
+        }
+        let value = if self.divisor > 0.0 { tick / self.divisor } else { tick };
         let exact = |decimals: &usize| {
             let scale = [1.0, 10.0, 100.0, 1000.0][*decimals];
             ((value * scale).round() / scale - value).abs() <= 1e-6 * value.abs()
@@ -146,19 +161,6 @@ pub(super) fn minus(number: &str) -> String {
     number.replacen('-', "−", 1)
 }
 
-/// A share for reading: never 0 % or 100 % where it is neither.
-pub(super) fn share(value: f64, language: Language) -> String {
-    let bound = |sign: &str, edge: f64| format!("{sign}\u{a0}{}", format_percent(edge, 1, language));
-    match value {
-        v if v <= 0.0 => format_percent(0.0, 0, language),
-        v if v >= 1.0 => format_percent(1.0, 0, language),
-        v if v < 0.001 => bound("<", 0.001),
-        v if v > 0.999 => bound(">", 0.999),
-        v if !(0.01..0.99).contains(&v) => format_percent(v, 1, language),
-        v => format_percent(v, 0, language),
-    }
-}
-
 /// The nouns that figures count.
 pub(super) mod nouns {
     use crate::vocabulary::Noun;
@@ -172,7 +174,29 @@ pub(super) mod nouns {
     pub(crate) const LET_DOWN: Noun =
         Noun { en: ["customer let down", "customers let down"], fr: ["client déçu", "clients déçus"] };
     pub(crate) const CUSTOMERS: Noun = Noun { en: ["customer", "customers"], fr: ["client", "clients"] };
+    pub(crate) const LIVED: Noun = Noun { en: ["lived it", "lived it"], fr: ["l’a vécu", "l’ont vécu"] };
+    pub(crate) const HEARD: Noun = Noun { en: ["heard it", "heard it"], fr: ["l’a entendu", "l’ont entendu"] };
+    pub(crate) const HEARD_SAY: Noun =
+        Noun { en: ["heard it", "heard it"], fr: ["l’a entendu dire", "l’ont entendu dire"] };
+    pub(crate) const INFORMED: Noun =
+        Noun { en: ["heard it from", "heard it from"], fr: ["informé par", "informés par"] };
+    pub(crate) const COMPLAINED: Noun = Noun { en: ["complained", "complained"], fr: ["a réclamé", "ont réclamé"] };
+    pub(crate) const KEPT_SILENT: Noun =
+        Noun { en: ["told the firm nothing", "told the firm nothing"], fr: ["n’a rien dit", "n’ont rien dit"] };
     pub(crate) const REPLICATES: Noun = Noun { en: ["replicate", "replicates"], fr: ["réplication", "réplications"] };
+}
+
+/// Phrases of legends whose numbers are no answers.
+pub(super) fn constants(language: Language) -> Vec<String> {
+    [
+        crate::text!("95% interval", "intervalle à 95 %"),
+        crate::text!("10% quantile", "quantile de 10 %"),
+        crate::text!("90% quantile", "celui de 90 %"),
+        crate::text!("90% of cases", "90 % des cas"),
+        crate::text!("from 0 to 100%", "de 0 à 100 %"),
+    ]
+    .map(|phrase| phrase.into_string(language))
+    .into()
 }
 
 /// What numbers are averages of that have no formula over the unknowns.
@@ -234,12 +258,16 @@ mod tests {
     }
 
     #[test]
-    fn a_share_that_is_not_whole_is_never_rounded_to_none_or_all() {
-        assert_eq!(share(0.365, En), "36%");
-        assert_eq!(share(0.9999, En), ">\u{a0}99.9%");
-        assert_eq!(share(0.0032, Fr), "0,3\u{202f}%");
-        assert_eq!(share(1e-9, En), "<\u{a0}0.1%");
-        assert_eq!(share(0.0, Fr), "0\u{202f}%");
+    fn no_two_ticks_of_a_logarithmic_axis_are_said_alike() {
+        for language in Language::ALL {
+            let decades: Vec<String> = (-3..=13).map(|power| Ticks::each().say(10_f64.powi(power), language)).collect();
+            let mut different = decades.clone();
+            different.sort();
+            different.dedup();
+            assert_eq!(different.len(), decades.len(), "{decades:?}");
+        }
+        let said = |tick| Ticks::each().say(tick, Fr).replace(['\u{a0}', '\u{202f}'], " ");
+        assert_eq!([10.0, 1000.0, 1e6, 2e7].map(said), ["10", "1 000", "1 million", "20 millions"]);
     }
 
     #[test]

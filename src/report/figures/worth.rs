@@ -203,6 +203,15 @@ impl Figure for WorthFigure {
         .into_string(language)
     }
 
+    fn left_out(&self, language: Language) -> Option<String> {
+        let all = self.rows.len();
+        let said = text!(
+            "{MOST} of {all} rows, those worth most first",
+            "{MOST} lignes sur {all}, d'abord celles qui valent le plus"
+        );
+        (all > MOST).then(|| said.into_string(language))
+    }
+
     fn is_by_formula(&self) -> bool {
         self.rows.iter().all(|row| row.std_error == 0.0)
     }
@@ -224,7 +233,7 @@ impl Figure for WorthFigure {
         let said = |row: &Knowledge| self.money(row.value, language);
         let words = rows.iter().map(|row| Weight::Bold.width(&said(row), NAME)).fold(0.0, f64::max).min(200.0);
         let area = room.inset(names + 22.0, 8.0, words + 26.0, 68.0);
-        let tall = (area.height() / rows.len() as f64).min(96.0);
+        let tall = (area.height() / rows.len() as f64).min((0.2 * area.height()).max(96.0));
         let spare = area.height() - tall * rows.len() as f64;
         let top = area.top + 0.3 * spare;
         let area = Rect { top, bottom: top + tall * rows.len() as f64, ..area };
@@ -310,7 +319,7 @@ impl WorthFigure {
             (true, false, true) => palette::BLUE,
             (true, false, false) => palette::DEEP,
         };
-        let half = (0.3 * tall).min(22.0);
+        let half = (0.3 * tall).min(34.0);
         let bar = Rect::new(axis.at(0.0), middle - half, axis.at(row.value), middle + half);
         canvas.rectangle(bar, Paint::mark(colour));
         let mut end = bar.right;

@@ -2,6 +2,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 
+use super::page_parts::heading;
 use super::words::Words;
 use crate::vocabulary::{Language, format_number};
 
@@ -20,7 +21,7 @@ pub struct ReportedTable {
 const MOST_ROWS: usize = 400;
 
 /// A table that can be sorted where scripts run, and downloaded whole where they do not.
-pub(super) fn csv_table(table: &ReportedTable, words: &Words, language: Language) -> Markup {
+pub(super) fn csv_table(table: &ReportedTable, level: u8, words: &Words, language: Language) -> Markup {
     let mut reader = csv::Reader::from_reader(table.csv.as_slice());
     let header: Vec<String> = reader.headers().map(|row| row.iter().map(str::to_owned).collect()).unwrap_or_default();
     let places: Vec<usize> =
@@ -32,7 +33,7 @@ pub(super) fn csv_table(table: &ReportedTable, words: &Words, language: Language
     let numbers: Vec<bool> = places.iter().map(|&place| is_number(place)).collect();
     let address = format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(&table.csv));
     html! {
-        h4 { (table.file) }
+        (heading(level, &table.file))
         p { a download=(table.file) href=(address) { (words.download) } }
         @if !places.is_empty() {
             div.scroll tabindex="0" role="group" aria-label=(table.file) {

@@ -3,7 +3,7 @@ use maud::{Markup, PreEscaped, html};
 use super::csv_table::{ReportedTable, csv_table};
 use super::drawings::without_styles;
 use super::page::{HtmlPage, is_page_of};
-use super::page_parts::page_parts;
+use super::page_parts::{heading, page_parts};
 use super::words::Words;
 use crate::report::pages::{Page, Part, per_period, source_line};
 use crate::scenario::Scenario;
@@ -104,43 +104,45 @@ impl HtmlReport<'_> {
         words: &Words,
     ) -> Markup {
         let (scenario, language) = (&reported.scenario, self.language);
+        // The parts of a scenario that is alone stand below the title of the page, no level is left out.
+        let level = if self.scenarios.len() > 1 { 3 } else { 2 };
         html! {
             section id=(format!("s{place}")) {
                 @if self.scenarios.len() > 1 { h2 { (scenario.title.pick(language, &scenario.name)) } }
                 @if !reported.answer.parts.is_empty() {
-                    h3 { (words.answer) }
-                    (answer(&reported.answer, language))
+                    (heading(level, words.answer))
+                    (answer(&reported.answer, level + 1, language))
                 }
                 @if !reported.warnings.is_empty() {
-                    h3 { (words.warnings) }
+                    (heading(level, words.warnings))
                     ul { @for warning in &reported.warnings { li { (warning) } } }
                 }
-                @if !reported.figures.is_empty() { h3 { (words.figures) } }
+                @if !reported.figures.is_empty() { (heading(level, words.figures)) }
                 @for (figure, drawing) in reported.figures.iter().zip(drawings) {
                     figure { (PreEscaped(drawing)) figcaption { (figure.caption) } }
                 }
                 @if !reported.arithmetic.parts.is_empty() {
-                    h3 { (words.arithmetic) }
-                    (page_parts(&reported.arithmetic, language))
+                    (heading(level, words.arithmetic))
+                    (page_parts(&reported.arithmetic, level + 1, language))
                 }
-                h3 { (words.tables) }
-                @for table in &reported.tables { (csv_table(table, words, language)) }
-                (self.origin(reported, words))
+                (heading(level, words.tables))
+                @for table in &reported.tables { (csv_table(table, level + 1, words, language)) }
+                (self.origin(reported, level, words))
             }
         }
     }
 
     /// The scenario, its sources, and how to run it again.
-    fn origin(&self, reported: &ReportedScenario, words: &Words) -> Markup {
+    fn origin(&self, reported: &ReportedScenario, level: u8, words: &Words) -> Markup {
         let scenario = &reported.scenario;
         html! {
-            h3 { (words.scenario) }
+            (heading(level, words.scenario))
             pre tabindex="0" { (scenario.effective_toml()) }
             @if !scenario.sources.is_empty() {
-                h3 { (words.sources) }
+                (heading(level, words.sources))
                 ul { @for (table, source) in &scenario.sources { li { (source_line(scenario, table, source, self.language)) } } }
             }
-            h3 { (words.again) }
+            (heading(level, words.again))
             dl {
                 dt { (words.version) } dd { "rumeur " (self.version) }
                 dt { (words.seed) } dd { (scenario.run.seed) }
@@ -155,13 +157,13 @@ impl HtmlReport<'_> {
 }
 
 /// What decides stands first: the sentences that the page ends with.
-fn answer(page: &Page, language: Language) -> Markup {
+fn answer(page: &Page, level: u8, language: Language) -> Markup {
     let (last, before) = match page.parts.split_last() {
         Some((last @ Part::Sentences(_), before)) => (vec![last.clone()], before),
         _ => (Vec::new(), &page.parts[..]),
     };
     html! {
-        (page_parts(&Page { parts: last }, language))
-        (page_parts(&Page { parts: before.to_vec() }, language))
+        (page_parts(&Page { parts: last }, level, language))
+        (page_parts(&Page { parts: before.to_vec() }, level, language))
     }
 }

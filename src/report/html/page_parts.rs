@@ -3,12 +3,21 @@ use maud::{Markup, html};
 use crate::report::pages::{Entry, Grid, Page, Part};
 use crate::vocabulary::{Language, typeset};
 
-/// A page of words and numbers as it stands inside a section: its headings are of the third level.
-pub(super) fn page_parts(page: &Page, language: Language) -> Markup {
+/// A heading of a level, 2 to 4.
+pub(super) fn heading(level: u8, text: &str) -> Markup {
+    match level {
+        2 => html! { h2 { (text) } },
+        3 => html! { h3 { (text) } },
+        _ => html! { h4 { (text) } },
+    }
+}
+
+/// A page of words and numbers as it stands inside a section; its headings are of this level.
+pub(super) fn page_parts(page: &Page, level: u8, language: Language) -> Markup {
     html! {
         @for part in &page.parts {
             @match part {
-                Part::Heading(title) => { h3 { (set(title, language)) } },
+                Part::Heading(title) => { (heading(level, &set(title, language))) },
                 Part::Table(grid) => { (table(grid, language)) },
                 Part::Sentences(sentences) => { @for sentence in sentences { p.sentence { (set(sentence.trim(), language)) } } },
             }

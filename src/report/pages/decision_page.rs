@@ -26,7 +26,8 @@ fn in_two_lines(unit: &str) -> String {
 
 /// The table to decide by, best first.
 pub(super) fn table(decision: &Decision, language: Language) -> Grid {
-    let has_shares = decision.variants().any(|(_, against)| against.shares.is_some());
+    // Of one case nothing can be said of how often.
+    let has_shares = decision.replicates > 1 && decision.variants().any(|(_, against)| against.shares.is_some());
     let has_cost = decision.variants().any(|(_, against)| against.may_cost.is_some());
     let mut columns = vec![Head::words(language.pick("variant", "variante"))];
     let unit = in_two_lines(&decision.money_unit(language));

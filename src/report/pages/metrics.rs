@@ -40,7 +40,14 @@ pub(super) fn metrics(
         Language::Fr => ["moyenne", "± (à 95\u{202f}%, de\nla moyenne)", "la plupart des\ncas (p05 à p95)", "médiane"],
     };
     let first = Head::words(language.pick("metric", "indicateur"));
-    let columns = std::iter::once(first).chain(heads.map(Head::number)).collect();
+    // One case has no spread.
+    let is_one = !records.iter().any(|record| record.number("replicates").is_some_and(|cases| cases > 1.0));
+    let mut columns: Vec<Head> = std::iter::once(first).chain(heads.map(Head::number)).collect();
+    if is_one {
+        columns.truncate(3);
+        columns.push(Head::number(language.pick("the one\ncase drawn", "le seul\ncas tiré")));
+    }
+    let row = |label, record| if is_one { row_of_one(label, record, language) } else { row(label, record, language) };
     let mut rows = Vec::new();
     for metric in SHOWN {
         let own: Vec<&SummaryRecord> = records.iter().filter(|record| record.metric == metric).collect();
@@ -53,14 +60,23 @@ pub(super) fn metrics(
             for option in &decision.options {
                 let name = super::decision_numbers::name(option, language);
                 let record = own.iter().find(|record| record.variant == option.name);
-                rows.extend(record.map(|record| row(format!("  {name}"), record, language)));
+                rows.extend(record.map(|record| row(format!("  {name}"), record)));
             }
         } else {
             let baseline = own.iter().find(|record| record.variant == BASELINE);
-            rows.extend(baseline.map(|record| row(label, record, language)));
+            rows.extend(baseline.map(|record| row(label, record)));
         }
     }
     Grid { columns, rows }
+}
+
+/// The mean, how well it is known, and the case that was drawn.
+fn row_of_one(label: String, record: &SummaryRecord, language: Language) -> Vec<Entry> {
+    let mut row = row(label, record, language);
+    let case = row.pop();
+    row.truncate(3);
+    row.extend(case);
+    row
 }
 
 fn row(label: String, record: &SummaryRecord, language: Language) -> Vec<Entry> {

@@ -1,6 +1,7 @@
 use super::page::{Entry, Grid, Head, Page};
 use super::source_line::source_line;
 use crate::experiment::PresetComparison;
+use crate::report::fold::{fold, shown};
 use crate::scenario::{Preset, Scenario};
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, format_number};
 
@@ -50,19 +51,29 @@ pub fn preset_comparison(comparison: &PresetComparison, language: Language) -> P
 /// What the comparison says, in one sentence.
 fn sentence(comparison: &PresetComparison, language: Language) -> Option<String> {
     let (low, high) = comparison.extremes()?;
-    let number = |value| format_number(value, 0, language);
-    let spread = number(high.reach_per_complaint / low.reach_per_complaint);
-    let (low_reach, high_reach) = (number(low.reach_per_complaint), number(high.reach_per_complaint));
+    let number = |value: f64| {
+        let (value, decimals) = shown(value);
+        format_number(value, decimals, language)
+    };
+    let (most, least) = (high.reach_per_complaint, low.reach_per_complaint);
+    let spread = fold(most, least, language)?;
+    let (low_reach, high_reach) = (number(least), number(most));
     let (low, high) = (low.preset.name, high.preset.name);
-    let known = number(comparison.fold("classic-317", "verde-2006")?);
+    let reach = |name: &str| {
+        let row = comparison.rows.iter().find(|row| row.preset.name == name)?;
+        Some(row.reach_per_complaint)
+    };
+    let known = fold(reach("classic-317")?, reach("verde-2006")?, language)?;
     Some(match language {
         Language::En => format!(
-            "The choice of preset alone moves reach per complaint {known}-fold between classic-317 and verde-2006, and \
-             {spread}-fold from {low} ({low_reach}) to {high} ({high_reach})."
+            "The choice of preset alone moves reach per complaint {} between classic-317 and verde-2006, and \
+             {} from {low} ({low_reach}) to {high} ({high_reach}).",
+            known.en, spread.en
         ),
         Language::Fr => format!(
-            "D’une source à l’autre, le nombre de personnes touchées par réclamation varie de 1 à {spread}, de {low} \
-             ({low_reach}) à {high} ({high_reach})\u{202f}; entre verde-2006 et classic-317, de 1 à {known}."
+            "D’une source à l’autre, le nombre de personnes touchées par réclamation varie {} de {low} \
+             ({low_reach}) à {high} ({high_reach}), et {} de verde-2006 à classic-317.",
+            spread.fr, known.fr
         ),
     })
 }
@@ -79,9 +90,11 @@ mod tests {
             sentence(&comparison, Language::En).as_deref(),
             Some(
                 "The choice of preset alone moves reach per complaint 14-fold between classic-317 and verde-2006, and \
-                 294-fold from uk-detriment-2024 (1) to ccmc-2024 (434)."
+                 about 290-fold from uk-detriment-2024 (1.5) to ccmc-2024 (434)."
             )
         );
-        assert!(sentence(&comparison, Language::Fr).is_some_and(|text| text.contains("varie de 1 à 294")));
+        assert!(
+            sentence(&comparison, Language::Fr).is_some_and(|text| text.contains("varie d’un facteur 290 environ"))
+        );
     }
 }

@@ -2,6 +2,8 @@ use super::arithmetic::Labels;
 use super::money::labelled;
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{OneIn, Rarity};
+use crate::report::share::share as share_of_cases;
+use crate::text;
 use crate::vocabulary::{Language, format_count, format_number};
 
 /// Quantiles by formula beside the simulation, and how far rare cases go.
@@ -39,54 +41,91 @@ fn share(share: f64, language: Language) -> String {
     }
 }
 
-/// `aware: one case in 10 passes 738, one in 100 1,480, ...`, as long as that says more.
+/// `aware, by formula: one case in 10 reaches 738, one in 100 reaches 1,480`, as long as that says more.
 fn one_in(label: &str, events: &[OneIn], language: Language) -> Option<String> {
-    let events: Vec<&OneIn> = events
-        .iter()
-        .enumerate()
-        .filter(|(index, event)| *index == 0 || events[index - 1].above < event.above)
-        .map(|(_, event)| event)
-        .collect();
-    let (first, others) = events.split_first()?;
+    let first = events.first()?;
     let number = |value| format_number(value, 0, language);
-    let cases = |cases| format_count(cases, language);
-    let mut text = match language {
-        Language::En => {
-            format!("{label}, by formula: one case in {} passes {}", cases(first.cases), number(first.above))
+    let mut said = Vec::new();
+    // All cases reach the smallest value.
+    let is_some = |event: &OneIn| event.reached < 1.0 - 1e-12;
+    if is_some(first) && first.above <= 0.0 {
+        // Whoever reaches it has no more.
+        let (value, share) = (number(first.value), share_of_cases(first.reached, language));
+        said.push(
+            text!("{value} in {share} of the cases, never more", "{value} dans {share} des cas, jamais plus")
+                .into_string(language),
+        );
+    } else {
+        let mut before = None;
+        for event in events.iter().filter(|event| is_some(event)) {
+            if before == Some(event.value) {
+                continue;
+            }
+            said.push(event_words(event, before.is_none(), language));
+            before = Some(event.value);
         }
-        Language::Fr => {
-            format!(
-                "{label}, par la formule\u{202f}: un cas sur {} dépasse {}",
-                cases(first.cases),
-                number(first.above)
-            )
-        }
-    };
-    for event in others {
-        let next = match language {
-            Language::En => format!(", one in {} passes {}", cases(event.cases), number(event.above)),
-            Language::Fr => format!(", un sur {} dépasse {}", cases(event.cases), number(event.above)),
-        };
-        text.push_str(&next);
     }
-    Some(text)
+    if said.is_empty() {
+        // The rarest stays at the smallest value.
+        let last = events.last()?;
+        let (value, cases) = (number(last.value), format_count(last.cases, language));
+        said.push(
+            text!("at most one case in {cases} goes above {value}", "au plus un cas sur {cases} va au-delà de {value}")
+                .into_string(language),
+        );
+    }
+    let said = said.join(", ");
+    Some(text!("{label}, by formula: {said}", "{label}, par la formule : {said}").into_string(language))
+}
+
+/// One case in so many reaches a value; where many more have this very value, how many they are.
+fn event_words(event: &OneIn, is_first: bool, language: Language) -> String {
+    let value = format_number(event.value, 0, language);
+    let cases = format_count(event.cases, language);
+    if event.reached > 2.0 / event.cases as f64 {
+        let share = share_of_cases(event.reached, language);
+        return text!("{share} of the cases reach {value}", "{share} des cas atteignent {value}").into_string(language);
+    }
+    let case = if is_first { [" case", " cas"] } else { ["", ""] };
+    let (en, fr) = (case[0], case[1]);
+    text!("one{en} in {cases} reaches {value}", "un{fr} sur {cases} atteint {value}").into_string(language)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn event(cases: u64, value: f64, reached: f64, above: f64) -> OneIn {
+        OneIn { cases, value, reached, above }
+    }
+
+    fn said(events: &[OneIn]) -> [String; 2] {
+        Language::ALL.map(|language| one_in("aware", events, language).unwrap_or_default().replace('\u{202f}', " "))
+    }
+
     #[test]
     fn rare_cases_are_told_as_long_as_they_go_further() {
-        let events = [(10, 738.0), (100, 1_480.0), (1_000, 1_480.0)].map(|(cases, above)| OneIn { cases, above });
-        assert_eq!(
-            one_in("aware", &events, Language::En).as_deref(),
-            Some("aware, by formula: one case in 10 passes 738, one in 100 passes 1,480")
-        );
-        assert_eq!(
-            one_in("au courant", &events[..1], Language::Fr).as_deref(),
-            Some("au courant, par la formule\u{202f}: un cas sur 10 dépasse 738")
-        );
+        let events = [
+            event(10, 738.0, 0.1001, 0.0999),
+            event(100, 1_480.0, 0.01001, 0.00999),
+            event(1_000, 1_480.0, 0.01001, 0.00999),
+        ];
+        let [en, fr] = said(&events);
+        assert_eq!(en, "aware, by formula: one case in 10 reaches 738, one in 100 reaches 1,480");
+        assert_eq!(fr, "aware, par la formule : un cas sur 10 atteint 738, un sur 100 atteint 1 480");
         assert_eq!(one_in("aware", &[], Language::En), None);
+    }
+
+    /// 86 % of the cases have the largest value there is: nobody passes it.
+    #[test]
+    fn what_most_cases_reach_is_not_called_rare() {
+        let most = |cases| event(cases, 9.0, 0.857, 0.0);
+        let [en, fr] = said(&[most(10), most(100)]);
+        assert_eq!(en, "aware, by formula: 9 in 86% of the cases, never more");
+        assert_eq!(fr, "aware, par la formule : 9 dans 86 % des cas, jamais plus");
+        let [en, _] = said(&[event(10, 6.0, 0.6, 0.05), event(100, 9.0, 0.05, 0.0), event(1_000, 9.0, 0.05, 0.0)]);
+        assert_eq!(en, "aware, by formula: 60% of the cases reach 6, 5% of the cases reach 9");
+        let [en, _] = said(&[event(10, 0.0, 1.0, 1e-9), event(1_000_000, 0.0, 1.0, 1e-9)]);
+        assert_eq!(en, "aware, by formula: at most one case in 1,000,000 goes above 0");
     }
 }

@@ -92,6 +92,7 @@ fn aware(parameters: &Parameters, is_known: bool, summary: &[SummaryRecord]) -> 
         p90: baseline.number("p90")?,
         max: baseline.number("max")?,
         p999: None,
+        at_most: None,
     })
 }
 

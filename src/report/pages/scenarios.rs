@@ -6,7 +6,7 @@ use super::records::SummaryRecord;
 use crate::experiment::BASELINE;
 use crate::report::sentence::sentence_of_many;
 use crate::report::table_reader::TableError;
-use crate::vocabulary::{Direction, Language, Metric, Unit};
+use crate::vocabulary::{Direction, Language, Metric, Unit, natural_order};
 
 /// The metrics of the table of several scenarios.
 const SHOWN: [Metric; 6] =
@@ -39,7 +39,7 @@ struct Line {
 }
 
 /// Several scenarios side by side, sorted by `sort`, worst first: by default by the net loss where all of them have one in
-/// the same currency for the same period, else in the order of the summary.
+/// the same currency for the same period, else by their names.
 ///
 /// # Errors
 /// When a row of the summary is not ours.
@@ -59,8 +59,10 @@ pub fn scenarios_page(
         .filter(|line| line.variant == BASELINE)
         .filter_map(|line| Some((line.scenario.clone(), line.means.get(&Metric::Aware)?.0)))
         .collect();
-    if let Some(metric) = by {
-        sort_by(&mut lines, metric);
+    match by {
+        Some(metric) => sort_by(&mut lines, metric),
+        // The variants of a scenario keep their order.
+        None => lines.sort_by(|a, b| natural_order(&a.scenario, &b.scenario)),
     }
     let mut page = Page::default();
     let hidden = lines.len().saturating_sub(MOST_LINES);
