@@ -42,7 +42,7 @@ pub(crate) fn frame(canvas: &mut Canvas, caption: &Caption) -> Rect {
     let mut last = canvas.paragraph(&title, width, lines + 1);
     if !caption.subtitle.is_empty() {
         let label = Label::new(caption.subtitle.as_str(), MARGIN, last + 32.0, SUBTITLE).colour(palette::QUIET);
-        last = canvas.paragraph(&label.name(), width, 4);
+        last = canvas.paragraph(&label.name(), width, 3);
     }
     let top = last + 30.0;
     let bottom = footer(canvas, caption, MARGIN, width, page.bottom - 26.0);
@@ -104,7 +104,7 @@ mod tests {
             };
             let room = frame(&mut canvas, &caption);
             assert_eq!(canvas.faults(), []);
-            assert!(room.height() > 350.0, "{room:?}");
+            assert!(room.height() > 340.0, "{room:?}");
             assert!(canvas.labels().any(|label| label.text.contains("seed 317")));
         }
     }

@@ -74,7 +74,7 @@ impl DistributionFigure {
     }
 
     /// The loss with its sign turned.
-    fn as_gain(self) -> Self {
+    pub(super) fn as_gain(self) -> Self {
         let bins = self.bins.iter().rev().map(|bin| Interval { from: -bin.to, to: -bin.from, ..*bin });
         Self {
             is_gain: true,

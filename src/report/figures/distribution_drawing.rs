@@ -240,9 +240,8 @@ mod tests {
         let [en, fr] = said(&Exceedance { distribution: ties });
         assert_eq!(en, "People who know: 86% of the cases reach 9, none goes above");
         assert_eq!(fr, "Personnes au courant : 86 % des cas atteignent 9, aucun ne va au-delà");
-        let rare = figure(Metric::Aware, &[(0.0, 950.0), (12.0, 50.0)], [0.0, 0.0, 0.0]);
-        let rare = DistributionFigure { p10: -1.0, ..rare };
-        assert!(said(&rare)[0].ends_with("nine cases in ten stay at 0 or below, the highest reaches 12"));
+        let rare = figure(Metric::Aware, &[(0.0, 200.0), (3.0, 750.0), (12.0, 50.0)], [0.0, 3.0, 3.0]);
+        assert!(said(&rare)[0].ends_with("nine cases in ten stay at 3 or below, the highest reaches 12"));
     }
 
     #[test]
