@@ -78,7 +78,7 @@ pub fn truncate(text: &str, width: f64, size: f64, weight: Weight) -> String {
 
 /// The first of falling `sizes` at which `text` needs no more lines of `width` than `most` gives and no word of it is broken;
 /// the last where there is none.
-pub fn whole_words(text: &str, width: f64, sizes: &[f64], weight: Weight, most: impl Fn(f64) -> usize) -> f64 {
+pub(crate) fn whole_words(text: &str, width: f64, sizes: &[f64], weight: Weight, most: impl Fn(f64) -> usize) -> f64 {
     let fits = |size: &&f64| {
         let is_whole = text.split(' ').all(|word| weight.width(word, **size) <= width);
         is_whole && fill(text, 0.0, width, **size, weight).len() <= most(**size)

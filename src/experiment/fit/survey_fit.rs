@@ -43,7 +43,7 @@ pub enum AudienceFit {
 }
 
 /// Fewer answers than these make no law.
-pub(crate) const FEWEST: f64 = 10.0;
+pub const FEWEST: f64 = 10.0;
 
 /// Fewer make one that a few more answers would move.
 const FEW: f64 = 50.0;
