@@ -308,13 +308,22 @@ fn labels(
     let left = room.right - words;
     let each = room.height() / layers.len().max(1) as f64 - 1.25 * NUMBER - 4.0;
     let most = |size: f64| ((each / Canvas::line_height(size)).max(0.0) as usize + 1).min(3);
-    let wide = |said: &String| words - 14.0 - Weight::Bold.width(said, NUMBER);
+    let beside = |said: &String| words - 14.0 - Weight::Bold.width(said, NUMBER);
+    // A number that takes nearly all the width has its name below it.
+    let is_below = |said: &String| beside(said) < 0.35 * words;
+    let wide = |said: &String| if is_below(said) { words - 14.0 } else { beside(said) };
     // Smaller before one is cut.
     let sizes = [NAME, 18.0, 16.0, 14.0];
     let fits = |layer: &Layer, said: &String| whole_words(&layer.name, wide(said), &sizes, Weight::Regular, most);
     let size = layers.iter().zip(said).map(|(layer, said)| fits(layer, said)).fold(NAME, f64::min);
     let (line, most) = (Canvas::line_height(size), most(size));
-    let wrapped = |layer: &Layer, said: &String| wrap(&layer.name, wide(said), size, Weight::Regular, most);
+    let wrapped = |layer: &Layer, said: &String| -> Vec<String> {
+        if is_below(said) {
+            let below = wrap(&layer.name, wide(said), size, Weight::Regular, most.saturating_sub(1).max(1));
+            return std::iter::once(String::new()).chain(below).collect();
+        }
+        wrap(&layer.name, wide(said), size, Weight::Regular, most)
+    };
     let lines = |layer: &Layer, said: &String| wrapped(layer, said).len().max(1) as f64;
     let first = 1.25 * NUMBER;
     let wanted: Vec<(f64, f64)> = heights
@@ -339,7 +348,7 @@ fn labels(
         );
         let lead = Weight::Bold.width(said, NUMBER);
         let lines = wrapped(layer, said);
-        let indent = lead + Weight::Regular.width(" ", size);
+        let indent = if is_below(said) { 0.0 } else { lead + Weight::Regular.width(" ", size) };
         for (index, text) in lines.into_iter().enumerate() {
             let step = Label::new("", left, 0.0, size).led_by("", NUMBER).next_baseline();
             let y = baseline + if index > 0 { step + (index - 1) as f64 * line } else { 0.0 };
