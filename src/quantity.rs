@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// A number from 0 to 1: a rate, a share or a chance.
+///
+/// ```
+/// use rumeur::quantity::Probability;
+///
+/// let rate = Probability::new(0.037).expect("from 0 to 1");
+/// assert_eq!(rate.complement().get(), 0.963);
+/// assert!(Probability::new(1.2).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
 pub struct Probability(f64);
 

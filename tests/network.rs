@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rumeur::experiment::Experiment;
 use rumeur::model::{
     Audience, Behind, Customers, Generations, Group, Model, Origin, Parameters, PerContact, Placement, ReferralNetwork,
     Retelling,
@@ -9,6 +10,7 @@ use rumeur::model::{
 use rumeur::network::{EdgeList, Network, Source};
 use rumeur::quantity::Probability;
 use rumeur::random::ReplicateKey;
+use rumeur::scenario::Overrides;
 use rumeur::vocabulary::{Metric, Outcome};
 
 fn probability(value: f64) -> Probability {
@@ -312,4 +314,23 @@ fn unknown_people_and_missing_weights_are_errors() {
     assert!(Model::new(&cascade(&["a"], PerContact::InverseDegree), &[]).is_err());
     let heavy = edges("a b 1.5", false);
     assert!(Model::new(&cascade(&["a"], PerContact::Weight), &[heavy]).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_edge_list_is_opened_once_and_what_was_hashed_is_what_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("friends.csv");
+    std::fs::write(&list, "a,b\nb,c\nc,d\n").expect("room");
+    let file = folder.path().join("street.toml");
+    let text = "[customers]\ndissatisfied = 1\n[silent]\naudience = { per_contact = 1 }\n[network.file]\npath = \"friends.csv\"\n\
+                [run]\nreplicates = 10\n[variants.louder]\nset = { \"retelling.rate\" = 0.5 }\n";
+    std::fs::write(&file, text).expect("room");
+    let scenario = rumeur::scenario::load(&file, "street", &Overrides::default()).expect("a scenario");
+    std::fs::remove_file(&list).expect("it was there");
+    let experiment = Experiment::new(&scenario).expect("the list is open");
+    assert_eq!(experiment.edge_lists()[0].1.lines, 3);
+    assert_eq!(experiment.models().len(), 2);
+    // It is for one reader.
+    assert!(Experiment::new(&scenario).is_err());
 }

@@ -21,6 +21,7 @@ use crate::vocabulary::{Say, Text, system_reason};
 
 /// Where a scenario comes from.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Source {
     /// A file.
     File(Found),
@@ -64,12 +65,21 @@ impl Job {
     }
 
     /// The scenario, ready to run, on the networks that were read with it; they are kept no longer than the experiment.
-    pub(super) fn experiment(&self) -> Result<Experiment, ExperimentError> {
-        Experiment::on(&self.scenario, &mut std::mem::take(&mut *lock(&self.networks)))
+    ///
+    /// # Errors
+    /// As [`Experiment::of`].
+    pub fn experiment(&self) -> Result<Experiment, ExperimentError> {
+        Experiment::on(&self.scenario, &mut self.networks())
+    }
+
+    /// The networks that were read with the scenario, for the first who asks; then there are none.
+    pub fn networks(&self) -> Networks {
+        std::mem::take(&mut *lock(&self.networks))
     }
 }
 
-/// The bytes of edge lists up to which networks are kept from loading until their scenario runs; others are read again.
+/// The bytes of edge lists up to which networks are kept from loading until their scenario runs, the first of any size; others
+/// are read again.
 const KEPT: u64 = 256 << 20;
 
 /// All that was asked for.
@@ -149,7 +159,8 @@ fn load_one(source: Source, overrides: &Overrides, kept: &AtomicU64) -> Result<J
         job.warnings = experiment.warnings().to_vec();
         job.edge_lists = experiment.edge_lists().to_vec();
         let bytes: u64 = job.inputs.iter().map(|input| input.digest.bytes).sum();
-        if kept.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes) <= KEPT {
+        let others = kept.fetch_add(bytes, Ordering::Relaxed);
+        if others == 0 || others.saturating_add(bytes) <= KEPT {
             *lock(&job.networks) = networks;
         }
     }

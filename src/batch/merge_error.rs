@@ -7,6 +7,7 @@ use crate::vocabulary::{Language, Noun, Say, Text};
 
 /// Why directories cannot be merged; nothing was written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum MergeError {
     /// No results of a shard.
     NotShard {

@@ -34,6 +34,7 @@ pub struct Place {
 
 /// Why a file may not be written; nothing was changed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum NoPlace {
     /// It is there and is not ours.
     Exists(PathBuf),

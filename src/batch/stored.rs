@@ -26,6 +26,7 @@ pub struct Stored {
 
 /// Results that cannot be read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum StoredError {
     /// There is no manifest of ours.
     NotResults(PathBuf),

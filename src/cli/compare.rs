@@ -3,7 +3,7 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Job, Source, StudyTable, is_results, load, stored};
 use rumeur::ensemble::{Control, Plan};
-use rumeur::experiment::{BASELINE, Differing, Experiment, Networks, Results, differing};
+use rumeur::experiment::{BASELINE, Differing, Experiment, Results, differing};
 use rumeur::report::pages::{Page, at_best_guess, compare_page, decision, records_of};
 use rumeur::report::tables::{ComparisonRow, ParameterRow, comparison_rows};
 use rumeur::report::{Dialect, Row, table_json};
@@ -183,7 +183,7 @@ fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Res
     };
     let run = &scenario.run;
     let experiment = match &compared.other {
-        None => Experiment::new(scenario).map_err(|error| refused(&error))?,
+        None => compared.job.experiment().map_err(|error| refused(&error))?,
         Some((name, other)) => {
             say_best_guess(scenario, messages);
             say_best_guess(other, messages);
@@ -196,7 +196,7 @@ fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Res
             }
             let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };
             let named = [(BASELINE, &scenario.baseline), (name.as_str(), &other.baseline)];
-            Experiment::of(named, plan, &mut Networks::default()).map_err(|error| refused(&error))?
+            Experiment::of(named, plan, &mut compared.job.networks()).map_err(|error| refused(&error))?
         }
     };
     let bar = PointsBar::new(messages);

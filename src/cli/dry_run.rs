@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use indicatif::HumanDuration;
 use rumeur::batch::{Job, ShardName};
 use rumeur::ensemble::Control;
-use rumeur::experiment::Experiment;
 use rumeur::report::{ShardBy, ShardSettings};
 use rumeur::vocabulary::{Language, Noun, Text, format_count, format_number};
 
@@ -71,7 +70,7 @@ fn replicates_of(job: &Job, shard: Option<&ShardSettings>) -> u64 {
 
 /// From a few replicates; `None` where they fail. With `run.precision` it is the time of the first look.
 fn estimate(job: &Job, all: u64, signals: &Signals) -> Option<Duration> {
-    let mut experiment = Experiment::new(&job.scenario).ok()?;
+    let mut experiment = job.experiment().ok()?;
     let sample = all.min(SAMPLE);
     let plan = experiment.plan_mut();
     plan.replicates = 0..sample;

@@ -47,7 +47,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
     };
     say_best_guess(&job.scenario, messages);
     let scenario = job.scenario.at_best_guess();
-    let results = quick_run(&scenario, &pool, &signals, messages, |_| {})?;
+    let results = quick_run(&scenario, job.networks(), &pool, &signals, messages, |_| {})?;
     text(&scenario, &results, language).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed

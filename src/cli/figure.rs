@@ -141,7 +141,7 @@ impl From {
             Self::Results(read) => return Ok(*read),
             Self::Job(job, pool) => (job, pool),
         };
-        let results = quick_run(&job.scenario, &pool, signals, messages, |_| {})?;
+        let results = quick_run(&job.scenario, job.networks(), &pool, signals, messages, |_| {})?;
         let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
             messages.error(system_reason(&error));
             Exit::Failed

@@ -2,7 +2,6 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Job, Place};
-use rumeur::experiment::Networks;
 use rumeur::report::pages::network as network_page;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say};
@@ -43,7 +42,7 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         Ok(places) => places,
         Err(exit) => return exit,
     };
-    let mut networks = Networks::default();
+    let mut networks = job.networks();
     let drawn = match networks.get(referral, job.scenario.run.seed) {
         Ok(drawn) => drawn,
         Err(error) => {

@@ -1,6 +1,6 @@
 use rayon::ThreadPool;
 use rumeur::ensemble::{Control, EnsembleError};
-use rumeur::experiment::{Experiment, Results, RunError};
+use rumeur::experiment::{Experiment, Networks, Results, RunError};
 use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::Say;
@@ -9,15 +9,16 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::signals::Signals;
 
-/// Runs one scenario for what is shown of it, without files; `shorten` may ask for fewer replicates.
+/// Runs one scenario for what is shown of it, without files, on the networks that were read with it; `shorten` may ask for fewer replicates.
 pub(super) fn quick_run(
     scenario: &Scenario,
+    mut networks: Networks,
     pool: &ThreadPool,
     signals: &Signals,
     messages: Messages,
     shorten: impl FnOnce(&mut Experiment),
 ) -> Result<Results, Exit> {
-    let mut experiment = Experiment::new(scenario).map_err(|error| {
+    let mut experiment = Experiment::on(scenario, &mut networks).map_err(|error| {
         messages.error(error.text());
         Exit::Refused
     })?;

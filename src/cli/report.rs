@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 use rumeur::batch::{Asked, Stored, StoredError, complete_scenarios, stored};
-use rumeur::experiment::{BASELINE, Explanation};
+use rumeur::experiment::{BASELINE, Explanation, Networks};
 use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers, TableFiles};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
@@ -266,7 +266,7 @@ fn steps(
     let unknown: Vec<&str> = scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
     let best_guess = at_best_guess(&unknown, language);
     let scenario = &scenario.at_best_guess();
-    let results = quick_run(scenario, pool, signals, messages, |experiment| {
+    let results = quick_run(scenario, Networks::default(), pool, signals, messages, |experiment| {
         let plan = experiment.plan_mut();
         plan.replicates = 0..replicates.min(BESIDE);
         plan.precision = None;

@@ -3,7 +3,7 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Job, StudyTable};
 use rumeur::ensemble::Control;
-use rumeur::experiment::{BASELINE, Experiment, MOST_DESIGN, MOST_UNKNOWNS, ModelSensitivity, Sensitivity};
+use rumeur::experiment::{BASELINE, MOST_DESIGN, MOST_UNKNOWNS, ModelSensitivity, Sensitivity};
 use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, sensitivity_page};
 use rumeur::report::tables::{index_of_rows, tornado_rows};
@@ -118,7 +118,7 @@ fn run(
     signals: &Signals,
     messages: Messages,
 ) -> Result<Vec<ModelSensitivity>, Exit> {
-    let mut experiment = Experiment::new(&job.scenario).map_err(|error| {
+    let mut experiment = job.experiment().map_err(|error| {
         messages.error(error.text().of(&job.scenario.name));
         Exit::Refused
     })?;

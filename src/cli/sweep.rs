@@ -3,7 +3,7 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Job, StudyTable};
 use rumeur::ensemble::{Control, Plan};
-use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Networks, Sweep, SweepError, SweptPoint, Target};
+use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Sweep, SweepError, SweptPoint, Target};
 use rumeur::model::{Damage, Parameters};
 use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, at_best_guess, crossing_sentence, sweep_page};
@@ -159,7 +159,7 @@ fn run(
     let scenario = &job.scenario;
     let plan = Plan { seed: scenario.run.seed, replicates: 0..scenario.run.replicates, precision: None };
     let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
-    let mut networks = Networks::default();
+    let mut networks = job.networks();
     let bar = PointsBar::new(messages);
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
     let is_named = args.overrides.variant.is_some();

@@ -3,7 +3,7 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Job, StudyTable};
 use rumeur::ensemble::Control;
-use rumeur::experiment::{BASELINE, Experiment, Survey, Worth, WorthError, WorthFound};
+use rumeur::experiment::{BASELINE, Survey, Worth, WorthError, WorthFound};
 use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, worth_page};
 use rumeur::report::tables::worth_rows;
@@ -33,7 +33,7 @@ fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result
     let path: &Path = &args.path;
     let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
     check(args, &job, messages)?;
-    let mut experiment = Experiment::new(&job.scenario).map_err(|error| {
+    let mut experiment = job.experiment().map_err(|error| {
         messages.error(error.text().of(&job.scenario.name));
         Exit::Refused
     })?;

@@ -5,6 +5,7 @@ use crate::vocabulary::{Say, Text, system_reason};
 
 /// Why an ensemble gave no result; `E` is the error of a replicate.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum EnsembleError<E> {
     /// The lowest replicate that failed, whatever the number of threads.
     Replicate {

@@ -6,6 +6,20 @@ use crate::model::Tally;
 use crate::vocabulary::Metric;
 
 /// What to simulate.
+///
+/// ```
+/// use rumeur::ensemble::{self, Control, Plan};
+/// use rumeur::model::{Customers, Model, Origin, Parameters};
+/// use rumeur::vocabulary::Metric;
+///
+/// let customers = Customers { origin: Origin::Dissatisfied(3), ..Customers::default() };
+/// let models = [Model::new(&Parameters { customers, ..Parameters::default() }, &[])?];
+/// let plan = Plan { seed: 1, replicates: 0..100, precision: None };
+/// let ensemble = ensemble::run(&models, &plan, &mut [], &Control::default())?;
+/// let silent = ensemble.models[0].metric(Metric::Silent).expect("defined");
+/// assert_eq!((silent.mean, silent.median()), (3.0, 3.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The master seed.
@@ -68,6 +82,21 @@ impl StopReason {
 }
 
 /// How the caller follows a run and stops it.
+///
+/// ```
+/// use std::sync::atomic::AtomicBool;
+///
+/// use rumeur::ensemble::{self, Control, EnsembleError, Plan};
+/// use rumeur::model::{Model, Parameters};
+///
+/// let models = [Model::new(&Parameters::default(), &[])?];
+/// let plan = Plan { seed: 1, replicates: 0..100, precision: None };
+/// let given_up = AtomicBool::new(true);
+/// let control = Control { cancel: &given_up, ..Control::default() };
+/// let end = ensemble::run(&models, &plan, &mut [], &control);
+/// assert!(matches!(end, Err(EnsembleError::Cancelled)));
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Control<'a> {
     /// Set to true by the caller to give up; looked at before every replicate.

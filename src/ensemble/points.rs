@@ -97,6 +97,7 @@ impl PointTable {
 
 /// Why points gave no table: `E` is the error of a replicate, `T` that of a point without a model.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum PointsError<E, T> {
     /// A replicate that failed: the same one at any number of threads.
     Replicate {

@@ -13,6 +13,22 @@ use crate::vocabulary::{Say, Text};
 
 /// All that is kept of some replicates of some models: it can be written, read, and merged with that of other replicates of
 /// the same models. In whatever parts and order, the ensemble of the same replicates is the same to the bit.
+///
+/// ```
+/// use rumeur::ensemble::{self, Control, Plan, Shard};
+/// use rumeur::model::Model;
+/// use rumeur::scenario::{Overrides, load_preset};
+///
+/// let models = [Model::new(&load_preset("classic-317", &Overrides::default())?.baseline, &[])?];
+/// let drawn = |replicates| {
+///     let plan = Plan { seed: 317, replicates, precision: None };
+///     ensemble::run_shard(&models, &plan, &mut [], &Control::default())
+/// };
+/// let mut halves = Shard::from_bytes(&drawn(0..100)?.to_bytes())?;
+/// halves.merge(drawn(100..200)?)?;
+/// assert_eq!(halves.finish(), drawn(0..200)?.finish());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Shard {
     seed: u64,
     /// In rising order, apart.
@@ -24,6 +40,7 @@ pub struct Shard {
 
 /// Shards that do not belong together, or bytes that are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ShardError {
     /// The bytes are damaged, or written by another version.
     Damaged,

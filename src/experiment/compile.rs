@@ -33,6 +33,7 @@ impl NamedModel {
 
 /// A scenario that cannot be run.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExperimentError {
     /// The parameters of the baseline or a variant make no model.
     Model {

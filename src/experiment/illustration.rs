@@ -20,6 +20,7 @@ pub(crate) const OF_A_PRESET: u64 = 4_000;
 
 /// What a figure needs simulated and cannot have.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum IllustrationError {
     /// No experiment can be made of it.
     Experiment(ExperimentError),

@@ -1,6 +1,7 @@
 use std::fmt;
+use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::input::{self, Input};
@@ -11,6 +12,7 @@ use crate::network::{
     SavedNetworkError, Source,
 };
 use crate::random::ReplicateKey;
+use crate::scenario::NamedFile;
 use crate::text;
 use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 
@@ -19,9 +21,27 @@ use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 const BYTES: u64 = 5;
 
 /// Networks, each built or read once: those of a scenario and its variants, or of a thousand points.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use rumeur::experiment::Networks;
+/// use rumeur::model::{Placement, ReferralNetwork};
+/// use rumeur::network::Source;
+///
+/// let source = Source::Random { population: 500, contacts: 4.0 };
+/// let referral = ReferralNetwork { source, placement: Placement::Random, graphs: 2 };
+/// let mut networks = Networks::default();
+/// let drawn = networks.get(&referral, 317)?;
+/// let again = networks.get(&referral, 317)?;
+/// assert!(drawn.len() == 2 && Arc::ptr_eq(&drawn[1], &again[1]), "built once");
+/// # Ok::<(), rumeur::experiment::NetworksError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Networks {
     built: Vec<Built>,
+    /// Files that are open already.
+    files: Vec<NamedFile>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +58,7 @@ struct Built {
 
 /// A network that cannot be had.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum NetworksError {
     /// It cannot be generated.
     Generate(NetworkError),
@@ -170,7 +191,7 @@ impl Networks {
         }
         let (networks, report) = match &referral.source {
             Source::File(file) => {
-                let (network, report) = read(file)?;
+                let (network, report) = read(file, self.opened(&file.path))?;
                 (vec![Arc::new(network)], report)
             }
             source => (generate(source, drawn.map_or(1, |(graphs, _)| graphs), seed)?, None),
@@ -181,6 +202,15 @@ impl Networks {
         };
         self.built.push(Built { source: referral.source.clone(), drawn, networks: networks.clone(), warning, report });
         Ok(networks)
+    }
+
+    /// Reads what these files are from where they are open already: what was hashed is what is read.
+    pub(super) fn offer(&mut self, files: &[NamedFile]) {
+        self.files = files.to_vec();
+    }
+
+    fn opened(&self, path: &Path) -> Option<File> {
+        self.files.iter().find(|file| file.path == path)?.opened.take()
     }
 
     /// What is odd about the edge list of `referral`, in a sentence, if it was read and there is something.
@@ -201,11 +231,12 @@ impl Networks {
 }
 
 /// A network from its file, and what was understood of its edge list.
-fn read(file: &EdgeFile) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
+fn read(file: &EdgeFile, opened: Option<File>) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
     let path = &file.path;
     let open = |error| NetworksError::Open { path: path.clone(), error };
     let limit = memory();
-    match input::open(path, limit / BYTES).map_err(open)? {
+    let input = opened.map_or_else(|| input::open(path, limit / BYTES), |file| Ok(Input::File(file)));
+    match input.map_err(open)? {
         Input::File(input) => {
             let estimate = input.metadata().map_err(open)?.len().saturating_mul(BYTES);
             if estimate > limit {

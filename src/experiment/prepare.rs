@@ -57,6 +57,7 @@ impl Experiment {
     /// # Errors
     /// As [`Experiment::of`].
     pub fn on(scenario: &Scenario, networks: &mut Networks) -> Result<Self, ExperimentError> {
+        networks.offer(&scenario.files);
         let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
         let run = &scenario.run;
         let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };

@@ -44,6 +44,7 @@ pub struct PresetRow {
 
 /// A preset that cannot be compared.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum PresetError {
     /// Its text.
     Scenario(Diagnostics),

@@ -51,6 +51,7 @@ impl Uncertainty {
 
 /// A run without results.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum RunError {
     /// The ensemble.
     Ensemble(EnsembleError<Explosion>),

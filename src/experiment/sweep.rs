@@ -17,6 +17,26 @@ pub const MOST_POINTS: usize = 100_000;
 const AT_ONCE: usize = 8;
 
 /// What is to be varied of one scenario or variant.
+///
+/// ```
+/// use rumeur::ensemble::{Control, Plan};
+/// use rumeur::experiment::{Axis, Networks, Sweep};
+/// use rumeur::scenario::{Overrides, load_preset};
+/// use rumeur::vocabulary::Metric;
+///
+/// let scenario = load_preset("classic-317", &Overrides::default())?;
+/// let axes = [Axis::parse("recovery.rate=0,0.5,1", &scenario.baseline)?];
+/// let sweep = Sweep {
+///     baseline: &scenario.baseline,
+///     parameters: &scenario.baseline,
+///     axes: &axes,
+///     metrics: &[Metric::Recovered],
+///     plan: &Plan { seed: 317, replicates: 0..100, precision: None },
+/// };
+/// let points = sweep.run(&mut Networks::default(), &Control::default())?;
+/// assert_eq!(points.len(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sweep<'a> {
     /// What all points are compared with.

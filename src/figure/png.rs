@@ -12,6 +12,7 @@ use crate::vocabulary::{Say, Text};
 
 /// A drawing that could not be made into a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PngError {
     /// The SVG could not be read.
     Svg(String),

@@ -272,6 +272,7 @@ impl std::error::Error for ModelError {}
 
 /// Why a replicate that could be cancelled has no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stopped {
     /// It passed `max_people`.
     Explosion(Explosion),

@@ -18,6 +18,25 @@ use crate::vocabulary::{Metric, Outcome};
 /// A scenario or one of its variants, checked and compiled: ready to draw replicates.
 ///
 /// Over several periods a replicate is all of them, one after the other, and yields their sum.
+///
+/// ```
+/// use rumeur::model::Model;
+/// use rumeur::random::ReplicateKey;
+/// use rumeur::scenario::{Overrides, load_preset};
+/// use rumeur::vocabulary::Metric;
+///
+/// let mut parameters = load_preset("classic-317", &Overrides::default())?.baseline.clone();
+/// let mut model = Model::new(&parameters, &[])?;
+/// let mut scratch = model.scratch();
+/// model.replicate(ReplicateKey { seed: 317, replicate: 0 }, None, &mut scratch)?;
+/// assert!(scratch.tally().count(Metric::Aware) >= 1);
+///
+/// // Another point of the same shape, in place.
+/// parameters.recovery.rate = rumeur::quantity::Probability::ZERO;
+/// model.retune(&parameters)?;
+/// assert_eq!(model.expected().mean(Metric::Recovered), Some(0.0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Model(Kind);
 

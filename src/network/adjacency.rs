@@ -6,6 +6,15 @@ use super::{Chances, Labels, Offsets};
 ///
 /// Compressed adjacency: the contacts of a person are a slice of one array. 4 bytes a directed contact (8 with weights),
 /// 4 bytes a person (8 from 2^32 contacts on) and the labels. A well-mixed network stores no contacts: everyone may tell everyone.
+///
+/// ```
+/// use rumeur::network::Network;
+///
+/// let square = Network::from_pairs(4, [[0, 1], [1, 2], [2, 3], [3, 0]])?;
+/// assert_eq!(square.degree(0), 2);
+/// assert_eq!(square.contacts_of(0), [1, 3]);
+/// # Ok::<(), rumeur::network::NetworkError>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Network {
     pub(super) people: u32,

@@ -9,6 +9,7 @@ use crate::vocabulary::{Say, Text};
 
 /// A network that cannot be generated.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum NetworkError {
     /// The number of people is out of range.
     Population(u64),
@@ -34,6 +35,15 @@ pub enum NetworkError {
     EmptyVillage,
     /// Neighbours without a second village.
     NoNeighbours,
+    /// Somebody in a pair is not of the network.
+    Stranger {
+        /// Who.
+        person: u32,
+        /// How many there are, numbered from 0.
+        people: u32,
+    },
+    /// Somebody is paired with themselves.
+    Alone(u32),
     /// It would not fit in memory.
     Memory {
         /// What it would take, in bytes.
@@ -76,6 +86,15 @@ impl Say for NetworkError {
             NetworkError::NoNeighbours => text!(
                 "contacts with neighbouring villages need a second village",
                 "des contacts avec les villages voisins demandent un second village"
+            ),
+            NetworkError::Stranger { person, people } => text!(
+                "the people are numbered from 0 to {}, got {person}",
+                "les personnes sont numérotées de 0 à {}, reçu {person}",
+                people - 1
+            ),
+            NetworkError::Alone(person) => text!(
+                "person {person} cannot be in contact with themselves",
+                "la personne {person} ne peut pas être en contact avec elle-même"
             ),
             NetworkError::Memory { estimate, limit } => text!(
                 "the network needs about {estimate} bytes of memory, and there are {limit}",

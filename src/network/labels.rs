@@ -2,6 +2,15 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What the people of a network are called: the ids of an edge list, or plain numbers.
+///
+/// ```
+/// use rumeur::network::EdgeList;
+///
+/// let (network, _) = EdgeList::default().read(b"Anna,Ben\nBen,Carl\n")?;
+/// assert_eq!(network.labels().get(2), "Carl");
+/// assert_eq!(network.labels().find(&["Ben", "Dora"], network.people()), [Some(1), None]);
+/// # Ok::<(), rumeur::network::EdgeListError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Labels {
     /// Person i is called first + i.

@@ -12,6 +12,7 @@ mod generate;
 mod huge_pages;
 mod labels;
 mod offsets;
+mod pairs;
 mod parts;
 mod saved;
 mod source;

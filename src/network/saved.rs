@@ -13,6 +13,7 @@ const MAGIC: [u8; 8] = *b"rumeurN\x01";
 
 /// A saved network that cannot be loaded.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum SavedNetworkError {
     /// The bytes are no saved network of this version.
     NotOurs,

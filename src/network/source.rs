@@ -3,7 +3,18 @@ use std::path::PathBuf;
 use super::EdgeFormat;
 
 /// How a referral network comes to be.
+///
+/// ```
+/// use rumeur::network::Source;
+/// use rumeur::random::ReplicateKey;
+///
+/// let source = Source::SmallWorld { population: 1_000, contacts: 10, rewiring: 0.1 };
+/// let network = source.generate(ReplicateKey { seed: 317, replicate: 0 }, 1 << 30)?;
+/// assert_eq!((network.people(), network.contacts()), (1_000, 5_000));
+/// # Ok::<(), rumeur::network::NetworkError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Source {
     /// Everyone may tell everyone; no contacts are stored.
     WellMixed {
@@ -40,6 +51,13 @@ pub enum Source {
 }
 
 /// Villages on a ring.
+///
+/// ```
+/// use rumeur::network::{Communities, Source};
+///
+/// let villages = Communities { sizes: vec![40, 60], inside: 8.0, neighbours: 1.0, anywhere: 0.5 };
+/// assert_eq!(Source::Communities(villages).population(), Some(100));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Communities {
     /// People in each village.

@@ -5,6 +5,15 @@ use super::Stream;
 /// The geometric distribution on 0, 1, 2, ..., made ready to draw.
 ///
 /// P(k) = v (1 - v)^k with v = 1 / (1 + mean): the failures before the first success of chance v.
+///
+/// ```
+/// use rumeur::random::{Geometric, Purpose, ReplicateKey};
+///
+/// let mut stream = ReplicateKey { seed: 1, replicate: 0 }.stream(Purpose::Experience, 0);
+/// let hidden = Geometric::new(26.0);
+/// let sum: u64 = (0..10_000).map(|_| hidden.draw(&mut stream)).sum();
+/// assert!((250_000..270_000).contains(&sum));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geometric {
     /// The logarithm of the chance of a failure.

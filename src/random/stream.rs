@@ -9,6 +9,7 @@ pub type Stream = Xoshiro256PlusPlus;
 /// What a stream decides. The numbers are part of the results: never reuse or renumber one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u64)]
+#[non_exhaustive]
 pub enum Purpose {
     /// Stage 1: who was let down.
     Experience = 1,
@@ -73,6 +74,16 @@ pub enum Purpose {
 /// One replicate of one run: the part of a key that all its stages share.
 ///
 /// Scenario and variant are not part of it: variants share their luck.
+///
+/// ```
+/// use rand::RngExt as _;
+/// use rumeur::random::{Purpose, ReplicateKey};
+///
+/// let key = ReplicateKey { seed: 317, replicate: 4 };
+/// let draw = |entity| key.stream(Purpose::Retelling, entity).random::<u64>();
+/// assert_eq!(draw(1), draw(1), "the same on any machine");
+/// assert_ne!(draw(1), draw(2));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReplicateKey {
     /// The master seed.

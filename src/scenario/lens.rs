@@ -56,6 +56,7 @@ impl std::error::Error for LensError {}
 
 /// A number that a lens does not write; the parameters are as they were.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum SetError {
     /// It is not in the range of the parameter, or not a number.
     OutOfRange {

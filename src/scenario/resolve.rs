@@ -122,11 +122,12 @@ fn files_of<'a>(layers: &'a Layers, settings: impl Iterator<Item = &'a Effective
         Origin::Parent(path) => Some(path),
         _ => None,
     });
-    let named = settings.flat_map(|settings| settings.0.values()).filter_map(|entry| match &entry.datum {
-        Datum::File { resolved, .. } => Some(resolved),
+    let edge_list = known("network.file.path");
+    let named = settings.flat_map(|settings| &settings.0).filter_map(|(path, entry)| match &entry.datum {
+        Datum::File { resolved, .. } => Some((resolved, *path == edge_list)),
         _ => None,
     });
-    files::named(parents.chain(named))
+    files::named(parents.map(|path| (path, false)).chain(named))
 }
 
 /// Each once, those of one text in the order of its lines; after [`MOST_TOLD`] the rest is a number, `untold` more of them.

@@ -27,6 +27,7 @@ const LONGEST_HEADER: usize = 1 << 20;
 
 /// A table that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SheetError {
     /// Reading fails.
     Io(Text),

@@ -1,6 +1,15 @@
 use std::fmt;
 
 /// A language of sentences, labels and figures. Tables and keys are always English.
+///
+/// ```
+/// use rumeur::vocabulary::{Language, Metric};
+///
+/// let language: Language = "fr".parse()?;
+/// assert_eq!(language.pick("mean", "moyenne"), "moyenne");
+/// assert_ne!(Metric::Reach.label(Language::En), Metric::Reach.label(language));
+/// # Ok::<(), rumeur::vocabulary::UnknownLanguage>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// English.

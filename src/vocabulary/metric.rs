@@ -44,6 +44,15 @@ pub enum Direction {
 }
 
 /// A number that every replicate yields.
+///
+/// ```
+/// use rumeur::vocabulary::Metric;
+///
+/// let metric: Metric = "customers_lost".parse()?;
+/// assert_eq!(metric, Metric::CustomersLost);
+/// assert!(metric.is_count() && Metric::all().any(|other| other == metric));
+/// # Ok::<(), rumeur::vocabulary::UnknownMetric>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is documented in METRICS, the one home of its meaning")]
 pub enum Metric {

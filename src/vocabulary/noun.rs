@@ -2,6 +2,14 @@ use super::typography::is_singular;
 use super::{Language, format_count};
 
 /// A word in the singular and in the plural, in both languages.
+///
+/// ```
+/// use rumeur::vocabulary::{Language, Noun};
+///
+/// const REPLICATE: Noun = Noun { en: ["replicate", "replicates"], fr: ["réplication", "réplications"] };
+/// assert_eq!(REPLICATE.counted(1, Language::En), "1 replicate");
+/// assert_eq!(REPLICATE.counted(1_000, Language::En), "1,000 replicates");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noun {
     /// English: one, several.

@@ -3,6 +3,14 @@ use super::Language;
 /// What became of a customer: the four outcomes whose people can tell.
 ///
 /// Indifferent customers tell nobody and belong to none of them.
+///
+/// ```
+/// use rumeur::vocabulary::{Outcome, Valence};
+///
+/// let told = Outcome::ALL.map(|outcome| (outcome.name(), outcome.valence()));
+/// assert_eq!(told[0], ("silent", Valence::Negative));
+/// assert_eq!(told[3], ("satisfied", Valence::Positive));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Outcome {
     /// Dissatisfied and not complaining.

@@ -5,6 +5,7 @@ use crate::vocabulary::{Say, Text};
 
 /// An audience that cannot be drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum AudienceError {
     /// A number of people or a mean is too high, negative or not a number.
     OutOfRange {

@@ -21,6 +21,18 @@ impl Default for Customers {
 }
 
 /// The one way to say who was let down.
+///
+/// ```
+/// use rumeur::model::{Behind, Customers, Model, Origin, Parameters};
+/// use rumeur::vocabulary::Metric;
+///
+/// // One complaint, and 26 who said nothing.
+/// let origin = Origin::Complaints { complaints: 1, behind: Behind::SilentPerComplaint(26.0) };
+/// let customers = Customers { origin, ..Customers::default() };
+/// let model = Model::new(&Parameters { customers, ..Parameters::default() }, &[])?;
+/// assert_eq!(model.expected().mean(Metric::Dissatisfied), Some(27.0));
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
     /// Complaints seen, and how many hide behind them.
@@ -70,6 +82,22 @@ pub enum Problem {
 }
 
 /// Stage 1b: the service gap.
+///
+/// ```
+/// use rumeur::model::{Combine, Normal, Service, ServiceGap, Touchpoint};
+///
+/// let desk = Touchpoint { name: "desk".to_owned(), score: Normal { mean: 7.0, sd: 1.0 }, weight: 1.0 };
+/// let expectation = Normal { mean: 7.0, sd: 0.0 };
+/// let gap = ServiceGap::new(&Service {
+///     expectation,
+///     combine: Combine::Any,
+///     tolerance: 0.0,
+///     rage: 3.0,
+///     touchpoints: vec![desk],
+/// })?;
+/// assert!((gap.let_down().get() - 0.5).abs() < 1e-6, "half of the visits fall short of what was expected");
+/// # Ok::<(), rumeur::model::ServiceError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
     /// What a customer expects; one draw a customer, shared by all touchpoints.

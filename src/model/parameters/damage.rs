@@ -14,6 +14,17 @@ pub struct Market {
 }
 
 /// Stage 7: what it costs. Money is in the scenario's currency, for one period.
+///
+/// ```
+/// use rumeur::model::{Damage, Model, Parameters};
+/// use rumeur::vocabulary::Metric;
+///
+/// let damage = Damage { fixed_cost: 250.0, ..Damage::default() };
+/// assert!(damage.has_money() && !Damage::default().has_money());
+/// let model = Model::new(&Parameters { damage, ..Parameters::default() }, &[])?;
+/// assert_eq!(model.expected().mean(Metric::Cost), Some(250.0));
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Damage {
     /// What a customer who leaves would have spent over the horizon.

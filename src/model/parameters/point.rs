@@ -11,6 +11,23 @@ use crate::vocabulary::Outcome;
 /// All that a replicate needs to know: a scenario or one variant of it, resolved to plain numbers.
 ///
 /// The default is neutral: nobody is let down, nobody tells, nothing costs.
+///
+/// ```
+/// use rumeur::model::{Audience, Customers, Group, Model, Origin, Parameters, Telling};
+/// use rumeur::quantity::Probability;
+/// use rumeur::vocabulary::{Metric, Outcome};
+///
+/// let all = Group { name: "all".to_owned(), share: 1.0, audience: Audience::Poisson(9.0), stays: None };
+/// let mut parameters = Parameters {
+///     customers: Customers { origin: Origin::Dissatisfied(200), ..Customers::default() },
+///     ..Parameters::default()
+/// };
+/// parameters.telling[Outcome::Silent.index()] = Telling { stays: Probability::clamped(0.9), groups: vec![all] };
+/// let expected = Model::new(&parameters, &[])?.expected().clone();
+/// assert_eq!(expected.mean(Metric::Aware), Some(2_000.0));
+/// assert!((expected.mean(Metric::CustomersLost).expect("known") - 20.0).abs() < 1e-9);
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameters {
     /// Stage 1: who was let down.
@@ -80,6 +97,18 @@ impl Parameters {
 pub const MOST_PERIODS: u64 = 520;
 
 /// Several periods, one after the other: who leaves is served no more, new customers come, the firm learns, numbers change.
+///
+/// ```
+/// use rumeur::model::{Customers, Model, Origin, Parameters, Periods};
+/// use rumeur::vocabulary::Metric;
+///
+/// let customers = Customers { origin: Origin::Dissatisfied(10), ..Customers::default() };
+/// let periods = Some(Periods { count: 12, ..Periods::default() });
+/// let model = Model::new(&Parameters { customers, periods, ..Parameters::default() }, &[])?;
+/// assert_eq!(model.periods(), 12);
+/// assert_eq!(model.expected().mean(Metric::Dissatisfied), Some(120.0));
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Periods {
     /// How many, 1 to [`MOST_PERIODS`].

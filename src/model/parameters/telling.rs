@@ -30,7 +30,17 @@ pub struct Group {
 }
 
 /// How many people one teller tells.
+///
+/// ```
+/// use rumeur::model::{Audience, AudienceSampler};
+///
+/// let sampler = AudienceSampler::new(&Audience::NegativeBinomial { mean: 10.0, dispersion: 2.0 })?;
+/// assert_eq!((sampler.mean(), sampler.variance()), (10.0, 60.0));
+/// assert!(AudienceSampler::new(&Audience::Poisson(-1.0)).is_err());
+/// # Ok::<(), rumeur::model::AudienceError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Audience {
     /// Always the same number.
     Fixed(u64),
@@ -142,6 +152,22 @@ pub enum Generations {
 }
 
 /// Stage 6: who can tell whom, and where the customers are among them.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use rumeur::model::{Customers, Model, Origin, Parameters, Placement, ReferralNetwork};
+/// use rumeur::network::Network;
+///
+/// let street = Arc::new(Network::from_pairs(4, [[0, 1], [1, 2], [2, 3]]).expect("sound pairs"));
+/// let parameters = Parameters {
+///     customers: Customers { origin: Origin::Dissatisfied(2), ..Customers::default() },
+///     network: Some(ReferralNetwork::given(Placement::Hubs)),
+///     ..Parameters::default()
+/// };
+/// assert_eq!(Model::new(&parameters, &[street])?.customer_capacity(), Some(4));
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReferralNetwork {
     /// How it comes to be.

@@ -5,6 +5,15 @@ pub const MOST_TICKS: u64 = 4_000;
 
 /// When things happen inside a period, in whole ticks from its start. Delays are counts: any audience but one by
 /// indignation or per contact.
+///
+/// ```
+/// use rumeur::model::{Audience, Model, Parameters, Time};
+///
+/// let time = Time { telling: Audience::Geometric(2.0), ..Time::at_once(30) };
+/// let model = Model::new(&Parameters { time: Some(time), ..Parameters::default() }, &[])?;
+/// assert_eq!(model.horizon(), Some(30));
+/// # Ok::<(), rumeur::model::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Time {
     /// The last tick that is counted, 1 to [`MOST_TICKS`].

@@ -6,6 +6,7 @@ use crate::vocabulary::{Language, Say, Text, system_reason};
 
 /// An edge list that cannot be read.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum EdgeListError {
     /// No line names two people.
     Empty,

@@ -26,6 +26,16 @@ use crate::network::{Labels, Network};
 /// A contact of a person with themselves is left out (its person stays). A contact named again is left out: the first
 /// line, with its weight, holds, unless [`EdgeFormat::repeats`] says another thing. Where contacts go both ways, `b a`
 /// names `a b` again.
+///
+/// ```
+/// use rumeur::network::EdgeList;
+///
+/// let text = "from;to;weight\nAnna;Ben;0.5\nBen;Carl;0.25\n";
+/// let (network, report) = EdgeList::default().read(text.as_bytes())?;
+/// assert_eq!((network.people(), network.contacts(), report.loops), (3, 2, 0));
+/// assert_eq!(network.weights_of(0), Some(&[0.5][..]));
+/// # Ok::<(), rumeur::network::EdgeListError>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EdgeList {
     /// Whether a line `a b` lets only a tell b.

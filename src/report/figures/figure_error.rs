@@ -7,6 +7,7 @@ use crate::vocabulary::{Metric, Say, Text};
 
 /// A figure that cannot be drawn.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum FigureError {
     /// The scenario has nothing of the kind: why, English and French.
     Nothing(FigureKind, &'static [&'static str; 2]),

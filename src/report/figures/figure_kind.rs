@@ -7,6 +7,7 @@ use crate::vocabulary::{Language, Say, Text};
 /// The kinds of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is documented in KINDS, the one home of its meaning")]
+#[non_exhaustive]
 pub enum FigureKind {
     Iceberg,
     Waterfall,

@@ -4,6 +4,7 @@ use crate::vocabulary::Text;
 
 /// Numbers that make no law.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum LawError {
     /// The lowest is not below the highest.
     Empty {

@@ -19,6 +19,7 @@ use super::shape::Shape;
 /// # Ok::<(), rumeur::stats::LawError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Law {
     /// Every number from `low` to `high` alike.
     Uniform {
