@@ -1,6 +1,7 @@
 //! Numbers that are named by their order: whoever is called very talkative tells more than whoever is called ordinary.
 
 use crate::model::{Audience, AudienceSampler, Parameters};
+use crate::quantity::Probability;
 use crate::vocabulary::Outcome;
 
 /// A number among others that it stands in order with.
@@ -28,7 +29,7 @@ pub(super) fn ranked(parameters: &Parameters) -> Vec<Ranked> {
         for group in telling.groups.iter().filter(|_| telling.groups.len() > 1) {
             let name = &group.name;
             add(format!("{own}.audience"), format!("{own}.groups.{name}.audience"), mean(&group.audience));
-            let stays = group.stays.map(|stays| stays.get());
+            let stays = group.stays.map(Probability::get);
             add(format!("{own}.stays"), format!("{own}.groups.{name}.stays"), stays);
         }
     }

@@ -211,7 +211,10 @@ fn told(work: &mut Work<'_>, people: &People, valence: Valence) -> Option<Vec<(F
         }
         let Some(count) = people.of(outcome).filter(|count| count.value() > 0.0) else {
             // Nobody of the outcome, or nobody who tells.
-            if exact > 0.0 { return None } else { continue }
+            if exact > 0.0 {
+                return None;
+            }
+            continue;
         };
         if work.parameters().time.is_some() && matches!(outcome, Outcome::Unresolved | Outcome::Recovered) {
             products.extend(told_in_time(work, people.complaints.as_ref()?, outcome)?);

@@ -28,7 +28,7 @@ impl Step {
     /// little below what one computes by hand.
     pub(super) fn new(asked: Asked, formula: Formula, answer: f64) -> Option<Self> {
         let apart = (formula.value() - answer).abs();
-        if !(apart <= ROUNDED * answer.abs() + 1e-9) {
+        if !apart.is_finite() || apart > ROUNDED * answer.abs() + 1e-9 {
             return None;
         }
         let is_whole = (answer - answer.round()).abs() <= 1e-9 * answer.abs().max(1.0);
