@@ -31,6 +31,8 @@ struct Watch<'a> {
     text: &'a str,
     /// By model: whether good word of mouth is known.
     knows_good: Vec<bool>,
+    /// Whether people are let down and hear again, so that those who know are fewer than the sum of both.
+    again: bool,
     seen: u64,
 }
 
@@ -38,8 +40,9 @@ impl Observer for Watch<'_> {
     fn replicate(&mut self, replicate: u64, row: &[Tally]) -> io::Result<()> {
         for (model, tally) in row.iter().enumerate() {
             let count = |metric| tally.count(metric);
+            let known = count(Metric::Dissatisfied) + count(Metric::Reach);
             let fits = [
-                ("aware", count(Metric::Aware) == count(Metric::Dissatisfied) + count(Metric::Reach)),
+                ("aware", count(Metric::Aware) == known || self.again && count(Metric::Aware) <= known),
                 ("overlap", count(Metric::Impressions) == count(Metric::Reach) + count(Metric::Overlap)),
                 ("silent", count(Metric::Dissatisfied) == count(Metric::Silent) + count(Metric::Complaints)),
                 ("recovered", count(Metric::Complaints) == count(Metric::Recovered) + count(Metric::Unresolved)),
@@ -110,7 +113,8 @@ fn the_numbers_of_every_scenario_fit_together() {
         let (scenario, text) = scenario(number, 100);
         let experiment = Experiment::new(&scenario).unwrap_or_else(|error| panic!("{error}\n{text}"));
         let knows_good = experiment.models().iter().map(|named| named.model.defines(Metric::PositiveReach)).collect();
-        let mut watch = Watch { text: &text, knows_good, seen: 0 };
+        let again = scenario.baseline.network.is_some() && scenario.periods() > 1;
+        let mut watch = Watch { text: &text, knows_good, again, seen: 0 };
         let results = experiment.run(&mut [&mut watch], &Control::default());
         let results = results.unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert_eq!(watch.seen, 100);
@@ -120,13 +124,14 @@ fn the_numbers_of_every_scenario_fit_together() {
 
 #[test]
 fn one_seed_gives_one_result_at_any_number_of_threads() {
-    let (mut networks, mut variants, mut unlimited, mut unknowns) = (0, 0, 0, 0);
+    let (mut networks, mut variants, mut unlimited, mut unknowns, mut periods) = (0, 0, 0, 0, 0);
     for number in 0..scenarios(500) {
         let (_, kind) = generator::scenario(number, 1);
         networks += u64::from(kind.network);
         variants += u64::from(kind.variants);
         unlimited += u64::from(kind.unlimited && kind.variants);
         unknowns += u64::from(kind.unknowns);
+        periods += u64::from(kind.periods);
         let (scenario, text) = scenario(number, 300);
         let run = |threads| {
             at_threads(threads, || {
@@ -142,8 +147,8 @@ fn one_seed_gives_one_result_at_any_number_of_threads() {
     }
     let all = scenarios(500);
     assert!(
-        networks * 5 > all && variants * 3 > all && unlimited * 10 > all && unknowns * 5 > all,
-        "{networks} {variants} {unlimited} {unknowns} of {all}"
+        networks * 5 > all && variants * 3 > all && unlimited * 10 > all && unknowns * 5 > all && periods * 5 > all,
+        "{networks} {variants} {unlimited} {unknowns} {periods} of {all}"
     );
 }
 

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -191,7 +192,7 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
 fn remarks(results: &Results) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
-    let left_out = results.models.iter().filter_map(no_law);
+    let left_out = results.models.iter().filter_map(no_law).chain(averaged(results));
     let remarks: Vec<String> =
         given.into_iter().chain(results.warnings.iter().map(|warning| warning.en.clone())).chain(left_out).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
@@ -200,9 +201,25 @@ fn remarks(results: &Results) -> Option<String> {
 /// Why `exact.csv` says nothing of `aware`, where one may expect it.
 fn no_law(named: &NamedModel) -> Option<String> {
     let reason = named.exact_law(Metric::Aware).err();
-    let known = [NoLaw::Network, NoLaw::Unknowns, NoLaw::Periods, NoLaw::Time];
+    let known = [NoLaw::Network, NoLaw::Periods, NoLaw::Time];
     let reason = reason.filter(|reason| !known.contains(reason))?;
     Some(format!("{}: no exact law of aware: {reason}", named.variant))
+}
+
+/// Which laws of `exact.csv` are averages, and over how many values of the unknowns.
+fn averaged(results: &Results) -> Option<String> {
+    let mut metrics: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+    for (metric, named) in Metric::all().flat_map(|metric| results.models.iter().map(move |named| (metric, named))) {
+        let Some(draws) = named.exact_draws(metric) else { continue };
+        let names = metrics.entry(draws).or_default();
+        if names.last() != Some(&metric.name()) {
+            names.push(metric.name());
+        }
+    }
+    let parts = metrics.iter().map(|(draws, names)| format!("{draws} for {}", names.join(", ")));
+    let parts: Vec<String> = parts.collect();
+    let said = || format!("exact laws are averages over so many values of the unknowns: {}", parts.join("; "));
+    (!parts.is_empty()).then(said)
 }
 
 /// A scenario that gave no results, with the reason.

@@ -1,9 +1,11 @@
 use rumeur::ensemble::ModelSummary;
-use rumeur::experiment::{BASELINE, Explanation, NamedModel, Rarity, Results, Unseen};
+use rumeur::experiment::{
+    BASELINE, Explanation, NamedModel, OneIn, Rarity, Results, Unseen, law_over_unknowns, one_in,
+};
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::pages::{
-    Labels, Page, arithmetic, closing_page, course, entitled, race, rarity, records_of, touchpoints, unseen,
+    Labels, Page, arithmetic, closing_page, course, entitled, race, rarity, rarity_over_unknowns, records_of, touchpoints, unseen,
     worth_of_one,
 };
 use rumeur::report::tables::period_rows;
@@ -48,14 +50,14 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
     say_best_guess(&job.scenario, messages);
     let scenario = job.scenario.at_best_guess();
     let results = quick_run(&scenario, job.networks(), &pool, &signals, messages, |_| {})?;
-    text(&scenario, &results, language).map_err(|error| {
+    text(&job.scenario, &scenario, &results, language).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed
     })
 }
 
-/// Every model's arithmetic, and the sentences of the run.
-fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::Result<String> {
+/// Every model's arithmetic, and the sentences of the run; `scenario` is `whole` at its best guess.
+fn text(whole: &Scenario, scenario: &Scenario, results: &Results, language: Language) -> std::io::Result<String> {
     let labels = Labels { currency: &scenario.currency, period: &scenario.period };
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
@@ -68,6 +70,7 @@ fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::
         page.append(arithmetic(&explanation, labels, results.ensemble.replicates, language));
         let rarities = [Metric::Aware, Metric::NetLoss].map(|metric| Rarity::new(&named.model, summary, metric));
         page.append(rarity(&rarities.into_iter().flatten().collect::<Vec<_>>(), labels, language));
+        page.append(rarity_over_unknowns(&over_unknowns(whole, &named.variant), labels, language));
         page.append(race(&named.model, summary, &scenario.tick, language));
         page.append(behind(scenario, named, summary, labels, language));
     }
@@ -80,6 +83,15 @@ fn text(scenario: &Scenario, results: &Results, language: Language) -> std::io::
     let (summary, differences) = records_of(scenario, results)?;
     page.append(closing_page(scenario, &summary, &differences, language));
     Ok(render(&page, language))
+}
+
+/// How rare cases are when the unknowns are drawn, where there are any.
+fn over_unknowns(scenario: &Scenario, variant: &str) -> Vec<(Metric, Vec<OneIn>)> {
+    if scenario.unknowns.is_empty() {
+        return Vec::new();
+    }
+    let events = |metric| Some((metric, one_in(&*law_over_unknowns(scenario, variant, metric).ok()?.0)?));
+    [Metric::Aware, Metric::NetLoss].into_iter().filter_map(events).collect()
 }
 
 /// What lies behind the numbers of one model: the touchpoints, the unseen, what one customer is worth.

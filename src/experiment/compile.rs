@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::networks::{Networks, NetworksError, nearest};
+use super::uncertainty::Mixture;
 use crate::model::{Law, Model, ModelError, NetworkEngineError, NoLaw, Parameters};
 use crate::network::{Network, Source};
 use crate::text;
@@ -17,17 +18,40 @@ pub struct NamedModel {
     pub variant: String,
     /// Its model.
     pub model: Model,
-    /// Whether a number of it is unknown: the model is then at the best guess, and runs elsewhere in each replicate.
-    pub is_uncertain: bool,
+    /// Where a number of it is unknown, the laws over all values: the model is then at the best guess, and runs elsewhere in each
+    /// replicate.
+    pub(super) mixture: Option<Arc<Mixture>>,
 }
 
 impl NamedModel {
-    /// The law of a metric by formula.
+    /// Whether a number of it is unknown.
+    pub fn is_uncertain(&self) -> bool {
+        self.mixture.is_some()
+    }
+
+    /// The law of a metric by formula; where a number is unknown, over all its values.
     ///
     /// # Errors
-    /// As [`Model::exact_law`], and where a number is unknown.
+    /// As [`Model::exact_law`], and where values of the unknowns make no model.
     pub fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
-        if self.is_uncertain { Err(NoLaw::Unknowns) } else { self.model.exact_law(metric) }
+        match &self.mixture {
+            Some(mixture) => mixture.law(&self.model, metric).map(|mixed| mixed.law),
+            None => self.model.exact_law(metric),
+        }
+    }
+
+    /// Of how many values of the unknowns the law of a metric is the average; `None` where nothing is unknown, a quadrature is
+    /// good, or no law is known.
+    pub fn exact_draws(&self, metric: Metric) -> Option<u64> {
+        self.mixture.as_ref()?.law(&self.model, metric).ok()?.draws
+    }
+
+    /// The mean of a metric by a closed form, where there is one; where a number is unknown, over all its values.
+    pub fn expected(&self, metric: Metric) -> Option<f64> {
+        match &self.mixture {
+            Some(mixture) => mixture.expected(&self.model)[metric.index()],
+            None => self.model.expected().mean(metric),
+        }
     }
 }
 
@@ -104,7 +128,7 @@ pub(super) fn compile(
         },
     };
     match Model::new(parameters, &drawn) {
-        Ok(model) => Ok(NamedModel { variant, model, is_uncertain: false }),
+        Ok(model) => Ok(NamedModel { variant, model, mixture: None }),
         Err(error) => Err(match closer(&error, parameters, &drawn, networks) {
             Some(error) => ExperimentError::Network { variant, error },
             None => ExperimentError::Model { variant, error },

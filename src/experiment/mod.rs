@@ -33,7 +33,7 @@ pub(crate) use illustration::{MeanReach, OF_A_PRESET, preset_spreads, reach_in_t
 pub use networks::{Networks, NetworksError};
 pub use prepare::Experiment;
 pub use preset_comparison::{Business, PresetComparison, PresetError, PresetRow};
-pub use rarity::{OneIn, QuantileAgreement, Rarity};
+pub use rarity::{OneIn, QuantileAgreement, Rarity, one_in};
 pub use results::{CUT_ALLOWED, Results, RunError};
 pub use sensitivity::{
     Factor, FactorIndex, IndexMethod, MOST_DESIGN, MOST_UNKNOWNS, MetricSensitivity, ModelSensitivity, Sensitivity,
@@ -41,6 +41,6 @@ pub use sensitivity::{
 };
 pub(crate) use sensitivity::{mean_at_medians, tornado_bars};
 pub use sweep::{MOST_POINTS, Sweep, SweepError, Swept, SweptPoint};
-pub use uncertainty::{NoPoint, OverUnknowns, UnknownDraws, VarianceShare, over_unknowns};
+pub use uncertainty::{NoPoint, OverUnknowns, UnknownDraws, VarianceShare, law_over_unknowns, over_unknowns};
 pub use unseen::{Spread, Unseen};
 pub use worth::{Known, MOST_RESPONDENTS, Survey, Worth, WorthError, WorthFound, WorthValue};

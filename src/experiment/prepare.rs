@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::compile::{BASELINE, ExperimentError, NamedModel, compile};
 use super::networks::Networks;
 use super::results::{Results, RunError, Uncertainty};
-use super::uncertainty::{Opened, TWINS, Twins, Uncertain, UncertainError, UnknownDraws, Unknowns};
+use super::uncertainty::{Mixture, Opened, TWINS, Twins, Uncertain, UncertainError, UnknownDraws, Unknowns};
 use crate::ensemble::{self, Control, EnsembleError, Keeper, NoKeeper, Observer, Plan, Shard};
 use crate::model::{Model, Parameters};
 use crate::network::{EdgeListReport, Source};
@@ -74,9 +74,13 @@ impl Experiment {
         }
         let named = named.iter().map(|(name, parameters)| (*name, parameters));
         let mut experiment = Self::of(named, plan, networks)?;
+        let mixture = |opened: &Opened| Arc::new(Mixture::new(draws.clone(), opened.clone()));
         let models = experiment.models.iter().zip(&opened);
-        experiment.models =
-            models.map(|(named, opened)| NamedModel { is_uncertain: opened.any(), ..named.clone() }).collect();
+        let models = models.map(|(named, opened)| NamedModel {
+            mixture: opened.any().then(|| mixture(opened)),
+            ..named.clone()
+        });
+        experiment.models = models.collect();
         experiment.unknowns = Some(Arc::new(Unknowns { draws, opened }));
         Ok(experiment)
     }
@@ -310,7 +314,7 @@ impl Experiment {
     }
 
     fn sum_up(&self, shard: Shard, twins: &[Twins]) -> Results {
-        let unknowns = self.unknowns.as_ref().map(|unknowns| Uncertainty::new(unknowns, &self.models, twins));
+        let unknowns = self.unknowns.is_some().then(|| Uncertainty::new(twins));
         Results::new(Arc::clone(&self.models), shard.finish(), self.warnings.clone(), unknowns)
     }
 }

@@ -1,5 +1,5 @@
 use crate::ensemble::{ModelSummary, QUANTILES};
-use crate::model::Model;
+use crate::model::{Law, Model};
 use crate::vocabulary::Metric;
 
 /// The law of a metric by formula, beside what a simulation says, and how rare high values are.
@@ -39,6 +39,18 @@ pub struct OneIn {
     pub above: f64,
 }
 
+/// How far one in so many cases goes, from frequent to rare, by a law; `None` where it always gives the same.
+pub fn one_in(law: &Law) -> Option<Vec<OneIn>> {
+    // Sums of probabilities have no more digits.
+    let most = law.quantile(1.0 - 1e-12);
+    let event = |cases: u64| {
+        let value = law.quantile(1.0 - 1.0 / cases as f64);
+        let above = if value < most { (1.0 - law.at_most(value)).max(0.0) } else { 0.0 };
+        OneIn { cases, value, reached: law.at_least(value), above }
+    };
+    law.constant().is_none().then(|| CASES.map(event).to_vec())
+}
+
 /// The quantiles that are compared: places in [`QUANTILES`].
 const COMPARED: [usize; 5] = [0, 2, 3, 5, 6];
 /// One case in so many.
@@ -48,7 +60,8 @@ impl Rarity {
     /// The law of `metric` in `model` beside `summary`, a simulation of it; `None` where the law is not known or always
     /// gives the same.
     pub fn new(model: &Model, summary: &ModelSummary, metric: Metric) -> Option<Self> {
-        let law = model.exact_law(metric).ok().filter(|law| law.constant().is_none())?;
+        let law = model.exact_law(metric).ok()?;
+        let one_in = one_in(&law)?;
         let simulation = summary.metric(metric).filter(|simulation| simulation.replicates > 0)?;
         let shares = COMPARED.map(|place| QUANTILES[place]);
         let quantiles = COMPARED.into_iter().zip(shares).zip(law.quantiles(&shares));
@@ -60,14 +73,7 @@ impl Rarity {
             let apart = (from - share).max(share - to).max(0.0);
             QuantileAgreement { share, exact, simulated, standard_errors: apart / error }
         });
-        // Sums of probabilities have no more digits.
-        let most = law.quantile(1.0 - 1e-12);
-        let one_in = |cases: u64| {
-            let value = law.quantile(1.0 - 1.0 / cases as f64);
-            let above = if value < most { (1.0 - law.at_most(value)).max(0.0) } else { 0.0 };
-            OneIn { cases, value, reached: law.at_least(value), above }
-        };
-        Some(Self { metric, quantiles: quantiles.collect(), one_in: CASES.map(one_in).to_vec() })
+        Some(Self { metric, quantiles: quantiles.collect(), one_in })
     }
 }
 

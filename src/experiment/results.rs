@@ -2,7 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::compile::{NamedModel, of_variant};
-use super::uncertainty::{NoPoint, Twins, Unknowns, VarianceShare, expected_means};
+use super::uncertainty::{NoPoint, Twins, VarianceShare};
 use crate::ensemble::{Ensemble, EnsembleError};
 use crate::model::{Explosion, PeriodForms};
 use crate::text;
@@ -25,22 +25,18 @@ pub struct Results {
     pub uncertainty: Option<Uncertainty>,
 }
 
-/// What the unknowns do to each model: the means by formula, and what of the spread is theirs.
+/// What the unknowns do to each model: what of the spread is theirs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertainty {
     /// By model, by [`Metric::index`].
-    expected: Vec<[Option<f64>; Metric::COUNT]>,
-    /// The same.
     shares: Vec<[Option<VarianceShare>; Metric::COUNT]>,
 }
 
 impl Uncertainty {
-    pub(super) fn new(unknowns: &Unknowns, models: &[NamedModel], twins: &[Twins]) -> Self {
-        let expected = models.iter().zip(&unknowns.opened);
-        let expected = expected.map(|(named, opened)| expected_means(&named.model, &unknowns.draws, opened)).collect();
+    pub(super) fn new(twins: &[Twins]) -> Self {
         let share = |twins: &Twins, place: usize| twins.share(METRICS[place].metric);
-        let shares = twins.iter().map(|twins| std::array::from_fn(|place| share(twins, place))).collect();
-        Self { expected, shares }
+        let shares = twins.iter().map(|twins| std::array::from_fn(|place| share(twins, place)));
+        Self { shares: shares.collect() }
     }
 
     /// How much of the variance of a metric the unknowns are; `None` where it does not vary.
@@ -152,10 +148,7 @@ impl Results {
 
     /// The mean of a metric of a model by formula, where one exists: with unknowns, over all their values.
     pub fn expected(&self, model: usize, metric: Metric) -> Option<f64> {
-        match &self.uncertainty {
-            Some(uncertainty) => uncertainty.expected.get(model)?[metric.index()],
-            None => self.models.get(model)?.model.expected().mean(metric),
-        }
+        self.models.get(model)?.expected(metric)
     }
 
     /// The mean of reach or aware and its standard error, with what the impressions drawn are off their mean by taken out
@@ -176,7 +169,7 @@ impl Results {
     }
 
     fn forms(&self, model: usize, period: usize) -> Option<&PeriodForms> {
-        let named = self.models.get(model).filter(|named| !named.is_uncertain)?;
+        let named = self.models.get(model).filter(|named| !named.is_uncertain())?;
         named.model.period_forms(period)
     }
 }

@@ -7,7 +7,7 @@ use super::branching::{Branching, BranchingScratch};
 use super::cancel::{Cancel, Early};
 use super::check::check;
 use super::error::ModelError;
-use super::exact::{Law, Laws, NoLaw};
+use super::exact::{Law, Laws, NoLaw, Recipe};
 use super::frame::Frame;
 use super::network_engine::{Before, Memory, NetworkEngine, NetworkScratch};
 use super::service::ServiceGap;
@@ -220,7 +220,16 @@ impl OnePeriod {
 
     /// The whole law of a metric, computed when asked for the first time at this point.
     pub(super) fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
-        self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref()))).law(metric)
+        self.laws().law(metric)
+    }
+
+    /// What the law of a metric is computed from at this point.
+    pub(super) fn recipe(&self, metric: Metric) -> Result<Recipe, NoLaw> {
+        self.laws().recipe(metric)
+    }
+
+    fn laws(&self) -> &Laws {
+        self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref())))
     }
 
     /// Of those let down, where nothing was observed, the share who complain.

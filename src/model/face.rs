@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::cancel::{Cancel, Early, Never, When};
 use super::engine::{OnePeriod, Past, PeriodScratch};
 use super::error::{Explosion, ModelError, Stopped};
-use super::exact::{Law, NoLaw};
+use super::exact::{Law, NoLaw, Recipe};
 use super::periods::{Course, CourseScratch, PeriodForms};
 use super::service::ServiceGap;
 use super::witness::{Nobody, Witness};
@@ -187,6 +187,17 @@ impl Model {
             Kind::One(period) => period.exact_law(metric),
             Kind::Several(course) => match course.models() {
                 [only] => only.exact_law(metric),
+                _ => Err(NoLaw::Periods),
+            },
+        }
+    }
+
+    /// What the law of a metric is computed from at this point.
+    pub(crate) fn recipe(&self, metric: Metric) -> Result<Recipe, NoLaw> {
+        match &self.0 {
+            Kind::One(period) => period.recipe(metric),
+            Kind::Several(course) => match course.models() {
+                [only] => only.recipe(metric),
                 _ => Err(NoLaw::Periods),
             },
         }

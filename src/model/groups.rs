@@ -11,7 +11,7 @@ use crate::vocabulary::Outcome;
 const WHOLE: f64 = 1e-9;
 
 /// The split of one outcome into groups.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Split {
     outcome: Outcome,
     /// Sets the draws of each group apart from those of all other groups.

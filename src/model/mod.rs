@@ -34,6 +34,7 @@ pub use audience::{AudienceError, AudienceSampler, Parts};
 pub use effect::{Effect, Effects, Outweigh, VoiceEffect};
 pub use error::{Explosion, ModelError, PeriodsError, Stopped};
 pub use exact::{Law, MOST_VALUES, NoLaw};
+pub(crate) use exact::Recipe;
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;

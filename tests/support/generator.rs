@@ -44,6 +44,8 @@ pub(crate) struct Kind {
     pub(crate) unlimited: bool,
     /// Numbers that nobody knows.
     pub(crate) unknowns: bool,
+    /// Several periods.
+    pub(crate) periods: bool,
 }
 
 /// The text of scenario `number`, and what it has.
@@ -82,7 +84,34 @@ pub(crate) fn scenario(number: u64, replicates: u64) -> (String, Kind) {
     let _ = writeln!(text, "run.replicates = {replicates}\nrun.seed = {}\nrun.max_people = 100_000_000", dice.up_to(3));
     let variants = variants(&mut dice, network, &mut text);
     let unknowns = unknowns(&mut dice, &mut text);
-    (text, Kind { network, variants, unlimited, unknowns })
+    let periods = periods(&mut dice, &mut text);
+    (text, Kind { network, variants, unlimited, unknowns, periods })
+}
+
+/// Whether there are several periods; drawn after all else, so that the rest of a scenario is what it was without.
+fn periods(dice: &mut Dice, text: &mut String) -> bool {
+    if !dice.in_three(1) {
+        return false;
+    }
+    let served = text.contains("customers.problem_rate") || text.contains("service.expectation");
+    let network = text.contains("network.");
+    let _ = write!(text, "\n[periods]\ncount = {}\ndiscount = {}\n", 2 + dice.up_to(3), dice.pick(&["0.0", "0.01"]));
+    if served {
+        let _ = writeln!(text, "arrivals = {}", dice.up_to(if network { 4 } else { 20 }));
+    }
+    if text.contains("customers.problem_rate") {
+        let _ = writeln!(text, "learning = {}", dice.share());
+    }
+    if network {
+        let _ = writeln!(text, "forgetting = {}", dice.share());
+    }
+    let changes = ["\"voice.asked\" = 0.9, \"voice.admits\" = 0.5", "\"recovery.rate\" = 0.7", "\"silent.stays\" = 0.2"];
+    for _ in 0..dice.up_to(3) {
+        let fades = if dice.in_three(1) { "fades = 2\n" } else { "" };
+        let until = dice.pick(&["", "until = 3\n"]);
+        let _ = write!(text, "[[change]]\nfrom = 2\n{until}{fades}set = {{ {} }}\n", dice.pick(&changes));
+    }
+    true
 }
 
 /// Whether a number has a law; drawn last, so that the rest of a scenario is what it was without.

@@ -103,7 +103,11 @@ fn by_rule(
 }
 
 /// The points of a rule and their weights, the values that are known at 0.
-fn points(draws: &UnknownDraws, open: &[usize], rule: Rule) -> Option<impl Iterator<Item = (Vec<f64>, f64)>> {
+pub(super) fn points(
+    draws: &UnknownDraws,
+    open: &[usize],
+    rule: Rule,
+) -> Option<impl Iterator<Item = (Vec<f64>, f64)> + use<>> {
     let axes: Vec<Vec<(f64, f64)>> =
         open.iter().map(|&place| draws.laws()[place].points(rule)).collect::<Option<_>>()?;
     let points: usize = axes.iter().map(Vec::len).product();

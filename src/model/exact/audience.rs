@@ -16,7 +16,7 @@ const MOST_VALUES: f64 = 4e6;
 const ROUGH_FROM: usize = 256;
 
 /// An audience.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Told {
     Fixed(u64),
     Poisson(f64),
@@ -32,7 +32,7 @@ pub(super) enum Told {
 }
 
 /// A law on all whole numbers up to some end.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Dense {
     /// P(X > k) for k = 0, 1, 2, ...: E w^X - 1 is (w - 1) times the sum of P(X > k) w^k, which loses no digits.
     above: Vec<f64>,

@@ -6,7 +6,7 @@ use crate::model::groups::Split;
 
 /// A random number of people who are divided among groups by the groups' weights: whole parts are no draw, and the rest is
 /// drawn by the fractional parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Divided {
     /// The law of their number, from 0.
     numbers: Vec<f64>,

@@ -13,7 +13,7 @@ const NOTHING: f64 = 1e-20;
 const FAR: u32 = 2_000;
 
 /// Stage 5: a listener of generation g retells with rate decay^(g-1) while g is below the last one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Family {
     rate: f64,
     decay: f64,

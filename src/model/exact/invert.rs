@@ -60,14 +60,48 @@ pub(super) fn invert(sum: &Sum, most_cost: f64) -> Result<Law, NoLaw> {
     check(probabilities).map(|probabilities| Law::new(first, probabilities))
 }
 
+/// The same by one circle, of radius 1, where e^-`outside` of the law may lie outside and is wound into its window: the tails
+/// have no digits of their own.
+pub(super) fn invert_roughly(sum: &Sum, outside: f64, most_cost: f64) -> Result<Law, NoLaw> {
+    let (window, places) = plain_window(sum, outside)?;
+    check_cost(sum, places, most_cost)?;
+    let first = window.low.floor() as i64;
+    let last = window.high.ceil() as i64;
+    let mut probabilities = Vec::with_capacity((last - first + 1) as usize);
+    let circle = Circle { tilt: 0.0, first, places };
+    circle.read(sum, &Fourier::new(places), first..last + 1, &mut probabilities);
+    Ok(Law::new(first, probabilities))
+}
+
+/// How long that takes, in nanoseconds or so.
+pub(super) fn rough_cost(sum: &Sum, outside: f64) -> Result<f64, NoLaw> {
+    let (_, places) = plain_window(sum, outside)?;
+    Ok(cost(sum, places))
+}
+
+fn plain_window(sum: &Sum, outside: f64) -> Result<(Window, usize), NoLaw> {
+    let mut window = Cumulant { sum }.window_but_for(outside, 0.0).ok_or(NoLaw::Imprecise)?;
+    if sum.is_positive() {
+        window.low = window.low.max(0.0);
+    }
+    let width = window.width() + 4.0;
+    if width > MOST_VALUES as f64 {
+        return Err(NoLaw::TooWide);
+    }
+    Ok((window, (width.max(16.0) as usize).next_power_of_two()))
+}
+
 fn check(probabilities: Vec<f64>) -> Result<Vec<f64>, NoLaw> {
     let total = sum(probabilities.iter().copied());
     if (total - 1.0).abs() <= MISSED { Ok(probabilities) } else { Err(NoLaw::Imprecise) }
 }
 
 fn check_cost(sum: &Sum, places: usize, most: f64) -> Result<(), NoLaw> {
-    let cost = sum.cost(|audience| is_tabled(sum, audience)) * places as f64;
-    if cost <= most { Ok(()) } else { Err(NoLaw::TooCostly) }
+    if cost(sum, places) <= most { Ok(()) } else { Err(NoLaw::TooCostly) }
+}
+
+fn cost(sum: &Sum, places: usize) -> f64 {
+    sum.cost(|audience| is_tabled(sum, audience)) * places as f64
 }
 
 /// The deepest tilts that do not need many more places than the shallowest.

@@ -68,6 +68,24 @@ impl Law {
         Some(Law { first, probabilities, ..**model })
     }
 
+    /// The largest difference between the chances of two laws to be at or below a value; 1 where their values are multiples
+    /// of different units.
+    pub fn distance(&self, other: &Law) -> f64 {
+        if self.unit != other.unit || self.origin != other.origin {
+            return 1.0;
+        }
+        let at = |law: &Law, value: i64| {
+            usize::try_from(value - law.first).ok().and_then(|index| law.probabilities.get(index)).copied().unwrap_or(0.0)
+        };
+        let end = |law: &Law| law.first + law.probabilities.len() as i64;
+        let (mut apart, mut most) = (Compensated::default(), 0.0_f64);
+        for value in self.first.min(other.first)..end(self).max(end(other)) {
+            apart.add(at(self, value) - at(other, value));
+            most = most.max(apart.value().abs());
+        }
+        most
+    }
+
     fn value(&self, index: usize) -> f64 {
         self.origin + self.unit * (self.first + index as i64) as f64
     }
@@ -303,7 +321,10 @@ mod tests {
         let (one, two) = (Law::certain(1), Law::new(3, vec![0.5, 0.5]));
         let mixed = Law::mix(&[(1.0, &one), (3.0, &two), (0.0, &law())]).expect("a law");
         assert_eq!(mixed, Law::new(1, vec![0.25, 0.0, 0.375, 0.375]));
-        assert_eq!(Law::mix(&[(1.0, &one), (1.0, &two.scaled(2.0, 0.0))]), None);
+        let doubled = two.clone().scaled(2.0, 0.0);
+        assert_eq!((Law::mix(&[(1.0, &one), (1.0, &doubled)]), one.distance(&doubled)), (None, 1.0));
         assert_eq!(Law::mix(&[]), None);
+        // At or below 2: 0.25 against 0 of the second, 1 of the first.
+        assert_eq!([mixed.distance(&two.clone()), mixed.distance(&one), mixed.distance(&mixed)], [0.25, 0.75, 0.0]);
     }
 }

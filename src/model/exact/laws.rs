@@ -1,22 +1,12 @@
 use std::sync::{Arc, OnceLock};
 
-use super::MOST_VALUES;
 use super::NoLaw;
 use super::compile::Compiled;
-use super::invert::{MOST_COST, invert};
 use super::law::Law;
-use super::panjer;
-use super::polynomial::severity;
-use super::sum::{Count, Person, Sum};
-use super::tilt::Cumulant;
+use super::recipe::Recipe;
 use super::weights::Scale;
 use crate::model::{Damage, Parameters, ServiceGap};
 use crate::vocabulary::Metric;
-
-/// Money, whose values may be many, is not waited for that long.
-const MOST_COST_OF_MONEY: f64 = 2e8;
-/// The longest recursion, in steps of one value and one probability.
-const MOST_STEPS: f64 = 4e7;
 
 /// The laws of the metrics of one model, each computed when somebody asks.
 #[derive(Debug)]
@@ -54,7 +44,8 @@ impl Laws {
         self.cache[metric.index()].get_or_init(|| self.compute(metric).map(Arc::new)).clone()
     }
 
-    fn compute(&self, metric: Metric) -> Result<Law, NoLaw> {
+    /// What the law of a metric is computed from.
+    pub(crate) fn recipe(&self, metric: Metric) -> Result<Recipe, NoLaw> {
         let compiled = self.compiled.as_ref().map_err(|&reason| reason)?;
         if !compiled.defines(metric) {
             return Err(NoLaw::Undefined);
@@ -63,44 +54,11 @@ impl Laws {
             return Err(NoLaw::Served);
         }
         let Scale { weights, unit, origin } = Scale::of(metric, &self.damage)?;
-        let most_cost = if metric.is_count() { MOST_COST } else { MOST_COST_OF_MONEY };
-        let law = law_of(&compiled.sum(&weights)?, most_cost)?;
-        Ok(if metric.is_count() { law } else { law.scaled(unit, origin) })
+        let scale = (!metric.is_count()).then_some((unit, origin));
+        Ok(Recipe { sum: compiled.sum(&weights)?, scale })
     }
-}
 
-/// The law of a sum: by recursion where one person adds few values, else by inversion.
-fn law_of(sum: &Sum, most_cost: f64) -> Result<Law, NoLaw> {
-    match sum.constant() {
-        Some(value) => Ok(Law::certain(value)),
-        None => match by_recursion(sum) {
-            Some(law) => Ok(law),
-            None => invert(sum, most_cost),
-        },
+    fn compute(&self, metric: Metric) -> Result<Law, NoLaw> {
+        self.recipe(metric)?.law()
     }
-}
-
-/// A certain number and one negative binomial number of people who add little.
-fn by_recursion(sum: &Sum) -> Option<Law> {
-    let mut constant = 0;
-    let mut random = None;
-    for kind in &sum.kinds {
-        match kind.constant() {
-            Some(value) => constant += value,
-            None if random.is_some() => return None,
-            None => random = Some(kind),
-        }
-    }
-    let kind = random?;
-    let (Person::Either(terms), Count::NegativeBinomial { size, odds }) = (&kind.person, kind.count) else {
-        return None;
-    };
-    let severity = severity(sum, terms)?;
-    let points: Vec<(usize, f64)> = severity.into_iter().enumerate().filter(|(_, p)| *p > 0.0).collect();
-    let high = Cumulant { sum }.window(0.0)?.high - constant as f64;
-    let steps = high * points.len() as f64;
-    if !(0.0..=MOST_VALUES as f64).contains(&high) || steps > MOST_STEPS || size < 1.0 {
-        return None;
-    }
-    Some(Law::new(constant, panjer::compound(size, odds, &points, high.ceil() as usize)))
 }

@@ -17,6 +17,7 @@ mod near;
 mod no_law;
 mod panjer;
 mod polynomial;
+mod recipe;
 mod sum;
 mod term;
 mod tilt;
@@ -25,6 +26,7 @@ mod weights;
 pub use law::Law;
 pub(crate) use laws::Laws;
 pub use no_law::NoLaw;
+pub(crate) use recipe::Recipe;
 
 /// The most values that a law may have: 32 MB.
 pub const MOST_VALUES: usize = 1 << 22;

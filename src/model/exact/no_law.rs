@@ -10,7 +10,7 @@ pub enum NoLaw {
     Network,
     /// Things happen in time, and are counted up to a horizon.
     Time,
-    /// A number of the scenario is unknown: the law by formula is that of one value of it.
+    /// Some values of the unknowns make no model.
     Unknowns,
     /// Several periods hang on each other.
     Periods,
@@ -47,8 +47,8 @@ impl Say for NoLaw {
                 "avec une horloge, la loi n'est pas connue par formule",
             ),
             NoLaw::Unknowns => Text::new(
-                "with unknowns nobody knows the law by formula",
-                "avec des inconnues, la loi n'est pas connue par formule",
+                "some values of the unknowns make no model",
+                "certaines valeurs des inconnues ne font pas de modèle",
             ),
             NoLaw::Periods => Text::new(
                 "over several periods nobody knows the law by formula",

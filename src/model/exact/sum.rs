@@ -9,7 +9,7 @@ use super::near::Near;
 use super::term::{Term, one};
 
 /// A metric: what every customer and every listener adds to it, as whole numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sum {
     pub(super) kinds: Vec<Kind>,
     /// The audiences of those who tell anything that counts, and whether they tell good of the service.
@@ -29,7 +29,7 @@ pub(super) struct Listener {
 }
 
 /// People who are alike.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kind {
     pub(super) count: Count,
     pub(super) person: Person,
@@ -47,7 +47,7 @@ pub(super) enum Count {
 }
 
 /// What one person of a kind adds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Person {
     /// One of these, on their own; with what is missing to 1 nothing.
     Either(Vec<Term>),
@@ -100,6 +100,16 @@ impl Sum {
         self.family.at(&own, &mark, rough)
     }
 
+    /// Whether both are of the same people, but for rounding in their chances.
+    pub(super) fn is_that_of(&self, other: &Sum) -> bool {
+        let same_kinds = self.kinds.len() == other.kinds.len()
+            && self.kinds.iter().zip(&other.kinds).all(|(own, other)| own.is_that_of(other));
+        same_kinds
+            && (self.listeners, self.teller) == (other.listeners, other.teller)
+            && self.audiences == other.audiences
+            && self.family == other.family
+    }
+
     /// Whether the audiences of a valence are those of listeners who count 1 each and retell to nobody.
     pub(super) fn is_plain(&self, valence: usize) -> bool {
         self.listeners[valence] == Listener { weight: 1, chance: 1.0 } && self.family.is_alone()
@@ -129,6 +139,16 @@ impl Sum {
 }
 
 impl Kind {
+    fn is_that_of(&self, other: &Kind) -> bool {
+        self.count == other.count
+            && match (&self.person, &other.person) {
+                (Person::Either(own), Person::Either(other)) => {
+                    own.len() == other.len() && own.iter().zip(other).all(|(own, other)| own.is_that_of(other))
+                }
+                (own, other) => own == other,
+            }
+    }
+
     fn ln(&self, z: &Argument, told: &[Near]) -> Complex {
         match &self.person {
             Person::Either(terms) => self.count.ln(one(terms, z, told)),

@@ -1,6 +1,9 @@
 use super::argument::Argument;
 use super::near::Near;
 
+/// By how much chances that are added up in another order may differ, relatively.
+const ROUNDING: f64 = 1e-13;
+
 /// A fixed number, and what one's listeners add.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Term {
@@ -11,6 +14,11 @@ pub(super) struct Term {
 }
 
 impl Term {
+    pub(super) fn is_that_of(&self, other: &Term) -> bool {
+        let is_near = (self.chance - other.chance).abs() <= ROUNDING * self.chance;
+        is_near && (self.shift, self.audience) == (other.shift, other.audience)
+    }
+
     pub(super) fn adds_nothing(&self) -> bool {
         self.shift == 0 && self.audience.is_none()
     }

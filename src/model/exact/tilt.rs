@@ -6,7 +6,7 @@ use super::complex::Complex;
 use super::sum::Sum;
 
 /// What may lie outside a window: e^-42 of the law, below 1e-18 (Chernoff's bound).
-const OUTSIDE: f64 = 42.0;
+pub(super) const OUTSIDE: f64 = 42.0;
 /// The step of derivatives: so small that its square is nothing, which costs no digits on the imaginary axis.
 const STEP: f64 = 1e-40;
 
@@ -43,8 +43,13 @@ impl Cumulant<'_> {
 
     /// Where the law tilted by `tilt` lies, by Chernoff's bound on either side.
     pub(super) fn window(self, tilt: f64) -> Option<Window> {
+        self.window_but_for(OUTSIDE, tilt)
+    }
+
+    /// The same where e^-`outside` of the law may lie outside on either side.
+    pub(super) fn window_but_for(self, outside: f64, tilt: f64) -> Option<Window> {
         let start = self.at(tilt)?;
-        let bound = |t: f64| Some((self.at(tilt + t)? - start + OUTSIDE) / t);
+        let bound = |t: f64| Some((self.at(tilt + t)? - start + outside) / t);
         let high = lowest(bound)?;
         let low = -lowest(|t| bound(-t).map(|bound| -bound))?;
         Some(Window { low, high })

@@ -5,7 +5,7 @@ use crate::experiment::{BASELINE, NamedModel};
 use crate::report::sentence::{Aware, StartsFrom, sentence};
 use crate::report::tables::{ExactRow, exact_rows};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Language, Metric};
+use crate::vocabulary::{Language, Metric, format_count};
 
 /// What is known of a scenario by formula alone: the law of each metric, and the sentence.
 pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language) -> Page {
@@ -21,9 +21,25 @@ pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language
         let own = rows.iter().filter(|row| row.variant == named.variant && is_news(row));
         page.table(grid(own, labels, language));
     }
+    page.sentences(averaged(&rows, language));
     let law = models.first().and_then(|named| named.exact_law(Metric::Aware).ok());
     page.sentences(law.map(|law| sentence(StartsFrom::of(&scenario.baseline), &Aware::of_law(&law), language)));
     page
+}
+
+/// Where laws are averages over drawn values of the unknowns, over how many.
+fn averaged(rows: &[ExactRow<'_>], language: Language) -> Option<String> {
+    let fewest = format_count(rows.iter().filter_map(|row| row.draws).min()?, language);
+    Some(match language {
+        Language::En => format!(
+            "What hangs on more than two unknowns, or on two that go together, is the average of the laws at {fewest} values of \
+             them or more."
+        ),
+        Language::Fr => format!(
+            "Ce qui dépend de plus de deux inconnues, ou de deux qui vont ensemble, est la moyenne des lois en {fewest} de leurs \
+             valeurs ou plus."
+        ),
+    })
 }
 
 /// What is always 0 says nothing, and without a network everybody who hears counts once.

@@ -45,7 +45,7 @@ pub use page::{Entry, Grid, Head, Page, Part, rounded};
 pub(crate) use page::{known_decimals, readable_decimals};
 pub use presets::{preset_comparison, presets};
 pub use race::race;
-pub use rarity::rarity;
+pub use rarity::{rarity, rarity_over_unknowns};
 pub use records::{DifferenceRecord, SummaryRecord, difference_records, records_of, summary_records};
 pub use run_page::{closing_page, decision, run_page};
 pub use scenarios::{Named, scenarios_page};

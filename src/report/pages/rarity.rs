@@ -4,7 +4,7 @@ use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{OneIn, Rarity};
 use crate::report::share::share as share_of_cases;
 use crate::text;
-use crate::vocabulary::{Language, format_count, format_number};
+use crate::vocabulary::{Language, Metric, format_count, format_number};
 
 /// Quantiles by formula beside the simulation, and how far rare cases go.
 pub fn rarity(rarities: &[Rarity], labels: Labels<'_>, language: Language) -> Page {
@@ -26,9 +26,24 @@ pub fn rarity(rarities: &[Rarity], labels: Labels<'_>, language: Language) -> Pa
             ]
         });
         page.table(Grid { columns, rows: rows.collect() });
-        page.sentences(one_in(&label, &rarity.one_in, language));
+        page.sentences(one_in(&label, by_formula(language), &rarity.one_in, language));
     }
     page
+}
+
+/// How far rare cases go when the unknowns are drawn, too: metric and cases.
+pub fn rarity_over_unknowns(laws: &[(Metric, Vec<OneIn>)], labels: Labels<'_>, language: Language) -> Page {
+    let mut page = Page::default();
+    for (metric, events) in laws {
+        let label = labelled(*metric, labels.currency, labels.period, language);
+        let over = language.pick("over all values of what is unknown", "sur toutes les valeurs de ce qui est inconnu");
+        page.sentences(one_in(&label, over, events, language));
+    }
+    page
+}
+
+fn by_formula(language: Language) -> &'static str {
+    language.pick("by formula", "par la formule")
 }
 
 fn share(share: f64, language: Language) -> String {
@@ -42,7 +57,7 @@ fn share(share: f64, language: Language) -> String {
 }
 
 /// `aware, by formula: one case in 10 reaches 738, one in 100 reaches 1,480`, as long as that says more.
-fn one_in(label: &str, events: &[OneIn], language: Language) -> Option<String> {
+fn one_in(label: &str, how: &str, events: &[OneIn], language: Language) -> Option<String> {
     let first = events.first()?;
     let number = |value| format_number(value, 0, language);
     let mut said = Vec::new();
@@ -75,7 +90,7 @@ fn one_in(label: &str, events: &[OneIn], language: Language) -> Option<String> {
         );
     }
     let said = said.join(", ");
-    Some(text!("{label}, by formula: {said}", "{label}, par la formule : {said}").into_string(language))
+    Some(text!("{label}, {how}: {said}", "{label}, {how} : {said}").into_string(language))
 }
 
 /// One case in so many reaches a value; where many more have this very value, how many they are.
@@ -100,7 +115,7 @@ mod tests {
     }
 
     fn said(events: &[OneIn]) -> [String; 2] {
-        Language::ALL.map(|language| one_in("aware", events, language).unwrap_or_default().replace('\u{202f}', " "))
+        Language::ALL.map(|language| one_in("aware", by_formula(language), events, language).unwrap_or_default().replace('\u{202f}', " "))
     }
 
     #[test]
@@ -113,7 +128,7 @@ mod tests {
         let [en, fr] = said(&events);
         assert_eq!(en, "aware, by formula: one case in 10 reaches 738, one in 100 reaches 1,480");
         assert_eq!(fr, "aware, par la formule : un cas sur 10 atteint 738, un sur 100 atteint 1 480");
-        assert_eq!(one_in("aware", &[], Language::En), None);
+        assert_eq!(one_in("aware", "by formula", &[], Language::En), None);
     }
 
     /// 86 % of the cases have the largest value there is: nobody passes it.

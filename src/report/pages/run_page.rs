@@ -5,8 +5,8 @@ use super::decision_sentence::decision_sentence;
 use super::metrics::metrics;
 use super::page::{Page, readable_decimals, rounded};
 use super::records::{DifferenceRecord, SummaryRecord};
-use crate::experiment::BASELINE;
-use crate::model::{Model, Parameters, ReferralNetwork};
+use crate::experiment::{BASELINE, law_over_unknowns};
+use crate::model::ReferralNetwork;
 use crate::network::Source;
 use crate::report::sentence::{Aware, StartsFrom, sentence};
 use crate::scenario::Scenario;
@@ -52,7 +52,7 @@ fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Dec
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
     page.sentences(adjusted(summary, language));
-    let answer = aware(&scenario.baseline, scenario.unknowns.is_empty(), summary)
+    let answer = aware(scenario, summary)
         .map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
@@ -73,20 +73,20 @@ pub fn decision(
 }
 
 /// How many people know in the baseline: by formula where the law is known, so that it does not depend on the seed.
-fn aware(parameters: &Parameters, is_known: bool, summary: &[SummaryRecord]) -> Option<Aware> {
+fn aware(scenario: &Scenario, summary: &[SummaryRecord]) -> Option<Aware> {
     let baseline = summary.iter().find(|record| record.variant == BASELINE && record.metric == Metric::Aware)?;
     let mean = baseline.best_mean()?;
     let replicates = baseline.number("replicates")? as u64;
+    let std_error = baseline.number("std_error").filter(|_| baseline.number("expected").is_none());
     // One case is told as what it is.
-    let has_law = is_known && parameters.network.is_none() && replicates > 1;
-    let model = has_law.then(|| Model::new(parameters, &[]).ok()).flatten();
-    if let Some(law) = model.and_then(|model| model.exact_law(Metric::Aware).ok()) {
-        return Some(Aware { mean, ..Aware::of_law(&law) });
+    let law = (replicates > 1).then(|| law_over_unknowns(scenario, BASELINE, Metric::Aware).ok()).flatten();
+    if let Some((law, _)) = law {
+        return Some(Aware { mean, std_error, ..Aware::of_law(&law) });
     }
     Some(Aware {
         replicates,
         mean,
-        std_error: baseline.number("std_error").filter(|_| baseline.number("expected").is_none()),
+        std_error,
         min: baseline.number("min")?,
         p50: baseline.number("p50")?,
         p90: baseline.number("p90")?,

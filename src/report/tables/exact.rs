@@ -32,6 +32,8 @@ pub struct ExactRow<'a> {
     pub tail95: f64,
     /// The mean of the worst 1 %.
     pub tail99: f64,
+    /// Of how many values of the unknowns the law is the average; `None` where nothing is unknown, or a quadrature is good.
+    pub draws: Option<u64>,
 }
 
 impl Row for ExactRow<'_> {
@@ -120,20 +122,21 @@ impl<'a> ExactRow<'a> {
     }
 
     /// What the table says of a law; `mean` where a closed form has it to the last digit.
-    fn new(scenario: &'a Scenario, variant: &'a str, metric: Metric, mean: Option<f64>, law: &Arc<Law>) -> Self {
+    fn new(scenario: &'a Scenario, named: &'a NamedModel, metric: Metric, law: &Arc<Law>) -> Self {
         let mut quantiles = [0.0; 9];
         quantiles.copy_from_slice(&law.quantiles(&EXACT_SHARES));
         let [tail99, tail95] = law.tail_means([0.01, 0.05]);
         Self {
             scenario: &scenario.name,
-            variant,
+            variant: &named.variant,
             metric,
             currency: &scenario.currency,
-            mean: mean.unwrap_or_else(|| law.mean()),
+            mean: named.expected(metric).unwrap_or_else(|| law.mean()),
             std_dev: law.std_dev(),
             quantiles,
             tail95,
             tail99,
+            draws: named.exact_draws(metric),
         }
     }
 }
@@ -143,7 +146,7 @@ pub fn exact_rows<'a>(scenario: &'a Scenario, models: &'a [NamedModel]) -> impl 
     models.iter().flat_map(move |named| {
         Metric::all().filter_map(move |metric| {
             let law = named.exact_law(metric).ok()?;
-            Some(ExactRow::new(scenario, &named.variant, metric, named.model.expected().mean(metric), &law))
+            Some(ExactRow::new(scenario, named, metric, &law))
         })
     })
 }

@@ -66,7 +66,7 @@ pub(crate) fn timeline_rows<'a>(scenario: &'a Scenario, results: &'a Results) ->
             defined.map(move |(place, metric)| {
                 let series = &numbers[place];
                 let spread = series.std_dev.filter(|_| summary.graphs == 1);
-                let by_formula = named.model.expected().timeline().get(tick).filter(|_| !named.is_uncertain);
+                let by_formula = named.model.expected().timeline().get(tick).filter(|_| !named.is_uncertain());
                 TimelineRow {
                     scenario: &scenario.name,
                     variant: &named.variant,
