@@ -64,3 +64,66 @@ fn explain_says_how_rare_cases_are_by_formula() {
                 1,000,000 reaches 4,449";
     assert!(text.contains(rare), "{text}");
 }
+
+const UNKNOWN: &str = "[customers]
+complaints = 12
+[silent.groups]
+ordinary = { share = 23, audience = 10 }
+vocal = { share = 3, audience = 20 }
+[uncertainty]
+\"customers.observed_voice_rate\" = { beta = { a = 10, b = 260 } }
+[run]
+replicates = 2_000
+";
+const CORRELATED: &str = "\"recovery.rate\" = { uniform = [0.2, 0.8] }
+[[correlation]]
+between = [\"customers.observed_voice_rate\", \"recovery.rate\"]
+rank = 0.5
+[unresolved]
+audience = 4
+";
+
+#[test]
+fn unknowns_have_their_laws_in_every_place() {
+    let folder = Folder::with(&[("a.toml", UNKNOWN)]);
+    let csv = folder.run(&["run", "a.toml", "--exact-only", "--format", "csv"]).ends_with(0).stdout;
+    let aware = rows(&csv).into_iter().find(|row| row[2] == "aware").expect("a law");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    // 12 + 12 x 260 / 9 x (1 + 290 / 26); the standard deviation of reach is 1840.463 (tests/unknowns.rs).
+    assert!((number(aware[4]) / (12.0 + 12.0 * 260.0 / 9.0 * (1.0 + 290.0 / 26.0)) - 1.0).abs() < 1e-6, "{}", aware[4]);
+    let reach = rows(&csv).into_iter().find(|row| row[2] == "reach").expect("a law");
+    assert!((number(reach[5]) - 1_840.463).abs() < 0.1, "{}", reach[5]);
+    let table = folder.run(&["run", "a.toml", "--exact-only"]).ends_with(0).stdout;
+    let last = table.trim_end().lines().last().expect("a sentence").to_owned();
+    for seed in ["1", "2"] {
+        let ended = folder.run(&["run", "a.toml", "--seed", seed, "--force"]).ends_with(0);
+        let lines: Vec<&str> = ended.stdout.lines().collect();
+        assert!(lines.contains(&last.as_str()), "{last}: {}", ended.stdout);
+        let summary = folder.read("results/summary.csv");
+        let p90 = rows(&summary).iter().find(|row| row[2] == "aware").map(|row| number(row[16])).expect("a row");
+        assert!((p90 / number(aware[11]) - 1.0).abs() < 0.1, "{p90}");
+    }
+    assert_eq!(folder.read("results/a/exact.csv"), csv);
+    let bins = folder.read("results/a/distribution.csv");
+    let share: f64 = rows(&bins).iter().filter(|row| row[2] == "aware").map(|row| number(row[6])).sum();
+    assert!((0.99..1.0).contains(&share), "{share}");
+    let explained = folder.run(&["explain", "a.toml"]).ends_with(0).stdout;
+    let tenth = format!("aware, over all values of what is unknown: one case in 10 reaches {}", thousands(aware[11]));
+    assert!(explained.contains(&tenth), "{tenth}: {explained}");
+}
+
+fn thousands(number: &str) -> String {
+    let (most, last) = number.split_at(number.len() - 3);
+    format!("{most},{last}")
+}
+
+#[test]
+fn averages_over_values_of_the_unknowns_say_of_how_many() {
+    let text = UNKNOWN.replace("[run]", &format!("{CORRELATED}[run]"));
+    let folder = Folder::with(&[("a.toml", &text)]);
+    let table = folder.run(&["run", "a.toml", "--exact-only"]).ends_with(0).stdout;
+    assert!(table.contains("is the average of the laws at"), "{table}");
+    folder.run(&["run", "a.toml"]).ends_with(0);
+    let index = folder.read("results/index.csv");
+    assert!(index.contains("exact laws are averages over so many values of the unknowns: "), "{index}");
+}

@@ -5,8 +5,8 @@ use rumeur::experiment::{
 use rumeur::model::{Effects, Origin};
 use rumeur::quantity::Probability;
 use rumeur::report::pages::{
-    Labels, Page, arithmetic, closing_page, course, entitled, race, rarity, rarity_over_unknowns, records_of, touchpoints, unseen,
-    worth_of_one,
+    Labels, Page, arithmetic, closing_page, course, entitled, race, rarity, rarity_over_unknowns, records_of,
+    touchpoints, unseen, worth_of_one,
 };
 use rumeur::report::tables::period_rows;
 use rumeur::report::{Dialect, to_bytes};

@@ -76,10 +76,8 @@ impl Experiment {
         let mut experiment = Self::of(named, plan, networks)?;
         let mixture = |opened: &Opened| Arc::new(Mixture::new(draws.clone(), opened.clone()));
         let models = experiment.models.iter().zip(&opened);
-        let models = models.map(|(named, opened)| NamedModel {
-            mixture: opened.any().then(|| mixture(opened)),
-            ..named.clone()
-        });
+        let models = models
+            .map(|(named, opened)| NamedModel { mixture: opened.any().then(|| mixture(opened)), ..named.clone() });
         experiment.models = models.collect();
         experiment.unknowns = Some(Arc::new(Unknowns { draws, opened }));
         Ok(experiment)

@@ -105,7 +105,8 @@ fn periods(dice: &mut Dice, text: &mut String) -> bool {
     if network {
         let _ = writeln!(text, "forgetting = {}", dice.share());
     }
-    let changes = ["\"voice.asked\" = 0.9, \"voice.admits\" = 0.5", "\"recovery.rate\" = 0.7", "\"silent.stays\" = 0.2"];
+    let changes =
+        ["\"voice.asked\" = 0.9, \"voice.admits\" = 0.5", "\"recovery.rate\" = 0.7", "\"silent.stays\" = 0.2"];
     for _ in 0..dice.up_to(3) {
         let fades = if dice.in_three(1) { "fades = 2\n" } else { "" };
         let until = dice.pick(&["", "until = 3\n"]);

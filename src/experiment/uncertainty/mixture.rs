@@ -51,11 +51,7 @@ pub(crate) struct Mixed {
 ///
 /// # Errors
 /// When the law is not known, or has too many values to be kept.
-pub fn law_over_unknowns(
-    scenario: &Scenario,
-    variant: &str,
-    metric: Metric,
-) -> Result<(Arc<Law>, Option<u64>), NoLaw> {
+pub fn law_over_unknowns(scenario: &Scenario, variant: &str, metric: Metric) -> Result<(Arc<Law>, Option<u64>), NoLaw> {
     let own = scenario.variants.iter().find(|own| own.name == variant);
     let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
     if parameters.network.is_some() {
@@ -188,7 +184,8 @@ impl Mixture {
             };
             return (0..u64::from(many)).map(draw).collect();
         }
-        let sobol = Sobol::new(&(0..unknowns as u32).map(|place| 0x9e37_79b9_u32.wrapping_mul(place + 1)).collect::<Vec<_>>());
+        let sobol =
+            Sobol::new(&(0..unknowns as u32).map(|place| 0x9e37_79b9_u32.wrapping_mul(place + 1)).collect::<Vec<_>>());
         let mut scores = vec![0.0; unknowns];
         let point = |index| {
             sobol.point(index, &mut scores);

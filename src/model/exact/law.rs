@@ -75,7 +75,11 @@ impl Law {
             return 1.0;
         }
         let at = |law: &Law, value: i64| {
-            usize::try_from(value - law.first).ok().and_then(|index| law.probabilities.get(index)).copied().unwrap_or(0.0)
+            usize::try_from(value - law.first)
+                .ok()
+                .and_then(|index| law.probabilities.get(index))
+                .copied()
+                .unwrap_or(0.0)
         };
         let end = |law: &Law| law.first + law.probabilities.len() as i64;
         let (mut apart, mut most) = (Compensated::default(), 0.0_f64);

@@ -52,8 +52,7 @@ fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Dec
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
     page.sentences(adjusted(summary, language));
-    let answer = aware(scenario, summary)
-        .map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
+    let answer = aware(scenario, summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page
