@@ -13,7 +13,7 @@ use crate::ensemble::Control;
 use crate::experiment::{BASELINE, NamedModel, Results};
 use crate::model::NoLaw;
 use crate::report::tables::{
-    PeriodRow, Status, TimelineRow, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
+    ExactRow, PeriodRow, Status, TimelineRow, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
     generation_rows, group_rows, period_rows, summary_rows, timeline_rows, unknown_rows, variance_rows,
 };
 use crate::report::{Dialect, OutputFile, Part, ScenarioEntry, VariantEntry, body, to_bytes};
@@ -185,14 +185,21 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
         stop_reason: Some(results.ensemble.stop_reason.name().to_owned()),
     });
     let variants = variants.collect();
-    ScenarioEntry { variants, files, message: remarks(results), ..without_results(scenario, Status::Complete) }
+    let has_laws = files.iter().any(|file| file.path.ends_with(ExactRow::TABLE.file));
+    ScenarioEntry {
+        variants,
+        files,
+        message: remarks(results, has_laws),
+        ..without_results(scenario, Status::Complete)
+    }
 }
 
-/// What a reader of the tables has to know.
-fn remarks(results: &Results) -> Option<String> {
+/// What a reader of the tables has to know; `has_laws`: `exact.csv` is one of them.
+fn remarks(results: &Results, has_laws: bool) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
-    let left_out = results.models.iter().filter_map(no_law).chain(averaged(results));
+    let left_out = results.models.iter().filter_map(no_law);
+    let left_out = left_out.chain(if has_laws { averaged(results) } else { None });
     let remarks: Vec<String> =
         given.into_iter().chain(results.warnings.iter().map(|warning| warning.en.clone())).chain(left_out).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
