@@ -12,6 +12,7 @@ use super::sharding::part_of;
 use crate::ensemble::Control;
 use crate::experiment::{BASELINE, NamedModel, Results};
 use crate::model::NoLaw;
+use crate::report::Row;
 use crate::report::tables::{
     ExactRow, PeriodRow, Status, TimelineRow, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
     generation_rows, group_rows, period_rows, summary_rows, timeline_rows, unknown_rows, variance_rows,

@@ -32,12 +32,12 @@ fn averaged(rows: &[ExactRow<'_>], language: Language) -> Option<String> {
     let fewest = format_count(rows.iter().filter_map(|row| row.draws).min()?, language);
     Some(match language {
         Language::En => format!(
-            "What hangs on more than two unknowns, or on two that go together, is the average of the laws at {fewest} values of \
+            "Where no quadrature is good in short time, what hangs on the unknowns is the average of the laws at {fewest} values of \
              them or more."
         ),
         Language::Fr => format!(
-            "Ce qui dépend de plus de deux inconnues, ou de deux qui vont ensemble, est la moyenne des lois en {fewest} de leurs \
-             valeurs ou plus."
+            "Là où aucune quadrature ne suffit en peu de temps, ce qui dépend des inconnues est la moyenne des lois en {fewest} de \
+             leurs valeurs ou plus."
         ),
     })
 }

@@ -115,7 +115,9 @@ mod tests {
     }
 
     fn said(events: &[OneIn]) -> [String; 2] {
-        Language::ALL.map(|language| one_in("aware", by_formula(language), events, language).unwrap_or_default().replace('\u{202f}', " "))
+        Language::ALL.map(|language| {
+            one_in("aware", by_formula(language), events, language).unwrap_or_default().replace('\u{202f}', " ")
+        })
     }
 
     #[test]
