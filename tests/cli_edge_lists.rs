@@ -118,3 +118,63 @@ fn edges_are_written_and_read_again_and_a_torn_list_is_refused() {
     let (code, _, told) = run_in(folder.path(), &["check", "b.toml"]);
     assert!(code == 2 && told.contains("torn"), "{told}");
 }
+
+/// What `check` says of a list in each language, with the exit code.
+fn checked(network: &str, list: &str, per_contact: &str) -> [(i32, String); 2] {
+    let scenario = with(&format!("file.path = \"l.txt\"\n{network}"))
+        .replace("per_contact = 0.5", &format!("per_contact = {per_contact}"));
+    ["en", "fr"].map(|language| {
+        let files = [("a.toml", scenario.as_str()), ("l.txt", list)];
+        let (code, _, told) = rumeur(&files, &["check", "a.toml", "--lang", language]);
+        // As printers set it: with typographic signs and blanks.
+        (code, told.replace('\u{2019}', "'").replace(['\u{a0}', '\u{202f}'], " "))
+    })
+}
+
+#[test]
+fn weights_are_told_as_the_file_has_them_and_no_scale_makes_telephones_chances() {
+    let [(code, told), (_, fr)] =
+        checked("file.weight = \"tel\"", "source;target;tel\nAnn;Bob;612345678\nBob;Cid;1\n", "\"weight\"");
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("line 2") && told.contains("got 612345678"), "{told}");
+    assert!(!told.contains("weight_scale") && !fr.contains("weight_scale"), "{told}\n{fr}");
+    assert!(fr.contains("reçu 612345678") && fr.contains("nommez la colonne des poids"), "{fr}");
+    // What no header calls a weight is none, and how it becomes one is said.
+    let list = "source;target;Ancienneté;Téléphone\nAnn;Bob;3;0612345678\nBob;Cid;4;0712345678\n";
+    let [(code, told), (_, fr)] = checked("", list, "0.5");
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("not used: columns 3 (Ancienneté) and 4 (Téléphone)"), "{told}");
+    assert!(fr.contains("non utilisées : colonnes 3 (Ancienneté) et 4 (Téléphone)"), "{fr}");
+    let [(_, told), (_, fr)] = checked("", "source;target;Points\nAnn;Bob;3\nBob;Cid;4\n", "0.5");
+    assert!(told.contains("network.file.weight = \"Points\" takes it for weights"), "{told}");
+    assert!(fr.contains("network.file.weight = \"Points\" en fait des poids"), "{fr}");
+    let [(code, told), _] = checked("file.weight = \"Points\"", "source;target;Points\nAnn;Bob;3\nBob;Cid;4\n", "0.5");
+    assert!(code == 0 && told.contains("weights: column 3 (Points)"), "{told}");
+}
+
+#[test]
+fn an_id_with_a_line_end_leaves_messages_whole() {
+    let [(code, told), (_, fr)] = checked("", "Bob,Bob\n\"Ann\nLee\",Bob\nBob,Cid\n", "0.5");
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("the first: Ann\\nLee - Bob"), "{told}");
+    assert!(fr.contains("la première : Ann\\nLee - Bob"), "{fr}");
+}
+
+#[test]
+fn what_is_no_list_of_contacts_is_refused_in_both_languages() {
+    for (network, list, en, fr) in [
+        ("", "A;B;C\n0;1;0\n1;0;1\n0;1;0\n", "a matrix of contacts", "une matrice de contacts"),
+        ("", "- [1, 2]\n- [2, 3]\n", "no edge list: YAML", "liste de liens : YAML"),
+        ("file.source = 1\nfile.target = 1", "1 2\n2 3\n", "both column 1", "toutes deux la colonne 1"),
+        ("", "1 1\n2 2\n", "with themselves", "avec elle-même"),
+        ("", "de;vers;poids\nA;B;1\nTotal;;1\n", "line 3: the second id is empty", "le second identifiant est vide"),
+        ("", "Amis\nde;vers\nA;B\nB;C\n", "the header is line 2", "l'en-tête est la ligne 2"),
+        ("", "1 2\n2 3\n3 4 5\n", "line 3 has 3 fields", "la ligne 3 a 3 champs"),
+        ("", "1 2 3\n2 3\n3 4 5\n", "line 2 has 2 fields", "la ligne 2 a 2 champs"),
+    ] {
+        let [(code, told), (code_fr, told_fr)] = checked(network, list, "0.5");
+        assert_eq!((code, code_fr), (2, 2), "{told}");
+        assert!(told.contains(en) && told.contains("hint:"), "no {en} in {told}");
+        assert!(told_fr.contains(fr), "no {fr} in {told_fr}");
+    }
+}

@@ -11,6 +11,7 @@ fn cases() -> Vec<Value> {
         include_str!("edge_lists/met.json"),
         include_str!("edge_lists/kinds.json"),
         include_str!("edge_lists/people_in_a_line.json"),
+        include_str!("edge_lists/other_things.json"),
     ];
     files.iter().flat_map(|text| serde_json::from_str::<Vec<Value>>(text).expect("a list of cases")).collect()
 }

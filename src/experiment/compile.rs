@@ -147,7 +147,7 @@ fn closer(
     let referral = parameters.network.as_ref()?;
     match (error, &referral.source) {
         (NetworkEngineError::Weight(_), Source::File(file)) => {
-            let above = networks.report(referral)?.above_one?;
+            let above = networks.report(referral)?.above_one.clone()?;
             Some(NetworksError::Weight { path: file.path.clone(), above })
         }
         (NetworkEngineError::UnknownPerson(label), _) => {

@@ -9,7 +9,7 @@ use crate::machine::memory;
 use crate::model::ReferralNetwork;
 use crate::network::{
     AboveOne, Differing, EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, Repeats,
-    SavedNetworkError, Source,
+    SavedNetworkError, Source, shown,
 };
 use crate::random::ReplicateKey;
 use crate::scenario::NamedFile;
@@ -19,6 +19,9 @@ use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 /// Bytes of memory for each byte of an edge list: the bytes themselves, a pair of ids a line, and the lists; measured
 /// where ids are words, and less where they are numbers.
 const BYTES: u64 = 5;
+
+/// Weights up to here may be counts that a scale makes chances of.
+const MOST: f64 = 1e4;
 
 /// Networks, each built or read once: those of a scenario and its variants, or of a thousand points.
 ///
@@ -119,12 +122,14 @@ impl Say for NetworksError {
             Self::EdgeList { path, error } => error.text().of(&path.to_string_lossy()),
             Self::Saved { path, error } => error.text().of(&path.to_string_lossy()),
             Self::Stranger { label, .. } => {
+                let label = shown(label);
                 text!("nobody in the network is called `{label}`", "personne dans le réseau ne s'appelle `{label}`")
             }
-            Self::Weight { path, above: AboveOne { line, weight, .. } } => {
+            Self::Weight { path, above: AboveOne { line, text, .. } } => {
+                let got = shown(text);
                 let wrong = text!(
-                    "per_contact = \"weight\" needs weights between 0 and 1, got {weight}",
-                    "per_contact = \"weight\" demande des poids entre 0 et 1, reçu {weight}"
+                    "per_contact = \"weight\" needs weights between 0 and 1, got {got}",
+                    "per_contact = \"weight\" demande des poids entre 0 et 1, reçu {got}"
                 );
                 let Text { en, fr } = &wrong;
                 let placed = line.map(|line| text!("line {line}: {en}", "ligne {line} : {fr}"));
@@ -157,9 +162,16 @@ impl NetworksError {
             Self::Stranger { nearest, .. } => {
                 nearest.as_ref().map(|nearest| text!("did you mean `{nearest}`?", "vouliez-vous dire `{nearest}` ?"))
             }
+            Self::Weight { above, .. } if above.largest > MOST => Some(text!(
+                "numbers up to {} are no strength of contacts: name the column of the weights, \
+                 network.file.weight = \"3\", or give per_contact a number",
+                "des nombres jusqu'à {} ne sont pas la force de contacts : nommez la colonne des poids, \
+                 network.file.weight = \"3\", ou donnez un nombre à per_contact",
+                above.largest
+            )),
             Self::Weight { above, .. } => {
                 // Rounded down, so that the largest weight does not come out above 1.
-                let scale = 1.0 / f64::from(above.largest);
+                let scale = 1.0 / above.largest;
                 let step = libm::pow(10.0, libm::floor(libm::log10(scale)) - 2.0);
                 let scale = (libm::floor(scale / step) * step) as f32;
                 Some(text!(
@@ -318,6 +330,7 @@ fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
                 "directed = true si chaque sens a son poids, ou ",
             ]
         };
+        let (a, b) = (shown(a), shown(b));
         odd.push(text!(
             "weights differ in {named}, such as `{a}` and `{b}` ({first}, then {other}): \
              the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\"",

@@ -21,9 +21,10 @@ pub use adjacency::Network;
 pub use build::NetworkError;
 pub use chances::{Chances, LikelyContact};
 pub use describe::Description;
+pub(crate) use edge_list::shown;
 pub use edge_list::{
     AboveOne, Column, Differing, EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Foreign, People, Repeats,
-    Separator,
+    Separator, Whose,
 };
 pub(crate) use gaps::{GapTable, Gaps};
 pub use labels::Labels;

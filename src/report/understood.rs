@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use crate::network::EdgeListReport;
+use crate::network::{Column, EdgeListReport, shown};
 use crate::vocabulary::{Language, Noun, format_number};
 
 const LINE: Noun = Noun { en: ["line", "lines"], fr: ["ligne", "lignes"] };
@@ -24,20 +24,19 @@ pub fn understood(path: &Path, report: &EdgeListReport, language: Language) -> V
         format!("  {separator}{colon} {}{} {header}", report.separator.name(language), if fr { " ;" } else { ";" }),
         format!("  {columns}{colon} {} {} {}", report.source, language.pick("and", "et"), report.target),
     ];
-    lines.push(match (&report.weight, &report.ignored) {
-        (Some(weight), _) => format!("  {} {weight}", language.pick("weights: column", "poids : colonne")),
-        (None, Some(ignored)) if fr => format!("  pas de poids ; la colonne {ignored} n'en est pas une"),
-        (None, Some(ignored)) => format!("  no weights; column {ignored} is not taken for them"),
-        (None, None) => language.pick("  no weights", "  pas de poids").to_owned(),
+    lines.push(match &report.weight {
+        Some(weight) => format!("  {} {weight}", language.pick("weights: column", "poids : colonne")),
+        None => language.pick("  no weights", "  pas de poids").to_owned(),
     });
-    let [a, b] = &report.first;
+    lines.extend(unused(report, language));
+    let [a, b] = report.first.each_ref().map(|id| shown(id));
     lines.push(if fr {
         format!("  contacts : {lines_said}, la première : {a} - {b}")
     } else {
         format!("  contacts: {lines_said}, the first: {a} - {b}")
     });
-    if let Some(above) = report.above_one {
-        let largest = format_number(f64::from(above.largest), 2, language);
+    if let Some(above) = &report.above_one {
+        let largest = format_number(above.largest, 2, language);
         lines.push(if fr {
             format!("  poids supérieurs à 1, jusqu'à {largest} : des nombres, pas des probabilités")
         } else {
@@ -45,6 +44,31 @@ pub fn understood(path: &Path, report: &EdgeListReport, language: Language) -> V
         });
     }
     lines
+}
+
+/// Which columns are not used, and how the first with numbers is taken for weights.
+fn unused(report: &EdgeListReport, language: Language) -> Option<String> {
+    let columns: Vec<String> = report.unused.iter().map(Column::to_string).collect();
+    let (last, rest) = columns.split_last()?;
+    let mut line = if rest.is_empty() {
+        format!("  {} {last}", language.pick("not used: column", "non utilisée : colonne"))
+    } else {
+        let said = language.pick("not used: columns", "non utilisées : colonnes");
+        format!("  {said} {} {} {last}", rest.join(", "), language.pick("and", "et"))
+    };
+    if let Some(column) = &report.possible_weight {
+        // A name that is written as it is in a string of TOML.
+        let plain = |name: &&String| {
+            !name.is_empty() && name.parse::<usize>().is_err() && !name.contains(['"', '\\']) && shown(name) == **name
+        };
+        let called = column.name.as_ref().filter(plain).cloned().unwrap_or_else(|| column.number.to_string());
+        let [before, behind] = match language {
+            Language::En => ["; ", "takes it for weights"],
+            Language::Fr => [" ; ", "en fait des poids"],
+        };
+        line.push_str(&format!("{before}network.file.weight = \"{called}\" {behind}"));
+    }
+    Some(line)
 }
 
 #[cfg(test)]

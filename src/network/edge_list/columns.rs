@@ -4,7 +4,7 @@ use super::EdgeListError;
 use super::format::EdgeFormat;
 use super::header::{Role, columns as known_columns, role};
 use super::layout::{Header, Layout};
-use super::number::any_number;
+use super::number::{any_number, is_code};
 use super::separator::{Row, Trial};
 
 /// Which columns are the people and the weight, and whether the first line is a header.
@@ -36,28 +36,38 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
     };
     let behind = people[0].max(people[1]) + 1;
     let asked = find(&format.weight)?;
-    let weight = asked.or(named_weight.filter(|column| !people.contains(column))).or_else(|| {
-        let other = names
-            .get(behind)
-            .filter(|name| !name.is_empty())
-            .and_then(|name| role(name))
-            .is_some_and(|role| matches!(role, Role::Other | Role::Index));
-        (!other && is_weight(rows, behind)).then_some(behind)
-    });
+    if people[0] == people[1] {
+        return Err(EdgeListError::OneColumn { column: people[0] + 1 });
+    }
+    // What a header names is a weight if it says so; what nothing names, if it is a number.
+    let unnamed = names.get(behind).is_none_or(String::is_empty);
+    let weight = asked
+        .or(named_weight.filter(|column| !people.contains(column)))
+        .or_else(|| (unnamed && is_weight(rows, behind)).then_some(behind));
     let filled = |column: usize| rows.iter().any(|row| row.fields.get(column).is_some_and(|field| !field.is_empty()));
-    let first = rows.first();
-    let id = |column: usize| first.and_then(|row| row.fields.get(column)).cloned().unwrap_or_default();
+    let counts =
+        |column: usize| column < behind && names.get(column).is_some_and(|name| role(name) == Some(Role::Index));
+    let is_unused =
+        |&column: &usize| !people.contains(&column) && weight != Some(column) && filled(column) && !counts(column);
+    let may_weigh = |column: usize| {
+        let other = names.get(column).is_some_and(|name| matches!(role(name), Some(Role::Other | Role::Index)));
+        !other && is_weight(rows, column)
+    };
+    let ids = |row: &Row| people.map(|column| row.fields.get(column).cloned().unwrap_or_default());
+    let pairs = || rows.iter().map(ids);
+    // A contact of somebody with themselves is left out.
+    let first = pairs().find(|[one, other]| one != other).or_else(|| pairs().next()).unwrap_or_default();
     Ok(Layout {
         separator: trial.separator,
         people,
         weight,
-        ignored: (weight.is_none() && filled(behind)).then_some(behind),
+        unused: (skipped..width).filter(is_unused).map(|column| (column, may_weigh(column))).collect(),
         header,
         start: trial.start(has_header, trial.end),
         names,
         promised: None,
         bare: false,
-        first: [id(people[0]), id(people[1])],
+        first,
         plain: people == [0, 1] && weight.is_none_or(|column| column == 2) && !rows.is_empty(),
     })
 }
@@ -169,10 +179,24 @@ fn has_index(names: &[String], rows: &[Row], width: usize) -> bool {
     }
 }
 
-/// Whether half of the lines or more have a number there.
+/// Whether half of the lines that have something there or more have a number. Digits behind a zero are those of a
+/// telephone or a town.
 fn is_weight(rows: &[Row], column: usize) -> bool {
     let fields: Vec<&str> = rows.iter().filter_map(|row| row.fields.get(column)).map(String::as_str).collect();
-    let is_number = |field: &&&str| any_number(field.strip_suffix('%').map_or(field, str::trim_end)).is_some();
-    let numbers = fields.iter().filter(is_number).count();
+    let number = |field: &str| any_number(field.strip_suffix('%').map_or(field, str::trim_end)).is_some();
+    if fields.iter().any(|field| number(field) && is_code(field)) {
+        return false;
+    }
+    let numbers = fields.iter().filter(|field| number(field)).count();
     numbers > 0 && 2 * numbers >= fields.iter().filter(|field| !field.is_empty()).count()
+}
+
+/// A number behind the people in fewer than half of the lines, which no header names: a weight or a third person.
+pub(super) fn ragged(trial: &Trial, layout: &Layout) -> Option<EdgeListError> {
+    let behind = layout.people[0].max(layout.people[1]) + 1;
+    let rows = &trial.rows[usize::from(layout.header != Header::No)..];
+    let longer: Vec<&Row> = rows.iter().filter(|row| row.filled() > behind).collect();
+    let named = layout.names.get(behind).is_some_and(|name| !name.is_empty());
+    let first = longer.first().filter(|_| !named && layout.weight == Some(behind) && 2 * longer.len() < rows.len())?;
+    Some(EdgeListError::Ragged { line: first.line, fields: first.filled(), most: behind })
 }

@@ -1,8 +1,12 @@
 use std::{fmt, io};
 
 use super::format::Separator;
+use super::number::is_code;
+use super::shown::shown;
 use crate::text;
-use crate::vocabulary::{Language, Say, Text, system_reason};
+use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
+
+const FIELD: Noun = Noun { en: ["field", "fields"], fr: ["champ", "champs"] };
 
 /// An edge list that cannot be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,10 +16,45 @@ pub enum EdgeListError {
     Empty,
     /// It is something else that is known.
     Foreign(Box<Foreign>),
-    /// A line names fewer than two people.
+    /// A line has one field alone.
     MissingId {
         /// The line, from 1.
         line: u64,
+    },
+    /// Nothing stands where an id should.
+    EmptyId {
+        /// The line, from 1.
+        line: u64,
+        /// Which id.
+        whose: Whose,
+    },
+    /// A title above the list.
+    Title {
+        /// The line, from 1.
+        line: u64,
+        /// That of the header, or of the first contact.
+        next: u64,
+        /// Whether a header is known.
+        is_header: bool,
+    },
+    /// Some lines have a further number, and most have none.
+    Ragged {
+        /// The first of these lines, from 1.
+        line: u64,
+        /// How many fields it has.
+        fields: usize,
+        /// How many most lines have at most.
+        most: usize,
+    },
+    /// Both people stand in one column.
+    OneColumn {
+        /// The column, from 1.
+        column: usize,
+    },
+    /// Every line names one person twice.
+    OnlyLoops {
+        /// How many lines there are.
+        lines: u64,
     },
     /// A third field, perhaps a person, where the first lines have two.
     FurtherField {
@@ -60,12 +99,21 @@ pub enum EdgeListError {
         /// The line, from 1.
         line: u64,
     },
-    /// A line has no weight although others have one, or it is negative or no number.
+    /// A weight is empty, negative or no number.
     Weight {
         /// The line, from 1.
         line: u64,
         /// What stands there.
         text: String,
+    },
+    /// A line ends before the column of the weights.
+    NoWeight {
+        /// The line, from 1.
+        line: u64,
+        /// How many fields it has.
+        fields: usize,
+        /// The column, from 1.
+        column: usize,
     },
     /// The first line promises more lines, or fewer, than there are, or the last one does not end.
     Torn {
@@ -85,6 +133,17 @@ pub enum EdgeListError {
     Compression(String),
     /// Reading failed.
     Io(Box<Text>),
+}
+
+/// Which of the ids of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// That of the first person.
+    First,
+    /// That of the second person.
+    Second,
+    /// The only one of a list of people.
+    Only,
 }
 
 /// Something that is no edge list.
@@ -110,10 +169,44 @@ impl Say for EdgeListError {
             EdgeListError::MissingId { line } => {
                 text!("line {line}: a contact needs two ids", "ligne {line} : un contact a besoin de deux identifiants")
             }
-            EdgeListError::FurtherField { line, text } => text!(
-                "line {line}: a third field, `{text}`, where the first lines have two",
-                "ligne {line} : un troisième champ, `{text}`, alors que les premières lignes en ont deux"
+            EdgeListError::EmptyId { line, whose } => match whose {
+                Whose::First => {
+                    text!("line {line}: the first id is empty", "ligne {line} : le premier identifiant est vide")
+                }
+                Whose::Second => {
+                    text!("line {line}: the second id is empty", "ligne {line} : le second identifiant est vide")
+                }
+                Whose::Only => text!("line {line}: the id is empty", "ligne {line} : l'identifiant est vide"),
+            },
+            EdgeListError::Title { line, next, is_header: true } => text!(
+                "line {line} is a title, no contact: the header is line {next}",
+                "la ligne {line} est un titre, pas un contact : l'en-tête est la ligne {next}"
             ),
+            EdgeListError::Title { line, next, .. } => text!(
+                "line {line} is a title, no contact: the list begins in line {next}",
+                "la ligne {line} est un titre, pas un contact : la liste commence à la ligne {next}"
+            ),
+            EdgeListError::Ragged { line, fields, most } => text!(
+                "line {line} has {fields} fields, most lines have {most}: is the further number a weight, or a person?",
+                "la ligne {line} a {fields} champs, la plupart des lignes en ont {most} : le nombre en plus est-il un \
+                 poids, ou une personne ?"
+            ),
+            EdgeListError::OneColumn { column } => text!(
+                "source and target are both column {column}: every contact would be of somebody with themselves",
+                "source et target sont toutes deux la colonne {column} : chaque contact serait d'une personne avec \
+                 elle-même"
+            ),
+            EdgeListError::OnlyLoops { .. } => text!(
+                "every contact is of somebody with themselves",
+                "chaque contact est d'une personne avec elle-même"
+            ),
+            EdgeListError::FurtherField { line, text } => {
+                let text = shown(text);
+                text!(
+                    "line {line}: a third field, `{text}`, where the first lines have two",
+                    "ligne {line} : un troisième champ, `{text}`, alors que les premières lignes en ont deux"
+                )
+            }
             EdgeListError::NoSeparator { line } => text!(
                 "line {line}: no separator that is understood (tab, semicolon, comma, blanks)",
                 "ligne {line} : aucun séparateur compris (tabulation, point-virgule, virgule, espaces)"
@@ -136,17 +229,30 @@ impl Say for EdgeListError {
             EdgeListError::NoColumn { name, columns } => text!(
                 "the list has no column `{}`; its columns: `{}`",
                 "la liste n'a pas de colonne `{}` ; ses colonnes : `{}`",
-                name,
-                columns.join("`, `")
+                shown(name),
+                shown(&columns.join("`, `"))
             ),
             EdgeListError::NotText { line } => text!(
                 "line {line}: the id is not UTF-8 text (perhaps Windows-1252)",
                 "ligne {line} : l'identifiant n'est pas un texte UTF-8 (peut-être Windows-1252)"
             ),
-            EdgeListError::Weight { line, text } => text!(
-                "line {line}: the weight must be a number of at least 0, got `{text}`",
-                "ligne {line} : le poids doit être un nombre d'au moins 0, reçu `{text}`"
-            ),
+            EdgeListError::Weight { line, text } if text.is_empty() => {
+                text!("line {line}: the weight is empty", "ligne {line} : le poids est vide")
+            }
+            EdgeListError::Weight { line, text } => {
+                let text = shown(text);
+                text!(
+                    "line {line}: the weight must be a number of at least 0, got `{text}`",
+                    "ligne {line} : le poids doit être un nombre d'au moins 0, reçu `{text}`"
+                )
+            }
+            EdgeListError::NoWeight { line, fields, column } => Text::both(|language| {
+                let counted = FIELD.counted(*fields as u64, language);
+                match language {
+                    Language::En => format!("line {line} has {counted}, the weights stand in column {column}"),
+                    Language::Fr => format!("la ligne {line} a {counted}, les poids sont dans la colonne {column}"),
+                }
+            }),
             EdgeListError::Torn { promised, found } => text!(
                 "the list is torn: {promised} lines were written, {found} are whole",
                 "la liste est tronquée : {promised} lignes ont été écrites, {found} sont entières"
@@ -179,7 +285,31 @@ impl EdgeListError {
                 "one contact a line, `Ann;Bob`; another character is named by network.file.separator = \"|\"",
                 "un contact par ligne, `Ann;Bob` ; un autre caractère se dit par network.file.separator = \"|\""
             ),
-            EdgeListError::Separators { .. } | EdgeListError::MissingId { .. } => text!(
+            EdgeListError::EmptyId { .. } => text!(
+                "write the id, or remove the line: a title, a total or a note is no contact",
+                "écrivez l'identifiant, ou ôtez la ligne : un titre, un total ou une note n'est pas un contact"
+            ),
+            EdgeListError::Title { next, .. } => text!(
+                "remove what stands above line {next}, or begin each of these lines with #",
+                "ôtez ce qui précède la ligne {next}, ou commencez chacune de ces lignes par #"
+            ),
+            EdgeListError::Ragged { .. } => text!(
+                "give every line a weight or none, and each contact its own line; a column that says something else is \
+                 left alone below a header that names it",
+                "donnez un poids à chaque ligne ou à aucune, et à chaque contact sa ligne ; une colonne qui dit autre \
+                 chose est laissée de côté sous un en-tête"
+            ),
+            EdgeListError::OneColumn { .. } | EdgeListError::OnlyLoops { .. } => text!(
+                "name the column of each person: network.file.source = \"1\", network.file.target = \"2\"",
+                "nommez la colonne de chaque personne : network.file.source = \"1\", network.file.target = \"2\""
+            ),
+            EdgeListError::MissingId { .. } => text!(
+                "write both ids, or remove the line if it is a title or a note; a separator is named by \
+                 network.file.separator = \";\"",
+                "écrivez les deux identifiants, ou ôtez la ligne si c'est un titre ou une note ; un séparateur se dit \
+                 par network.file.separator = \";\""
+            ),
+            EdgeListError::Separators { .. } => text!(
                 "write one separator everywhere, or say it: network.file.separator = \";\"",
                 "écrivez partout le même séparateur, ou dites-le : network.file.separator = \";\""
             ),
@@ -200,6 +330,7 @@ impl EdgeListError {
                 "enregistrez la liste en CSV UTF-8, ou `iconv -f WINDOWS-1252 -t UTF-8`"
             ),
             EdgeListError::Weight { text, .. } => weight_hint(text),
+            EdgeListError::NoWeight { .. } => weight_hint(""),
             EdgeListError::Torn { .. } => text!(
                 "write the list again; where lines were added by hand, remove the first one, which counts them",
                 "écrivez la liste à nouveau ; si des lignes ont été ajoutées à la main, ôtez la première, qui les compte"
@@ -219,6 +350,12 @@ pub(super) const ONE_CONTACT: [&str; 2] = [
     "écrivez un contact par ligne, `Ann;Bob` puis `Ann;Cid` ; si deux colonnes seulement sont des personnes, dites lesquelles : network.file.source = \"1\", network.file.target = \"2\"",
 ];
 
+/// What an edge list looks like.
+pub(super) const COLUMNS: [&str; 2] = [
+    "write one contact a line: two ids and perhaps a weight, such as `Ann;Bob;0.5`",
+    "écrivez un contact par ligne : deux identifiants et peut-être un poids, comme `Ann;Bob;0.5`",
+];
+
 fn weight_hint(text: &str) -> Text {
     let percent = text.strip_suffix('%').and_then(|number| number.trim().replace(',', ".").parse::<f64>().ok());
     match percent {
@@ -226,6 +363,10 @@ fn weight_hint(text: &str) -> Text {
             let share = percent / 100.0;
             text!("write {percent}% as {share}", "écrivez {share} pour {percent} %")
         }
+        None if is_code(text) => text!(
+            "digits behind a zero are no number; another column is named by network.file.weight",
+            "des chiffres après un zéro ne sont pas un nombre ; une autre colonne se dit par network.file.weight"
+        ),
         None => text!(
             "every contact of a weighted list has a weight; another column is named by network.file.weight",
             "chaque contact d'une liste pondérée a un poids ; une autre colonne se dit par network.file.weight"

@@ -1,6 +1,6 @@
 use super::EdgeListError;
 use super::adjacency::is_adjacency;
-use super::columns::choose;
+use super::columns::{choose, ragged};
 use super::foreign;
 use super::format::{EdgeFormat, Separator};
 use super::layout::{Layout, PROMISE};
@@ -22,14 +22,17 @@ impl Layout {
             format.separator.get_or_insert(separator);
             start = behind;
         }
-        let trial = understand(head, start, complete, format.separator)?;
+        let told = format.source.is_some() || format.target.is_some() || promised.is_some();
+        let trial = understand(head, start, complete, format.separator, told)?;
         if trial.rows.is_empty() {
             return Err(EdgeListError::Empty);
         }
         let mut layout = choose(&trial, &format)?;
-        let told = format.source.is_some() || format.target.is_some() || promised.is_some();
         if !told && is_adjacency(&trial, &layout) {
             return Err(EdgeListError::Foreign(Box::new(foreign::ADJACENCY)));
+        }
+        if let Some(ragged) = ragged(&trial, &layout).filter(|_| format.weight.is_none()) {
+            return Err(ragged);
         }
         let columns = trial.rows.iter().map(Row::filled).max().unwrap_or(0);
         layout.bare = !told && layout.people == [0, 1] && columns <= 2;

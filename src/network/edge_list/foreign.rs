@@ -1,6 +1,7 @@
 //! What is brought as an edge list and is something else.
 
-use super::error::{Foreign, ONE_CONTACT};
+use super::error::{COLUMNS, Foreign, ONE_CONTACT};
+use super::foreign_text::of_lines;
 
 /// The bytes begin so: archives and files of offices.
 const MAGIC: [(&[u8], [&str; 2], &str, &str); 12] = [
@@ -62,10 +63,6 @@ const SAVE_AS: [&str; 2] = ["save the sheet as CSV UTF-8", "enregistrez la feuil
 const NETWORKX: [&str; 2] = [
     "write its contacts as two columns, with networkx: nx.write_edgelist(nx.read_...(path), out, data=False)",
     "écrivez ses contacts en deux colonnes, avec networkx : nx.write_edgelist(nx.read_...(chemin), sortie, data=False)",
-];
-const COLUMNS: [&str; 2] = [
-    "write one contact a line: two ids and perhaps a weight, such as `Ann;Bob;0.5`",
-    "écrivez un contact par ligne : deux identifiants et peut-être un poids, comme `Ann;Bob;0.5`",
 ];
 
 /// A list of the contacts of each person, one person a line.
@@ -137,8 +134,6 @@ pub(super) fn of_text(head: &str) -> Option<Foreign> {
     match word.as_bytes().first() {
         Some(b'<') if says("<graphml") => return known(["GraphML", "GraphML"]),
         Some(b'<') if says("<gexf") => return known(["GEXF", "GEXF"]),
-        Some(b'<') if says("<html") || says("<!doctype html") => return known(["an HTML page", "une page HTML"]),
-        Some(b'<') if says("<?xml") || word.starts_with("<!") => return known(["XML", "XML"]),
         Some(b'*') => return known(["a Pajek file", "un fichier Pajek"]),
         Some(b'[') if word.starts_with("[,") => return known(["a print-out of R", "une sortie écran de R"]),
         Some(b'[') if word.starts_with("[(") => {
@@ -199,5 +194,5 @@ pub(super) fn of_text(head: &str) -> Option<Foreign> {
     if lines().take(100).find(|line| *line != "c" && !line.starts_with("c ")).is_some_and(dimacs) {
         return known(["a DIMACS file", "un fichier DIMACS"]);
     }
-    None
+    of_lines(head)
 }

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::shown::shown;
 use crate::vocabulary::Language;
 
 /// How an edge list is written, as far as it is said: what is not said is understood from its first lines.
@@ -107,7 +108,7 @@ pub struct Column {
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.name {
-            Some(name) if !name.is_empty() => write!(f, "{} ({name})", self.number),
+            Some(name) if !name.is_empty() => write!(f, "{} ({})", self.number, shown(name)),
             _ => self.number.fmt(f),
         }
     }
@@ -132,8 +133,10 @@ pub struct EdgeListReport {
     pub target: Column,
     /// The column of the weights.
     pub weight: Option<Column>,
-    /// A column behind those of the people that was not taken for weights, where there are none.
-    pub ignored: Option<Column>,
+    /// The columns in which something stands that is not used.
+    pub unused: Vec<Column>,
+    /// The first of them that holds numbers, where there are no weights.
+    pub possible_weight: Option<Column>,
     /// Whether there is a weight column.
     pub weighted: bool,
     /// Lines that name one person twice, left out.
@@ -144,7 +147,7 @@ pub struct EdgeListReport {
     pub differing: Option<Differing>,
     /// The first line whose weight, multiplied by the scale, is above 1.
     pub above_one: Option<AboveOne>,
-    /// The two people of the first contact.
+    /// The two people of the first contact that is not of somebody with themselves.
     pub first: [String; 2],
 }
 
@@ -160,12 +163,12 @@ pub struct Differing {
 }
 
 /// A weight above 1, which is no probability.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AboveOne {
     /// The line, from 1; `None` where only the sum of several is above 1.
     pub line: Option<u64>,
-    /// What stands there, as a number.
-    pub weight: f32,
-    /// The largest weight of the list, as a number.
-    pub largest: f32,
+    /// What stands there.
+    pub text: String,
+    /// The largest weight of the list.
+    pub largest: f64,
 }

@@ -2,12 +2,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::adjacency::Kind;
+use super::error::Whose;
 use super::format::Separator;
 use super::ids::{Contacts, number_integers};
 use super::layout::{Header, Layout};
 use super::number::{any_number, weight, whole_number};
 use super::records::{Record, Records, line_ends};
-use super::{EdgeListError, Piece};
+use super::{Above, EdgeListError, Piece};
 use crate::network::Labels;
 
 /// What a list says that is read field by field.
@@ -17,8 +18,10 @@ pub(super) struct General {
     pub(super) skipped: u64,
     /// Whether the first line may as well have been a contact.
     pub(super) guessed: bool,
-    /// The first weight above the bound, and its line.
-    pub(super) above: Option<(u64, f32)>,
+    /// The first weight above the bound.
+    pub(super) above: Option<Above>,
+    /// The largest weight.
+    pub(super) largest: f64,
     /// Whether the last line has no end.
     pub(super) open: bool,
 }
@@ -31,11 +34,16 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
     let mut record = Record::default();
     let mut people = People::default();
     let mut piece = Piece::default();
-    let (mut above, mut open) = (None, false);
+    let (mut above, mut largest, mut open) = (None, 0.0_f64, false);
     while records.next(&mut record)? {
         let line = record.line;
-        let [from, to] = layout.people.map(|column| people.number(record.fields.get(column), line));
-        piece.pairs.push([from?, to?]);
+        let [one, other] = layout.people.map(|column| record.fields.get(column));
+        if record.fields.len() < 2 {
+            return Err(EdgeListError::MissingId { line });
+        }
+        let from = people.number(one, EdgeListError::EmptyId { line, whose: Whose::First })?;
+        let to = people.number(other, EdgeListError::EmptyId { line, whose: Whose::Second })?;
+        piece.pairs.push([from, to]);
         if let Some(further) = record.fields.get(2).filter(|field| layout.bare && !field.is_empty()) {
             let ids = record.fields[..2].iter().map(|id| Kind::of(id));
             let is_person = people.numbers.contains_key(further) || ids.into_iter().any(|id| id == Kind::of(further));
@@ -46,11 +54,19 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
         if let Some(column) = layout.weight {
             let field = record.fields.get(column).map_or("", |field| field);
             let comma = layout.separator == Separator::Byte(b',');
-            let value = weight(field, comma).ok_or_else(|| EdgeListError::Weight { line, text: field.to_owned() })?;
-            if above.is_none() && f64::from(value) > bound {
-                above = Some((line, value));
+            let value = weight(field, comma).ok_or_else(|| {
+                let fields = record.fields.len();
+                if fields <= column {
+                    EdgeListError::NoWeight { line, fields, column: column + 1 }
+                } else {
+                    EdgeListError::Weight { line, text: field.to_owned() }
+                }
+            })?;
+            if above.is_none() && value > bound {
+                above = Some(Above { line, text: field.to_owned(), value });
             }
-            piece.weights.push(value);
+            largest = largest.max(value);
+            piece.weights.push(value as f32);
         }
         open = record.open;
     }
@@ -64,7 +80,7 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
             !known && piece.pairs.iter().any(|pair| pair.iter().all(|&person| people.counts[person as usize] == 1));
     }
     let (lines, skipped) = (piece.pairs.len() as u64, records.skipped);
-    Ok(Some(General { contacts: people.contacts(piece)?, lines, skipped, guessed, above, open }))
+    Ok(Some(General { contacts: people.contacts(piece)?, lines, skipped, guessed, above, largest, open }))
 }
 
 /// The people of a list, numbered as it names them first.
@@ -79,8 +95,8 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
-    fn number(&mut self, id: Option<&Cow<'a, str>>, line: u64) -> Result<u32, EdgeListError> {
-        let id = id.filter(|id| !id.is_empty()).ok_or(EdgeListError::MissingId { line })?;
+    fn number(&mut self, id: Option<&Cow<'a, str>>, empty: EdgeListError) -> Result<u32, EdgeListError> {
+        let Some(id) = id.filter(|id| !id.is_empty()) else { return Err(empty) };
         if let Some(&number) = self.numbers.get(id) {
             let count = &mut self.counts[number as usize];
             *count = count.saturating_add(1);

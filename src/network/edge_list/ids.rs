@@ -43,7 +43,8 @@ fn number<Id: Eq + Hash + Sync>(pieces: &[Piece<Id>], numbers: &HashMap<Id, u32>
         pairs: piece.pairs.iter().map(|pair| pair.each_ref().map(|id| numbers[id])).collect(),
         weights: piece.weights.clone(),
         skipped: piece.skipped,
-        above: piece.above,
+        above: piece.above.clone(),
+        largest: piece.largest,
     });
     Some(numbered.collect())
 }

@@ -9,8 +9,8 @@ pub(super) struct Layout {
     pub(super) people: [usize; 2],
     /// The column of the weight.
     pub(super) weight: Option<usize>,
-    /// A column behind the people that is not taken for weights.
-    pub(super) ignored: Option<usize>,
+    /// The columns in which something stands that is not used, and whether they could be weights.
+    pub(super) unused: Vec<(usize, bool)>,
     /// Whether the first line is a header.
     pub(super) header: Header,
     /// What the header calls the columns.
@@ -19,7 +19,7 @@ pub(super) struct Layout {
     pub(super) start: usize,
     /// How many lines were written, where the first one says so.
     pub(super) promised: Option<u64>,
-    /// The ids of the first contact.
+    /// The ids of the first contact, of two people where the first lines have one.
     pub(super) first: [String; 2],
     /// Whether the first lines have two fields each, and no columns are said: a third one is perhaps a person.
     pub(super) bare: bool,

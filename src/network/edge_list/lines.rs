@@ -1,5 +1,6 @@
-use super::Piece;
 use super::format::Separator;
+use super::number::is_code;
+use super::{Above, Piece};
 
 /// How plain lines are written: two whole numbers first, perhaps a weight, each line ended by a line feed.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +42,7 @@ pub(super) struct Cursor<'a> {
     pub(super) position: usize,
 }
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
     /// Whether all lines are read.
     pub(super) fn is_through(&self) -> bool {
         self.position == self.bytes.len()
@@ -70,11 +71,13 @@ impl Cursor<'_> {
             return Err(NotPlain);
         }
         if plain.weighted {
-            let weight = self.weight(plain.separator)?;
-            if f64::from(weight) > plain.bound && piece.above.is_none() {
-                piece.above = Some((piece.pairs.len() as u64 + piece.skipped, weight));
+            let (text, value) = self.weight(plain.separator)?;
+            if value > plain.bound && piece.above.is_none() {
+                let line = piece.pairs.len() as u64 + piece.skipped;
+                piece.above = Some(Above { line, text: text.to_owned(), value });
             }
-            piece.weights.push(weight);
+            piece.largest = piece.largest.max(value);
+            piece.weights.push(value as f32);
         }
         piece.pairs.push([from, to]);
         if plain.bare && !self.at_end() && self.peek() != Some(b'#') {
@@ -138,18 +141,19 @@ impl Cursor<'_> {
         }
     }
 
-    /// A finite number of at least 0, written with a point.
-    fn weight(&mut self, separator: Separator) -> Result<f32, NotPlain> {
-        let rest = &self.bytes[self.position..];
+    /// A finite number of at least 0, written with a point and without leading zeros, and what stands there.
+    fn weight(&mut self, separator: Separator) -> Result<(&'a str, f64), NotPlain> {
+        let bytes = self.bytes;
+        let rest = &bytes[self.position..];
         let ends = |&byte: &u8| match separator {
             Separator::Byte(separator) => byte == separator || matches!(byte, b'\n' | b'\r'),
             Separator::Blanks => byte.is_ascii_whitespace(),
         };
         let field = &rest[..rest.iter().position(ends).unwrap_or(rest.len())];
         self.position += field.len();
-        let value: f32 =
-            std::str::from_utf8(field.trim_ascii()).ok().and_then(|text| text.parse().ok()).ok_or(NotPlain)?;
-        if value >= 0.0 && value.is_finite() { Ok(value) } else { Err(NotPlain) }
+        let text = std::str::from_utf8(field.trim_ascii()).map_err(|_| NotPlain)?;
+        let value: f64 = text.parse().map_err(|_| NotPlain)?;
+        if value >= 0.0 && (value as f32).is_finite() && !is_code(text) { Ok((text, value)) } else { Err(NotPlain) }
     }
 
     /// Steps over further fields and the end of the line. A quote may hold line ends, and a carriage return may be one.

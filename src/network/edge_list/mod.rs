@@ -5,6 +5,7 @@ mod columns;
 mod error;
 mod first_lines;
 mod foreign;
+mod foreign_text;
 mod format;
 mod general;
 mod head;
@@ -14,12 +15,14 @@ mod lanes;
 mod layout;
 mod lines;
 mod lists;
+mod matrix;
 mod number;
 mod people;
 mod read;
 mod records;
 mod seen;
 mod separator;
+mod shown;
 mod sorted_piece;
 mod stream;
 mod unpack;
@@ -28,10 +31,11 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use error::{EdgeListError, Foreign};
+pub use error::{EdgeListError, Foreign, Whose};
 pub use format::{AboveOne, Column, Differing, EdgeFormat, EdgeListReport, Repeats, Separator};
 pub use people::People;
 pub use read::EdgeList;
+pub(crate) use shown::shown;
 
 /// The lines of one piece of an edge list.
 #[derive(Debug)]
@@ -42,13 +46,25 @@ struct Piece<Id> {
     weights: Vec<f32>,
     /// Lines that are comments or blank.
     skipped: u64,
-    /// The first weight above the bound that is looked for, and how many lines stand before it.
-    above: Option<(u64, f32)>,
+    /// The first weight above the bound that is looked for.
+    above: Option<Above>,
+    /// The largest weight.
+    largest: f64,
+}
+
+/// A weight above a bound.
+#[derive(Clone, Debug, PartialEq)]
+struct Above {
+    /// How many lines of the piece stand before it; or its line, from 1.
+    line: u64,
+    /// What stands there.
+    text: String,
+    value: f64,
 }
 
 impl<Id> Default for Piece<Id> {
     fn default() -> Self {
-        Self { pairs: Vec::new(), weights: Vec::new(), skipped: 0, above: None }
+        Self { pairs: Vec::new(), weights: Vec::new(), skipped: 0, above: None, largest: 0.0 }
     }
 }
 
@@ -59,5 +75,6 @@ impl<Id> Piece<Id> {
         self.weights.clear();
         self.skipped = 0;
         self.above = None;
+        self.largest = 0.0;
     }
 }

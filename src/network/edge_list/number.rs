@@ -12,14 +12,20 @@ pub(super) fn any_number(text: &str) -> Option<f64> {
     (digits && value.is_finite()).then_some(value)
 }
 
-/// A weight: a finite number of at least 0. In a list of commas `1,234` may be a thousand or little more than one.
-pub(super) fn weight(text: &str, comma_separated: bool) -> Option<f32> {
+/// A weight: a finite number of at least 0 without leading zeros. In a list of commas `1,234` may be a thousand or little more than one.
+pub(super) fn weight(text: &str, comma_separated: bool) -> Option<f64> {
     let grouped = comma_separated
         && text
             .split_once(',')
             .is_some_and(|(whole, decimals)| decimals.len() == 3 && !whole.trim_matches('0').is_empty());
-    let value = any_number(text).filter(|_| !grouped)? as f32;
-    (value >= 0.0 && value.is_finite()).then_some(value)
+    let value = any_number(text).filter(|_| !grouped && !is_code(text))?;
+    (value >= 0.0 && (value as f32).is_finite()).then_some(value)
+}
+
+/// Whether a digit follows a zero that counts nothing, as in `0612345678` or `007`: digits that are no number.
+pub(super) fn is_code(text: &str) -> bool {
+    let digits = text.trim_start_matches(['+', '-']).as_bytes();
+    digits.first() == Some(&b'0') && digits.get(1).is_some_and(u8::is_ascii_digit)
 }
 
 /// Whether ids are whole numbers below 2^32 - 1 without leading zeros: they are people by number.

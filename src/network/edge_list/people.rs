@@ -1,4 +1,5 @@
 use super::EdgeListError;
+use super::error::Whose;
 use super::format::Separator;
 use super::head::Head;
 use super::header::{Role, role};
@@ -37,7 +38,7 @@ impl People {
                 }
             }
             let id = record.fields.get(column).filter(|id| !id.is_empty());
-            let id = id.ok_or(EdgeListError::MissingId { line: record.line })?;
+            let id = id.ok_or(EdgeListError::EmptyId { line: record.line, whose: Whose::Only })?;
             people.push(id.clone().into_owned());
         }
         Ok(people)

@@ -13,7 +13,7 @@ use super::records::line_ends;
 use super::sorted_piece::SortedPiece;
 use super::stream::{Sorted, read_sorted};
 use super::unpack::unpack;
-use super::{EdgeListError, Piece};
+use super::{Above, EdgeListError, Piece};
 use crate::network::{Labels, Network};
 
 /// How to read an edge list: CSV, TSV or text with blanks (SNAP), plain or gzipped.
@@ -100,14 +100,15 @@ impl EdgeList {
             input.seek(SeekFrom::Start(head.mark + layout.start as u64))?;
             // An id for every byte: far more than there can be.
             let sorted = read_sorted(&mut input, length, layout.lines(format), self.directed, length + SPARSE)?;
-            if let Some(Sorted { pieces, lines, skipped, above }) = sorted {
+            if let Some(Sorted { pieces, lines, skipped, above, largest }) = sorted {
                 let open = layout.promised.is_some() && ends_open(&mut input)?;
                 let before = 1 + line_ends(&head.text.as_bytes()[..layout.start]);
                 let found = Found {
                     lines,
                     skipped,
                     guessed: false,
-                    above: above.map(|(line, weight)| (before + line, weight)),
+                    above: above.map(|above| Above { line: before + above.line, ..above }),
+                    largest,
                     open,
                     labels: None,
                 };
@@ -144,8 +145,9 @@ impl EdgeList {
                 layout = Layout::of(&head.text, head.complete, &format)?;
                 general = read_general(bytes, &layout, bound)?;
             }
-            let General { contacts, lines, skipped, guessed, above, open } = general.ok_or(EdgeListError::Empty)?;
-            (contacts, Found { lines, skipped, guessed, above, open, labels: None })
+            let General { contacts, lines, skipped, guessed, above, largest, open } =
+                general.ok_or(EdgeListError::Empty)?;
+            (contacts, Found { lines, skipped, guessed, above, largest, open, labels: None })
         };
         let pieces: Vec<SortedPiece> = contacts
             .pieces
@@ -174,6 +176,9 @@ impl EdgeList {
         let weighted = layout.weight.is_some();
         let Lists { people, mut adjacency, labels: ids, loops, duplicates, differing } =
             lists(pieces, self.directed, weighted, format.repeats);
+        if loops == found.lines && layout.promised.is_none() {
+            return Err(EdgeListError::OnlyLoops { lines: loops });
+        }
         let labels = found.labels.unwrap_or(ids);
         let largest = adjacency.weights.as_ref().and_then(|weights| weights.par_iter().copied().reduce_with(f32::max));
         if format.weight_scale != 1.0 {
@@ -181,10 +186,13 @@ impl EdgeList {
                 *weight = (f64::from(*weight) * format.weight_scale) as f32;
             }
         }
-        let bound = 1.0 / format.weight_scale;
         let above_one = largest.filter(|&largest| f64::from(largest) * format.weight_scale > 1.0).map(|largest| {
-            let line = found.above.filter(|&(_, weight)| f64::from(weight) > bound);
-            AboveOne { line: line.map(|(line, _)| line), weight: line.map_or(largest, |(_, weight)| weight), largest }
+            // Weights are kept with seven digits; what is told of one line has those of the file.
+            let told = largest.to_string();
+            let exact = if found.largest as f32 == largest { Some(found.largest) } else { told.parse().ok() };
+            let text = found.above.as_ref().map_or(told, |above| above.text.clone());
+            let line = found.above.as_ref().map(|above| above.line);
+            AboveOne { line, text, largest: exact.unwrap_or(f64::from(largest)) }
         });
         let differing = differing.map(|(lines, people, weights)| Differing {
             lines,
@@ -196,6 +204,8 @@ impl EdgeList {
         } else {
             Network::undirected(people, adjacency, labels)
         };
+        let possible = layout.unused.iter().find(|(_, number)| *number && !weighted).map(|&(column, _)| column);
+        let first = (layout.first[0] == layout.first[1]).then(|| some_contact(&network)).flatten();
         let report = EdgeListReport {
             lines: found.lines,
             skipped: found.skipped,
@@ -205,13 +215,14 @@ impl EdgeList {
             source: layout.column(layout.people[0]),
             target: layout.column(layout.people[1]),
             weight: layout.weight.map(|column| layout.column(column)),
-            ignored: layout.ignored.map(|column| layout.column(column)),
+            unused: layout.unused.iter().map(|&(column, _)| layout.column(column)).collect(),
+            possible_weight: possible.map(|column| layout.column(column)),
             weighted,
             loops,
             duplicates,
             differing,
             above_one,
-            first: layout.first.clone(),
+            first: first.unwrap_or_else(|| layout.first.clone()),
         };
         Ok((network, report))
     }
@@ -225,13 +236,22 @@ impl Layout {
     }
 }
 
+/// The first contact of the first person who has one.
+fn some_contact(network: &Network) -> Option<[String; 2]> {
+    let pair = |person: u32| network.contacts_of(person).first().map(|&contact| [person, contact]);
+    let pair = (0..network.people()).find_map(pair)?;
+    Some(pair.map(|person| network.labels().get(person).into_owned()))
+}
+
 /// What the lines of a list say together.
 struct Found {
     lines: u64,
     skipped: u64,
     guessed: bool,
-    /// The line of the first weight above the bound, and the weight.
-    above: Option<(u64, f32)>,
+    /// The first weight above the bound.
+    above: Option<Above>,
+    /// The largest weight.
+    largest: f64,
     /// Whether the last line has no end.
     open: bool,
     labels: Option<Labels>,
@@ -240,9 +260,11 @@ struct Found {
 impl Found {
     /// Pieces one after the other, the first of which begins at a line.
     fn of(pieces: &[Piece<u32>], mut line: u64, open: bool) -> Self {
-        let mut found = Self { lines: 0, skipped: 0, guessed: false, above: None, open, labels: None };
+        let mut found = Self { lines: 0, skipped: 0, guessed: false, above: None, largest: 0.0, open, labels: None };
         for piece in pieces {
-            found.above = found.above.or(piece.above.map(|(before, weight)| (line + before, weight)));
+            let above = || piece.above.clone().map(|above| Above { line: line + above.line, ..above });
+            found.above = found.above.or_else(above);
+            found.largest = found.largest.max(piece.largest);
             line += piece.pairs.len() as u64 + piece.skipped;
             found.lines += piece.pairs.len() as u64;
             found.skipped += piece.skipped;

@@ -3,7 +3,8 @@ use std::collections::HashSet;
 use super::EdgeListError;
 use super::foreign::MATRIX;
 use super::format::Separator;
-use super::header::role;
+use super::header::{Role, columns, role};
+use super::matrix::is_matrix;
 use super::number::any_number;
 use super::records::{Record, Records};
 
@@ -109,16 +110,21 @@ impl Trial {
     }
 }
 
-/// The separator that gives every line as many fields, and the lines cut at it.
+/// The separator that gives every line as many fields, and the lines cut at it; `told` if the columns of the people are
+/// said.
 pub(super) fn understand(
     head: &str,
     start: usize,
     complete: bool,
     said: Option<Separator>,
+    told: bool,
 ) -> Result<Trial, EdgeListError> {
     if let Some(separator) = said {
         let trial = Trial::new(head, start, complete, separator);
-        return trial.error.clone().map_or(Ok(trial), Err);
+        if let Some(error) = &trial.error {
+            return Err(error.clone());
+        }
+        return contacts(trial, complete, told);
     }
     let mut trials: Vec<Trial> =
         CANDIDATES.into_iter().map(|separator| Trial::new(head, start, complete, separator)).collect();
@@ -133,9 +139,48 @@ pub(super) fn understand(
     };
     if let Some(best) = best {
         let trial = trials.swap_remove(best);
-        return plausible(head, trial, complete);
+        return plausible(head, contacts(trial, complete, told)?);
     }
     uneven(trials)
+}
+
+/// Refuses lines that are cut rightly and are no contacts each.
+fn contacts(trial: Trial, complete: bool, told: bool) -> Result<Trial, EdgeListError> {
+    let rows = &trial.rows;
+    let width = rows.iter().map(Row::filled).max().unwrap_or(0);
+    let cut: Vec<&[String]> = rows.iter().map(|row| &row.fields[..row.fields.len().min(width)]).collect();
+    if !told && is_matrix(&cut, width, complete && rows.len() < LINES) {
+        return Err(EdgeListError::Foreign(Box::new(MATRIX)));
+    }
+    title(&trial).map_or(Ok(trial), Err)
+}
+
+/// A title above the header, in one field or few.
+fn title(trial: &Trial) -> Option<EdgeListError> {
+    let [first, rest @ ..] = &trial.rows[..] else { return None };
+    let (at, header) = rest.iter().enumerate().take(8).find(|(_, row)| says_columns(&row.fields))?;
+    let (above, below) = (&trial.rows[..=at], &rest[at + 1..]);
+    let again = |name: &String| !name.is_empty() && below.iter().any(|row| row.fields.contains(name));
+    if below.is_empty() || below.iter().any(|row| row.filled() < 2) || header.fields.iter().any(again) {
+        return None;
+    }
+    let people = |row: &Row| columns(&row.fields).0;
+    let is_bare = above.iter().all(|row| row.filled() < 2);
+    let is_shorter = above.iter().all(|row| row.filled() < header.filled());
+    let in_full = people(header).is_some_and(|people| {
+        people.iter().all(|&at| header.fields[at].len() >= 4 && header.fields[at].chars().all(char::is_alphabetic))
+    });
+    let is_title = is_bare || (is_shorter && people(header).is_some()) || (in_full && people(first).is_none());
+    is_title.then_some(EdgeListError::Title { line: first.line, next: header.line, is_header: true })
+}
+
+/// Whether at least two fields are words, and one of them is what headers call people or weights.
+fn says_columns(fields: &[String]) -> bool {
+    let filled = fields.iter().filter(|name| !name.is_empty()).count();
+    let known = |name: &String| role(name).is_some_and(|role| !matches!(role, Role::Index | Role::Other));
+    filled >= 2
+        && fields.iter().all(|name| any_number(name).is_none())
+        && fields.iter().any(|name| name.len() >= 3 && known(name))
 }
 
 /// Whether every comma stands inside a decimal number, of three fields or more.
@@ -146,7 +191,7 @@ fn has_decimal_commas(blanks: &Trial) -> bool {
 }
 
 /// Refuses what splits evenly and is written in another way all the same.
-fn plausible(head: &str, trial: Trial, complete: bool) -> Result<Trial, EdgeListError> {
+fn plausible(head: &str, trial: Trial) -> Result<Trial, EdgeListError> {
     let rows = &trial.rows;
     let line = rows.first().map_or(1, |row| row.line);
     let is_sign = |field: &str| !field.is_empty() && !field.chars().any(char::is_alphanumeric);
@@ -166,38 +211,10 @@ fn plausible(head: &str, trial: Trial, complete: bool) -> Result<Trial, EdgeList
     if signs || brackets || inner {
         return Err(EdgeListError::NoSeparator { line });
     }
-    if is_matrix(&trial, complete) {
-        return Err(EdgeListError::Foreign(Box::new(MATRIX)));
-    }
     if trial.separator == Separator::Byte(b',') && has_split_decimals(&trial) {
         return Err(EdgeListError::DecimalComma { line: rows.get(1).map_or(line, |row| row.line) });
     }
     Ok(trial)
-}
-
-/// A square of numbers, with or without names at its edges.
-fn is_matrix(trial: &Trial, complete: bool) -> bool {
-    let rows = &trial.rows;
-    let [header, rest @ ..] = &rows[..] else { return false };
-    let numbers = |fields: &[String]| fields.iter().all(|field| field.is_empty() || any_number(field).is_some());
-    let names: Vec<&String> = rest.iter().map(|row| &row.fields[0]).collect();
-    let edge = if header.fields.len() == rest.first().map_or(0, |row| row.fields.len()) {
-        &header.fields[1..]
-    } else {
-        &header.fields[..]
-    };
-    let named = rest.len() >= 2
-        && edge.len() >= 2
-        && edge.iter().zip(&names).all(|(name, own)| name == *own)
-        && rest.iter().all(|row| row.fields.len() == edge.len() + 1 && numbers(&row.fields[1..]));
-    let side = rows.len();
-    let binary = |row: &Row| row.fields.iter().all(|field| field == "0" || field == "1");
-    let hollow = || (0..side).all(|at| any_number(&rows[at].fields[at]) == Some(0.0));
-    let bare = complete
-        && side >= 3
-        && rows.iter().all(|row| row.fields.len() == side && numbers(&row.fields))
-        && (rows.iter().all(binary) || (side >= 4 && hollow()));
-    named || bare
 }
 
 /// Four fields of which the last two are a decimal that was torn at its comma.
@@ -219,6 +236,9 @@ fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
     if let Some(error) = trials.iter().find_map(|trial| trial.error.clone()) {
         return Err(error);
     }
+    if let Some(title) = trials.iter().find_map(title) {
+        return Err(title);
+    }
     let usable = |trial: &Trial| trial.error.is_none();
     let split = |trial: &Trial| (0..lines).filter(|&row| trial.splits(row)).count();
     // The first of those that split most lines.
@@ -234,6 +254,13 @@ fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
     let left: Vec<usize> = (0..trials[best].rows.len()).filter(|&row| !trials[best].splits(row)).collect();
     if let Some(&row) = left.first() {
         let other = |row: usize| trials.iter().filter(|trial| usable(trial)).find(|trial| trial.splits(row));
+        let rows = &trials[best].rows;
+        // `Liste des amis` above the list: so many words are no two ids.
+        let is_said = rows[0].fields[0].split_whitespace().count() >= 3
+            && other(0).is_some_and(|trial| trial.separator == Separator::Blanks);
+        if is_said && left.iter().copied().eq(0..left.len()) && rows.len() >= left.len() + 2 {
+            return Err(EdgeListError::Title { line: rows[0].line, next: rows[left.len()].line, is_header: false });
+        }
         if left.iter().all(|&row| other(row).is_some()) {
             let line = trials[best].rows[row].line;
             let other = other(row).map_or(Separator::Blanks, |trial| trial.separator);

@@ -1,10 +1,10 @@
 use std::io::{self, ErrorKind, Read};
 use std::sync::Mutex;
 
-use super::Piece;
 use super::lanes::read_lanes;
 use super::lines::{Plain, read_whole_numbers};
 use super::sorted_piece::SortedPiece;
+use super::{Above, Piece};
 use crate::sync::{lock, unlocked};
 
 /// A list of contacts between whole numbers, sorted piece by piece, in the order of the file.
@@ -15,8 +15,10 @@ pub(super) struct Sorted {
     pub(super) lines: u64,
     /// Comments and blank lines.
     pub(super) skipped: u64,
-    /// The first weight above the bound, and how many lines stand before it.
-    pub(super) above: Option<(u64, f32)>,
+    /// The first weight above the bound, with the lines before it.
+    pub(super) above: Option<Above>,
+    /// The largest weight.
+    pub(super) largest: f64,
 }
 
 /// The least and the most bytes that one thread reads at a time.
@@ -64,10 +66,11 @@ pub(super) fn read_sorted(
             found.lines += piece.pairs.len() as u64;
             found.skipped += piece.skipped;
             found.pieces.push((index, sorted));
-            found.counts.push((index, piece.pairs.len() as u64 + piece.skipped, piece.above));
+            found.counts.push((index, piece.pairs.len() as u64 + piece.skipped, piece.above.take()));
+            found.largest = found.largest.max(piece.largest);
         }
     });
-    let Found { error, otherwise, mut pieces, mut counts, lines, skipped } = unlocked(found);
+    let Found { error, otherwise, mut pieces, mut counts, lines, skipped, largest } = unlocked(found);
     match error {
         Some(error) => return Err(error),
         None if otherwise => return Ok(None),
@@ -78,13 +81,13 @@ pub(super) fn read_sorted(
     let mut before = 0;
     let above = counts.into_iter().find_map(|(_, lines, above)| {
         before += lines;
-        above.map(|(line, weight)| (before - lines + line, weight))
+        above.map(|above| Above { line: before - lines + above.line, ..above })
     });
-    Ok(Some(Sorted { pieces: pieces.into_iter().map(|(_, piece)| piece).collect(), lines, skipped, above }))
+    Ok(Some(Sorted { pieces: pieces.into_iter().map(|(_, piece)| piece).collect(), lines, skipped, above, largest }))
 }
 
 /// The index of a piece, its lines, and its first weight above the bound with the lines before it.
-type Counts = (u64, u64, Option<(u64, f32)>);
+type Counts = (u64, u64, Option<Above>);
 
 /// What the threads have found together.
 #[derive(Default)]
@@ -97,6 +100,7 @@ struct Found {
     counts: Vec<Counts>,
     lines: u64,
     skipped: u64,
+    largest: f64,
 }
 
 /// Hands out pieces of whole lines.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write as _};
 
-use super::{EdgeList, EdgeListError, EdgeListReport};
+use super::{EdgeList, EdgeListError, EdgeListReport, Whose};
 use crate::network::{Labels, Network};
 
 fn read(text: &str) -> (Network, EdgeListReport) {
@@ -82,9 +82,9 @@ fn the_weight_of_the_first_line_holds() {
 fn a_wrong_line_is_named() {
     let error = |text: &[u8]| EdgeList::default().read(text).expect_err("an error");
     assert_eq!(error(b"# c\n1 2\n\n3\n4 5\n"), EdgeListError::MissingId { line: 4 });
-    assert_eq!(error(b"a,b\nc,\n"), EdgeListError::MissingId { line: 2 });
+    assert_eq!(error(b"a,b\nc,\n"), EdgeListError::EmptyId { line: 2, whose: Whose::Second });
     assert_eq!(error(b"1 2 .5\n2 3 -1\n"), EdgeListError::Weight { line: 2, text: "-1".to_owned() });
-    assert_eq!(error(b"1 2 .5\n2 3\n"), EdgeListError::Weight { line: 2, text: String::new() });
+    assert_eq!(error(b"1 2 .5\n2 3\n"), EdgeListError::NoWeight { line: 2, fields: 2, column: 3 });
 
     assert_eq!(error(b"a b\nc \xff\n"), EdgeListError::NotText { line: 2 });
     for empty in [&b""[..], b"# nothing\n", b"source,target\n"] {
@@ -259,4 +259,40 @@ fn what_is_written_is_read_again() {
         };
         assert_eq!(people(&again), people(&network), "{}", String::from_utf8_lossy(&bytes));
     }
+}
+
+#[test]
+fn what_a_message_says_of_a_weight_stands_in_the_file() {
+    // By whole numbers as they come, by words, and by numbers that are far apart.
+    for (ids, start) in [(["1", "2", "3"], ""), (["Ann", "Bob", "Cid"], ""), (["1", "4000000000", "3"], "# x\n")] {
+        for (text, largest) in [("612345678", 612_345_678.0), ("16777217", 16_777_217.0), ("1.50", 1.5)] {
+            let [a, b, c] = ids;
+            let report = read(&format!("{start}{a} {b} 0.5\n{b} {c} {text}\n{c} {a} 1\n")).1;
+            let above = report.above_one.expect("a weight above 1");
+            assert_eq!((above.text.as_str(), above.largest), (text, largest), "{ids:?}");
+            assert_eq!(above.line, Some(if start.is_empty() { 2 } else { 3 }), "{ids:?}");
+        }
+    }
+}
+
+#[test]
+fn the_first_contact_is_one_that_is_kept() {
+    let first = |text: &str| read(text).1.first;
+    assert_eq!(first("a a\nb c\n"), ["b", "c"]);
+    assert_eq!(first("source,target\n7,7\n7,8\n"), ["7", "8"]);
+    let loops: String = (1..200).map(|id| format!("{id} {id}\n")).collect();
+    assert_eq!(first(&format!("{loops}3 5\n")), ["3", "5"]);
+}
+
+#[test]
+fn columns_that_are_not_used_are_told() {
+    let told = |text: &str| {
+        let report = read(text).1;
+        let unused: Vec<usize> = report.unused.iter().map(|column| column.number).collect();
+        (report.weight.map(|column| column.number), unused, report.possible_weight.map(|column| column.number))
+    };
+    assert_eq!(told("source;target;calls from;city\na;b;1;x\nb;c;2;y\n"), (None, vec![3, 4], Some(3)));
+    assert_eq!(told("source;target;phone\na;b;612345678\nb;c;612345679\n"), (None, vec![3], None));
+    assert_eq!(told("N;source;target;code;poids\n1;a;b;01;1\n2;b;c;02;2\n"), (Some(5), vec![4], None));
+    assert_eq!(told("a b 1\nb c 2\n"), (Some(3), vec![], None));
 }

@@ -208,8 +208,8 @@ pub(super) const SECTION: Section = Section {
             Kind::Column,
             Unit::None,
             Fallback::Derived(
-                "by its name, or the third where it holds numbers",
-                "d'après son nom, ou la troisième si elle contient des nombres",
+                "by its name, or the third where it has none and holds numbers",
+                "d'après son nom, ou la troisième si elle est sans nom et contient des nombres",
             ),
             "the column of the weights",
             "la colonne des poids",
