@@ -48,6 +48,33 @@ fn the_fragment_of_a_log_runs_and_is_extended() {
 }
 
 #[test]
+fn where_nobody_complained_twice_the_fragment_says_what_is_not_known() {
+    let folder = Folder::new();
+    let counts = ["fit", "complaints", "--counts", "40,0,3", "-o", "fitted"];
+    folder.run(&counts).ends_with(0).says("the counts bound those who never complained from below only");
+    let fragment = folder.read("fitted/fragment.toml");
+    for words in [
+        "# Never complained: 780, 95 % interval: 189 or more",
+        "# A lower bound: where customers differ",
+        "# no customer complained twice: the estimate rests on nobody",
+        "\"customers.observed_voice_rate\" = { lognormal = { median = 0.0522",
+    ] {
+        assert!(fragment.contains(words), "{words}\n{fragment}");
+    }
+    folder.run(&["check", "fitted/fragment.toml"]).ends_with(0);
+    folder.run(&[&counts[..], &["--lang", "fr"]].concat()).ends_with(0);
+    let french = folder.read("fitted/fragment.toml").replace(['\u{202f}', '\u{a0}'], " ").replace('\u{2019}', "'");
+    for words in ["intervalle à 95 % : 189 ou plus", "C'est une borne inférieure", "l'estimation ne repose sur personne"] {
+        assert!(french.contains(words), "{words}\n{french}");
+    }
+    // Four who complained three times: nothing is known of Chao's bound, and a little of a Poisson law.
+    let table = folder.run(&["fit", "complaints", "--counts", "0,0,4", "--format", "csv"]).ends_with(0).stdout;
+    let high = |method: &str| rows(&table).into_iter().find(|row| row[0] == method).expect("a row")[6].to_owned();
+    assert_eq!(high("chao-bias-corrected"), "");
+    assert!(high("poisson").parse::<f64>().expect("a number") > 0.6, "{table}");
+}
+
+#[test]
 fn two_lists_say_how_many_there_are() {
     let folder = Folder::with(&[("log.csv", LOG), ("survey.csv", "Client,told\nanne,3\nzoe,4\nbob,0\nyan,1\n")]);
     let arguments = ["fit", "complaints", "log.csv", "--customer", "client", "--list", "survey.csv", "--format", "csv"];
@@ -223,4 +250,79 @@ fn groups_are_groups_of_the_fragment() {
     let fragment = folder.read("fitted/fragment.toml");
     assert!(fragment.contains("groups.\"fidèle A\" = {") && fragment.contains("groups.\"o b\" = {"), "{fragment}");
     folder.run(&["check", "fitted/fragment.toml"]).ends_with(0);
+}
+
+/// The unknowns of a run: path, value in the fragment and mean.
+fn means(folder: &Folder, fragment: &str, unknowns: &str) -> Vec<(String, f64, f64)> {
+    let fragment: toml::Table = folder.read(fragment).parse().expect("a fragment");
+    let text = folder.read(unknowns);
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let row = |row: csv::StringRecord| {
+        let path = row[1].to_owned();
+        let value = path.split('.').fold(&toml::Value::Table(fragment.clone()), |table, key| &table[key]).clone();
+        let value = value.as_float().or_else(|| value.as_integer().map(|whole| whole as f64)).expect("a number");
+        (path, value, row[3].parse().expect("a mean"))
+    };
+    table.records().map(|found| row(found.expect("a row"))).collect()
+}
+
+#[test]
+fn the_mean_of_every_law_of_a_survey_is_its_estimate() {
+    let folder = Folder::with(&[("survey.csv", &survey())]);
+    folder.run(&["fit", "survey", "survey.csv", "-o", "fitted", "--quiet"]).ends_with(0);
+    folder.write("shop.toml", "extends = \"fitted/fragment.toml\"\n[run]\nreplicates = 20\n");
+    folder.run(&["run", "shop.toml", "--quiet"]).ends_with(0);
+    let found = means(&folder, "fitted/fragment.toml", "results/shop/unknowns.csv");
+    assert!(found.len() >= 6, "{found:?}");
+    for (path, value, mean) in found.iter().filter(|(_, value, _)| *value < 1.0 || *value > 1.0) {
+        assert!((mean / value - 1.0).abs() < 0.03, "{path}: {value} {mean}");
+    }
+}
+
+/// A third of the people is of one town; told is 0 to 8, each as often.
+fn towns() -> String {
+    let mut text = "complained,told,told good,returns,handled,shop\n".to_owned();
+    for person in 0..120 {
+        let complained = person % 4 == 0;
+        let (returns, handled) = (if person % 5 == 0 { "no" } else { "yes" }, if person % 8 == 0 { "yes" } else { "no" });
+        let shop = if person % 3 == 0 { "Paris" } else { "Lyon 2e" };
+        let (complained, handled) = if complained { ("yes", handled) } else { ("no", "") };
+        writeln!(text, "{complained},{},{},{returns},{handled},{shop}", person % 9, person % 4).expect("room");
+    }
+    text
+}
+
+#[test]
+fn one_estimate_of_two_groups_is_one_unknown() {
+    let folder = Folder::with(&[("by.csv", &towns())]);
+    let ended = folder.run(&["fit", "survey", "by.csv", "--by", "shop", "-o", "fitted"]).ends_with(0);
+    let fragment = folder.read("fitted/fragment.toml");
+    assert!(fragment.contains("tells nobody"), "a group in two: {fragment}");
+    // A number of an audience has a law, or is named.
+    for kind in ["poisson", "geometric", "zipf.exponent"] {
+        let written = fragment.lines().filter(|line| line.contains(&format!("audience.{}", &kind[..4])) && line.starts_with("groups")).count();
+        let laws = fragment.lines().filter(|line| line.contains(&format!(".audience.{kind}\""))).count();
+        let named = ended.stderr.matches(&format!("do not bound {kind}")).count();
+        assert_eq!(written, laws + named, "{kind}\n{fragment}\n{}", ended.stderr);
+    }
+    folder.write(
+        "shop.toml",
+        "extends = \"fitted/fragment.toml\"\nperiod = \"year\"\n[damage]\ncustomer_value = 100\n[run]\nreplicates = 400\n",
+    );
+    folder.run(&["check", "shop.toml", "fitted/fragment.toml", "--deny-warnings"]).ends_with(0);
+    folder.run(&["run", "shop.toml", "--quiet", "--raw"]).ends_with(0);
+    let text = folder.read("results/shop/replicates.csv");
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let heads = table.headers().expect("a header").clone();
+    let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
+    let mut pairs = 0;
+    for (at, head) in heads.iter().enumerate().filter(|(_, head)| head.contains("tells nobody") && head.ends_with(".stays")) {
+        let twin = head.replace(" - tells nobody", "");
+        let other = heads.iter().position(|head| head.replace('"', "") == twin.replace('"', "")).expect("its group");
+        let value = |row: &csv::StringRecord, at: usize| row[at].parse::<f64>().expect("a number");
+        let apart = rows.iter().map(|row| (value(row, at) - value(row, other)).abs()).fold(0.0, f64::max);
+        assert!(apart < 0.01, "{head}: {apart}");
+        pairs += 1;
+    }
+    assert!(pairs > 0, "{heads:?}");
 }

@@ -111,7 +111,7 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
         ("file", "x"),
         ("inputs/fragment.toml", &(HEAD.to_owned() + &"no,3,,yes,,1,a\n".repeat(12))),
     ]);
-    let cases: [(&[&str], &str, &str); 25] = [
+    let cases: [(&[&str], &str, &str); 27] = [
         (&[], "FILE", "FICHIER"),
         (&["none.csv"], "cannot read none.csv", "impossible de lire none.csv"),
         (&["."], "it is a folder", "c'est un dossier"),
@@ -129,8 +129,22 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
         (&["survey.csv", "--handled", "x"], "no column is called `x`", "aucune colonne"),
         (&["survey.csv", "--weight", "x"], "no column is called `x`", "aucune colonne"),
         (&["survey.csv", "--by", "99"], "there is no column 99", "il n'y a pas de colonne 99"),
-        (&["survey.csv", "--threshold", "0"], "0", "0"),
-        (&["survey.csv", "--threshold", "11"], "11", "11"),
+        (
+            &["survey.csv", "--told", "returns", "--returns", "returns"],
+            "--told and --returns both name the column `returns`",
+            "--told et --returns nomment tous deux la colonne `returns`",
+        ),
+        (&["survey.csv", "--weight", "told", "--by", "2"], "--weight and --by both name", "--weight et --by nomment"),
+        (
+            &["survey.csv", "--threshold", "0"],
+            "must be a whole number from 1 to 10",
+            "il faut un nombre entier de 1 à 10",
+        ),
+        (
+            &["survey.csv", "--threshold", "11"],
+            "must be a whole number from 1 to 10",
+            "il faut un nombre entier de 1 à 10",
+        ),
         (&["survey.csv", "--seed", "x"], "must be a whole number", "il faut un nombre entier"),
         (&["happy.csv", "-o", "out"], "nobody in the survey was let down", "personne dans l'enquête n'a été déçu"),
         (&["survey.csv", "-o", "mine"], "is there already", "existe déjà"),
@@ -145,6 +159,20 @@ fn what_cannot_be_done_is_refused_with_its_reason() {
         assert!(plain(&french).contains(fr), "{arguments:?}: {french}");
     }
     folder.run(&["fit", "survey", "survey.csv", "-o", "file"]).ends_with(2).says("file");
+    for (count, en, fr) in [
+        ("10,-1", "must be a whole number from 0\n", "il faut un nombre entier à partir de 0\n"),
+        ("99999999999999999999", "is too large", "est trop grand"),
+    ] {
+        let complaints = ["fit", "complaints", "--counts", count];
+        let english = folder.run(&complaints).ends_with(2).stderr;
+        assert!(english.contains(en), "{english}");
+        let french = folder.run(&[&complaints[..], &["--lang", "fr"]].concat()).ends_with(2).stderr;
+        assert!(plain(&french).contains(fr), "{french}");
+    }
+    folder
+        .run(&["fit", "complaints", "other.csv", "--customer", "name", "--incident", "1"])
+        .ends_with(2)
+        .says("--customer and --incident both name the column `name`");
     folder.run(&["fit", "survey", "survey.csv", "-o", "mine", "--force"]).ends_with(0);
 }
 

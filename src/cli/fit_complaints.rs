@@ -1,12 +1,12 @@
 use std::path::Path;
 
-use rumeur::experiment::fit::{Log, LogColumns, MOST_REPEATS, Repeats, SilentFit, TwoLists, Way};
+use rumeur::experiment::fit::{Log, LogColumns, MOST_REPEATS, Repeats, SilentFit, TwoLists};
 use rumeur::report::fragments::silent_fragment;
-use rumeur::report::pages::silent as silent_page;
+use rumeur::report::pages::{silent as silent_page, silent_cautions};
 use rumeur::report::tables::{SilentRow, silent_rows};
 use rumeur::report::{Row, to_bytes};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Noun, Text};
+use rumeur::vocabulary::{Language, Noun};
 
 use super::args::FitComplaintsArgs;
 use super::exit::Exit;
@@ -23,7 +23,7 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
     let names = [FRAGMENT, SilentRow::TABLE.file];
     let files = Files::claim(&args.output, &names, &header, &inputs, messages, language)?;
     let (repeats, lists) = counted(args, messages, language)?;
-    let fit = SilentFit::new(repeats, lists, args.output.seed);
+    let fit = SilentFit::new(repeats, lists);
     let Some(chosen) = fit.chosen(args.method) else {
         messages.error(language.pick(
             "--method chapman needs a second list of customers",
@@ -32,7 +32,9 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
         messages.hint(language.pick("name it with --list FILE", "nommez-la avec --list FICHIER"));
         return Err(Exit::Refused);
     };
-    warn(&fit, &chosen, messages, language);
+    for caution in silent_cautions(&fit, &chosen) {
+        messages.warning(caution);
+    }
     let fragment = silent_fragment(&fit, &chosen, &source(args, &fit, language), language);
     if let Some(files) = files {
         let table = to_bytes(args.output.csv_dialect, silent_rows(&fit)).map_err(|error| {
@@ -145,49 +147,3 @@ fn source(args: &FitComplaintsArgs, fit: &SilentFit, language: Language) -> Stri
 
 const COMPLAINTS: Noun = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] };
 const CUSTOMERS: Noun = Noun { en: ["customer", "customers"], fr: ["client", "clients"] };
-
-/// Fewer customers than these who complained twice, or stand on both lists, make an estimate that jumps.
-const FEW: u64 = 10;
-
-/// `only 2 customers complained twice: the estimate rests on them`; what they did for one and for several.
-fn few(count: u64, Noun { en: [does, do_so], fr: [fait, font] }: Noun) -> Text {
-    match count {
-        0 => text!(
-            "no customer {does}: the estimate rests on nobody",
-            "aucun client n'{fait} : l'estimation ne repose sur personne"
-        ),
-        1 => text!(
-            "only 1 customer {does}: the estimate rests on that one",
-            "un seul client {fait} : l'estimation ne repose que sur lui"
-        ),
-        _ => text!(
-            "only {count} customers {do_so}: the estimate rests on them",
-            "{count} clients seulement {font} : tout repose sur eux"
-        ),
-    }
-}
-
-fn warn(fit: &SilentFit, chosen: &rumeur::experiment::fit::WayFound, messages: Messages, language: Language) {
-    let twice = fit.repeats.exactly(2);
-    if let (Way::Chapman, Some((lists, _))) = (chosen.way, &fit.lists) {
-        if lists.both < FEW {
-            let stand = Noun {
-                en: ["stands on both lists", "stand on both lists"],
-                fr: ["est sur les deux listes", "sont sur les deux listes"],
-            };
-            messages.warning(few(lists.both, stand));
-        }
-    } else if twice < FEW {
-        let complained = Noun {
-            en: ["complained twice", "complained twice"],
-            fr: ["a réclamé deux fois", "ont réclamé deux fois"],
-        };
-        messages.warning(few(twice, complained));
-    }
-    if chosen.hidden == Some(0.0) {
-        messages.warning(language.pick(
-            "no silent customer is found: the voice rate is 1 and has no law; look whether one incident counts several times",
-            "aucun silencieux n'est trouvé : le taux de réclamation vaut 1 et n'a pas de loi ; un incident compte-t-il plusieurs fois ?",
-        ));
-    }
-}

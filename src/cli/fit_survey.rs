@@ -3,7 +3,7 @@ use std::path::Path;
 use rumeur::experiment::fit::{FEWEST, Survey, SurveyColumns, SurveyFit};
 use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureFiles, FigureStyle, FitFigure};
-use rumeur::report::fragments::survey_fragment;
+use rumeur::report::fragments::{survey_fragment, unbounded};
 use rumeur::report::pages::survey as survey_page;
 use rumeur::report::tables::{FitRow, fit_rows};
 use rumeur::report::{Dialect, Row, to_bytes};
@@ -29,7 +29,7 @@ pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Languag
     let header = to_bytes::<FitRow>(args.output.csv_dialect, []).unwrap_or_default();
     let names = [FRAGMENT, FitRow::TABLE.file, FIGURE[0], FIGURE[1]];
     let files = Files::claim(&args.output, &names, &header, &[&args.file], messages, language)?;
-    let fit = SurveyFit::new(read(args, messages, language)?, args.output.seed);
+    let fit = SurveyFit::new(read(args, messages, language)?, args.seed);
     if !fit.survey.unused.is_empty() {
         let unused = fit.survey.unused.join("`, `");
         messages.note(text!(
@@ -37,7 +37,7 @@ pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Languag
             "colonnes non utilisées : `{unused}` (on en nomme une par --told COLONNE, --handled COLONNE, etc.)"
         ));
     }
-    for caution in fit.cautions() {
+    for caution in fit.cautions().into_iter().chain(unbounded(&fit)) {
         messages.warning(caution);
     }
     if let Some(files) = files {
@@ -133,7 +133,7 @@ fn drafted(
     let table = to_bytes(dialect, fit_rows(fit)).map_err(|error| failed(&error, messages))?;
     let mut written = vec![(FRAGMENT, fragment.into_bytes()), (FitRow::TABLE.file, table)];
     let source = format!("{name}: {}", fit.size().pick(language));
-    if let Some(figure) = FitFigure::of(fit, &source, args.output.seed, language) {
+    if let Some(figure) = FitFigure::of(fit, &source, args.seed, language) {
         let [drawing, numbers] = drawn(&figure, dialect, language).map_err(|error| failed(&error, messages))?;
         written.extend([(FIGURE[0], drawing), (FIGURE[1], numbers)]);
     }

@@ -214,11 +214,6 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("complaints", "force", "Remplacer des fichiers présents qui ne viennent pas d'un ajustement"),
     ("complaints", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table]"),
-    (
-        "complaints",
-        "seed",
-        "La graine du bootstrap : la même graine donne les mêmes intervalles ; 0 est une graine [par défaut : 317]",
-    ),
     ("run", "dry_run", "Dire ce qui serait simulé et en combien de temps ; ne rien écrire"),
     ("run", "fail_fast", "S'arrêter au premier scénario qui échoue"),
     (

@@ -57,6 +57,7 @@ fn whole() -> Vec<Value> {
         json!({ "if": { "required": ["change"] }, "then": { "required": ["periods"] } }),
         without("service", "indignation"),
         without("network", "per_contact"),
+        no_column_alone(),
     ];
     rules.extend(required(root()));
     rules
@@ -78,6 +79,20 @@ fn without(table: &str, kind: &str) -> Value {
     let variant = json!({ "properties": { "set": { "if": switched, "then": set } } });
     tables.insert("variants".to_owned(), json!({ "additionalProperties": variant }));
     json!({ "if": { "not": { "required": [table] } }, "then": { "properties": tables } })
+}
+
+/// The column of an audience is one of its file.
+fn no_column_alone() -> Value {
+    let audience = json!({ "not": { "type": "object", "required": ["column"], "not": { "required": ["file"] } } });
+    let telling = json!({ "properties": {
+        "audience": audience,
+        "groups": { "additionalProperties": { "properties": { "audience": audience } } },
+    } });
+    let tables: Map<String, Value> = ["silent", "unresolved", "recovered", "satisfied", "retelling"]
+        .into_iter()
+        .map(|name| (name.to_owned(), telling.clone()))
+        .collect();
+    json!({ "properties": tables })
 }
 
 /// Listeners and satisfied customers have no indignation.

@@ -48,6 +48,13 @@ pub enum SheetError {
     },
     /// Several columns are called so.
     Twice(String),
+    /// One column is asked for as two things.
+    Both {
+        /// Its name.
+        column: String,
+        /// The flags that ask for it.
+        roles: [&'static str; 2],
+    },
 }
 
 impl Say for SheetError {
@@ -84,6 +91,10 @@ impl Say for SheetError {
             Self::Twice(name) => text!(
                 "two columns are called `{name}`: rename one",
                 "deux colonnes s'appellent `{name}` : renommez-en une"
+            ),
+            Self::Both { column, roles: [one, other] } => text!(
+                "{one} and {other} both name the column `{column}`: it can be one of them",
+                "{one} et {other} nomment tous deux la colonne `{column}` : elle ne peut être que l'un des deux"
             ),
         }
     }

@@ -8,7 +8,7 @@ use rumeur::experiment::fit::Way;
 use rumeur::report::Dialect;
 
 use super::output::Format;
-use super::values::{Counts, counts, whole};
+use super::values::{Counts, counts, score, whole};
 
 /// `rumeur fit`.
 #[derive(Args, Debug)]
@@ -73,10 +73,13 @@ pub(in crate::cli) struct FitSurveyArgs {
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub(in crate::cli) by: Option<String>,
     /// On scales from 0 to 10, the least number that is a yes
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=10), default_value_t = 7, help_heading = "Columns")]
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = score, default_value_t = 7, help_heading = "Columns")]
     pub(in crate::cli) threshold: u8,
     #[command(flatten)]
     pub(in crate::cli) output: FitOutputArgs,
+    /// The master seed of the bootstrap: the same seed gives the same intervals; 0 is a seed
+    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = whole, default_value_t = 317, help_heading = "Output")]
+    pub(in crate::cli) seed: u64,
 }
 
 const COMPLAINTS_EXAMPLES: &str = "\
@@ -141,7 +144,4 @@ pub(in crate::cli) struct FitOutputArgs {
     /// `fr` writes the table as a French spreadsheet opens it: semicolon, decimal comma, byte order mark
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(in crate::cli) csv_dialect: Dialect,
-    /// The master seed of the bootstrap: the same seed gives the same intervals; 0 is a seed
-    #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = whole, default_value_t = 317)]
-    pub(in crate::cli) seed: u64,
 }

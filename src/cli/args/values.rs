@@ -28,10 +28,15 @@ impl Say for BadValue {
 /// A whole number; `_` may stand between its digits, and an exponent after them, as in scenario files.
 pub(super) fn whole(text: &str) -> Result<u64, BadValue> {
     read_whole(text, || {
-        Text::new(
-            "must be a whole number from 0 to 18446744073709551615",
-            "il faut un nombre entier de 0 à 18446744073709551615",
-        )
+        let is_whole = !text.is_empty() && text.bytes().all(|letter| letter.is_ascii_digit() || letter == b'_');
+        if is_whole {
+            Text::new(
+                "is too large: the largest whole number is 18446744073709551615",
+                "est trop grand : le plus grand nombre entier est 18446744073709551615",
+            )
+        } else {
+            Text::new("must be a whole number from 0", "il faut un nombre entier à partir de 0")
+        }
     })
 }
 
@@ -68,6 +73,13 @@ pub(super) fn count(text: &str) -> Result<u64, BadValue> {
     let rule = || Text::new("must be a whole number from 1", "il faut un nombre entier à partir de 1");
     let count = Some(read_whole(text, rule)?).filter(|&count| count > 0);
     count.ok_or_else(|| BadValue(rule()))
+}
+
+/// A place on a scale from 0 to 10 that can be the least yes.
+pub(super) fn score(text: &str) -> Result<u8, BadValue> {
+    let rule = || Text::new("must be a whole number from 1 to 10", "il faut un nombre entier de 1 à 10");
+    let score = u8::try_from(read_whole(text, rule)?).ok();
+    score.filter(|score| (1..=10).contains(score)).ok_or_else(|| BadValue(rule()))
 }
 
 /// As many students as one class or a year may have.

@@ -196,7 +196,7 @@ fn ln_negative_binomial(k: f64, mean: f64, dispersion: f64) -> f64 {
 }
 
 /// ln Gamma(x) - (x - 1/2) ln x + x - ln(2 pi) / 2, for x >= 10.
-fn stirling_error(x: f64) -> f64 {
+pub(super) fn stirling_error(x: f64) -> f64 {
     let x2 = x * x;
     let series = 1.0 / 1260.0 - (1.0 / 1680.0 - (1.0 / 1188.0 - 691.0 / 360_360.0 / x2) / x2) / x2;
     (1.0 / 12.0 - (1.0 / 360.0 - series / x2) / x2) / x

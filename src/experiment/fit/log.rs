@@ -33,11 +33,15 @@ impl Log {
     /// Reads a log, 8 bytes kept of each line (16 with incidents).
     ///
     /// # Errors
-    /// Where it is no table, or has not these columns.
+    /// Where it is no table, has not these columns, or they are one.
     pub fn read(source: impl BufRead, columns: LogColumns<'_>) -> Result<Self, SheetError> {
         let mut sheet = Sheet::new(source)?;
         let customer = sheet.column(columns.customer)?;
         let incident = columns.incident.map(|name| sheet.column(name)).transpose()?;
+        if incident == Some(customer) {
+            let column = sheet.columns()[customer].clone();
+            return Err(SheetError::Both { column, roles: ["--customer", "--incident"] });
+        }
         let mut log = Self::default();
         let mut pairs = Vec::new();
         let mut record = csv::ByteRecord::new();

@@ -5,16 +5,19 @@
 
 mod answers;
 mod cells;
+mod chao_interval;
 mod chances;
 mod chi_square;
 mod choice;
 mod faults;
 mod heaping;
 mod law;
+mod likelihood;
 mod log;
 mod maximum;
 mod nelder_mead;
 mod observed;
+mod rate_law;
 mod repeats;
 mod share;
 mod silent_fit;
@@ -33,6 +36,7 @@ pub use log::{Log, LogColumns};
 pub(crate) use maximum::said_masses;
 pub use maximum::{Fitted, LawKind, fit, log_likelihood};
 pub(crate) use observed::observed_shares;
+pub use rate_law::RateLaw;
 pub use repeats::{Hidden, HiddenEstimate, MOST_REPEATS, Repeats};
 pub use share::Share;
 pub(crate) use share::beta_by_moments;

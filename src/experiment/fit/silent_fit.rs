@@ -1,5 +1,5 @@
+use super::rate_law::{RateLaw, rate_law};
 use super::repeats::{Hidden, HiddenEstimate, Repeats};
-use super::share::beta_by_moments;
 use super::two_lists::{Population, TwoLists};
 
 /// What a complaint log says of those who never complained.
@@ -29,12 +29,12 @@ pub struct WayFound {
     pub way: Way,
     /// How many had a reason and did not complain; `None` where the counts do not say.
     pub hidden: Option<f64>,
-    /// Its 95 % interval; an end is `None` where the draws do not bound it.
+    /// Its 95 % interval; an end is `None` where the counts do not bound it.
     pub interval: [Option<f64>; 2],
     /// Share of those with a reason who complained.
     pub voice_rate: Option<f64>,
-    /// A beta law of that share, by the moments of the draws; `None` where they do not vary.
-    pub beta: Option<[f64; 2]>,
+    /// What is known of that share; `None` where nothing is.
+    pub law: Option<RateLaw>,
 }
 
 impl Way {
@@ -53,31 +53,33 @@ impl Way {
 }
 
 impl SilentFit {
-    /// Every estimate; `seed` is that of the bootstrap.
-    pub fn new(repeats: Repeats, lists: Option<TwoLists>, seed: u64) -> Self {
-        let estimates = Hidden::ALL.map(|method| HiddenEstimate::new(method, &repeats, seed)).into();
-        Self { repeats, estimates, lists: lists.map(|lists| (lists, lists.population(seed))) }
+    /// Every estimate.
+    pub fn new(repeats: Repeats, lists: Option<TwoLists>) -> Self {
+        let estimates = Hidden::ALL.map(|method| HiddenEstimate::new(method, &repeats)).into();
+        Self { repeats, estimates, lists: lists.map(|lists| (lists, lists.population())) }
     }
 
     /// What each way found, two lists last.
     pub fn found(&self) -> Vec<WayFound> {
+        let seen = self.repeats.seen() as f64;
         let by_repeats = self.estimates.iter().map(|estimate| WayFound {
             way: Way::Repeats(estimate.method),
             hidden: estimate.hidden,
             interval: estimate.interval,
             voice_rate: estimate.voice_rate(&self.repeats),
-            beta: beta_by_moments(&estimate.voice_rates),
+            law: estimate.hidden.and_then(|hidden| rate_law(seen, hidden, estimate.interval)),
         });
         let by_lists = self.lists.iter().map(|(lists, population)| {
             let first = lists.first as f64;
-            let shares: Vec<f64> = population.draws.iter().map(|size| (first / size).clamp(0.0, 1.0)).collect();
-            let hidden = |size: f64| (size - first).max(0.0);
+            let unheard = |size: f64| (size - first).max(0.0);
+            let hidden = unheard(population.size);
+            let interval = population.interval.map(|size| size.map(unheard));
             WayFound {
                 way: Way::Chapman,
-                hidden: Some(hidden(population.size)),
-                interval: population.interval.map(|size| Some(hidden(size))),
+                hidden: Some(hidden),
+                interval,
                 voice_rate: Some((first / population.size).min(1.0)),
-                beta: beta_by_moments(&shares),
+                law: rate_law(first, hidden, interval),
             }
         });
         by_repeats.chain(by_lists).collect()

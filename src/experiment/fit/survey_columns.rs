@@ -16,6 +16,9 @@ pub(super) const BY: usize = 6;
 /// What the columns are called here, by role.
 pub(super) const ROLES: [&str; 7] = ["complained", "told", "told_good", "returns", "handled", "weight", "by"];
 
+/// The flags that name them, by role.
+const FLAGS: [&str; 7] = ["--complained", "--told", "--told-good", "--returns", "--handled", "--weight", "--by"];
+
 /// The names that a column goes by, by role.
 const NAMES: [&[&str]; 7] = [
     &["complained", "complaint", "a réclamé", "réclamé", "réclamation", "plainte"],
@@ -64,19 +67,29 @@ const OTHER: [&str; 12] =
 /// The columns by role: those asked for by their names or numbers, the others by the names they go by.
 ///
 /// # Errors
-/// Where a column asked for is not there, or two columns have one name that is looked for.
+/// Where a column asked for is not there, or is asked for as two things, or two columns have one name that is looked for.
 pub(super) fn find<R: BufRead>(
     sheet: &Sheet<R>,
     asked: [Option<&str>; 7],
     threshold: u8,
 ) -> Result<[Option<usize>; 7], SheetError> {
     let mut found = [None; 7];
-    for (role, asked) in asked.into_iter().enumerate() {
-        found[role] = match asked {
-            Some(name) => Some(sheet.column(name)?),
-            None => sheet.column_of(NAMES[role]),
-        };
-        let Some(at) = found[role].filter(|_| asked.is_none()) else { continue };
+    for (role, name) in asked.into_iter().enumerate() {
+        let Some(name) = name else { continue };
+        let at = sheet.column(name)?;
+        if let Some(other) = found.iter().position(|&other| other == Some(at)) {
+            let column = sheet.columns()[at].clone();
+            return Err(SheetError::Both { column, roles: [FLAGS[other], FLAGS[role]] });
+        }
+        found[role] = Some(at);
+    }
+    for (role, names) in NAMES.into_iter().enumerate() {
+        if asked[role].is_some() {
+            continue;
+        }
+        // What is asked for as something else is nothing by its name.
+        let Some(at) = sheet.column_of(names).filter(|at| !found.contains(&Some(*at))) else { continue };
+        found[role] = Some(at);
         // Which of two of one name is meant, nobody knows.
         let name = &sheet.columns()[at];
         if sheet.columns().iter().filter(|other| plain(other) == plain(name)).count() > 1 {
@@ -168,5 +181,18 @@ mod tests {
         }
         let sheet = Sheet::new("complained,Complained,told\nyes,no,3\n".as_bytes()).expect("a table");
         assert_eq!(find(&sheet, [None; 7], 7), Err(SheetError::Twice("complained".to_owned())));
+    }
+
+    #[test]
+    fn a_column_is_one_thing() {
+        let sheet = Sheet::new("complained,told,returns\nyes,3,8\n".as_bytes()).expect("a table");
+        let mut asked = [None; 7];
+        (asked[TOLD], asked[RETURNS]) = (Some("returns"), Some("3"));
+        let roles = ["--told", "--returns"];
+        assert_eq!(find(&sheet, asked, 7), Err(SheetError::Both { column: "returns".to_owned(), roles }));
+        // Said to be how many were told, it is not who comes back.
+        asked[RETURNS] = None;
+        let found = find(&sheet, asked, 7).expect("columns");
+        assert_eq!((found[COMPLAINED], found[TOLD], found[RETURNS]), (Some(0), Some(2), None));
     }
 }

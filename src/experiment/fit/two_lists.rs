@@ -1,5 +1,5 @@
-use super::repeats::{DRAWS, quantile};
-use crate::random::{Purpose, ReplicateKey, hypergeometric};
+use super::likelihood::{likely_people, ln_rising};
+use super::repeats::around;
 
 /// Two lists of dissatisfied customers, such as a complaint log and a survey, and how many stand on both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,14 +13,12 @@ pub struct TwoLists {
 }
 
 /// How many there are in all, with what chance leaves open.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Population {
     /// All dissatisfied customers.
     pub size: f64,
-    /// From the 2.5 % to the 97.5 % quantile of the bootstrap.
-    pub interval: [f64; 2],
-    /// The size in each draw.
-    pub draws: Vec<f64>,
+    /// Its 95 % interval; the upper end is `None` where nobody stands on both lists.
+    pub interval: [Option<f64>; 2],
 }
 
 impl TwoLists {
@@ -39,24 +37,18 @@ impl TwoLists {
         (self.first + 1) as f64 * (self.second + 1) as f64 / (self.both + 1) as f64 - 1.0
     }
 
-    /// Chapman's estimate with its interval: each draw takes the second list anew, at random, from as many as estimated.
-    pub fn population(self, seed: u64) -> Population {
+    /// Chapman's estimate with its interval: by the likelihood of as many on both lists, where the second is a random part of
+    /// everybody.
+    pub fn population(self) -> Population {
+        let [first, second, both] = [self.first, self.second, self.both].map(|people| people as f64);
+        // N people leave (N - n1)! / (N - n1 - n2 + m)! (N - n2)! / N! to the lists, but for a constant.
+        let on_none = |people: f64| ln_rising(people, second - both) - ln_rising(people + first - both, second);
+        let seen = first + second - both;
+        let interval = likely_people(on_none).map(|end| end.map(|people| seen + people));
         let size = self.chapman();
-        let people = (libm::round(size) as u64).max(self.first + self.second - self.both);
-        let redrawn = |draw| {
-            let mut stream = ReplicateKey { seed, replicate: draw }.stream(Purpose::Bootstrap, TWO_LISTS);
-            let both = hypergeometric(&mut stream, people, self.first, self.second);
-            Self { both, ..self }.chapman()
-        };
-        let draws: Vec<f64> = (0..DRAWS).map(redrawn).collect();
-        let mut sorted = draws.clone();
-        sorted.sort_by(f64::total_cmp);
-        Population { size, interval: [quantile(&sorted, 0.025), quantile(&sorted, 0.975)], draws }
+        Population { size, interval: around(size, interval) }
     }
 }
-
-/// The entity of these draws; smaller ones are the methods of one list.
-const TWO_LISTS: u64 = 16;
 
 #[cfg(test)]
 mod tests {
@@ -66,12 +58,23 @@ mod tests {
     fn a_textbook_case_by_hand() {
         let lists = TwoLists { first: 199, second: 149, both: 29 };
         assert!((lists.chapman() - 999.0).abs() < 1e-9);
-        let found = lists.population(0);
-        assert!(found.interval[0] < 999.0 && found.interval[1] > 999.0, "{:?}", found.interval);
+        let [Some(low), Some(high)] = lists.population().interval else { panic!("bounded") };
+        assert!(low < 999.0 && high > 999.0, "{low} {high}");
         // The standard error by formula, 13 % to either side of two of them.
         let error = (200.0_f64 * 150.0 * 170.0 * 120.0 / (30.0 * 30.0 * 31.0)).sqrt();
-        let half = (found.interval[1] - found.interval[0]) / 2.0;
+        let half = (high - low) / 2.0;
         assert!((half / (1.96 * error) - 1.0).abs() < 0.13, "{half} {error}");
+    }
+
+    #[test]
+    fn nobody_on_both_lists_leaves_it_open_above() {
+        let [Some(low), None] = (TwoLists { first: 40, second: 30, both: 0 }).population().interval else {
+            panic!("open above")
+        };
+        // From N on nobody on both lists is met in 2 of 13 logs (e^-1.92): about 40 x 30 / 1.92.
+        assert!((500.0..700.0).contains(&low), "{low}");
+        let all = TwoLists { first: 5, second: 5, both: 5 }.population();
+        assert_eq!((all.size, all.interval[0]), (5.0, Some(5.0)));
     }
 
     #[test]

@@ -6,4 +6,4 @@ mod spell;
 mod survey;
 
 pub use silent::{is_fragment, silent_fragment};
-pub use survey::survey_fragment;
+pub use survey::{survey_fragment, unbounded};

@@ -26,5 +26,11 @@ pub(super) fn segment(name: &str) -> String {
     if !name.is_empty() && name.chars().all(is_bare) { name.to_owned() } else { key(name) }
 }
 
+/// A sentence as a comment of its own line.
+pub(super) fn comment(text: &str) -> String {
+    let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    format!("# {text}\n")
+}
+
 /// The first line of every fragment: by it the program knows its own.
 pub(super) const MARK: &str = "# rumeur fit";

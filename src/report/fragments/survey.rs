@@ -1,9 +1,10 @@
 use std::fmt::Write as _;
 
-use super::laws::{beta, people_of, positive, rank_correlation, voice_law, weight};
-use super::spell::{MARK, key, number, quoted, segment, share};
+use super::laws::{millionths, people_of, positive, rank_correlation, share_law, voice_law, weight};
+use super::spell::{MARK, comment, key, number, quoted, segment, share};
 use crate::experiment::fit::{AudienceFit, Choice, CountLaw, Share, Spread, SurveyCell, SurveyFit};
-use crate::vocabulary::{Language, Outcome};
+use crate::text;
+use crate::vocabulary::{Language, Outcome, Text};
 
 /// The fragment of a survey: voice rate, recovery rate, and for each outcome who stays and how many are told, each number with its
 /// law; `None` where nobody in it was let down.
@@ -30,14 +31,39 @@ pub fn survey_fragment(fit: &SurveyFit, file: &str, language: Language) -> Optio
         }
         draft.table(outcome.name(), &source);
         let people: f64 = cells.iter().map(|cell| cell.answers.people.weight()).sum();
-        for cell in cells {
+        let parts: Vec<f64> = cells.iter().flat_map(|cell| parts(cell, people)).collect();
+        let parts = millionths(&parts);
+        for (cell, parts) in cells.into_iter().zip(parts.chunks_exact(2)) {
             match &cell.group {
-                None => draft.outcome(outcome, cell),
-                Some(group) => draft.group(outcome, group, cell, people),
+                None => draft.outcome(outcome, cell, parts),
+                Some(group) => draft.group(outcome, group, cell, parts),
             }
         }
     }
-    Some(draft.finish())
+    Some(draft.finish(&unbounded(fit), language))
+}
+
+/// The numbers of audiences that the answers do not bound: they stand in the fragment without a law.
+pub fn unbounded(fit: &SurveyFit) -> Vec<Text> {
+    let mut texts = Vec::new();
+    for cell in &fit.cells {
+        let Some(telling) = cell.audience.as_ref().map(telling) else { continue };
+        for (number, ..) in telling.numbers.iter().filter(|(_, spread, most)| positive(spread, *most).is_none()) {
+            let name = cell.name();
+            texts.push(text!(
+                "{name}: the answers do not bound {number} of the audience: it has no law and is taken for known",
+                "{name} : les réponses ne bornent pas {number} de l'auditoire : ce nombre n'a pas de loi et passe pour connu"
+            ));
+        }
+    }
+    texts
+}
+
+/// The shares of a cell among so many people of its outcome: those who may tell, and those who tell nobody.
+fn parts(cell: &SurveyCell, people: f64) -> [f64; 2] {
+    let zero = cell.audience.as_ref().and_then(|audience| telling(audience).zero).map_or(0.0, |zero| zero.value);
+    let part = cell.answers.people.weight() / people;
+    [part * (1.0 - zero), part * zero]
 }
 
 fn says_something(cell: &SurveyCell) -> bool {
@@ -86,13 +112,13 @@ impl Draft {
 
     /// A share with its beta law.
     fn share(&mut self, name: &str, path: &str, asked: &Share) {
-        let (Some(value), Some([a, b])) = (asked.value(), asked.beta()) else { return };
+        let Some(value) = asked.value() else { return };
         let _ = writeln!(self.text, "{name} = {}", share(value));
-        self.unknown(path, Some(beta(a, b)));
+        self.unknown(path, share_law(asked));
     }
 
     /// An outcome whose people are alike, but for those who tell nobody.
-    fn outcome(&mut self, outcome: Outcome, cell: &SurveyCell) {
+    fn outcome(&mut self, outcome: Outcome, cell: &SurveyCell, parts: &[f64]) {
         let name = outcome.name();
         self.share("stays", &format!("{name}.stays"), &cell.answers.stays);
         let Some(telling) = cell.audience.as_ref().map(telling) else { return };
@@ -100,38 +126,42 @@ impl Draft {
             let _ = writeln!(self.text, "{}", telling.spelled());
             return self.audience(&format!("{name}.audience"), &telling);
         };
-        let silent = zero.value;
-        let _ = writeln!(self.text, "groups.talkers = {{ share = {}, {} }}", share(1.0 - silent), telling.spelled());
-        let _ = writeln!(self.text, "groups.others = {{ share = {}, audience = 0 }}", share(silent));
-        if let Some(people) = people_of(zero) {
-            self.unknown(&format!("{name}.groups.talkers.share"), weight(1.0 - silent, people));
-            self.unknown(&format!("{name}.groups.others.share"), weight(silent, people));
+        for (group, part, spelled) in
+            [("talkers", parts[0], telling.spelled()), ("others", parts[1], "audience = 0".to_owned())]
+        {
+            let _ = writeln!(self.text, "groups.{group} = {{ share = {}, {spelled} }}", share(part));
+            if let Some(people) = people_of(zero) {
+                self.unknown(&format!("{name}.groups.{group}.share"), weight(part, people));
+            }
         }
         self.audience(&format!("{name}.groups.talkers.audience"), &telling);
     }
 
     /// A group of an outcome, and beside it its people who tell nobody.
-    fn group(&mut self, outcome: Outcome, group: &str, cell: &SurveyCell, people: f64) {
+    fn group(&mut self, outcome: Outcome, group: &str, cell: &SurveyCell, parts: &[f64]) {
         let telling = cell.audience.as_ref().map(telling);
-        let zero = telling.as_ref().and_then(|telling| telling.zero.as_ref()).map_or(0.0, |zero| zero.value);
-        let part = cell.answers.people.weight() / people;
-        let known_as = cell.answers.people.effective() / part.max(1e-9);
+        let known_as = cell.answers.people.effective() / (parts[0] + parts[1]).max(1e-9);
         let stays = cell.answers.stays.value().map(|value| format!(", stays = {}", share(value))).unwrap_or_default();
-        let others = (zero > 0.0).then(|| format!("{group} - tells nobody"));
+        let others = format!("{group} - tells nobody");
         let spelled = telling.as_ref().map_or_else(|| "audience = 0".to_owned(), Telling::spelled);
-        for (name, part, spelled) in [(Some(group), part * (1.0 - zero), spelled.as_str())].into_iter().chain([(
-            others.as_deref(),
-            part * zero,
-            "audience = 0",
-        )]) {
-            let Some(name) = name else { continue };
+        let mut paths = Vec::new();
+        for (name, part, spelled) in [(group, parts[0], spelled.as_str()), (&others, parts[1], "audience = 0")] {
+            // Nobody at all among them.
+            if part <= 0.0 && name != group {
+                continue;
+            }
             let name = segment(name);
             let _ = writeln!(self.text, "groups.{name} = {{ share = {}, {spelled}{stays} }}", share(part));
             let path = format!("{}.groups.{name}", outcome.name());
             self.unknown(&format!("{path}.share"), weight(part, known_as));
-            if let Some([a, b]) = cell.answers.stays.beta() {
-                self.unknown(&format!("{path}.stays"), Some(beta(a, b)));
+            let stays = format!("{path}.stays");
+            if self.unknown(&stays, share_law(&cell.answers.stays)) {
+                paths.push(stays);
             }
+        }
+        if let [talkers, others] = &paths[..] {
+            // One estimate: what is not known of it is not known of both.
+            self.correlation(talkers, others, ONE_NUMBER);
         }
         if let Some(telling) = &telling {
             self.audience(&format!("{}.groups.{}.audience", outcome.name(), segment(group)), telling);
@@ -151,15 +181,21 @@ impl Draft {
         if let ([(left, one), (right, other)], Some(_)) = (&written[..], telling.choice)
             && let Some(rank) = rank_correlation(&one.draws, &other.draws).filter(|rank| rank.abs() >= LEAST_RANK)
         {
-            let (left, right) = (quoted(left), quoted(right));
-            let rank = number(rank.clamp(-0.99, 0.99));
-            self.correlations.push(format!("[[correlation]]\nbetween = [{left}, {right}]\nrank = {rank}\n"));
+            self.correlation(left, right, rank.clamp(-0.99, 0.99));
         }
     }
 
-    fn finish(mut self) -> String {
+    fn correlation(&mut self, left: &str, right: &str, rank: f64) {
+        let (left, right, rank) = (quoted(left), quoted(right), number(rank));
+        self.correlations.push(format!("[[correlation]]\nbetween = [{left}, {right}]\nrank = {rank}\n"));
+    }
+
+    fn finish(mut self, unbounded: &[Text], language: Language) -> String {
         if !self.unknowns.is_empty() {
             let _ = writeln!(self.text, "\n[uncertainty]\n{}", self.unknowns.join("\n"));
+        }
+        for text in unbounded {
+            self.text.push_str(&comment(text.pick(language)));
         }
         for pair in &self.correlations {
             let _ = write!(self.text, "\n{pair}");
@@ -167,6 +203,9 @@ impl Draft {
         self.text
     }
 }
+
+/// The rank correlation of two unknowns that are one number: 1 itself is none that a scenario may have.
+const ONE_NUMBER: f64 = 0.999_999;
 
 /// Ranks that go together less than this are left alone.
 const LEAST_RANK: f64 = 0.1;

@@ -50,7 +50,7 @@ pub use records::{DifferenceRecord, SummaryRecord, difference_records, records_o
 pub use run_page::{closing_page, decision, run_page};
 pub use scenarios::{Named, scenarios_page};
 pub use sensitivity::sensitivity_page;
-pub use silent::silent;
+pub use silent::{silent, silent_cautions};
 pub(crate) use source_line::source_line;
 pub use survey::survey;
 pub use sweep::{crossing_sentence, sweep_page};

@@ -1,7 +1,8 @@
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::fit::{SilentFit, Way, WayFound};
 use crate::report::tables::silent_rows;
-use crate::vocabulary::{Language, Noun, format_count, format_percent, typeset};
+use crate::text;
+use crate::vocabulary::{Language, Noun, Text, format_count, format_percent, typeset};
 
 /// Decimals of customers who were not seen.
 const HIDDEN_DECIMALS: i32 = 1;
@@ -131,6 +132,73 @@ fn conclusion(fit: &SilentFit, chosen: &WayFound, language: Language) -> String 
             "Pour {seen}, {hidden} ({method}) : un \
              taux de réclamation des insatisfaits (la part d'entre eux qui réclament) de {rate}."
         )),
+    }
+}
+
+/// Fewer customers than these who complained twice, or stand on both lists, make an estimate that jumps.
+const FEW: u64 = 10;
+
+/// What to beware of in the way chosen.
+pub fn silent_cautions(fit: &SilentFit, chosen: &WayFound) -> Vec<Text> {
+    let (count, seen) = match (chosen.way, &fit.lists) {
+        (Way::Chapman, Some((lists, _))) => {
+            let stand = Noun {
+                en: ["stands on both lists", "stand on both lists"],
+                fr: ["est sur les deux listes", "sont sur les deux listes"],
+            };
+            (lists.both, stand)
+        }
+        _ => {
+            let complained = Noun {
+                en: ["complained twice", "complained twice"],
+                fr: ["a réclamé deux fois", "ont réclamé deux fois"],
+            };
+            (fit.repeats.exactly(2), complained)
+        }
+    };
+    let mut texts = Vec::new();
+    if count < FEW {
+        texts.push(few(count, seen));
+    }
+    if chosen.hidden.is_some() && chosen.interval[1].is_none() {
+        texts.push(text!(
+            "the counts bound those who never complained from below only, and the voice rate not from below: a survey, or a second \
+             list (--list FILE), says more",
+            "les comptes ne bornent ceux qui n'ont jamais réclamé que par le bas, et le taux de réclamation que par le haut : une \
+             enquête, ou une seconde liste (--list FICHIER), en dit plus"
+        ));
+    }
+    if chosen.hidden == Some(0.0) {
+        texts.push(if chosen.law.is_some() {
+            text!(
+                "no silent customer is found: the voice rate is 1, and its law goes down from there; look whether one incident counts several times",
+                "aucun silencieux n'est trouvé : le taux de réclamation vaut 1, et sa loi descend à partir de là ; un incident compte-t-il plusieurs fois ?"
+            )
+        } else {
+            text!(
+                "no silent customer is found: the voice rate is 1 and has no law; look whether one incident counts several times",
+                "aucun silencieux n'est trouvé : le taux de réclamation vaut 1 et n'a pas de loi ; un incident compte-t-il plusieurs fois ?"
+            )
+        });
+    }
+    texts
+}
+
+/// `only 2 customers complained twice: the estimate rests on them`; what they did for one and for several.
+fn few(count: u64, Noun { en: [does, do_so], fr: [fait, font] }: Noun) -> Text {
+    match count {
+        0 => text!(
+            "no customer {does}: the estimate rests on nobody",
+            "aucun client n'{fait} : l'estimation ne repose sur personne"
+        ),
+        1 => text!(
+            "only 1 customer {does}: the estimate rests on that one",
+            "un seul client {fait} : l'estimation ne repose que sur lui"
+        ),
+        _ => text!(
+            "only {count} customers {do_so}: the estimate rests on them",
+            "{count} clients seulement {font} : tout repose sur eux"
+        ),
     }
 }
 

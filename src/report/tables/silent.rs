@@ -62,14 +62,14 @@ impl Row for SilentRow {
         let low = Column::number(
             "low",
             "people",
-            "lower end of the 95 % interval of hidden, by bootstrap",
-            "borne basse de l'intervalle à 95 % de hidden, par bootstrap",
+            "lower end of the 95 % interval of hidden",
+            "borne basse de l'intervalle à 95 % de hidden",
         );
         let high = Column::number(
             "high",
             "people",
-            "upper end of the 95 % interval of hidden, by bootstrap; empty where the draws do not bound it",
-            "borne haute de l'intervalle à 95 % de hidden, par bootstrap ; vide si les tirages ne la bornent pas",
+            "upper end of the 95 % interval of hidden; empty where the counts do not bound it: nobody complained twice",
+            "borne haute de l'intervalle à 95 % de hidden ; vide si les comptes ne la bornent pas : personne n'a réclamé deux fois",
         );
         let rate = Column::number(
             "voice_rate",

@@ -65,12 +65,15 @@ pub(super) fn one_group_with_a_share(linter: &mut Linter) {
     }
 }
 
+/// By so little shares miss 1 where each was rounded.
+const ROUNDING: f64 = 1e-5;
+
 /// Shares that look like probabilities but do not add up to 1.
 pub(super) fn shares_below_one(linter: &mut Linter) {
     for outcome in Outcome::ALL {
         let groups = &linter.parameters.telling(outcome).groups;
         let sum: f64 = groups.iter().map(|group| group.share).sum();
-        if groups.len() < 2 || groups.iter().any(|group| group.share >= 1.0) || sum > 1.0 - 1e-9 {
+        if groups.len() < 2 || groups.iter().any(|group| group.share >= 1.0) || sum > 1.0 - ROUNDING {
             continue;
         }
         let path = known(outcome.name()).with("groups");
