@@ -70,11 +70,9 @@ mod tests {
     #[test]
     fn the_share_of_clopper_and_pearson() {
         // scipy.stats.beta.ppf.
-        for (yes, no, ends) in [
-            (3, 7, [0.066_739_511_2, 0.652_452_850_1]),
-            (0, 40, [0.0, 0.088_097_30]),
-            (5, 0, [0.478_176_250_5, 1.0]),
-        ] {
+        for (yes, no, ends) in
+            [(3, 7, [0.066_739_511_2, 0.652_452_850_1]), (0, 40, [0.0, 0.088_097_30]), (5, 0, [0.478_176_250_5, 1.0])]
+        {
             let found = share_interval(yes, no);
             assert!(found.iter().zip(ends).all(|(found, end)| (found - end).abs() < 1e-7), "{yes} {no}: {found:?}");
         }
@@ -94,7 +92,10 @@ mod tests {
         }
         for (once, twice) in [(0, 4), (1, 5), (1, 0), (1_000_000_000_000, 3), (500_000_000_000, 200_000_000_000)] {
             let [Some(low), high] = chao_interval(once, twice) else { panic!("a lower end") };
-            assert!(low.is_finite() && low >= 0.0 && high.is_none_or(|high| high > low && high.is_finite()), "{low} {high:?}");
+            assert!(
+                low.is_finite() && low >= 0.0 && high.is_none_or(|high| high > low && high.is_finite()),
+                "{low} {high:?}"
+            );
         }
     }
 }

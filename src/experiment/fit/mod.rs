@@ -5,8 +5,8 @@
 
 mod answers;
 mod cells;
-mod chao_interval;
 mod chances;
+mod chao_interval;
 mod chi_square;
 mod choice;
 mod faults;

@@ -4,10 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "they are those of the laws of unknowns")]
 pub enum RateLaw {
-    /// Its mean is the estimate.
+    /// Its mean is the estimate, or, where the share is small and known badly, its median.
     Beta { a: f64, b: f64 },
-    /// Where the share is small and known badly: its median is the estimate, and the mean of its inverse is near that of the estimate.
-    LogNormal { median: f64, sigma: f64 },
     /// Where all complain: down from 1.
     Triangular { low: f64, mode: f64, high: f64 },
 }
@@ -40,23 +38,20 @@ pub(super) fn rate_law(seen: f64, hidden: f64, [low, high]: [Option<f64>; 2]) ->
     let variance = f64::midpoint(above * above, below * below);
     // A beta law takes no more people.
     let size = (rate * (1.0 - rate) / variance - 1.0).min(1e9);
-    if variance > 0.0 && rate * size >= ENOUGH_A && (1.0 - rate) * size > 1.0 {
-        return Some(RateLaw::Beta { a: rate * size, b: (1.0 - rate) * size });
-    }
-    let (above, below) = (libm::log(most / rate) / SCORE, libm::log(rate / least) / SCORE);
-    // A long way down is a way into what no log knows: not more than twice that up.
-    let sigma = f64::midpoint(above, below.min(2.0 * above));
-    if rate * libm::exp(2.5 * sigma) < 1.0 {
-        return Some(RateLaw::LogNormal { median: rate, sigma });
-    }
-    // A log-normal law would go on above 1.
-    let a = (rate * size).max(LEAST_A);
-    Some(RateLaw::Beta { a, b: a * (1.0 - rate) / rate })
+    let a = if variance > 0.0 { (rate * size).max(LEAST_A) } else { LEAST_A };
+    let b = if a < ENOUGH_A && rate < 0.5 {
+        // The median of a beta law is near (a - 1/3) / (a + b - 2/3).
+        (a - 1.0 / 3.0) / rate - a + 2.0 / 3.0
+    } else {
+        a * (1.0 - rate) / rate
+    };
+    Some(RateLaw::Beta { a, b: b.min(1e9) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::{CutLaw, Law, Range, Score};
 
     #[test]
     fn a_share_known_well_has_the_estimate_as_its_mean() {
@@ -69,9 +64,12 @@ mod tests {
     #[test]
     fn a_share_known_badly_has_a_wide_law() {
         let law = rate_law(43.0, 780.0, [Some(189.0), None]);
-        let Some(RateLaw::LogNormal { median, sigma }) = law else { panic!("{law:?}") };
-        assert!((median - 43.0 / 823.0).abs() < 1e-12 && (0.5..1.0).contains(&sigma), "{median} {sigma}");
-        for (seen, hidden, interval) in [(20.0, 1.0, [Some(0.03), None]), (7.0, 9.0, [Some(1.0), Some(400.0)])] {
+        let Some(RateLaw::Beta { a, b }) = law else { panic!("{law:?}") };
+        let drawn = CutLaw::new(&Law::Beta { a, b }, Range { low: 0.0, high: 1.0, whole: false }).expect("a law");
+        assert!((drawn.at(Score::Share(0.5)) * 823.0 / 43.0 - 1.0).abs() < 0.03, "{a} {b}");
+        // One draw in forty has more than 3,000 hidden customers, one fewer than 300.
+        assert!(drawn.at(Score::Share(0.025)) < 43.0 / 3_043.0 && drawn.at(Score::Share(0.975)) > 43.0 / 343.0);
+        for (seen, hidden, interval) in [(20.0, 1.0, [Some(0.03), None]), (9.0, 7.0, [Some(1.0), Some(400.0)])] {
             let Some(RateLaw::Beta { a, b }) = rate_law(seen, hidden, interval) else { panic!("a beta law") };
             assert!((a / (a + b) - seen / (seen + hidden)).abs() < 1e-12 && (LEAST_A..4.0).contains(&a), "{a} {b}");
         }

@@ -237,7 +237,9 @@ mod tests {
         for counts in [&[32, 16, 6, 1][..], &[27, 3], &[300, 10, 1], &[5, 9, 9, 20], &[0, 3, 1], &[1, 1]] {
             for method in Hidden::ALL {
                 let found = HiddenEstimate::new(method, &repeats(counts));
-                let ([Some(low), Some(high)], Some(hidden)) = (found.interval, found.hidden) else { panic!("{found:?}") };
+                let ([Some(low), Some(high)], Some(hidden)) = (found.interval, found.hidden) else {
+                    panic!("{found:?}")
+                };
                 assert!(0.0 <= low && low <= hidden && hidden <= high && low < high, "{counts:?}: {found:?}");
             }
         }

@@ -36,16 +36,19 @@ const WIDEST: f64 = 1_000.0;
 /// The 95 % quantile of a normal law.
 const SCORE: f64 = 1.644_853_626_951_472_2;
 
-/// The widest normal law of a number above 0, by its standard deviation for a mean of 1: 2 in 1,000 lie below 0.
-const WIDEST_NORMAL: f64 = 0.35;
+/// The widest normal law of a number above 0, by its standard deviation for a mean of 1: next to nothing lies below 0.
+const WIDEST_NORMAL: f64 = 0.2;
 
-/// The widest log-normal law.
+/// The widest gamma law: below it the quantiles by Wilson and Hilferty (1931) are near enough to choose by.
+const WIDEST_GAMMA: f64 = 0.7;
+
+/// The widest log-normal law, by its standard deviation on the scale of logarithms.
 const WIDEST_LOGNORMAL: f64 = 2.0;
 
 /// The law of a number above 0; `None` where its bootstrap does not bound it below `most`.
 ///
-/// Its mean is the estimate. Of the normal and the log-normal law the one is taken whose 5 % and 95 % quantiles can be nearest to
-/// those of the bootstrap; where that reaches down to 0 it is a gamma law.
+/// Its mean is the estimate. Of the normal, the gamma and the log-normal law the one is taken whose 5 % and 95 % quantiles can be
+/// nearest to those of the bootstrap; where that reaches down to 0 it is a gamma law.
 pub(super) fn positive(spread: &Spread, most: f64) -> Option<String> {
     let [low, high] = spread.interval(0.9)?;
     let mean = spread.value;
@@ -53,18 +56,26 @@ pub(super) fn positive(spread: &Spread, most: f64) -> Option<String> {
     if !is_known {
         return None;
     }
+    let gamma = |sd: f64| format!("{{ gamma = {{ mean = {}, sd = {} }} }}", number(mean), number(sd));
     if low * WIDEST <= high {
-        let sd = ((high - low) / (2.0 * SCORE)).min(mean);
-        return Some(format!("{{ gamma = {{ mean = {}, sd = {} }} }}", number(mean), number(sd)));
+        return Some(gamma(((high - low) / (2.0 * SCORE)).min(mean)));
     }
     let ends = [libm::log(low / mean), libm::log(high / mean)];
-    let off = |[left, right]: [f64; 2]| (left - ends[0]) * (left - ends[0]) + (right - ends[1]) * (right - ends[1]);
-    let of_normal = |sd: f64| off([-1.0, 1.0].map(|side| libm::log1p(side * SCORE * sd)));
-    let of_lognormal = |sigma: f64| off([-1.0, 1.0].map(|side| sigma * (side * SCORE - 0.5 * sigma)));
-    let sd = least(of_normal, WIDEST_NORMAL);
+    // How far the quantiles of a law with a mean of 1 are from the ends, by their logarithms.
+    let off = |quantile: &dyn Fn(f64) -> f64| {
+        let [left, right] = [quantile(-SCORE) - ends[0], quantile(SCORE) - ends[1]];
+        left * left + right * right
+    };
+    let of_normal = |sd: f64| off(&|score| libm::log1p(score * sd));
+    let of_gamma = |sd: f64| off(&|score| 3.0 * libm::log1p(sd * (score - sd / 3.0) / 3.0));
+    let of_lognormal = |sigma: f64| off(&|score| sigma * (score - 0.5 * sigma));
+    let sd = [least(of_normal, WIDEST_NORMAL), least(of_gamma, WIDEST_GAMMA)];
     let sigma = least(of_lognormal, WIDEST_LOGNORMAL);
-    Some(if of_normal(sd) < of_lognormal(sigma) {
-        format!("{{ normal = {{ mean = {}, sd = {} }} }}", number(mean), number(mean * sd))
+    let far = [of_normal(sd[0]), of_gamma(sd[1]), of_lognormal(sigma)];
+    Some(if far[0] <= far[1] && far[0] <= far[2] {
+        format!("{{ normal = {{ mean = {}, sd = {} }} }}", number(mean), number(mean * sd[0]))
+    } else if far[1] <= far[2] {
+        gamma(mean * sd[1])
     } else {
         let median = mean * libm::exp(-0.5 * sigma * sigma);
         format!("{{ lognormal = {{ median = {}, sigma = {} }} }}", number(median), number(sigma))
@@ -161,7 +172,9 @@ mod tests {
         let table: toml::Table = format!("law = {law}").parse().expect("a law");
         let law = table["law"].as_table().expect("a table");
         let (kind, numbers) = law.iter().next().expect("a kind");
-        let of = |key: &str| numbers[key].as_float().or_else(|| numbers[key].as_integer().map(|whole| whole as f64)).expect("a number");
+        let of = |key: &str| {
+            numbers[key].as_float().or_else(|| numbers[key].as_integer().map(|whole| whole as f64)).expect("a number")
+        };
         let law = match kind.as_str() {
             "normal" => Law::Normal { mean: of("mean"), sd: of("sd") },
             "lognormal" => Law::Lognormal { median: of("median"), sigma: of("sigma") },
@@ -169,7 +182,9 @@ mod tests {
             "beta" => Law::Beta { a: of("a"), b: of("b") },
             other => panic!("{other}"),
         };
-        CutLaw::new(&law, Range { low: 0.0, high: 1e9, whole: false }).expect("a law").mean()
+        let law = CutLaw::new(&law, Range { low: 0.0, high: 1e9, whole: false }).expect("a law");
+        assert!(law.cut_share() < 1e-6, "{law:?}");
+        law.mean()
     }
 
     #[test]
@@ -204,7 +219,13 @@ mod tests {
 
     #[test]
     fn written_shares_add_up_to_1() {
-        for shares in [&[0.908_820_4, 0.091_179_6][..], &[1.0 / 3.0; 3], &[0.999_999_9, 1e-7, 0.0], &[0.7, 0.1, 0.2], &[1.0 / 7.0; 7]] {
+        for shares in [
+            &[0.908_820_4, 0.091_179_6][..],
+            &[1.0 / 3.0; 3],
+            &[0.999_999_9, 1e-7, 0.0],
+            &[0.7, 0.1, 0.2],
+            &[1.0 / 7.0; 7],
+        ] {
             let written = millionths(shares);
             let millions: u64 = written.iter().map(|share| (share * 1e6).round() as u64).sum();
             assert_eq!(millions, 1_000_000, "{written:?}");

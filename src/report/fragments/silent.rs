@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::spell::{MARK, comment, number, quoted, share};
+use super::spell::{MARK, comment, quoted, share};
 use crate::experiment::fit::{Hidden, RateLaw, SilentFit, Way, WayFound};
 use crate::report::pages::silent_cautions;
 use crate::text;
@@ -72,9 +72,6 @@ fn known(found: &WayFound) -> Vec<Text> {
 fn spelled(law: RateLaw) -> String {
     match law {
         RateLaw::Beta { a, b } => super::laws::beta(a, b),
-        RateLaw::LogNormal { median, sigma } => {
-            format!("{{ lognormal = {{ median = {}, sigma = {} }} }}", number(median), number(sigma))
-        }
         RateLaw::Triangular { low, mode, high } => {
             format!("{{ triangular = [{}, {}, {}] }}", share(low), share(mode), share(high))
         }
