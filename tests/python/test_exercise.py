@@ -52,7 +52,7 @@ def check_answers(rumeur: str, scenario: Path, folder: Path, answers: list[dict]
                 continue
             answer, exact, tolerance = float(row["answer"]), float(expected[key]), float(row["tolerance"])
             assert abs(answer - exact) <= 1e-6 * max(1.0, abs(exact)), (scenario, student, key, answer, exact)
-            assert 0.0 < tolerance <= max(0.5, 0.01 * abs(exact)), (scenario, student, key, tolerance)
+            assert 0.0 < tolerance <= max(0.6, 0.02 * abs(exact)), (scenario, student, key, tolerance)
             checked += 1
     return checked
 
