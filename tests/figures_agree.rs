@@ -9,7 +9,8 @@ use rumeur::experiment::{BASELINE, Experiment, Results, over_unknowns};
 use rumeur::figure::Page;
 use rumeur::model::Effects;
 use rumeur::report::figures::{About, FigureKind, FigureTable, Material, Numbers, TableFiles, compose};
-use rumeur::scenario::{Overrides, Scenario, load, load_text};
+use rumeur::report::tables::{BREAK_EVEN, comparison_rows};
+use rumeur::scenario::{Overrides, Scenario, load, load_preset, load_text};
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
 /// Two numbers are unknown.
@@ -211,4 +212,75 @@ fn what_asking_costs_is_what_a_measure_costs() {
     let gain = results.expected(0, Metric::NetLoss).unwrap() - results.expected(1, Metric::NetLoss).unwrap();
     assert!(is_near(even.number("ask", "saves"), 750.0 + gain, 1e-9));
     assert!(even.title.contains("asking included"), "{}", even.title);
+}
+
+/// Two identical variants of ten periods, by `set` and by `[[change]]`.
+const TWICE: &str = "period = \"month\"\n[customers]\nserved = 1000\nproblem_rate = 0.1\n[voice]\nrate = 0.2\n\
+    [recovery]\nrate = 0.5\n[silent]\nstays = 0.5\naudience = 4\n[unresolved]\nstays = 0.4\naudience = 6\n\
+    [recovered]\nstays = 0.9\naudience = 2\n[damage]\ncustomer_value = 100\n[run]\nreplicates = 300\n\
+    [variants.set]\nset = { \"recovery.rate\" = 0.8, \"damage.fixed_cost\" = 100.0 }\n\
+    [[variants.change.change]]\nfrom = 1\nset = { \"recovery.rate\" = 0.8, \"damage.fixed_cost\" = 100.0 }\n";
+
+/// What `comparison.csv` says a variant may cost.
+fn may_cost(scenario: &Scenario, results: &Results, variant: &str) -> f64 {
+    let row = comparison_rows(scenario, results).find(|row| row.variant == variant && row.metric == BREAK_EVEN);
+    row.unwrap().difference.unwrap().difference
+}
+
+#[test]
+fn a_measure_costs_all_its_periods_however_it_is_set() {
+    for learning in [0.0, 0.1] {
+        let periods = format!("[periods]\ncount = 10\narrivals = 47\nlearning = {learning}\n");
+        let scenario = scenario(&TWICE.replace("[run]", &format!("{periods}[run]")));
+        let results = run(&scenario);
+        let even = draw(&scenario, &results, FigureKind::BreakEven);
+        for (place, variant) in ["set", "change"].into_iter().enumerate() {
+            assert!(is_near(even.number(variant, "costs"), 1_000.0, 1e-9), "{variant}");
+            let net = -results.ensemble.comparisons[place].metric(Metric::NetLoss).unwrap().difference;
+            assert!(is_near(may_cost(&scenario, &results, variant), net + 1_000.0, 1e-9), "{variant}");
+            let saves = results.expected(0, Metric::NetLoss).zip(results.expected(place + 1, Metric::NetLoss));
+            let net = saves.map_or(net, |(baseline, own)| baseline - own);
+            assert!(is_near(even.number(variant, "saves"), net + 1_000.0, 1e-9), "{variant}");
+        }
+        assert_eq!(may_cost(&scenario, &results, "set"), may_cost(&scenario, &results, "change"));
+    }
+}
+
+#[test]
+fn what_asking_costs_is_part_of_what_a_measure_may_cost_even_where_a_firm_learns() {
+    let text = TWICE.replace("customer_value = 100\n", "customer_value = 100\nasking_cost = 1.0\n").replace(
+        "set = { \"recovery.rate\" = 0.8, \"damage.fixed_cost\" = 100.0 }",
+        "set = { \"voice.asked\" = 1.0, \"voice.admits\" = 0.4 }",
+    );
+    let once = scenario(&text.replace("[[variants.change.change]]\nfrom = 1\n", "[variants.change]\n"));
+    let results = run(&once);
+    let net = -results.ensemble.comparisons[0].metric(Metric::NetLoss).unwrap().difference;
+    assert!(is_near(may_cost(&once, &results, "set"), net + 1_000.0, 1e-9));
+    let learns = "[periods]\ncount = 6\ndiscount = 0.02\narrivals = 20\nlearning = 0.5\n[run]";
+    let learns = scenario(&text.replace("[run]", learns));
+    let results = run(&learns);
+    let served = results.ensemble.models[1].periods.iter().map(|period| period.served.as_ref().unwrap().mean);
+    let asked: f64 = served.zip(0..).map(|(served, period)| served / 1.02_f64.powi(period)).sum();
+    let even = draw(&learns, &results, FigureKind::BreakEven);
+    assert!(asked > 5_000.0 && is_near(even.number("set", "costs"), asked, 1e-6), "{asked}");
+    assert!(is_near(even.number("set", "saves"), may_cost(&learns, &results, "set"), 1e-9));
+    let voice = draw(&learns, &results, FigureKind::Voice);
+    assert!(voice.title.starts_with("Within one period, "), "{}", voice.title);
+    assert!(voice.print.contains("what the firm learns"), "the small print says what is left out");
+}
+
+#[test]
+fn quantiles_of_a_known_law_are_by_formula_on_figures() {
+    let scenario = load_preset("classic-317", &Overrides { replicates: Some(2_000), ..Overrides::default() }).unwrap();
+    let results = run(&scenario);
+    let law = results.models[0].model.exact_law(Metric::Aware).unwrap();
+    let quantiles = law.quantiles(&[0.5, 0.9]);
+    assert_eq!(quantiles, [219.0, 738.0]);
+    let numbers = Numbers::read(&TableFiles::of(&scenario, &results).unwrap(), &scenario.name, BASELINE).unwrap();
+    let aware = numbers.metric(Metric::Aware).unwrap();
+    assert_eq!([aware.p50, aware.p90], [219.0, 738.0]);
+    let title = draw(&scenario, &results, FigureKind::Distribution).title;
+    assert!(title.contains("stay at 219 or below") && title.contains("reaches 738"), "{title}");
+    let rare = draw(&scenario, &results, FigureKind::Exceedance).title;
+    assert!(rare.contains("one case in ten reaches 738"), "{rare}");
 }

@@ -99,3 +99,13 @@ fn presets_raise_no_doubt_and_mark_their_assumptions() {
         assert!(scenario.sources.len() >= 3, "{} marks its assumptions", preset.name);
     }
 }
+
+#[test]
+fn a_complaint_that_teaches_is_not_doubted_for_what_it_costs_now() {
+    let served = SHOP.replace("dissatisfied = 1000", "served = 1000\nproblem_rate = 0.1");
+    assert_eq!(codes(&served), ["voice-costs-more"]);
+    let periods = |learning: &str| format!("{served}[periods]\ncount = 6\narrivals = 20\n{learning}");
+    assert_eq!(codes(&periods("learning = 0.5\n")), [""; 0]);
+    // Without learning the closed form of all periods decides.
+    assert_eq!(codes(&periods("")), ["voice-costs-more"]);
+}

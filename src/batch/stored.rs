@@ -5,8 +5,8 @@ use super::folder::SCENARIO_FILE;
 use super::standing::below;
 use crate::report::figures::TableFiles;
 use crate::report::tables::{
-    ComparisonRow, CrossingRow, DistributionRow, GenerationRow, GroupRow, PeriodRow, SWEEP, Status, SummaryRow,
-    TimelineRow, TornadoRow, VarianceRow, WorthRow,
+    ComparisonRow, CrossingRow, DistributionRow, ExactRow, GenerationRow, GroupRow, PeriodRow, SWEEP, Status,
+    SummaryRow, TimelineRow, TornadoRow, VarianceRow, WorthRow,
 };
 use crate::report::{Manifest, Part, Row};
 use crate::scenario::{Diagnostics, Overrides, Scenario, load};
@@ -139,6 +139,7 @@ pub fn stored(folder: &Path, name: Option<&str>) -> Result<Stored, StoredError> 
     let there = |path: PathBuf| if path.is_file() { read(path) } else { Ok(Vec::new()) };
     let mut tables = TableFiles {
         comparison: there(folder.join(ComparisonRow::TABLE.file))?,
+        exact: there(own.join(ExactRow::TABLE.file))?,
         timeline: there(own.join(TimelineRow::TABLE.file))?,
         periods: there(own.join(PeriodRow::TABLE.file))?,
         variance: there(own.join(VarianceRow::TABLE.file))?,

@@ -3,7 +3,7 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Job, Source, StudyTable, is_results, load, stored};
 use rumeur::ensemble::{Control, Plan};
-use rumeur::experiment::{BASELINE, Differing, Experiment, Results, differing};
+use rumeur::experiment::{BASELINE, Differing, Experiment, Results, differing_over_periods};
 use rumeur::report::pages::{Page, at_best_guess, compare_page, decision, records_of};
 use rumeur::report::tables::{ComparisonRow, ParameterRow, comparison_rows};
 use rumeur::report::{Dialect, Row, table_json};
@@ -212,10 +212,12 @@ fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Res
 fn numbers(compared: &Compared) -> Vec<(String, Vec<Differing>)> {
     let scenario = &compared.job.scenario;
     if let Some((name, other)) = &compared.other {
-        return vec![(name.clone(), differing(&scenario.baseline, &other.baseline))];
+        return vec![(name.clone(), differing_over_periods(&scenario.baseline, &other.baseline))];
     }
     let variants = scenario.variants.iter();
-    variants.map(|variant| (variant.name.clone(), differing(&scenario.baseline, &variant.parameters))).collect()
+    variants
+        .map(|variant| (variant.name.clone(), differing_over_periods(&scenario.baseline, &variant.parameters)))
+        .collect()
 }
 
 fn page(

@@ -119,7 +119,7 @@ fn behind(
             _ => 0.0,
         };
         let (complains, recovery) = (Probability::clamped(complains), parameters.recovery.rate);
-        page.append(worth_of_one(&effects, complains, recovery, labels, language));
+        page.append(worth_of_one(&effects, complains, recovery, parameters.later_periods(), labels, language));
     }
     page
 }

@@ -7,7 +7,8 @@ use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers, TableFiles};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{
-    Labels, Page, a_part, arithmetic, at_best_guess, cautions, difference_records, entitled, run_page, summary_records,
+    Labels, Page, SummaryRecord, a_part, add_laws, arithmetic, at_best_guess, cautions, difference_records, entitled,
+    run_page, summary_records,
 };
 use rumeur::scenario::Scenario;
 use rumeur::text;
@@ -31,10 +32,16 @@ const BESIDE: u64 = 10_000;
 /// offered), and its text.
 type Shown = (&'static str, &'static [&'static str], fn(&TableFiles) -> &Vec<u8>);
 
+/// The columns of `summary.csv` that `exact.csv` has of the law.
+const QUANTILES: [&str; 3] = ["p05", "p50", "p95"];
+
 /// The tables that a report shows, where they are there.
-const TABLES: [Shown; 12] = [
+const TABLES: [Shown; 13] = [
     ("summary.csv", &["variant", "metric", "unit", "mean", "std_error", "p05", "p50", "p95", "expected"], |files| {
         &files.summary
+    }),
+    ("exact.csv", &["variant", "metric", "unit", "mean", "p05", "p50", "p95", "p99", "p999", "tail95"], |files| {
+        &files.exact
     }),
     (
         "comparison.csv",
@@ -167,9 +174,10 @@ fn reported(
     if tables.is_study() {
         return study(scenario, &tables, pool, signals, messages, language);
     }
-    let summary: Vec<_> = summary_records(tables.summary.as_slice())
+    let mut summary: Vec<SummaryRecord> = summary_records(tables.summary.as_slice())
         .and_then(Iterator::collect::<Result<_, _>>)
         .map_err(|error| failed(&error))?;
+    add_laws(&mut summary, tables.exact.as_slice()).map_err(|error| failed(&error))?;
     let differences: Vec<_> = difference_records(tables.comparison.as_slice())
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .unwrap_or_default()
@@ -247,8 +255,11 @@ fn drawn(
 /// The tables that have rows of the scenario.
 fn shown_tables(scenario: &Scenario, tables: &TableFiles) -> Vec<ReportedTable> {
     let shown = |&(file, shown, table): &Shown| {
+        // Two medians of one law would be two numbers for one thing.
+        let has_law = file == "summary.csv" && !own_rows(&tables.exact, &scenario.name).is_empty();
+        let shown: Vec<&str> = shown.iter().copied().filter(|column| !has_law || !QUANTILES.contains(column)).collect();
         let csv = own_rows(table(tables), &scenario.name);
-        (!csv.is_empty()).then(|| ReportedTable { file: file.to_owned(), csv, shown: shown.to_vec() })
+        (!csv.is_empty()).then(|| ReportedTable { file: file.to_owned(), csv, shown })
     };
     TABLES.iter().filter_map(shown).collect()
 }

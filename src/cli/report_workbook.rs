@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use rumeur::batch::{Asked, StoredError, described, stored};
-use rumeur::report::pages::{SummaryRecord, a_part, cautions, difference_records, run_page, summary_records};
+use rumeur::report::pages::{SummaryRecord, a_part, add_laws, cautions, difference_records, run_page, summary_records};
 use rumeur::report::workbook::{WorkbookScenario, is_workbook, workbook};
 use rumeur::vocabulary::{Language, Text, system_reason};
 
@@ -35,7 +35,7 @@ pub(super) fn write(
     let mut scenarios = Vec::with_capacity(names.len());
     for name in names {
         let stored = stored(&args.results, Some(name)).map_err(|error| refuse(&error))?;
-        let summary: Vec<SummaryRecord> = if stored.tables.is_study() {
+        let mut summary: Vec<SummaryRecord> = if stored.tables.is_study() {
             Vec::new()
         } else {
             summary_records(stored.tables.summary.as_slice()).and_then(Iterator::collect::<Result<_, _>>).map_err(
@@ -45,6 +45,10 @@ pub(super) fn write(
                 },
             )?
         };
+        add_laws(&mut summary, stored.tables.exact.as_slice()).map_err(|error| {
+            messages.error(Text::same(error.to_string()));
+            Exit::Failed
+        })?;
         let differences: Vec<_> = difference_records(stored.tables.comparison.as_slice())
             .and_then(Iterator::collect::<Result<Vec<_>, _>>)
             .unwrap_or_default()

@@ -7,10 +7,10 @@ use rumeur::batch::Job;
 use rumeur::report::Row;
 use rumeur::report::TableError;
 use rumeur::report::pages::{
-    Caution, DifferenceRecord, Named, Page, SummaryRecord, cautions, course, difference_records, run_page,
+    Caution, DifferenceRecord, Named, Page, SummaryRecord, add_laws, cautions, course, difference_records, run_page,
     scenarios_page, summary_records, uncertainty_sentence,
 };
-use rumeur::report::tables::{ComparisonRow, PeriodRow, SummaryRow, VarianceRow};
+use rumeur::report::tables::{ComparisonRow, ExactRow, PeriodRow, SummaryRow, VarianceRow};
 use rumeur::vocabulary::{Language, Metric};
 
 /// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.
@@ -21,10 +21,14 @@ pub(super) fn run_summary(
     language: Language,
 ) -> io::Result<(Page, Vec<(String, Caution)>)> {
     if let [job] = jobs {
-        let summary = summary_of(out)?;
+        let mut summary = summary_of(out)?;
         let differences = differences_of(out)?;
-        let mut page = run_page(&job.scenario, &summary, &differences, language);
         let own = job.scenario.name.split('/').fold(out.to_path_buf(), |folder, part| folder.join(part));
+        // Not there where it was not asked for.
+        if let Ok(exact) = open(&own, ExactRow::TABLE.file) {
+            add_laws(&mut summary, exact).map_err(into_io)?;
+        }
+        let mut page = run_page(&job.scenario, &summary, &differences, language);
         if job.scenario.periods() > 1 {
             page.append(course(&job.scenario, open(&own, PeriodRow::TABLE.file)?, language).map_err(into_io)?);
         }

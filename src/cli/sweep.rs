@@ -6,7 +6,7 @@ use rumeur::ensemble::{Control, Plan};
 use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Sweep, SweepError, SweptPoint, Target};
 use rumeur::model::{Damage, Parameters};
 use rumeur::report::Dialect;
-use rumeur::report::pages::{Labels, Page, at_best_guess, crossing_sentence, sweep_page};
+use rumeur::report::pages::{Labels, Page, all_periods, at_best_guess, crossing_sentence, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
@@ -220,7 +220,10 @@ fn tables(dialect: Dialect, all: &Swept<'_>, messages: Messages) -> Result<Vec<S
 
 fn page(all: &Swept<'_>, language: Language) -> Page {
     let scenario = &all.job.scenario;
-    let labels = Labels { currency: &scenario.currency, period: &scenario.period };
+    // Where their number is varied each point has as many as it says.
+    let over_all = all.paths.contains(&"periods.count").then(|| all_periods(scenario.single_period()));
+    let period = over_all.as_deref().unwrap_or(&scenario.period);
+    let labels = Labels { currency: &scenario.currency, period };
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
     page.sentences(at_best_guess(all.guessed, language));

@@ -210,7 +210,9 @@ impl Difference {
         let (better, same) = (self.probability_better?, self.probability_same?);
         // Ties are half of what counts as better.
         let better = (better - same / 2.0).max(0.0);
-        Some(Shares { better, same, worse: (1.0 - same - better).max(0.0) })
+        // Nothing is left of a float where nothing happened.
+        let [better, worse] = [better, 1.0 - same - better].map(|share| if share < 1e-12 { 0.0 } else { share });
+        Some(Shares { better, same, worse })
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Crossing {
     /// The value of the parameter at which the mean is nearest to the target, and the mean there (the difference from the
     /// baseline, where that is the target).
     pub nearest: (f64, f64),
+    /// At how many of the values looked at the target is met exactly, and how many were looked at.
+    pub met: (usize, usize),
     /// Of a whole number that passes the target without meeting it: the last value before and the first after, each with the
     /// mean there (the difference from the baseline, where that is the target).
     pub around: Option<[(f64, f64); 2]>,
@@ -83,8 +85,13 @@ impl Crossing {
         let known = values.into_iter().map(&mut at).collect::<Result<Vec<_>, _>>()?;
         let whole = sweep.axes[0].lens.is_whole();
         let steps = if by_formula { BY_FORMULA } else { BY_SIMULATION };
+        let meets: Vec<&Probe> = known.iter().filter(|probe| probe.distance == 0.0).collect();
         let crossing = match bracket(&known) {
             Some((low, high)) => Some(close_in(low, high, whole, steps, &mut at)?),
+            // A value that is asked for is reached where it is met, on whatever side the others are.
+            None if matches!(target, Target::Value(_)) => {
+                meets.first().map(|met| Found { before: **met, reached: **met, slope: f64::INFINITY })
+            }
             None => None,
         };
         let offset = if let Target::Value(from) = target { from } else { 0.0 };
@@ -100,6 +107,7 @@ impl Crossing {
                 [before, reached].map(|probe| (probe.at, probe.distance + offset))
             }),
             by_formula,
+            met: (meets.len(), known.len()),
             nearest: nearest.map_or((f64::NAN, f64::NAN), |point| (point.at, point.distance + offset)),
         })
     }
@@ -190,6 +198,15 @@ mod tests {
         let never = find(&classic, "voice.asked=0..1", Metric::Aware, Target::Value(200.0), 317);
         assert_eq!(never.value, None);
         assert!((never.nearest.0 - 1.0).abs() < 1e-12 && (never.nearest.1 - 201.0).abs() < 1e-9, "{never:?}");
+    }
+
+    #[test]
+    fn a_value_met_at_the_first_point_is_reached_there_and_the_baseline_is_only_met() {
+        let classic = parameters(CLASSIC);
+        let found = find(&classic, "voice.asked=0..1", Metric::Aware, Target::Value(317.0), 317);
+        assert_eq!((found.value, found.met), (Some(0.0), (1, 11)));
+        let met = find(&classic, "voice.asked=0..1", Metric::Aware, Target::Baseline, 317);
+        assert_eq!((met.value, met.met, met.nearest), (None, (1, 11), (0.0, 0.0)));
     }
 
     #[test]

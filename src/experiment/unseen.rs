@@ -51,7 +51,8 @@ impl Unseen {
                 return Some(Spread { metric, mean, p05, p50, p95 });
             }
             let [p05, _, _, p50, _, _, p95] = found.quantiles;
-            Some(Spread { metric, mean: found.mean, p05, p50, p95 })
+            let mean = model.expected().mean(metric).unwrap_or(found.mean);
+            Some(Spread { metric, mean, p05, p50, p95 })
         };
         let spreads = BEHIND.into_iter().filter_map(spread);
         Some(Self {

@@ -20,6 +20,7 @@ mod groups;
 mod market;
 mod network_engine;
 mod outcomes;
+mod own_cost;
 mod parameters;
 mod periods;
 mod retelling;
@@ -38,10 +39,11 @@ pub use exact::{Law, MOST_VALUES, NoLaw};
 pub use expected::{Expected, ExpectedGeneration, ExpectedGroup};
 pub use face::{Model, Scratch};
 pub use network_engine::NetworkEngineError;
+pub use own_cost::OwnCost;
 pub use parameters::{
-    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, MOST_PERIODS, MOST_TICKS, Market, Normal,
-    Origin, Parameters, PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling, Service,
-    Setting, Telling, Time, Touchpoint, Voice,
+    Audience, Behind, Change, Combine, Customers, Damage, Generations, Group, LaterPeriods, MOST_PERIODS, MOST_TICKS,
+    Market, Normal, Origin, Parameters, PerContact, Periods, Placement, Problem, Recovery, ReferralNetwork, Retelling,
+    Service, Setting, Telling, Time, Touchpoint, Voice,
 };
 pub use periods::PeriodForms;
 pub use served::CUT_BY_SERVED;

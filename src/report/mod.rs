@@ -17,6 +17,7 @@ mod promise;
 mod sentence;
 mod share;
 mod shared_columns;
+mod shares;
 mod table_json;
 mod table_reader;
 pub mod tables;

@@ -20,7 +20,7 @@ mod tests {
 
     #[test]
     fn a_share_that_is_not_whole_is_never_rounded_to_none_or_all() {
-        assert_eq!(share(0.365, En), "36%");
+        assert_eq!(share(0.365, En), "37%");
         assert_eq!(share(0.9999, En), ">\u{a0}99.9%");
         assert_eq!(share(0.0032, Fr), "0,3\u{202f}%");
         assert_eq!(share(1e-9, En), "<\u{a0}0.1%");

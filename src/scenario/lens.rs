@@ -196,6 +196,17 @@ fn explain(path: &KeyPath, parameters: &Parameters) -> (Text, Text) {
     if let Some(key) = node.value()
         && !is_parameter(key, path)
     {
+        if path.first() == "time" {
+            let message = text!(
+                "{path} is the same at every point and cannot be varied",
+                "{path} est le même en tout point et ne peut pas varier"
+            );
+            let hint = text!(
+                "what is compared is counted up to one horizon: fix it with --set {path}=N, once for each",
+                "ce qui se compare est compté jusqu'à une même échéance : fixez-la par --set {path}=N, une fois pour chacune"
+            );
+            return (message, hint);
+        }
         let hint = Text::new(
             "change what the model computes: how a network is generated and how the scenario is run stay the same",
             "changez ce que le modèle calcule : la façon de tirer le réseau et de simuler reste la même",

@@ -11,7 +11,7 @@ pub fn format_number(value: f64, decimals: usize, language: Language) -> String 
     if !value.is_finite() {
         return language.pick("infinite", "infini").to_owned();
     }
-    let text = format!("{:.*}", decimals, value.abs());
+    let text = format!("{:.*}", decimals, half_away(value.abs(), decimals));
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let negative = value < 0.0 && text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
     let mut out = String::from(if negative { "-" } else { "" });
@@ -21,6 +21,15 @@ pub fn format_number(value: f64, decimals: usize, language: Language) -> String 
         out.push_str(fraction);
     }
     out
+}
+
+/// Halves go up, as everywhere where numbers are rounded: 216.5 is 217, not the nearest even number.
+fn half_away(size: f64, decimals: usize) -> f64 {
+    /// Fractions that are exact in binary: a half of a decimal is one of them.
+    const EXACT: f64 = 1024.0;
+    let scale = 10_f64.powi(decimals as i32);
+    let is_half = size < 1e12 && (size * EXACT).fract() == 0.0 && (size * scale).fract() == 0.5;
+    if is_half { (size * scale).ceil() / scale } else { size }
 }
 
 /// A number for reading with the sign that printers use: `−1,234.5`.
@@ -68,6 +77,9 @@ mod tests {
         assert_eq!(format_number(295.97, 2, Language::En), "295.97");
         assert_eq!(format_number(-1_295.97, 1, Language::Fr), "-1\u{202f}296,0");
         assert_eq!(format_number(-0.001, 1, Language::En), "0.0");
+        assert_eq!(format_number(216.5, 0, Language::En), "217");
+        assert_eq!(format_number(0.125, 2, Language::En), "0.13");
+        assert_eq!(format_number(0.25, 1, Language::En), "0.3");
         assert_eq!(format_signed(-1234.5, 1, Language::Fr), "\u{2212}1\u{202f}234,5");
         assert_eq!(format_percent(0.037, 1, Language::Fr), "3,7\u{202f}%");
     }

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use rumeur::model::LaterPeriods;
 use rumeur::report::figures::{
     About, Balance, BalanceRow, Block, BreakEven, Cascade, ComparisonFigure, DistributionFigure, Exceedance, Figure,
     FitFigure, FitPanel, Generation, GenerationsFigure, Iceberg, Icebergs, Interval, Knowledge, Measure, Measured,
@@ -211,7 +212,7 @@ pub fn break_even(scale: f64, language: Language) -> BreakEven {
         saves: saves * scale,
         interval: Some((0.9 * saves * scale - 10.0, 1.1 * saves * scale + 10.0)),
         costs: costs * scale,
-        asking: 0.0,
+        asks: false,
     };
     BreakEven {
         currency: "EUR".to_owned(),
@@ -256,6 +257,7 @@ pub fn voice(scale: f64) -> VoiceFigure {
         recovered: 70.0 * scale,
         rate: 0.5,
         turns_at: Some(0.27),
+        later: LaterPeriods::None,
         draws: None,
     }
 }
@@ -350,6 +352,7 @@ fn exact_distribution() -> DistributionFigure {
         p10: quantile(0.1),
         p50: quantile(0.5),
         p90: quantile(0.9),
+        rare: None,
         mark: Some(320.0),
     }
 }
@@ -690,6 +693,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
         p10: 7.0,
         p50: 7.0,
         p90: 7.0,
+        rare: None,
         ..distribution()
     };
     let outcome = |index: u32| Outcome::ALL.get(index as usize).copied().filter(|_| index <= 2);

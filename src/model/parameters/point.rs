@@ -1,7 +1,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use super::customers::{Customers, Origin, Recovery, Voice};
+use super::customers::{Customers, Origin, Problem, Recovery, Voice};
 use super::damage::{Damage, Market};
 use super::telling::{ReferralNetwork, Retelling, Telling};
 use super::time::Time;
@@ -54,6 +54,18 @@ pub struct Parameters {
     pub max_people: u64,
 }
 
+/// What follows the period that a customer is let down in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LaterPeriods {
+    /// Nothing: there is one period.
+    #[default]
+    None,
+    /// Other periods, with those customers who have not left.
+    Follow,
+    /// Other periods, in which fewer are let down the more complained before.
+    Learn,
+}
+
 impl Default for Parameters {
     fn default() -> Self {
         Self {
@@ -76,6 +88,20 @@ impl Parameters {
     /// What asking costs, whoever answers.
     pub(crate) fn asking(&self) -> f64 {
         self.voice.asked.get() * self.served().unwrap_or(0) as f64 * self.damage.asking_cost
+    }
+
+    /// How far what one customer of one period does is from what counts in the end.
+    pub fn later_periods(&self) -> LaterPeriods {
+        let Some(periods) = self.periods.as_ref().filter(|periods| periods.count > 1) else {
+            return LaterPeriods::None;
+        };
+        let learns = |point: &Self| {
+            let is_rate = matches!(point.customers.origin, Origin::Served { problem: Problem::Rate(_), .. });
+            is_rate && point.periods.as_ref().is_some_and(|periods| periods.learning.get() > 0.0)
+        };
+        let starts = std::iter::once(1).chain(periods.changes.iter().map(|change| change.from));
+        let learns = starts.filter_map(|from| self.in_period(from).ok()).any(|point| learns(&point));
+        if learns { LaterPeriods::Learn } else { LaterPeriods::Follow }
     }
 
     /// Customers served, where their number is known.

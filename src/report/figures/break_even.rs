@@ -1,9 +1,7 @@
 use super::wording::{Ticks, cell, money, per_period, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
-use crate::experiment::{BASELINE, over_unknowns};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
-use crate::model::Model;
-use crate::scenario::Scenario;
+use crate::model::Parameters;
 use crate::text;
 use crate::vocabulary::{Language, Metric, quoted};
 
@@ -14,7 +12,7 @@ pub struct BreakEven {
     pub currency: String,
     /// The period.
     pub period: String,
-    /// Whether what is saved is by formula, as a run decides; the intervals are of the replicates.
+    /// Whether what is saved is by formula, as a run decides; then without intervals.
     pub by_formula: bool,
     /// In the order of the scenario.
     pub measures: Vec<Measure>,
@@ -27,12 +25,12 @@ pub struct Measure {
     pub name: String,
     /// What it saves before its own cost; negative where it costs more even for nothing.
     pub saves: f64,
-    /// The 95 % interval of that; `None` below two replicates.
+    /// The 95 % interval of that; `None` by formula and below two replicates.
     pub interval: Option<(f64, f64)>,
-    /// What the measure itself costs: its fixed cost and what asking costs.
+    /// What the measure itself costs over all periods: its fixed cost and what asking costs.
     pub costs: f64,
-    /// What of that asking costs.
-    pub asking: f64,
+    /// Whether asking is part of that.
+    pub asks: bool,
 }
 
 /// Rows that fit with readable text.
@@ -52,20 +50,15 @@ impl BreakEven {
         let exact = material.numbers.exact_differences(Metric::NetLoss);
         let known =
             |name: &str| exact.as_ref()?.iter().find(|(own, _)| *own == name).map(|(_, difference)| *difference);
-        let baseline = own_cost(scenario, BASELINE);
         let measures = rows.iter().map(|row| {
             let variant = scenario.variants.iter().find(|variant| variant.name == row.variant);
             let title =
                 variant.map_or(row.variant.as_str(), |variant| variant.title.pick(material.language, &row.variant));
-            let fixed = variant
-                .map_or(0.0, |variant| variant.parameters.damage.fixed_cost - scenario.baseline.damage.fixed_cost);
-            let costs = variant.map_or(0.0, |variant| own_cost(scenario, &variant.name) - baseline);
-            // The tables say what the measure saves apart from its fixed cost alone.
-            let simulated = row.most - fixed + costs;
-            let saves = known(&row.variant).map_or(simulated, |difference| costs - difference);
-            let interval = row.interval.map(|(low, high)| (low - fixed + costs, high - fixed + costs));
-            let asking = variant.map_or(0.0, |variant| variant.parameters.asking() - scenario.baseline.asking());
-            Measure { name: title.to_owned(), saves, interval, costs, asking }
+            let costs = row.own.map_or(0.0, |(baseline, variant)| variant - baseline);
+            let saves = known(&row.variant).map_or(row.most, |difference| costs - difference);
+            let interval = row.interval.filter(|_| exact.is_none());
+            let asks = variant.is_some_and(|variant| asking(&variant.parameters) != asking(&scenario.baseline));
+            Measure { name: title.to_owned(), saves, interval, costs, asks }
         });
         let measures = measures.collect();
         let by_formula = exact.is_some();
@@ -139,7 +132,7 @@ impl Figure for BreakEven {
             };
             return nothing.into_string(language);
         }
-        if best.saves > best.costs && best.asking != 0.0 {
+        if best.saves > best.costs && best.asks {
             let costs = self.money(best.costs, language);
             return text!(
                 "{name} pays: it saves {most} and costs {costs}, asking included",
@@ -163,6 +156,13 @@ impl Figure for BreakEven {
     }
 
     fn measure(&self, language: Language) -> String {
+        if self.by_formula {
+            return text!(
+                "Bar: what the measure saves before its own cost@; black mark: what it costs",
+                "Barre : ce que la mesure économise avant son propre coût@ ; trait noir : ce qu'elle coûte"
+            )
+            .into_string(language);
+        }
         text!(
             "Bar: what the measure saves before its own cost@, with the 95% interval; black mark: what it costs",
             "Barre : ce que la mesure économise avant son propre coût@, avec l'intervalle à 95 % ; trait noir : ce qu'elle coûte"
@@ -238,17 +238,9 @@ impl Figure for BreakEven {
     }
 }
 
-/// What a variant costs whoever complains, over all its periods and the values of its unknowns: fixed cost and asking.
-fn own_cost(scenario: &Scenario, variant: &str) -> f64 {
-    let own = scenario.variants.iter().find(|own| own.name == variant);
-    let parameters = own.map_or(&scenario.baseline, |own| &own.parameters);
-    let cost = |model: &Model| {
-        let mut free = model.parameters().clone();
-        (free.damage.complaint_cost, free.damage.recovery_cost) = (0.0, 0.0);
-        Model::new(&free, &[]).ok()?.expected().mean(Metric::Cost).map(|cost| vec![cost])
-    };
-    let found = over_unknowns(scenario, variant, &cost).and_then(|found| found.means.first().copied());
-    found.unwrap_or(parameters.damage.fixed_cost + parameters.asking())
+/// What asking a customer costs, by period.
+fn asking(parameters: &Parameters) -> Vec<f64> {
+    parameters.own_costs().map_or_else(|_| Vec::new(), |costs| costs.into_iter().map(|cost| cost.per_served).collect())
 }
 
 impl BreakEven {

@@ -2,6 +2,7 @@ use super::dot_rows;
 use super::numbers::DifferenceNumbers;
 use super::wording::{amount, money, per_period};
 use super::{FigureError, FigureKind, Material};
+use crate::report::shares::shares_of;
 use crate::vocabulary::{Direction, Language, Metric, Unit};
 
 /// Variants against the baseline: the mean difference with its interval, where most differences lie, and how often the
@@ -20,7 +21,7 @@ pub struct ComparisonFigure {
     pub baseline: f64,
     /// How many replicates there were.
     pub replicates: u64,
-    /// Whether means and differences are by formula, as a run decides; the intervals are of the replicates.
+    /// Whether means and differences are by formula, as a run decides: then without intervals.
     pub by_formula: bool,
     /// The variants.
     pub variants: Vec<VariantDifference>,
@@ -33,7 +34,7 @@ pub struct VariantDifference {
     pub name: String,
     /// Mean difference, variant - baseline.
     pub difference: f64,
-    /// Its 95 % interval; `None` below two replicates.
+    /// Its 95 % interval; `None` by formula and below two replicates.
     pub interval: Option<(f64, f64)>,
     /// Between these lie eight in ten of the differences.
     pub deciles: Option<(f64, f64)>,
@@ -80,7 +81,7 @@ impl ComparisonFigure {
             name: title(&row.variant),
             // No "-0".
             difference: sign * difference(row) + 0.0,
-            interval: row.interval.map(turned),
+            interval: row.interval.filter(|_| exact.is_none()).map(turned),
             deciles: row.deciles.map(turned),
             shares: shares(row, material.numbers.replicates),
         };
@@ -153,15 +154,14 @@ impl ComparisonFigure {
 
 /// Better, the same and worse: ties, which the tables count half for either side, stand by themselves.
 fn shares(row: &DifferenceNumbers, replicates: u64) -> Option<[f64; 3]> {
-    let (better, same) = (row.probability_better?, row.probability_same?);
-    let better = (better - same / 2.0).max(0.0);
+    let parts = shares_of(row.probability_better?, row.probability_same?);
     let cases = replicates as f64;
     // A ratio of two counts, without what subtracting left of the last digits.
     let counted = |part: f64| {
         let count = (part * cases).round();
         if cases > 0.0 && (part * cases - count).abs() < 1e-6 { count / cases } else { part }
     };
-    Some([better, same, (1.0 - better - same).max(0.0)].map(counted).map(|part| if part < 1e-12 { 0.0 } else { part }))
+    Some(parts.map(counted))
 }
 
 #[cfg(test)]

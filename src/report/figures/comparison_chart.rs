@@ -1,11 +1,12 @@
 use super::comparison::{ComparisonFigure, VariantDifference};
 use super::comparison_finding::finding;
 use super::dot_rows::{self, DotRow};
-use super::wording::{Ticks, cell, currency, share};
+use super::wording::{Ticks, cell, currency};
 use super::{Figure, FigureKind, FigureTable};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, isolate, palette};
+use crate::report::shares::said_together;
 use crate::text;
-use crate::vocabulary::{Direction, Language, Unit};
+use crate::vocabulary::{Direction, Language, Unit, format_percent};
 
 impl ComparisonFigure {
     fn rows(&self, language: Language) -> Vec<DotRow> {
@@ -42,8 +43,11 @@ impl ComparisonFigure {
             Language::En => ["better", "same", "worse"],
             Language::Fr => ["mieux", "pareil", "moins bien"],
         };
+        let (shares, decimals) = said_together(shares);
         let said = words.into_iter().zip(shares).filter(|(_, part)| *part > 0.0);
-        said.map(|(word, part)| format!("{word}\u{a0}{}", share(part, language))).collect::<Vec<String>>().join(", ")
+        said.map(|(word, part)| format!("{word}\u{a0}{}", format_percent(part, decimals, language)))
+            .collect::<Vec<String>>()
+            .join(", ")
     }
 }
 
@@ -70,14 +74,14 @@ impl Figure for ComparisonFigure {
         };
         let thin = thin.into_string(language);
         let thick = if self.by_formula {
-            text!("thick: its 95% interval, simulated", "épais : son intervalle à 95 %, simulé")
+            crate::vocabulary::Text::default()
         } else {
-            text!("thick: its 95% interval", "épais : son intervalle à 95 %")
+            text!(", thick: its 95% interval", ", épais : son intervalle à 95 %")
         };
         let thick = thick.into_string(language);
         text!(
-            "Change in {label}{unit}@; dot: mean, {thick}{thin}",
-            "Écart : {label}{unit}@ ; point : moyenne, {thick}{thin}"
+            "Change in {label}{unit}@; dot: mean{thick}{thin}",
+            "Écart : {label}{unit}@ ; point : moyenne{thick}{thin}"
         )
         .into_string(language)
     }

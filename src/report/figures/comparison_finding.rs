@@ -42,7 +42,7 @@ pub(super) fn finding(figure: &ComparisonFigure, language: Language) -> String {
 
 /// Whether the differences of a variant vary although their mean is 0.
 fn is_spread(variant: &VariantDifference) -> bool {
-    variant.interval.is_some_and(|(low, high)| low != high)
+    variant.interval.is_some_and(|(low, high)| low != high) || variant.shares.is_some_and(|shares| shares[1] < 1.0)
 }
 
 /// Whether a variant helps by more than chance.

@@ -31,6 +31,9 @@ pub struct DistributionFigure {
     pub p50: f64,
     /// Upper decile.
     pub p90: f64,
+    /// Where the law is known the deciles and the median are by formula, and these are what one case in a hundred and one in a
+    /// thousand reach.
+    pub rare: Option<(f64, f64)>,
     /// A value known from elsewhere: the 317.
     pub mark: Option<f64>,
 }
@@ -68,6 +71,7 @@ impl DistributionFigure {
             p10: numbers.p10,
             p50: numbers.p50,
             p90: numbers.p90,
+            rare: numbers.rare,
             mark,
         };
         Ok(if metric == Metric::NetLoss && loss.mean < 0.0 { loss.as_gain() } else { loss })
@@ -171,6 +175,18 @@ impl DistributionFigure {
         let known = value <= self.range.0 || self.bins.iter().any(|bin| bin.from == value.ceil());
         let above = self.bins.iter().filter(|bin| bin.from >= value.ceil()).map(|bin| bin.count).sum::<f64>();
         known.then(|| if value <= self.range.0 { 1.0 } else { above / cases })
+    }
+
+    /// By formula, the chance to reach `value`: read off the curve that is drawn, even inside a bin; `None` without a law.
+    pub(super) fn chance_of(&self, value: f64) -> Option<f64> {
+        self.rare?;
+        let beyond: f64 = self.bins.iter().map(|bin| bin.expected).sum::<Option<f64>>()?;
+        let above = |bin: &Interval| {
+            let inside = ((bin.to - value) / (bin.to - bin.from)).clamp(0.0, 1.0);
+            bin.expected.unwrap_or(0.0) * inside
+        };
+        // What lies beyond all bins is reached last.
+        Some((self.bins.iter().map(above).sum::<f64>() + (1.0 - beyond).max(0.0)).min(1.0))
     }
 
     /// The largest beginning of a bin that more than a share of the cases reach, and the share that does: bins begin at the

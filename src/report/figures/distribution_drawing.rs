@@ -46,6 +46,13 @@ impl Figure for DistributionFigure {
     }
 
     fn measure(&self, language: Language) -> String {
+        if self.rare.is_some() {
+            return text!(
+                "How many cases have each value; areas in proportion; mean, median and deciles by formula",
+                "Combien de cas ont chaque valeur ; surfaces proportionnelles ; moyenne, médiane et déciles par la formule"
+            )
+            .into_string(language);
+        }
         text!(
             "How many cases have each value; areas in proportion",
             "Combien de cas ont chaque valeur ; surfaces proportionnelles"

@@ -37,6 +37,9 @@ impl Exceedance {
     /// The observed value that one case in so many reaches, and the share that does: the quantile of the tables where they
     /// have it.
     fn at(&self, chance: u64) -> (f64, f64) {
+        if let Some((value, share)) = self.by_formula(chance) {
+            return (value, share);
+        }
         let known = match chance {
             2 => Some(self.distribution.p50),
             10 => Some(self.distribution.p90),
@@ -50,6 +53,19 @@ impl Exceedance {
         counted.unwrap_or_else(|| self.distribution.reached_by(1.0 / chance as f64))
     }
 
+    /// The same by formula, where the law is known.
+    fn by_formula(&self, chance: u64) -> Option<(f64, f64)> {
+        let (data, (hundredth, thousandth)) = (&self.distribution, self.distribution.rare?);
+        let value = match chance {
+            2 => data.p50,
+            10 => data.p90,
+            100 => hundredth,
+            1000 => thousandth,
+            _ => return None,
+        };
+        Some((value, data.chance_of(value)?))
+    }
+
     fn readings(&self, language: Language) -> Vec<Reading> {
         let cases = self.distribution.cases();
         let reading = |chance: u64| {
@@ -59,7 +75,7 @@ impl Exceedance {
             let text = if share > 2.0 / chance as f64 {
                 let part = super::wording::share(share, language);
                 text!("{part} of the cases reach {said}", "{part} des cas atteignent {said}")
-            } else if share * cases < 100.0 {
+            } else if share * cases < 100.0 && self.distribution.rare.is_none() {
                 text!(
                     "1 case in {many} reaches {said} ({behind} cases)",
                     "1 cas sur {many} atteint {said} ({behind} cas)"
@@ -128,6 +144,13 @@ impl Figure for Exceedance {
     }
 
     fn measure(&self, language: Language) -> String {
+        if self.distribution.rare.is_some() {
+            return text!(
+                "Share of the cases that reach each value, on a logarithmic scale; dashes and points by formula",
+                "Part des cas qui atteignent chaque valeur, sur une échelle logarithmique ; tirets et points par la formule"
+            )
+            .into_string(language);
+        }
         text!(
             "Share of the cases that reach each value, on a logarithmic scale",
             "Part des cas qui atteignent chaque valeur, sur une échelle logarithmique"

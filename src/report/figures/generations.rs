@@ -111,8 +111,8 @@ impl Figure for GenerationsFigure {
 
     fn measure(&self, language: Language) -> String {
         text!(
-            "People reached@; band: nine cases in ten (p05 to p95), line: median, dot: mean",
-            "Personnes touchées@ ; bande : neuf cas sur dix (p05 à p95), trait : médiane, point : moyenne"
+            "People reached@; of the cases drawn: band, nine in ten (p05 to p95); line, median; dot: mean",
+            "Personnes touchées@ ; sur les cas tirés : bande, neuf sur dix (p05 à p95) ; trait, médiane ; point : moyenne"
         )
         .into_string(language)
     }

@@ -4,7 +4,9 @@ use super::time_numbers::{self, PeriodNumbers, TickNumbers, VarianceNumbers};
 use super::{TableError, TableFiles};
 use crate::experiment::BASELINE;
 use crate::report::Row as _;
-use crate::report::tables::{BREAK_EVEN, ComparisonRow, DistributionRow, GenerationRow, GroupRow, SummaryRow};
+use crate::report::tables::{
+    BREAK_EVEN, ComparisonRow, DistributionRow, ExactRow, GenerationRow, GroupRow, SummaryRow,
+};
 use crate::text;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
@@ -73,6 +75,8 @@ pub struct MetricNumbers {
     pub p50: f64,
     /// Upper decile.
     pub p90: f64,
+    /// Where the law is known, all three are by formula, and these are what one case in a hundred and one in a thousand reach.
+    pub rare: Option<(f64, f64)>,
 }
 
 /// The rows of `groups.csv` for one group; means.
@@ -137,8 +141,10 @@ pub struct DifferenceNumbers {
 pub struct BreakEvenNumbers {
     /// The variant.
     pub variant: String,
-    /// What it may cost before it no longer pays.
+    /// What it may cost in all before it no longer pays.
     pub most: f64,
+    /// What the baseline and the variant cost by themselves.
+    pub own: Option<(f64, f64)>,
     /// Its 95 % interval; `None` below two replicates.
     pub interval: Option<(f64, f64)>,
 }
@@ -161,10 +167,13 @@ impl Numbers {
             );
             return Err(TableError { file: summary, message });
         }
+        let replicates = counted.iter().map(|row| row.1).fold(0.0, f64::max) as u64;
+        let mut metrics: Vec<MetricNumbers> = counted.into_iter().filter_map(|row| row.0).collect();
+        add_laws(&mut metrics, &files.exact, scenario, variant)?;
         Ok(Self {
-            replicates: counted.iter().map(|row| row.1).fold(0.0, f64::max) as u64,
+            replicates,
             whole: None,
-            metrics: counted.into_iter().filter_map(|row| row.0).collect(),
+            metrics,
             groups: groups(files, scenario, variant)?,
             generations: rows(GenerationRow::TABLE.file, &files.generations, scenario, |record| {
                 own(record).then(|| generation_numbers(record)).flatten()
@@ -245,7 +254,25 @@ fn metric_numbers(record: &Record<'_>) -> Option<MetricNumbers> {
         p10: record.number("p10")?,
         p50: record.number("p50")?,
         p90: record.number("p90")?,
+        rare: None,
     })
+}
+
+/// Takes over the quantiles of the laws that are known.
+fn add_laws(metrics: &mut [MetricNumbers], exact: &[u8], scenario: &str, variant: &str) -> Result<(), TableError> {
+    let laws = rows(ExactRow::TABLE.file, exact, scenario, |record| {
+        let number = |column| record.number(column);
+        let own = record.text("variant") == Some(variant);
+        let rare = own.then_some((number("p99")?, number("p999")?))?;
+        Some((record.metric()?, [number("p10")?, number("p50")?, number("p90")?], rare))
+    })?;
+    for (metric, quantiles, rare) in laws {
+        if let Some(own) = metrics.iter_mut().find(|own| own.metric == metric) {
+            [own.p10, own.p50, own.p90] = quantiles;
+            own.rare = Some(rare);
+        }
+    }
+    Ok(())
 }
 
 fn generation_numbers(record: &Record<'_>) -> Option<GenerationNumbers> {
@@ -290,6 +317,7 @@ fn break_even_numbers(record: &Record<'_>) -> Option<BreakEvenNumbers> {
     Some(BreakEvenNumbers {
         variant: record.text("variant").filter(|_| record.text("metric") == Some(BREAK_EVEN))?.to_owned(),
         most: record.number("difference")?,
+        own: record.number("baseline_mean").zip(record.number("variant_mean")),
         interval: record.number("ci_low").zip(record.number("ci_high")),
     })
 }

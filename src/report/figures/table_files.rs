@@ -2,9 +2,9 @@ use std::io;
 
 use crate::experiment::Results;
 use crate::report::tables::{
-    ComparisonRow, DistributionRow, GenerationRow, GroupRow, PeriodRow, SummaryRow, TimelineRow, VarianceRow,
-    comparison_rows, distribution_rows, generation_rows, group_rows, period_rows, summary_rows, timeline_rows,
-    variance_rows,
+    ComparisonRow, DistributionRow, ExactRow, GenerationRow, GroupRow, PeriodRow, SummaryRow, TimelineRow, VarianceRow,
+    comparison_rows, distribution_rows, exact_rows, generation_rows, group_rows, period_rows, summary_rows,
+    timeline_rows, variance_rows,
 };
 use crate::report::{Dialect, to_bytes};
 use crate::scenario::Scenario;
@@ -14,6 +14,8 @@ use crate::scenario::Scenario;
 pub struct TableFiles {
     /// `summary.csv`.
     pub summary: Vec<u8>,
+    /// `exact.csv`.
+    pub exact: Vec<u8>,
     /// `generations.csv`.
     pub generations: Vec<u8>,
     /// `groups.csv`.
@@ -47,6 +49,7 @@ impl TableFiles {
         let dialect = Dialect::Standard;
         Ok(Self {
             summary: to_bytes::<SummaryRow<'_>>(dialect, summary_rows(scenario, results))?,
+            exact: to_bytes::<ExactRow<'_>>(dialect, exact_rows(scenario, &results.models))?,
             generations: to_bytes::<GenerationRow<'_>>(dialect, generation_rows(scenario, results))?,
             groups: to_bytes::<GroupRow<'_>>(dialect, group_rows(scenario, results))?,
             distribution: to_bytes::<DistributionRow<'_>>(dialect, distribution_rows(scenario, results))?,

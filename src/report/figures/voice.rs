@@ -2,7 +2,7 @@ use super::wording::{Ticks, cell, money, over_draws, share};
 use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::{OverUnknowns, over_unknowns};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, flags, palette};
-use crate::model::{Effects, Model};
+use crate::model::{Effects, LaterPeriods, Model};
 use crate::text;
 use crate::vocabulary::{Language, Outcome, format_percent};
 
@@ -22,6 +22,8 @@ pub struct VoiceFigure {
     pub rate: f64,
     /// The share above which a complaint pays, 0 where it always does; `None` where no share is enough.
     pub turns_at: Option<f64>,
+    /// What follows the period that a customer is let down in, and is not counted.
+    pub later: LaterPeriods,
     /// How many values of the unknowns the means are of; `None` where they are exact.
     pub draws: Option<u64>,
 }
@@ -48,7 +50,16 @@ impl VoiceFigure {
         }
         let turns_at = Effects::turns_at(silent, unresolved, recovered);
         let currency = material.scenario.currency.clone();
-        Ok(Self { currency, silent, unresolved, recovered, rate, turns_at, draws })
+        Ok(Self {
+            currency,
+            silent,
+            unresolved,
+            recovered,
+            rate,
+            turns_at,
+            later: material.parameters().later_periods(),
+            draws,
+        })
     }
 
     /// What a complaining customer costs when a share of the complaints is recovered.
@@ -63,7 +74,7 @@ impl Figure for VoiceFigure {
     }
 
     fn finding(&self, language: Language) -> String {
-        match self.turns_at {
+        let said = match self.turns_at {
             Some(0.0) => text!(
                 "Encouraging complaints pays, however few are recovered",
                 "Encourager les réclamations est rentable, même si peu de réclamants sont satisfaits de la réponse"
@@ -80,7 +91,14 @@ impl Figure for VoiceFigure {
                 "Encourager les réclamations n'est pas rentable, même si tous sont satisfaits de la réponse"
             ),
         }
-        .into_string(language)
+        .into_string(language);
+        match self.later {
+            LaterPeriods::None => said,
+            LaterPeriods::Follow | LaterPeriods::Learn => {
+                let inside = said.replacen('E', "e", 1);
+                text!("Within one period, {inside}", "Sur une seule période, {inside}").into_string(language)
+            }
+        }
     }
 
     fn measure(&self, language: Language) -> String {
@@ -96,7 +114,20 @@ impl Figure for VoiceFigure {
     }
 
     fn note(&self, _: &About, language: Language) -> Option<String> {
-        self.draws.map(|draws| over_draws(draws, language))
+        let later = match self.later {
+            LaterPeriods::None => None,
+            LaterPeriods::Follow => {
+                Some(text!("later periods are not counted", "les périodes suivantes ne sont pas comptées"))
+            }
+            LaterPeriods::Learn => Some(text!(
+                "what the firm learns from complaints for later periods is not counted",
+                "ce que l'entreprise apprend des réclamations pour les périodes suivantes n'est pas compté"
+            )),
+        };
+        let notes =
+            [later.map(|later| later.into_string(language)), self.draws.map(|draws| over_draws(draws, language))];
+        let notes: Vec<String> = notes.into_iter().flatten().collect();
+        (!notes.is_empty()).then(|| notes.join(language.pick("; ", "\u{202f}; ")))
     }
 
     fn description(&self, language: Language) -> String {

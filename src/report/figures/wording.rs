@@ -288,8 +288,8 @@ mod tests {
 
     #[test]
     fn money_stands_where_the_language_puts_it() {
-        assert_eq!(money(-744.5, "EUR", En), "−€744");
-        assert_eq!(money(744.5, "EUR", Fr), "744\u{a0}€");
+        assert_eq!(money(-744.5, "EUR", En), "−€745");
+        assert_eq!(money(744.5, "EUR", Fr), "745\u{a0}€");
         assert_eq!(money(10.0, "CHF", En), "10\u{a0}CHF");
     }
 }

@@ -3,6 +3,7 @@ use super::wording::{Ticks, amount, cell, currency, money, per_period, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material, WorthNumbers};
 use crate::experiment::{Experiment, IllustrationError, Known, Worth};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette};
+use crate::report::pages::known_decimals;
 use crate::text;
 use crate::vocabulary::{Language, Text};
 
@@ -88,6 +89,12 @@ impl WorthFigure {
 
     fn money(&self, value: f64, language: Language) -> String {
         money(value, &self.currency, language)
+    }
+
+    /// What a row is worth: no digit is finer than its standard error, as in the table of `worth`.
+    fn worth(&self, row: &Knowledge, language: Language) -> String {
+        let scale = 10_f64.powi(known_decimals(row.value, Some(row.std_error)));
+        self.money((row.value * scale).round() / scale, language)
     }
 
     /// With the period.
@@ -217,7 +224,7 @@ impl Figure for WorthFigure {
     }
 
     fn description(&self, language: Language) -> String {
-        let said = |row: &&Knowledge| format!("{} {}", row.name(language), self.money(row.value, language));
+        let said = |row: &&Knowledge| format!("{} {}", row.name(language), self.worth(row, language));
         let list = self.ordered().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
         text!("Bars by what would be known: {list}.", "Barres selon ce qui serait connu : {list}.")
             .into_string(language)
@@ -230,7 +237,7 @@ impl Figure for WorthFigure {
         }
         let names = rows.iter().map(|row| Weight::Bold.width(&row.name(language), NAME));
         let names = names.fold(0.0, f64::max).clamp(120.0, 0.32 * room.width());
-        let said = |row: &Knowledge| self.money(row.value, language);
+        let said = |row: &Knowledge| self.worth(row, language);
         let words = rows.iter().map(|row| Weight::Bold.width(&said(row), NAME)).fold(0.0, f64::max).min(200.0);
         let area = room.inset(names + 22.0, 8.0, words + 26.0, 68.0);
         let tall = (area.height() / rows.len() as f64).min((0.2 * area.height()).max(96.0));

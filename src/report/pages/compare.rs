@@ -2,7 +2,7 @@ use super::amount::plain_entry;
 use super::decision::Decision;
 use super::decision_page::decision_page;
 use super::page::{Entry, Grid, Head, Page};
-use crate::experiment::Differing;
+use crate::experiment::{ChangeSpan, Differing};
 use crate::vocabulary::{Language, format_count, quoted};
 
 /// What a comparison says: the decision, in which numbers the sides differ, and what it is worth that they share their luck.
@@ -30,10 +30,25 @@ fn grid(differing: &[(String, Vec<Differing>)], language: Language) -> Grid {
     let rows = differing.iter().flat_map(|(title, numbers)| {
         numbers.iter().enumerate().map(move |(place, number)| {
             let title = if place == 0 { Entry::words(title.as_str()) } else { Entry::Blank };
-            vec![title, Entry::words(number.path.as_str()), value(number.before), value(number.after)]
+            vec![title, Entry::words(path(number, language)), value(number.before), value(number.after)]
         })
     });
     Grid { columns, rows: rows.collect() }
+}
+
+/// `voice.asked, periods 4 to 6`.
+fn path(number: &Differing, language: Language) -> String {
+    let Some(ChangeSpan { from, until, fades }) = number.change else { return number.path.clone() };
+    let when = match (until, language) {
+        (Some(until), Language::En) if until == from => format!("period {from}"),
+        (Some(until), Language::En) => format!("periods {from} to {until}"),
+        (None, Language::En) => format!("from period {from}"),
+        (Some(until), Language::Fr) if until == from => format!("période {from}"),
+        (Some(until), Language::Fr) => format!("périodes {from} à {until}"),
+        (None, Language::Fr) => format!("dès la période {from}"),
+    };
+    let fading = if fades.is_some() { language.pick(", fading", ", puis s’estompe") } else { "" };
+    format!("{}, {when}{fading}", number.path)
 }
 
 /// What the shared luck saved, and what not to do with it.

@@ -1,6 +1,7 @@
 use super::money::per_period;
 use super::records::{DifferenceRecord, SummaryRecord};
 use crate::experiment::BASELINE;
+use crate::report::shares::shares_of;
 use crate::report::tables::BREAK_EVEN;
 use crate::vocabulary::{Direction, Language, Metric};
 
@@ -44,7 +45,7 @@ pub struct Against {
     pub gain: f64,
     /// The standard error of the simulated gain; `None` below two replicates.
     pub std_error: Option<f64>,
-    /// The 95 % interval of the simulated gain.
+    /// The 95 % interval of the simulated gain: where the gain is by formula it need not hold it, and is not shown.
     pub interval: Option<(f64, f64)>,
     /// In how many cases it is better, the same, worse.
     pub shares: Option<[f64; 3]>,
@@ -210,7 +211,5 @@ fn deciding(summary: &[SummaryRecord], differences: &[DifferenceRecord]) -> Opti
 
 /// Better, the same, worse; a tie counts half in `probability_better`.
 fn shares(pair: &DifferenceRecord) -> Option<[f64; 3]> {
-    let (better, same) = (pair.number("probability_better")?, pair.number("probability_same")?);
-    let better = (better - same / 2.0).max(0.0);
-    Some([better, same, (1.0 - better - same).max(0.0)])
+    Some(shares_of(pair.number("probability_better")?, pair.number("probability_same")?))
 }

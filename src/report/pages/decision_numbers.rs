@@ -35,12 +35,3 @@ pub(super) fn decimals_of(decision: &Decision, against: Against) -> [i32; 2] {
 pub(super) fn largest_gain(decision: &Decision) -> f64 {
     decision.variants().map(|(_, against)| against.gain.abs()).fold(0.0, f64::max)
 }
-
-/// A share is never shown as 0 or 100 % where it is not.
-pub(super) fn share_decimals(share: f64) -> usize {
-    let is_hidden = |scale: f64| {
-        let rounded = (share * scale).round() / scale;
-        (rounded == 0.0 && share > 0.0) || (rounded == 1.0 && share < 1.0)
-    };
-    if is_hidden(1e3) { 2 } else { usize::from(is_hidden(100.0)) }
-}

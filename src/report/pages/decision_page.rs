@@ -1,8 +1,9 @@
 use super::decision::{Decision, DecisionOption};
-use super::decision_numbers::{decimals_of, name, share_decimals, shared_decimals};
+use super::decision_numbers::{decimals_of, name, shared_decimals};
 use super::decision_sentence::decision_sentence;
 use super::money::per_period;
 use super::page::{Entry, Grid, Head, Page, known_decimals};
+use crate::report::shares::said_together;
 use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_count};
 
 /// The decision table and the closing sentence.
@@ -48,13 +49,11 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
         (_, Language::En) => "fewer\npeople",
         (_, Language::Fr) => "de moins",
     };
-    let interval = match (decision.is_exact, language) {
-        (false, Language::En) => "95% interval\nof the difference",
-        (true, Language::En) => "95% interval of\nit, simulated",
-        (false, Language::Fr) => "intervalle\nà 95\u{202f}%",
-        (true, Language::Fr) => "intervalle à\n95\u{202f}%, simulé",
-    };
-    columns.extend([Head::number(mean), Head::number(gain), Head::number(interval)]);
+    columns.extend([Head::number(mean), Head::number(gain)]);
+    // What a formula says has no interval.
+    if !decision.is_exact {
+        columns.push(Head::number(language.pick("95% interval\nof the difference", "intervalle\nà 95\u{202f}%")));
+    }
     if has_shares {
         let heads = match language {
             Language::En => ["better", "same", "worse"],
@@ -76,11 +75,18 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
         let [of_gain, of_interval] = decimals_of(decision, against);
         let gained = |value| Entry::Number { value, decimals: of_gain, unit: None };
         row.push(gained(against.gain));
-        let interval = against.interval.map(|(low, high)| Entry::Range { low, high, decimals: of_interval });
-        row.push(Entry::or_undefined(interval));
+        if !decision.is_exact {
+            let interval = against.interval.map(|(low, high)| Entry::Range { low, high, decimals: of_interval });
+            row.push(Entry::or_undefined(interval));
+        }
         if has_shares {
             match against.shares {
-                Some(shares) => row.extend(shares.map(|share| Entry::Share { share, decimals: share_decimals(share) })),
+                Some(shares) => {
+                    let (shares, decimals) = said_together(shares);
+                    row.extend(
+                        shares.map(|share| Entry::Share { share, decimals: if share == 0.0 { 0 } else { decimals } }),
+                    );
+                }
                 None => row.extend([Entry::Undefined, Entry::Undefined, Entry::Undefined]),
             }
         }
@@ -100,10 +106,10 @@ pub(super) fn note(decision: &Decision, language: Language) -> Option<String> {
         return None;
     }
     Some(match (decision.is_exact, language) {
-        (true, Language::En) => format!("by formula; intervals and shares of {count} cases, the same luck in each row"),
+        (true, Language::En) => format!("by formula; shares of {count} cases, the same luck in each row"),
         (false, Language::En) => format!("means of {count} cases, the same luck in each row"),
         (true, Language::Fr) => {
-            format!("par la formule{space}; intervalles et parts sur {count} cas, même hasard à chaque ligne")
+            format!("par la formule{space}; parts sur {count} cas, même hasard à chaque ligne")
         }
         (false, Language::Fr) => format!("moyennes de {count} cas, même hasard à chaque ligne"),
     })
@@ -182,11 +188,17 @@ mod tests {
         for (variants, formula) in
             [(&lone, true), (&lone, false), (&beside_a_disaster, true), (&beside_a_disaster, false)]
         {
-            let row = table(&decision(variants, formula), Language::En).rows.swap_remove(0);
-            let [gain, interval] = [2, 3].map(|column: usize| row[column].say(Language::En));
-            let [en, _] = said(variants, formula);
+            let table = table(&decision(variants, formula), Language::En);
+            let [gain, interval] = [2, 3].map(|column: usize| table.rows[0][column].say(Language::En));
+            let [en, fr] = said(variants, formula);
             assert!(gain != "0" && en.contains(&format!("saves {gain} EUR")), "{gain}: {en}");
-            assert!(en.contains(&format!("95% interval {interval};")), "{interval}: {en}");
+            if formula {
+                let heads: Vec<&str> = table.columns.iter().map(|head| head.text.as_str()).collect();
+                assert!(!heads.iter().any(|head| head.contains("interval")), "{heads:?}");
+                assert!(!en.contains("interval") && !fr.contains("intervalle"), "{en} {fr}");
+            } else {
+                assert!(en.contains(&format!("95% interval {interval};")), "{interval}: {en}");
+            }
         }
     }
 
@@ -225,8 +237,14 @@ mod tests {
     }
 
     #[test]
-    fn a_rare_share_is_not_shown_as_none() {
-        let shown = |share| Entry::Share { share, decimals: share_decimals(share) }.say(Language::En);
-        assert_eq!([0.0, 0.004, 0.000_4, 0.5, 0.999, 1.0].map(shown), ["0%", "0.4%", "0.04%", "50%", "99.9%", "100%"]);
+    fn shares_add_up_in_the_table_and_in_the_sentence() {
+        let variants = [("ask", 218.0, 3.0, [0.407, 0.578, 0.015])];
+        let [en, _] = said(&variants, true);
+        assert!(en.contains("(better in 41% of the cases, the same in 58%, worse in 1%)"), "{en}");
+        let row: Vec<String> =
+            table(&decision(&variants, true), Language::En).rows[0].iter().map(|cell| cell.say(Language::En)).collect();
+        assert_eq!(row[3..6], ["41%", "58%", "1%"]);
+        let [en, _] = said(&[("ask", 218.0, 3.0, [1.0 / 3.0, 2.0 / 3.0, 0.0])], true);
+        assert!(!en.contains("worse"), "{en}");
     }
 }

@@ -1,7 +1,8 @@
 use super::decision::{Against, Decision, DecisionOption, Verdict};
-use super::decision_numbers::{decimals_of, share_decimals};
+use super::decision_numbers::decimals_of;
 use super::money::per_period;
 use super::page::{Entry, rounded};
+use crate::report::shares::said_together;
 use crate::vocabulary::{Language, Metric, NARROW_NO_BREAK_SPACE, format_count, format_percent, quoted};
 
 /// Which variant is best, or that none is, or that chance may have made the difference, or that all make it worse.
@@ -61,6 +62,10 @@ impl Wording<'_> {
     }
 
     fn interval(&self, against: Against) -> Option<String> {
+        // What a formula says has no interval: that of the cases drawn need not hold it.
+        if self.decision.is_exact {
+            return None;
+        }
         // Of what it does, in the words before: what a variant adds has an interval of what it adds.
         let (low, high) =
             against.interval.map(|(low, high)| if against.gain > 0.0 { (low, high) } else { (-high, -low) })?;
@@ -74,14 +79,14 @@ impl Wording<'_> {
 
     /// `better in 91% of the cases, the same in 9%`.
     fn shares(&self, against: Against) -> Option<String> {
-        let shares = against.shares.filter(|_| self.decision.replicates > 1)?;
+        let (shares, decimals) = said_together(against.shares.filter(|_| self.decision.replicates > 1)?);
         let words = match self.language {
             Language::En => ["better", "the same", "worse"],
             Language::Fr => ["mieux", "pareil", "pire"],
         };
         let said = words.into_iter().zip(shares).filter(|(_, share)| *share > 0.0);
         let said = said.enumerate().map(|(at, (word, share))| {
-            let percent = format_percent(share, share_decimals(share), self.language);
+            let percent = format_percent(share, decimals, self.language);
             match (self.language, at) {
                 (Language::En, 0) => format!("{word} in {percent} of the cases"),
                 (Language::En, _) => format!("{word} in {percent}"),

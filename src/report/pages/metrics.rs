@@ -79,6 +79,31 @@ fn row_of_one(label: String, record: &SummaryRecord, language: Language) -> Vec<
     row
 }
 
+/// Which quantiles of the table are by formula, and which of the cases drawn.
+pub(super) fn quantiles_note(records: &[SummaryRecord], language: Language) -> Option<String> {
+    let varies = |record: &&SummaryRecord| record.number("min") != record.number("max");
+    let shown = || records.iter().filter(|record| SHOWN.contains(&record.metric)).filter(varies);
+    let mut drawn: Vec<&str> = Vec::new();
+    for record in shown().filter(|record| !record.has_law() && is_news(record, records)) {
+        let label = record.metric.label(language);
+        if !drawn.contains(&label) {
+            drawn.push(label);
+        }
+    }
+    if !shown().any(SummaryRecord::has_law) {
+        return None;
+    }
+    let drawn = drawn.join(", ");
+    Some(match (drawn.is_empty(), language) {
+        (true, Language::En) => "p05 to p95 and medians are by formula".to_owned(),
+        (true, Language::Fr) => "p05 à p95 et médianes sont par la formule".to_owned(),
+        (false, Language::En) => format!("p05 to p95 and medians are by formula; of the cases drawn for {drawn}"),
+        (false, Language::Fr) => {
+            format!("p05 à p95 et médianes sont par la formule\u{202f}; sur les cas tirés pour\u{202f}: {drawn}")
+        }
+    })
+}
+
 fn row(label: String, record: &SummaryRecord, language: Language) -> Vec<Entry> {
     let number = |column: &str| record.number(column);
     let (expected, error) = (number("expected"), number("std_error"));
@@ -91,7 +116,7 @@ fn row(label: String, record: &SummaryRecord, language: Language) -> Vec<Entry> 
         (None, Some(_), Some(low), Some(high)) => Entry::readable((high - low) / 2.0),
         _ => Entry::Undefined,
     };
-    let range = number("p05").zip(number("p95")).map(|(low, high)| {
+    let range = record.quantile("p05").zip(record.quantile("p95")).map(|(low, high)| {
         let decimals = super::page::readable_decimals(low).max(super::page::readable_decimals(high));
         // Two ends of one range are said alike.
         let decimals = if high.abs().max(low.abs()) >= 100.0 { 0 } else { decimals };
@@ -102,7 +127,7 @@ fn row(label: String, record: &SummaryRecord, language: Language) -> Vec<Entry> 
         mean,
         within,
         Entry::or_undefined(range),
-        Entry::or_undefined(number("p50").map(Entry::readable)),
+        Entry::or_undefined(record.quantile("p50").map(Entry::readable)),
     ]
 }
 

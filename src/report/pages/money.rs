@@ -31,15 +31,25 @@ pub fn several(count: u64, period: &str, language: Language) -> String {
     }
 }
 
-/// The number of periods and the name of one, of `12 month`.
+/// The period of numbers that are sums over as many periods as each point has.
+pub fn all_periods(period: &str) -> String {
+    format!("0 {period}")
+}
+
+/// The number of periods and the name of one, of `12 month`; 0 where it is all there are.
 fn counted(period: &str) -> Option<(u64, &str)> {
     let (count, name) = period.split_once(' ')?;
-    Some((count.parse().ok().filter(|&count| count > 1)?, name))
+    Some((count.parse().ok().filter(|&count| count != 1)?, name))
 }
 
 /// `a month`, `par mois`: what all counts and all money of a scenario belong to. The period is a label; the usual ones
 /// are known in both languages. Several of them are written with their number before the name of one: `12 month`.
 pub(crate) fn per_period(period: &str, language: Language) -> String {
+    if let Some((0, name)) = counted(period) {
+        let name = several(0, name, language);
+        let name = name.split_once(' ').map_or(name.as_str(), |(_, name)| name);
+        return format!("{} {name}", language.pick("over all", "au total des"));
+    }
     if let Some((count, name)) = counted(period) {
         return format!("{} {}", language.pick("in", "en"), several(count, name, language));
     }
@@ -82,6 +92,8 @@ mod tests {
         assert_eq!(money_unit("EUR", "12 month", Language::Fr), "EUR en 12 mois");
         assert_eq!(money_unit("EUR", "2 année", Language::En), "EUR in 2 years");
         assert_eq!(per_period("3 Messe", Language::Fr), "en 3 x Messe");
+        assert_eq!(money_unit("EUR", &all_periods("month"), Language::En), "EUR over all months");
+        assert_eq!(money_unit("EUR", &all_periods("année"), Language::Fr), "EUR au total des années");
         assert_eq!(labelled(Metric::NetLoss, "EUR", "year", Language::Fr), "perte nette (EUR par an)");
     }
 }

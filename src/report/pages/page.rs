@@ -182,11 +182,12 @@ pub(crate) fn readable_decimals(value: f64) -> i32 {
     if (value * scale).round() % scale == 0.0 { 0 } else { decimals }
 }
 
-/// Decimals of a number that is known to within a standard error: none is finer, and no more than are good to read.
+/// Decimals of a number that is known to within a standard error: none is finer, and no more than are good to read. Whole
+/// numbers stay whole, as on figures: one quantity is one number.
 pub(crate) fn known_decimals(value: f64, std_error: Option<f64>) -> i32 {
     let readable = readable_decimals(value);
     match std_error.filter(|error| *error > 0.0 && error.is_finite()) {
-        Some(error) => readable.min(-(error.log10().floor() as i32)),
+        Some(error) => readable.min((-(error.log10().floor() as i32)).max(0)),
         None => readable,
     }
 }
@@ -207,7 +208,7 @@ mod tests {
     #[test]
     fn digits_are_no_finer_than_the_standard_error() {
         for (value, error, text) in [
-            (66_370.4, Some(234.0), "66,400"),
+            (66_370.4, Some(234.0), "66,370"),
             (66_370.4, Some(23.0), "66,370"),
             (66_370.4, None, "66,370"),
             (0.4321, Some(0.2), "0.4"),

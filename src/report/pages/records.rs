@@ -2,7 +2,7 @@ use std::io::{self, BufRead};
 
 use crate::experiment::Results;
 use crate::report::table_reader::{Record, TableError, TableReader};
-use crate::report::tables::{ComparisonRow, SummaryRow, comparison_rows, summary_rows};
+use crate::report::tables::{ComparisonRow, ExactRow, SummaryRow, comparison_rows, exact_rows, summary_rows};
 use crate::report::{Dialect, Row, to_bytes};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Text};
@@ -19,6 +19,8 @@ pub struct SummaryRecord {
     /// The metric's unit.
     pub unit: String,
     record: Record,
+    /// The row of `exact.csv`, where the law is known.
+    law: Option<Record>,
 }
 
 /// A row of `comparison.csv`, read back.
@@ -37,6 +39,16 @@ impl SummaryRecord {
     /// The number in a column; `None` where it is undefined, or where there is no such column.
     pub fn number(&self, column: &str) -> Option<f64> {
         self.record.number(column)
+    }
+
+    /// A quantile, `p05` to `p999`: by formula where the law is known, else of the replicates.
+    pub fn quantile(&self, column: &str) -> Option<f64> {
+        self.law.as_ref().and_then(|law| law.number(column)).or_else(|| self.number(column))
+    }
+
+    /// Whether the law is known, and quantiles are by formula.
+    pub fn has_law(&self) -> bool {
+        self.law.is_some()
     }
 
     /// The columns from `replicates` on, with their numbers.
@@ -77,8 +89,31 @@ pub fn summary_records<R: BufRead>(
             Some((text("scenario")?, text("variant")?, record.metric()?, text("unit")?))
         };
         let (scenario, variant, metric, unit) = own().ok_or_else(|| foreign(SummaryRow::TABLE.file))?;
-        Ok(SummaryRecord { scenario, variant, metric, unit, record })
+        Ok(SummaryRecord { scenario, variant, metric, unit, record, law: None })
     }))
+}
+
+/// Adds what an `exact.csv` says of the laws to the rows of a summary; nothing where it is empty.
+///
+/// # Errors
+/// When a table that is there cannot be read.
+pub fn add_laws<R: BufRead>(summary: &mut [SummaryRecord], mut exact: R) -> Result<(), TableError> {
+    if exact.fill_buf().is_ok_and(<[u8]>::is_empty) {
+        return Ok(());
+    }
+    for row in TableReader::new(ExactRow::TABLE.file, exact)? {
+        let record = row?;
+        let (scenario, variant, metric) = (record.text("scenario"), record.text("variant"), record.metric());
+        let own = summary.iter_mut().find(|own| {
+            Some(own.scenario.as_str()) == scenario
+                && Some(own.variant.as_str()) == variant
+                && Some(own.metric) == metric
+        });
+        if let Some(own) = own {
+            own.law = Some(record);
+        }
+    }
+    Ok(())
 }
 
 /// The rows of a `comparison.csv`, in its order.
@@ -107,7 +142,9 @@ pub fn difference_records<R: BufRead>(
 pub fn records_of(scenario: &Scenario, results: &Results) -> io::Result<(Vec<SummaryRecord>, Vec<DifferenceRecord>)> {
     let summary = to_bytes::<SummaryRow<'_>>(Dialect::Standard, summary_rows(scenario, results))?;
     let comparison = to_bytes::<ComparisonRow<'_>>(Dialect::Standard, comparison_rows(scenario, results))?;
-    let summary = summary_records(summary.as_slice()).and_then(Iterator::collect::<Result<_, _>>);
+    let exact = to_bytes::<ExactRow<'_>>(Dialect::Standard, exact_rows(scenario, &results.models))?;
+    let summary = summary_records(summary.as_slice()).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let summary = summary.and_then(|mut summary| add_laws(&mut summary, exact.as_slice()).map(|()| summary));
     let comparison = difference_records(comparison.as_slice()).and_then(Iterator::collect::<Result<_, _>>);
     Ok((summary.map_err(io::Error::other)?, comparison.map_err(io::Error::other)?))
 }

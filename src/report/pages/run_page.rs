@@ -2,7 +2,7 @@ use super::arithmetic::Labels;
 use super::decision::Decision;
 use super::decision_page::{note, table};
 use super::decision_sentence::decision_sentence;
-use super::metrics::metrics;
+use super::metrics::{metrics, quantiles_note};
 use super::page::{Page, readable_decimals, rounded};
 use super::records::{DifferenceRecord, SummaryRecord};
 use crate::experiment::{BASELINE, law_over_unknowns};
@@ -27,6 +27,7 @@ pub fn run_page(
         page.sentences(note(decision, language));
     }
     page.table(metrics(summary, decision.as_ref(), labels, language));
+    page.sentences(quantiles_note(summary, language));
     page.append(closing(scenario, summary, decision.as_ref(), language));
     page
 }

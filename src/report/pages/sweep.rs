@@ -118,7 +118,14 @@ fn extremes(
     let mean = |point: &SweptPoint| point.metrics[place].map(|found| found.expected.unwrap_or(found.mean));
     let known = || points.iter().filter_map(|point| Some((point, mean(point)?)));
     let (low, lowest) = known().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let (high, highest) = known().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    // Of several that are alike the first is named.
+    let (high, highest) = known().reduce(|best, point| if point.1 > best.1 { point } else { best })?;
+    let is_alike = |mean: f64, extreme: f64| (mean - extreme).abs() <= 1e-9 * extreme.abs();
+    let others = |extreme: f64| {
+        let many = known().filter(|(_, mean)| is_alike(*mean, extreme)).count() > 1;
+        if many { language.pick(", among others", ", entre autres") } else { "" }
+    };
+    let (low_others, high_others) = (others(lowest), others(highest));
     let label = metric.label(language);
     if lowest == highest {
         return Some(match language {
@@ -133,11 +140,50 @@ fn extremes(
     };
     let (lowest, highest) = (amount(lowest, metric, labels, language), amount(highest, metric, labels, language));
     Some(match language {
-        Language::En => format!("{label}: lowest at {} ({lowest}), highest at {} ({highest}).", at(low), at(high)),
+        Language::En => format!(
+            "{label}: lowest at {}{low_others} ({lowest}), highest at {}{high_others} ({highest}).",
+            at(low),
+            at(high)
+        ),
         Language::Fr => {
-            format!("{label}\u{202f}: au plus bas à {} ({lowest}), au plus haut à {} ({highest}).", at(low), at(high))
+            format!(
+                "{label}\u{202f}: au plus bas à {}{low_others} ({lowest}), au plus haut à {}{high_others} ({highest}).",
+                at(low),
+                at(high)
+            )
         }
     })
+}
+
+/// Where a mean is that of the baseline without passing it.
+fn only_met(path: &str, label: &str, crossing: &Crossing, language: Language) -> String {
+    let (at, (met, all)) = (plain(crossing.nearest.0, language), crossing.met);
+    let label = capital(label);
+    match (language, met) {
+        (Language::En, met) if met == all => {
+            format!("{label} is that of the baseline at every value of {path} looked at.")
+        }
+        (Language::En, 1) => {
+            format!(
+                "{label} is that of the baseline at {path} = {at}, and at no other value in this range: no break-even."
+            )
+        }
+        (Language::En, _) => format!(
+            "{label} is that of the baseline at {met} of the {all} values of {path} looked at, the first of them {at}, and \
+             passes it nowhere in this range: no break-even."
+        ),
+        (Language::Fr, met) if met == all => {
+            format!("{label}\u{202f}: celle de la référence pour toutes les valeurs de {path} essayées.")
+        }
+        (Language::Fr, 1) => format!(
+            "{label}\u{202f}: la référence est atteinte à {path} = {at} et à aucune autre valeur de cet intervalle\u{202f}: pas \
+             de point mort."
+        ),
+        (Language::Fr, _) => format!(
+            "{label}\u{202f}: la référence est atteinte à {met} des {all} valeurs de {path} essayées, la première étant {at}, \
+             et n’est franchie nulle part dans cet intervalle\u{202f}: pas de point mort."
+        ),
+    }
 }
 
 /// Where a mean reaches its target, in one sentence.
@@ -158,6 +204,9 @@ pub fn crossing_sentence(
         (Target::Baseline, Language::En) => format!("{label} is that of the baseline"),
         (Target::Baseline, Language::Fr) => format!("{label}\u{202f}: la référence est atteinte"),
     };
+    if crossing.value.is_none() && crossing.met.0 > 0 {
+        return only_met(path, label, crossing, language);
+    }
     let Some(value) = crossing.value else {
         let (at, nearest) = (plain(crossing.nearest.0, language), amount(crossing.nearest.1, metric, labels, language));
         return match (target, language) {
@@ -219,7 +268,7 @@ mod tests {
     const LABELS: Labels<'_> = Labels { currency: "EUR", period: "month" };
 
     fn crossing(value: Option<f64>, ci: Option<(f64, f64)>) -> Crossing {
-        Crossing { value, ci, by_formula: ci.is_none(), nearest: (1.0, 201.0), around: None }
+        Crossing { value, ci, by_formula: ci.is_none(), nearest: (1.0, 201.0), met: (0, 11), around: None }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::arithmetic::Labels;
 use super::page::{Entry, Page};
-use crate::model::{Effects, Outweigh, VoiceEffect};
+use crate::model::{Effects, LaterPeriods, Outweigh, VoiceEffect};
 use crate::quantity::Probability;
 use crate::vocabulary::{
     Language, NARROW_NO_BREAK_SPACE, Noun, format_number, format_percent, format_signed, is_singular,
@@ -12,16 +12,35 @@ pub fn worth_of_one(
     effects: &Effects,
     complains: Probability,
     recovery: Probability,
+    later: LaterPeriods,
     labels: Labels<'_>,
     language: Language,
 ) -> Page {
     let mut page = Page::default();
     let sentences = [
-        complaint(&effects.voice(recovery), labels, language),
+        complaint(&effects.voice(recovery), labels, language)
+            .map(|said| format!("{said}{}", not_counted(later, language))),
         satisfied(effects.outweigh(complains, recovery), language),
     ];
     page.sentences(sentences.into_iter().flatten());
     page
+}
+
+/// What the worth of one complaint leaves out.
+fn not_counted(later: LaterPeriods, language: Language) -> &'static str {
+    match later {
+        LaterPeriods::None => "",
+        LaterPeriods::Follow => language.pick(
+            "; that is within one period, later ones are not counted",
+            "\u{202f}; cela sur une seule période, sans compter les suivantes",
+        ),
+        LaterPeriods::Learn => language.pick(
+            "; that is within one period, what the firm learns from complaints for later ones is not counted: \
+             `rumeur compare` and `rumeur sweep` do count it",
+            "\u{202f}; cela sur une seule période, sans compter ce que l’entreprise apprend des réclamations pour les \
+             suivantes, que `rumeur compare` et `rumeur sweep` comptent",
+        ),
+    }
 }
 
 fn complaint(change: &VoiceEffect, labels: Labels<'_>, language: Language) -> Option<String> {

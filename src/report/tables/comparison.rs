@@ -1,13 +1,14 @@
 use crate::ensemble::Difference;
 use crate::experiment::{BASELINE, Results};
-use crate::model::Damage;
+use crate::model::{Model, Parameters};
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
 use crate::report::shared_columns::{CI_HIGH, CI_LOW, METRIC, SCENARIO, STD_ERROR, VARIANT};
 use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
 
-/// The row of `comparison.csv` that is no metric: what the measure may cost before it no longer pays.
+/// The row of `comparison.csv` that is no metric: what the measure may cost in all before it no longer pays, what it costs
+/// already included.
 pub const BREAK_EVEN: &str = "break_even";
 
 /// A row of `comparison.csv`: one metric of one variant against the baseline.
@@ -19,7 +20,7 @@ pub struct ComparisonRow<'a> {
     pub variant: &'a str,
     /// The metric, or [`BREAK_EVEN`].
     pub metric: &'static str,
-    /// The means of both sides; `None` where undefined.
+    /// The means of both sides, of [`BREAK_EVEN`] what each costs by itself; `None` where undefined.
     pub means: Option<(f64, f64)>,
     /// The paired difference; `None` where the metric is undefined on either side.
     pub difference: Option<Difference>,
@@ -43,15 +44,23 @@ impl Row for ComparisonRow<'_> {
 
     fn fields() -> Vec<Field<Self>> {
         let baseline = Column::text("baseline", "the variant compared with", "la variante de comparaison");
-        let baseline_mean =
-            Column::number("baseline_mean", UNIT_OF_METRIC, "mean of the baseline", "moyenne de la référence");
-        let variant_mean =
-            Column::number("variant_mean", UNIT_OF_METRIC, "mean of the variant", "moyenne de la variante");
+        let baseline_mean = Column::number(
+            "baseline_mean",
+            UNIT_OF_METRIC,
+            "mean of the baseline; at break_even, what it costs by itself: fixed cost and asking",
+            "moyenne de la référence ; à break_even, ce qu'elle coûte elle-même : coût fixe et questions",
+        );
+        let variant_mean = Column::number(
+            "variant_mean",
+            UNIT_OF_METRIC,
+            "mean of the variant; at break_even, what it costs by itself",
+            "moyenne de la variante ; à break_even, ce qu'elle coûte elle-même",
+        );
         let difference = Column::number(
             "difference",
             UNIT_OF_METRIC,
-            "mean of variant - baseline; at break_even, what the measure may cost before it no longer pays",
-            "moyenne de variante - référence ; à break_even, ce que la mesure peut coûter avant de ne plus être rentable",
+            "mean of variant - baseline; at break_even, what the measure may cost in all before it no longer pays",
+            "moyenne de variante - référence ; à break_even, ce que la mesure peut coûter en tout en restant rentable",
         );
         let probability_better = Column::number(
             "probability_better",
@@ -106,31 +115,42 @@ impl Row for ComparisonRow<'_> {
 /// Every metric of every variant against the baseline, and `break_even` where money is at stake.
 pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = ComparisonRow<'a>> {
     let pairs = results.models.iter().skip(1).zip(&results.ensemble.comparisons);
-    pairs.flat_map(move |(compared, comparison)| {
+    pairs.enumerate().flat_map(move |(place, (compared, comparison))| {
         let (variant, model) = (compared.variant.as_str(), &compared.model);
         let metrics = model.metrics().map(move |metric| {
             let difference = comparison.metric(metric).copied();
             let means = difference.map(|paired| (paired.baseline_mean, paired.variant_mean));
             ComparisonRow { scenario: &scenario.name, variant, metric: metric.name(), means, difference }
         });
-        let net_loss = comparison.metric(Metric::NetLoss);
-        let break_even =
-            net_loss.and_then(|paired| break_even(paired, &scenario.baseline.damage, &model.parameters().damage));
-        metrics.chain(break_even.map(|difference| ComparisonRow {
-            scenario: &scenario.name,
-            variant,
-            metric: BREAK_EVEN,
-            means: None,
-            difference: Some(difference),
-        }))
+        let has_money = |model: &Model| {
+            let parameters = model.parameters();
+            parameters.damage.has_money() || periods_with_money(parameters)
+        };
+        let priced = has_money(&results.models[0].model) || has_money(model);
+        let net_loss = comparison.metric(Metric::NetLoss).filter(|_| priced);
+        let costs = || results.own_cost(scenario, 0).zip(results.own_cost(scenario, place + 1));
+        let break_even = net_loss.and_then(|paired| Some(break_even(&scenario.name, variant, paired, costs()?)));
+        metrics.chain(break_even)
     })
 }
 
-/// The fixed cost of the measure at which both net losses are equal: what the variant saves apart from that cost.
-fn break_even(net_loss: &Difference, baseline: &Damage, variant: &Damage) -> Option<Difference> {
-    let priced = baseline.has_money() || variant.has_money();
-    let spent = variant.fixed_cost - baseline.fixed_cost;
-    priced.then(|| Difference {
+/// Whether a change gives something a price.
+fn periods_with_money(parameters: &Parameters) -> bool {
+    let Some(periods) = &parameters.periods else { return false };
+    let mut points = periods.changes.iter().filter_map(|change| parameters.in_period(change.from).ok());
+    points.any(|point| point.damage.has_money())
+}
+
+/// What the measure may cost in all before both net losses are equal: what the variant saves, and what it costs by itself
+/// already.
+fn break_even<'a>(
+    scenario: &'a str,
+    variant: &'a str,
+    net_loss: &Difference,
+    (baseline, own): (f64, f64),
+) -> ComparisonRow<'a> {
+    let spent = own - baseline;
+    let difference = Difference {
         difference: spent - net_loss.difference,
         std_error: net_loss.std_error,
         ci: net_loss.ci.map(|(low, high)| (spent - high, spent - low)),
@@ -139,5 +159,6 @@ fn break_even(net_loss: &Difference, baseline: &Damage, variant: &Damage) -> Opt
         quantiles: None,
         variance_ratio: None,
         ..*net_loss
-    })
+    };
+    ComparisonRow { scenario, variant, metric: BREAK_EVEN, means: Some((baseline, own)), difference: Some(difference) }
 }

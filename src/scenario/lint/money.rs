@@ -1,6 +1,8 @@
 //! Doubts about loyalty and money.
 
-use crate::model::{Damage, Effects, Origin as Experience, Parameters, Problem, Telling, VoiceEffect};
+use crate::model::{
+    Damage, Effects, LaterPeriods, Model, Origin as Experience, Parameters, Problem, Telling, VoiceEffect,
+};
 use crate::quantity::Probability;
 use crate::scenario::catalogue::known;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
@@ -8,7 +10,7 @@ use crate::scenario::layers::{Effective, Entry, Origin};
 use crate::scenario::resolved::Scenario;
 use crate::scenario::suggest::of_variant;
 use crate::text;
-use crate::vocabulary::{Language, Outcome, Text, format_number};
+use crate::vocabulary::{Language, Metric, Outcome, Text, format_number};
 
 /// The keys of [`Damage`] that are amounts of money.
 const AMOUNTS: [&str; 5] = [
@@ -167,7 +169,7 @@ fn sign_rule(parameters: &Parameters, settings: &Effective, currency: &str) -> O
     }
     let effects = Effects::new(parameters).ok()??;
     let change = effects.voice(parameters.recovery.rate);
-    if change.net_loss() <= 1e-9 * amounts(&parameters.damage).iter().sum::<f64>() {
+    if change.net_loss() <= 1e-9 * amounts(&parameters.damage).iter().sum::<f64>() || !holds_later(parameters) {
         return None;
     }
     let message = Text::both(|language| {
@@ -193,6 +195,23 @@ fn sign_rule(parameters: &Parameters, settings: &Effective, currency: &str) -> O
         ),
     };
     Some(doubt("voice-costs-more", message, place(settings, &["voice.rate", "voice", "recovery.rate", "damage"]), hint))
+}
+
+/// Whether more complaints cost more over all periods, too: who leaves is let down no more, and a firm may learn. `false` where
+/// no formula says so.
+fn holds_later(parameters: &Parameters) -> bool {
+    let is_served = matches!(parameters.customers.origin, Experience::Served { .. });
+    match parameters.later_periods() {
+        LaterPeriods::None => return true,
+        LaterPeriods::Learn => return false,
+        LaterPeriods::Follow if !is_served => return true,
+        LaterPeriods::Follow => {}
+    }
+    let mut more = parameters.clone();
+    let rate = more.voice.rate.map_or(0.0, Probability::get);
+    more.voice.rate = Some(Probability::clamped(rate + 0.01 * (1.0 - rate)));
+    let loss = |parameters: &Parameters| Model::new(parameters, &[]).ok()?.expected().mean(Metric::NetLoss);
+    loss(parameters).zip(loss(&more)).is_some_and(|(now, then)| then > now)
 }
 
 fn parts(change: &VoiceEffect, language: Language) -> String {
