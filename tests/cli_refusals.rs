@@ -63,6 +63,31 @@ fn a_folder_without_scenarios_and_names_that_clash_are_refused() {
 }
 
 #[test]
+fn of_a_batch_only_what_is_wrong_is_left_out_and_all_of_it_is_counted() {
+    let folder = Folder::with(&[("s/a.toml", CLASSIC), ("s/A.toml", CLASSIC), ("s/good.toml", CLASSIC)]);
+    folder.run(&["run", "s"]).ends_with(2).says("1 error: nothing is run");
+    folder.run(&["run", "s", "--keep-going"]).ends_with(1).says("differ in case at most");
+    assert_eq!(folder.read("results/index.csv").lines().count(), 2, "the header and the one whose name is its own");
+    folder.write("t/good.toml", CLASSIC);
+    folder.write("t/summary.csv.toml", CLASSIC);
+    folder.write("t/bad.toml", "[customers]\ncomplaints = 0\nsilent = 1\n");
+    let ended = folder.run(&["check", "t"]).ends_with(2);
+    let errors = ended.stderr.lines().filter(|line| line.starts_with("error")).count();
+    assert_eq!(ended.stderr.lines().last(), Some(&*format!("{errors} errors")), "{}", ended.stderr);
+    folder.run(&["check", "t/bad.toml"]).ends_with(2).says("1 error\n");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_that_leads_nowhere_is_no_scenario_and_is_not_lost() {
+    let folder = Folder::with(&[("s/a.toml", CLASSIC)]);
+    std::os::unix::fs::symlink("nowhere", folder.at("s/dead.toml")).expect("a link");
+    folder.run(&["run", "s"]).ends_with(1).says("a link that leads nowhere");
+    assert_eq!(folder.read("results/index.csv").lines().count(), 2);
+    folder.run(&["check", "s"]).ends_with(2).says("1 error");
+}
+
+#[test]
 fn parents_are_passed_over() {
     let folder = Folder::with(&[("s/base.toml", &format!("abstract = true\n{CLASSIC}"))]);
     folder.run(&["run", "s"]).ends_with(2).says("parent only");

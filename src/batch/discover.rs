@@ -1,10 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::Refusal;
 use super::standing::is_results_folder;
-use crate::scenario::{Diagnostics, check_names, scenario_name};
+use crate::scenario::{Diagnostic, Diagnostics, check_names, fold, scenario_name};
+use crate::text;
 
 /// A scenario file and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,31 +23,37 @@ pub struct Found {
 pub struct Discovered {
     /// The scenario files.
     pub found: Vec<Found>,
-    /// What is wrong with the names of others: these cannot be run, all others can.
+    /// What is wrong with others, by themselves: a name that no folder can have, a link that leads nowhere. These cannot be
+    /// run, all others can.
     pub unnamed: Diagnostics,
+    /// Those that some file system takes for one by their names; none of them is among those found.
+    pub clashes: Diagnostics,
 }
 
 /// The scenario files of `paths`: files as given, directories with all below them in the order of the names' bytes.
 ///
 /// A scenario is called by its path below the folder that all of `paths` have in common. Hidden files and folders, the
-/// folders of earlier results and what is no file are passed over; links are followed, loops are not. What is given
-/// twice is found once.
+/// folders of earlier results and what is not called `.toml` are passed over; links are followed, loops are not. What is
+/// given twice is found once.
 ///
 /// # Errors
-/// Paths that cannot be read, directories without scenarios, and names that clash: all at once.
+/// Paths that cannot be read and directories without scenarios: all at once.
 pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
     let mut all = Vec::new();
     let mut refusals = Vec::new();
+    let mut discovered = Discovered::default();
     for path in paths {
         let mut files = Vec::new();
-        match collect(path, &mut files) {
-            Ok(()) if files.is_empty() => refusals.push(Refusal::NoScenario(path.clone())),
+        let wrong = discovered.unnamed.0.len();
+        match collect(path, &mut files, &mut discovered.unnamed) {
+            Ok(()) if files.is_empty() && discovered.unnamed.0.len() == wrong => {
+                refusals.push(Refusal::NoScenario(path.clone()))
+            }
             Ok(()) => all.push((path.as_path(), files)),
             Err(refusal) => refusals.push(refusal),
         }
     }
     let common = common(paths);
-    let mut discovered = Discovered::default();
     for (root, files) in all {
         let found = name_all(root, files, &common, &mut discovered.unnamed);
         discovered.found.extend(found);
@@ -55,7 +62,12 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
     discovered.found.retain(|found| seen.insert((found.name.clone(), fs::canonicalize(&found.path).ok())));
     let named = discovered.found.iter().map(|found| (found.name.as_str(), found.path.as_path()));
     if let Err(clashes) = check_names(named) {
-        refusals.push(Refusal::Scenarios(clashes));
+        discovered.clashes = clashes;
+        let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+        for found in &discovered.found {
+            *bearers.entry(fold(&found.name)).or_default() += 1;
+        }
+        discovered.found.retain(|found| bearers.get(&fold(&found.name)) == Some(&1));
     }
     if refusals.is_empty() { Ok(discovered) } else { Err(refusals) }
 }
@@ -81,10 +93,10 @@ fn common(paths: &[PathBuf]) -> PathBuf {
     })
 }
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
+fn collect(path: &Path, files: &mut Vec<PathBuf>, unnamed: &mut Diagnostics) -> Result<(), Refusal> {
     let unreadable = |source| Refusal::Unreadable { path: path.to_path_buf(), source };
     if fs::metadata(path).map_err(unreadable)?.is_dir() {
-        walk(path, &mut Vec::new(), files)
+        walk(path, &mut Vec::new(), files, unnamed)
     } else {
         files.push(path.to_path_buf());
         Ok(())
@@ -92,7 +104,12 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
 }
 
 /// `ancestors` are the folders above, with links resolved: a link to one of them is a loop.
-fn walk(folder: &Path, ancestors: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -> Result<(), Refusal> {
+fn walk(
+    folder: &Path,
+    ancestors: &mut Vec<PathBuf>,
+    files: &mut Vec<PathBuf>,
+    unnamed: &mut Diagnostics,
+) -> Result<(), Refusal> {
     let unreadable = |source| Refusal::Unreadable { path: folder.to_path_buf(), source };
     let real = fs::canonicalize(folder).map_err(unreadable)?;
     if ancestors.contains(&real) || is_results_folder(folder) {
@@ -105,16 +122,30 @@ fn walk(folder: &Path, ancestors: &mut Vec<PathBuf>, files: &mut Vec<PathBuf>) -
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        // A link that leads nowhere is no scenario.
-        let Ok(kind) = fs::metadata(&path) else { continue };
-        if kind.is_dir() {
-            walk(&path, ancestors, files)?;
-        } else if kind.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-            files.push(path);
+        let kind = fs::metadata(&path);
+        if kind.as_ref().is_ok_and(fs::Metadata::is_dir) {
+            walk(&path, ancestors, files, unnamed)?;
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
+            if kind.as_ref().is_ok_and(fs::Metadata::is_file) {
+                files.push(path);
+            } else {
+                unnamed.0.push(no_file(&path, kind.is_err()));
+            }
         }
     }
     ancestors.pop();
     Ok(())
+}
+
+/// What is called like a scenario and cannot be one.
+fn no_file(path: &Path, leads_nowhere: bool) -> Diagnostic {
+    let file = path.display();
+    let message = if leads_nowhere {
+        text!("{file} is a link that leads nowhere", "{file} est un lien qui ne mène nulle part")
+    } else {
+        text!("{file} is no file: a pipe or a device", "{file} n'est pas un fichier : un tube ou un périphérique")
+    };
+    Diagnostic::error("no-file", message, None, ("remove it, or mend the link", "enlevez-le, ou réparez le lien"))
 }
 
 fn name_all(root: &Path, files: Vec<PathBuf>, common: &Path, unnamed: &mut Diagnostics) -> Vec<Found> {
@@ -168,7 +199,20 @@ mod tests {
         let root = tree(&["a/x.toml"]);
         std::os::unix::fs::symlink("..", root.path().join("a/up")).expect("a link");
         std::os::unix::fs::symlink("nowhere", root.path().join("dead.toml")).expect("a link");
-        assert_eq!(names(root.path()), ["a/x"]);
+        let discovered = discover(&[root.path().to_path_buf()]).expect("scenarios");
+        assert_eq!(discovered.found.len(), 1);
+        assert!(
+            discovered.unnamed.0[0].message.en.ends_with("dead.toml is a link that leads nowhere"),
+            "and is not lost"
+        );
+    }
+
+    #[test]
+    fn of_names_that_clash_none_is_taken() {
+        let root = tree(&["a.toml", "A.toml", "b.toml"]);
+        let discovered = discover(&[root.path().to_path_buf()]).expect("the other");
+        assert_eq!(discovered.found.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(discovered.clashes.0.len(), 1);
     }
 
     #[test]

@@ -195,11 +195,11 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
     }
 }
 
-/// What a reader of the tables has to know; `has_laws`: `exact.csv` is one of them.
+/// What a reader of the tables has to know; of laws, which take time, only where `exact.csv` is one of them (`has_laws`).
 fn remarks(results: &Results, has_laws: bool) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
-    let left_out = results.models.iter().filter_map(no_law);
+    let left_out = results.models.iter().filter(|_| has_laws).filter_map(no_law);
     let left_out = left_out.chain(if has_laws { averaged(results) } else { None });
     let remarks: Vec<String> =
         given.into_iter().chain(results.warnings.iter().map(|warning| warning.en.clone())).chain(left_out).collect();

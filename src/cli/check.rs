@@ -8,14 +8,14 @@ use super::args::{CheckArgs, CheckFormat};
 use super::check_json::check_json;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::request::read;
+use super::request::read_to_check;
 
 /// `rumeur check`.
 pub(super) fn check(args: &CheckArgs, messages: Messages, language: Language) -> Exit {
     if args.format == CheckFormat::Json {
         return check_json(args, messages, language);
     }
-    match read(&args.paths, &args.overrides, args.deny_warnings, messages) {
+    match read_to_check(&args.paths, &args.overrides, args.deny_warnings, messages) {
         Ok(loaded) => {
             say_understood(&loaded.jobs, messages, language);
             let scenarios = loaded.jobs.len() + loaded.parents;

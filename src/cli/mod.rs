@@ -62,6 +62,7 @@ pub(crate) fn run_program(arguments: Vec<OsString>) -> Exit {
 
 fn dispatch(cli: Cli) -> Exit {
     signals::survive_limits();
+    request::bound_shared_threads();
     let language = language::choose(cli.global.lang);
     let messages = Messages::new(&cli.global, language);
     match cli.command {

@@ -44,6 +44,15 @@ pub(super) fn pool(threads: Option<usize>, messages: Messages) -> Result<ThreadP
     })
 }
 
+/// What runs in no pool of its own runs in rayon's shared one, which believes `RAYON_NUM_THREADS` whatever it says: it is
+/// bounded like every other.
+pub(super) fn bound_shared_threads() {
+    if std::env::var_os("RAYON_NUM_THREADS").is_some() {
+        // It fails where the pool is there already, and nothing has asked for it before.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(rumeur::ensemble::threads()).build_global();
+    }
+}
+
 /// Reads every scenario of `paths` and shows what is wrong or doubtful with them; any error refuses all.
 pub(super) fn read(
     paths: &[PathBuf],
@@ -51,15 +60,36 @@ pub(super) fn read(
     deny_warnings: bool,
     messages: Messages,
 ) -> Result<Loaded, Exit> {
-    let (sources, unnamed) = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    read_all(paths, overrides, deny_warnings, messages, Text::new(": nothing is run", " : rien n'est simulé"))
+}
+
+/// The same where nothing was to be run: errors are counted alone.
+pub(super) fn read_to_check(
+    paths: &[PathBuf],
+    overrides: &OverrideArgs,
+    deny_warnings: bool,
+    messages: Messages,
+) -> Result<Loaded, Exit> {
+    read_all(paths, overrides, deny_warnings, messages, Text::default())
+}
+
+fn read_all(
+    paths: &[PathBuf],
+    overrides: &OverrideArgs,
+    deny_warnings: bool,
+    messages: Messages,
+    end: Text,
+) -> Result<Loaded, Exit> {
+    let (sources, unnamed) = sources(paths, false).map_err(|refusals| refuse(&refusals, 0, messages, &end))?;
     messages.diagnostics(&unnamed.0);
-    let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], messages))?;
+    let apart = unnamed.0.len();
+    let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, &end))?;
     warn(&loaded, deny_warnings, messages)?;
-    if unnamed.0.is_empty() { Ok(loaded) } else { Err(Exit::Refused) }
+    if apart == 0 { Ok(loaded) } else { Err(refuse(&[], apart, messages, &end)) }
 }
 
 /// The same for a batch: files whose names cannot be written are refused alone, and with `keep_going` so are those with
-/// errors. The count of the first is beside what was read.
+/// errors and those whose names clash. The count of those without a name of their own is beside what was read.
 pub(super) fn read_batch(
     paths: &[PathBuf],
     overrides: &OverrideArgs,
@@ -67,14 +97,16 @@ pub(super) fn read_batch(
     keep_going: bool,
     messages: Messages,
 ) -> Result<(Loaded, usize), Exit> {
-    let (sources, unnamed) = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    let end = Text::new(": nothing is run", " : rien n'est simulé");
+    let (sources, unnamed) = sources(paths, keep_going).map_err(|refusals| refuse(&refusals, 0, messages, &end))?;
     messages.diagnostics(&unnamed.0);
     let loaded = if keep_going {
         let loaded = load_each(sources, &overrides.into());
         messages.diagnostics(loaded.invalid.iter().flat_map(|invalid| &invalid.diagnostics.0));
         loaded
     } else {
-        load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], messages))?
+        let apart = unnamed.0.len();
+        load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, &end))?
     };
     warn(&loaded, deny_warnings, messages)?;
     if loaded.jobs.is_empty() && unnamed.0.len() + loaded.invalid.len() > 0 {
@@ -89,7 +121,8 @@ pub(super) fn read_each(
     overrides: &OverrideArgs,
     messages: Messages,
 ) -> Result<(Loaded, Diagnostics), Exit> {
-    let (sources, unnamed) = sources(paths).map_err(|refusals| refuse(&refusals, messages))?;
+    let (sources, unnamed) =
+        sources(paths, true).map_err(|refusals| refuse(&refusals, 0, messages, &Text::default()))?;
     Ok((load_each(sources, &overrides.into()), unnamed))
 }
 
@@ -117,7 +150,8 @@ fn warn(loaded: &Loaded, deny_warnings: bool, messages: Messages) -> Result<(), 
     Ok(())
 }
 
-fn refuse(refusals: &[Refusal], messages: Messages) -> Exit {
+/// Shows why nothing is done; `apart` errors have been shown.
+fn refuse(refusals: &[Refusal], apart: usize, messages: Messages, end: &Text) -> Exit {
     for refusal in refusals {
         messages.refusal(refusal);
     }
@@ -128,16 +162,16 @@ fn refuse(refusals: &[Refusal], messages: Messages) -> Exit {
         _ => 1,
     });
     let noun = Noun { en: ["error", "errors"], fr: ["erreur", "erreurs"] };
-    let count = wrong.sum::<usize>() as u64;
+    let count = (wrong.sum::<usize>() + apart) as u64;
     let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(count, language));
-    messages.note(text!("{en}: nothing is run", "{fr} : rien n'est simulé"));
+    messages.note(Text::new(format!("{en}{}", end.en), format!("{fr}{}", end.fr)));
     Exit::Refused
 }
 
 /// Files in the order given; standard input once, wherever it stands; the built-in scenario where no path is given.
 ///
-/// Beside them what is wrong with the names of files that cannot be run.
-fn sources(paths: &[PathBuf]) -> Result<(Vec<Source>, Diagnostics), Vec<Refusal>> {
+/// Beside them what is wrong with files that cannot be run; names that clash refuse all, if not `keep_going`.
+fn sources(paths: &[PathBuf], keep_going: bool) -> Result<(Vec<Source>, Diagnostics), Vec<Refusal>> {
     if paths.is_empty() {
         return Ok((vec![Source::Preset(DEFAULT_PRESET.to_owned())], Diagnostics::default()));
     }
@@ -147,8 +181,14 @@ fn sources(paths: &[PathBuf]) -> Result<(Vec<Source>, Diagnostics), Vec<Refusal>
         sources.push(standard_input().map_err(|error| vec![error])?);
     }
     let discovered = discover(&files)?;
+    let mut unnamed = discovered.unnamed;
+    if keep_going {
+        unnamed.0.extend(discovered.clashes.0);
+    } else if !discovered.clashes.0.is_empty() {
+        return Err(vec![Refusal::Scenarios(discovered.clashes)]);
+    }
     sources.extend(discovered.found.into_iter().map(Source::File));
-    Ok((sources, discovered.unnamed))
+    Ok((sources, unnamed))
 }
 
 fn standard_input() -> Result<Source, Refusal> {

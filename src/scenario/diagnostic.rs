@@ -31,7 +31,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A mistake in one place.
-    pub(super) fn error(
+    pub(crate) fn error(
         code: &'static str,
         message: impl Into<Text>,
         location: Option<Location>,

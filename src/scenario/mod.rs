@@ -55,6 +55,7 @@ pub use expectation::{Expectation, Statistic};
 pub use files::NamedFile;
 pub use lens::{Lens, LensError, SetError, lens, paths};
 pub use load::{load, load_preset, load_text};
+pub(crate) use names::fold;
 pub use names::{RESULT_FILES, check_names, scenario_name, shown};
 pub use presets::{PRESETS, Preset, Quality};
 pub use reference::reference;

@@ -187,7 +187,7 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
 }
 
 /// Equal for names that some file system takes for one.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     fold_case(&name.nfc().collect::<String>()).nfc().collect()
 }
 
