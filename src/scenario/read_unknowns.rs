@@ -134,6 +134,7 @@ impl Reader<'_> {
 
     fn correlation(&mut self, table: &DeTable, span: Span<usize>) -> Option<CorrelationDatum> {
         let (mut between, mut rank, mut place) = (None, None, span.clone());
+        let (mut is_sound, mut is_known) = (true, true);
         for (key, value) in in_order(table) {
             let written = Written { value, text: &self.source.text };
             let read = match key.get_ref().as_ref() {
@@ -144,19 +145,22 @@ impl Reader<'_> {
                 "rank" => written.number(-1.0, 1.0, false).map(|number| rank = Some(number)),
                 "source" => written.title().map(drop),
                 other => {
+                    // Whatever is missing may be what this was meant to be.
                     self.foreign(CORRELATION, other, &["between", "rank"], key);
-                    return None;
+                    (is_sound, is_known) = (false, false);
+                    continue;
                 }
             };
             if let Err(fault) = read {
                 self.value_fault(&KeyPath::plain(CORRELATION).with(key.get_ref()), fault);
-                return None;
+                is_sound = false;
             }
         }
         match (between, rank) {
-            (Some(between), Some(rank)) => Some(CorrelationDatum { between, rank, span: place }),
-            (between, _) => {
-                let missing = if between.is_none() { "between" } else { "rank" };
+            (Some(between), Some(rank)) if is_sound => Some(CorrelationDatum { between, rank, span: place }),
+            _ => {
+                // What is there and wrong has been said.
+                let missing = ["between", "rank"].into_iter().find(|key| is_known && !table.contains_key(*key))?;
                 let hint = Text::new(
                     "write between = [\"PATH\", \"PATH\"] and rank = 0.5",
                     "écrivez between = [\"CHEMIN\", \"CHEMIN\"] et rank = 0.5",
@@ -178,6 +182,7 @@ impl Reader<'_> {
         const KEYS: [&str; 6] = ["metric", "statistic", "at_least", "between", "variant", "difference"];
         let (mut metric, mut statistic, mut least) = (None, "mean".to_owned(), None);
         let (mut between, mut variant, mut difference) = (None, None, false);
+        let (mut is_sound, mut is_known) = (true, true);
         for (key, value) in in_order(table) {
             let written = Written { value, text: &self.source.text };
             let read = match key.get_ref().as_ref() {
@@ -193,18 +198,21 @@ impl Reader<'_> {
                 "difference" => written.read(Kind::Flag).map(|datum| difference = datum == Datum::Flag(true)),
                 "source" => written.title().map(drop),
                 other => {
+                    // Whatever is missing may be what this was meant to be.
                     self.foreign(EXPECT, other, &KEYS, key);
-                    return None;
+                    (is_sound, is_known) = (false, false);
+                    continue;
                 }
             };
             if let Err(fault) = read {
                 self.value_fault(&KeyPath::plain(EXPECT).with(key.get_ref()), fault);
-                return None;
+                is_sound = false;
             }
         }
         let metric: Option<Metric> = metric.and_then(|name: String| name.parse().ok());
-        let (Some(metric), Some(([low, high], place))) = (metric, between.clone()) else {
-            let missing = if metric.is_none() { "metric" } else { "between" };
+        let (Some(metric), Some(([low, high], place)), true) = (metric, between, is_sound) else {
+            // What is there and wrong has been said.
+            let missing = ["metric", "between"].into_iter().find(|key| is_known && !table.contains_key(*key))?;
             let hint = text!(
                 "write metric = \"aware\" and between = [300, 335]",
                 "écrivez metric = \"aware\" et between = [300, 335]"

@@ -171,6 +171,10 @@ fn yes_or_no(line: &str) -> Text {
             "il faut un nombre : 1 pour oui, 0 pour non, ou entre les deux, comme 0.3"
         );
     }
+    let is_count = |kind: &Kind| matches!(kind, Kind::Count { .. } | Kind::Audience | Kind::Generations);
+    if !found.is_empty() && found.iter().all(is_count) {
+        return text!("a number is wanted, in digits, such as 10", "il faut un nombre, en chiffres, comme 10");
+    }
     text!("write true or false, in small letters", "écrivez true ou false, en minuscules")
 }
 

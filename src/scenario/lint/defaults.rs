@@ -43,16 +43,22 @@ pub(super) fn unresolved_by_default(linter: &mut Linter) {
         (true, false) => ["the silent leave", "les silencieux partent"],
         _ => ["the silent tell", "les silencieux en parlent"],
     };
+    // That nobody is recovered makes complaints look worse; that the unresolved stay and are quiet makes them look better.
+    let [how_en, how_fr] = if missing.len() == 1 && missing[0].0 == "recovery.rate" {
+        ["worse", "moins bon"]
+    } else {
+        ["better", "meilleur"]
+    };
     let message = Text::both(|language| {
         let default = language.pick("default", "par défaut");
         let missing = list(&|(path, value, _)| format!("{path} ({default} {value})"));
         match language {
             Language::En => format!(
-                "{}, but nothing is said of {missing}: measures that bring complaints look better than they are",
+                "{}, but nothing is said of {missing}: measures that bring complaints look {how_en} than they are",
                 silent[0]
             ),
             Language::Fr => format!(
-                "{}, mais rien n'est dit de {missing} : ce qui amène des réclamations paraît meilleur que ce n'est",
+                "{}, mais rien n'est dit de {missing} : ce qui amène des réclamations paraît {how_fr} que ce n'est",
                 silent[1]
             ),
         }
@@ -92,7 +98,7 @@ fn can_leave(telling: &Telling) -> bool {
 }
 
 /// Whether anybody can complain.
-fn complaints(parameters: &Parameters) -> bool {
+pub(super) fn complaints(parameters: &Parameters) -> bool {
     let voice = parameters.voice;
     let own = voice.rate.or(voice.observed);
     let observed = matches!(parameters.customers.origin, Origin::Complaints { .. });

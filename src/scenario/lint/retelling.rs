@@ -23,8 +23,8 @@ pub(super) fn explodes(linter: &mut Linter) {
     let Text { en, fr } =
         if listeners.is_finite() { Text::same(format!("{listeners:.0e}")) } else { text!("without end", "sans fin") };
     let message = text!(
-        "retelling explodes: each listener makes {growth} new listeners on average ({en} for each first-hand one)",
-        "la répétition explose : chaque auditeur fait en moyenne {growth} nouveaux auditeurs ({fr} pour chaque auditeur \
+        "retelling explodes: each listener makes {growth} more on average ({en} for each first-hand one)",
+        "la répétition explose : chaque auditeur en fait {growth} de plus en moyenne ({fr} pour chaque auditeur \
          direct)"
     );
     let message = if name.is_empty() { message } else { of_variant(&name, &message) };

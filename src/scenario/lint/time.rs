@@ -1,4 +1,5 @@
 use super::Linter;
+use super::defaults::complaints as complaints_of;
 use crate::model::{Parameters, Race, Time};
 use crate::scenario::catalogue::known;
 use crate::text;
@@ -14,12 +15,17 @@ fn race(parameters: &Parameters) -> Option<(&Time, Race)> {
     Some((time, time.race().ok()?))
 }
 
-/// Most of what customers tell is told after the horizon.
+/// Most of what customers tell is told after the horizon, or complaints come after it, in the baseline and in every variant.
 pub(super) fn short_horizon(linter: &mut Linter) {
-    let Some((time, race)) = race(linter.parameters) else { return };
-    let (horizon, told) = (time.horizon, race.by_horizon);
-    if told < MOST && !linter.varies("time") {
-        let percent = (100.0 * told).round();
+    let Some((time, _)) = race(linter.parameters) else { return };
+    let horizon = time.horizon;
+    let most = |of: fn(&Race) -> f64| {
+        let races = linter.models().filter_map(|parameters| Some(of(&race(parameters)?.1)));
+        races.fold(0.0, f64::max)
+    };
+    let (told, complaints) = (most(|race| race.by_horizon), most(|race| race.complaints));
+    let percent = (100.0 * told).round();
+    let (message, hint) = if told < MOST {
         let message = text!(
             "time.horizon = {horizon} comes before most of what is told: {percent} % of it is counted",
             "time.horizon = {horizon} vient avant la plus grande part de ce qui est raconté : {percent} % en sont comptés"
@@ -28,14 +34,29 @@ pub(super) fn short_horizon(linter: &mut Linter) {
             "raise time.horizon, or lower time.arrival or time.telling",
             "augmentez time.horizon, ou baissez time.arrival ou time.telling",
         );
-        linter.doubt("short-horizon", &known("time.horizon"), message, hint);
-    }
+        (message, hint)
+    } else if complaints < MOST && linter.models().any(complaints_of) {
+        let percent = (100.0 * complaints).round();
+        let message = text!(
+            "time.horizon = {horizon} comes before most complaints: {percent} % of them are counted",
+            "time.horizon = {horizon} vient avant la plupart des réclamations : {percent} % en sont comptées"
+        );
+        let hint = (
+            "raise time.horizon, or lower time.arrival or time.complaint",
+            "augmentez time.horizon, ou baissez time.arrival ou time.complaint",
+        );
+        (message, hint)
+    } else {
+        return;
+    };
+    linter.doubt("short-horizon", &known("time.horizon"), message, hint);
 }
 
 /// Nearly all is told before the answer, or nobody is won back by one: how fast it comes has no effect.
 pub(super) fn answer_too_late(linter: &mut Linter) {
     let Some((_, race)) = race(linter.parameters) else { return };
-    if linter.varies("time") || linter.varies("recovery") || !tells(linter.parameters) {
+    // Where nobody complains by the horizon, the horizon is what is wrong.
+    if race.complaints < MOST || linter.varies("time") || linter.varies("recovery") || !tells(linter.parameters) {
         return;
     }
     let said = linter.settings.mentions(&known("time.answer"))
@@ -55,10 +76,14 @@ pub(super) fn answer_too_late(linter: &mut Linter) {
     } else {
         return;
     };
-    let hint = (
-        "set a recovery.rate, or an answer before most of time.telling",
-        "fixez un recovery.rate, ou une réponse avant la plus grande part de time.telling",
-    );
+    let hint = if never {
+        ("set a recovery.rate above 0", "fixez un recovery.rate au-dessus de 0")
+    } else {
+        (
+            "let complaint and answer come before most of time.telling",
+            "faites venir la réclamation et la réponse avant la plus grande part de time.telling",
+        )
+    };
     linter.doubt("answer-too-late", &known("time"), message, hint);
 }
 
