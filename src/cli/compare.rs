@@ -107,6 +107,15 @@ fn try_compare(args: &CompareArgs, messages: Messages, language: Language) -> Re
 fn read(args: &CompareArgs, messages: Messages) -> Result<Compared, Exit> {
     let job = side(&args.path, args, messages)?;
     let Some(path) = &args.other else { return Ok(Compared { job, other: None }) };
+    if args.overrides.variant.is_some() {
+        messages.error(text!(
+            "--variant chooses among the variants of one scenario, and two scenarios are named",
+            "--variant choisit parmi les variantes d'un seul scénario, et deux scénarios sont nommés"
+        ));
+        messages
+            .hint(text!("leave --variant out, or name one scenario", "enlevez --variant, ou ne nommez qu'un scénario"));
+        return Err(Exit::Refused);
+    }
     let second = side(path, args, messages)?.scenario;
     let own = &job.scenario.name;
     // Two files of one name in different folders.
@@ -121,7 +130,7 @@ fn side(path: &Path, args: &CompareArgs, messages: Messages) -> Result<Job, Exit
         return one_scenario(Some(path), &args.overrides, messages);
     }
     let scenario = stored(path, args.scenario.as_deref()).map(|stored| stored.scenario).map_err(|error| {
-        messages.error(&error);
+        messages.stored(&error);
         Exit::Refused
     })?;
     // The effective scenario is a file like any other, and keeps its name.

@@ -2,7 +2,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
-use rumeur::batch::{Asked, Job, Place, Stored, StoredError, is_results, stored};
+use rumeur::batch::{Asked, Job, Place, Stored, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::figure::{Canvas, Lettering};
 use rumeur::report::figures::{FigureError, FigureFiles, FigureKind, FigureStyle, Material, Numbers, TableFiles};
@@ -163,7 +163,16 @@ fn draw(
         messages.error(error.text());
         Exit::Refused
     };
+    let known: Vec<&str> = scenario.variants.iter().map(|variant| variant.name.as_str()).collect();
     let read = |variant: &str| {
+        if variant != BASELINE && !known.contains(&variant) {
+            let known = [BASELINE].iter().chain(&known).copied().collect::<Vec<_>>().join(", ");
+            messages.error(text!(
+                "there is no variant `{variant}`; known here: {known}",
+                "il n'y a pas de variante `{variant}` ; connues ici : {known}"
+            ));
+            return Err(Exit::Refused);
+        }
         let numbers = Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
         Ok(Numbers { whole: *whole, ..numbers })
     };
@@ -205,17 +214,7 @@ fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<
         return Err(Exit::Refused);
     }
     let stored = stored(folder, args.scenario.as_deref()).map_err(|error| {
-        if let StoredError::Scenario(diagnostics) = &error {
-            messages.diagnostics(&diagnostics.0);
-        } else {
-            messages.error(&error);
-        }
-        if let StoredError::NoScenario { names, .. } = &error
-            && !names.is_empty()
-        {
-            let name = &names[0];
-            messages.hint(text!("choose one with `--scenario {name}`", "choisissez-en un avec `--scenario {name}`"));
-        }
+        messages.stored(&error);
         Exit::Refused
     })?;
     Ok(From::Results(Box::new(stored)))

@@ -32,7 +32,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     (
         "run",
         "tables",
-        "Quelles tables a chaque scénario : all (toutes), ou certaines de summary, generations, groups, distribution, exact ; le résumé est toujours écrit",
+        "Quelles tables a chaque scénario : all (toutes), ou certaines de summary, generations, groups, timeline, distribution, exact ; le résumé est toujours écrit",
     ),
     (
         "run",
@@ -103,7 +103,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     (
         STUDY,
         "format",
-        "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet]",
+        "Que mettre sur la sortie standard : table, csv ou json [par défaut : table, ou rien avec --quiet et --out]",
     ),
     ("compare", "", "Mettre côte à côte deux scénarios, ou un scénario et ses variantes"),
     ("compare", "path", "Un fichier de scénario ou un dossier de résultats : la référence"),
@@ -261,7 +261,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     (
         "figure",
         "out",
-        "Le fichier, qui finit par .svg ou .png ; `-` écrit du SVG sur la sortie standard [par défaut : KIND.svg]",
+        "Le fichier, qui finit par .svg ou .png ; `-` écrit du SVG sur la sortie standard [par défaut : FIGURE.svg]",
     ),
     ("", "force", "Remplacer le fichier s'il existe"),
     ("figure", "page", "Les proportions : `wide` est en 16:9, `a4` à l'italienne"),

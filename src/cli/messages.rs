@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use rumeur::batch::{AutoError, BatchError, Refusal, StoredError};
 use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
+use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{Color, GlobalArgs};
@@ -158,6 +159,32 @@ impl Messages {
                     warnings.iter().filter(|(_, other)| other.en == warning.en).map(|(name, _)| *name).collect();
                 self.warning((*warning).clone().of(&first_names(&names, self.language)));
             }
+        }
+    }
+
+    /// Results that cannot be read, with the way on.
+    pub(super) fn stored(self, error: &StoredError) {
+        match error {
+            StoredError::Scenario(diagnostics) => self.diagnostics(&diagnostics.0),
+            _ => self.error(error),
+        }
+        match error {
+            StoredError::NotResults(path) => {
+                let path = path.display();
+                self.hint(text!(
+                    "`rumeur run SCENARIO --out {path}` writes results",
+                    "`rumeur run SCÉNARIO --out {path}` écrit des résultats"
+                ));
+            }
+            StoredError::NoScenario { names, .. } => {
+                if let Some(name) = names.first() {
+                    self.hint(text!(
+                        "choose one with `--scenario {name}`",
+                        "choisissez-en un avec `--scenario {name}`"
+                    ));
+                }
+            }
+            _ => {}
         }
     }
 

@@ -75,11 +75,7 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     let signals = signals(messages)?;
     let pool = pool(args.threads, messages)?;
     let refuse = |error: &StoredError| {
-        if let StoredError::Scenario(diagnostics) = error {
-            messages.diagnostics(&diagnostics.0);
-        } else {
-            messages.error(error);
-        }
+        messages.stored(error);
         Exit::Refused
     };
     if args.results.is_file() {

@@ -25,10 +25,7 @@ pub(super) fn write(
     let place =
         claim(&Asked { path: out, force: args.force, inputs: &inputs, is_ours: &is_workbook }, messages, language)?;
     let refuse = |error: &StoredError| {
-        match error {
-            StoredError::Scenario(diagnostics) => messages.diagnostics(&diagnostics.0),
-            _ => messages.error(error),
-        }
+        messages.stored(error);
         Exit::Refused
     };
     let tables = described(&args.results, names).map_err(|error| refuse(&error))?;

@@ -129,6 +129,18 @@ fn run(
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
     let found = study.run(&control).map_err(|error| failed(&error, job, signals, messages))?;
     bar.end();
+    for &metric in metrics {
+        if found.iter().all(|model| model.metrics.iter().all(|own| own.metric != metric)) {
+            let (name, en, fr) = (metric.name(), metric.label(Language::En), metric.label(Language::Fr));
+            messages.warning(
+                text!(
+                    "{name} ({en}) is not defined in this scenario: nothing is said of it",
+                    "{name} ({fr}) n'est pas défini dans ce scénario : rien n'en est dit"
+                )
+                .of(&job.scenario.name),
+            );
+        }
+    }
     Ok(found)
 }
 

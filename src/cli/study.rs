@@ -123,7 +123,8 @@ pub(super) fn show(
 ) -> Exit {
     let format = match args.format {
         Some(format) => format,
-        None if messages.is_quiet() => return Exit::Done,
+        // Without a directory the page is all that there is.
+        None if messages.is_quiet() && args.out.is_some() => return Exit::Done,
         None => Format::Table,
     };
     if format == Format::Table {

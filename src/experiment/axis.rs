@@ -57,6 +57,15 @@ impl Axis {
             Some((from, rest)) => (range(from, rest)?, true),
             None => (values.split(',').map(number).collect::<Result<Vec<_>, _>>()?, false),
         };
+        if let Some(value) = values.iter().find(|value| lens.is_whole() && !is_range && value.fract() != 0.0) {
+            let path = lens.path();
+            return Err(error(
+                format!("{path} must be a whole number, got {value}"),
+                format!("{path} doit être un nombre entier, et non {value}"),
+                "write whole numbers; a range rounds its steps: 1..10:4",
+                "écrivez des nombres entiers ; un intervalle arrondit ses pas : 1..10:4",
+            ));
+        }
         if lens.is_whole() {
             for value in &mut values {
                 *value = (*value + 0.5).floor();
@@ -165,6 +174,7 @@ mod tests {
             ("voice.asked=0,half", "no number"),
             ("voice.asked=", "no number"),
             ("voice.asked=0..", "no number"),
+            ("customers.complaints=1.5,4", "must be a whole number, got 1.5"),
             ("run.seed=1,2", "run.seed"),
         ] {
             let wrong = Axis::parse(text, &classic()).expect_err(text);

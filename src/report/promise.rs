@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Expectation, Statistic};
-use crate::vocabulary::{Say, Text};
+use crate::vocabulary::{Language, Metric, Say, Text, quoted};
 
 /// What became of a promise of a scenario (`[[expect]]`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,38 +54,60 @@ impl Promise {
 /// The promise, and what the results have.
 impl Say for Promise {
     fn text(&self) -> Text {
+        Text::both(|language| match language {
+            Language::En => self.english(),
+            Language::Fr => self.french(),
+        })
+    }
+}
+
+impl Promise {
+    fn english(&self) -> String {
         let Self { metric, statistic, low, high, .. } = self;
         let whose = match (&self.variant, self.difference) {
-            (Some(variant), true) => {
-                Text::new(format!(" of {variant} - baseline"), format!(" de {variant} - baseline"))
-            }
-            (Some(variant), false) => Text::new(format!(" of {variant}"), format!(" de {variant}")),
-            (None, _) => Text::default(),
+            (Some(variant), true) => format!(" of {variant} - baseline"),
+            (Some(variant), false) => format!(" of {variant}"),
+            (None, _) => String::new(),
         };
         let what = match self.at_least {
-            Some(least) => Text::new(
-                format!("the probability of {metric} >= {least}"),
-                format!("la probabilité que {metric} >= {least}"),
-            ),
-            None => Text::new(format!("{statistic} of {metric}"), format!("{statistic} de {metric}")),
+            Some(least) => format!("the probability of {metric} >= {least}"),
+            None => format!("{statistic} of {metric}"),
         };
-        let value = self.value.map(|value| value.to_string());
-        let (got, reçu) = match (&value, self.is_kept()) {
-            (Some(value), true) => (format!("kept: {value}"), format!("tenue : {value}")),
-            (Some(value), false) => (format!("not kept: {value}"), format!("non tenue : {value}")),
-            (None, _) => ("not kept: undefined".to_owned(), "non tenue : indéfini".to_owned()),
+        let found = match self.value {
+            Some(value) if self.is_kept() => format!("kept: {value}"),
+            Some(value) => format!("not kept: {value}"),
+            None => "not kept: undefined".to_owned(),
         };
-        Text::new(
-            format!("expected {}{} between {low} and {high}, {got}", what.en, whose.en),
-            format!("attendu : {}{} entre {low} et {high}, {reçu}", what.fr, whose.fr),
-        )
+        format!("expected {what}{whose} between {low} and {high}, {found}")
+    }
+
+    fn french(&self) -> String {
+        let french = |value: f64| value.to_string().replace('.', ",").replace('-', "\u{2212}");
+        let metric = self.metric.parse().map_or(self.metric.as_str(), |metric: Metric| metric.label(Language::Fr));
+        let metric = quoted(metric, Language::Fr);
+        let whose = match (&self.variant, self.difference) {
+            (Some(variant), true) => format!(" ({variant} moins la référence)"),
+            (Some(variant), false) => format!(" ({variant})"),
+            (None, _) => String::new(),
+        };
+        let what = match (self.at_least, self.statistic.as_str()) {
+            (Some(least), _) => format!("probabilité d'au moins {} pour {metric}", french(least)),
+            (None, "mean") => format!("moyenne de {metric}"),
+            (None, "std_dev") => format!("écart type de {metric}"),
+            (None, "min") => format!("minimum de {metric}"),
+            (None, "max") => format!("maximum de {metric}"),
+            (None, quantile) => format!("{quantile} de {metric}"),
+        };
+        let kept = if self.is_kept() { "tenue" } else { "non tenue" };
+        let found = self.value.map_or_else(|| "indéfini".to_owned(), french);
+        let (low, high) = (french(self.low), french(self.high));
+        format!("promesse {kept}\u{202f}: {what}{whose} entre {low} et {high}\u{202f}; résultat\u{202f}: {found}")
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Language;
 
     #[test]
     fn a_promise_is_told_with_its_outcome() {
@@ -101,6 +123,12 @@ mod tests {
         };
         let said = promise(Some(290.0)).say(Language::En);
         assert_eq!(said, "expected mean of aware of ask between 300 and 335, not kept: 290");
+        let french = promise(Some(290.25)).say(Language::Fr);
+        let label = quoted(Metric::Aware.label(Language::Fr), Language::Fr);
+        let whole = format!(
+            "promesse non tenue\u{202f}: moyenne de {label} (ask) entre 300 et 335\u{202f}; résultat\u{202f}: 290,25"
+        );
+        assert_eq!(french, whole);
         assert!(promise(Some(335.0)).is_kept() && !promise(None).is_kept());
     }
 }

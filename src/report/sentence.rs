@@ -157,22 +157,27 @@ fn spread(aware: &Aware, language: Language) -> String {
     }
 }
 
-/// The sentence that a run of several scenarios ends with: their names with the mean number of people who know, each by
-/// formula where it has one.
-pub(crate) fn sentence_of_many(scenarios: &[(&str, f64)], language: Language) -> Option<String> {
+/// The sentence that a run of several scenarios ends with: which has the lowest and which the highest of what is `measured`,
+/// such as "the mean number of people who know", as `said` says a value.
+pub(crate) fn sentence_of_many(
+    scenarios: &[(&str, f64)],
+    measured: &str,
+    said: impl Fn(f64) -> String,
+    language: Language,
+) -> Option<String> {
     let lowest = scenarios.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
     let highest = scenarios.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let count = format_count(scenarios.len() as u64, language);
-    let (low, high) = (three_digits(lowest.1, language), three_digits(highest.1, language));
+    let (low, high) = (said(lowest.1), said(highest.1));
     Some(match language {
-        Language::En => format!(
-            "{count} scenarios: the mean number of people who know goes from {low} ({}) to {high} ({}).",
-            lowest.0, highest.0
-        ),
-        Language::Fr => format!(
-            "{count} scénarios{SPACE}: le nombre moyen de personnes au courant va de {low} ({}) à {high} ({}).",
-            lowest.0, highest.0
-        ),
+        Language::En if low == high => format!("{count} scenarios: {measured} is {low} in all of them."),
+        Language::Fr if low == high => format!("{count} scénarios{SPACE}: {measured} est de {low} dans tous."),
+        Language::En => {
+            format!("{count} scenarios: {measured} goes from {low} ({}) to {high} ({}).", lowest.0, highest.0)
+        }
+        Language::Fr => {
+            format!("{count} scénarios{SPACE}: {measured} va de {low} ({}) à {high} ({}).", lowest.0, highest.0)
+        }
     })
 }
 
@@ -184,11 +189,6 @@ fn know(mean: f64, std_error: Option<f64>, language: Language) -> String {
         (Language::Fr, true) => format!("{number} personne est au courant"),
         (Language::Fr, false) => format!("{number} personnes sont au courant"),
     }
-}
-
-/// A number for reading, to three digits or so: `317`, `26.4`, `3.05`; a whole number has no decimals.
-pub(crate) fn three_digits(value: f64, language: Language) -> String {
-    rounded(value, readable_decimals(value), language)
 }
 
 #[cfg(test)]
@@ -270,10 +270,16 @@ mod tests {
 
     #[test]
     fn several_scenarios_are_told_by_their_ends() {
-        let text = sentence_of_many(&[("verde", 20.67), ("classic-317", 317.0)], Language::En);
-        let expected = "2 scenarios: the mean number of people who know goes from 20.7 (verde) to 317 (classic-317).";
+        let say = |scenarios: &[(&str, f64)], language| {
+            let said = |value: f64| rounded(value, readable_decimals(value), language);
+            sentence_of_many(scenarios, language.pick("the mean number", "le nombre moyen"), said, language)
+        };
+        let text = say(&[("verde", 20.67), ("classic-317", 317.0)], Language::En);
+        let expected = "2 scenarios: the mean number goes from 20.7 (verde) to 317 (classic-317).";
         assert_eq!(text.as_deref(), Some(expected));
-        assert_eq!(sentence_of_many(&[], Language::En), None);
+        assert_eq!(say(&[], Language::En), None);
+        let alike = say(&[("a", 317.0), ("b", 317.01)], Language::Fr);
+        assert_eq!(alike.as_deref(), Some("2 scénarios\u{202f}: le nombre moyen est de 317 dans tous."));
     }
 
     #[test]

@@ -271,7 +271,8 @@ pub struct UnknownMetric(pub String);
 
 impl Say for UnknownMetric {
     fn text(&self) -> Text {
-        text!("unknown metric `{}`", "indicateur inconnu `{}`", self.0)
+        let known = Metric::all().map(Metric::name).collect::<Vec<_>>().join(", ");
+        text!("unknown metric `{}`; known: {known}", "indicateur inconnu `{}` ; connus : {known}", self.0)
     }
 }
 

@@ -18,8 +18,8 @@ pub(in crate::cli) struct OutputArgs {
     /// Also write every replicate, to replicates.csv
     #[arg(long)]
     pub(in crate::cli) raw: bool,
-    /// Which tables each scenario has: `all`, or some of summary, generations, groups, distribution, exact; the summary is
-    /// always written
+    /// Which tables each scenario has: `all`, or some of summary, generations, groups, timeline, distribution, exact; the
+    /// summary is always written
     #[arg(long, value_name = "LIST", default_value = "all", hide_default_value = true)]
     pub(in crate::cli) tables: Tables,
     /// Also draw the figures that fit each scenario, as SVG with their numbers as CSV, into its folder `figures`

@@ -50,7 +50,7 @@ pub(in crate::cli) struct StudyArgs {
     /// Replace whatever stands at the results directory
     #[arg(long)]
     pub(in crate::cli) force: bool,
-    /// What to print on standard output [default: table, or nothing with --quiet]
+    /// What to print on standard output [default: table, or nothing with --quiet and --out]
     #[arg(long, value_enum)]
     pub(in crate::cli) format: Option<Format>,
     /// `fr` writes tables as a French spreadsheet opens them: semicolon, decimal comma, byte order mark

@@ -181,9 +181,9 @@ impl SurveyCell {
         Self { outcome, group: group.cloned(), answers: answers.clone(), audience }
     }
 
-    /// `silent`, `silent, loyal`.
-    pub fn name(&self) -> String {
-        let outcome = self.outcome.name();
+    /// Whose answers they are: `silent`, `silencieux, fidèles`.
+    pub fn label(&self, language: Language) -> String {
+        let outcome = self.outcome.label(language);
         self.group.as_ref().map_or_else(|| outcome.to_owned(), |group| format!("{outcome}, {group}"))
     }
 
@@ -195,7 +195,7 @@ impl SurveyCell {
     }
 
     fn cautions(&self) -> Vec<Text> {
-        let name = &self.name();
+        let [name, nom] = &Language::ALL.map(|language| self.label(language));
         let told = &self.answers.told;
         let (count, effective) = (told.count(), libm::round(told.effective()));
         let mut texts = Vec::new();
@@ -203,18 +203,18 @@ impl SurveyCell {
             let [en, fr] = answers(count);
             texts.push(text!(
                 "{name}: {en} to how many were told, weighted as {effective}: too few for a law, and so no audience",
-                "{name} : {fr} sur le nombre de personnes informées, de poids {effective} : c'est trop peu pour une loi, et donc pas d'auditoire"
+                "{nom} : {fr} sur le nombre de personnes informées, de poids {effective} : c'est trop peu pour une loi, et donc pas d'auditoire"
             ));
         } else if count > 0 && told.effective() < FEW {
             let [en, fr] = answers(count);
             texts.push(text!(
                 "{name}: the audience rests on {en}, weighted as {effective}",
-                "{name} : l'auditoire repose sur {fr}, de poids {effective}"
+                "{nom} : l'auditoire repose sur {fr}, de poids {effective}"
             ));
         }
-        let stays = Text::new(format!("{name}: who stays"), format!("{name} : qui reste"));
+        let stays = Text::new(format!("{name}: who stays"), format!("{nom} : qui reste"));
         texts.extend(few_asked(&self.answers.stays, &stays));
-        texts.extend(self.audience.iter().flat_map(|audience| audience.cautions(name)));
+        texts.extend(self.audience.iter().flat_map(|audience| audience.cautions([name, nom])));
         texts
     }
 }
@@ -232,27 +232,27 @@ impl AudienceFit {
         Some(Self::Law { answers, choice })
     }
 
-    fn cautions(&self, name: &str) -> Vec<Text> {
+    fn cautions(&self, [name, nom]: [&String; 2]) -> Vec<Text> {
         let Self::Law { answers, choice } = self else { return Vec::new() };
         let mut texts = Vec::new();
         if let Some(share) = answers.share_of_fives().filter(|&share| share > ROUNDED) {
             let percent = libm::round(100.0 * share);
             texts.push(text!(
                 "{name}: {percent} % of the numbers above 10 are multiples of 5: people round",
-                "{name} : {percent} % des nombres au-dessus de 10 sont des multiples de 5 : on arrondit"
+                "{nom} : {percent} % des nombres au-dessus de 10 sont des multiples de 5 : on arrondit"
             ));
         }
         if choice.fitted().at_boundary {
-            let law = choice.fitted().kind.name();
+            let [law, loi] = Language::ALL.map(|language| choice.fitted().kind.label(language));
             texts.push(text!(
                 "{name}: {law} is best at the edge of what it can be: a simpler law says as much",
-                "{name} : {law} est au bord de ce qu'elle peut être : une loi plus simple en dit autant"
+                "{nom} : {loi} est au bord de ce qu'elle peut être : une loi plus simple en dit autant"
             ));
         }
         if choice.candidates[choice.chosen].chi_square.is_some_and(|chi_square| chi_square.p_value < 0.01) {
             texts.push(text!(
                 "{name}: even the best law is far from the answers (chi-square, p below 1 %)",
-                "{name} : même la meilleure loi est loin des réponses (khi-deux, p inférieur à 1 %)"
+                "{nom} : même la meilleure loi est loin des réponses (khi-deux, p inférieur à 1 %)"
             ));
         }
         texts

@@ -13,6 +13,8 @@ pub struct Race {
     pub answered: f64,
     /// What one of the recovered tells after the answer, by the horizon, as a share of what they would tell if it came at all.
     pub after_answer: f64,
+    /// The share of the complaints that come by the horizon.
+    pub complaints: f64,
 }
 
 impl Time {
@@ -30,6 +32,7 @@ impl Time {
             before_answer: told(&clock.told_before_answer()),
             answered: answer.iter().sum(),
             after_answer: convolve(&answer, clock.telling.masses()).iter().sum(),
+            complaints: told(clock.complaint.masses()),
         })
     }
 }
@@ -57,6 +60,9 @@ mod tests {
         // The answer on tick 5, told on tick 5 with 1/4, on tick 6 with 3/16.
         assert!((short.answered - 1.0).abs() < 1e-12 && (short.after_answer - 0.437_5).abs() < 1e-12);
         assert_eq!(Time { horizon: 4, ..time.clone() }.race().expect("a race").answered, 0.0);
+        assert!((race.complaints - 1.0).abs() < 1e-12);
+        let early = Time { arrival: Audience::Fixed(3), horizon: 4, ..time.clone() };
+        assert_eq!(early.race().expect("a race").complaints, 0.0, "three ticks and two are past the fourth");
         let slow = Time { answer: Audience::Geometric(3.0), ..time };
         let race = slow.race().expect("a race");
         assert!((10.0 * race.before_answer - 6.785_714_285_714).abs() < 1e-11);

@@ -179,7 +179,10 @@ impl Figure for FitFigure {
     }
 
     fn description(&self, language: Language) -> String {
-        let panel = |panel: &FitPanel| format!("{}: {}, {}", short(&panel.name), panel.law, panel.told(language));
+        let panel = |panel: &FitPanel| {
+            let colon = language.pick(": ", "\u{202f}: ");
+            format!("{}{colon}{}, {}", short(&panel.name), panel.law, panel.told(language))
+        };
         let panels = self.panels.iter().map(panel).collect::<Vec<_>>().join(language.pick("; ", "\u{202f}; "));
         text!("Bars and a line for each. {panels}.", "Des barres et une ligne pour chacun. {panels}.")
             .into_string(language)

@@ -8,7 +8,7 @@ use crate::figure::{Axis, Canvas, Outline, Paint, Rect, isolate, palette};
 use crate::report::pages;
 use crate::report::tables::SERVED;
 use crate::text;
-use crate::vocabulary::{Language, Metric, Text, quoted};
+use crate::vocabulary::{Language, Metric, Text, Unit, quoted};
 
 /// What each period brings: a metric and the customers served, with the variants beside.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,8 @@ pub struct PeriodsFigure {
     pub courses: Vec<PeriodCourse>,
     /// Whether all means are by formula.
     pub by_formula: bool,
+    /// Whether it is money at its present value.
+    pub is_discounted: bool,
 }
 
 /// How things go with one variant, from the first period on.
@@ -81,7 +83,9 @@ impl PeriodsFigure {
             ..course
         };
         let of_metric = |row: &&super::PeriodNumbers| row.metric == metric.name();
+        let discount = material.parameters().periods.as_ref().map_or(0.0, |periods| periods.discount);
         Ok(Self {
+            is_discounted: discount > 0.0 && metric.unit() == Unit::Currency,
             courses: courses.into_iter().map(shown).collect(),
             measured,
             period: material.scenario.single_period().to_owned(),
@@ -189,7 +193,10 @@ impl Figure for PeriodsFigure {
             Text::default()
         };
         let (en, fr) = (band.en, band.fr);
-        text!("{label}, mean of each period{en}", "{label}, moyenne de chaque période{fr}").into_string(language)
+        let value = if self.is_discounted { text!(" (present value)", " (valeur actuelle)") } else { Text::default() };
+        let (present, actuelle) = (value.en, value.fr);
+        text!("{label}, mean of each period{present}{en}", "{label}, moyenne de chaque période{actuelle}{fr}")
+            .into_string(language)
     }
 
     fn is_by_formula(&self) -> bool {
@@ -323,6 +330,7 @@ mod tests {
             period: "month".to_owned(),
             courses: courses.iter().map(course).collect(),
             by_formula: true,
+            is_discounted: false,
         }
     }
 

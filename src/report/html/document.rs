@@ -151,7 +151,7 @@ impl HtmlReport<'_> {
                 dt { (words.fingerprint) } dd { (scenario.fingerprint) }
             }
             p { (words.reproduce) }
-            pre tabindex="0" { "rumeur run scenario.toml" }
+            pre tabindex="0" { "rumeur run " (scenario.name) ".toml" }
         }
     }
 }

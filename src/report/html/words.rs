@@ -59,7 +59,7 @@ const ENGLISH: Words = Words {
     period: "period",
     version: "version",
     fingerprint: "fingerprint",
-    reproduce: "Save the scenario above as scenario.toml; the same version gives the same bytes on any machine:",
+    reproduce: "Save the scenario above under this name, where the files that it names are found; the same version gives the same bytes on any machine:",
 };
 
 const FRENCH: Words = Words {
@@ -87,5 +87,5 @@ const FRENCH: Words = Words {
     period: "période",
     version: "version",
     fingerprint: "empreinte",
-    reproduce: "Enregistrer le scénario ci-dessus sous scenario.toml ; la même version donne les mêmes octets sur toute machine :",
+    reproduce: "Enregistrer le scénario ci-dessus sous ce nom, là où se trouvent les fichiers qu’il nomme ; la même version donne les mêmes octets sur toute machine :",
 };

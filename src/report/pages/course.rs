@@ -49,6 +49,7 @@ pub fn course(scenario: &Scenario, periods: impl BufRead, language: Language) ->
         let labels = Labels { currency: &scenario.currency, period: scenario.single_period() };
         page.table(table(&course, labels, scenario.baseline.damage.has_money(), language));
         page.sentences(sentence(&course, scenario.single_period(), language));
+        page.sentences(discounted(scenario, language));
     }
     Ok(page)
 }
@@ -113,6 +114,22 @@ fn sentence(course: &[Period], period: &str, language: Language) -> Option<Strin
         }
         (_, _, Language::En) => format!("Over {span}: {lost} customers lost."),
         (_, _, Language::Fr) => format!("Sur {span}\u{202f}: {lost} clients perdus."),
+    })
+}
+
+/// That money of later periods counts less.
+fn discounted(scenario: &Scenario, language: Language) -> Option<String> {
+    let baseline = &scenario.baseline;
+    let discount = baseline.periods.as_ref()?.discount;
+    if discount == 0.0 || !baseline.damage.has_money() {
+        return None;
+    }
+    let percent = Entry::trimmed(100.0 * discount, 2).say(language);
+    Some(match language {
+        Language::En => format!("Money is at its present value: discounted by {percent}% a period."),
+        Language::Fr => {
+            format!("L'argent est en valeur actuelle\u{202f}: actualisé de {percent}\u{202f}% par période.")
+        }
     })
 }
 

@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
+use super::amount::amount;
+use super::arithmetic::Labels;
 use super::money::per_period;
 use super::page::{Entry, Grid, Head, Page, known_decimals};
 use super::records::SummaryRecord;
 use crate::experiment::BASELINE;
 use crate::report::sentence::sentence_of_many;
 use crate::report::table_reader::TableError;
-use crate::vocabulary::{Direction, Language, Metric, Unit, natural_order};
+use crate::vocabulary::{Direction, Language, Metric, Unit, natural_order, quoted};
 
 /// The metrics of the table of several scenarios.
 const SHOWN: [Metric; 6] =
@@ -54,10 +56,12 @@ pub fn scenarios_page(
     let all_have = |metric: Metric| lines.iter().all(|line| line.means.contains_key(&metric));
     let has_money = lines.iter().any(|line| line.means.get(&Metric::NetLoss).is_some_and(|mean| mean.0 != 0.0));
     let by = sort.or_else(|| (alike && has_money && all_have(Metric::NetLoss)).then_some(Metric::NetLoss));
-    let aware: Vec<(String, f64)> = lines
+    // Of what they are sorted by; of money only where all have the same.
+    let measured = by.filter(|metric| alike || metric.unit() != Unit::Currency).unwrap_or(Metric::Aware);
+    let values: Vec<(String, f64)> = lines
         .iter()
         .filter(|line| line.variant == BASELINE)
-        .filter_map(|line| Some((line.scenario.clone(), line.means.get(&Metric::Aware)?.0)))
+        .filter_map(|line| Some((line.scenario.clone(), line.means.get(&measured)?.0)))
         .collect();
     match by {
         Some(metric) => sort_by(&mut lines, metric),
@@ -74,10 +78,27 @@ pub fn scenarios_page(
     });
     page.sentences(hidden);
     let title = |name: &str| named.get(name).map_or(name, |known| known.title.as_str()).to_owned();
-    let aware: Vec<(String, f64)> = aware.iter().map(|(name, mean)| (title(name), *mean)).collect();
-    let aware: Vec<(&str, f64)> = aware.iter().map(|(name, mean)| (name.as_str(), *mean)).collect();
-    page.sentences(sentence_of_many(&aware, language));
+    let values: Vec<(String, f64)> = values.iter().map(|(name, mean)| (title(name), *mean)).collect();
+    let values: Vec<(&str, f64)> = values.iter().map(|(name, mean)| (name.as_str(), *mean)).collect();
+    let unit = named.values().next().cloned().unwrap_or_default();
+    let labels = Labels { currency: &unit.currency, period: &unit.period };
+    let said = |value| amount(value, measured, labels, language);
+    page.sentences(sentence_of_many(&values, &mean_of(measured, language), said, language));
     Ok(page)
+}
+
+/// `the mean number of people who know`, `the mean net loss`.
+fn mean_of(metric: Metric, language: Language) -> String {
+    match metric {
+        Metric::Aware => {
+            language.pick("the mean number of people who know", "le nombre moyen de personnes au courant").to_owned()
+        }
+        Metric::NetLoss => language.pick("the mean net loss", "la perte nette moyenne").to_owned(),
+        _ => match language {
+            Language::En => format!("the mean of {}", metric.label(language)),
+            Language::Fr => format!("la moyenne de {}", quoted(metric.label(language), language)),
+        },
+    }
 }
 
 fn collect(
@@ -226,7 +247,10 @@ mod tests {
         assert_eq!(heads.last().map(String::as_str), Some("net loss EUR a month"));
         let firsts: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
         assert_eq!(firsts, ["Shop b", "Shop c", "Shop a"]);
-        assert_eq!(said, "3 scenarios: the mean number of people who know goes from 31 (Shop a) to 51 (Shop c).");
+        assert_eq!(
+            said,
+            "3 scenarios: the mean net loss goes from 500\u{202f}EUR a month (Shop a) to 900\u{202f}EUR a month (Shop b)."
+        );
         let (_, rows, _) = shown(["EUR"; 3], Some(Metric::Aware));
         assert_eq!(rows[0][0], "Shop c");
     }

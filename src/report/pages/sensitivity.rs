@@ -131,17 +131,21 @@ fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, la
         let share = format_percent(estimate.value.min(1.0), 0, language);
         let bar = found.tornado.iter().find(|bar| bar.unknown == place);
         let range = bar.map_or_else(String::new, |bar| range(bar, found, labels, language));
-        let how = match (method, language) {
-            (IndexMethod::Shapley, Language::En) => "its share of the spread is",
-            (IndexMethod::Shapley, Language::Fr) => "sa part de la dispersion est",
-            (_, Language::En) => "alone it makes, of the spread,",
-            (_, Language::Fr) => "à elle seule, elle fait de la dispersion",
-        };
-        said.push(match language {
-            Language::En => format!("What matters most for {label} is {path}: {how} {share}{range}."),
-            Language::Fr => {
-                format!("{}\u{202f}: {path} compte le plus\u{202f}; {how} {share}{range}.", capital(label))
+        said.push(match (method, language) {
+            (IndexMethod::Shapley, Language::En) => {
+                format!("What matters most for {label} is {path}: its share of the spread is {share}{range}.")
             }
+            (_, Language::En) => {
+                format!("What matters most for {label} is {path}: alone it makes {share} of the spread{range}.")
+            }
+            (IndexMethod::Shapley, Language::Fr) => format!(
+                "{}\u{202f}: {path} compte le plus\u{202f}; sa part de la dispersion est de {share}{range}.",
+                capital(label)
+            ),
+            (_, Language::Fr) => format!(
+                "{}\u{202f}: {path} compte le plus\u{202f}; à elle seule, elle fait {share} de la dispersion{range}.",
+                capital(label)
+            ),
         });
     }
     let is_chance = |index: &&crate::experiment::FactorIndex| {
@@ -213,7 +217,7 @@ mod tests {
         let text = said(&found(0.503), Language::En);
         assert!(text.contains("voice.rate|0.02|0.06|5,000|1,600|50%|"), "{text}");
         assert!(text.contains("a number that does nothing|||||0 within error"), "{text}");
-        assert!(text.contains("voice.rate: alone it makes, of the spread, 50%; from 0.02 to 0.06"), "{text}");
+        assert!(text.contains("voice.rate: alone it makes 50% of the spread; from 0.02 to 0.06"), "{text}");
         assert!(text.contains("Chance makes 39% of it"), "{text}");
     }
 

@@ -22,7 +22,7 @@ pub fn survey(fit: &SurveyFit, language: Language) -> Page {
         text!("95 % interval", "intervalle à 95 %"),
         text!("answers", "réponses"),
     ];
-    let told = fit.cells.iter().filter_map(audience_row);
+    let told = fit.cells.iter().filter_map(|cell| audience_row(cell, language));
     page.table(Grid { columns: columns(heads, language), rows: told.collect() });
     let heads = [
         text!("laws, the best first", "lois, la meilleure d'abord"),
@@ -73,16 +73,10 @@ fn shares(fit: &SurveyFit, language: Language) -> Vec<Vec<Entry>> {
     let mut rows = vec![share_row(text!("voice rate", "taux de réclamation"), &survey.voice, language)];
     rows.push(share_row(text!("complaints recovered", "réclamants satisfaits"), &survey.recovery, language));
     for cell in &fit.cells {
-        let name = said(cell, language);
+        let name = cell.label(language);
         rows.push(share_row(text!("stays: {name}", "reste : {name}"), &cell.answers.stays, language));
     }
     rows.into_iter().flatten().collect()
-}
-
-/// `silent`, `silencieux, fidèles`.
-fn said(cell: &SurveyCell, language: Language) -> String {
-    let outcome = cell.outcome.label(language);
-    cell.group.as_ref().map_or_else(|| outcome.to_owned(), |group| format!("{outcome}, {group}"))
 }
 
 fn share_row(name: Text, asked: &Share, language: Language) -> Option<Vec<Entry>> {
@@ -98,11 +92,11 @@ fn share_row(name: Text, asked: &Share, language: Language) -> Option<Vec<Entry>
     ])
 }
 
-fn audience_row(cell: &SurveyCell) -> Option<Vec<Entry>> {
+fn audience_row(cell: &SurveyCell, language: Language) -> Option<Vec<Entry>> {
     let mean = cell.audience.as_ref()?.mean();
     let number = |value| Entry::Number { value, decimals: 2, unit: None };
     let range = mean.interval(0.95).map(|[low, high]| Entry::Range { low, high, decimals: 2 });
-    let name = Entry::words(cell.name());
+    let name = Entry::words(cell.label(language));
     Some(vec![name, number(mean.value), Entry::or_undefined(range), Entry::count(cell.answers.told.count())])
 }
 
@@ -124,7 +118,8 @@ fn law_row(cell: &SurveyCell, choice: &Choice, place: usize, language: Language)
     } else {
         String::new()
     };
-    let name = format!("{}: {}{heaped}", cell.name(), candidate.fitted.kind.name());
+    let colon = language.pick(": ", "\u{202f}: ");
+    let name = format!("{}{colon}{}{heaped}", cell.label(language), candidate.fitted.kind.label(language));
     vec![
         Entry::words(name),
         Entry::Number { value: candidate.fitted.aic(), decimals: 1, unit: None },

@@ -89,24 +89,38 @@ struct Weighed {
     infinitive: &'static str,
     verb: &'static str,
     end: [&'static str; 2],
+    /// What is said where one who was let down does more good than ill.
+    none: &'static str,
 }
 
 fn satisfied(outweigh: Outweigh, language: Language) -> Option<String> {
     let [reach, win] = match language {
         Language::En => [
-            Weighed { infinitive: "reach as many people as", verb: "reaches as many people as", end: ["", ""] },
+            Weighed {
+                infinitive: "reach as many people as",
+                verb: "reaches as many people as",
+                end: ["", ""],
+                none: "one let down makes more people hear good than ill, once complaints are handled",
+            },
             Weighed {
                 infinitive: "win as many prospects as",
                 verb: "wins as many prospects as",
                 end: [" deters", " deter"],
+                none: "one let down wins more prospects than that deters, once complaints are handled",
             },
         ],
         Language::Fr => [
-            Weighed { infinitive: "toucher autant de monde que", verb: "touche autant de monde que", end: ["", ""] },
+            Weighed {
+                infinitive: "toucher autant de monde que",
+                verb: "touche autant de monde que",
+                end: ["", ""],
+                none: "un insatisfait fait entendre plus de bien que de mal, une fois les réclamations traitées",
+            },
             Weighed {
                 infinitive: "gagner autant de prospects que",
                 verb: "gagne autant de prospects que",
                 end: [" en dissuade", " en dissuadent"],
+                none: "un insatisfait gagne plus de prospects qu'il n'en dissuade, une fois les réclamations traitées",
             },
         ],
     };
@@ -119,15 +133,10 @@ fn satisfied(outweigh: Outweigh, language: Language) -> Option<String> {
 
 /// How many satisfied customers do as much good as one who was let down does ill; below one, told the other way round.
 fn balance(satisfied: f64, weighed: &Weighed, language: Language) -> String {
-    let Weighed { infinitive, verb, end: [one, several] } = weighed;
+    let Weighed { infinitive, verb, end: [one, several], none } = weighed;
     let number = |value: f64| Entry::trimmed(value, i32::from(value < 100.0)).say(language);
     if satisfied <= 0.0 {
-        return match language {
-            Language::En => format!("no satisfied customer is needed to {infinitive} one let down{one}"),
-            Language::Fr => {
-                format!("aucun client satisfait n’est nécessaire pour {}{one}", elided(infinitive, "un insatisfait"))
-            }
-        };
+        return (*none).to_owned();
     }
     if satisfied < 1.0 {
         let let_down = number(1.0 / satisfied);
