@@ -1,4 +1,4 @@
-use super::pages::{known_decimals, readable_decimals, rounded};
+use super::pages::{known_decimals, rounded};
 use super::share::share;
 use crate::model::{Law, Origin, Parameters};
 use crate::text;
@@ -193,6 +193,7 @@ fn know(mean: f64, std_error: Option<f64>, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pages::readable_decimals;
     use super::*;
 
     const CLASSIC: Aware = Aware {
