@@ -193,7 +193,6 @@ fn know(mean: f64, std_error: Option<f64>, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pages::readable_decimals;
     use super::*;
 
     const CLASSIC: Aware = Aware {
@@ -272,7 +271,7 @@ mod tests {
     #[test]
     fn several_scenarios_are_told_by_their_ends() {
         let say = |scenarios: &[(&str, f64)], language| {
-            let said = |value: f64| rounded(value, readable_decimals(value), language);
+            let said = |value: f64| rounded(value, known_decimals(value, None), language);
             sentence_of_many(scenarios, language.pick("the mean number", "le nombre moyen"), said, language)
         };
         let text = say(&[("verde", 20.67), ("classic-317", 317.0)], Language::En);

@@ -173,6 +173,7 @@ pub fn periods(scale: f64, variants: usize, count: usize, language: Language) ->
         measured: net_loss(),
         period: "month".to_owned(),
         courses: (0..=variants).map(course).collect(),
+        is_discounted: false,
         by_formula: true,
     }
 }

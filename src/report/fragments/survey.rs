@@ -49,10 +49,10 @@ pub fn unbounded(fit: &SurveyFit) -> Vec<Text> {
     for cell in &fit.cells {
         let Some(telling) = cell.audience.as_ref().map(telling) else { continue };
         for (number, ..) in telling.numbers.iter().filter(|(_, spread, most)| positive(spread, *most).is_none()) {
-            let name = cell.name();
+            let [name, nom] = Language::ALL.map(|language| cell.label(language));
             texts.push(text!(
                 "{name}: the answers do not bound {number} of the audience: it has no law and is taken for known",
-                "{name} : les réponses ne bornent pas {number} de l'auditoire : ce nombre n'a pas de loi et passe pour connu"
+                "{nom} : les réponses ne bornent pas {number} de l'auditoire : ce nombre n'a pas de loi et passe pour connu"
             ));
         }
     }
