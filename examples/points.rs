@@ -20,8 +20,8 @@ struct Sweep {
 }
 
 impl Sweep {
-    fn parameters(&self, point: usize) -> Parameters {
-        let mut parameters = self.classic.clone();
+    /// Writes the point over another.
+    fn write(&self, point: usize, parameters: &mut Parameters) {
         let share = point as f64 / self.many as f64;
         if let (Origin::Complaints { behind, .. }, Ok(rate)) =
             (&mut parameters.customers.origin, Probability::new(0.02 + 0.04 * share))
@@ -29,7 +29,6 @@ impl Sweep {
             *behind = Behind::VoiceRate(rate);
         }
         parameters.damage.customer_value = 100.0 + 300.0 * share;
-        parameters
     }
 }
 
@@ -47,11 +46,13 @@ impl Points for Sweep {
     }
 
     fn model(&self, point: usize) -> Result<Model, ModelError> {
-        Model::new(&self.parameters(point), &[])
+        let mut parameters = self.classic.clone();
+        self.write(point, &mut parameters);
+        Model::new(&parameters, &[])
     }
 
     fn tune(&self, point: usize, model: &mut Model) -> Result<(), ModelError> {
-        model.retune(&self.parameters(point))
+        model.adjust(|parameters| self.write(point, parameters))
     }
 
     fn baseline(&self) -> Option<usize> {

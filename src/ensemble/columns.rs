@@ -181,10 +181,11 @@ impl Columns {
             Metric::RevenueLost => &self.revenue_lost[..rows],
             Metric::Cost => &self.cost[..rows],
             _ => {
-                for ((sum, revenue_lost), cost) in buffer.iter_mut().zip(&self.revenue_lost).zip(&self.cost) {
+                let sums = &mut buffer[..rows];
+                for ((sum, revenue_lost), cost) in sums.iter_mut().zip(&self.revenue_lost).zip(&self.cost) {
                     *sum = revenue_lost + cost;
                 }
-                &buffer[..rows]
+                sums
             }
         }
     }

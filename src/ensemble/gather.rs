@@ -3,6 +3,7 @@ use rayon::prelude::*;
 use super::columns::{Columns, FIRST_GENERATIONS};
 use super::control::ControlSums;
 use super::metric::{Estimate, MetricSums};
+use super::moments::Buffers;
 use super::pair::PairSums;
 use super::period_columns::PeriodColumns;
 use super::period_sums::PeriodSums;
@@ -80,12 +81,16 @@ impl Gathered {
             model.extend(columns, rows.many, self.replicates);
             model.extend_periods(periods, rows.many);
         }
+        self.replicates += rows.many as u64;
+        if self.pairs.is_empty() {
+            return;
+        }
+        let mut buffers = Buffers::default();
         for (pairs, variant) in self.pairs.iter_mut().zip(rows.models.iter().skip(1)) {
             for pair in pairs.iter_mut().flatten() {
-                pair.extend(variant, &rows.models[0], rows.many);
+                pair.extend(variant, &rows.models[0], rows.many, &mut buffers);
             }
         }
-        self.replicates += rows.many as u64;
     }
 
     /// Takes all that another of the same models has, which keeps nothing.

@@ -19,6 +19,18 @@ pub(super) enum Differences {
     Ratio(RatioProducts),
 }
 
+/// Room for the values of some rows, which nobody clears: of one row there are as many as the metrics of a point.
+pub(super) struct Buffers {
+    counts: [[u64; ROWS]; 2],
+    money: [[f64; ROWS]; 3],
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        Self { counts: [[0; ROWS]; 2], money: [[0.0; ROWS]; 3] }
+    }
+}
+
 impl Moments {
     pub(super) fn new(metric: Metric) -> Self {
         match metric.unit() {
@@ -28,14 +40,13 @@ impl Moments {
         }
     }
 
-    pub(super) fn extend(&mut self, metric: Metric, columns: &Columns, rows: usize) {
+    pub(super) fn extend(&mut self, metric: Metric, columns: &Columns, rows: usize, buffers: &mut Buffers) {
         match self {
             Self::Count(moments) => {
-                let mut buffer = [0; ROWS];
-                let counts = columns.present(metric, rows, &mut buffer);
+                let counts = columns.present(metric, rows, &mut buffers.counts[0]);
                 moments.extend_counts(counts, counts.iter().copied().max().unwrap_or(0));
             }
-            Self::Money(moments) => moments.extend(columns.money(metric, rows, &mut [0.0; ROWS])),
+            Self::Money(moments) => moments.extend(columns.money(metric, rows, &mut buffers.money[0])),
             Self::Ratio(totals) => totals.extend(columns, rows),
         }
     }
@@ -69,17 +80,23 @@ impl Differences {
         }
     }
 
-    pub(super) fn extend(&mut self, metric: Metric, point: &Columns, baseline: &Columns, rows: usize) {
+    pub(super) fn extend(
+        &mut self,
+        metric: Metric,
+        point: &Columns,
+        baseline: &Columns,
+        rows: usize,
+        buffers: &mut Buffers,
+    ) {
         match self {
             Self::Count(moments) => {
-                let mut buffers = [[0; ROWS]; 2];
-                let [left, right] = point.both_present(baseline, metric, rows, &mut buffers);
+                let [left, right] = point.both_present(baseline, metric, rows, &mut buffers.counts);
                 moments.extend_differences(left, right);
             }
             Self::Money(moments) => {
-                let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);
-                let left = point.money(metric, rows, &mut left);
-                let right = baseline.money(metric, rows, &mut right);
+                let [left, right, differences] = &mut buffers.money;
+                let left = point.money(metric, rows, left);
+                let right = baseline.money(metric, rows, right);
                 for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
                     *difference = left - right;
                 }

@@ -1,7 +1,7 @@
 use super::columns::{Columns, ROWS};
 use super::graphs::{GraphSums, StdError};
 use super::metric::{Estimate, MetricSums, Sums};
-use super::moments::Differences;
+use super::moments::{Buffers, Differences};
 use super::ratio::RatioProducts;
 use super::summary::Difference;
 use crate::stats::bytes::{Damaged, Reader, Writer};
@@ -34,12 +34,12 @@ impl PairSums {
         Self { metric, differences: Differences::new(metric), pairs: 0, lower: 0, same: 0, values, graphs }
     }
 
-    pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize) {
+    pub(super) fn extend(&mut self, variant: &Columns, baseline: &Columns, rows: usize, buffers: &mut Buffers) {
         if let Some((left, right)) = &mut self.graphs {
             left.extend(variant, rows);
             right.extend(baseline, rows);
         }
-        self.differences.extend(self.metric, variant, baseline, rows);
+        self.differences.extend(self.metric, variant, baseline, rows, buffers);
         let (lower, same) = match self.metric.unit() {
             Unit::People | Unit::Impressions | Unit::Ticks => {
                 let mut buffers = [[0; ROWS]; 2];

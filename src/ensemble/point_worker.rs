@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use super::columns::{Columns, ROWS};
-use super::moments::{Differences, Moments};
+use super::moments::{Buffers, Differences, Moments};
 use super::plan::Control;
 use super::points::{ErrorOf, PointMeans, Points, PointsError};
 use super::shape::defines;
@@ -15,6 +15,7 @@ pub(super) struct Worker<P: Points> {
     baseline: Option<Place<P::Model>>,
     /// One for each point that is drawn in step.
     places: Vec<Place<P::Model>>,
+    buffers: Box<Buffers>,
 }
 
 /// A model with its buffers, and the rows that it drew.
@@ -52,7 +53,7 @@ impl<P: Points> Worker<P> {
     pub(super) fn new(points: &P) -> Result<Self, ErrorOf<P>> {
         let model = |point| points.model(point).map_err(|source| PointsError::Point { point, source });
         let baseline = points.baseline().map(|point| model(point).map(Place::new)).transpose()?;
-        Ok(Self { baseline, places: Vec::new() })
+        Ok(Self { baseline, places: Vec::new(), buffers: Box::default() })
     }
 
     /// Draws the replicates of all points of a group.
@@ -85,7 +86,7 @@ impl<P: Points> Worker<P> {
                 }
             }
             let rows = (end - first) as usize;
-            sums.extend(places, self.baseline.as_ref(), rows);
+            sums.extend(places, self.baseline.as_ref(), rows, &mut self.buffers);
             (control.progress)(rows as u64 * group.len() as u64);
             first = end;
         }
@@ -125,10 +126,16 @@ impl Sums {
         }
     }
 
-    fn extend<M: Simulate>(&mut self, places: &[Place<M>], baseline: Option<&Place<M>>, rows: usize) {
+    fn extend<M: Simulate>(
+        &mut self,
+        places: &[Place<M>],
+        baseline: Option<&Place<M>>,
+        rows: usize,
+        buffers: &mut Buffers,
+    ) {
         if let Some(baseline) = baseline {
             for (sums, &metric) in self.baseline.iter_mut().zip(&self.metrics) {
-                sums.extend(metric, &baseline.columns, rows);
+                sums.extend(metric, &baseline.columns, rows, buffers);
             }
         }
         let width = self.metrics.len();
@@ -136,10 +143,10 @@ impl Sums {
         for (place, (own, differences)) in places.iter().zip(own) {
             for ((own, differences), &metric) in own.iter_mut().zip(differences).zip(&self.metrics) {
                 if let Some(own) = own {
-                    own.extend(metric, &place.columns, rows);
+                    own.extend(metric, &place.columns, rows, buffers);
                 }
                 if let Some((differences, baseline)) = differences.as_mut().zip(baseline) {
-                    differences.extend(metric, &place.columns, &baseline.columns, rows);
+                    differences.extend(metric, &place.columns, &baseline.columns, rows, buffers);
                 }
             }
         }

@@ -29,6 +29,8 @@ pub(crate) struct OnePeriod {
     /// Made when somebody asks.
     pub(super) laws: OnceLock<Arc<Laws>>,
     pub(super) gap: Option<ServiceGap>,
+    /// A copy of the parameters to write the next point into, since one was asked for.
+    spare: Option<Box<Parameters>>,
     /// Names the model at this point: models that bear the same one draw the same.
     pub(super) stamp: u64,
 }
@@ -111,8 +113,24 @@ impl OnePeriod {
             networks: networks.to_vec(),
             gap,
             engine,
+            spare: None,
             stamp: new_stamp(),
         })
+    }
+
+    /// The parameters where the model is, to be changed by whoever moves it.
+    pub(super) fn take_spare(&mut self) -> Box<Parameters> {
+        self.spare.take().unwrap_or_else(|| Box::new(self.parameters.clone()))
+    }
+
+    /// Forgets the copy, where the model is moved otherwise.
+    pub(super) fn drop_spare(&mut self) {
+        self.spare = None;
+    }
+
+    /// Keeps what the model was moved to for the next time.
+    pub(super) fn keep_spare(&mut self, spare: Box<Parameters>) {
+        self.spare = Some(spare);
     }
 
     /// Where the model is.

@@ -81,6 +81,10 @@ impl Model {
     /// As [`Model::new`], and where the parameters name another network source or another number of networks. The model
     /// then stays where it was.
     pub fn retune(&mut self, parameters: &Parameters) -> Result<(), ModelError> {
+        if let Kind::One(period) = &mut self.0 {
+            // It is where the model was.
+            period.drop_spare();
+        }
         match &mut self.0 {
             Kind::One(period) if !Course::is_wanted(parameters) => period.retune(parameters),
             Kind::Several(course) if course.goes_on_as(parameters) => course.retune(parameters),
@@ -89,6 +93,35 @@ impl Model {
                 Ok(())
             }
         }
+    }
+
+    /// Moves the model as [`Model::retune`] does, to the point that `change` makes of the one where it is. Of a model of one
+    /// period, nothing is asked of the system for memory while only numbers change.
+    ///
+    /// # Errors
+    /// As [`Model::retune`].
+    ///
+    /// # Example
+    /// ```
+    /// use rumeur::model::{Model, Parameters};
+    /// use rumeur::vocabulary::Metric;
+    ///
+    /// let mut model = Model::new(&Parameters::default(), &[])?;
+    /// model.adjust(|point| point.damage.fixed_cost = 100.0)?;
+    /// assert_eq!(model.expected().mean(Metric::Cost), Some(100.0));
+    /// # Ok::<(), rumeur::model::ModelError>(())
+    /// ```
+    pub fn adjust(&mut self, change: impl FnOnce(&mut Parameters)) -> Result<(), ModelError> {
+        let mut point = match &mut self.0 {
+            Kind::One(period) => period.take_spare(),
+            Kind::Several(course) => Box::new(course.parameters().clone()),
+        };
+        change(&mut point);
+        self.retune(&point)?;
+        if let Kind::One(period) = &mut self.0 {
+            period.keep_spare(point);
+        }
+        Ok(())
     }
 
     /// Where the model is.

@@ -12,6 +12,8 @@ pub struct IntegerMoments {
 
 /// Below this size, 256 squares add up in 64 bits.
 const SMALL: u64 = 1 << 26;
+/// So many values are taken one by one.
+const FEW: usize = 8;
 /// Values are taken in slices of this length.
 const SLICE: usize = 256;
 
@@ -52,6 +54,13 @@ impl IntegerMoments {
 
     /// Takes the differences `left[i] - right[i]`; each value must be below 2^63.
     pub fn extend_differences(&mut self, left: &[u64], right: &[u64]) {
+        if left.len() <= FEW {
+            for (left, right) in left.iter().zip(right) {
+                self.add(left.wrapping_sub(*right) as i64);
+            }
+            self.count += left.len() as u64;
+            return;
+        }
         let mut differences = [0_i64; SLICE];
         for (left, right) in left.chunks(SLICE).zip(right.chunks(SLICE)) {
             let differences = &mut differences[..left.len()];
