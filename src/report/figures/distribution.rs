@@ -88,6 +88,8 @@ impl DistributionFigure {
             p10: -self.p90,
             p50: -self.p50,
             p90: -self.p10,
+            // Of the losses, which are the other end.
+            rare: None,
             ..self
         }
     }

@@ -219,6 +219,7 @@ mod tests {
         let sum: f64 = cases.iter().map(|case| case.1).sum();
         let bin = |&(value, count): &(f64, f64)| Interval { from: value, to: value + 1.0, count, expected: None };
         DistributionFigure {
+            rare: None,
             metric,
             is_gain: false,
             currency: "EUR".to_owned(),
