@@ -47,7 +47,7 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
         let wrong = discovered.unnamed.0.len();
         match collect(path, &mut files, &mut discovered.unnamed) {
             Ok(()) if files.is_empty() && discovered.unnamed.0.len() == wrong => {
-                refusals.push(Refusal::NoScenario(path.clone()))
+                refusals.push(Refusal::NoScenario(path.clone()));
             }
             Ok(()) => all.push((path.as_path(), files)),
             Err(refusal) => refusals.push(refusal),

@@ -90,7 +90,7 @@ fn over_unknowns(scenario: &Scenario, variant: &str) -> Vec<(Metric, Vec<OneIn>)
     if scenario.unknowns.is_empty() {
         return Vec::new();
     }
-    let events = |metric| Some((metric, one_in(&*law_over_unknowns(scenario, variant, metric).ok()?.0)?));
+    let events = |metric| Some((metric, one_in(&law_over_unknowns(scenario, variant, metric).ok()?.0)?));
     [Metric::Aware, Metric::NetLoss].into_iter().filter_map(events).collect()
 }
 

@@ -90,13 +90,12 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
         ));
         return Err(Exit::Refused);
     }
-    let names = match &args.scenario {
-        Some(name) => vec![name.clone()],
-        None => {
-            let mut names = complete_scenarios(&args.results).map_err(|error| refuse(&error))?;
-            names.sort_by(|a, b| natural_order(a, b));
-            names
-        }
+    let names = if let Some(name) = &args.scenario {
+        vec![name.clone()]
+    } else {
+        let mut names = complete_scenarios(&args.results).map_err(|error| refuse(&error))?;
+        names.sort_by(|a, b| natural_order(a, b));
+        names
     };
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("report.html"));
     if has_ending(&out, &["xlsx"]) {

@@ -60,7 +60,7 @@ pub(super) fn read(
     deny_warnings: bool,
     messages: Messages,
 ) -> Result<Loaded, Exit> {
-    read_all(paths, overrides, deny_warnings, messages, Text::new(": nothing is run", " : rien n'est simulé"))
+    read_all(paths, overrides, deny_warnings, messages, &Text::new(": nothing is run", " : rien n'est simulé"))
 }
 
 /// The same where nothing was to be run: errors are counted alone.
@@ -70,7 +70,7 @@ pub(super) fn read_to_check(
     deny_warnings: bool,
     messages: Messages,
 ) -> Result<Loaded, Exit> {
-    read_all(paths, overrides, deny_warnings, messages, Text::default())
+    read_all(paths, overrides, deny_warnings, messages, &Text::default())
 }
 
 fn read_all(
@@ -78,14 +78,14 @@ fn read_all(
     overrides: &OverrideArgs,
     deny_warnings: bool,
     messages: Messages,
-    end: Text,
+    end: &Text,
 ) -> Result<Loaded, Exit> {
-    let (sources, unnamed) = sources(paths, false).map_err(|refusals| refuse(&refusals, 0, messages, &end))?;
+    let (sources, unnamed) = sources(paths, false).map_err(|refusals| refuse(&refusals, 0, messages, end))?;
     messages.diagnostics(&unnamed.0);
     let apart = unnamed.0.len();
-    let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, &end))?;
+    let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, end))?;
     warn(&loaded, deny_warnings, messages)?;
-    if apart == 0 { Ok(loaded) } else { Err(refuse(&[], apart, messages, &end)) }
+    if apart == 0 { Ok(loaded) } else { Err(refuse(&[], apart, messages, end)) }
 }
 
 /// The same for a batch: files whose names cannot be written are refused alone, and with `keep_going` so are those with

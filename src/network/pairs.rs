@@ -47,7 +47,7 @@ mod tests {
     fn pairs_make_the_network_that_their_list_makes() {
         let pairs = [[0, 1], [4, 2], [1, 0], [0, 3], [2, 4], [3, 4], [1, 3]];
         let network = Network::from_pairs(6, pairs).expect("sound pairs");
-        let text: String = pairs.iter().map(|[one, other]| format!("{one},{other}\n")).collect();
+        let text = pairs.iter().map(|[one, other]| format!("{one},{other}")).collect::<Vec<_>>().join("\n");
         let (listed, _) = EdgeList::default().read(text.as_bytes()).expect("an edge list");
         assert_eq!((network.contacts(), network.degree(5)), (listed.contacts(), 0));
         for person in 0..5 {

@@ -66,7 +66,7 @@ fn unused(report: &EdgeListReport, language: Language) -> Option<String> {
             Language::En => ["; ", "takes it for weights"],
             Language::Fr => [" ; ", "en fait des poids"],
         };
-        line.push_str(&format!("{before}network.file.weight = \"{called}\" {behind}"));
+        line = format!("{line}{before}network.file.weight = \"{called}\" {behind}");
     }
     Some(line)
 }

@@ -100,9 +100,8 @@ impl Mixture {
 
     fn compute(&self, model: &Model, metric: Metric) -> Result<Mixed, NoLaw> {
         // Where it is not known for another reason than a value there is nothing to try.
-        match model.recipe(metric) {
-            Err(reason @ (NoLaw::Network | NoLaw::Time | NoLaw::Periods | NoLaw::Quotient)) => return Err(reason),
-            Ok(_) | Err(_) => {}
+        if let Err(reason @ (NoLaw::Network | NoLaw::Time | NoLaw::Periods | NoLaw::Quotient)) = model.recipe(metric) {
+            return Err(reason);
         }
         let relevant = self.relevant.get_or_init(|| Relevant::new(model, &self.draws, &self.opened));
         let open = relevant.as_ref().ok_or(NoLaw::Unknowns)?.to(metric);
@@ -125,7 +124,8 @@ impl Mixture {
             return Err(NoLaw::TooCostly);
         }
         let weight = 1.0 / f64::from(many);
-        let law = at.average(self.even_points(many).into_iter().map(|values| (values, weight)).collect(), typical)?;
+        let points: Vec<_> = self.even_points(many).into_iter().map(|values| (values, weight)).collect();
+        let law = at.average(&points, typical)?;
         Ok(Mixed { law: Arc::new(law), draws: Some(u64::from(many)) })
     }
 
@@ -164,7 +164,7 @@ impl Mixture {
             if weighed.len() as f64 * typical > work {
                 return None;
             }
-            let law = at.average(weighed, typical).ok()?;
+            let law = at.average(&weighed, typical).ok()?;
             if is_exact || before.is_some_and(|before| agree(&before, &law, tolerance)) {
                 return Some(law);
             }
@@ -229,7 +229,7 @@ impl Averager<'_> {
     }
 
     /// The laws at these points, mixed by their weights.
-    fn average(&self, points: Vec<(Vec<f64>, f64)>, typical: f64) -> Result<Law, NoLaw> {
+    fn average(&self, points: &[(Vec<f64>, f64)], typical: f64) -> Result<Law, NoLaw> {
         let most = FAR * typical.max(1e5);
         let mut sum: Option<(f64, Law)> = None;
         for chunk in points.chunks(CHUNK) {

@@ -168,7 +168,7 @@ fn simulations_fit_their_law_over_the_unknowns() {
         assert_eq!(draws.is_none(), by_rule, "{draws:?}");
         let first = law.points().next().expect("a value").0 as u64;
         let exact = Exact { first, probabilities: law.points().map(|(_, p)| p).collect() };
-        exact.assert_fits(simulated(&scenario, Metric::Aware).into_iter());
+        exact.assert_fits(simulated(&scenario, Metric::Aware));
     }
 }
 

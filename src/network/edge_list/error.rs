@@ -157,6 +157,7 @@ pub struct Foreign {
 
 /// What is wrong, in one sentence without a full stop.
 impl Say for EdgeListError {
+    #[expect(clippy::too_many_lines, reason = "one arm for each error")]
     fn text(&self) -> Text {
         match self {
             EdgeListError::Empty => {

@@ -280,7 +280,7 @@ fn the_first_contact_is_one_that_is_kept() {
     let first = |text: &str| read(text).1.first;
     assert_eq!(first("a a\nb c\n"), ["b", "c"]);
     assert_eq!(first("source,target\n7,7\n7,8\n"), ["7", "8"]);
-    let loops: String = (1..200).map(|id| format!("{id} {id}\n")).collect();
+    let loops = (1..200).map(|id| format!("{id} {id}")).collect::<Vec<_>>().join("\n");
     assert_eq!(first(&format!("{loops}3 5\n")), ["3", "5"]);
 }
 

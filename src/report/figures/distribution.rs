@@ -74,11 +74,11 @@ impl DistributionFigure {
             rare: numbers.rare,
             mark,
         };
-        Ok(if metric == Metric::NetLoss && loss.mean < 0.0 { loss.as_gain() } else { loss })
+        Ok(if metric == Metric::NetLoss && loss.mean < 0.0 { loss.into_gain() } else { loss })
     }
 
     /// The loss with its sign turned.
-    pub(super) fn as_gain(self) -> Self {
+    pub(super) fn into_gain(self) -> Self {
         let bins = self.bins.iter().rev().map(|bin| Interval { from: -bin.to, to: -bin.from, ..*bin });
         Self {
             is_gain: true,

@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn a_loss_below_nothing_is_told_as_a_gain_in_every_figure_of_it() {
         let loss = figure(Metric::NetLoss, &[(-40.0, 100.0), (-30.0, 500.0), (-10.0, 400.0)], [-40.0, -30.0, -10.0]);
-        let gain = loss.clone().as_gain();
+        let gain = loss.clone().into_gain();
         assert_eq!((gain.p10, gain.p50, gain.p90, gain.range), (10.0, 30.0, 40.0, (10.0, 40.0)));
         assert_eq!(gain.cases(), loss.cases());
         let [en, fr] = said(&gain);

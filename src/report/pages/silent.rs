@@ -140,21 +140,18 @@ const FEW: u64 = 10;
 
 /// What to beware of in the way chosen.
 pub fn silent_cautions(fit: &SilentFit, chosen: &WayFound) -> Vec<Text> {
-    let (count, seen) = match (chosen.way, &fit.lists) {
-        (Way::Chapman, Some((lists, _))) => {
-            let stand = Noun {
-                en: ["stands on both lists", "stand on both lists"],
-                fr: ["est sur les deux listes", "sont sur les deux listes"],
-            };
-            (lists.both, stand)
-        }
-        _ => {
-            let complained = Noun {
-                en: ["complained twice", "complained twice"],
-                fr: ["a réclamé deux fois", "ont réclamé deux fois"],
-            };
-            (fit.repeats.exactly(2), complained)
-        }
+    let (count, seen) = if let (Way::Chapman, Some((lists, _))) = (chosen.way, &fit.lists) {
+        let stand = Noun {
+            en: ["stands on both lists", "stand on both lists"],
+            fr: ["est sur les deux listes", "sont sur les deux listes"],
+        };
+        (lists.both, stand)
+    } else {
+        let complained = Noun {
+            en: ["complained twice", "complained twice"],
+            fr: ["a réclamé deux fois", "ont réclamé deux fois"],
+        };
+        (fit.repeats.exactly(2), complained)
     };
     let mut texts = Vec::new();
     if count < FEW {

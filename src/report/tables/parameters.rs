@@ -38,16 +38,15 @@ impl Row for ParameterRow<'_> {
             "its value in the variant; empty where there is no such number",
             "sa valeur dans la variante ; vide s'il n'y a pas ce nombre",
         );
-        const PERIOD: &str = "period";
         let from = Column::number(
             "from",
-            PERIOD,
+            "period",
             "the first period in which a change sets it, that of the values; empty where it differs from the start",
             "première période où un changement le fixe, celle des valeurs ; vide s'il diffère dès le début",
         );
         let until = Column::number(
             "until",
-            PERIOD,
+            "period",
             "the last period of that change; empty where it lasts",
             "dernière période de ce changement ; vide s'il dure",
         );
