@@ -17,8 +17,8 @@ pub(crate) fn memory() -> u64 {
 /// The most threads that anybody may ask for.
 pub const MOST_THREADS: usize = 1024;
 
-/// How many threads are used where nobody says: the processors that the process may use (affinity, quota of its control
-/// group), the allotment of a Slurm task, and what `RAYON_NUM_THREADS` asks for, never more than 1024.
+/// How many threads are used where nobody says: what `RAYON_NUM_THREADS` asks for, else the allotment of a Slurm task, never
+/// more than the processors that the process may use (affinity, quota of its control group), or 1024.
 pub fn threads() -> usize {
     let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
     allotted(processors, |name| std::env::var(name).ok())
@@ -29,7 +29,7 @@ fn allotted(processors: usize, variable: impl Fn(&str) -> Option<String>) -> usi
     let number = |name| variable(name)?.trim().parse::<usize>().ok().filter(|&number| number > 0);
     let asked = number("RAYON_NUM_THREADS");
     let task = number("SLURM_CPUS_PER_TASK").map_or(processors, |task| task.min(processors));
-    asked.unwrap_or(task).clamp(1, MOST_THREADS)
+    asked.unwrap_or(task).min(processors).clamp(1, MOST_THREADS)
 }
 
 fn free() -> Option<u64> {
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(with(&[("SLURM_CPUS_PER_TASK", "4")]), 4);
         assert_eq!(with(&[("SLURM_CPUS_PER_TASK", "64")]), 16);
         assert_eq!(with(&[("SLURM_CPUS_PER_TASK", "4"), ("RAYON_NUM_THREADS", "2")]), 2);
-        assert_eq!(with(&[("RAYON_NUM_THREADS", "100000")]), MOST_THREADS);
+        assert_eq!(with(&[("RAYON_NUM_THREADS", "100000")]), 16);
         assert_eq!(with(&[("RAYON_NUM_THREADS", "0")]), 16);
         assert_eq!(with(&[("RAYON_NUM_THREADS", "many"), ("SLURM_CPUS_PER_TASK", "")]), 16);
     }

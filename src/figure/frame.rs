@@ -104,7 +104,7 @@ mod tests {
             };
             let room = frame(&mut canvas, &caption);
             assert_eq!(canvas.faults(), []);
-            assert!(room.height() > 340.0, "{room:?}");
+            assert!(room.height() > 320.0, "{room:?}");
             assert!(canvas.labels().any(|label| label.text.contains("seed 317")));
         }
     }

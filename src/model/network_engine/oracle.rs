@@ -232,6 +232,8 @@ pub(super) fn network(stream: &mut Stream) -> Network {
     for person in 0..people {
         writeln!(lines, "{person} {person} 0.5").expect("room");
     }
+    // A list of loops alone is refused.
+    writeln!(lines, "0 1 0.25").expect("room");
     for _ in 0..stream.random_range(0..4 * people) {
         let [a, b] = [0; 2].map(|_: i32| stream.random_range(0..people));
         let weight = [0.0, 0.01, 0.25, 0.3, 0.9, 1.0][stream.random_range(0..6)];

@@ -281,7 +281,7 @@ fn the_first_contact_is_one_that_is_kept() {
     assert_eq!(first("a a\nb c\n"), ["b", "c"]);
     assert_eq!(first("source,target\n7,7\n7,8\n"), ["7", "8"]);
     let loops = (1..200).map(|id| format!("{id} {id}")).collect::<Vec<_>>().join("\n");
-    assert_eq!(first(&format!("{loops}3 5\n")), ["3", "5"]);
+    assert_eq!(first(&format!("{loops}\n3 5\n")), ["3", "5"]);
 }
 
 #[test]
