@@ -75,12 +75,10 @@ vocal = { share = 3, audience = 20 }
 [run]
 replicates = 2_000
 ";
-const CORRELATED: &str = "\"recovery.rate\" = { uniform = [0.2, 0.8] }
+const CORRELATED: &str = "\"silent.groups.vocal.audience\" = { uniform = [15, 25] }
 [[correlation]]
-between = [\"customers.observed_voice_rate\", \"recovery.rate\"]
+between = [\"customers.observed_voice_rate\", \"silent.groups.vocal.audience\"]
 rank = 0.5
-[unresolved]
-audience = 4
 ";
 
 #[test]

@@ -292,7 +292,7 @@ fn messages_in_french_are_set_as_printers_do() {
         (&["check", "classic.toml"][..], "1 scénario\u{202f}: aucune erreur, aucun avertissement\n"),
         (
             &["check", "missing.toml"],
-            "erreur\u{202f}: impossible de lire missing.toml\u{202f}: ce fichier ou ce dossier n’existe pas (erreur système 2)\n1 erreur\u{202f}: rien n’est simulé\n",
+            "erreur\u{202f}: impossible de lire missing.toml\u{202f}: ce fichier ou ce dossier n’existe pas (erreur système 2)\n1 erreur\n",
         ),
         (
             &["run", "--replicates", "0"],
