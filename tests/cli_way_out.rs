@@ -20,7 +20,7 @@ fn whole_numbers_of_the_command_line_are_those_of_files() {
         (vec!["run", "inn.toml", "--seed", "-1"], "must be a whole number from 0"),
         (vec!["run", "inn.toml", "--replicates", "-5"], "must be a whole number from 1"),
         (vec!["fit", "complaints", "--counts=-3,1"], "must be a whole number from 0"),
-        (vec!["run", "inn.toml", "--seed", "-1", "--lang", "fr"], "il faut un nombre entier de 0"),
+        (vec!["run", "inn.toml", "--seed", "-1", "--lang", "fr"], "il faut un nombre entier à partir de 0"),
         (vec!["run", "inn.toml", "--replicates", "1.000", "--lang", "fr"], "écrivez 1000 pour des milliers"),
     ] {
         folder.run(&arguments).ends_with(2).says(message);
