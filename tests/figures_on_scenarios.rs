@@ -208,9 +208,15 @@ fn titles_say_what_the_replicates_say() {
         let values = raw.values(0, Metric::Aware);
         let at = |share: f64| values[((share * values.len() as f64).ceil() as usize).clamp(1, values.len()) - 1];
         if values[0] != values[values.len() - 1] && at(0.1) != at(0.9) && at(0.9) < 1e7 {
-            expect(FigureKind::Distribution, &[aware, (at(0.5), 0.0), (at(0.9), 0.0)]);
+            // Titles say the quantiles of the law where it is known: four binomial errors of the rank beside those drawn.
+            let near = |share: f64| {
+                let error = 4.0 * (share * (1.0 - share) / values.len() as f64).sqrt();
+                let ends = [share - error, share + error].map(|share| at(share.clamp(0.0, 1.0)));
+                (at(share), (at(share) - ends[0]).max(ends[1] - at(share)))
+            };
+            expect(FigureKind::Distribution, &[aware, near(0.5), near(0.9)]);
             // "one in a hundred": the rank of the 99 % quantile.
-            expect(FigureKind::Exceedance, &[(at(0.9), 0.0), (at(0.99), 0.0)]);
+            expect(FigureKind::Exceedance, &[near(0.9), near(0.99)]);
         } else if values[0] == values[values.len() - 1] {
             expect(FigureKind::Distribution, &[(values[0], 0.0)]);
         }
