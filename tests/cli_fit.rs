@@ -323,8 +323,10 @@ fn one_estimate_of_two_groups_is_one_unknown() {
     let heads = table.headers().expect("a header").clone();
     let rows: Vec<csv::StringRecord> = table.records().map(|row| row.expect("a row")).collect();
     let mut pairs = 0;
-    for (at, head) in
-        heads.iter().enumerate().filter(|(_, head)| head.contains("tells nobody") && head.rsplit('.').next() == Some("stays"))
+    for (at, head) in heads
+        .iter()
+        .enumerate()
+        .filter(|(_, head)| head.contains("tells nobody") && head.rsplit('.').next() == Some("stays"))
     {
         let twin = head.replace(" - tells nobody", "");
         let other = heads.iter().position(|head| head.replace('"', "") == twin.replace('"', "")).expect("its group");
