@@ -38,8 +38,10 @@ pub use compare::compare_page;
 pub use course::course;
 pub use decision::{Against, Decision, DecisionOption, Verdict};
 pub use exact_page::exact_page;
+#[cfg(feature = "cli")]
+pub(crate) use money::labelled;
 pub use money::{all_periods, several};
-pub(crate) use money::{labelled, money_unit, per_period, period_word};
+pub(crate) use money::{money_unit, per_period, period_word};
 pub use network::network;
 pub(crate) use page::known_decimals;
 pub use page::{Entry, Grid, Head, Page, Part, rounded};
