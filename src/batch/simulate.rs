@@ -199,10 +199,9 @@ fn complete(scenario: &Scenario, results: &Results, files: Vec<OutputFile>) -> S
 fn remarks(results: &Results, has_laws: bool) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
-    let left_out = results.models.iter().filter(|_| has_laws).filter_map(no_law);
-    let left_out = left_out.chain(if has_laws { averaged(results) } else { None });
-    let remarks: Vec<String> =
-        given.into_iter().chain(results.warnings.iter().map(|warning| warning.en.clone())).chain(left_out).collect();
+    let warnings = results.warnings.iter().map(|warning| warning.en.clone());
+    let of_laws = has_laws.then(|| results.models.iter().filter_map(no_law).chain(averaged(results)));
+    let remarks: Vec<String> = given.into_iter().chain(warnings).chain(of_laws.into_iter().flatten()).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 

@@ -129,10 +129,8 @@ fn side(path: &Path, args: &CompareArgs, messages: Messages) -> Result<Job, Exit
     if !is_results(path) {
         return one_scenario(Some(path), &args.overrides, messages);
     }
-    let scenario = stored(path, args.scenario.as_deref()).map(|stored| stored.scenario).map_err(|error| {
-        messages.stored(&error);
-        Exit::Refused
-    })?;
+    let stored = stored(path, args.scenario.as_deref()).map_err(|error| messages.stored(&error))?;
+    let scenario = stored.scenario;
     // The effective scenario is a file like any other, and keeps its name.
     let text = scenario.path.as_deref().and_then(|file| std::fs::read(file).ok()).unwrap_or_default();
     let shown_as = path.display().to_string();

@@ -59,11 +59,10 @@ fn try_exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> 
         messages.error(system_reason(&error));
         Exit::Failed
     })?;
-    let mut filled = Vec::with_capacity(places.len());
-    for (name, path, place) in places {
-        let Some((_, bytes)) = files.iter().find(|(file, _)| *file == name) else { continue };
-        filled.push((place, path, bytes.as_slice()));
-    }
+    let filled = places.into_iter().filter_map(|(name, path, place)| {
+        let (_, bytes) = files.iter().find(|(file, _)| *file == name)?;
+        Some((place, path, bytes.as_slice()))
+    });
     fill_all(filled, &signals, messages)?;
     let noun = Noun { en: ["student", "students"], fr: ["stagiaire", "stagiaires"] };
     let [en, fr] = [Language::En, Language::Fr].map(|language| noun.counted(args.students, language));

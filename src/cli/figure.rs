@@ -6,6 +6,7 @@ use rumeur::batch::{Asked, Job, Place, Stored, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::figure::{Canvas, Lettering};
 use rumeur::report::figures::{FigureError, FigureFiles, FigureKind, FigureStyle, Material, Numbers, TableFiles};
+use rumeur::scenario::unknown_variant;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, system_reason};
 
@@ -51,7 +52,7 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
     let Some((out, [drawing, numbers])) = places else { return Ok(put(&files.svg(lettering), messages)) };
     let bytes = if is_picture { png(&files.canvas, messages)? } else { files.svg(lettering).into_bytes() };
     let beside = out.with_extension("csv");
-    let both = vec![(drawing, out.clone(), bytes.as_slice()), (numbers, beside.clone(), files.csv.as_slice())];
+    let both = [(drawing, out.clone(), bytes.as_slice()), (numbers, beside.clone(), files.csv.as_slice())];
     fill_all(both, &signals, messages)?;
     let (out, beside) = (out.display(), beside.display());
     messages.note(text!(
@@ -163,14 +164,10 @@ fn draw(
         messages.error(error.text());
         Exit::Refused
     };
-    let known: Vec<&str> = scenario.variants.iter().map(|variant| variant.name.as_str()).collect();
     let read = |variant: &str| {
-        if variant != BASELINE && !known.contains(&variant) {
-            let known = [BASELINE].iter().chain(&known).copied().collect::<Vec<_>>().join(", ");
-            messages.error(text!(
-                "there is no variant `{variant}`; known here: {known}",
-                "il n'y a pas de variante `{variant}` ; connues ici : {known}"
-            ));
+        let known = scenario.variants.iter().map(|variant| variant.name.as_str());
+        if variant != BASELINE && !known.clone().any(|name| name == variant) {
+            messages.diagnostics([&unknown_variant(variant, known)]);
             return Err(Exit::Refused);
         }
         let numbers = Numbers::read(tables, &scenario.name, variant).map_err(|error| refuse(&error))?;
@@ -213,10 +210,7 @@ fn from_results(args: &FigureArgs, folder: &Path, messages: Messages) -> Result<
         ));
         return Err(Exit::Refused);
     }
-    let stored = stored(folder, args.scenario.as_deref()).map_err(|error| {
-        messages.stored(&error);
-        Exit::Refused
-    })?;
+    let stored = stored(folder, args.scenario.as_deref()).map_err(|error| messages.stored(&error))?;
     Ok(From::Results(Box::new(stored)))
 }
 

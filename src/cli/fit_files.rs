@@ -84,12 +84,11 @@ impl<'a> Files<'a> {
         };
         let package = data_package(env!("CARGO_PKG_VERSION"), dialect, &[resource]).into_bytes();
         let Self { folder, places, made } = self;
-        let mut filled = Vec::with_capacity(places.len());
-        for (name, path, place) in places {
+        let filled = places.into_iter().filter_map(|(name, path, place)| {
             let known = files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes);
-            let Some(bytes) = known.or_else(|| (name == PACKAGE_FILE).then_some(&package)) else { continue };
-            filled.push((place, path, bytes.as_slice()));
-        }
+            let bytes = known.or_else(|| (name == PACKAGE_FILE).then_some(&package))?;
+            Some((place, path, bytes.as_slice()))
+        });
         fill_all(filled, signals, messages)?;
         drop(made);
         let folder = folder.display();

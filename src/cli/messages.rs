@@ -12,6 +12,7 @@ use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{Color, GlobalArgs};
 use super::doubts::Doubts;
+use super::exit::Exit;
 use super::first_names::first_names;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -162,8 +163,8 @@ impl Messages {
         }
     }
 
-    /// Results that cannot be read, with the way on.
-    pub(super) fn stored(self, error: &StoredError) {
+    /// Results that cannot be read, with the way on: nothing is done.
+    pub(super) fn stored(self, error: &StoredError) -> Exit {
         match error {
             StoredError::Scenario(diagnostics) => self.diagnostics(&diagnostics.0),
             _ => self.error(error),
@@ -186,6 +187,7 @@ impl Messages {
             }
             _ => {}
         }
+        Exit::Refused
     }
 
     /// Says why nothing was run.

@@ -98,10 +98,14 @@ pub(super) fn fill(
 
 /// Fills the files that belong together, each asked for as its path: all are written before the first stands in its place,
 /// so that a signal, an error or a disk that fills midway leaves none.
-pub(super) fn fill_all(files: Vec<(Place, PathBuf, &[u8])>, signals: &Signals, messages: Messages) -> Result<(), Exit> {
+pub(super) fn fill_all<'b>(
+    files: impl IntoIterator<Item = (Place, PathBuf, &'b [u8])>,
+    signals: &Signals,
+    messages: Messages,
+) -> Result<(), Exit> {
     signals.hold();
     let stop = signals.stop();
-    let mut prepared = Vec::with_capacity(files.len());
+    let mut prepared = Vec::new();
     for (place, path, bytes) in files {
         let written = place.prepare(|out| Stoppable { out, stop }.write_all(bytes));
         prepared.push((written.map_err(|error| not_written(&path, &error, signals, messages))?, path));

@@ -9,7 +9,8 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::signals::Signals;
 
-/// Runs one scenario for what is shown of it, without files, on the networks that were read with it; `shorten` may ask for fewer replicates.
+/// Runs one scenario for what is shown of it, without files, on the networks that were read with it; `shorten` may ask for
+/// fewer replicates.
 pub(super) fn quick_run(
     scenario: &Scenario,
     mut networks: Networks,

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
-use rumeur::batch::{Asked, Stored, StoredError, complete_scenarios, stored};
+use rumeur::batch::{Asked, Stored, complete_scenarios, stored};
 use rumeur::experiment::{BASELINE, Explanation, Networks};
 use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers, TableFiles};
@@ -74,10 +74,6 @@ pub(super) fn report(args: &ReportArgs, messages: Messages, language: Language) 
 fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let signals = signals(messages)?;
     let pool = pool(args.threads, messages)?;
-    let refuse = |error: &StoredError| {
-        messages.stored(error);
-        Exit::Refused
-    };
     if args.results.is_file() {
         let path = args.results.display();
         messages.error(text!(
@@ -93,7 +89,7 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     let names = if let Some(name) = &args.scenario {
         vec![name.clone()]
     } else {
-        let mut names = complete_scenarios(&args.results).map_err(|error| refuse(&error))?;
+        let mut names = complete_scenarios(&args.results).map_err(|error| messages.stored(&error))?;
         names.sort_by(|a, b| natural_order(a, b));
         names
     };
@@ -111,7 +107,7 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     };
     let mut scenarios = Vec::with_capacity(names.len());
     for name in &names {
-        let stored = stored(&args.results, Some(name)).map_err(|error| refuse(&error))?;
+        let stored = stored(&args.results, Some(name)).map_err(|error| messages.stored(&error))?;
         scenarios.push(reported(stored, &pool, &signals, messages, language)?);
     }
     let page = HtmlReport { scenarios: &scenarios, version: VERSION, language }.to_html();

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use rumeur::batch::{Asked, StoredError, described, stored};
+use rumeur::batch::{Asked, described, stored};
 use rumeur::report::pages::{SummaryRecord, a_part, add_laws, cautions, difference_records, run_page, summary_records};
 use rumeur::report::workbook::{WorkbookScenario, is_workbook, workbook};
 use rumeur::vocabulary::{Language, Text, system_reason};
@@ -24,14 +24,10 @@ pub(super) fn write(
     let inputs = [args.results.as_path()];
     let place =
         claim(&Asked { path: out, force: args.force, inputs: &inputs, is_ours: &is_workbook }, messages, language)?;
-    let refuse = |error: &StoredError| {
-        messages.stored(error);
-        Exit::Refused
-    };
-    let tables = described(&args.results, names).map_err(|error| refuse(&error))?;
+    let tables = described(&args.results, names).map_err(|error| messages.stored(&error))?;
     let mut scenarios = Vec::with_capacity(names.len());
     for name in names {
-        let stored = stored(&args.results, Some(name)).map_err(|error| refuse(&error))?;
+        let stored = stored(&args.results, Some(name)).map_err(|error| messages.stored(&error))?;
         let mut summary: Vec<SummaryRecord> = if stored.tables.is_study() {
             Vec::new()
         } else {

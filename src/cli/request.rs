@@ -60,7 +60,7 @@ pub(super) fn read(
     deny_warnings: bool,
     messages: Messages,
 ) -> Result<Loaded, Exit> {
-    read_all(paths, overrides, deny_warnings, messages, &Text::new(": nothing is run", " : rien n'est simulé"))
+    read_all(paths, overrides, deny_warnings, messages, &nothing_is_run())
 }
 
 /// The same where nothing was to be run: errors are counted alone.
@@ -71,6 +71,10 @@ pub(super) fn read_to_check(
     messages: Messages,
 ) -> Result<Loaded, Exit> {
     read_all(paths, overrides, deny_warnings, messages, &Text::default())
+}
+
+fn nothing_is_run() -> Text {
+    Text::new(": nothing is run", " : rien n'est simulé")
 }
 
 fn read_all(
@@ -97,7 +101,7 @@ pub(super) fn read_batch(
     keep_going: bool,
     messages: Messages,
 ) -> Result<(Loaded, usize), Exit> {
-    let end = Text::new(": nothing is run", " : rien n'est simulé");
+    let end = nothing_is_run();
     let (sources, unnamed) = sources(paths, keep_going).map_err(|refusals| refuse(&refusals, 0, messages, &end))?;
     messages.diagnostics(&unnamed.0);
     let loaded = if keep_going {

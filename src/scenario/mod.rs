@@ -62,6 +62,7 @@ pub use reference::reference;
 pub use resolved::{Facts, Overrides, RunSettings, Scenario, Variant};
 pub use schema::schema;
 pub use spot::Bounds;
+pub use suggest::unknown_variant;
 pub use template::new_file;
 pub use title::Title;
 pub use typed_number::thousands_or_decimals;

@@ -16,7 +16,7 @@ use super::lint::{CODES, lint};
 use super::names::fold;
 use super::reader::MOST_TOLD;
 use super::resolved::{Facts, Overrides, Scenario, Variant};
-use super::suggest::{did_you_mean, known_variants, nearest, of_variant};
+use super::suggest::{did_you_mean, nearest, of_variant, unknown_variant};
 use super::title::Title;
 use super::unknowns::{copula, expectations, still_unknown, unknowns};
 use crate::model::Parameters;
@@ -238,13 +238,7 @@ fn chosen(mut drafts: Vec<Draft>, overrides: &Overrides, faults: &mut Vec<Diagno
     } else if drafts.iter().any(|draft| draft.name == *wanted) {
         drafts.retain(|draft| draft.name == *wanted);
     } else {
-        let names = || drafts.iter().map(|draft| draft.name.as_str());
-        let hint = match nearest(wanted, names()) {
-            Some(known) => did_you_mean(format!("`{known}`")),
-            None => known_variants(names()),
-        };
-        let message = text!("there is no variant `{wanted}`", "il n'y a pas de variante `{wanted}`");
-        faults.push(Diagnostic::error("unknown-variant", message, None, hint));
+        faults.push(unknown_variant(wanted, drafts.iter().map(|draft| draft.name.as_str())));
     }
     drafts
 }

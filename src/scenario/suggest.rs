@@ -1,5 +1,6 @@
 use std::fmt::Display;
 
+use super::diagnostic::Diagnostic;
 use crate::text;
 use crate::vocabulary::Text;
 
@@ -26,6 +27,16 @@ pub(super) fn known_variants<'n>(names: impl IntoIterator<Item = &'n str>) -> Te
     } else {
         text!("its variants are {names}", "ses variantes sont {names}")
     }
+}
+
+/// A variant is asked for that is none of those that there are.
+pub fn unknown_variant<'n>(wanted: &str, names: impl Iterator<Item = &'n str> + Clone) -> Diagnostic {
+    let hint = match nearest(wanted, names.clone()) {
+        Some(known) => did_you_mean(format!("`{known}`")),
+        None => known_variants(names),
+    };
+    let message = text!("there is no variant `{wanted}`", "il n'y a pas de variante `{wanted}`");
+    Diagnostic::error("unknown-variant", message, None, hint)
 }
 
 /// What is said of a variant.
