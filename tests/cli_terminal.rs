@@ -85,6 +85,15 @@ fn one_case_is_told_as_one_case() {
     let folder = Folder::with(&[("a.toml", WITH_VARIANT)]);
     let one = folder.run(&["run", "a.toml", "--replicates", "1"]).ends_with(0).says("one replicate only");
     assert!(one.stdout.contains("one case was drawn, with "), "{}", one.stdout);
+    // Where the law is known its median is another number.
+    let summary = folder.read("results/summary.csv");
+    let drawn = summary.lines().find(|line| line.starts_with("a,baseline,aware,")).expect("a row");
+    let drawn = drawn.split(',').nth(5).expect("a mean").split('.').next().expect("digits").to_owned();
+    assert!(one.stdout.contains(&format!("one case was drawn, with {drawn}")), "{drawn}: {}", one.stdout);
+    let baseline: Vec<&str> = one.stdout.lines().skip_while(|line| !line.starts_with("aware")).take(3).collect();
+    assert!(baseline.iter().any(|line| line.ends_with(&format!(" {drawn}"))), "{drawn}: {baseline:?}");
+    let title = folder.run(&["figure", "distribution", "results", "-o", "-"]).ends_with(0).stdout;
+    assert!(title.contains(&format!(": {drawn} in the one case drawn")), "{drawn}");
     assert!(!one.stdout.contains("every case") && !one.stdout.contains("infinite"), "{}", one.stdout);
     let explained = folder.run(&["explain", "a.toml", "--replicates", "1", "--lang", "fr"]).ends_with(0);
     assert!(explained.stdout.contains("un seul cas"), "{}", explained.stdout);

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::wording::{amount, minus};
-use crate::vocabulary::{Language, Noun, format_number};
+use crate::vocabulary::{Language, Noun, format_number, is_singular};
 
 /// Numbers of people that a figure adds up: rounded together, so that what is shown adds up too.
 ///
@@ -177,9 +177,24 @@ pub(super) fn whole(value: f64, language: Language) -> Said {
 }
 
 impl Said {
+    /// What decides on singular and plural: fewer than one is told as one.
+    fn counted(&self) -> f64 {
+        if self.text.starts_with('<') { 1.0 } else { self.value }
+    }
+
+    /// The noun that goes with the number.
+    pub(super) fn beside(&self, noun: Noun, language: Language) -> &'static str {
+        noun.beside(self.counted(), language)
+    }
+
+    /// Whether the number takes the singular.
+    pub(super) fn is_one(&self, language: Language) -> bool {
+        is_singular(self.counted(), language)
+    }
+
     /// The number with its noun: « 2 millions de personnes ».
     pub(super) fn of(&self, noun: Noun, language: Language) -> String {
-        let word = noun.beside(if self.text.starts_with('<') { 1.0 } else { self.value }, language);
+        let word = self.beside(noun, language);
         let of = language == Language::Fr && self.text.contains("milli");
         match (of, word.chars().next().is_some_and(|first| "aeéèiouh".contains(first))) {
             (false, _) => format!("{}\u{a0}{word}", self.spoken(language)),

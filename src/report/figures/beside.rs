@@ -94,7 +94,7 @@ impl Figure for Icebergs {
         let said = |iceberg: &Iceberg| {
             let people = Addends::people(iceberg.levels(), &iceberg.levels());
             let [seen, silent, heard] = [0, 1, 2].map(|index| people.one(index, language));
-            let heard_it = HEARD.beside(heard.value, language);
+            let heard_it = heard.beside(HEARD, language);
             let (seen, silent, heard) =
                 (seen.of(COMPLAINTS, language), silent.spoken(language), heard.spoken(language));
             text!("{seen}, {silent} silent, {heard} {heard_it}", "{seen}, {silent} silencieux, {heard} {heard_it}")

@@ -6,7 +6,7 @@ use super::wording::nouns::{COMPLAINTS, PEOPLE};
 use super::{FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Outline, Paint, Rect, isolate, palette, spread};
 use crate::text;
-use crate::vocabulary::{Language, Outcome, is_singular};
+use crate::vocabulary::{Language, Outcome};
 
 /// People of one generation, in blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -239,7 +239,7 @@ fn names(
         let own: Vec<usize> = (0..told.len()).filter(|&block| told[block].from == Some(index)).collect();
         let first = own.first().copied()?;
         let said = heard?.sum(first..own[own.len() - 1] + 1, language).spoken(language);
-        let tell = if is_singular(lived.one(index, language).value, language) {
+        let tell = if lived.one(index, language).is_one(language) {
             text!("tells {said}", "en informe {said}")
         } else {
             text!("tell {said}", "en informent {said}")
@@ -256,7 +256,7 @@ fn names(
         let block = &stage.blocks[index];
         let first = middle - 3.0;
         let said = lived.one(index, language);
-        let name = if block.complained { COMPLAINTS.beside(said.value, language) } else { block.name.as_str() };
+        let name = if block.complained { said.beside(COMPLAINTS, language) } else { block.name.as_str() };
         let label = Label::new(isolate(name), room.left, first, NAME).led_by(said.text, 21.0);
         canvas.text(label.within(room.width()));
         if let Some(tell) = tell(index) {

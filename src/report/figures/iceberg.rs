@@ -84,7 +84,7 @@ impl Iceberg {
             fr: ["réclamation\u{202f}: la partie visible", "réclamations\u{202f}: la partie visible"],
         };
         let people = self.people();
-        let name = tip.beside(people.one(0, language).value, language).to_owned();
+        let name = people.one(0, language).beside(tip, language).to_owned();
         let mut layers = vec![Layer { people: self.complaints, name, colour: palette::ACCENT, of: vec![0] }];
         let mut silent = level(&self.silent, 1, language, [palette::SKY, palette::BLUE]);
         let colours = [palette::DEEP.mix(palette::BLUE, 0.45), palette::DEEP];
@@ -234,7 +234,7 @@ impl Figure for Iceberg {
         if let Some(tip) = layers.first_mut().filter(|_| above == 1)
             && lead + Weight::Regular.width(&tip.name, NAME) > words - 14.0
         {
-            COMPLAINTS.beside(said.value, language).clone_into(&mut tip.name);
+            said.beside(COMPLAINTS, language).clone_into(&mut tip.name);
         }
         for (range, area) in parts {
             let said: Vec<String> = range.clone().map(|index| people.one(index, language).text).collect();

@@ -247,7 +247,7 @@ fn names(people: &Addends, language: Language) -> [String; 4] {
     ];
     let mut index = 0;
     names.map(|[one, many]| {
-        let is_one = is_singular(people.one(index, language).value, language);
+        let is_one = people.one(index, language).is_one(language);
         index += 1;
         if is_one { one } else { many }.into_string(language)
     })
@@ -318,10 +318,10 @@ impl MoneyFlow {
         };
         canvas.text(name(let_down, first.left, top + BELOW));
         canvas.text(label(people.sum(0..2, language).text, middle[0].left, middle[0].left + 150.0));
-        let word = COMPLAINED.beside(people.sum(0..2, language).value, language);
+        let word = people.sum(0..2, language).beside(COMPLAINED, language);
         canvas.text(name(Text::new(word, word), middle[0].left, top + BELOW));
         let said = people.sum(2..4, language);
-        let (text, said) = (KEPT_SILENT.beside(said.value, language), said.text);
+        let (text, said) = (said.beside(KEPT_SILENT, language), said.text);
         let y = room.bottom - 6.0;
         canvas.text(Label::new(text, middle[1].left, y, NAME).led_by(said, NUMBER).colour(palette::DEEP));
     }

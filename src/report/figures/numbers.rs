@@ -169,7 +169,10 @@ impl Numbers {
         }
         let replicates = counted.iter().map(|row| row.1).fold(0.0, f64::max) as u64;
         let mut metrics: Vec<MetricNumbers> = counted.into_iter().filter_map(|row| row.0).collect();
-        add_laws(&mut metrics, &files.exact, scenario, variant)?;
+        // One case is told as what it is.
+        if replicates > 1 {
+            add_laws(&mut metrics, &files.exact, scenario, variant)?;
+        }
         Ok(Self {
             replicates,
             whole: None,

@@ -5,7 +5,7 @@ use super::wording::nouns::PEOPLE;
 use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Canvas, Colour, Label, Paint, Rect, palette};
 use crate::text;
-use crate::vocabulary::{Language, Text, is_singular};
+use crate::vocabulary::{Language, Text};
 
 /// One dot, one person: those who complained, those who told the firm nothing, those who heard of it. Means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,7 +49,7 @@ impl People {
 
     /// What each sort did, as it stands beside its number, and its colour.
     fn sorts(people: &Addends, language: Language) -> [(String, Colour); 3] {
-        let is_one = |index: usize| is_singular(people.one(index, language).value, language);
+        let is_one = |index: usize| people.one(index, language).is_one(language);
         let name = |index: usize, one: Text, many: Text| {
             if is_one(index) { one.into_string(language) } else { many.into_string(language) }
         };

@@ -146,8 +146,8 @@ impl Figure for Waterfall {
         let complaints = lived.next().unwrap_or(0.0);
         let people = Addends::whole_people([complaints, lived.sum(), parts[1]]);
         let (total, lived, heard) = (people.total(language), people.sum(0..2, language), people.one(2, language));
-        let lived_it = LIVED.beside(lived.value, language);
-        let heard_it = HEARD_SAY.beside(heard.value, language);
+        let lived_it = lived.beside(LIVED, language);
+        let heard_it = heard.beside(HEARD_SAY, language);
         let (lived, heard) = (lived.spoken(language), heard.spoken(language));
         let know = if total.value == 1.0 { "knows" } else { "know" };
         let all = total.of(PEOPLE, language);
@@ -251,7 +251,7 @@ fn upright(canvas: &mut Canvas, room: Rect, bars: &[Bar], lived: usize, people: 
             Paint::stroke(palette::QUIET, 1.6),
         );
         let number = people.sum(range, language);
-        let (word, number) = (word.beside(number.value, language), number.text);
+        let (word, number) = (number.beside(word, language), number.text);
         let label = Label::new(word, f64::midpoint(left, right), room.bottom - 8.0, 21.0).bold().led_by(number, 21.0);
         canvas.text(label.centred().within(right - left + 8.0));
     }

@@ -73,9 +73,8 @@ pub(super) fn metrics(
 /// The mean, how well it is known, and the case that was drawn.
 fn row_of_one(label: String, record: &SummaryRecord, language: Language) -> Vec<Entry> {
     let mut row = row(label, record, language);
-    let case = row.pop();
     row.truncate(3);
-    row.extend(case);
+    row.push(Entry::or_undefined(record.number("p50").map(Entry::readable)));
     row
 }
 
