@@ -216,21 +216,20 @@ impl Model {
     /// # Errors
     /// When the law is not known, or has too many values to be kept.
     pub fn exact_law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
-        match &self.0 {
-            Kind::One(period) => period.exact_law(metric),
-            Kind::Several(course) => match course.models() {
-                [only] => only.exact_law(metric),
-                _ => Err(NoLaw::Periods),
-            },
-        }
+        self.only_period()?.exact_law(metric)
     }
 
     /// What the law of a metric is computed from at this point.
     pub(crate) fn recipe(&self, metric: Metric) -> Result<Recipe, NoLaw> {
+        self.only_period()?.recipe(metric)
+    }
+
+    /// The one period that there is.
+    fn only_period(&self) -> Result<&OnePeriod, NoLaw> {
         match &self.0 {
-            Kind::One(period) => period.recipe(metric),
+            Kind::One(period) => Ok(period),
             Kind::Several(course) => match course.models() {
-                [only] => only.recipe(metric),
+                [only] => Ok(only),
                 _ => Err(NoLaw::Periods),
             },
         }

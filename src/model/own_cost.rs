@@ -35,21 +35,21 @@ impl Model {
     /// What all periods cost by themselves on average, money discounted: fixed cost and asking. `served` says the mean number
     /// of customers served in a period, from 0, where no formula does; without it nobody is asked there.
     pub fn own_cost(&self, served: impl Fn(usize) -> Option<f64>) -> f64 {
-        self.own_cost_of(&served, true).unwrap_or_default()
+        self.own_cost_of(&|period| served(period).or(Some(0.0))).unwrap_or_default()
     }
 
     /// The same by formula alone; `None` where somebody is asked and no formula says how many are served.
     pub fn own_cost_by_formula(&self) -> Option<f64> {
-        self.own_cost_of(&|_| None, false)
+        self.own_cost_of(&|_| None)
     }
 
-    fn own_cost_of(&self, served: &dyn Fn(usize) -> Option<f64>, or_nobody: bool) -> Option<f64> {
+    fn own_cost_of(&self, served: &dyn Fn(usize) -> Option<f64>) -> Option<f64> {
         let known = |period: usize| match self.periods() {
             0 => self.parameters().served().map(|served| served as f64),
             _ => self.period_forms(period).and_then(|forms| forms.served),
         };
         let of = |(period, cost): (usize, OwnCost)| {
-            let asked = || known(period).or_else(|| served(period)).or(or_nobody.then_some(0.0));
+            let asked = || known(period).or_else(|| served(period));
             Some(cost.fixed + if cost.per_served == 0.0 { 0.0 } else { cost.per_served * asked()? })
         };
         self.parameters().own_costs().ok()?.into_iter().enumerate().map(of).sum()

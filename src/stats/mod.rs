@@ -32,5 +32,5 @@ pub use law::{CutLaw, IntervalShape, Law, LawError, NearZero, Range, Rule, Score
 pub(crate) use real_moments::RealMoments;
 pub use sobol::SOBOL_DIMENSIONS;
 pub use sobol::Sobol;
-pub(crate) use student::student_95;
+pub(crate) use student::{NORMAL_975, student_95};
 pub use values::Values;

@@ -196,6 +196,15 @@ impl Metric {
         METRICS.iter().map(|info| info.metric)
     }
 
+    /// What it is where nobody is told twice: each impression reaches another person.
+    pub(crate) fn without_network(self) -> Self {
+        match self {
+            Self::Reach => Self::Impressions,
+            Self::PositiveReach => Self::PositiveImpressions,
+            other => other,
+        }
+    }
+
     /// The position in the tables.
     pub const fn index(self) -> usize {
         self as usize

@@ -1,9 +1,6 @@
 //! What is known of Chao's lower bound.
 
-use crate::stats::{CutLaw, Law, Range, Score};
-
-/// The 2.5 % quantile lies so many standard deviations below the middle of a normal law.
-const SCORE: f64 = 1.959_963_984_540_054;
+use crate::stats::{CutLaw, Law, NORMAL_975, Range, Score};
 
 /// From how many to how many customers Chao's bound is, by those who complained once and twice; no upper end where nobody
 /// complained twice.
@@ -26,7 +23,7 @@ pub(super) fn chao_interval(once: u64, twice: u64) -> [Option<f64>; 2] {
     let middle = bound(twice as f64 / n);
     let widened = |end: f64| {
         let other = libm::log(end / middle);
-        libm::sqrt(other * other + SCORE * SCORE * (1.0 / n + 1.0 / end))
+        libm::sqrt(other * other + NORMAL_975 * NORMAL_975 * (1.0 / n + 1.0 / end))
     };
     let low = if low > 0.0 { middle * libm::exp(-widened(low)) } else { 0.0 };
     let high = if middle > 0.0 { middle * libm::exp(widened(high)) } else { high };
@@ -41,7 +38,7 @@ fn share_interval(yes: u64, no: u64) -> [f64; 2] {
         // More people than a beta law takes: their share is known to many digits.
         law.map_or_else(
             |_| {
-                let score = if level < 0.5 { -SCORE } else { SCORE };
+                let score = if level < 0.5 { -NORMAL_975 } else { NORMAL_975 };
                 let odds = a / b * libm::exp(score * libm::sqrt(1.0 / a + 1.0 / b));
                 odds / (1.0 + odds)
             },

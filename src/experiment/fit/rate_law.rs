@@ -1,5 +1,7 @@
 //! What a log leaves open of the share who complain.
 
+use crate::stats::NORMAL_975;
+
 /// A law of the share of those with a reason who complain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "they are those of the laws of unknowns")]
@@ -9,9 +11,6 @@ pub enum RateLaw {
     /// Where all complain: down from 1.
     Triangular { low: f64, mode: f64, high: f64 },
 }
-
-/// The ends of 95 % of a normal law, in standard deviations.
-const SCORE: f64 = 1.959_963_984_540_054;
 
 /// With less the mean of 1 / share, which the number of silent customers goes by, is far from the estimate's.
 const ENOUGH_A: f64 = 6.0;
@@ -34,7 +33,7 @@ pub(super) fn rate_law(seen: f64, hidden: f64, [low, high]: [Option<f64>; 2]) ->
     if hidden <= 0.0 {
         return Some(RateLaw::Triangular { low: least, mode: 1.0, high: 1.0 });
     }
-    let (above, below) = ((most - rate) / SCORE, (rate - least) / SCORE);
+    let (above, below) = ((most - rate) / NORMAL_975, (rate - least) / NORMAL_975);
     let variance = f64::midpoint(above * above, below * below);
     // A beta law takes no more people.
     let size = (rate * (1.0 - rate) / variance - 1.0).min(1e9);

@@ -38,7 +38,7 @@ pub(super) struct Tornado {
 impl Tornado {
     pub(super) fn new(at: &AtPoints<'_>) -> Self {
         let laws = at.unknowns.draws.laws();
-        let middle = middle(at);
+        let middle = at.unknowns.draws.medians();
         let points = laws.iter().enumerate().flat_map(|(place, law)| {
             let middle = &middle;
             [0.1, 0.9].map(|share| {
@@ -78,7 +78,7 @@ impl Tornado {
         };
         let bars = cells.iter().map(|&(model, metric)| {
             let opened = &at.unknowns.opened[model];
-            let open = (0..opened.lenses.len()).filter(|&place| opened.lenses[place].is_some());
+            let open = opened.open();
             let ends = |unknown: usize| match (by_formula(model, metric), &drawn) {
                 (Some(means), _) => Some((means[2 * unknown], means[2 * unknown + 1], 0.0)),
                 (None, Some(drawn)) => {
@@ -101,21 +101,16 @@ impl Tornado {
     }
 }
 
-/// Every unknown at its median.
-fn middle(at: &AtPoints<'_>) -> Vec<f64> {
-    at.unknowns.draws.laws().iter().map(|law| law.at(Score::Share(0.5))).collect()
-}
-
 /// The mean of the first metric with all unknowns at their medians, by formula.
 pub(super) fn medians(at: &AtPoints<'_>, model: &Model, opened: &Opened) -> Option<f64> {
-    formulas(&[middle(at)], model, opened, at.metrics).first()?.first().copied()?
+    formulas(&[at.unknowns.draws.medians()], model, opened, at.metrics).first()?.first().copied()?
 }
 
 /// Point by point, metric by metric: the mean by formula.
 fn formulas(points: &[Vec<f64>], model: &Model, opened: &Opened, metrics: &[Metric]) -> Vec<Vec<Option<f64>>> {
     let (mut model, mut parameters) = (model.clone(), model.parameters().clone());
     let mut means = |values: &Vec<f64>| {
-        let moved = opened.set(&mut parameters, values).is_ok() && model.retune(&parameters).is_ok();
+        let moved = opened.tune(&mut model, &mut parameters, values).is_ok();
         metrics.iter().map(|&metric| if moved { model.expected().mean(metric) } else { None }).collect()
     };
     points.iter().map(&mut means).collect()

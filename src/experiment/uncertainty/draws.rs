@@ -45,6 +45,11 @@ impl UnknownDraws {
         &self.laws
     }
 
+    /// Each at its median.
+    pub(crate) fn medians(&self) -> Vec<f64> {
+        self.laws.iter().map(|law| law.at(Score::Share(0.5))).collect()
+    }
+
     /// How they go together.
     pub fn copula(&self) -> Option<&Copula> {
         self.copula.as_ref()

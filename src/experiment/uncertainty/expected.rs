@@ -1,5 +1,5 @@
 use super::draws::UnknownDraws;
-use super::uncertain::Opened;
+use super::uncertain::{Opened, open};
 use crate::model::Model;
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
@@ -47,20 +47,13 @@ pub struct OverUnknowns {
 /// Numbers of the model of a variant, as `of` says them of one point, in mean over the unknowns: by quadrature where there are
 /// one or two that are independent, else over the values that the first replicates have. Without unknowns, the numbers.
 ///
-/// `None` where `of` has no answer somewhere, where there is no such variant, and on a network, which would have to be built.
+/// `None` where `of` has no answer somewhere, and on a network, which would have to be built.
 pub fn over_unknowns(
     scenario: &Scenario,
     variant: &str,
     of: &dyn Fn(&Model) -> Option<Vec<f64>>,
 ) -> Option<OverUnknowns> {
-    let own = scenario.variants.iter().find(|own| own.name == variant);
-    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
-    if parameters.network.is_some() {
-        return None;
-    }
-    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
-    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
-    let model = Model::new(&parameters, &[]).ok()?;
+    let (draws, opened, model) = open(scenario, variant).ok()?;
     if !opened.any() {
         return of(&model).map(|means| OverUnknowns { means, draws: None });
     }
@@ -85,14 +78,14 @@ fn by_rule(
     opened: &Opened,
     of: &dyn Fn(&Model) -> Vec<Option<f64>>,
 ) -> Vec<Option<f64>> {
-    let open: Vec<usize> = (0..draws.len()).filter(|&place| opened.lenses[place].is_some()).collect();
-    let together = draws.copula().is_some_and(|copula| open.iter().all(|member| copula.members().contains(member)));
-    let too_many = open.len() > 2 || open.len() == 2 && (together || model.service_gap().is_some());
-    if too_many {
+    let open: Vec<usize> = opened.open().collect();
+    if !has_rule(model, draws, &open) {
         return Vec::new();
     }
     let rules = if open.len() == 1 { [Rule::Middle, Rule::Fine] } else { [Rule::Rough, Rule::Middle] };
-    let [Some(rough), Some(fine)] = rules.map(|rule| averaged(model, opened, points(draws, &open, rule)?, of)) else {
+    let known = vec![0.0; draws.len()];
+    let averaged = |rule| averaged(model, opened, points(draws, &open, rule, &known)?, of);
+    let [Some(rough), Some(fine)] = rules.map(averaged) else {
         return Vec::new();
     };
     let agreed = |(rough, fine): (&Option<f64>, &Option<f64>)| {
@@ -102,11 +95,19 @@ fn by_rule(
     rough.iter().zip(&fine).map(agreed).collect()
 }
 
-/// The points of a rule and their weights, the values that are known at 0.
+/// Whether means over these unknowns go by a rule: at most two, and two only where they are independent and no service gap has
+/// its own quadrature at every point.
+pub(super) fn has_rule(model: &Model, draws: &UnknownDraws, open: &[usize]) -> bool {
+    let together = || draws.copula().is_some_and(|copula| open.iter().all(|own| copula.members().contains(own)));
+    open.len() < 2 || open.len() == 2 && !together() && model.service_gap().is_none()
+}
+
+/// The points of a rule and their weights, those that are known as `known` says.
 pub(super) fn points(
     draws: &UnknownDraws,
     open: &[usize],
     rule: Rule,
+    known: &[f64],
 ) -> Option<impl Iterator<Item = (Vec<f64>, f64)> + use<>> {
     let axes: Vec<Vec<(f64, f64)>> =
         open.iter().map(|&place| draws.laws()[place].points(rule)).collect::<Option<_>>()?;
@@ -114,9 +115,9 @@ pub(super) fn points(
     if points > MOST_POINTS {
         return None;
     }
-    let (open, many) = (open.to_vec(), draws.len());
+    let (open, known) = (open.to_vec(), known.to_vec());
     Some((0..points).map(move |number| {
-        let (mut rest, mut weight, mut values) = (number, 1.0, vec![0.0; many]);
+        let (mut rest, mut weight, mut values) = (number, 1.0, known.clone());
         for (axis, &place) in axes.iter().zip(&open) {
             let (value, own) = axis[rest % axis.len()];
             rest /= axis.len();
@@ -137,8 +138,7 @@ fn averaged(
     let (mut model, mut parameters) = (model.clone(), model.parameters().clone());
     let mut sums: Option<Vec<Option<f64>>> = None;
     for (values, weight) in points {
-        opened.set(&mut parameters, &values).ok()?;
-        model.retune(&parameters).ok()?;
+        opened.tune(&mut model, &mut parameters, &values).ok()?;
         let said = of(&model);
         let sums = sums.get_or_insert_with(|| vec![Some(0.0); said.len()]);
         if said.len() != sums.len() {

@@ -3,13 +3,13 @@ use std::sync::{Arc, OnceLock};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::draws::UnknownDraws;
-use super::expected::{expected_means, points};
+use super::expected::{expected_means, has_rule, points};
 use super::relevant::Relevant;
-use super::uncertain::Opened;
+use super::uncertain::{Opened, open};
 use crate::model::{Law, Model, NoLaw, Parameters};
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
-use crate::stats::{Rule, SOBOL_DIMENSIONS, Score, Sobol, normal_quantile};
+use crate::stats::{Rule, SOBOL_DIMENSIONS, Sobol, normal_quantile};
 use crate::vocabulary::Metric;
 
 /// What the laws of one rule may cost together, in nanoseconds or so.
@@ -52,14 +52,7 @@ pub(crate) struct Mixed {
 /// # Errors
 /// When the law is not known, or has too many values to be kept.
 pub fn law_over_unknowns(scenario: &Scenario, variant: &str, metric: Metric) -> Result<(Arc<Law>, Option<u64>), NoLaw> {
-    let own = scenario.variants.iter().find(|own| own.name == variant);
-    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
-    if parameters.network.is_some() {
-        return Err(NoLaw::Network);
-    }
-    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
-    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
-    let model = Model::new(&parameters, &[]).map_err(|_| NoLaw::Undefined)?;
+    let (draws, opened, model) = open(scenario, variant)?;
     if !opened.any() {
         return Ok((model.exact_law(metric)?, None));
     }
@@ -90,11 +83,7 @@ impl Mixture {
     /// When the law is not known.
     pub(crate) fn law(&self, model: &Model, metric: Metric) -> Result<Mixed, NoLaw> {
         // What is the same without a network is computed once.
-        let metric = match metric {
-            Metric::Reach => Metric::Impressions,
-            Metric::PositiveReach => Metric::PositiveImpressions,
-            other => other,
-        };
+        let metric = metric.without_network();
         self.laws[metric.index()].get_or_init(|| self.compute(model, metric)).clone()
     }
 
@@ -105,7 +94,7 @@ impl Mixture {
         }
         let relevant = self.relevant.get_or_init(|| Relevant::new(model, &self.draws, &self.opened));
         let open = relevant.as_ref().ok_or(NoLaw::Unknowns)?.to(metric);
-        let at = Averager { mixture: self, model, metric, medians: self.medians() };
+        let at = Averager { mixture: self, model, metric, medians: self.draws.medians() };
         let (mut own, mut parameters) = (model.clone(), model.parameters().clone());
         let typical = at.recipe(&mut own, &mut parameters, &at.medians)?;
         if open.is_empty() {
@@ -129,38 +118,22 @@ impl Mixture {
         Ok(Mixed { law: Arc::new(law), draws: Some(u64::from(many)) })
     }
 
-    fn medians(&self) -> Vec<f64> {
-        self.draws.laws().iter().map(|law| law.at(Score::Share(0.5))).collect()
-    }
-
     /// The law by the first rule that agrees with the one before, or by any where the values are few; `None` where there are
     /// more than two unknowns, where two go together, or no rule is good within `work`.
     fn by_rule(&self, at: &Averager<'_>, open: &[usize], typical: f64, work: f64) -> Option<Law> {
-        let together = self.draws.copula().is_some_and(|copula| open.iter().all(|own| copula.members().contains(own)));
+        if !has_rule(at.model, &self.draws, open) {
+            return None;
+        }
         // By how much the chances of a rule and of the one before may differ: the better one is several times as good.
         let rules: &[(Rule, f64)] = match open.len() {
             1 => &[(Rule::Rough, 1e-5), (Rule::Middle, 1e-5), (Rule::Fine, 1e-4), (Rule::Dense, 1e-2)],
-            2 if !together && at.model.service_gap().is_none() => {
-                &[(Rule::Rough, 1e-5), (Rule::Middle, 1e-4), (Rule::Fine, 1e-3)]
-            }
-            _ => return None,
+            _ => &[(Rule::Rough, 1e-5), (Rule::Middle, 1e-4), (Rule::Fine, 1e-3)],
         };
-        let is_whole = |&place: &usize| {
-            let law = &self.draws.laws()[place];
-            law.points(Rule::Rough).is_some_and(|points| Some(points) == law.points(Rule::Middle))
-        };
-        let is_exact = open.iter().all(is_whole);
+        let is_exact = open.iter().all(|&place| self.draws.laws()[place].few_points().is_some());
         let mut before: Option<Law> = None;
         for &(rule, tolerance) in rules {
-            let weighed: Vec<(Vec<f64>, f64)> = points(&self.draws, open, rule)?
-                .filter(|(_, weight)| *weight > NO_WEIGHT)
-                .map(|(mut values, weight)| {
-                    for (place, value) in values.iter_mut().enumerate().filter(|(place, _)| !open.contains(place)) {
-                        *value = at.medians[place];
-                    }
-                    (values, weight)
-                })
-                .collect();
+            let points = points(&self.draws, open, rule, &at.medians)?;
+            let weighed: Vec<(Vec<f64>, f64)> = points.filter(|(_, weight)| *weight > NO_WEIGHT).collect();
             if weighed.len() as f64 * typical > work {
                 return None;
             }
@@ -223,8 +196,7 @@ impl Averager<'_> {
         parameters: &mut Parameters,
         values: &[f64],
     ) -> Result<crate::model::Recipe, NoLaw> {
-        self.mixture.opened.set(parameters, values).map_err(|_| NoLaw::Unknowns)?;
-        model.retune(parameters).map_err(|_| NoLaw::Unknowns)?;
+        self.mixture.opened.tune(model, parameters, values).map_err(|_| NoLaw::Unknowns)?;
         model.recipe(self.metric)
     }
 

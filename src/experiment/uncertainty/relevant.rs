@@ -1,7 +1,7 @@
 use super::draws::UnknownDraws;
 use super::uncertain::Opened;
 use crate::model::{Model, NoLaw, Parameters, Recipe};
-use crate::stats::{Rule, Score};
+use crate::stats::Score;
 use crate::vocabulary::Metric;
 
 /// Where the unknowns are moved from, beside every value of those that have few.
@@ -24,7 +24,7 @@ impl Relevant {
     /// Moves each unknown alone from many values of all of them, and sees for which metrics the law is computed from other
     /// numbers. `None` where values make no model.
     pub(super) fn new(model: &Model, draws: &UnknownDraws, opened: &Opened) -> Option<Self> {
-        let open: Vec<usize> = (0..draws.len()).filter(|&place| opened.lenses[place].is_some()).collect();
+        let open: Vec<usize> = opened.open().collect();
         let (mut model, mut parameters) = (model.clone(), model.parameters().clone());
         let mut found = vec![vec![false; draws.len()]; Metric::COUNT];
         for base in bases(draws, &open) {
@@ -75,10 +75,8 @@ fn bases(draws: &UnknownDraws, open: &[usize]) -> Vec<Vec<f64>> {
 
 /// The values of an unknown that has few.
 fn few(draws: &UnknownDraws, place: usize) -> Option<Vec<f64>> {
-    let law = &draws.laws()[place];
-    let points = law.points(Rule::Rough)?;
-    let is_few = points.len() <= FEW && Some(&points) == law.points(Rule::Middle).as_ref();
-    is_few.then(|| points.into_iter().map(|(value, _)| value).collect())
+    let points = draws.laws()[place].few_points().filter(|points| points.len() <= FEW)?;
+    Some(points.into_iter().map(|(value, _)| value).collect())
 }
 
 /// A value of the unknown that is not this one.
@@ -101,7 +99,6 @@ fn is_same(here: &Result<Recipe, NoLaw>, there: &Result<Recipe, NoLaw>) -> bool 
 
 /// What the law of each metric is computed from.
 fn recipes(model: &mut Model, parameters: &mut Parameters, opened: &Opened, values: &[f64]) -> Option<Recipes> {
-    opened.set(parameters, values).ok()?;
-    model.retune(parameters).ok()?;
+    opened.tune(model, parameters, values).ok()?;
     Some(Metric::all().map(|metric| model.recipe(metric)).collect())
 }

@@ -3,9 +3,9 @@ use std::fmt;
 use super::draws::UnknownDraws;
 use super::twins::{Twins, twin_of};
 use crate::ensemble::Simulate;
-use crate::model::{Explosion, Model, ModelError, Parameters, Scratch, Tally};
+use crate::model::{Explosion, Model, ModelError, NoLaw, Parameters, Scratch, Tally};
 use crate::random::ReplicateKey;
-use crate::scenario::{Lens, SetError, lens};
+use crate::scenario::{Lens, Scenario, SetError, lens};
 use crate::vocabulary::{Metric, Say, Text};
 
 /// Where the unknowns stand in the parameters of one model: `None` where a number is known there.
@@ -40,15 +40,36 @@ impl Opened {
         self.lenses.iter().any(Option::is_some)
     }
 
-    /// Writes the values of the unknowns.
-    pub(crate) fn set(&self, parameters: &mut Parameters, values: &[f64]) -> Result<(), NoPoint> {
+    /// The places of those that are unknown.
+    pub(crate) fn open(&self) -> impl Iterator<Item = usize> {
+        (0..self.lenses.len()).filter(|&place| self.lenses[place].is_some())
+    }
+
+    /// Moves a model, and the parameters of its own, to values of the unknowns.
+    pub(crate) fn tune(&self, model: &mut Model, parameters: &mut Parameters, values: &[f64]) -> Result<(), NoPoint> {
         for (lens, &value) in self.lenses.iter().zip(values) {
             if let Some(lens) = lens {
                 lens.set(parameters, value).map_err(|error| NoPoint::Number { path: lens.path().to_owned(), error })?;
             }
         }
-        Ok(())
+        model.retune(parameters).map_err(NoPoint::Model)
     }
+}
+
+/// The model of a variant, or of the baseline where none is called so, with a place for each unknown.
+///
+/// # Errors
+/// On a network, which would have to be built, and where the numbers make no model.
+pub(super) fn open(scenario: &Scenario, variant: &str) -> Result<(UnknownDraws, Opened, Model), NoLaw> {
+    let own = scenario.variants.iter().find(|own| own.name == variant);
+    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
+    if parameters.network.is_some() {
+        return Err(NoLaw::Network);
+    }
+    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
+    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
+    let model = Model::new(&parameters, &[]).map_err(|_| NoLaw::Undefined)?;
+    Ok((draws, opened, model))
 }
 
 /// The unknowns of an experiment.
@@ -152,10 +173,7 @@ impl Uncertain<'_> {
 
     /// Moves the model to the values of the unknowns.
     fn tune(&self, scratch: &mut UncertainScratch) -> Result<(), UncertainError> {
-        let moved = self.opened.set(&mut scratch.parameters, &scratch.values).and_then(|()| {
-            let moved = scratch.model.retune(&scratch.parameters);
-            moved.map_err(NoPoint::Model)
-        });
+        let moved = self.opened.tune(&mut scratch.model, &mut scratch.parameters, &scratch.values);
         moved.map_err(|error| {
             // Where the model stands is no longer what the values say.
             scratch.values.fill(f64::NAN);

@@ -37,7 +37,7 @@ impl ByFormula<'_> {
         match self.open.as_slice() {
             &[first, ..] if self.is_exact() => Some(self.along(first, Rule::Fine)?.profile.means()),
             [] => {
-                let middle = self.middle();
+                let middle = self.draws.medians();
                 self.losses.at(&middle)
             }
             _ => {
@@ -62,10 +62,6 @@ impl ByFormula<'_> {
                 && self.open.iter().all(|&place| few[place].points(Rule::Middle).is_some())
     }
 
-    fn middle(&self) -> Vec<f64> {
-        self.draws.laws().iter().map(|law| law.at(crate::stats::Score::Share(0.5))).collect()
-    }
-
     /// Even points of all unknowns, scramble by scramble.
     fn points(&self) -> Vec<Vec<f64>> {
         let mut all = even_scores(self.draws.len(), POINTS, self.seed);
@@ -82,7 +78,7 @@ impl ByFormula<'_> {
     pub(super) fn along(&mut self, unknown: usize, rule: Rule) -> Option<Along> {
         let rule = if self.is_exact() { rule } else { Rule::Middle };
         let others = Others::beside(unknown, &self.open, self.draws, self.seed);
-        let mut values = self.middle();
+        let mut values = self.draws.medians();
         let (losses, draws) = (&mut self.losses, self.draws);
         let many = others.estimates();
         let mut seen: Vec<(f64, Vec<Vec<f64>>)> = Vec::new();
@@ -145,7 +141,7 @@ impl ByFormula<'_> {
     /// The mean of the lowest loss over two unknowns that do not go together.
     fn nested(&mut self, first: usize, second: usize) -> Option<f64> {
         let laws = self.draws.laws();
-        let mut values = self.middle();
+        let mut values = self.draws.medians();
         let mut mean = 0.0;
         for (value, weight) in laws[first].points(Rule::Middle)? {
             values[first] = value;

@@ -21,8 +21,7 @@ impl<'a> Losses<'a> {
         self.options
             .iter_mut()
             .map(|(model, parameters, opened)| {
-                opened.set(parameters, values).ok()?;
-                model.retune(parameters).ok()?;
+                opened.tune(model, parameters, values).ok()?;
                 model.expected().mean(Metric::NetLoss).filter(|loss| loss.is_finite())
             })
             .collect()

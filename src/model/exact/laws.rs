@@ -36,11 +36,7 @@ impl Laws {
     /// When the law is not known, or has too many values to be kept.
     pub(crate) fn law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
         // What is the same without a network is computed once.
-        let metric = match metric {
-            Metric::Reach => Metric::Impressions,
-            Metric::PositiveReach => Metric::PositiveImpressions,
-            other => other,
-        };
+        let metric = metric.without_network();
         self.cache[metric.index()].get_or_init(|| self.compute(metric).map(Arc::new)).clone()
     }
 

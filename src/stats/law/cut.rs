@@ -138,27 +138,37 @@ impl CutLaw {
 
     /// What rounding to many whole numbers adds to the variance: that of an even law one wide (Sheppard).
     fn rounding_variance(&self) -> f64 {
-        let is_many = self.range.whole && self.points(Rule::Fine).is_none();
+        let is_many = self.range.whole && self.few_points().is_none();
         if is_many { 1.0 / 12.0 } else { 0.0 }
     }
 
     /// Values and weights, 1 in all, for the mean of anything smooth under the law: exact where the law has few values, else
     /// Gauss-Legendre on the normal score. `None` for many whole numbers.
     pub fn points(&self, rule: Rule) -> Option<Vec<(f64, f64)>> {
-        if let Shape::Choice(values) = &self.shape {
-            let total: f64 = values.iter().map(|(_, weight)| weight).sum();
-            return Some(values.iter().map(|&(value, weight)| (value, weight / total)).collect());
+        if self.is_smooth() { Some(self.smooth_points(rule)) } else { self.few_points() }
+    }
+
+    /// Every value and its weight, 1 in all, where the law has few values.
+    pub(crate) fn few_points(&self) -> Option<Vec<(f64, f64)>> {
+        match &self.shape {
+            Shape::Choice(values) => {
+                let total: f64 = values.iter().map(|(_, weight)| weight).sum();
+                Some(values.iter().map(|&(value, weight)| (value, weight / total)).collect())
+            }
+            _ if self.range.whole => self.whole_points(),
+            _ => None,
         }
-        if self.range.whole {
-            return self.whole_points();
-        }
-        Some(self.smooth_points(rule))
+    }
+
+    /// Whether it is no law of single values.
+    fn is_smooth(&self) -> bool {
+        !matches!(self.shape, Shape::Choice(_)) && !self.range.whole
     }
 
     /// Normal scores, values and weights, 1 in all, rising, for the mean of what is smooth but for corners at some normal
     /// scores; `None` where the law has few values, whose points are exact by themselves, or many whole numbers.
     pub(crate) fn scored_points(&self, rule: Rule, corners: &[f64]) -> Option<Vec<(f64, f64, f64)>> {
-        if matches!(self.shape, Shape::Choice(_)) || self.range.whole {
+        if !self.is_smooth() {
             return None;
         }
         let own = self.corner_score();
