@@ -21,8 +21,26 @@ pub(super) enum Differences {
 
 /// Room for the values of some rows, which nobody clears: of one row there are as many as the metrics of a point.
 pub(super) struct Buffers {
-    counts: [[u64; ROWS]; 2],
-    money: [[f64; ROWS]; 3],
+    pub(super) counts: [[u64; ROWS]; 2],
+    pub(super) money: [[f64; ROWS]; 3],
+}
+
+impl Buffers {
+    /// Money of both sides in these rows, and the differences.
+    pub(super) fn money<'a>(
+        &'a mut self,
+        metric: Metric,
+        point: &'a Columns,
+        baseline: &'a Columns,
+        rows: usize,
+    ) -> [&'a [f64]; 3] {
+        let [left, right, differences] = &mut self.money;
+        let (left, right) = (point.money(metric, rows, left), baseline.money(metric, rows, right));
+        for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
+            *difference = left - right;
+        }
+        [left, right, &differences[..rows]]
+    }
 }
 
 impl Default for Buffers {
@@ -94,13 +112,8 @@ impl Differences {
                 moments.extend_differences(left, right);
             }
             Self::Money(moments) => {
-                let [left, right, differences] = &mut buffers.money;
-                let left = point.money(metric, rows, left);
-                let right = baseline.money(metric, rows, right);
-                for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
-                    *difference = left - right;
-                }
-                moments.extend(&differences[..rows]);
+                let [_, _, differences] = buffers.money(metric, point, baseline, rows);
+                moments.extend(differences);
             }
             Self::Ratio(products) => products.extend(point, baseline, rows),
         }

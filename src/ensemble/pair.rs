@@ -42,32 +42,32 @@ impl PairSums {
         self.differences.extend(self.metric, variant, baseline, rows, buffers);
         let (lower, same) = match self.metric.unit() {
             Unit::People | Unit::Impressions | Unit::Ticks => {
-                let mut buffers = [[0; ROWS]; 2];
-                let [left, right] = variant.both_present(baseline, self.metric, rows, &mut buffers);
+                let [left, right] = variant.both_present(baseline, self.metric, rows, &mut buffers.counts);
                 self.values.extend_differences(left, right);
                 self.pairs += left.len() as u64;
                 compared(left, right)
             }
             Unit::Currency => {
-                let (mut left, mut right, mut differences) = ([0.0; ROWS], [0.0; ROWS], [0.0; ROWS]);
-                let left = variant.money(self.metric, rows, &mut left);
-                let right = baseline.money(self.metric, rows, &mut right);
-                for ((difference, left), right) in differences.iter_mut().zip(left).zip(right) {
-                    *difference = left - right;
-                }
-                self.values.extend_reals(&differences[..rows]);
+                let [left, right, differences] = buffers.money(self.metric, variant, baseline, rows);
+                self.values.extend_reals(differences);
                 self.pairs += rows as u64;
                 compared(left, right)
             }
-            Unit::Ratio => self.extend_quotients(variant, baseline, rows),
+            Unit::Ratio => self.extend_quotients(variant, baseline, rows, &mut buffers.money[0]),
         };
         self.lower += lower;
         self.same += same;
     }
 
     /// Takes the quotients of the rows in which both sides have one.
-    fn extend_quotients(&mut self, variant: &Columns, baseline: &Columns, rows: usize) -> (u64, u64) {
-        let (mut differences, mut many) = ([0.0; ROWS], 0);
+    fn extend_quotients(
+        &mut self,
+        variant: &Columns,
+        baseline: &Columns,
+        rows: usize,
+        differences: &mut [f64; ROWS],
+    ) -> (u64, u64) {
+        let mut many = 0;
         let (mut lower, mut same) = (0, 0);
         for (left, right) in quotients(variant, rows).zip(quotients(baseline, rows)) {
             let (Some((aware, complaints)), Some((base_aware, base_complaints))) = (left, right) else { continue };

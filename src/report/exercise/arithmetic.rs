@@ -1,6 +1,6 @@
 use crate::experiment::exercise::{Formula, Step, given_decimals, printed};
 use crate::report::cell::shortest;
-use crate::vocabulary::{Language, MINUS, format_number};
+use crate::vocabulary::{Language, MINUS, format_signed};
 
 /// The most decimals of a number within a formula.
 const DECIMALS: usize = 4;
@@ -33,7 +33,7 @@ fn set(formula: &Formula, outside: u8, language: Language) -> String {
 
 /// A number that is given, as it stands on the sheet.
 pub(super) fn given(value: f64, language: Language) -> String {
-    format_number(value, given_decimals(value), language).replacen('-', &MINUS.to_string(), 1)
+    format_signed(value, given_decimals(value), language)
 }
 
 fn decimals(value: f64) -> usize {
@@ -48,7 +48,7 @@ fn decimals(value: f64) -> usize {
 
 /// A number without zeros behind its decimals.
 pub(super) fn plain(value: f64, language: Language) -> String {
-    let text = format_number(value, decimals(value), language).replacen('-', &MINUS.to_string(), 1);
+    let text = format_signed(value, decimals(value), language);
     let mark = language.pick(".", ",");
     if text.contains(mark) {
         let cut = text.trim_end_matches('0');
@@ -84,7 +84,7 @@ fn shown(value: f64) -> f64 {
 
 /// The answer with the decimals asked for.
 pub(super) fn answer(step: &Step, language: Language) -> String {
-    format_number(step.rounded(), step.decimals, language).replacen('-', &MINUS.to_string(), 1)
+    format_signed(step.rounded(), step.decimals, language)
 }
 
 /// A number for a program: a point, no spaces, no sign but the minus of a keyboard.

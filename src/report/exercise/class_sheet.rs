@@ -7,7 +7,7 @@ use crate::experiment::exercise::{Exercise, Step, Student, Worked};
 use crate::model::Model;
 use crate::report::pages::{money_unit, per_period};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Language, Metric, Unit, format_number};
+use crate::vocabulary::{Language, Metric, format_number};
 
 /// An exercise in words: what is handed out, for every student.
 #[derive(Debug)]
@@ -166,18 +166,15 @@ fn in_shell(word: &str) -> String {
 }
 
 fn questions(scenario: &Scenario, steps: &[Step], money: &str, language: Language) -> Vec<Question> {
-    let question = |step: &Step| {
-        let is_money = step.metric().is_some_and(|metric| metric.unit() == Unit::Currency);
-        Question {
-            name: step.asked.name(),
-            prompt: prompt(scenario, &step.asked).into_string(language),
-            unit: if is_money { money.to_owned() } else { String::new() },
-            answer: answer(step, language),
-            value: step.answer,
-            tolerance: step.tolerance,
-            solution: solution(step, language),
-            is_asked: step.is_asked,
-        }
+    let question = |step: &Step| Question {
+        name: step.asked.name(),
+        prompt: prompt(scenario, &step.asked).into_string(language),
+        unit: if step.is_money() { money.to_owned() } else { String::new() },
+        answer: answer(step, language),
+        value: step.answer,
+        tolerance: step.tolerance,
+        solution: solution(step, language),
+        is_asked: step.is_asked,
     };
     steps.iter().map(question).collect()
 }

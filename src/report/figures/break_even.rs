@@ -37,6 +37,13 @@ pub struct Measure {
 const MOST: usize = 8;
 const NAME: f64 = 20.0;
 
+impl Measure {
+    /// Whether it saves something, beyond chance or by formula.
+    fn saves_for_sure(&self) -> bool {
+        self.saves > 0.0 && self.interval.is_none_or(|interval| interval.0 > 0.0)
+    }
+}
+
 impl BreakEven {
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let rows = &material.numbers.break_even;
@@ -73,12 +80,6 @@ impl BreakEven {
             measures.remove(measures.len() - 2);
         }
         measures
-    }
-
-    /// Whether a measure saves something, beyond chance or by formula.
-    fn saves_for_sure(&self, measure: &Measure) -> bool {
-        let is_sure = self.by_formula || measure.interval.is_none_or(|interval| interval.0 > 0.0);
-        measure.saves > 0.0 && is_sure
     }
 
     fn money(&self, value: f64, language: Language) -> String {
@@ -118,13 +119,13 @@ impl Figure for BreakEven {
         let period = per_period(&self.period, language);
         let most = format!("{} {period}", self.money(best.saves, language)).trim_end().to_owned();
         // Less than nothing is saved, but it costs less still.
-        let at_worst = best.interval.filter(|_| !self.by_formula).map_or(best.saves, |interval| interval.0);
+        let at_worst = best.interval.map_or(best.saves, |interval| interval.0);
         if best.costs < 0.0 && at_worst > best.costs {
             let (saves, costs) = (self.saves(best.saves, language), self.costs(best.costs, language));
             return text!("{name} pays: it {costs} and {saves}", "{name} est rentable : cela {costs} et {saves}")
                 .into_string(language);
         }
-        if !self.saves_for_sure(best) {
+        if !best.saves_for_sure() {
             let nothing = if self.by_formula {
                 text!("No measure saves anything", "Aucune mesure n'économise quoi que ce soit")
             } else {

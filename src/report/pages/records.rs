@@ -2,7 +2,7 @@ use std::io::{self, BufRead};
 
 use crate::experiment::Results;
 use crate::report::table_reader::{Record, TableError, TableReader};
-use crate::report::tables::{ComparisonRow, ExactRow, SummaryRow, comparison_rows, exact_rows, summary_rows};
+use crate::report::tables::{ComparisonRow, ExactRow, SummaryRow, comparison_rows, summary_rows};
 use crate::report::{Dialect, Row, to_bytes};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Text};
@@ -135,16 +135,15 @@ pub fn difference_records<R: BufRead>(
     }))
 }
 
-/// The rows of both tables of results in memory: a page of a run and a page of its files are the same.
+/// The rows of both tables of results in memory, without the laws that [`add_laws`] adds: a page of a run and a page of its
+/// files are the same.
 ///
 /// # Errors
 /// None in practice: memory takes every byte.
 pub fn records_of(scenario: &Scenario, results: &Results) -> io::Result<(Vec<SummaryRecord>, Vec<DifferenceRecord>)> {
     let summary = to_bytes::<SummaryRow<'_>>(Dialect::Standard, summary_rows(scenario, results))?;
     let comparison = to_bytes::<ComparisonRow<'_>>(Dialect::Standard, comparison_rows(scenario, results))?;
-    let exact = to_bytes::<ExactRow<'_>>(Dialect::Standard, exact_rows(scenario, &results.models))?;
-    let summary = summary_records(summary.as_slice()).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let summary = summary.and_then(|mut summary| add_laws(&mut summary, exact.as_slice()).map(|()| summary));
+    let summary = summary_records(summary.as_slice()).and_then(Iterator::collect::<Result<_, _>>);
     let comparison = difference_records(comparison.as_slice()).and_then(Iterator::collect::<Result<_, _>>);
     Ok((summary.map_err(io::Error::other)?, comparison.map_err(io::Error::other)?))
 }

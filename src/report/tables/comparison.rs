@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use crate::ensemble::Difference;
 use crate::experiment::{BASELINE, Results};
 use crate::model::{Model, Parameters};
@@ -115,6 +117,7 @@ impl Row for ComparisonRow<'_> {
 /// Every metric of every variant against the baseline, and `break_even` where money is at stake.
 pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = ComparisonRow<'a>> {
     let pairs = results.models.iter().skip(1).zip(&results.ensemble.comparisons);
+    let own_cost = LazyCell::new(move || results.own_cost(scenario, 0));
     pairs.enumerate().flat_map(move |(place, (compared, comparison))| {
         let (variant, model) = (compared.variant.as_str(), &compared.model);
         let metrics = model.metrics().map(move |metric| {
@@ -128,7 +131,7 @@ pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl
         };
         let priced = has_money(&results.models[0].model) || has_money(model);
         let net_loss = comparison.metric(Metric::NetLoss).filter(|_| priced);
-        let costs = || results.own_cost(scenario, 0).zip(results.own_cost(scenario, place + 1));
+        let costs = || (*own_cost).zip(results.own_cost(scenario, place + 1));
         let break_even = net_loss.and_then(|paired| Some(break_even(&scenario.name, variant, paired, costs()?)));
         metrics.chain(break_even)
     })
