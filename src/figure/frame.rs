@@ -18,7 +18,7 @@ pub(crate) struct Caption {
     pub subtitle: String,
     /// Parts of the first lines of the footer; each is cut on its own where it is wider than the page.
     pub footer: Vec<String>,
-    /// The second line of the footer.
+    /// The last lines of the footer, below its parts.
     pub source: String,
 }
 

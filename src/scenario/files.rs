@@ -81,9 +81,8 @@ pub(super) fn named<'a>(paths: impl Iterator<Item = (&'a PathBuf, bool)>) -> Vec
 }
 
 fn named_file(path: &Path, stays_open: bool) -> NamedFile {
-    let hashed = hashed(path);
-    let digest = hashed.as_ref().map(|(_, digest)| digest.clone());
-    let slot = hashed.filter(|_| stays_open).map_or_else(Slot::default, |(file, _)| Slot::new(file));
+    let (file, digest) = hashed(path).unzip();
+    let slot = file.filter(|_| stays_open).map_or_else(Slot::default, Slot::new);
     NamedFile { path: path.to_owned(), digest, opened: Opened(Arc::new(Mutex::new(slot))) }
 }
 

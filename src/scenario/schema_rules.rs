@@ -63,17 +63,20 @@ fn whole() -> Vec<Value> {
     rules
 }
 
-/// Where the table is missing, no audience is of this kind, nor any that a variant sets.
-fn without(table: &str, kind: &str) -> Value {
-    let audience = json!({ "not": { "type": "object", "required": [kind] } });
+/// The tables of all who tell, whose audiences and those of their groups are as `audience` says.
+fn tellers(audience: &Value) -> Map<String, Value> {
     let telling = json!({ "properties": {
         "audience": audience,
         "groups": { "additionalProperties": { "properties": { "audience": audience } } },
     } });
-    let mut tables: Map<String, Value> = ["silent", "unresolved", "recovered", "satisfied", "retelling"]
-        .into_iter()
-        .map(|name| (name.to_owned(), telling.clone()))
-        .collect();
+    let names = ["silent", "unresolved", "recovered", "satisfied", "retelling"];
+    names.into_iter().map(|name| (name.to_owned(), telling.clone())).collect()
+}
+
+/// Where the table is missing, no audience is of this kind, nor any that a variant sets.
+fn without(table: &str, kind: &str) -> Value {
+    let audience = json!({ "not": { "type": "object", "required": [kind] } });
+    let mut tables = tellers(&audience);
     let set = json!({ "patternProperties": { "audience$": audience } });
     let switched = json!({ "propertyNames": { "not": { "pattern": format!("^{table}") } } });
     let variant = json!({ "properties": { "set": { "if": switched, "then": set } } });
@@ -84,15 +87,7 @@ fn without(table: &str, kind: &str) -> Value {
 /// The column of an audience is one of its file.
 fn no_column_alone() -> Value {
     let audience = json!({ "not": { "type": "object", "required": ["column"], "not": { "required": ["file"] } } });
-    let telling = json!({ "properties": {
-        "audience": audience,
-        "groups": { "additionalProperties": { "properties": { "audience": audience } } },
-    } });
-    let tables: Map<String, Value> = ["silent", "unresolved", "recovered", "satisfied", "retelling"]
-        .into_iter()
-        .map(|name| (name.to_owned(), telling.clone()))
-        .collect();
-    json!({ "properties": tables })
+    json!({ "properties": tellers(&audience) })
 }
 
 /// Listeners and satisfied customers have no indignation.

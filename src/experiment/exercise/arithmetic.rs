@@ -5,7 +5,7 @@ use super::people_steps::people_steps;
 use super::step::Step;
 use super::work::Work;
 use crate::model::Model;
-use crate::vocabulary::{Metric, Outcome, Unit};
+use crate::vocabulary::{Metric, Outcome};
 
 /// The arithmetic of a model step by step, as far as it can be done by hand: from who was let down to what it costs, and
 /// every number that it starts from.
@@ -55,13 +55,12 @@ impl Arithmetic {
         let is_same =
             |step: &Step| base.steps.iter().any(|known| known.asked == step.asked && known.formula == step.formula);
         let moved: Vec<bool> = self.steps.iter().map(|step| !self.givens.is_empty() && !is_same(step)).collect();
-        let is_money = |step: &Step| step.metric().is_some_and(|metric| metric.unit() == Unit::Currency);
         let last = |wanted: &dyn Fn(&Step) -> bool| {
             self.steps.iter().zip(&moved).rposition(|(step, moved)| *moved && wanted(step))
         };
         let knows = last(&|step| step.metric() == Some(Metric::Aware));
-        let costs = last(&is_money);
-        let asked = [knows, costs].into_iter().flatten().next().map_or([last(&|_| true), None], |_| [knows, costs]);
+        let costs = last(&Step::is_money);
+        let asked = if knows.or(costs).is_some() { [knows, costs] } else { [last(&|_| true), None] };
         for (place, step) in self.steps.iter_mut().enumerate() {
             step.is_asked = asked.contains(&Some(place));
         }

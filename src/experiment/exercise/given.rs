@@ -90,7 +90,6 @@ impl Given {
     }
 
     fn rank(&self) -> [usize; 2] {
-        let within = |outcome: &Outcome| outcome.index();
         match self {
             Self::Complaints | Self::SilentPerComplaint | Self::Silent | Self::ObservedRate => [0, 0],
             Self::Served | Self::Dissatisfied | Self::ProblemRate | Self::Met | Self::ProductFound => [1, 0],
@@ -99,13 +98,13 @@ impl Given {
             Self::Horizon => [4, 0],
             Self::Delay(place) => [4, 1 + place],
             Self::AnsweredInTime | Self::ToldInTime | Self::ToldBeforeAnswer | Self::ToldAfterAnswer => [5, 0],
-            Self::Weights(outcome) | Self::Weight(outcome, _) => [6, 2 * within(outcome)],
-            Self::Audience(outcome, _) => [6, 2 * within(outcome) + 1],
+            Self::Weights(outcome) | Self::Weight(outcome, _) => [6, 2 * outcome.index()],
+            Self::Audience(outcome, _) => [6, 2 * outcome.index() + 1],
             Self::RetellingRate | Self::RetellingAudience => [7, 0],
             Self::Decay => [7, 1],
             Self::LastGeneration => [7, 2],
             Self::RetoldInTime(valence, generation) => [7, 10 + 100 * valence.index() + *generation as usize],
-            Self::Stays(outcome, _) => [8, within(outcome)],
+            Self::Stays(outcome, _) => [8, outcome.index()],
             Self::ListenersInMarket | Self::Deterred | Self::Won => [9, 0],
             Self::CustomerValue | Self::ProspectValue => [10, 0],
             Self::ComplaintCost | Self::RecoveryCost | Self::AskingCost | Self::FixedCost => [11, 0],

@@ -1,6 +1,6 @@
 use super::asked::Asked;
 use super::formula::Formula;
-use crate::vocabulary::Metric;
+use crate::vocabulary::{Metric, Unit};
 
 /// One step: how it is computed from what is given and from earlier steps, and what comes out.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,11 @@ impl Step {
             Asked::Metric(metric) => Some(metric),
             _ => None,
         }
+    }
+
+    /// Whether it asks for money.
+    pub fn is_money(&self) -> bool {
+        self.metric().is_some_and(|metric| metric.unit() == Unit::Currency)
     }
 
     /// The answer as it is asked for, halves up: 8.125 is 8.13.

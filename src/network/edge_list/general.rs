@@ -41,8 +41,8 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
         if record.fields.len() < 2 {
             return Err(EdgeListError::MissingId { line });
         }
-        let from = people.number(one, EdgeListError::EmptyId { line, whose: Whose::First })?;
-        let to = people.number(other, EdgeListError::EmptyId { line, whose: Whose::Second })?;
+        let from = people.number(one, line, Whose::First)?;
+        let to = people.number(other, line, Whose::Second)?;
         piece.pairs.push([from, to]);
         if let Some(further) = record.fields.get(2).filter(|field| layout.bare && !field.is_empty()) {
             let ids = record.fields[..2].iter().map(|id| Kind::of(id));
@@ -63,7 +63,7 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
                 }
             })?;
             if above.is_none() && value > bound {
-                above = Some(Above { line, text: field.to_owned(), value });
+                above = Some(Above { line, text: field.to_owned() });
             }
             largest = largest.max(value);
             piece.weights.push(value as f32);
@@ -95,8 +95,8 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
-    fn number(&mut self, id: Option<&Cow<'a, str>>, empty: EdgeListError) -> Result<u32, EdgeListError> {
-        let Some(id) = id.filter(|id| !id.is_empty()) else { return Err(empty) };
+    fn number(&mut self, id: Option<&Cow<'a, str>>, line: u64, whose: Whose) -> Result<u32, EdgeListError> {
+        let Some(id) = id.filter(|id| !id.is_empty()) else { return Err(EdgeListError::EmptyId { line, whose }) };
         if let Some(&number) = self.numbers.get(id) {
             let count = &mut self.counts[number as usize];
             *count = count.saturating_add(1);

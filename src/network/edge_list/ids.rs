@@ -42,9 +42,8 @@ fn number<Id: Eq + Hash + Sync>(pieces: &[Piece<Id>], numbers: &HashMap<Id, u32>
     let numbered = pieces.par_iter().map(|piece| Piece {
         pairs: piece.pairs.iter().map(|pair| pair.each_ref().map(|id| numbers[id])).collect(),
         weights: piece.weights.clone(),
-        skipped: piece.skipped,
-        above: piece.above.clone(),
-        largest: piece.largest,
+        // What was found beside them is told of the pieces as they were read.
+        ..Piece::default()
     });
     Some(numbered.collect())
 }

@@ -74,7 +74,7 @@ impl<'a> Cursor<'a> {
             let (text, value) = self.weight(plain.separator)?;
             if value > plain.bound && piece.above.is_none() {
                 let line = piece.pairs.len() as u64 + piece.skipped;
-                piece.above = Some(Above { line, text: text.to_owned(), value });
+                piece.above = Some(Above { line, text: text.to_owned() });
             }
             piece.largest = piece.largest.max(value);
             piece.weights.push(value as f32);

@@ -53,13 +53,12 @@ struct Piece<Id> {
 }
 
 /// A weight above a bound.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Above {
     /// How many lines of the piece stand before it; or its line, from 1.
     line: u64,
     /// What stands there.
     text: String,
-    value: f64,
 }
 
 impl<Id> Default for Piece<Id> {

@@ -17,15 +17,21 @@ fn race(parameters: &Parameters) -> Option<(&Time, Race)> {
 
 /// Most of what customers tell is told after the horizon, or complaints come after it, in the baseline and in every variant.
 pub(super) fn short_horizon(linter: &mut Linter) {
-    let Some((time, _)) = race(linter.parameters) else { return };
+    let Some((time, own)) = race(linter.parameters) else { return };
     let horizon = time.horizon;
-    let most = |of: fn(&Race) -> f64| {
-        let races = linter.models().filter_map(|parameters| Some(of(&race(parameters)?.1)));
-        races.fold(0.0, f64::max)
-    };
+    // A race takes its time, and few variants have a clock of their own.
+    let mut races = vec![(time, own)];
+    for time in linter.models().filter_map(|parameters| parameters.time.as_ref()) {
+        if races.iter().all(|(known, _)| *known != time)
+            && let Ok(race) = time.race()
+        {
+            races.push((time, race));
+        }
+    }
+    let most = |of: fn(&Race) -> f64| races.iter().map(|(_, race)| of(race)).fold(0.0, f64::max);
     let (told, complaints) = (most(|race| race.by_horizon), most(|race| race.complaints));
-    let percent = (100.0 * told).round();
     let (message, hint) = if told < MOST {
+        let percent = (100.0 * told).round();
         let message = text!(
             "time.horizon = {horizon} comes before most of what is told: {percent} % of it is counted",
             "time.horizon = {horizon} vient avant la plus grande part de ce qui est raconté : {percent} % en sont comptés"
