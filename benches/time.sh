@@ -20,14 +20,14 @@ per_replicate() { # scenario
 against() { # what, instructions, those of the other
     awk -v what="$1" -v own="$2" -v other="$3" 'BEGIN { printf "%-60s %9d %7.1f times\n", what, own, own / other }'
 }
-classic() { # complaints
+classic() { # complaints, audience of the ordinary, of the vocal
     cat <<-END
 	[customers]
 	complaints = $1
 	silent_per_complaint = 26
 	[silent.groups]
-	ordinary = { share = 23, audience = { poisson = 10 } }
-	vocal = { share = 3, audience = { poisson = 20 } }
+	ordinary = { share = 23, audience = $2 }
+	vocal = { share = 3, audience = $3 }
 	[run]
 	max_people = 1_000_000_000_000
 	END
@@ -55,14 +55,23 @@ clocks=(
     'telling = { geometric = 3 }'
     'telling = { lognormal = { median = 5, sigma = 1.2 } }'
     'arrival = { uniform = [0, 29] }|telling = { geometric = 3 }'
+    'arrival = { uniform = [0, 89] }|telling = { lognormal = { median = 5, sigma = 1.2 } }'
+)
+audiences=(
+    '{ poisson = 10 }|{ poisson = 20 }'
+    '{ geometric = 10 }|{ geometric = 20 }'
+    '10|20'
+    '{ uniform = [5, 15] }|{ uniform = [10, 30] }'
 )
 for complaints in 1 1000000; do
-    classic "$complaints" >"$out/plain.toml"
-    plain=$(per_replicate "$out/plain.toml")
-    echo "$complaints complaints, no clock: $plain"
-    for clock in "${clocks[@]}"; do
-        { classic "$complaints"; echo "[time]"; echo "horizon = 90"; tr '|' '\n' <<<"$clock"; } >"$out/clock.toml"
-        against "  $clock" "$(per_replicate "$out/clock.toml")" "$plain"
+    for audience in "${audiences[@]}"; do
+        classic "$complaints" "${audience%|*}" "${audience#*|}" >"$out/plain.toml"
+        plain=$(per_replicate "$out/plain.toml")
+        echo "$complaints complaints, audiences $audience, no clock: $plain"
+        for clock in "${clocks[@]}"; do
+            { cat "$out/plain.toml"; echo "[time]"; echo "horizon = 90"; tr '|' '\n' <<<"$clock"; } >"$out/clock.toml"
+            against "  $clock" "$(per_replicate "$out/clock.toml")" "$plain"
+        done
     done
 done
 for network in "" '[network.random]|population = 20_000|contacts = 10'; do

@@ -72,6 +72,23 @@ fn rich() -> Parameters {
     parameters
 }
 
+/// Another, where tellings wait without a memory and some tell much more than others.
+fn eager() -> Parameters {
+    let mut parameters = rich();
+    parameters.retelling.audience = Audience::Fixed(2);
+    if let Some(time) = &mut parameters.time {
+        time.telling = Audience::Geometric(2.0);
+    }
+    for telling in &mut parameters.telling {
+        for group in &mut telling.groups {
+            if let Audience::Poisson(mean) = group.audience {
+                group.audience = Audience::NegativeBinomial { mean: 2.0 * mean, dispersion: 0.3 };
+            }
+        }
+    }
+    parameters
+}
+
 fn replicates(parameters: &Parameters, seed: u64, count: u64) -> Vec<Tally> {
     let model = Model::new(parameters, &[]).expect("a model");
     let mut scratch = model.scratch();
@@ -322,10 +339,18 @@ fn assert_same_law(one: &[f64], other: &[f64], what: &str) {
 
 #[test]
 fn every_tick_has_the_law_of_a_simulation_person_by_person() {
-    let parameters = rich();
-    let tallies = replicates(&parameters, 11, 12_000);
-    let told: Vec<_> = (0..12_000).map(|replicate| Oracle::run(&parameters, replicate)).collect();
-    let model = Model::new(&parameters, &[]).expect("a model");
+    assert_law_of_every_tick(&rich());
+}
+
+#[test]
+fn every_tick_has_its_law_where_tellings_wait_and_audiences_differ() {
+    assert_law_of_every_tick(&eager());
+}
+
+fn assert_law_of_every_tick(parameters: &Parameters) {
+    let tallies = replicates(parameters, 11, 12_000);
+    let told: Vec<_> = (0..12_000).map(|replicate| Oracle::run(parameters, replicate)).collect();
+    let model = Model::new(parameters, &[]).expect("a model");
     for tick in 0..=11 {
         for (place, metric) in TIMELINE.into_iter().enumerate() {
             let what = format!("{metric} by {tick}");
@@ -358,7 +383,7 @@ fn every_mean_by_formula_is_that_of_the_simulation() {
     fixed.customers.origin = Origin::Complaints { complaints: 4, behind: Behind::SilentPerComplaint(6.0) };
     fixed.voice = Voice::default();
     fixed.time = Some(Time { complaint: Audience::Fixed(2), answer: Audience::Fixed(4), ..geometric(30) });
-    for (parameters, seed) in [(rich(), 21), (late, 22), (fixed, 23)] {
+    for (parameters, seed) in [(rich(), 21), (late, 22), (fixed, 23), (eager(), 24)] {
         let model = Model::new(&parameters, &[]).expect("a model");
         let tallies = replicates(&parameters, seed, 20_000);
         for metric in model.metrics().filter(|metric| *metric != Metric::AwarePerComplaint) {
@@ -432,7 +457,6 @@ fn a_faster_answer_never_reaches_more_and_leaves_the_rest_alone() {
 
 #[test]
 fn a_variant_beside_a_baseline_has_its_own_law() {
-    let baseline = rich();
     let mut variant = rich();
     variant.voice.rate = Some(probability(0.8));
     if let Some(time) = &mut variant.time {
@@ -440,7 +464,21 @@ fn a_variant_beside_a_baseline_has_its_own_law() {
         time.telling = Audience::Poisson(4.0);
         time.horizon = 14;
     }
-    let (first, second) = (Model::new(&baseline, &[]).expect("a model"), Model::new(&variant, &[]).expect("a model"));
+    assert_law_beside(&rich(), &variant);
+    let mut variant = eager();
+    variant.voice.rate = Some(probability(0.4));
+    if let Some(time) = &mut variant.time {
+        time.arrival = Audience::Uniform { low: 0, high: 5 };
+        time.answer = Audience::Geometric(1.0);
+        time.telling = Audience::Geometric(3.0);
+        time.horizon = 14;
+    }
+    assert_law_beside(&eager(), &variant);
+    assert_law_beside(&rich(), &variant);
+}
+
+fn assert_law_beside(baseline: &Parameters, variant: &Parameters) {
+    let (first, second) = (Model::new(baseline, &[]).expect("a model"), Model::new(variant, &[]).expect("a model"));
     let (mut own, mut scratch) = (first.scratch(), second.scratch());
     let beside: Vec<Tally> = (0..12_000)
         .map(|replicate| {
@@ -450,7 +488,7 @@ fn a_variant_beside_a_baseline_has_its_own_law() {
             scratch.tally().clone()
         })
         .collect();
-    let alone = replicates(&variant, 42, 12_000);
+    let alone = replicates(variant, 42, 12_000);
     for tick in [0, 2, 5, 9, 14] {
         for (place, metric) in TIMELINE.into_iter().enumerate() {
             let of = |tallies: &[Tally]| -> Vec<f64> {
@@ -463,7 +501,11 @@ fn a_variant_beside_a_baseline_has_its_own_law() {
 
 #[test]
 fn a_replicate_reads_nothing_that_another_left() {
-    let model = Model::new(&rich(), &[]).expect("a model");
+    [rich(), eager()].iter().for_each(assert_clean);
+}
+
+fn assert_clean(parameters: &Parameters) {
+    let model = Model::new(parameters, &[]).expect("a model");
     let (mut clean, mut dirty) = (model.scratch(), model.scratch());
     for replicate in 0..300 {
         let key = ReplicateKey { seed: 51, replicate };
@@ -498,5 +540,33 @@ fn a_retuned_clock_draws_what_a_new_model_draws() {
             new.replicate(key, None, &mut fresh).expect("no explosion");
             assert_eq!(scratch.tally(), fresh.tally());
         }
+    }
+}
+
+#[test]
+fn a_variant_with_spread_starts_stays_close_to_its_baseline() {
+    for baseline in [rich(), eager()] {
+        let mut same = baseline.clone();
+        same.damage.complaint_cost = 3.0;
+        let mut fast = baseline.clone();
+        if let Some(time) = &mut fast.time {
+            time.answer = Audience::Poisson(1.0);
+        }
+        let model = |parameters| Model::new(parameters, &[]).expect("a model");
+        let (first, same, fast) = (model(&baseline), model(&same), model(&fast));
+        let (mut own, mut scratch) = (first.scratch(), first.scratch());
+        let mut changes = [Vec::new(), Vec::new()];
+        let reach = |tally: &Tally| tally.count(Metric::Reach) as f64;
+        for replicate in 0..4_000 {
+            let key = ReplicateKey { seed: 71, replicate };
+            first.replicate(key, None, &mut own).expect("no explosion");
+            same.replicate(key, Some((&first, &own)), &mut scratch).expect("no explosion");
+            assert_eq!(own.tally().timeline, scratch.tally().timeline);
+            fast.replicate(key, Some((&first, &own)), &mut scratch).expect("no explosion");
+            changes[0].push(reach(scratch.tally()) - reach(own.tally()));
+            changes[1].push(reach(own.tally()));
+        }
+        let [paired, alone] = changes.map(|values| variance(&values));
+        assert!(paired < 0.6 * 2.0 * alone, "{paired} against twice {alone}");
     }
 }

@@ -22,7 +22,7 @@ pub fn gamma(rng: &mut Stream, shape: f64) -> f64 {
 }
 
 /// The logarithm of a draw from the gamma distribution with this shape > 0: finite where the draw itself is 0.
-pub(super) fn ln_gamma_draw(rng: &mut Stream, shape: f64) -> f64 {
+pub(crate) fn ln_gamma_draw(rng: &mut Stream, shape: f64) -> f64 {
     if shape < 1.0 {
         let boost = ln_boost(rng, shape);
         libm::log(at_least_one(rng, shape + 1.0)) + boost

@@ -40,6 +40,7 @@ pub use beta::beta;
 pub use binomial::binomial;
 pub use coupling::{BinomialDraw, PoissonDraw, coupled_binomial, coupled_poisson};
 pub use gamma::gamma;
+pub(crate) use gamma::ln_gamma_draw;
 pub use geometric::Geometric;
 pub use hypergeometric::hypergeometric;
 pub use multinomial::multinomial;

@@ -69,6 +69,8 @@ pub enum Purpose {
     Scramble = 29,
     /// Designs: in which order many correlated unknowns are looked at.
     Order = 30,
+    /// Time: which part of what a group tells comes from those who start on one tick.
+    Weight = 31,
 }
 
 /// One replicate of one run: the part of a key that all its stages share.

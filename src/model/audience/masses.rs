@@ -2,9 +2,19 @@
 
 use super::AudienceSampler;
 use super::law::Law;
+use crate::quantity::Probability;
 
 /// Up to this mean the first probability of a Poisson law is no smaller than a float can be.
 const BY_RECURSION: f64 = 700.0;
+
+/// Given the sum of many audiences, whose each of the people told are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Mixing {
+    /// Anybody's with the same chance, independently of each other.
+    Even,
+    /// A teller's with a chance that goes with a gamma number of their own of this shape.
+    Gamma { shape: f64 },
+}
 
 impl AudienceSampler {
     /// P(X = 0), ..., P(X = last), and P(X > last).
@@ -26,6 +36,23 @@ impl AudienceSampler {
             }),
         };
         (masses, beyond)
+    }
+
+    /// How the people whom many tellers told can be dealt out to them without a look at each teller.
+    pub(crate) fn mixing(&self) -> Option<Mixing> {
+        match self.law {
+            Law::Poisson(_) => Some(Mixing::Even),
+            Law::NegativeBinomial { shape, .. } => Some(Mixing::Gamma { shape }),
+            Law::Fixed(_) | Law::LogNormal(_) | Law::Finite(_) => None,
+        }
+    }
+
+    /// The chance to end on each unit, where the law is one without a memory.
+    pub(crate) fn memoryless(&self) -> Option<Probability> {
+        match self.law {
+            Law::NegativeBinomial { mean, shape } if shape == 1.0 => Some(Probability::clamped(1.0 / (1.0 + mean))),
+            _ => None,
+        }
     }
 
     /// The only value, where there is but one.

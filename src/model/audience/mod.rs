@@ -24,6 +24,7 @@ mod parts;
 mod sampler;
 
 pub use error::AudienceError;
+pub(crate) use masses::Mixing;
 pub(crate) use parts::NO_PARTS;
 pub use parts::Parts;
 pub use sampler::AudienceSampler;

@@ -1,6 +1,7 @@
 use rand::RngExt;
 
 use super::clock::Clock;
+use super::due::Due;
 use super::rows::Rows;
 use super::timeline::Ticks;
 use crate::model::audience::{AudienceSampler, Parts};
@@ -61,6 +62,11 @@ pub(super) struct Work {
     pub(super) left: Vec<u64>,
     pub(super) groups: Vec<u64>,
     pub(super) rows: Vec<(usize, usize, u64)>,
+    pub(super) starts: Vec<(usize, u64)>,
+    pub(super) weights: Vec<f64>,
+    pub(super) parts: Vec<f64>,
+    pub(super) open: Vec<f64>,
+    pub(super) due: Due,
 }
 
 /// A replicate while it is drawn.
@@ -155,5 +161,10 @@ impl TimedScratch {
         self.work.responses.fill_with(|| stream.random());
         self.work.next.clone_from(&self.work.responses);
         self.work.cohorts.push((7, stream.random()));
+        self.work.starts.push((7, stream.random()));
+        self.work.weights.push(stream.random());
+        self.work.parts.push(stream.random());
+        self.work.open.push(stream.random());
+        self.work.due.add(0, stream.random(), &[1.0]);
     }
 }

@@ -36,6 +36,11 @@ impl Delay {
         self.fixed.unwrap_or_else(|| self.sampler.draw(&mut key.stream(purpose, entity)))
     }
 
+    /// The chance of each tick, where it is the same however long it has lasted.
+    pub(crate) fn memoryless(&self) -> Option<Probability> {
+        self.sampler.memoryless()
+    }
+
     /// The only delay, where there is but one.
     pub(crate) fn fixed(&self) -> Option<u64> {
         self.fixed

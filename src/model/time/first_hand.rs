@@ -1,6 +1,6 @@
 //! Stages 1 to 4 in time: when customers are let down, complain, are answered, and tell.
 
-use super::context::{Drawing, sum};
+use super::context::Drawing;
 use super::rows::row_id;
 use super::split::split;
 use crate::model::GroupTally;
@@ -11,7 +11,7 @@ use crate::vocabulary::Outcome;
 
 /// Customers whose times follow the same rules; the numbers are part of the results.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Silent = 0,
     Unresolved = 1,
     /// The recovered before the answer, as one of the unresolved.
@@ -22,15 +22,15 @@ enum Class {
 }
 
 /// People of a group who start to tell on the same tick.
-struct Cohort {
-    class: Class,
-    group: usize,
+pub(super) struct Cohort {
+    pub(super) class: Class,
+    pub(super) group: usize,
     /// Sets it apart from the other cohorts of the group; 0 and 0 where it is the only one.
-    id: (usize, usize),
-    start: usize,
+    pub(super) id: (usize, usize),
+    pub(super) start: usize,
     /// How many ticks they have to tell.
-    ticks: usize,
-    people: u64,
+    pub(super) ticks: usize,
+    pub(super) people: u64,
 }
 
 impl<C: Cancel> Drawing<'_, C> {
@@ -72,7 +72,6 @@ impl<C: Cancel> Drawing<'_, C> {
 
     /// Those who are never answered to their satisfaction; gives how many of them will complain after the horizon.
     fn unanswered(&mut self, class: Class, group: usize, people: u64) -> Result<u64, Early<C::Sign>> {
-        let horizon = self.stage.clock.horizon;
         let mut cohorts = self.arrive(class, group, people);
         let mut late = 0;
         for &(start, people) in &cohorts {
@@ -82,16 +81,9 @@ impl<C: Cancel> Drawing<'_, C> {
             let counted = if class == Class::Unresolved { self.complain(class, group, start, people) } else { people };
             late += people - counted;
             self.tally.groups[group].customers += counted;
-            self.tell(&Cohort {
-                class,
-                group,
-                id: (self.start_id(start), 0),
-                start,
-                ticks: horizon - start + 1,
-                people,
-            })?;
             self.note_tellers(group, people);
         }
+        self.tell_all(class, group, &cohorts, self.stage.clock.arrival.fixed().is_some())?;
         cohorts.clear();
         self.scratch.work.cohorts = cohorts;
         Ok(late)
@@ -100,8 +92,14 @@ impl<C: Cancel> Drawing<'_, C> {
     /// The recovered: until the answer they tell as one of the unresolved; gives how many will complain after the horizon.
     fn race(&mut self, group: usize, people: u64) -> Result<u64, Early<C::Sign>> {
         let cohorts = self.arrive(Class::Before, group, people);
+        let clock = self.stage.clock;
+        let only = clock.arrival.fixed().is_some() && clock.fixed_response().is_some();
+        let mixing = self.stage.audiences[group].mixing().filter(|_| !only);
+        if let Some(mixing) = mixing {
+            self.start_mixing(mixing, Class::Before, group, &cohorts);
+        }
         let mut late = 0;
-        for &(start, people) in &cohorts {
+        for (place, &(start, people)) in cohorts.iter().enumerate() {
             self.scratch.ticks.let_down[start] += people;
             let mut responses = std::mem::take(&mut self.scratch.work.responses);
             let complained = self.respond(group, start, people, &mut responses);
@@ -111,26 +109,40 @@ impl<C: Cancel> Drawing<'_, C> {
             for (delay, &answered) in responses.iter().enumerate() {
                 self.scratch.ticks.recovered[start + delay] += answered;
             }
-            let ticks = self.stage.clock.horizon - start + 1;
-            let first = self.start_id(start);
-            let cohort =
-                |id, ticks, people| Cohort { class: Class::Before, group, id: (first, id), start, ticks, people };
-            if let Some(response) = self.stage.clock.fixed_response() {
-                let ticks = ticks.min(usize::try_from(response).unwrap_or(usize::MAX));
-                self.tell(&cohort(0, ticks, people))?;
-            } else {
-                let never = self.stage.clock.horizon + 2;
-                for (delay, &people) in responses.iter().enumerate().skip(1) {
-                    self.tell(&cohort(delay + 1, delay, people))?;
-                }
-                self.tell(&cohort(never, ticks, people - recovered))?;
+            match mixing {
+                Some(mixing) => self.mix_until_answered(mixing, group, (place, start, people), &responses),
+                None => self.tell_until_answered(group, (start, people), &responses)?,
             }
             // Who is answered at once has had no tick to tell.
             self.note_tellers(group, people - responses.first().copied().unwrap_or(0));
             self.scratch.work.responses = responses;
         }
+        if mixing.is_some() {
+            self.tell_mixed(Class::Before, group, cohorts.iter().map(|(_, people)| people).sum())?;
+        }
         self.scratch.work.cohorts = cohorts;
         Ok(late)
+    }
+
+    /// What those recovered who start on one tick tell until they are answered; `responses`: how many are after so many ticks.
+    fn tell_until_answered(
+        &mut self,
+        group: usize,
+        (start, people): (usize, u64),
+        responses: &[u64],
+    ) -> Result<(), Early<C::Sign>> {
+        let ticks = self.stage.clock.horizon - start + 1;
+        let first = self.start_id(start);
+        let cohort = |id, ticks, people| Cohort { class: Class::Before, group, id: (first, id), start, ticks, people };
+        if let Some(response) = self.stage.clock.fixed_response() {
+            let ticks = ticks.min(usize::try_from(response).unwrap_or(usize::MAX));
+            return self.tell(&cohort(0, ticks, people));
+        }
+        let never = self.stage.clock.horizon + 2;
+        for (delay, &people) in responses.iter().enumerate().skip(1) {
+            self.tell(&cohort(delay + 1, delay, people))?;
+        }
+        self.tell(&cohort(never, ticks, people - responses.iter().sum::<u64>()))
     }
 
     /// From the answer on the recovered tell good; `groups`: how many belong to each of their groups.
@@ -165,13 +177,17 @@ impl<C: Cancel> Drawing<'_, C> {
         }
         // Group by group, as their numbers rise.
         rows.sort_unstable();
-        for &(group, start, people) in &rows {
+        let mut starts = std::mem::take(&mut self.scratch.work.starts);
+        for rows in rows.chunk_by(|one, other| one.0 == other.0) {
+            let group = rows[0].0;
+            starts.clear();
+            starts.extend(rows.iter().map(|&(_, start, people)| (start, people)));
+            let people = starts.iter().map(|(_, people)| people).sum();
             self.tally.groups[group].customers += people;
-            let id = if only { 0 } else { start + 1 };
-            let ticks = clock.horizon - start + 1;
-            self.tell(&Cohort { class: Class::Recovered, group, id: (id, 0), start, ticks, people })?;
+            self.tell_all(Class::Recovered, group, &starts, only)?;
             self.note_tellers(group, people);
         }
+        self.scratch.work.starts = starts;
         self.scratch.work.left = left;
         self.scratch.work.groups = now;
         self.scratch.work.rows = rows;
@@ -208,7 +224,7 @@ impl<C: Cancel> Drawing<'_, C> {
     }
 
     /// Sets a cohort apart by its start, where there is more than one.
-    fn start_id(&self, start: usize) -> usize {
+    pub(super) fn start_id(&self, start: usize) -> usize {
         if self.stage.clock.arrival.fixed().is_some() { 0 } else { start + 1 }
     }
 
@@ -306,45 +322,5 @@ impl<C: Cancel> Drawing<'_, C> {
         }
         self.scratch.work.delays = delays;
         complained
-    }
-
-    /// What a cohort tells, and when it is heard.
-    fn tell(&mut self, cohort: &Cohort) -> Result<(), Early<C::Sign>> {
-        let Cohort { class, group, id: (first, second), start, ticks, people } = *cohort;
-        let own = &self.stage.outcomes.groups()[group];
-        if !own.tells || ticks == 0 || people == 0 {
-            return Ok(());
-        }
-        let sampler = &self.stage.audiences[group];
-        if sampler.draws_each_teller() {
-            // So many tellers would take hours, whatever they tell.
-            self.check(people, 0)?;
-        }
-        let then = self.reference.and_then(|reference| {
-            let group = reference.group(own, group)?;
-            Some((reference, group, reference.scratch.tellings.get(row_id(class as u64, group, first, second))?))
-        });
-        let within = nested_entity(nested_entity(own.entity, class as u64), (first << 20 | second) as u64);
-        // Where all start together they tell as many as without a clock.
-        let alone = class != Class::Before && (first, second) == (0, 0);
-        let told_key = self.key.stream_key(Purpose::Audience, if alone { own.entity } else { within });
-        let (row, counts) = self.scratch.tellings.next(row_id(class as u64, group, first, second));
-        let parts = then.map(|(reference, group, row)| (&reference.stage.audiences[group], &row.parts));
-        row.people = people;
-        row.split = sum(sampler, told_key, people, parts, &mut row.parts, self.cancel)?;
-        let told = row.split;
-        let then = then
-            .map(|(reference, _, row)| reference.scratch.tellings.fallen(row, reference.stage.clock.telling.hazards()));
-        let key = self.key.stream_key(Purpose::Telling, within);
-        split(key, told, &self.stage.clock.telling.hazards()[..ticks], then, counts);
-        let heard = &mut self.scratch.heard[own.outcome.valence().index()];
-        let mut made = 0_u64;
-        for (heard, &now) in heard[start..].iter_mut().zip(self.scratch.tellings.close()) {
-            *heard = heard.saturating_add(now);
-            made = made.saturating_add(now);
-        }
-        let tally = &mut self.tally.groups[group];
-        tally.impressions = tally.impressions.saturating_add(made);
-        Ok(())
     }
 }

@@ -1,8 +1,11 @@
 //! Stage 5 in time: who passes on what they heard, and when.
 
 use super::context::{Drawing, sum};
+use super::due::{Waited, wait, weigh};
+use super::rows::ALL_TICKS;
 use super::split::split;
 use crate::model::GenerationTally;
+use crate::model::audience::Mixing;
 use crate::model::cancel::{Cancel, Early};
 use crate::model::coupling;
 use crate::quantity::Probability;
@@ -45,50 +48,161 @@ impl<C: Cancel> Drawing<'_, C> {
     /// Replaces the listeners by those who hear from them; gives how many tell.
     fn pass_on(&mut self, valence: Valence, generation: u32, rate: Probability) -> Result<u64, Early<C::Sign>> {
         let place = valence.index();
-        let mut tellers = 0_u64;
+        let audience = &self.stage.retelling.telling;
+        let (mixing, waiting) = (audience.mixing(), self.stage.clock.telling.memoryless().is_some());
+        let mut starts = std::mem::take(&mut self.scratch.work.starts);
+        let mut told = std::mem::take(&mut self.scratch.work.delays);
         let mut next = std::mem::take(&mut self.scratch.work.next);
+        starts.clear();
+        told.clear();
         next.clear();
         next.resize(self.stage.clock.horizon + 1, 0);
+        let mut tellers = 0_u64;
         for tick in 0..next.len() {
             let listeners = self.scratch.heard[place][tick];
-            if listeners > 0 {
-                let retell = self.pass_on_from(valence, generation, tick, listeners, rate, &mut next[tick..])?;
-                tellers = tellers.saturating_add(retell);
+            if listeners == 0 {
+                continue;
             }
+            let now = self.retellers(valence, generation, tick, listeners, rate);
+            tellers = tellers.saturating_add(now);
+            if mixing.is_some() {
+                starts.extend((now > 0).then_some((tick, now)));
+            } else {
+                let people = self.told_by_listeners(valence, generation, tick, now)?;
+                if waiting {
+                    told.push((tick, people));
+                } else {
+                    self.split_from(valence, generation, tick, people, &mut next[tick..]);
+                }
+            }
+            self.scratch.listeners.close();
+        }
+        match mixing {
+            Some(mixing) => self.pass_on_mixed(valence, generation, mixing, (&starts, tellers), &mut next)?,
+            None if waiting => self.pass_on_waiting(valence, generation, &told, &mut next),
+            None => {}
         }
         std::mem::swap(&mut self.scratch.heard[place], &mut next);
         self.scratch.work.next = next;
+        self.scratch.work.starts = starts;
+        self.scratch.work.delays = told;
         Ok(tellers)
     }
 
-    /// What those who heard on one tick pass on, added to `next` by delay; gives how many of them tell.
-    fn pass_on_from(
+    /// How many of those who heard on one tick tell: opens their row.
+    fn retellers(&mut self, valence: Valence, generation: u32, tick: usize, listeners: u64, rate: Probability) -> u64 {
+        let id = row(valence, generation, tick);
+        let then = self.reference.and_then(|reference| reference.scratch.listeners.get(id));
+        let drawn = then.map(|row| BinomialDraw { n: row.people, p: row.rate, successes: row.tellers });
+        let entity = entity(valence, generation, tick);
+        let (row, _) = self.scratch.listeners.next(id);
+        (row.people, row.rate) = (listeners, rate);
+        row.tellers = coupling::binomial(self.key, Purpose::Retelling, entity, drawn, listeners, rate);
+        // Who is not asked whom they tell has told nobody.
+        row.parts.clear();
+        row.split = 0;
+        row.tellers
+    }
+
+    /// How many people those of one tick tell in the end.
+    fn told_by_listeners(
         &mut self,
         valence: Valence,
         generation: u32,
         tick: usize,
-        listeners: u64,
-        rate: Probability,
-        next: &mut [u64],
+        tellers: u64,
     ) -> Result<u64, Early<C::Sign>> {
-        let id = (valence.index() as u64) << 60 | u64::from(generation) << 20 | tick as u64;
-        let then = self.reference.and_then(|reference| Some((reference, reference.scratch.listeners.get(id)?)));
-        let entity = nested_entity((valence.index() as u64) << 32 | u64::from(generation), tick as u64);
-        let (row, counts) = self.scratch.listeners.next(id);
-        (row.people, row.rate) = (listeners, rate);
-        let drawn = then.map(|(_, row)| BinomialDraw { n: row.people, p: row.rate, successes: row.tellers });
-        row.tellers = coupling::binomial(self.key, Purpose::Retelling, entity, drawn, listeners, rate);
-        let tellers = row.tellers;
-        let parts = then.map(|(reference, row)| (&reference.stage.retelling.telling, &row.parts));
-        let key = self.key.stream_key(Purpose::RetellingAudience, entity);
-        row.split = sum(&self.stage.retelling.telling, key, tellers, parts, &mut row.parts, self.cancel)?;
+        let audience = &self.stage.retelling.telling;
+        let then = self.reference.and_then(|reference| {
+            Some((
+                &reference.stage.retelling.telling,
+                &reference.scratch.listeners.get(row(valence, generation, tick))?.parts,
+            ))
+        });
+        let key = self.key.stream_key(Purpose::RetellingAudience, entity(valence, generation, tick));
+        let Some(row) = self.scratch.listeners.last() else { return Ok(0) };
+        row.split = sum(audience, key, tellers, then, &mut row.parts, self.cancel)?;
+        Ok(row.split)
+    }
+
+    /// When what those of one tick tell is heard, added to `next` by delay.
+    fn split_from(&mut self, valence: Valence, generation: u32, tick: usize, told: u64, next: &mut [u64]) {
+        let then = self.reference.and_then(|reference| {
+            let rows = &reference.scratch.listeners;
+            Some(rows.fallen(rows.get(row(valence, generation, tick))?, reference.stage.clock.telling.hazards()))
+        });
         let hazards = &self.stage.clock.telling.hazards()[..next.len()];
-        let then = then
-            .map(|(reference, row)| reference.scratch.listeners.fallen(row, reference.stage.clock.telling.hazards()));
-        split(self.key.stream_key(Purpose::Telling, entity), row.split, hazards, then, counts);
-        for (next, now) in next.iter_mut().zip(self.scratch.listeners.close()) {
-            *next = next.saturating_add(*now);
+        let key = self.key.stream_key(Purpose::Telling, entity(valence, generation, tick));
+        split(key, told, hazards, then, self.scratch.listeners.open());
+        add(next, self.scratch.listeners.close().iter().copied());
+    }
+
+    /// What those of all ticks tell together, added to `next` by tick.
+    fn pass_on_mixed(
+        &mut self,
+        valence: Valence,
+        generation: u32,
+        mixing: Mixing,
+        (starts, tellers): (&[(usize, u64)], u64),
+        next: &mut [u64],
+    ) -> Result<(), Early<C::Sign>> {
+        let (clock, audience) = (self.stage.clock, &self.stage.retelling.telling);
+        let (id, entity) = (row(valence, generation, ALL_TICKS), entity(valence, generation, ALL_TICKS));
+        let work = &mut self.scratch.work;
+        weigh(mixing, self.key, entity, starts, &mut work.weights);
+        work.due.clear(clock.horizon);
+        for (&(start, _), &weight) in starts.iter().zip(&work.weights) {
+            work.due.add(start, weight, clock.telling.masses());
         }
-        Ok(tellers)
+        let then = self.reference.and_then(|reference| {
+            let rows = &reference.scratch.listeners;
+            Some((&reference.stage.retelling.telling, rows, rows.get(id)?))
+        });
+        let (row, counts, hazards) = self.scratch.listeners.next_mixed(id);
+        (row.people, row.rate, row.tellers) = (tellers, Probability::ONE, tellers);
+        let parts = then.map(|(audience, _, row)| (audience, &row.parts));
+        // As many as without a clock, where as many tell.
+        let key = self.key.stream_key(Purpose::RetellingAudience, of_generation(valence, generation));
+        row.split = sum(audience, key, tellers, parts, &mut row.parts, self.cancel)?;
+        let then = then.map(|(_, rows, row)| rows.mixed(row));
+        let key = self.key.stream_key(Purpose::Telling, entity);
+        self.scratch.work.due.split(key, row.split, then, (counts, hazards));
+        add(next, self.scratch.listeners.close().iter().copied());
+        Ok(())
+    }
+
+    /// What waits to be told with the same chance on each tick, added to `next` by tick; `told`: how much comes when.
+    fn pass_on_waiting(&mut self, valence: Valence, generation: u32, told: &[(usize, u64)], next: &mut [u64]) {
+        let clock = self.stage.clock;
+        let Some(chance) = clock.telling.memoryless() else { return };
+        let id = row(valence, generation, ALL_TICKS + 1);
+        let then = self.reference.and_then(|reference| {
+            let rows = &reference.scratch.listeners;
+            let chance = reference.stage.clock.telling.memoryless()?;
+            Some(Waited { chance, counts: rows.counts(rows.get(id)?) })
+        });
+        let key = self.key.stream_key(Purpose::Telling, entity(valence, generation, ALL_TICKS));
+        wait(key, told, (chance, clock.horizon), then, self.scratch.listeners.next(id).1);
+        add(next, self.scratch.listeners.close().chunks_exact(2).map(|counts| counts[1]));
+    }
+}
+
+/// The number of the row of a tick.
+fn row(valence: Valence, generation: u32, tick: usize) -> u64 {
+    (valence.index() as u64) << 60 | u64::from(generation) << 24 | tick as u64
+}
+
+fn of_generation(valence: Valence, generation: u32) -> u64 {
+    (valence.index() as u64) << 32 | u64::from(generation)
+}
+
+/// Sets apart what is drawn for a tick.
+fn entity(valence: Valence, generation: u32, tick: usize) -> u64 {
+    nested_entity(of_generation(valence, generation), tick as u64)
+}
+
+fn add(next: &mut [u64], heard: impl Iterator<Item = u64>) {
+    for (next, now) in next.iter_mut().zip(heard) {
+        *next = next.saturating_add(now);
     }
 }

@@ -3,11 +3,13 @@
 //! How many tell and hear is drawn as without a clock; what is added is when. Those who are alike, the people of a group
 //! who are let down on the same tick, the listeners of one generation and tick, are counts, and a count is split over the
 //! ticks of its delay by binomial draws in sequence: the work grows with ticks, groups and generations, not with people.
+//! Where starts are spread, what they tell is split once for all of them together wherever the law allows it.
 
 mod clock;
 mod context;
 mod delay;
 mod draw;
+mod due;
 mod expected;
 mod first_hand;
 mod listeners;
@@ -15,6 +17,7 @@ mod race;
 mod rows;
 mod split;
 mod timeline;
+mod together;
 
 pub(crate) use clock::Clock;
 pub(crate) use context::{TimedReference, TimedScratch, TimedStage};

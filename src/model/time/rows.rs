@@ -12,6 +12,7 @@ pub(crate) struct Rows {
     all: Vec<Row>,
     drawn: usize,
     counts: Vec<u64>,
+    hazards: Vec<Probability>,
 }
 
 /// A count of people who are alike, and what became of them.
@@ -30,6 +31,8 @@ pub(crate) struct Row {
     pub(crate) split: u64,
     start: usize,
     end: usize,
+    /// Where its own hazards are, if it has any.
+    hazards: (usize, usize),
 }
 
 /// The number of the row of a class, a group and two ticks.
@@ -37,14 +40,24 @@ pub(crate) fn row_id(class: u64, group: usize, first: usize, second: usize) -> u
     class << 60 | (group as u64) << 40 | (first as u64) << 20 | second as u64
 }
 
+/// In the place of a tick: the row of all ticks together.
+pub(crate) const ALL_TICKS: usize = (1 << 20) - 1;
+
 impl Rows {
     pub(crate) fn clear(&mut self) {
         self.drawn = 0;
         self.counts.clear();
+        self.hazards.clear();
     }
 
     /// Room for one more row, whose number is above all before it; it still holds what it held.
     pub(crate) fn next(&mut self, id: u64) -> (&mut Row, &mut Vec<u64>) {
+        let (row, counts, _) = self.next_mixed(id);
+        (row, counts)
+    }
+
+    /// The same, with room for hazards of its own.
+    pub(crate) fn next_mixed(&mut self, id: u64) -> (&mut Row, &mut Vec<u64>, &mut Vec<Probability>) {
         debug_assert!(self.drawn == 0 || self.all[self.drawn - 1].id < id, "numbers rise");
         if self.all.len() == self.drawn {
             self.all.push(Row::default());
@@ -53,13 +66,25 @@ impl Rows {
         self.drawn += 1;
         row.id = id;
         (row.start, row.end) = (self.counts.len(), self.counts.len());
-        (row, &mut self.counts)
+        row.hazards = (self.hazards.len(), self.hazards.len());
+        (row, &mut self.counts, &mut self.hazards)
+    }
+
+    /// The row that was asked for last.
+    pub(crate) fn last(&mut self) -> Option<&mut Row> {
+        self.all[..self.drawn].last_mut()
+    }
+
+    /// Where the counts of the row that was asked for last go.
+    pub(crate) fn open(&mut self) -> &mut Vec<u64> {
+        &mut self.counts
     }
 
     /// Ends the row that was asked for last; gives its counts by tick.
     pub(crate) fn close(&mut self) -> &[u64] {
         let Some(row) = self.all[..self.drawn].last_mut() else { return &[] };
         row.end = self.counts.len();
+        row.hazards.1 = self.hazards.len();
         &self.counts[row.start..]
     }
 
@@ -70,7 +95,17 @@ impl Rows {
 
     /// How the people of a row fell on ticks by `hazards`.
     pub(crate) fn fallen<'a>(&'a self, row: &Row, hazards: &'a [Probability]) -> Fallen<'a> {
-        Fallen { people: row.split, hazards, counts: &self.counts[row.start..row.end] }
+        Fallen { people: row.split, hazards, counts: self.counts(row) }
+    }
+
+    /// How the people of a row fell on ticks by hazards of its own.
+    pub(crate) fn mixed(&self, row: &Row) -> Fallen<'_> {
+        self.fallen(row, &self.hazards[row.hazards.0..row.hazards.1])
+    }
+
+    /// What was noted in a row.
+    pub(crate) fn counts(&self, row: &Row) -> &[u64] {
+        &self.counts[row.start..row.end]
     }
 
     /// Fills it with what a replicate must not read.
@@ -79,6 +114,8 @@ impl Rows {
         self.drawn = self.all.len();
         self.counts.resize(9, 0);
         self.counts.fill_with(|| stream.random());
+        self.hazards.resize(9, Probability::ZERO);
+        self.hazards.fill_with(|| Probability::clamped(stream.random()));
         for row in &mut self.all {
             row.id = stream.random();
             row.people = stream.random();
@@ -86,7 +123,7 @@ impl Rows {
             row.rate = Probability::clamped(stream.random());
             row.split = stream.random();
             row.parts.poison(stream);
-            (row.start, row.end) = (0, 9);
+            (row.start, row.end, row.hazards) = (0, 9, (0, 9));
         }
     }
 }
