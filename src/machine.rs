@@ -14,6 +14,12 @@ pub(crate) fn memory() -> u64 {
     limits.into_iter().flatten().min().unwrap_or(MEMORY)
 }
 
+/// Whether the system gives so much in one piece, which is given back at once: what would end the program in the middle of
+/// its work is an error before it begins.
+pub(crate) fn has_memory(bytes: u64) -> bool {
+    usize::try_from(bytes).is_ok_and(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).is_ok())
+}
+
 /// The most threads that anybody may ask for.
 pub const MOST_THREADS: usize = 1024;
 
@@ -133,6 +139,7 @@ mod tests {
     #[test]
     fn there_is_memory_here() {
         assert!(memory() > 1 << 20);
+        assert!(has_memory(1 << 20) && !has_memory(1 << 62) && !has_memory(u64::MAX));
         assert_eq!(kibibytes("VmPeak: 7 kB\nVmSize:\t  12 kB\n", "VmSize:"), Some(12 * 1024));
     }
 }

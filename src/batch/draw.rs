@@ -48,7 +48,7 @@ impl Failure {
 
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Self {
-        Self::Scenario(error.text())
+        if error.is_cancelled() { Self::Cancelled } else { Self::Scenario(error.text()) }
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) fn draw(
 ) -> Result<Drawn, Failure> {
     let path = folder.path.join(REPLICATES.file);
     let scenario = &job.scenario;
-    let mut experiment = job.experiment()?;
+    let mut experiment = job.experiment_until(control.cancel)?;
     let (part, whole) = if folder.files.holds_parts() { (part, None) } else { (None, part) };
     if let Some(range) = part.as_ref().and_then(|part| part.replicates.first()) {
         experiment.plan_mut().replicates = range.first..range.end;

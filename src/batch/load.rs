@@ -1,7 +1,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -70,6 +70,14 @@ impl Job {
     /// As [`Experiment::of`].
     pub fn experiment(&self) -> Result<Experiment, ExperimentError> {
         Experiment::on(&self.scenario, &mut self.networks())
+    }
+
+    /// The same until `stop` is set.
+    ///
+    /// # Errors
+    /// As [`Experiment::of_until`].
+    pub fn experiment_until(&self, stop: &AtomicBool) -> Result<Experiment, ExperimentError> {
+        Experiment::on_until(&self.scenario, &mut self.networks(), stop)
     }
 
     /// The networks that were read with the scenario, for the first who asks; then there are none.

@@ -100,7 +100,7 @@ fn assemble(
         if let Some(failed) = pieces.iter().filter(|piece| piece.status == Status::Failed).min_by_key(first) {
             return Err(Failure::Scenario(Text::same(failed.message.clone().unwrap_or_default())));
         }
-        let experiment = job.experiment()?;
+        let experiment = job.experiment_until(control.cancel)?;
         let sums = sums(shards, job, &experiment, pieces, control)?;
         let mut counts = AtLeastCounts::new(&experiment, &job.scenario.expectations);
         if let Some(counts) = &mut counts {

@@ -3,13 +3,13 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Job, Source, StudyTable, is_results, load, stored};
 use rumeur::ensemble::{Control, Plan};
-use rumeur::experiment::{BASELINE, Differing, Experiment, Results, differing_over_periods};
+use rumeur::experiment::{BASELINE, Differing, Experiment, ExperimentError, Results, differing_over_periods};
 use rumeur::report::pages::{Page, at_best_guess, compare_page, decision, records_of};
 use rumeur::report::tables::{ComparisonRow, ParameterRow, comparison_rows};
 use rumeur::report::{Dialect, Row, table_json};
 use rumeur::scenario::Scenario;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Metric, Say, Text, Unit, system_reason};
+use rumeur::vocabulary::{Language, Metric, Text, Unit, system_reason};
 
 use super::args::{CompareArgs, Format};
 use super::exit::Exit;
@@ -19,13 +19,13 @@ use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
 use super::request::pool;
 use super::signals::Signals;
-use super::study::{StudyOutput, failed, one_scenario, show, study_table};
+use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
 
 /// What is compared: a scenario, and the variants or the other scenario beside it.
 struct Compared {
     job: Job,
     /// What the scenario named second is called.
-    other: Option<(String, Scenario)>,
+    other: Option<(String, Job)>,
 }
 
 impl Compared {
@@ -33,7 +33,7 @@ impl Compared {
     fn guessed(&self) -> Vec<&str> {
         let Some((_, other)) = &self.other else { return Vec::new() };
         let mut paths: Vec<&str> = Vec::new();
-        for unknown in self.job.scenario.unknowns.iter().chain(&other.unknowns) {
+        for unknown in self.job.scenario.unknowns.iter().chain(&other.scenario.unknowns) {
             if !paths.contains(&unknown.path.as_str()) {
                 paths.push(&unknown.path);
             }
@@ -45,7 +45,7 @@ impl Compared {
     fn without_money(&self) -> Option<&str> {
         let (name, other) = self.other.as_ref()?;
         let own = &self.job.scenario;
-        match [own, other].map(|scenario| scenario.baseline.damage.has_money()) {
+        match [own, &other.scenario].map(|scenario| scenario.baseline.damage.has_money()) {
             [false, true] => Some(&own.name),
             [true, false] => Some(name),
             _ => None,
@@ -116,12 +116,12 @@ fn read(args: &CompareArgs, messages: Messages) -> Result<Compared, Exit> {
             .hint(text!("leave --variant out, or name one scenario", "enlevez --variant, ou ne nommez qu'un scénario"));
         return Err(Exit::Refused);
     }
-    let second = side(path, args, messages)?.scenario;
-    let own = &job.scenario.name;
+    let other = side(path, args, messages)?;
+    let (own, second) = (&job.scenario.name, &other.scenario);
     // Two files of one name in different folders.
     let name =
         if second.name == *own || second.name == BASELINE { path.display().to_string() } else { second.name.clone() };
-    Ok(Compared { job, other: Some((name, second)) })
+    Ok(Compared { job, other: Some((name, other)) })
 }
 
 /// A scenario file, or the scenario of a results directory as it was run.
@@ -153,7 +153,7 @@ fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
                 "nommez un second scénario, ou donnez à celui-ci une variante, en deux lignes : `[variants.call]`, et dessous `set = { \"voice.asked\" = 1.0 }`",
             ),
         )),
-        Some((name, other)) => {
+        Some((name, Job { scenario: other, .. })) => {
             let money = |scenario: &Scenario| scenario.baseline.damage.has_money();
             let (own, others) = (&scenario.currency, &other.currency);
             let (period, other_period) = (&scenario.period, &other.period);
@@ -184,14 +184,12 @@ fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
 
 fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Results, Exit> {
     let scenario = &compared.job.scenario;
-    let refused = |error: &dyn Say| {
-        messages.error(error.text().of(&scenario.name));
-        Exit::Refused
-    };
+    let refused = |error: ExperimentError| no_experiment(&error, &scenario.name, signals, messages);
     let run = &scenario.run;
     let experiment = match &compared.other {
-        None => compared.job.experiment().map_err(|error| refused(&error))?,
+        None => compared.job.experiment_until(signals.stop()).map_err(refused)?,
         Some((name, other)) => {
+            let (others, other) = (other.networks(), &other.scenario);
             say_best_guess(scenario, messages);
             say_best_guess(other, messages);
             if (run.seed, run.replicates) != (other.run.seed, other.run.replicates) {
@@ -203,7 +201,9 @@ fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Res
             }
             let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };
             let named = [(BASELINE, &scenario.baseline), (name.as_str(), &other.baseline)];
-            Experiment::of(named, plan, &mut compared.job.networks()).map_err(|error| refused(&error))?
+            let mut networks = compared.job.networks();
+            networks.absorb(others);
+            Experiment::of_until(named, plan, &mut networks, signals.stop()).map_err(refused)?
         }
     };
     let bar = PointsBar::new(messages);
@@ -219,7 +219,7 @@ fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Res
 fn numbers(compared: &Compared) -> Vec<(String, Vec<Differing>)> {
     let scenario = &compared.job.scenario;
     if let Some((name, other)) = &compared.other {
-        return vec![(name.clone(), differing_over_periods(&scenario.baseline, &other.baseline))];
+        return vec![(name.clone(), differing_over_periods(&scenario.baseline, &other.scenario.baseline))];
     }
     let variants = scenario.variants.iter();
     variants

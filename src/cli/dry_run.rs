@@ -70,7 +70,7 @@ fn replicates_of(job: &Job, shard: Option<&ShardSettings>) -> u64 {
 
 /// From a few replicates; `None` where they fail. With `run.precision` it is the time of the first look.
 fn estimate(job: &Job, all: u64, signals: &Signals) -> Option<Duration> {
-    let mut experiment = job.experiment().ok()?;
+    let mut experiment = job.experiment_until(signals.stop()).ok()?;
     let sample = all.min(SAMPLE);
     let plan = experiment.plan_mut();
     plan.replicates = 0..sample;

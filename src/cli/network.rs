@@ -2,6 +2,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Asked, Job, Place};
+use rumeur::experiment::NetworksError;
 use rumeur::report::pages::network as network_page;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say};
@@ -43,8 +44,9 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         Err(exit) => return exit,
     };
     let mut networks = job.networks();
-    let drawn = match networks.get(referral, job.scenario.run.seed) {
+    let drawn = match networks.get_until(referral, job.scenario.run.seed, signals.stop()) {
         Ok(drawn) => drawn,
+        Err(NetworksError::Cancelled) => return signals.exit(),
         Err(error) => {
             messages.error(error.text());
             return Exit::Refused;

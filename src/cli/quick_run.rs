@@ -19,7 +19,10 @@ pub(super) fn quick_run(
     messages: Messages,
     shorten: impl FnOnce(&mut Experiment),
 ) -> Result<Results, Exit> {
-    let mut experiment = Experiment::on(scenario, &mut networks).map_err(|error| {
+    let mut experiment = Experiment::on_until(scenario, &mut networks, signals.stop()).map_err(|error| {
+        if error.is_cancelled() {
+            return signals.exit();
+        }
         messages.error(error.text());
         Exit::Refused
     })?;

@@ -9,7 +9,7 @@ use rumeur::report::pages::{Labels, Page, sensitivity_page};
 use rumeur::report::tables::{index_of_rows, tornado_rows};
 use rumeur::stats::FEWEST_GIVEN;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Metric, Say, Text};
+use rumeur::vocabulary::{Language, Metric, Text};
 
 use super::args::SensitivityArgs;
 use super::exit::Exit;
@@ -18,7 +18,7 @@ use super::output::signals;
 use super::progress::PointsBar;
 use super::request::pool;
 use super::signals::Signals;
-use super::study::{StudyOutput, failed, one_scenario, show, study_table, usual_metrics};
+use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table, usual_metrics};
 
 /// The most replicates whose values are kept.
 const MOST_REPLICATES: u64 = 1 << 20;
@@ -118,10 +118,9 @@ fn run(
     signals: &Signals,
     messages: Messages,
 ) -> Result<Vec<ModelSensitivity>, Exit> {
-    let mut experiment = job.experiment().map_err(|error| {
-        messages.error(error.text().of(&job.scenario.name));
-        Exit::Refused
-    })?;
+    let mut experiment = job
+        .experiment_until(signals.stop())
+        .map_err(|error| no_experiment(&error, &job.scenario.name, signals, messages))?;
     experiment.plan_mut().precision = None;
     let study = Sensitivity { experiment: &experiment, metrics, design: args.design };
     let bar = PointsBar::new(messages);

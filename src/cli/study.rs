@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime};
 
 use rumeur::batch::{Claim, Job, Mode, Study, StudyTable};
 use rumeur::ensemble::EnsembleError;
-use rumeur::experiment::RunError;
+use rumeur::experiment::{ExperimentError, RunError};
 use rumeur::model::Damage;
 use rumeur::report::pages::Page;
 use rumeur::report::{Dialect, Row, TableInfo, table_json, to_bytes};
@@ -52,6 +52,15 @@ pub(super) fn failed(error: &RunError, job: &Job, signals: &Signals, messages: M
     }
     messages.error(error.text().of(&job.scenario.name));
     Exit::Failed
+}
+
+/// Why there is nothing to run.
+pub(super) fn no_experiment(error: &ExperimentError, scenario: &str, signals: &Signals, messages: Messages) -> Exit {
+    if error.is_cancelled() {
+        return signals.exit();
+    }
+    messages.error(error.text().of(scenario));
+    Exit::Refused
 }
 
 /// A results directory that is claimed, if one is asked for.

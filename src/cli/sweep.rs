@@ -19,7 +19,7 @@ use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
 use super::request::pool;
 use super::signals::Signals;
-use super::study::{StudyOutput, failed, one_scenario, show, study_table};
+use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
 
 /// What a sweep found of the baseline or a variant.
 struct Found {
@@ -185,7 +185,8 @@ fn run(
 fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) -> Exit {
     match error {
         SweepError::Run(error) => failed(error, job, signals, messages),
-        SweepError::Set { .. } | SweepError::Experiment(_) => {
+        SweepError::Experiment(error) => no_experiment(error, &job.scenario.name, signals, messages),
+        SweepError::Set { .. } => {
             messages.error(error.text().of(&job.scenario.name));
             Exit::Refused
         }

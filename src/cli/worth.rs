@@ -17,7 +17,7 @@ use super::output::signals;
 use super::progress::PointsBar;
 use super::request::pool;
 use super::signals::Signals;
-use super::study::{StudyOutput, failed, one_scenario, show, study_table};
+use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
 
 /// `rumeur worth`.
 pub(super) fn worth(args: &WorthArgs, messages: Messages, language: Language) -> Exit {
@@ -33,10 +33,9 @@ fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result
     let path: &Path = &args.path;
     let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
     check(args, &job, messages)?;
-    let mut experiment = job.experiment().map_err(|error| {
-        messages.error(error.text().of(&job.scenario.name));
-        Exit::Refused
-    })?;
+    let mut experiment = job
+        .experiment_until(signals.stop())
+        .map_err(|error| no_experiment(&error, &job.scenario.name, &signals, messages))?;
     experiment.plan_mut().precision = None;
     let survey = |survey: &SurveyArg| Survey { path: survey.path.clone(), respondents: survey.respondents.clone() };
     let surveys: Vec<Survey> = args.survey.iter().map(survey).collect();

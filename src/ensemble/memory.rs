@@ -4,6 +4,7 @@ use super::period_sums;
 use super::plan::Plan;
 use super::series::tick_bounds;
 use super::shape::{ModelShape, Shape};
+use crate::machine::{has_memory, memory};
 use crate::stats::Bounds;
 use crate::vocabulary::Metric;
 
@@ -20,7 +21,13 @@ pub(super) fn threads<E>(shape: &Shape, plan: &Plan, threads: usize) -> Result<u
     if alone > MEMORY_LIMIT {
         return Err(EnsembleError::TooLarge { estimate: alone, limit: MEMORY_LIMIT });
     }
-    let fits = |&threads: &usize| estimate(shape, plan, threads as u64) <= MEMORY_LIMIT;
+    if !has_memory(alone) {
+        return Err(EnsembleError::TooLarge { estimate: alone, limit: memory() });
+    }
+    let fits = |&threads: &usize| {
+        let estimate = estimate(shape, plan, threads as u64);
+        estimate <= MEMORY_LIMIT && has_memory(estimate)
+    };
     Ok((2..=threads).rev().find(fits).unwrap_or(1))
 }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::plan::Control;
 use super::point_worker::{Sums, Worker};
 use super::points::{ErrorOf, PointMeans, PointTable, Points, PointsError};
+use crate::machine::has_memory;
 use crate::sync::lock;
 use crate::vocabulary::Metric;
 
@@ -19,13 +20,19 @@ const FEWEST: u64 = 1 << 12;
 /// Memory: some 60 bytes for each point and metric, and a few models for each thread.
 ///
 /// # Errors
-/// A point that makes no model, a replicate that fails, or a cancellation.
+/// A table that would not fit in memory, a point that makes no model, a replicate that fails, or a cancellation.
 pub fn points<P: Points>(
     points: &P,
     metrics: &[Metric],
     seed: u64,
     control: &Control<'_>,
 ) -> Result<PointTable, ErrorOf<P>> {
+    // As it is drawn, group by group, and as it is returned.
+    let estimate = (2 * metrics.len().max(1) * size_of::<Option<PointMeans>>() + size_of::<Range<usize>>()) as u64;
+    let estimate = estimate.saturating_mul(points.count() as u64);
+    if !has_memory(estimate) {
+        return Err(PointsError::TooLarge { estimate });
+    }
     let groups = groups(points);
     let (workers, failed) = (Mutex::new(Vec::new()), AtomicUsize::new(usize::MAX));
     let draw = |(place, group): (usize, &Range<usize>)| {

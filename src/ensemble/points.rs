@@ -115,6 +115,11 @@ pub enum PointsError<E, T> {
         /// What is wrong.
         source: T,
     },
+    /// The table would not fit in memory; nothing was run.
+    TooLarge {
+        /// What it takes, in bytes.
+        estimate: u64,
+    },
     /// The caller asked to stop.
     Cancelled,
 }
@@ -124,6 +129,9 @@ impl<E: fmt::Display, T: fmt::Display> fmt::Display for PointsError<E, T> {
         match self {
             Self::Replicate { source, .. } => source.fmt(f),
             Self::Point { source, .. } => source.fmt(f),
+            Self::TooLarge { estimate } => {
+                write!(f, "the table needs {estimate} bytes, more than there is: ask for fewer points or metrics")
+            }
             Self::Cancelled => f.write_str("cancelled"),
         }
     }

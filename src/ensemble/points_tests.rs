@@ -105,6 +105,12 @@ fn failures_are_the_same_at_any_number_of_threads() {
     }
 }
 
+#[test]
+fn a_table_that_no_machine_holds_is_an_error_and_not_an_end() {
+    let error = table(&Rates { many: usize::MAX / 2, ..Rates::default() }).unwrap_err();
+    assert!(matches!(error, PointsError::TooLarge { estimate: u64::MAX }), "{error:?}");
+}
+
 /// One draw of the voice rate for each replicate: the model of a replicate lives in the scratch.
 struct Unknown;
 

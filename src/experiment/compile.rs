@@ -1,5 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::networks::{Networks, NetworksError, nearest};
 use super::uncertainty::Mixture;
@@ -101,6 +102,11 @@ impl ExperimentError {
             Self::Model { .. } => None,
         }
     }
+
+    /// Whether nothing is wrong, and somebody asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self, Self::Network { error: NetworksError::Cancelled, .. })
+    }
 }
 
 /// What is said of a variant; of the baseline nothing is named.
@@ -118,11 +124,12 @@ pub(super) fn compile(
     parameters: &Parameters,
     seed: u64,
     networks: &mut Networks,
+    stop: &AtomicBool,
 ) -> Result<NamedModel, ExperimentError> {
     let variant = name.to_owned();
     let drawn = match &parameters.network {
         None => Vec::new(),
-        Some(referral) => match networks.get(referral, seed) {
+        Some(referral) => match networks.get_until(referral, seed, stop) {
             Ok(drawn) => drawn,
             Err(error) => return Err(ExperimentError::Network { variant, error }),
         },

@@ -3,7 +3,7 @@
 
 use std::{fmt, io};
 
-use super::{Experiment, ExperimentError, RunError};
+use super::{Experiment, ExperimentError, Networks, RunError};
 use crate::ensemble::{Control, Observer};
 use crate::model::{Parameters, Placement, ReferralNetwork, Tally};
 use crate::network::Source;
@@ -100,7 +100,7 @@ pub(crate) fn typical_case(
     aware: f64,
     control: &Control<'_>,
 ) -> Result<Option<TypicalCase>, IllustrationError> {
-    let mut experiment = Experiment::new(scenario)?;
+    let mut experiment = Experiment::on_until(scenario, &mut Networks::default(), control.cancel)?;
     let Some(model) = experiment.models().iter().position(|named| named.variant == variant) else { return Ok(None) };
     let groups = experiment.models()[model].model.groups().to_vec();
     shorten(&mut experiment, CANDIDATES);
@@ -156,7 +156,7 @@ pub(crate) fn reach_in_towns(
 }
 
 fn mean_reach(scenario: &Scenario, control: &Control<'_>) -> Result<MeanReach, IllustrationError> {
-    let mut experiment = Experiment::new(scenario)?;
+    let mut experiment = Experiment::on_until(scenario, &mut Networks::default(), control.cancel)?;
     let known = experiment.models().first().and_then(|baseline| baseline.model.expected().mean(Metric::Reach));
     if let Some(mean) = known {
         return Ok(MeanReach { mean, interval: None });

@@ -3,6 +3,7 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::input::{self, Input};
 use crate::machine::memory;
@@ -63,6 +64,8 @@ struct Built {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NetworksError {
+    /// Somebody asked to stop.
+    Cancelled,
     /// It cannot be generated.
     Generate(NetworkError),
     /// Its file cannot be opened or read.
@@ -114,6 +117,7 @@ pub enum NetworksError {
 impl Say for NetworksError {
     fn text(&self) -> Text {
         match self {
+            Self::Cancelled => text!("cancelled", "arrêté"),
             Self::Generate(error) => error.text(),
             Self::Open { path, error } => {
                 let (path, Text { en, fr }) = (path.display(), system_reason(error));
@@ -192,6 +196,19 @@ impl Networks {
     /// # Errors
     /// When a file cannot be read, a number is out of range, or memory would not suffice: before anything is built.
     pub fn get(&mut self, referral: &ReferralNetwork, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {
+        self.get_until(referral, seed, &AtomicBool::new(false))
+    }
+
+    /// As [`Networks::get`], until `stop` is set: it is looked at many times a second while a network is drawn or read.
+    ///
+    /// # Errors
+    /// As for [`Networks::get`], and [`NetworksError::Cancelled`].
+    pub fn get_until(
+        &mut self,
+        referral: &ReferralNetwork,
+        seed: u64,
+        stop: &AtomicBool,
+    ) -> Result<Vec<Arc<Network>>, NetworksError> {
         // An edge list and a population without contacts have nothing to draw.
         let drawn = match referral.source {
             Source::File(_) | Source::WellMixed { .. } => None,
@@ -203,10 +220,10 @@ impl Networks {
         }
         let (networks, report) = match &referral.source {
             Source::File(file) => {
-                let (network, report) = read(file, self.opened(&file.path))?;
+                let (network, report) = read(file, self.opened(&file.path), stop)?;
                 (vec![Arc::new(network)], report)
             }
-            source => (generate(source, drawn.map_or(1, |(graphs, _)| graphs), seed)?, None),
+            source => (generate(source, drawn.map_or(1, |(graphs, _)| graphs), seed, stop)?, None),
         };
         let warning = match (&referral.source, &report) {
             (Source::File(file), Some(report)) => oddities(report, file),
@@ -219,6 +236,12 @@ impl Networks {
     /// Reads what these files are from where they are open already: what was hashed is what is read.
     pub(super) fn offer(&mut self, files: &[NamedFile]) {
         self.files = files.to_vec();
+    }
+
+    /// Takes those that another has, too.
+    pub fn absorb(&mut self, other: Self) {
+        self.built.extend(other.built);
+        self.files.extend(other.files);
     }
 
     fn opened(&self, path: &Path) -> Option<File> {
@@ -243,7 +266,11 @@ impl Networks {
 }
 
 /// A network from its file, and what was understood of its edge list.
-fn read(file: &EdgeFile, opened: Option<File>) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
+fn read(
+    file: &EdgeFile,
+    opened: Option<File>,
+    stop: &AtomicBool,
+) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
     let path = &file.path;
     let open = |error| NetworksError::Open { path: path.clone(), error };
     let limit = memory();
@@ -254,16 +281,17 @@ fn read(file: &EdgeFile, opened: Option<File>) -> Result<(Network, Option<EdgeLi
             if estimate > limit {
                 return Err(NetworksError::FileMemory { path: path.clone(), estimate, limit });
             }
-            read_from(file, input)
+            read_from(file, input, stop)
         }
         // A pipe can be read only once.
-        Input::Bytes(bytes) => read_from(file, Cursor::new(bytes)),
+        Input::Bytes(bytes) => read_from(file, Cursor::new(bytes), stop),
     }
 }
 
 fn read_from(
     file: &EdgeFile,
     mut input: impl Read + Seek + Send,
+    stop: &AtomicBool,
 ) -> Result<(Network, Option<EdgeListReport>), NetworksError> {
     let path = &file.path;
     let open = |error| NetworksError::Open { path: path.clone(), error };
@@ -275,18 +303,24 @@ fn read_from(
         return Ok((saved, None));
     }
     let (network, report) = EdgeList { directed: file.directed }
-        .read_as(input, &file.format, memory() / BYTES)
-        .map_err(|error| NetworksError::EdgeList { path: path.clone(), error })?;
+        .read_until(input, &file.format, memory() / BYTES, stop)
+        .map_err(|error| match error {
+            EdgeListError::Cancelled => NetworksError::Cancelled,
+            error => NetworksError::EdgeList { path: path.clone(), error },
+        })?;
     Ok((network, Some(report)))
 }
 
-fn generate(source: &Source, graphs: u64, seed: u64) -> Result<Vec<Arc<Network>>, NetworksError> {
+fn generate(source: &Source, graphs: u64, seed: u64, stop: &AtomicBool) -> Result<Vec<Arc<Network>>, NetworksError> {
     // All are kept side by side.
     let limit = memory() / graphs;
     (0..graphs)
-        .map(|replicate| source.generate(ReplicateKey { seed, replicate }, limit).map(Arc::new))
+        .map(|replicate| source.generate_until(ReplicateKey { seed, replicate }, limit, stop).map(Arc::new))
         .collect::<Result<_, _>>()
-        .map_err(NetworksError::Generate)
+        .map_err(|error| match error {
+            NetworkError::Cancelled => NetworksError::Cancelled,
+            error => NetworksError::Generate(error),
+        })
 }
 
 /// `1 contact of a person with themselves and 2 contacts named again were left out`; at least one was.
@@ -367,4 +401,28 @@ pub(super) fn nearest(label: &str, network: &Network) -> Option<String> {
     let same = is_number(label) && label.trim_start_matches('0') == nearest.trim_start_matches('0');
     let allowed = (nearest.chars().count().max(typed.chars().count()) / 3).max(1);
     (same || (distance <= allowed && !is_number(label))).then(|| nearest.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::Plan;
+    use crate::experiment::{BASELINE, Experiment};
+    use crate::model::{Parameters, Placement};
+
+    #[test]
+    fn who_asks_to_stop_is_heard_before_there_is_an_experiment() {
+        let source = Source::Random { population: 500, contacts: 4.0 };
+        let referral = ReferralNetwork { source, placement: Placement::Random, graphs: 2 };
+        let parameters = Parameters { network: Some(referral.clone()), ..Parameters::default() };
+        let mut networks = Networks::default();
+        let mut compiled = |stop: bool| {
+            let plan = Plan { seed: 1, replicates: 0..1, precision: None };
+            Experiment::of_until([(BASELINE, &parameters)], plan, &mut networks, &AtomicBool::new(stop))
+        };
+        assert!(compiled(true).expect_err("it was stopped").is_cancelled());
+        assert!(compiled(false).is_ok(), "nothing half drawn was kept");
+        assert!(compiled(true).is_ok(), "what is drawn already is there");
+        assert_eq!(networks.get(&referral, 1).expect("networks").len(), 2);
+    }
 }

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::compile::{BASELINE, ExperimentError, NamedModel, compile};
 use super::networks::Networks;
@@ -57,12 +58,25 @@ impl Experiment {
     /// # Errors
     /// As [`Experiment::of`].
     pub fn on(scenario: &Scenario, networks: &mut Networks) -> Result<Self, ExperimentError> {
+        Self::on_until(scenario, networks, &AtomicBool::new(false))
+    }
+
+    /// The same until `stop` is set: it is looked at many times a second while networks are drawn or read.
+    ///
+    /// # Errors
+    /// As [`Experiment::of_until`].
+    pub fn on_until(
+        scenario: &Scenario,
+        networks: &mut Networks,
+        stop: &AtomicBool,
+    ) -> Result<Self, ExperimentError> {
         networks.offer(&scenario.files);
         let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
         let run = &scenario.run;
         let plan = Plan { seed: run.seed, replicates: 0..run.replicates, precision: run.precision };
         if scenario.unknowns.is_empty() {
-            return Self::of(std::iter::once((BASELINE, &scenario.baseline)).chain(variants), plan, networks);
+            let named = std::iter::once((BASELINE, &scenario.baseline)).chain(variants);
+            return Self::of_until(named, plan, networks, stop);
         }
         let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
         let known = scenario.variants.iter().map(|v| (v.name.as_str(), &v.parameters, Some(v.unknown.as_slice())));
@@ -73,7 +87,7 @@ impl Experiment {
             named.push((name, parameters));
         }
         let named = named.iter().map(|(name, parameters)| (*name, parameters));
-        let mut experiment = Self::of(named, plan, networks)?;
+        let mut experiment = Self::of_until(named, plan, networks, stop)?;
         let mixture = |opened: &Opened| Arc::new(Mixture::new(draws.clone(), opened.clone()));
         let models = experiment.models.iter().zip(&opened);
         let models = models
@@ -92,9 +106,22 @@ impl Experiment {
         plan: Plan,
         networks: &mut Networks,
     ) -> Result<Self, ExperimentError> {
+        Self::of_until(named, plan, networks, &AtomicBool::new(false))
+    }
+
+    /// The same until `stop` is set: it is looked at many times a second while networks are drawn or read.
+    ///
+    /// # Errors
+    /// As [`Experiment::of`], and when somebody asked to stop ([`ExperimentError::is_cancelled`]).
+    pub fn of_until<'a>(
+        named: impl IntoIterator<Item = (&'a str, &'a Parameters)>,
+        plan: Plan,
+        networks: &mut Networks,
+        stop: &AtomicBool,
+    ) -> Result<Self, ExperimentError> {
         let (mut models, mut warnings, mut edge_lists) = (Vec::new(), Vec::new(), Vec::new());
         for (name, parameters) in named {
-            models.push(compile(name, parameters, plan.seed, networks)?);
+            models.push(compile(name, parameters, plan.seed, networks, stop)?);
             let odd = parameters.network.as_ref().and_then(|referral| networks.warning(referral));
             warnings.extend(odd.filter(|odd| !warnings.contains(*odd)).cloned());
             if let Some(referral) = &parameters.network

@@ -150,9 +150,9 @@ impl Sweep<'_> {
     ) -> Result<Vec<SweptPoint>, SweepError> {
         let parameters = points.iter().map(|values| self.at(values)).collect::<Result<Vec<_>, _>>()?;
         let named = parameters.iter().map(|parameters| ("point", parameters));
-        let experiment =
-            Experiment::of(std::iter::once((BASELINE, self.baseline)).chain(named), self.plan.clone(), networks)
-                .map_err(SweepError::Experiment)?;
+        let named = std::iter::once((BASELINE, self.baseline)).chain(named);
+        let experiment = Experiment::of_until(named, self.plan.clone(), networks, control.cancel)
+            .map_err(SweepError::Experiment)?;
         let results = experiment.run(&mut [], control).map_err(SweepError::Run)?;
         let point = |(place, values): (usize, &Vec<f64>)| SweptPoint {
             values: values.clone(),

@@ -1,8 +1,10 @@
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use super::generate::{communities, preferential, random, small_world};
 use super::{Network, Source};
+use crate::machine::{has_memory, memory};
 use crate::random::ReplicateKey;
 use crate::text;
 use crate::vocabulary::{Say, Text};
@@ -53,6 +55,8 @@ pub enum NetworkError {
     },
     /// It comes from an edge list: whoever opens the file reads it with [`super::EdgeList`].
     File(PathBuf),
+    /// Somebody asked to stop.
+    Cancelled,
 }
 
 impl Say for NetworkError {
@@ -105,6 +109,7 @@ impl Say for NetworkError {
                 "le réseau vient de la liste de liens {}",
                 path.display()
             ),
+            NetworkError::Cancelled => text!("cancelled", "arrêté"),
         }
     }
 }
@@ -157,21 +162,40 @@ impl Source {
     /// Draws the network; the key is the master seed and the index of the network.
     ///
     /// # Errors
-    /// When a number is out of range, when it would take more than `memory_limit` bytes, or for an edge list.
+    /// When a number is out of range, when it would take more than `memory_limit` bytes or more than the system gives, or for
+    /// an edge list.
     pub fn generate(&self, key: ReplicateKey, memory_limit: u64) -> Result<Network, NetworkError> {
+        self.generate_until(key, memory_limit, &AtomicBool::new(false))
+    }
+
+    /// As [`Source::generate`], until `stop` is set: it is looked at many times a second.
+    ///
+    /// # Errors
+    /// As for [`Source::generate`], and [`NetworkError::Cancelled`].
+    pub fn generate_until(
+        &self,
+        key: ReplicateKey,
+        memory_limit: u64,
+        stop: &AtomicBool,
+    ) -> Result<Network, NetworkError> {
         self.check()?;
-        if let Some(estimate) = self.memory_estimate().filter(|&estimate| estimate > memory_limit) {
+        let estimate = self.memory_estimate().unwrap_or(0);
+        if estimate > memory_limit {
             return Err(NetworkError::Memory { estimate, limit: memory_limit });
         }
-        let people = self.population().unwrap_or(0) as u32;
-        match self {
-            Source::WellMixed { .. } => Ok(Network::well_mixed(people)),
-            Source::Random { contacts, .. } => Ok(random(people, *contacts, key)),
-            Source::SmallWorld { contacts, rewiring, .. } => Ok(small_world(people, *contacts, *rewiring, key)),
-            Source::Preferential { links, .. } => Ok(preferential(people, *links, key)),
-            Source::Communities(villages) => Ok(communities(villages, people, key)),
-            Source::File(file) => Err(NetworkError::File(file.path.clone())),
+        if !has_memory(estimate) {
+            return Err(NetworkError::Memory { estimate, limit: memory() });
         }
+        let people = self.population().unwrap_or(0) as u32;
+        let network = match self {
+            Source::WellMixed { .. } => Some(Network::well_mixed(people)),
+            Source::Random { contacts, .. } => random(people, *contacts, key, stop),
+            Source::SmallWorld { contacts, rewiring, .. } => small_world(people, *contacts, *rewiring, key, stop),
+            Source::Preferential { links, .. } => preferential(people, *links, key, stop),
+            Source::Communities(villages) => communities(villages, people, key, stop),
+            Source::File(file) => return Err(NetworkError::File(file.path.clone())),
+        };
+        network.ok_or(NetworkError::Cancelled)
     }
 
     /// Whether every number is in its range; an edge list is checked when it is read.

@@ -1,7 +1,12 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rayon::prelude::*;
 
 use super::parts::Parts;
 use super::{Adjacency, Labels, Network, huge_pages};
+
+/// Contacts or people between two looks at whether to go on.
+const LOOK: usize = 1 << 16;
 
 /// Contacts that go both ways, each in the list of one of its two people only.
 ///
@@ -39,19 +44,25 @@ impl Forward {
     /// its own list.
     ///
     /// Each thread owns a range of people and scans all lists for them, so that the result does not depend on the
-    /// number of threads and nothing is written twice.
-    pub(super) fn into_network(self) -> Network {
+    /// number of threads and nothing is written twice. `None` once `stop` is set.
+    pub(super) fn into_network(self, stop: &AtomicBool) -> Option<Network> {
+        let stopped = || stop.load(Ordering::Relaxed);
         let people = self.offsets.len() - 1;
         let parts = Parts::new(people);
         let mut degrees = vec![0_u32; people];
         degrees.par_chunks_mut(parts.size).enumerate().for_each(|(part, degrees)| {
             let first = part * parts.size;
-            for &target in &self.targets {
-                if let Some(degree) = degrees.get_mut((target as usize).wrapping_sub(first)) {
-                    *degree += 1;
+            for targets in self.targets.chunks(LOOK).take_while(|_| !stopped()) {
+                for &target in targets {
+                    if let Some(degree) = degrees.get_mut((target as usize).wrapping_sub(first)) {
+                        *degree += 1;
+                    }
                 }
             }
         });
+        if stopped() {
+            return None;
+        }
         let mut offsets = Vec::with_capacity(people + 1);
         offsets.push(0_u64);
         let mut end = 0;
@@ -66,13 +77,16 @@ impl Forward {
             .into_par_iter()
             .zip(degrees.par_chunks_mut(parts.size))
             .enumerate()
-            .for_each(|(part, (targets, cursors))| self.fill(part * parts.size, &offsets, targets, cursors));
+            .for_each(|(part, (targets, cursors))| self.fill(part * parts.size, &offsets, targets, cursors, stop));
+        if stopped() {
+            return None;
+        }
         let adjacency = Adjacency { offsets, targets, weights: None };
-        Network::undirected(people as u32, adjacency, Labels::Numbers { first: 0 })
+        Some(Network::undirected(people as u32, adjacency, Labels::Numbers { first: 0 }))
     }
 
     /// Fills the lists of the people from `first` on; `cursors` comes with their number of incoming contacts.
-    fn fill(&self, first: usize, offsets: &[u64], targets: &mut [u32], cursors: &mut [u32]) {
+    fn fill(&self, first: usize, offsets: &[u64], targets: &mut [u32], cursors: &mut [u32], stop: &AtomicBool) {
         let base = offsets[first];
         for (index, incoming) in cursors.iter_mut().enumerate() {
             let start = (offsets[first + index] - base) as usize + *incoming as usize;
@@ -80,12 +94,15 @@ impl Forward {
             targets[start..start + own.len()].copy_from_slice(own);
             *incoming = 0;
         }
-        for source in 0..self.offsets.len() - 1 {
-            for &target in self.list(source) {
-                let index = (target as usize).wrapping_sub(first);
-                if let Some(cursor) = cursors.get_mut(index) {
-                    targets[(offsets[first + index] - base) as usize + *cursor as usize] = source as u32;
-                    *cursor += 1;
+        let people = self.offsets.len() - 1;
+        for from in (0..people).step_by(LOOK).take_while(|_| !stop.load(Ordering::Relaxed)) {
+            for source in from..people.min(from + LOOK) {
+                for &target in self.list(source) {
+                    let index = (target as usize).wrapping_sub(first);
+                    if let Some(cursor) = cursors.get_mut(index) {
+                        targets[(offsets[first + index] - base) as usize + *cursor as usize] = source as u32;
+                        *cursor += 1;
+                    }
                 }
             }
         }

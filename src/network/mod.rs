@@ -16,6 +16,8 @@ mod pairs;
 mod parts;
 mod saved;
 mod source;
+#[cfg(test)]
+mod stop_tests;
 
 pub use adjacency::Network;
 pub use build::NetworkError;

@@ -1,3 +1,5 @@
+use std::sync::atomic::AtomicBool;
+
 use super::forward::Forward;
 use super::{Network, NetworkError};
 
@@ -34,7 +36,8 @@ impl Network {
             lengths[*person as usize] += 1;
         }
         let targets = pairs.into_iter().map(|[_, other]| other).collect();
-        Ok(Forward::from_blocks(people, vec![(lengths, targets)]).into_network())
+        let forward = Forward::from_blocks(people, vec![(lengths, targets)]);
+        forward.into_network(&AtomicBool::new(false)).ok_or(NetworkError::Cancelled)
     }
 }
 

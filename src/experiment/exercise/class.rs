@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::atomic::AtomicBool;
 
 use super::arithmetic::Arithmetic;
 use super::numbers::{Varied, draw, varied};
@@ -97,7 +98,7 @@ impl Exercise {
             return Err(ExerciseError::SeveralPeriods);
         }
         let mut networks = Networks::default();
-        let base = compile(BASELINE, &scenario.baseline, scenario.run.seed, &mut networks)
+        let base = compile(BASELINE, &scenario.baseline, scenario.run.seed, &mut networks, &AtomicBool::new(false))
             .map_err(ExerciseError::Experiment)?;
         if !Arithmetic::new(&base.model).asks() {
             return Err(ExerciseError::NoQuestions);
@@ -138,7 +139,7 @@ fn student(
         for (path, value) in &settings {
             lens(path, &parameters).ok()?.set(&mut parameters, *value).ok()?;
         }
-        let model = compile(BASELINE, &parameters, scenario.run.seed, networks).ok()?.model;
+        let model = compile(BASELINE, &parameters, scenario.run.seed, networks, &AtomicBool::new(false)).ok()?.model;
         (model.expected().mean(Metric::Aware).is_some() == known).then_some(model)
     };
     let mut worked = |name: &str, parameters: &Parameters| {

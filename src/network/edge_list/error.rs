@@ -12,6 +12,8 @@ const FIELD: Noun = Noun { en: ["field", "fields"], fr: ["champ", "champs"] };
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EdgeListError {
+    /// Somebody asked to stop.
+    Cancelled,
     /// No line names two people.
     Empty,
     /// It is something else that is known.
@@ -160,6 +162,7 @@ impl Say for EdgeListError {
     #[expect(clippy::too_many_lines, reason = "one arm for each error")]
     fn text(&self) -> Text {
         match self {
+            EdgeListError::Cancelled => text!("cancelled", "arrêté"),
             EdgeListError::Empty => {
                 text!("the edge list names no contact", "la liste de liens ne nomme aucun contact")
             }

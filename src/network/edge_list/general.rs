@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::adjacency::Kind;
 use super::error::Whose;
@@ -27,7 +28,12 @@ pub(super) struct General {
 }
 
 /// Reads a list with ids of any kind; `None` if its first line is no header although it might have been.
-pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<Option<General>, EdgeListError> {
+pub(super) fn read_general(
+    bytes: &[u8],
+    layout: &Layout,
+    bound: f64,
+    stop: &AtomicBool,
+) -> Result<Option<General>, EdgeListError> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| EdgeListError::NotText { line: 1 + line_ends(&bytes[..error.valid_up_to()]) })?;
     let mut records = Records::new(text, layout.separator, layout.start);
@@ -36,6 +42,9 @@ pub(super) fn read_general(bytes: &[u8], layout: &Layout, bound: f64) -> Result<
     let mut piece = Piece::default();
     let (mut above, mut largest, mut open) = (None, 0.0_f64, false);
     while records.next(&mut record)? {
+        if stop.load(Ordering::Relaxed) {
+            return Err(EdgeListError::Cancelled);
+        }
         let line = record.line;
         let [one, other] = layout.people.map(|column| record.fields.get(column));
         if record.fields.len() < 2 {

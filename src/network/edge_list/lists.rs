@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -24,8 +24,16 @@ pub(super) struct Lists {
 }
 
 /// The lists of contacts, each in the order of the lines: the second step of the counting sort that the pieces began.
-/// Who has an id that occurs is a person; people are numbered in the order of their ids.
-pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool, repeats: Repeats) -> Lists {
+/// Who has an id that occurs is a person; people are numbered in the order of their ids. `None` once `stop` is
+/// set.
+pub(super) fn lists(
+    pieces: &[SortedPiece],
+    directed: bool,
+    weighted: bool,
+    repeats: Repeats,
+    stop: &AtomicBool,
+) -> Option<Lists> {
+    let stopped = || stop.load(Ordering::Relaxed);
     let shift = pieces.iter().map(SortedPiece::shift).max().unwrap_or(0);
     let largest = pieces.par_iter().filter_map(SortedPiece::largest).max();
     let ids = largest.map_or(0, |largest| largest as usize + 1);
@@ -33,15 +41,18 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool, repe
     let lengths: Vec<Vec<u32>> = (0..blocks)
         .into_par_iter()
         .map(|block| {
+            if stopped() {
+                return None;
+            }
             let mut lengths = vec![0_u32; (ids - (block << shift)).min(1 << shift)];
             for part in pieces.iter().flat_map(|piece| piece.parts(block, shift)) {
                 for &own in part.own {
                     lengths[part.base + usize::from(own)] += 1;
                 }
             }
-            lengths
+            Some(lengths)
         })
-        .collect();
+        .collect::<Option<_>>()?;
     let told = if directed { told(pieces, ids) } else { Vec::new() };
     let numbers = Numbers::new(&lengths, &told);
     let ends = lengths.par_iter().flatten().map(|&length| u64::from(length)).sum::<u64>() as usize;
@@ -57,7 +68,8 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool, repe
     let moved = Condvar::new();
     rayon::broadcast(|_| {
         let mut sorter = Sorter { repeats, ..Sorter::default() };
-        loop {
+        // Whoever has taken a block finishes it: others wait for it.
+        while !stopped() {
             let Some((block, lengths)) = lock(&queue).next() else { break };
             sorter.sort(block, shift, lengths, pieces);
             // Blocks are handed out in their order, so that the one before is finished or another thread is at it.
@@ -72,6 +84,9 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool, repe
             weights.copy_from_slice(&sorter.weights);
         }
     });
+    if stopped() {
+        return None;
+    }
     let Line { offsets, sums: Sums { loops, mut duplicates, mut differing, example }, .. } = unlocked(line);
     let end = offsets.last().map_or(0, |&end| end as usize);
     // A list that names every contact both ways has asked for twice the memory.
@@ -85,7 +100,7 @@ pub(super) fn lists(pieces: &[SortedPiece], directed: bool, weighted: bool, repe
     }
     let adjacency = Adjacency { offsets, targets, weights: weighted.then_some(weights) };
     let differing = example.map(|(people, weights)| (differing.max(1), people.map(|id| numbers.person(id)), weights));
-    Lists { people: numbers.people, adjacency, labels: numbers.labels(), loops, duplicates, differing }
+    Some(Lists { people: numbers.people, adjacency, labels: numbers.labels(), loops, duplicates, differing })
 }
 
 /// What threads hand in one after the other, in the order of the blocks.

@@ -1,4 +1,5 @@
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -14,6 +15,7 @@ use super::sorted_piece::SortedPiece;
 use super::stream::{Sorted, read_sorted};
 use super::unpack::unpack;
 use super::{Above, EdgeListError, Piece};
+use crate::machine::{has_memory, memory};
 use crate::network::{Labels, Network};
 
 /// How to read an edge list: CSV, TSV or text with blanks (SNAP), plain or gzipped.
@@ -70,21 +72,52 @@ impl EdgeList {
     /// As for [`EdgeList::read_from`], when a named column is not there, or the text is too long.
     pub fn read_as(
         self,
-        mut input: impl Read + Seek + Send,
+        input: impl Read + Seek + Send,
         format: &EdgeFormat,
         limit: u64,
     ) -> Result<(Network, EdgeListReport), EdgeListError> {
+        self.read_until(input, format, limit, &AtomicBool::new(false))
+    }
+
+    /// As [`EdgeList::read_as`], until `stop` is set: it is looked at many times a second.
+    ///
+    /// # Errors
+    /// As for [`EdgeList::read_as`], and [`EdgeListError::Cancelled`].
+    pub fn read_until(
+        self,
+        mut input: impl Read + Seek + Send,
+        format: &EdgeFormat,
+        limit: u64,
+        stop: &AtomicBool,
+    ) -> Result<(Network, EdgeListReport), EdgeListError> {
+        let reading = Reading { directed: self.directed, stop };
         let length = input.seek(SeekFrom::End(0))?;
+        if !has_memory(length) {
+            return Err(EdgeListError::TooLong { limit: memory() });
+        }
         input.rewind()?;
         let mut magic = Vec::new();
         input.by_ref().take(2).read_to_end(&mut magic)?;
         input.rewind()?;
         if magic == [0x1f, 0x8b] {
-            let text = unpack(BufReader::new(input), length, limit)?;
+            let text = unpack(BufReader::new(input), length, limit, stop)?;
             let length = text.len() as u64;
-            return self.read_plain(Cursor::new(text), length, format, limit);
+            return reading.read_plain(Cursor::new(text), length, format, limit);
         }
-        self.read_plain(input, length, format, limit)
+        reading.read_plain(input, length, format, limit)
+    }
+}
+
+/// A list that is being read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    directed: bool,
+    stop: &'a AtomicBool,
+}
+
+impl Reading<'_> {
+    fn go_on(self) -> Result<(), EdgeListError> {
+        if self.stop.load(Ordering::Relaxed) { Err(EdgeListError::Cancelled) } else { Ok(()) }
     }
 
     fn read_plain(
@@ -99,7 +132,8 @@ impl EdgeList {
         if layout.plain {
             input.seek(SeekFrom::Start(head.mark + layout.start as u64))?;
             // An id for every byte: far more than there can be.
-            let sorted = read_sorted(&mut input, length, layout.lines(format), self.directed, length + SPARSE)?;
+            let sorted = read_sorted(&mut input, length, layout.lines(format), self.directed, length + SPARSE, self.stop)?;
+            self.go_on()?;
             if let Some(Sorted { pieces, lines, skipped, above, largest }) = sorted {
                 let open = layout.promised.is_some() && ends_open(&mut input)?;
                 let before = 1 + line_ends(&head.text.as_bytes()[..layout.start]);
@@ -121,7 +155,9 @@ impl EdgeList {
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(length as usize + 1).map_err(|_| EdgeListError::TooLong { limit })?;
         input.seek(SeekFrom::Start(head.mark))?;
-        input.read_to_end(&mut bytes)?;
+        while input.by_ref().take(PIECE as u64).read_to_end(&mut bytes)? > 0 {
+            self.go_on()?;
+        }
         self.read_whole(&bytes, layout, &head, format)
     }
 
@@ -134,26 +170,28 @@ impl EdgeList {
         format: &EdgeFormat,
     ) -> Result<(Network, EdgeListReport), EdgeListError> {
         let sparse = layout.plain.then(|| read_pieces(bytes, layout.start, layout.lines(format))).flatten();
+        self.go_on()?;
         let (contacts, mut found) = if let Some(pieces) = sparse {
             let found = Found::of(&pieces, 1 + line_ends(&bytes[..layout.start]), !bytes.ends_with(b"\n"));
             (number_integers(&pieces).ok_or(EdgeListError::TooManyPeople)?, found)
         } else {
             let bound = 1.0 / format.weight_scale;
-            let mut general = read_general(bytes, &layout, bound)?;
+            let mut general = read_general(bytes, &layout, bound, self.stop)?;
             if general.is_none() {
                 let format = EdgeFormat { header: Some(false), ..format.clone() };
                 layout = Layout::of(&head.text, head.complete, &format)?;
-                general = read_general(bytes, &layout, bound)?;
+                general = read_general(bytes, &layout, bound, self.stop)?;
             }
             let General { contacts, lines, skipped, guessed, above, largest, open } =
                 general.ok_or(EdgeListError::Empty)?;
             (contacts, Found { lines, skipped, guessed, above, largest, open, labels: None })
         };
+        self.go_on()?;
         let pieces: Vec<SortedPiece> = contacts
             .pieces
             .par_iter()
-            .map(|piece| SortedPiece::new(&piece.pairs, &piece.weights, self.directed))
-            .collect();
+            .map(|piece| self.go_on().map(|()| SortedPiece::new(&piece.pairs, &piece.weights, self.directed)))
+            .collect::<Result<_, _>>()?;
         found.labels = Some(contacts.labels);
         self.network(&pieces, found, &layout, format)
     }
@@ -175,7 +213,7 @@ impl EdgeList {
         }
         let weighted = layout.weight.is_some();
         let Lists { people, mut adjacency, labels: ids, loops, duplicates, differing } =
-            lists(pieces, self.directed, weighted, format.repeats);
+            lists(pieces, self.directed, weighted, format.repeats, self.stop).ok_or(EdgeListError::Cancelled)?;
         if loops == found.lines && layout.promised.is_none() {
             return Err(EdgeListError::OnlyLoops { lines: loops });
         }

@@ -1,5 +1,6 @@
 use std::io::{self, ErrorKind, Read};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::lanes::read_lanes;
 use super::lines::{Plain, read_whole_numbers};
@@ -26,12 +27,14 @@ const PIECE: (u64, u64) = (1 << 16, 1 << 22);
 
 /// Reads and sorts the lines of `input`, some `length` bytes, as they come: no more of the text is held than a piece a
 /// thread. `None` if a line is not as it should be or an id is not below `bound`.
+/// Once `stop` is set the rest is left: what was found is then worth nothing.
 pub(super) fn read_sorted(
     input: impl Read + Send,
     length: u64,
     plain: Plain,
     directed: bool,
     bound: u64,
+    stop: &AtomicBool,
 ) -> io::Result<Option<Sorted>> {
     // All threads are to end at about the same time.
     let size = (length / (16 * rayon::current_num_threads() as u64)).clamp(PIECE.0, PIECE.1) as usize;
@@ -40,7 +43,7 @@ pub(super) fn read_sorted(
     rayon::broadcast(|_| {
         let mut text = Vec::new();
         let (mut piece, mut other) = (Piece::default(), Piece::default());
-        loop {
+        while !stop.load(Ordering::Relaxed) {
             let next = lock(&source).next(&mut text);
             let index = match next {
                 Ok(Some(index)) => index,

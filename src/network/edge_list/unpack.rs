@@ -1,4 +1,5 @@
 use std::io::{BufRead, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use flate2::bufread::GzDecoder;
 
@@ -12,13 +13,21 @@ const SMALL: u64 = 64 << 20;
 
 /// The text of gzip members one after the other, zeros behind the last one tolerated as padding, up to `limit` bytes and
 /// no more than a hundred times the `packed` bytes.
-pub(super) fn unpack(mut input: impl BufRead, packed: u64, limit: u64) -> Result<Vec<u8>, EdgeListError> {
+pub(super) fn unpack(
+    mut input: impl BufRead,
+    packed: u64,
+    limit: u64,
+    stop: &AtomicBool,
+) -> Result<Vec<u8>, EdgeListError> {
     let limit = limit.min(packed.saturating_mul(100).max(SMALL));
     let damaged = |error: std::io::Error| EdgeListError::Compression(error.to_string());
     let mut text = Vec::new();
     loop {
         let mut member = GzDecoder::new(&mut input);
         loop {
+            if stop.load(Ordering::Relaxed) {
+                return Err(EdgeListError::Cancelled);
+            }
             let start = text.len();
             text.try_reserve(STEP).map_err(|_| EdgeListError::TooLong { limit: start as u64 })?;
             let read = member.by_ref().take(STEP as u64).read_to_end(&mut text).map_err(damaged)?;

@@ -1,3 +1,5 @@
+use std::sync::atomic::AtomicBool;
+
 use super::rows::{rows, some_of};
 use crate::network::{Communities, Gaps, Network};
 use crate::random::ReplicateKey;
@@ -5,10 +7,15 @@ use crate::random::ReplicateKey;
 /// Villages on a ring: every pair of people is in contact with a probability that depends on where they live,
 /// independently (a stochastic block model, Holland, Laskey and Leinhardt 1983). A pair drawn twice, as neighbours and
 /// as anyone, counts once.
-pub(in crate::network) fn communities(villages: &Communities, people: u32, key: ReplicateKey) -> Network {
+pub(in crate::network) fn communities(
+    villages: &Communities,
+    people: u32,
+    key: ReplicateKey,
+    stop: &AtomicBool,
+) -> Option<Network> {
     let ring = Ring::new(villages);
     let anyone = Gaps::new(villages.anywhere / f64::from(people.saturating_sub(1).max(1)));
-    rows(people, key, |person, stream, targets| {
+    rows(people, key, stop, |person, stream, targets| {
         let before = targets.len();
         let home = ring.home(person);
         let village = &ring.villages[home];
@@ -26,8 +33,8 @@ pub(in crate::network) fn communities(villages: &Communities, people: u32, key: 
         if layers > before && targets.len() > layers {
             sort_and_deduplicate(targets, before);
         }
-    })
-    .into_network()
+    })?
+    .into_network(stop)
 }
 
 fn sort_and_deduplicate(targets: &mut Vec<u32>, from: usize) {

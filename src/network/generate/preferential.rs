@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rand::RngExt;
 
 use crate::network::{Forward, Network};
@@ -8,7 +10,7 @@ use crate::random::{Purpose, ReplicateKey};
 ///
 /// A random end of a random contact is such a person (Batagelj and Brandes 2005, algorithm 5). The newcomer's end of a
 /// contact is known from its position, so that only the other ends are stored.
-pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKey) -> Network {
+pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKey, stop: &AtomicBool) -> Option<Network> {
     let mut stream = key.stream(Purpose::Network, 0);
     let founders = u64::from(people.min(links.saturating_add(1)));
     let newcomers = u64::from(people) - founders;
@@ -22,6 +24,9 @@ pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKe
     }
     let founding_ends: Vec<u32> = (0..founders as u32).flat_map(|founder| (0..founder).map(move |_| founder)).collect();
     for person in founders as u32..people {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
         let start = targets.len();
         while targets.len() < start + links as usize {
             let end = stream.random_range(0..2 * start as u64);
@@ -40,5 +45,5 @@ pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKe
         debug_assert_eq!(offsets.len(), person as usize + 1, "every earlier person has a list");
         offsets.push(targets.len() as u64);
     }
-    Forward { offsets, targets }.into_network()
+    Forward { offsets, targets }.into_network(stop)
 }

@@ -1,4 +1,5 @@
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -10,8 +11,8 @@ const BLOCK: u32 = 4096;
 
 /// Draws the lists of all people, block by block in parallel, each block on its own stream.
 ///
-/// `row` appends the list of one person, who names only people after themselves.
-pub(super) fn rows<F>(people: u32, key: ReplicateKey, row: F) -> Forward
+/// `row` appends the list of one person, who names only people after themselves. `None` once `stop` is set.
+pub(super) fn rows<F>(people: u32, key: ReplicateKey, stop: &AtomicBool, row: F) -> Option<Forward>
 where
     F: Fn(u32, &mut Stream, &mut Vec<u32>) + Sync,
 {
@@ -23,14 +24,17 @@ where
             let mut lengths = Vec::with_capacity(persons.len());
             let mut targets = Vec::new();
             for person in persons {
+                if stop.load(Ordering::Relaxed) {
+                    return None;
+                }
                 let before = targets.len();
                 row(person, &mut stream, &mut targets);
                 lengths.push((targets.len() - before) as u32);
             }
-            (lengths, targets)
+            Some((lengths, targets))
         })
-        .collect();
-    Forward::from_blocks(people, blocks)
+        .collect::<Option<_>>()?;
+    Some(Forward::from_blocks(people, blocks))
 }
 
 /// Appends each of `people` with the probability of `gaps`, independently.

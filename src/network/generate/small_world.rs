@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rand::RngExt;
 
 use crate::network::{Forward, Gaps, Network};
@@ -5,7 +7,13 @@ use crate::random::{Purpose, ReplicateKey};
 
 /// Watts-Strogatz (1998): everyone knows the `contacts` / 2 next people on either side of a ring; each contact is
 /// rewired with probability `rewiring`: one end stays, the other becomes anyone whom that person does not know yet.
-pub(in crate::network) fn small_world(people: u32, contacts: u32, rewiring: f64, key: ReplicateKey) -> Network {
+pub(in crate::network) fn small_world(
+    people: u32,
+    contacts: u32,
+    rewiring: f64,
+    key: ReplicateKey,
+    stop: &AtomicBool,
+) -> Option<Network> {
     let mut stream = key.stream(Purpose::Network, 0);
     let half = u64::from(contacts / 2);
     let total = u64::from(people) * half;
@@ -18,6 +26,9 @@ pub(in crate::network) fn small_world(people: u32, contacts: u32, rewiring: f64,
     let mut table = Table::of(people, contacts, &targets);
     let mut next = gaps.draw(&mut stream, total);
     while next < total {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
         let person = (next / half) as u32;
         let knows = |person: u32, other: u32| match &table {
             Some(table) => table.has(person, other),
@@ -39,7 +50,7 @@ pub(in crate::network) fn small_world(people: u32, contacts: u32, rewiring: f64,
         next = (next + 1).saturating_add(gaps.draw(&mut stream, total - next - 1));
     }
     let offsets = (0..=u64::from(people)).map(|person| person * half).collect();
-    Forward { offsets, targets }.into_network()
+    Forward { offsets, targets }.into_network(stop)
 }
 
 /// So often somebody is drawn at random before those who are left are looked for.
