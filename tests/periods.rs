@@ -229,6 +229,10 @@ fn one_period_is_the_scenario_without_periods_to_the_bit() {
 struct Asked(f64);
 
 impl Setting for Asked {
+    fn path(&self) -> &str {
+        "voice.asked"
+    }
+
     fn text(&self) -> String {
         format!("voice.asked = {}", self.0)
     }

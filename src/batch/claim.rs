@@ -19,6 +19,7 @@ use crate::text;
 use crate::vocabulary::{Text, system_reason};
 
 /// What to do with what stands where the results are to go.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// Replace our own untouched results, refuse anything else.
@@ -33,6 +34,7 @@ pub enum Mode {
 /// A results directory that this process alone writes: beside its place at first, then renamed into it.
 ///
 /// Dropped before it is published, it leaves no trace.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 pub struct Claim {
     shown: PathBuf,
@@ -291,6 +293,7 @@ impl Drop for Claim {
 }
 
 /// Gives a claim up from outside while the run is at work and does not look up.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 pub struct Abandon {
     staging: PathBuf,

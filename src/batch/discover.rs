@@ -8,6 +8,7 @@ use crate::scenario::{Diagnostic, Diagnostics, check_names, fold, scenario_name}
 use crate::text;
 
 /// A scenario file and what it is called.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// The file.
@@ -19,6 +20,7 @@ pub struct Found {
 }
 
 /// What was found.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Discovered {
     /// The scenario files.

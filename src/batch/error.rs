@@ -6,6 +6,7 @@ use crate::text;
 use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 
 /// Why nothing was run: no number was drawn and no file was changed.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 pub enum Refusal {
     /// Scenario files with errors, all of them.
@@ -162,6 +163,7 @@ impl Refusal {
 }
 
 /// Why a batch that had begun gave no results.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 pub enum BatchError {
     /// The caller asked to stop.

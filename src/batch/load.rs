@@ -20,6 +20,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text, system_reason};
 
 /// Where a scenario comes from.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Source {
@@ -39,6 +40,7 @@ pub enum Source {
 }
 
 /// A scenario to run.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 pub struct Job {
     /// The scenario.
@@ -91,6 +93,7 @@ impl Job {
 const KEPT: u64 = 256 << 20;
 
 /// All that was asked for.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     /// The scenarios to run, in order.
@@ -102,6 +105,7 @@ pub struct Loaded {
 }
 
 /// A scenario that cannot be run.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 pub struct Invalid {
     /// Its name.

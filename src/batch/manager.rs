@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// Which shard a process is, by what a manager of jobs put into its environment.
+#[doc = include_str!("examples/shards.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assigned {
     /// The shard.
@@ -16,6 +17,7 @@ pub struct Assigned {
 }
 
 /// Why the environment does not say which shard a process is.
+#[doc = include_str!("examples/shards.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AutoError {
     /// No manager that is known numbers this process.

@@ -6,6 +6,7 @@ use crate::text;
 use crate::vocabulary::{Language, Noun, Say, Text};
 
 /// Why directories cannot be merged; nothing was written.
+#[doc = include_str!("examples/shards.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MergeError {

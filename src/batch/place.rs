@@ -11,6 +11,7 @@ use crate::vocabulary::{Language, Text};
 const HEAD: u64 = 4096;
 
 /// A file that a command is asked to write, and what it may replace.
+#[doc = include_str!("examples/place.md")]
 pub struct Asked<'a> {
     /// The file.
     pub path: &'a Path,
@@ -26,6 +27,7 @@ pub struct Asked<'a> {
 ///
 /// It is written beside its place, synced, and put there whole: a reader never sees a part of it, and what somebody put
 /// there meanwhile stays.
+#[doc = include_str!("examples/place.md")]
 #[derive(Debug)]
 pub struct Place {
     path: PathBuf,
@@ -33,6 +35,7 @@ pub struct Place {
 }
 
 /// Why a file may not be written; nothing was changed.
+#[doc = include_str!("examples/place.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NoPlace {
@@ -161,6 +164,7 @@ impl Place {
 }
 
 /// A file that is written whole, beside its place; dropped, it is gone.
+#[doc = include_str!("examples/place.md")]
 #[derive(Debug)]
 pub struct Prepared {
     beside: Beside,

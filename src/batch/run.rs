@@ -14,6 +14,7 @@ use super::work::{Batch, Counts};
 use crate::ensemble::Control;
 
 /// Follows a batch; called from any thread.
+#[doc = include_str!("examples/results.md")]
 pub trait Watch: Sync {
     /// So many more replicates are done.
     fn replicates(&self, count: u64);

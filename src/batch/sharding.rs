@@ -23,6 +23,7 @@ pub struct ShardName {
 }
 
 /// The numbers name no shard.
+#[doc = include_str!("examples/shards.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoShard;
 

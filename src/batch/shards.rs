@@ -17,6 +17,7 @@ use crate::text;
 use crate::vocabulary::{Language, Text};
 
 /// The directories of some shards of one batch, looked through: what there is to merge.
+#[doc = include_str!("examples/shards.md")]
 #[derive(Debug)]
 pub struct Shards {
     /// The scenarios, in the order of the batch.

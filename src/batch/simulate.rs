@@ -22,6 +22,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Say, Text};
 
 /// A scenario whose files are all written, or that failed.
+#[doc = include_str!("examples/results.md")]
 pub struct Finished {
     /// What `index.csv` and `run.json` say of it.
     pub entry: ScenarioEntry,

@@ -14,6 +14,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text, system_reason};
 
 /// A scenario of a results directory, as it was run, with its tables.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 pub struct Stored {
     /// The effective scenario.
@@ -25,6 +26,7 @@ pub struct Stored {
 }
 
 /// Results that cannot be read.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StoredError {

@@ -16,6 +16,7 @@ use crate::report::{
 
 /// What a command found out about one scenario, to be written as a results directory: its tables and the effective
 /// scenario in the scenario's folder, the data package, and `run.json`.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 pub struct Study<'a> {
     /// The scenario.
@@ -31,6 +32,7 @@ pub struct Study<'a> {
 }
 
 /// One table of a study.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 pub struct StudyTable {
     /// What it is.

@@ -7,6 +7,7 @@ use crate::report::{Dialect, Settings, ShardSettings};
 use crate::vocabulary::Language;
 
 /// What to run, and how it is written.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
     /// The scenarios.
@@ -51,6 +52,7 @@ impl Batch<'_> {
 }
 
 /// What became of the scenarios of a batch.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Complete, those taken over included.

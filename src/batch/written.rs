@@ -49,6 +49,7 @@ impl Default for Tables {
 }
 
 /// The text names no table that can be chosen.
+#[doc = include_str!("examples/place.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownTable(String);
 

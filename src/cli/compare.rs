@@ -45,7 +45,7 @@ impl Compared {
     fn without_money(&self) -> Option<&str> {
         let (name, other) = self.other.as_ref()?;
         let own = &self.job.scenario;
-        match [own, &other.scenario].map(|scenario| scenario.baseline.damage.has_money()) {
+        match [own, &other.scenario].map(|scenario| scenario.baseline.has_money()) {
             [false, true] => Some(&own.name),
             [true, false] => Some(name),
             _ => None,
@@ -154,7 +154,7 @@ fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
             ),
         )),
         Some((name, Job { scenario: other, .. })) => {
-            let money = |scenario: &Scenario| scenario.baseline.damage.has_money();
+            let money = |scenario: &Scenario| scenario.baseline.has_money();
             let (own, others) = (&scenario.currency, &other.currency);
             let (period, other_period) = (&scenario.period, &other.period);
             if money(scenario) && money(other) && own != others {

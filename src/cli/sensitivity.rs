@@ -38,7 +38,7 @@ fn try_sensitivity(args: &SensitivityArgs, messages: Messages, language: Languag
     let pool = pool(args.study.threads, messages)?;
     let path: &Path = &args.path;
     let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
-    let metrics = usual_metrics(&args.metric, &job.scenario.baseline.damage);
+    let metrics = usual_metrics(&args.metric, &job.scenario.baseline);
     check(args, &job, &metrics, messages)?;
     let output = StudyOutput::claim(&args.study, &job, started, messages)?;
     let found = pool.install(|| run(args, &job, &metrics, &signals, messages))?;

@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use rumeur::batch::{Claim, Job, Mode, Study, StudyTable};
 use rumeur::ensemble::EnsembleError;
 use rumeur::experiment::{ExperimentError, RunError};
-use rumeur::model::Damage;
+use rumeur::model::Parameters;
 use rumeur::report::pages::Page;
 use rumeur::report::{Dialect, Row, TableInfo, table_json, to_bytes};
 use rumeur::text;
@@ -34,8 +34,8 @@ pub(super) fn one_scenario(path: Option<&Path>, overrides: &OverrideArgs, messag
 }
 
 /// What is looked at where nothing is said: money where there is any, and who knows.
-pub(super) fn usual_metrics(asked: &[Metric], damage: &Damage) -> Vec<Metric> {
-    let usual = if damage.has_money() { &[Metric::NetLoss, Metric::Aware][..] } else { &[Metric::Aware] };
+pub(super) fn usual_metrics(asked: &[Metric], parameters: &Parameters) -> Vec<Metric> {
+    let usual = if parameters.has_money() { &[Metric::NetLoss, Metric::Aware][..] } else { &[Metric::Aware] };
     let mut metrics: Vec<Metric> = Vec::new();
     for &metric in if asked.is_empty() { usual } else { asked } {
         if !metrics.contains(&metric) {

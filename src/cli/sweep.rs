@@ -4,7 +4,7 @@ use std::time::{Instant, SystemTime};
 use rumeur::batch::{Job, StudyTable};
 use rumeur::ensemble::{Control, Plan};
 use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Sweep, SweepError, SweptPoint, Target};
-use rumeur::model::{Damage, Parameters};
+use rumeur::model::Parameters;
 use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, all_periods, at_best_guess, crossing_sentence, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
@@ -55,7 +55,7 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let path = path.map(Path::new);
     let job = &pool.install(|| one_scenario(path, &args.overrides, messages))?;
     say_best_guess(&job.scenario, messages);
-    let metrics = metrics(args, &job.scenario.baseline.damage);
+    let metrics = metrics(args, &job.scenario.baseline);
     // What the directory holds is looked at before the work that fills it.
     let output = StudyOutput::claim(&args.study, job, started, messages)?;
     let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages))?;
@@ -110,9 +110,9 @@ fn check(axes: usize, args: &SweepArgs, messages: Messages) -> Result<(), Exit> 
 }
 
 /// What is kept: what was asked for, else money where there is any and who knows.
-fn metrics(args: &SweepArgs, damage: &Damage) -> Vec<Metric> {
+fn metrics(args: &SweepArgs, parameters: &Parameters) -> Vec<Metric> {
     let first = args.until.map(|until| until.metric);
-    let usual = if damage.has_money() { &[Metric::NetLoss, Metric::Aware][..] } else { &[Metric::Aware] };
+    let usual = if parameters.has_money() { &[Metric::NetLoss, Metric::Aware][..] } else { &[Metric::Aware] };
     let asked = if args.metric.is_empty() { usual } else { &args.metric };
     let mut metrics: Vec<Metric> = first.into_iter().collect();
     for &metric in asked.iter().filter(|_| first.is_none() || !args.metric.is_empty()) {

@@ -4,6 +4,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text, system_reason};
 
 /// Why an ensemble gave no result; `E` is the error of a replicate.
+#[doc = include_str!("examples/own_model.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EnsembleError<E> {

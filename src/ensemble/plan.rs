@@ -49,6 +49,7 @@ impl Plan {
 /// When an ensemble is precise enough: looked at after n, 2 n, 4 n, ... replicates, n being those of the plan.
 ///
 /// Looking more often would make the interval cover less than it says.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Precision {
     /// The metric whose mean is looked at, in every model that defines it.
@@ -60,6 +61,7 @@ pub struct Precision {
 }
 
 /// Why an ensemble stopped.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
     /// The replicates asked for are done; no precision was asked for.
@@ -115,6 +117,7 @@ impl Default for Control<'_> {
 }
 
 /// Sees every replicate, in order, whatever the number of threads.
+#[doc = include_str!("examples/own_model.md")]
 pub trait Observer: Send {
     /// Takes one replicate: its index and one tally per model, baseline first.
     ///

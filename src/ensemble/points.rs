@@ -9,6 +9,7 @@ use crate::vocabulary::Metric;
 /// Points, by number, each with some luck.
 ///
 /// Each thread has a few models of its own and moves them from point to point.
+#[doc = include_str!("examples/points.md")]
 pub trait Points: Sync {
     /// The model. Buffers that it made must stay of use at every point.
     type Model: Simulate + Send;
@@ -52,6 +53,7 @@ pub trait Points: Sync {
 /// What is kept of one metric at one point.
 ///
 /// Of `aware_per_complaint`, a ratio of totals, variances are n times those of the ratio (delta method).
+#[doc = include_str!("examples/points.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PointMeans {
     /// The mean.
@@ -65,6 +67,7 @@ pub struct PointMeans {
 }
 
 /// The means of some metrics at all points.
+#[doc = include_str!("examples/points.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PointTable {
     metrics: Vec<Metric>,
@@ -96,6 +99,7 @@ impl PointTable {
 }
 
 /// Why points gave no table: `E` is the error of a replicate, `T` that of a point without a model.
+#[doc = include_str!("examples/points.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PointsError<E, T> {

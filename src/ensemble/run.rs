@@ -40,6 +40,7 @@ pub fn run_shard<M: Simulate>(
 }
 
 /// Is shown the sums of a long run now and then, so that one that is killed can go on from them.
+#[doc = include_str!("examples/keeper.md")]
 pub trait Keeper {
     /// How many replicates to draw before the sums are shown again, from 1.
     fn part(&mut self) -> u64;

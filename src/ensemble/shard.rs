@@ -39,6 +39,7 @@ pub struct Shard {
 }
 
 /// Shards that do not belong together, or bytes that are none.
+#[doc = include_str!("examples/keeper.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ShardError {

@@ -3,6 +3,7 @@ use crate::random::ReplicateKey;
 use crate::vocabulary::Metric;
 
 /// What the ensemble needs of a model: one replicate at a time, into the buffers of one thread.
+#[doc = include_str!("examples/own_model.md")]
 pub trait Simulate: Sync {
     /// The buffers of one thread.
     type Scratch: Send;

@@ -9,6 +9,7 @@ pub const QUANTILES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 pub(super) const CONTROLLED: [Metric; 2] = [Metric::Reach, Metric::Aware];
 
 /// All replicates of a scenario and its variants, summed up.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ensemble {
     /// How many replicates were drawn.
@@ -22,6 +23,7 @@ pub struct Ensemble {
 }
 
 /// All replicates of one model.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelSummary {
     /// How many networks the replicates took turns on. Above 1 every standard error and interval, also of differences,
@@ -50,6 +52,7 @@ pub struct ModelSummary {
 ///
 /// Where the mean of impressions is known by formula, what the impressions drawn are off it by can be taken out of the mean of
 /// the metric: a control variate (Lavenberg and Welch 1981).
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Regression {
     /// How many replicates, at least 3.
@@ -82,6 +85,7 @@ impl Regression {
 }
 
 /// One period of one model over all replicates, money discounted. Quantiles are exact up to 16,384 replicates.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodSummary {
     /// By [`Metric::index`]; `None` where the metric is undefined.
@@ -106,6 +110,7 @@ impl ModelSummary {
 ///
 /// `aware_per_complaint` is a ratio of totals: mean, standard error and interval are those of mean aware / mean
 /// complaints (delta method); all else describes the quotients of the replicates with a complaint.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricSummary {
     /// How many replicates have a value.
@@ -143,6 +148,7 @@ impl MetricSummary {
 /// Quantiles are exact below 65,536 (from generation 16 on below 4,096, from 256 on below 64) and up to 1,048,576
 /// replicates (65,536, 256); beyond both
 /// they may be off by [`crate::stats::Values::ROUNDING`] of their value.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SeriesSummary {
     /// The mean.
@@ -158,6 +164,7 @@ pub struct SeriesSummary {
 }
 
 /// One generation; a replicate that did not go so far counts 0.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GenerationSummary {
     /// People of this generation who tell.
@@ -169,6 +176,7 @@ pub struct GenerationSummary {
 }
 
 /// One group of one outcome.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GroupSummary {
     /// Customers in the group.
@@ -180,6 +188,7 @@ pub struct GroupSummary {
 }
 
 /// A variant against the baseline, replicate by replicate.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// By [`Metric::index`]; `None` where the metric is undefined on either side.
@@ -194,6 +203,7 @@ impl Comparison {
 }
 
 /// The shares of replicates in which a variant is better than the baseline, the same, and worse: 1 in all.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shares {
     /// The variant is better.
@@ -217,6 +227,7 @@ impl Difference {
 }
 
 /// The paired difference in one metric.
+#[doc = include_str!("examples/summaries.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     /// The mean of the baseline.

@@ -10,6 +10,7 @@ pub const MOST_VALUES: usize = 10_000;
 const USUAL: usize = 11;
 
 /// A parameter and the values that it takes, in rising or in the given order.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Clone, Debug)]
 pub struct Axis {
     /// The parameter.
@@ -21,6 +22,7 @@ pub struct Axis {
 }
 
 /// A text that says no axis.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AxisError {
     /// What is wrong.

@@ -13,6 +13,7 @@ use crate::vocabulary::{Metric, Say, Text};
 pub const BASELINE: &str = "baseline";
 
 /// The baseline or a variant, compiled.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug)]
 pub struct NamedModel {
     /// [`BASELINE`] or the variant's name.
@@ -57,6 +58,7 @@ impl NamedModel {
 }
 
 /// A scenario that cannot be run.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ExperimentError {

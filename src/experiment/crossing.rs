@@ -6,6 +6,7 @@ use crate::ensemble::Control;
 use crate::stats::student_95;
 
 /// What is to be reached.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
     /// The mean is this.
@@ -15,6 +16,7 @@ pub enum Target {
 }
 
 /// Where it is reached.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Crossing {
     /// The value of the parameter there; `None` where it is reached nowhere in the range.

@@ -2,6 +2,7 @@ use crate::model::{Change, Parameters};
 use crate::scenario::{lens, paths};
 
 /// A number in which two sets of parameters differ.
+#[doc = include_str!("examples/differing.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differing {
     /// Its dotted path.
@@ -15,6 +16,7 @@ pub struct Differing {
 }
 
 /// The periods for which a change sets a number.
+#[doc = include_str!("examples/differing.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangeSpan {
     /// The first, from 1: that of the values.
@@ -66,7 +68,7 @@ pub fn differing_over_periods(before: &Parameters, after: &Parameters) -> Vec<Di
             continue;
         };
         let span = ChangeSpan { from: change.from, until: change.until, fades: change.fades };
-        let set: Vec<String> = change.set.iter().map(|setting| path_of(&setting.text()).to_owned()).collect();
+        let set: Vec<String> = change.set.iter().map(|setting| setting.path().to_owned()).collect();
         let is_set = |path: &str| {
             set.iter()
                 .any(|own| path.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
@@ -79,11 +81,6 @@ pub fn differing_over_periods(before: &Parameters, after: &Parameters) -> Vec<Di
         }
     }
     found
-}
-
-/// The path in what a setting says of itself.
-fn path_of(setting: &str) -> &str {
-    setting.split_once(" = ").map_or(setting, |(path, _)| path)
 }
 
 #[cfg(test)]

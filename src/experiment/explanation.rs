@@ -3,6 +3,7 @@ use crate::model::Model;
 use crate::vocabulary::{METRICS, Metric, Outcome, Valence};
 
 /// The arithmetic of one model: the terms of its sums in closed form, beside what a simulation says.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// The groups that tell somebody, outcome after outcome.
@@ -14,6 +15,7 @@ pub struct Explanation {
 }
 
 /// One term of the sum of impressions: customers x audience.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupTerm {
     /// The outcome of these customers.
@@ -29,6 +31,7 @@ pub struct GroupTerm {
 }
 
 /// The closed form of a metric beside its simulation.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Agreement {
     /// The metric.

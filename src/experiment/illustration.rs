@@ -19,6 +19,7 @@ const IN_A_TOWN: u64 = 400;
 pub(crate) const OF_A_PRESET: u64 = 4_000;
 
 /// What a figure needs simulated and cannot have.
+#[doc = include_str!("examples/no_network.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum IllustrationError {

@@ -61,6 +61,7 @@ struct Built {
 }
 
 /// A network that cannot be had.
+#[doc = include_str!("examples/no_network.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum NetworksError {

@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Metric, Say, Text};
 
 /// What all presets are asked about.
+#[doc = include_str!("examples/presets.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Business {
     /// So many complaints seen; each preset has its own idea of what hides behind them.
@@ -17,6 +18,7 @@ pub enum Business {
 }
 
 /// The same business under every preset, in closed form.
+#[doc = include_str!("examples/presets.md")]
 #[derive(Clone, Debug)]
 pub struct PresetComparison {
     /// What they were asked about.
@@ -26,6 +28,7 @@ pub struct PresetComparison {
 }
 
 /// The business under one preset.
+#[doc = include_str!("examples/presets.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct PresetRow {
     /// The preset.
@@ -43,6 +46,7 @@ pub struct PresetRow {
 }
 
 /// A preset that cannot be compared.
+#[doc = include_str!("examples/presets.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PresetError {

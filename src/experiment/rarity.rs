@@ -3,6 +3,7 @@ use crate::model::{Law, Model};
 use crate::vocabulary::Metric;
 
 /// The law of a metric by formula, beside what a simulation says, and how rare high values are.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rarity {
     /// The metric.
@@ -14,6 +15,7 @@ pub struct Rarity {
 }
 
 /// A quantile by formula beside its simulation.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct QuantileAgreement {
     /// The share of the cases at or below it.
@@ -27,6 +29,7 @@ pub struct QuantileAgreement {
 }
 
 /// A rare event.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneIn {
     /// One case in so many, or more,

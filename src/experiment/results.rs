@@ -13,6 +13,7 @@ use crate::vocabulary::{Language, METRICS, Metric, Say, Text, format_number};
 pub const CUT_ALLOWED: f64 = 0.01;
 
 /// What a run found.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 pub struct Results {
     /// The models that were run, baseline first.
@@ -46,6 +47,7 @@ impl Uncertainty {
 }
 
 /// A run without results.
+#[doc = include_str!("examples/results.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RunError {

@@ -52,6 +52,7 @@ pub struct Sweep<'a> {
 }
 
 /// A point of a sweep.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweptPoint {
     /// The value of each parameter.
@@ -61,6 +62,7 @@ pub struct SweptPoint {
 }
 
 /// One metric at one point.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swept {
     /// The mean.
@@ -82,6 +84,7 @@ pub struct Swept {
 }
 
 /// A sweep without results.
+#[doc = include_str!("examples/sweep.md")]
 #[derive(Debug)]
 pub enum SweepError {
     /// A point that makes no parameters.

@@ -3,6 +3,7 @@ use crate::model::{Behind, Model, Origin};
 use crate::vocabulary::Metric;
 
 /// What stands behind the complaints seen: the silent, the reach and the money, with their spread.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unseen {
     /// Complaints seen in the period.
@@ -15,6 +16,7 @@ pub struct Unseen {
 }
 
 /// How one metric spreads.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// The metric.

@@ -1,4 +1,5 @@
 /// A scale from values to page units.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
     low: f64,

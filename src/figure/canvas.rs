@@ -1,6 +1,7 @@
 use super::{Label, Outline, Page, Paint, Rect, text};
 
 /// One mark.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// An upright rectangle.
@@ -14,6 +15,7 @@ pub enum Item {
 }
 
 /// A figure being drawn: marks in page units, in the order of painting.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Canvas {
     /// Its proportions.

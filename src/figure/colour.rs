@@ -1,6 +1,7 @@
 use std::fmt;
 
 /// An opaque sRGB colour.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 

@@ -1,6 +1,7 @@
 use super::{Canvas, Face, Item, Label, Paint, Rect, palette};
 
 /// A text that cannot be read as it stands.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// It leaves the page.

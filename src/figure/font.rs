@@ -29,6 +29,7 @@ const FOREIGN: f64 = 1.4;
 const CODES: usize = 0x2300;
 
 /// Regular or bold.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Weight {
     /// 400.
@@ -39,6 +40,7 @@ pub enum Weight {
 }
 
 /// A font that a figure may be set in.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
     /// Inter, which is shipped and embedded.

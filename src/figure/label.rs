@@ -2,6 +2,7 @@ use super::font::{ASCENT, DESCENT, Face};
 use super::{Colour, Rect, Weight, palette, text};
 
 /// Which end of a text stands at its x.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Anchor {
     /// The left end.
@@ -14,6 +15,7 @@ pub enum Anchor {
 }
 
 /// What a text is for: it decides what is left of it in an exercise without numbers.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
     /// A statement: its numbers are left out.
@@ -26,6 +28,7 @@ pub enum Role {
 }
 
 /// One line of text.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
     /// A number in bold before the text, and its size; they are one text, so that the gap follows the font.

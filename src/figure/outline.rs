@@ -1,6 +1,7 @@
 use std::fmt::{self, Write};
 
 /// A path of straight lines and cubic curves in page units.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
     steps: Vec<Step>,

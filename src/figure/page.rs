@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// The proportions of a figure.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// 16:9, a slide.
@@ -68,6 +69,7 @@ impl fmt::Display for Page {
 }
 
 /// The text names no page.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownPage(pub String);
 
@@ -98,6 +100,7 @@ impl FromStr for Page {
 }
 
 /// An upright rectangle in page units; y grows downwards.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
     /// Smallest x.

@@ -1,6 +1,7 @@
 use super::{Colour, palette};
 
 /// How a shape is painted; the default paints nothing.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Paint {
     /// Colour of the inside.

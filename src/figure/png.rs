@@ -11,6 +11,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// A drawing that could not be made into a picture.
+#[doc = include_str!("examples/png.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PngError {

@@ -9,6 +9,7 @@ use super::outline::Coordinate;
 use super::{Anchor, Canvas, Face, Item, Label, Outline, Page, Paint, Rect, Weight, has_glyph, palette};
 
 /// How the text of a figure is written into an SVG.
+#[doc = include_str!("examples/drawing.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lettering {
     /// As text in the embedded font (40 kB): it can be searched, copied and read aloud.

@@ -8,6 +8,7 @@ use crate::quantity::Probability;
 use crate::vocabulary::{Metric, Outcome};
 
 /// What one customer of an outcome does, on average, all retelling included.
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Effect {
     /// People who hear ill of the service.
@@ -29,12 +30,14 @@ pub struct Effect {
 }
 
 /// The effects of one customer of each outcome.
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effects {
     by_outcome: [Effect; 4],
 }
 
 /// The change in money lost when one silent customer complains instead; positive is worse.
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VoiceEffect {
     /// By those who leave.
@@ -48,6 +51,7 @@ pub struct VoiceEffect {
 }
 
 /// How many satisfied customers make up for one who was let down; `None` where the satisfied tell nobody.
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outweigh {
     /// So that as many people hear good as hear ill.

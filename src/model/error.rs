@@ -9,6 +9,7 @@ use crate::text;
 use crate::vocabulary::{Outcome, Say, Text};
 
 /// A replicate that passed `max_people`.
+#[doc = include_str!("examples/replicates.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explosion {
     /// The replicate's index, from 0.
@@ -38,6 +39,7 @@ impl fmt::Display for Explosion {
 impl std::error::Error for Explosion {}
 
 /// Parameters that make no model.
+#[doc = include_str!("examples/parameters.md")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ModelError {
@@ -117,6 +119,7 @@ pub enum ModelError {
 }
 
 /// Several periods that cannot be.
+#[doc = include_str!("examples/periods.md")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PeriodsError {
@@ -271,6 +274,7 @@ impl fmt::Display for ModelError {
 impl std::error::Error for ModelError {}
 
 /// Why a replicate that could be cancelled has no result.
+#[doc = include_str!("examples/replicates.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stopped {

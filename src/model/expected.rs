@@ -1,6 +1,7 @@
 use crate::vocabulary::{Metric, Valence};
 
 /// Closed-form moments of the metrics; `None` where no formula exists or the moment is infinite.
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Expected {
     mean: [Option<f64>; Metric::COUNT],
@@ -11,6 +12,7 @@ pub struct Expected {
 }
 
 /// Mean counts of one group, in the order of [`super::Model::groups`].
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExpectedGroup {
     /// Customers in the group.
@@ -22,6 +24,7 @@ pub struct ExpectedGroup {
 }
 
 /// Mean counts of one generation.
+#[doc = include_str!("examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExpectedGeneration {
     /// People who tell.

@@ -51,6 +51,7 @@ enum Kind {
 /// They hold what the last replicate yielded, and for a variant what its baseline drew in the same replicate; nothing
 /// in them passes from one replicate to the next. A model that finds buffers of another, or of itself at another point,
 /// makes them its own.
+#[doc = include_str!("examples/replicates.md")]
 #[derive(Debug)]
 pub struct Scratch(ScratchKind);
 

@@ -4,6 +4,7 @@ use super::error::ModelError;
 use super::{Model, Parameters};
 
 /// What a period costs by itself, discounted, in the currency.
+#[doc = include_str!("examples/periods.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct OwnCost {
     /// For certain.
@@ -69,6 +70,10 @@ mod tests {
     struct FixedTen;
 
     impl Setting for FixedTen {
+        fn path(&self) -> &str {
+            "damage.fixed_cost"
+        }
+
         fn text(&self) -> String {
             "damage.fixed_cost = 10".to_owned()
         }

@@ -4,6 +4,7 @@ use crate::random::Stream;
 use crate::vocabulary::Metric;
 
 /// What one replicate of one model yields. Reused from replicate to replicate.
+#[doc = include_str!("examples/replicates.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
     /// The value of every count metric, by [`Metric::index`]; 0 at the others and where a metric is undefined,
@@ -22,6 +23,7 @@ pub struct Tally {
 }
 
 /// One generation of one valence.
+#[doc = include_str!("examples/replicates.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GenerationTally {
     /// People of this generation who tell.
@@ -33,6 +35,7 @@ pub struct GenerationTally {
 }
 
 /// One group of one outcome.
+#[doc = include_str!("examples/replicates.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GroupTally {
     /// Customers in the group.

@@ -1,6 +1,7 @@
 use crate::vocabulary::Valence;
 
 /// One person tells another.
+#[doc = include_str!("examples/witness.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Who tells, a number in the network.
@@ -18,6 +19,7 @@ pub struct Told {
 /// Somebody who sees who tells whom, in the order in which it is told: see [`super::Model::replicate_witnessed`].
 ///
 /// The order inside a generation decides only who of several tellers was the first; no count depends on it.
+#[doc = include_str!("examples/witness.md")]
 pub trait Witness {
     /// Whether to look at all.
     #[doc(hidden)]

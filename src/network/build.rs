@@ -10,6 +10,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// A network that cannot be generated.
+#[doc = include_str!("examples/networks.md")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NetworkError {

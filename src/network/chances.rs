@@ -6,12 +6,14 @@ use super::{Offsets, huge_pages};
 /// The contacts of a network with the chance that each is told, the likeliest of every person first.
 ///
 /// The network's [`Offsets`] say where the list of each person begins.
+#[doc = include_str!("examples/networks.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chances {
     contacts: Vec<LikelyContact>,
 }
 
 /// A contact and the chance that it is told.
+#[doc = include_str!("examples/networks.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LikelyContact {
     /// Who is told.

@@ -3,6 +3,7 @@ use rayon::prelude::*;
 use super::Network;
 
 /// What `rumeur network` tells of a network.
+#[doc = include_str!("examples/networks.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Description {
     /// People.

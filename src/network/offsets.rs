@@ -2,6 +2,7 @@ use super::huge_pages;
 
 /// Where the list of each person begins among all contacts, and the end: 4 bytes a person while that is enough, so that
 /// twice as many stay in the cache.
+#[doc = include_str!("examples/networks.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offsets(Width);
 

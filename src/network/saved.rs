@@ -12,6 +12,7 @@ use crate::vocabulary::{Say, Text, system_reason};
 const MAGIC: [u8; 8] = *b"rumeurN\x01";
 
 /// A saved network that cannot be loaded.
+#[doc = include_str!("examples/networks.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SavedNetworkError {

@@ -71,6 +71,7 @@ pub struct Communities {
 }
 
 /// An edge list on disk; this floor reads its bytes only, whoever opens it is above.
+#[doc = include_str!("examples/edge_lists.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EdgeFile {
     /// The path, resolved against the scenario's folder.

@@ -4,6 +4,7 @@ use super::{Stream, binomial, hypergeometric, poisson};
 use crate::quantity::Probability;
 
 /// What a binomial draw of the baseline gave.
+#[doc = include_str!("examples/keys.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BinomialDraw {
     /// People.
@@ -37,6 +38,7 @@ pub fn coupled_binomial(rng: &mut Stream, reference: BinomialDraw, n: u64, p: Pr
 }
 
 /// What a Poisson draw of the baseline gave.
+#[doc = include_str!("examples/keys.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PoissonDraw {
     /// Its mean.

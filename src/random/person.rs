@@ -6,6 +6,7 @@ use super::stream::{GOLDEN, mix};
 use super::{Purpose, ReplicateKey};
 
 /// The streams of all people for one purpose: opening one costs a nanosecond.
+#[doc = include_str!("examples/keys.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct PersonStreams {
     base: u64,
@@ -16,6 +17,7 @@ pub struct PersonStreams {
 ///
 /// A cascade opens a stream for every teller and takes a number or two from it; the 256 bits of [`super::Stream`] would
 /// cost more than the draws.
+#[doc = include_str!("examples/keys.md")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PersonStream {
     counter: u64,

@@ -4,9 +4,11 @@ use rand::rngs::Xoshiro256PlusPlus;
 /// A sequential generator for one (master seed, replicate, purpose, entity).
 ///
 /// Xoshiro256++ (Blackman and Vigna 2021): named, portable, 32 bytes of state.
+#[doc = include_str!("examples/keys.md")]
 pub type Stream = Xoshiro256PlusPlus;
 
 /// What a stream decides. The numbers are part of the results: never reuse or renumber one.
+#[doc = include_str!("examples/keys.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u64)]
 #[non_exhaustive]
@@ -127,6 +129,7 @@ impl ReplicateKey {
 }
 
 /// The full key of a stream: a replicate, a purpose and an entity.
+#[doc = include_str!("examples/keys.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StreamKey {
     /// The replicate.

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 /// One field of a table.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {
     /// No value: an empty field, never 0.

@@ -4,6 +4,7 @@ use super::cell::Cell;
 use crate::vocabulary::Language;
 
 /// What a column holds.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Text.
@@ -26,6 +27,7 @@ impl Kind {
 }
 
 /// A column of a table, as `datapackage.json` describes it.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The header.
@@ -99,6 +101,7 @@ impl Column {
 }
 
 /// A column with the way to its value in a row of type `R`.
+#[doc = include_str!("examples/own_table.md")]
 pub struct Field<R> {
     /// The column.
     pub column: Column,
@@ -114,6 +117,7 @@ impl<R> Field<R> {
 }
 
 /// What is to be said of a table as a whole.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableInfo {
     /// Its name in `datapackage.json`.
@@ -125,6 +129,7 @@ pub struct TableInfo {
 }
 
 /// A row of a table that is described once: the fields drive both the file and `datapackage.json`.
+#[doc = include_str!("examples/own_table.md")]
 pub trait Row: Sized {
     /// The table.
     const TABLE: TableInfo;

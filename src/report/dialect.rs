@@ -6,6 +6,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// How the tables are spelled.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
     /// UTF-8, comma between fields, dot in numbers.
@@ -65,6 +66,7 @@ impl fmt::Display for Dialect {
 }
 
 /// The text names no dialect.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownDialect(pub String);
 

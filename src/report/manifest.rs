@@ -67,6 +67,7 @@ pub(crate) struct Settings {
 }
 
 /// What of a batch some results are: one shard of it, or several merged.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardSettings {
     /// Which shards, from 1, in rising order.
@@ -85,6 +86,7 @@ pub struct ShardSettings {
 }
 
 /// What is shared out between shards.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ShardBy {
@@ -96,6 +98,7 @@ pub enum ShardBy {
 }
 
 /// A file that was read.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputFile {
     /// The path as it was given.
@@ -106,6 +109,7 @@ pub struct InputFile {
 }
 
 /// A file that was written.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutputFile {
     /// The path below the results directory, with `/`.
@@ -116,6 +120,7 @@ pub struct OutputFile {
 }
 
 /// What became of a scenario: what `index.csv` says, and the files of its folder.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioEntry {
     /// Its name.
@@ -140,6 +145,7 @@ pub struct ScenarioEntry {
 }
 
 /// What of a scenario a shard holds.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The place of the scenario in the batch, from 0.
@@ -157,6 +163,7 @@ pub struct Part {
 }
 
 /// Consecutive replicates.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartRange {
     /// The index of the first.
@@ -174,6 +181,7 @@ fn is_zero(bytes: &u64) -> bool {
 }
 
 /// A variant, or the baseline, of a scenario that has run.
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantEntry {
     /// Its name.

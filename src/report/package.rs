@@ -9,6 +9,7 @@ use crate::vocabulary::Language;
 pub const PACKAGE_FILE: &str = "datapackage.json";
 
 /// A table of a results directory, in one file or in one file for each scenario.
+#[doc = include_str!("examples/own_table.md")]
 #[derive(Clone, Debug)]
 pub struct Resource {
     /// Its name, unlike that of all other resources.

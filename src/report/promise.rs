@@ -4,6 +4,7 @@ use crate::scenario::{Expectation, Statistic};
 use crate::vocabulary::{Language, Metric, Say, Text, quoted};
 
 /// What became of a promise of a scenario (`[[expect]]`).
+#[doc = include_str!("examples/manifest.md")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Promise {
     /// The metric's name.

@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE as SPACE, Noun, format_count, format_number, is_singular};
 
 /// Whom a scenario starts from: the first words of its sentence.
+#[doc = include_str!("examples/sentences.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StartsFrom {
     /// Complaints seen.
@@ -47,6 +48,7 @@ impl StartsFrom {
 }
 
 /// How many people know, over the replicates.
+#[doc = include_str!("examples/sentences.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Aware {
     /// How many cases were drawn.

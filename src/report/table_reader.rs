@@ -6,6 +6,7 @@ use super::dialect::Dialect;
 use crate::vocabulary::{Language, Metric, Say, Text};
 
 /// A table that is not one of ours.
+#[doc = include_str!("figures/examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableError {
     /// Its file.

@@ -43,6 +43,10 @@ struct NumberSetting {
 }
 
 impl Setting for NumberSetting {
+    fn path(&self) -> &str {
+        self.lens.path()
+    }
+
     fn text(&self) -> String {
         self.text.clone()
     }
@@ -61,10 +65,15 @@ impl Setting for NumberSetting {
 struct AudienceSetting {
     at: AudienceAt,
     audience: Audience,
+    path: String,
     text: String,
 }
 
 impl Setting for AudienceSetting {
+    fn path(&self) -> &str {
+        &self.path
+    }
+
     fn text(&self) -> String {
         self.text.clone()
     }
@@ -168,7 +177,7 @@ fn setting(
                 .map(|line| format!("{} = {}", line.path, line.datum.to_toml()))
                 .collect::<Vec<_>>()
                 .join(", ");
-            return Ok(Some(Arc::new(AudienceSetting { at, audience, text })));
+            return Ok(Some(Arc::new(AudienceSetting { at, audience, path: path.to_string(), text })));
         }
     }
     let Some(value) = number else {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use crate::vocabulary::{Language, Say, Text};
 
 /// How bad it is.
+#[doc = include_str!("examples/mistakes.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The scenario cannot be run.
@@ -13,6 +14,7 @@ pub enum Severity {
 }
 
 /// One mistake or doubt in a scenario, told to the person who wrote it, in either language.
+#[doc = include_str!("examples/mistakes.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -57,6 +59,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// A place in a file, an argument or a built-in text.
+#[doc = include_str!("examples/mistakes.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file as the user would write it, or `--set`, `<stdin>`, `preset classic-317`.

@@ -10,6 +10,7 @@ pub(super) const STATISTICS: [&str; 12] =
     ["mean", "std_dev", "min", "max", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "probability"];
 
 /// What of a metric is looked at.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Statistic {
     /// The mean over the replicates.
@@ -54,6 +55,7 @@ impl Statistic {
 }
 
 /// A promise of a scenario: a number of the results lies in a range.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
     /// The metric.

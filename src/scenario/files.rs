@@ -9,6 +9,7 @@ use crate::digest::Digest;
 use crate::sync::lock;
 
 /// A file that a scenario reads beside its own.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedFile {
     /// Where it is.

@@ -36,6 +36,7 @@ pub struct Lens {
 }
 
 /// A path that names no number of these parameters.
+#[doc = include_str!("examples/mistakes.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LensError {
     /// The path as it was asked for.
@@ -55,6 +56,7 @@ impl fmt::Display for LensError {
 impl std::error::Error for LensError {}
 
 /// A number that a lens does not write; the parameters are as they were.
+#[doc = include_str!("examples/mistakes.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SetError {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::diagnostic::{Diagnostic, Diagnostics};
 use crate::text;
-use crate::vocabulary::Text;
+use crate::vocabulary::{Text, turns_direction};
 
 /// The names that results keep for their own files, written today or by what is to come; no folder of a scenario has
 /// one of them.
@@ -148,7 +148,8 @@ const MARKS: &str = "( ) ' & + , \u{b0}";
 pub fn shown(path: &str) -> String {
     let is_unsafe = |character: char| {
         character.is_control()
-            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(character, '\u{200e}' | '\u{200f}')
+            || turns_direction(character)
     };
     let mut text = String::with_capacity(path.len());
     for character in path.chars() {

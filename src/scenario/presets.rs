@@ -4,6 +4,7 @@ use crate::vocabulary::Language;
 ///
 /// To add one: write `presets/NAME.toml`, an entry in [`PRESETS`], and its line in docs/sources.md. Title, sources and
 /// assumptions stand in the text, each in the table it belongs to.
+#[doc = include_str!("examples/presets.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Preset {
     /// What `preset = "..."` says.
@@ -19,6 +20,7 @@ pub struct Preset {
 }
 
 /// How far a preset's numbers can be trusted.
+#[doc = include_str!("examples/presets.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quality {
     /// Read in the original publication.

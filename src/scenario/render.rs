@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use super::diagnostic::{Diagnostic, Location, Severity};
-use crate::vocabulary::Language;
+use crate::vocabulary::{Language, turns_direction};
 
 /// A tab in a quoted line takes this many columns.
 const TAB: usize = 4;
@@ -104,9 +104,8 @@ fn visible(character: char) -> String {
         '\t' => " ".repeat(TAB),
         control if control.is_control() => "\u{fffd}".to_owned(),
         // Marks that reorder or hide text would move the caret away from what it points at.
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
-            "\u{fffd}".to_owned()
-        }
+        '\u{200b}'..='\u{200f}' | '\u{feff}' => "\u{fffd}".to_owned(),
+        mark if turns_direction(mark) => "\u{fffd}".to_owned(),
         other => other.to_string(),
     }
 }

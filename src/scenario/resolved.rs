@@ -112,6 +112,7 @@ impl Deref for Scenario {
 }
 
 /// What a [`Scenario`] says: plain parameters, and what to call them. To be read only.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Its name in tables and folders: the path under the directory given, without `.toml`.
@@ -153,6 +154,7 @@ pub struct Facts {
 }
 
 /// A named change of a scenario, compared with its baseline.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug)]
 pub struct Variant {
     /// Its name in tables.
@@ -168,6 +170,7 @@ pub struct Variant {
 }
 
 /// How a scenario is run.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunSettings {
     /// Replicates, at least 1.
@@ -181,6 +184,7 @@ pub struct RunSettings {
 }
 
 /// What the command line sets over the file.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// `--set PATH=VALUE`, split at the first `=`, as typed.

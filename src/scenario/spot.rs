@@ -8,6 +8,7 @@ use crate::model::{Audience, Origin, Parameters, Problem};
 use crate::vocabulary::Outcome;
 
 /// The numbers that a parameter may be.
+#[doc = include_str!("examples/mistakes.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
     /// The lowest.

@@ -3,6 +3,7 @@ use toml::de::{DeTable, DeValue};
 use crate::vocabulary::Language;
 
 /// What a scenario says to a reader, a title or a source: one text for all languages, or one for each.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
     /// Used where there is none in the language asked for.

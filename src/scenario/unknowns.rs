@@ -19,6 +19,7 @@ use crate::stats::{Copula, CutLaw, Law, NearZero};
 use crate::text;
 
 /// A number that nobody knows.
+#[doc = include_str!("examples/contents.md")]
 #[derive(Clone, Debug)]
 pub struct Unknown {
     /// Its dotted path, which [`super::lens`] compiles.

@@ -3,6 +3,7 @@ use crate::text;
 use crate::vocabulary::Text;
 
 /// How many people somebody says to have told: a number, a range, or so many and more.
+#[doc = include_str!("examples/tables.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Told {
     /// The number, or the lowest of a range.

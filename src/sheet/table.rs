@@ -8,6 +8,7 @@ use crate::vocabulary::{Say, Text, system_reason, unaccented};
 /// columns by the names in its first line.
 ///
 /// It is read line by line; nothing of it is kept.
+#[doc = include_str!("examples/tables.md")]
 pub struct Sheet<R> {
     csv: csv::Reader<R>,
     columns: Vec<String>,
@@ -26,6 +27,7 @@ const AHEAD: usize = 1_000;
 const LONGEST_HEADER: usize = 1 << 20;
 
 /// A table that cannot be read.
+#[doc = include_str!("examples/tables.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SheetError {

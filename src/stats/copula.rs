@@ -27,6 +27,7 @@ pub struct Copula {
 }
 
 /// Correlations that no numbers can have together.
+#[doc = include_str!("examples/indices.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct CopulaError {
     /// The number, by position, at which they contradict those before it.

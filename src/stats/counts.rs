@@ -3,6 +3,7 @@ use super::values::range;
 use super::{Bounds, IntegerMoments, Values};
 
 /// Counts with their moments, their quantiles and their distribution.
+#[doc = include_str!("examples/sums.md")]
 #[derive(Clone, Debug)]
 pub struct Counts {
     moments: IntegerMoments,

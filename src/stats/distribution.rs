@@ -4,6 +4,7 @@
 /// a power of ten. Wherever they are wider than 1, bins begin also at the median and at the 90 %, 99 % and 99.9 % quantile,
 /// and at a value that is asked for, so that the shares that reach these are counted. Money and ratios are rounded down to
 /// whole numbers.
+#[doc = include_str!("examples/sums.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Distribution {
     /// In rising order, without gaps.
@@ -13,6 +14,7 @@ pub struct Distribution {
 }
 
 /// How many replicates lie in a range of whole numbers.
+#[doc = include_str!("examples/sums.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bin {
     /// The smallest number of the range.

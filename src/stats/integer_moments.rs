@@ -3,6 +3,7 @@ use super::bytes::{Damaged, Reader, Writer};
 /// Mean and variance of whole numbers, exact whatever their order: sums are integers.
 ///
 /// Exact while the sum of squares stays below 2^128: 20 million values of 10^12 need 2^105.
+#[doc = include_str!("examples/sums.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct IntegerMoments {
     count: u64,

@@ -1,4 +1,5 @@
 /// How much memory values may take.
+#[doc = include_str!("examples/sums.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
     /// Counts below this are tallied, 8 bytes each.

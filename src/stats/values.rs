@@ -10,6 +10,7 @@ use super::tail::Tail;
 /// that while there are at most [`Bounds::runs`] different ones; after that those move by up to [`Values::ROUNDING`] of
 /// their size. While all values are equal nothing but their number is kept. What [`Values::settle`] leaves depends on the
 /// values alone, not on their order nor on who took which.
+#[doc = include_str!("examples/sums.md")]
 #[derive(Clone, Debug)]
 pub struct Values {
     kind: Kind,

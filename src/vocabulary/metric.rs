@@ -5,6 +5,7 @@ use super::{Language, Say, Text};
 use crate::text;
 
 /// What a number counts.
+#[doc = include_str!("examples/metrics.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Distinct people.
@@ -33,6 +34,7 @@ impl Unit {
 }
 
 /// Which way a metric is better for the firm.
+#[doc = include_str!("examples/metrics.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// Fewer is better.
@@ -82,6 +84,7 @@ pub enum Metric {
 }
 
 /// What is to be said of a metric.
+#[doc = include_str!("examples/metrics.md")]
 #[derive(Debug)]
 pub struct MetricInfo {
     /// The metric.
@@ -275,6 +278,7 @@ impl fmt::Display for Metric {
 }
 
 /// The text names no metric.
+#[doc = include_str!("examples/metrics.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownMetric(pub String);
 

@@ -62,6 +62,7 @@ impl Outcome {
 }
 
 /// The sign of word of mouth.
+#[doc = include_str!("examples/words.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Valence {
     /// Ill of the service.

@@ -107,6 +107,7 @@ macro_rules! text {
 }
 
 /// What can be told to a person in either language; `Display` of the same type is English.
+#[doc = include_str!("examples/words.md")]
 pub trait Say {
     /// The message, lowercase, in both languages.
     fn text(&self) -> Text;

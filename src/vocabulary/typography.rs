@@ -95,6 +95,11 @@ pub(crate) fn is_singular(value: f64, language: Language) -> bool {
     }
 }
 
+/// Whether a character turns the direction of what is written after it: it would show another text than is there.
+pub(crate) fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

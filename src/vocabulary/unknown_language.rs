@@ -5,6 +5,7 @@ use super::{Language, Say, Text};
 use crate::text;
 
 /// The text is not a language code.
+#[doc = include_str!("examples/words.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownLanguage(pub String);
 

@@ -9,6 +9,7 @@ use crate::vocabulary::{Metric, Outcome};
 
 /// The arithmetic of a model step by step, as far as it can be done by hand: from who was let down to what it costs, and
 /// every number that it starts from.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Arithmetic {
     /// The steps; each computes with what is given and with answers of steps before it.
@@ -22,7 +23,7 @@ impl Arithmetic {
     pub fn new(model: &Model) -> Self {
         let mut work = Work::new(model);
         let people = people_steps(&mut work);
-        if model.parameters().damage.has_money() {
+        if model.parameters().has_money() {
             money_steps(&mut work, &people);
         }
         let (steps, givens) = work.done();

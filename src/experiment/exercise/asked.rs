@@ -1,6 +1,7 @@
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What a step of the arithmetic asks for.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// The mean of a metric.

@@ -28,6 +28,7 @@ pub struct Exercise {
 }
 
 /// One student's numbers and answers.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug)]
 pub struct Student {
     /// From 1.
@@ -42,6 +43,7 @@ pub struct Student {
 }
 
 /// The baseline or a variant with a student's numbers.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug)]
 pub struct Worked {
     /// The variant, or `baseline`.
@@ -53,6 +55,7 @@ pub struct Worked {
 }
 
 /// A scenario that makes no exercise.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Debug)]
 pub enum ExerciseError {
     /// It makes no model.

@@ -2,6 +2,7 @@ use super::asked::Asked;
 use super::given::{Given, printed};
 
 /// Arithmetic as one writes it down, `23 × 10`, `1 + 26 + 230`, and where each number of it stands on the sheet.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Formula {
     /// A number of the arithmetic itself, as the 1 of `1 − 0.4`.

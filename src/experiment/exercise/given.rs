@@ -1,6 +1,7 @@
 use crate::vocabulary::{Outcome, Valence};
 
 /// A number that stands on a sheet to be computed with.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Given {
     /// Complaints seen.

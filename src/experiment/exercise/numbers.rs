@@ -134,8 +134,8 @@ fn within(path: &str, table: &str) -> bool {
 
 /// The path of the silent customers where they are as many as the weights of their groups add up to.
 fn silent_as_sum(parameters: &Parameters) -> Option<&'static str> {
-    let groups = &parameters.telling(Outcome::Silent).groups;
-    let sum: f64 = groups.iter().map(|group| group.share).sum();
+    let telling = parameters.telling(Outcome::Silent);
+    let (groups, sum) = (&telling.groups, telling.weights());
     let is_whole = groups.len() > 1 && groups.iter().all(|group| group.share > 0.0 && group.share.fract() == 0.0);
     match parameters.customers.origin {
         Origin::Complaints { behind: Behind::SilentPerComplaint(silent), .. } if is_whole && silent == sum => {

@@ -1,14 +1,16 @@
 //! What the numbers of a sheet are in a model.
 
+use std::cell::OnceCell;
+
 use super::given::Given;
-use crate::model::{Audience, AudienceSampler, Behind, Generations, Model, Origin, Parameters, Problem, Race};
+use crate::model::{Audience, Behind, Generations, Model, Origin, Parameters, Problem, Race};
 use crate::vocabulary::{Outcome, Valence};
 
 /// The numbers of a model, by name.
 pub(super) struct Numbers<'a> {
     model: &'a Model,
     /// The same without a network and a clock: what one customer tells there is what the parameters say.
-    plain: Option<Model>,
+    plain: OnceCell<Option<Model>>,
     race: Option<Race>,
 }
 
@@ -16,7 +18,12 @@ impl<'a> Numbers<'a> {
     pub(super) fn new(model: &'a Model) -> Self {
         let parameters = model.parameters();
         let race = parameters.time.as_ref().and_then(|time| time.race().ok());
-        Self { model, plain: Model::new(&plain(parameters), &[]).ok(), race }
+        Self { model, plain: OnceCell::new(), race }
+    }
+
+    /// Compiled for the first number that needs it.
+    fn plain(&self) -> Option<&Model> {
+        self.plain.get_or_init(|| Model::new(&plain(self.model.parameters()), &[]).ok()).as_ref()
     }
 
     /// The number; `None` where the model has none of the kind, or none that one customer can be given.
@@ -46,9 +53,9 @@ impl<'a> Numbers<'a> {
             Given::ToldInTime => self.race?.by_horizon,
             Given::ToldBeforeAnswer => self.race?.before_answer,
             Given::ToldAfterAnswer => self.race?.after_answer,
-            Given::Weights(outcome) => parameters.telling(*outcome).groups.iter().map(|group| group.share).sum(),
+            Given::Weights(outcome) => parameters.telling(*outcome).weights(),
             Given::Weight(outcome, name) => {
-                parameters.telling(*outcome).groups.iter().find(|group| group.name == *name)?.share
+                parameters.telling(*outcome).group(name)?.share
             }
             Given::Audience(outcome, name) => self.audience(*outcome, name)?,
             Given::RetellingRate => parameters.retelling.rate.get(),
@@ -85,14 +92,14 @@ impl<'a> Numbers<'a> {
 
     fn audience(&self, outcome: Outcome, name: &str) -> Option<f64> {
         let listed = &self.model.parameters().telling(outcome).groups;
-        let Some(group) = listed.iter().find(|group| group.name == name) else {
+        let Some(group) = self.model.parameters().telling(outcome).group(name) else {
             // An outcome that names no group tells nobody.
             return listed.is_empty().then_some(0.0);
         };
         if let Audience::PerContact(_) = group.audience {
             return None;
         }
-        let plain = self.plain.as_ref()?;
+        let plain = self.plain()?;
         let place = plain.groups().iter().position(|(own, group)| *own == outcome && group == name)?;
         plain.expected().groups().get(place).map(|group| group.audience)
     }
@@ -100,7 +107,7 @@ impl<'a> Numbers<'a> {
     /// With a market the share that chooses to stay, which is the mean over those who fell short by little and by much.
     fn stays(&self, outcome: Outcome, name: Option<&str>) -> Option<f64> {
         let telling = self.model.parameters().telling(outcome);
-        let own = |name: &str| telling.groups.iter().find(|group| group.name == name)?.stays;
+        let own = |name: &str| telling.group(name)?.stays;
         if let Some(stays) = name.and_then(own) {
             return Some(stays.get());
         }
@@ -109,7 +116,7 @@ impl<'a> Numbers<'a> {
         if !chosen {
             return Some(telling.stays.get());
         }
-        let plain = self.plain.as_ref()?;
+        let plain = self.plain()?;
         let of = plain.groups().iter().zip(plain.expected().groups());
         let mut without = of.filter(|((other, group), _)| *other == outcome && own(group).is_none());
         let (_, group) = without.find(|(_, group)| group.customers > 0.0)?;
@@ -128,7 +135,7 @@ impl<'a> Numbers<'a> {
 }
 
 fn mean(audience: &Audience) -> Option<f64> {
-    AudienceSampler::new(audience).ok().map(|sampler| sampler.mean()).filter(|mean| mean.is_finite())
+    audience.mean().filter(|mean| mean.is_finite())
 }
 
 /// First-hand, without a network and a clock; an audience among contacts tells nobody there.

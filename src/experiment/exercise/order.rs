@@ -1,6 +1,6 @@
 //! Numbers that are named by their order: whoever is called very talkative tells more than whoever is called ordinary.
 
-use crate::model::{Audience, AudienceSampler, Parameters};
+use crate::model::{Audience, Parameters};
 use crate::quantity::Probability;
 use crate::vocabulary::Outcome;
 
@@ -40,7 +40,7 @@ fn mean(audience: &Audience) -> Option<f64> {
     match audience {
         // A formula gives it, and no draw changes it.
         Audience::Indignation { low, high } => Some(f64::midpoint(*low as f64, *high as f64)),
-        other => AudienceSampler::new(other).ok().map(|sampler| sampler.mean()),
+        other => other.mean(),
     }
 }
 

@@ -3,6 +3,7 @@ use super::formula::Formula;
 use crate::vocabulary::{Metric, Unit};
 
 /// One step: how it is computed from what is given and from earlier steps, and what comes out.
+#[doc = include_str!("examples/sheet.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What is asked.

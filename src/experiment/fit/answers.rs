@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use crate::sheet::Told;
 
 /// Answers, equal ones together, by weights.
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
     classes: BTreeMap<Told, f64>,

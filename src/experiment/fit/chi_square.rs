@@ -2,6 +2,7 @@ use super::answers::Answers;
 use super::maximum::{Fitted, masses};
 
 /// How far answers are from a fitted law, in cells of at least five expected answers.
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChiSquare {
     /// The sum of (observed - expected)^2 / expected.

@@ -2,6 +2,7 @@ use crate::text;
 use crate::vocabulary::Text;
 
 /// Lines that could not be read and were left out: the first are named, all are counted.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faults {
     /// The first ones, by line.
@@ -13,6 +14,7 @@ pub struct Faults {
 }
 
 /// A line that could not be read.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineFault {
     /// Its number in the file, from 1.

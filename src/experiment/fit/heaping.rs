@@ -4,6 +4,7 @@ use super::law::Masses;
 pub(super) const EXACT_UP_TO: usize = 10;
 
 /// People round: the shares of those above 10 who round to multiples of 5 and of 10, halves up; the rest say the number.
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Heaping {
     /// To the nearest multiple of 5.

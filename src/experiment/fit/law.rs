@@ -1,4 +1,5 @@
 /// A law of how many people somebody told, on the whole numbers from 0 (zipf: from 1).
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "what a number is stands beside its law")]
 pub enum CountLaw {
@@ -19,6 +20,7 @@ pub enum CountLaw {
 }
 
 /// Masses of a law from 0 on, and what is beyond.
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Masses {
     /// The chance of each number.

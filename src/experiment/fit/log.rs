@@ -6,6 +6,7 @@ use crate::sheet::{Sheet, SheetError};
 use crate::vocabulary::Text;
 
 /// Which columns of a complaint log matter.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct LogColumns<'a> {
     /// Who complained.
@@ -15,6 +16,7 @@ pub struct LogColumns<'a> {
 }
 
 /// The customers of a complaint log, by the hash of their names: once for each complaint, or for each incident.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
     /// The customer of each complaint.

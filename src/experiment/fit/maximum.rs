@@ -7,6 +7,7 @@ use crate::sheet::Told;
 use crate::vocabulary::Language;
 
 /// A kind of law that can be fitted.
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are those of CountLaw")]
 pub enum LawKind {
@@ -61,6 +62,7 @@ impl LawKind {
 }
 
 /// A law fitted to answers.
+#[doc = include_str!("examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fitted {
     /// The kind of the law.

@@ -3,6 +3,7 @@
 use crate::stats::NORMAL_975;
 
 /// A law of the share of those with a reason who complain.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(missing_docs, reason = "they are those of the laws of unknowns")]
 pub enum RateLaw {

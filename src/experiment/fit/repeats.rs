@@ -67,6 +67,7 @@ impl Repeats {
 }
 
 /// A way from those who complained once, twice, ... to those who never did.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hidden {
     /// f1^2 / (2 f2): a lower bound whatever differs between customers (Chao 1984).
@@ -133,6 +134,7 @@ pub(crate) fn truncated_poisson_rate(mean: f64) -> Option<f64> {
 }
 
 /// How many never complained, with what chance leaves open.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct HiddenEstimate {
     /// The way.

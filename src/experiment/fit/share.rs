@@ -1,6 +1,7 @@
 use crate::stats::{CutLaw, Law, Range, Score};
 
 /// A share among people who were asked, by weights.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Share {
     /// The weight of those who said yes.

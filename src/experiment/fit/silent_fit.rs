@@ -3,6 +3,7 @@ use super::repeats::{Hidden, HiddenEstimate, Repeats};
 use super::two_lists::{Population, TwoLists};
 
 /// What a complaint log says of those who never complained.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SilentFit {
     /// Who complained how often.
@@ -14,6 +15,7 @@ pub struct SilentFit {
 }
 
 /// The estimate that a scenario takes.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// From those who complained once, twice, ...
@@ -23,6 +25,7 @@ pub enum Way {
 }
 
 /// One way with what it found.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct WayFound {
     /// The way.

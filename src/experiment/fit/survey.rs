@@ -11,6 +11,7 @@ use crate::text;
 use crate::vocabulary::{Outcome, Text, Valence};
 
 /// Which columns of a survey matter, where they are said; the others are known by their names.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SurveyColumns<'a> {
     /// Whether the person told the firm; empty where nothing went wrong.
@@ -30,6 +31,7 @@ pub struct SurveyColumns<'a> {
 }
 
 /// What a survey says, in sums: nothing of a single person is kept.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// Who complained among the dissatisfied.
@@ -54,6 +56,7 @@ pub struct Survey {
 }
 
 /// What people of one outcome say.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug, Default)]
 pub struct OutcomeAnswers {
     /// All of them, as if all had said yes.
@@ -65,6 +68,7 @@ pub struct OutcomeAnswers {
 }
 
 /// A column that was read.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnRead {
     /// What it is here.

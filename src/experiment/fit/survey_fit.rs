@@ -7,6 +7,7 @@ use crate::text;
 use crate::vocabulary::{Language, Noun, Outcome, Text, Valence};
 
 /// A survey with the laws of its audiences.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug)]
 pub struct SurveyFit {
     /// What it says.
@@ -16,6 +17,7 @@ pub struct SurveyFit {
 }
 
 /// People who are taken together: those of an outcome, or of one of its groups.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug)]
 pub struct SurveyCell {
     /// What became of them.
@@ -29,6 +31,7 @@ pub struct SurveyCell {
 }
 
 /// How many people are told by those of one cell.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug)]
 pub enum AudienceFit {
     /// Everybody says the same number.

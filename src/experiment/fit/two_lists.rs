@@ -2,6 +2,7 @@ use super::likelihood::{likely_people, ln_rising};
 use super::repeats::around;
 
 /// Two lists of dissatisfied customers, such as a complaint log and a survey, and how many stand on both.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TwoLists {
     /// Customers on the first list: those who complained.
@@ -13,6 +14,7 @@ pub struct TwoLists {
 }
 
 /// How many there are in all, with what chance leaves open.
+#[doc = include_str!("examples/silent.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Population {
     /// All dissatisfied customers.

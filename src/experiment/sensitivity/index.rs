@@ -1,6 +1,7 @@
 use crate::stats::Estimate;
 
 /// What an index is of.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Factor {
     /// An unknown, by place.
@@ -23,6 +24,7 @@ impl Factor {
 }
 
 /// How an index is made.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndexMethod {
     /// Spearman's rank correlation, from the run's own replicates.
@@ -50,6 +52,7 @@ impl IndexMethod {
 }
 
 /// An index of one factor for one metric of one model.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FactorIndex {
     /// Of what.

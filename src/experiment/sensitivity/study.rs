@@ -17,6 +17,7 @@ pub const MOST_DESIGN: u64 = 1 << 20;
 pub const MOST_UNKNOWNS: usize = SOBOL_DIMENSIONS / 2;
 
 /// What matters for one metric of one model.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricSensitivity {
     /// The metric.
@@ -29,6 +30,7 @@ pub struct MetricSensitivity {
 }
 
 /// What matters for one model.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelSensitivity {
     /// [`crate::experiment::BASELINE`] or the variant's name.
@@ -38,6 +40,7 @@ pub struct ModelSensitivity {
 }
 
 /// What is asked: which of the unknowns of an experiment matter for some metrics.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Sensitivity<'a> {
     /// The models with their unknowns, and the replicates to draw.

@@ -7,6 +7,7 @@ use crate::stats::Score;
 use crate::vocabulary::Metric;
 
 /// What the mean of a metric does while one unknown goes from its 10 % to its 90 % quantile, the others at their medians.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TornadoBar {
     /// The unknown, by place.

@@ -5,6 +5,7 @@ use crate::scenario::Unknown;
 use crate::stats::{Copula, CutLaw, Score, normal_quantile};
 
 /// The unknowns of a scenario, ready to be drawn: a value of each for every replicate, whatever variant it is.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Debug)]
 pub struct UnknownDraws {
     paths: Vec<String>,

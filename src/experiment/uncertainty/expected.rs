@@ -36,6 +36,7 @@ pub(crate) fn expected_means(model: &Model, draws: &UnknownDraws, opened: &Opene
 }
 
 /// Numbers of a model, averaged over its unknowns.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct OverUnknowns {
     /// The means.

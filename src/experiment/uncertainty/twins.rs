@@ -20,6 +20,7 @@ pub(crate) struct Twins {
 }
 
 /// How much of the variance of a metric is due to what nobody knows.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VarianceShare {
     /// The share of the unknowns: Cov(Y, Y') / Var(Y) of replicates with the same unknowns and other luck. The rest is chance.

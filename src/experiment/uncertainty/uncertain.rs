@@ -108,6 +108,7 @@ pub(crate) enum UncertainError {
 }
 
 /// Values of unknowns that make no model.
+#[doc = include_str!("../examples/unknowns.md")]
 #[derive(Debug)]
 pub enum NoPoint {
     /// A value does not go with the other numbers.

@@ -16,6 +16,7 @@ use crate::vocabulary::{Metric, Say, Text};
 pub const MOST_RESPONDENTS: u64 = 100_000;
 
 /// People who are asked a question that each answers by yes with the probability that an unknown is.
+#[doc = include_str!("../examples/worth.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survey {
     /// The path of the unknown: a share.
@@ -25,6 +26,7 @@ pub struct Survey {
 }
 
 /// What would be known.
+#[doc = include_str!("../examples/worth.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
     /// All unknowns.
@@ -43,6 +45,7 @@ pub enum Known {
 }
 
 /// What it is worth to know something before choosing.
+#[doc = include_str!("../examples/worth.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WorthValue {
     /// What.
@@ -54,6 +57,7 @@ pub struct WorthValue {
 }
 
 /// What was found.
+#[doc = include_str!("../examples/worth.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorthFound {
     /// The mean net loss of each option, the baseline first.
@@ -72,6 +76,7 @@ impl WorthFound {
 }
 
 /// What is asked.
+#[doc = include_str!("../examples/worth.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Worth<'a> {
     /// The baseline and the variants to choose from, with their unknowns.
@@ -81,6 +86,7 @@ pub struct Worth<'a> {
 }
 
 /// Why there is no answer.
+#[doc = include_str!("../examples/worth.md")]
 #[derive(Debug)]
 pub enum WorthError {
     /// A survey about what is no unknown, by its path.

@@ -4,6 +4,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// An audience that cannot be drawn.
+#[doc = include_str!("../examples/audiences.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AudienceError {

@@ -3,6 +3,7 @@ use rand::RngExt;
 use crate::random::Stream;
 
 /// What a sum of audiences was made of: enough to give a variant the same people. Reused from replicate to replicate.
+#[doc = include_str!("../examples/audiences.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
     pub(super) tellers: u64,

@@ -9,10 +9,19 @@ use crate::random::{Stream, StreamKey, negative_binomial, poisson};
 const BETWEEN_LOOKS: u64 = 4_096;
 
 /// An [`Audience`], checked and made ready to draw.
+#[doc = include_str!("../examples/audiences.md")]
 #[derive(Clone, Debug)]
 pub struct AudienceSampler {
     pub(super) audience: Audience,
     pub(super) law: Law,
+}
+
+impl Audience {
+    /// The mean number of people one teller tells; `None` where it hangs on a service gap or a network, or there is no such
+    /// audience.
+    pub fn mean(&self) -> Option<f64> {
+        AudienceSampler::new(self).ok().map(|sampler| sampler.mean())
+    }
 }
 
 impl AudienceSampler {

@@ -3,6 +3,7 @@ use std::fmt;
 use crate::vocabulary::{Say, Text};
 
 /// Why the law of a metric is not known.
+#[doc = include_str!("../examples/closed_forms.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoLaw {

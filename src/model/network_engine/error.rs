@@ -4,6 +4,7 @@ use crate::text;
 use crate::vocabulary::{Say, Text};
 
 /// Parameters that a network cannot be simulated with.
+#[doc = include_str!("../examples/witness.md")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NetworkEngineError {

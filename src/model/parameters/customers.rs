@@ -1,6 +1,7 @@
 use crate::quantity::Probability;
 
 /// Stage 1: who was let down.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customers {
     /// The one way in which it is said.
@@ -60,6 +61,7 @@ impl Default for Origin {
 }
 
 /// The silent customers behind the complaints seen.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Behind {
     /// The share of the dissatisfied who complained, v0 > 0: the number of silent customers is drawn from
@@ -73,6 +75,7 @@ pub enum Behind {
 }
 
 /// The share of the served who were let down.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
     /// A fixed chance; all other customers are satisfied.
@@ -113,6 +116,7 @@ pub struct Service {
 }
 
 /// A point of contact between customer and firm.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Touchpoint {
     /// Its name in the scenario.
@@ -124,6 +128,7 @@ pub struct Touchpoint {
 }
 
 /// A normal distribution.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Normal {
     /// Mean.
@@ -133,6 +138,7 @@ pub struct Normal {
 }
 
 /// How the gaps at the touchpoints make one.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Combine {
     /// The worst gap.
@@ -143,6 +149,7 @@ pub enum Combine {
 }
 
 /// Stage 2: who tells the firm.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Voice {
     /// Share of the dissatisfied who complain of their own accord; `None`: the observed voice rate where there is one,
@@ -158,6 +165,7 @@ pub struct Voice {
 }
 
 /// Stage 3: whose complaint is recovered.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Recovery {
     /// Share of complaints handled to the customer's satisfaction.

@@ -1,6 +1,7 @@
 use crate::quantity::Probability;
 
 /// What a customer who was let down chooses among: this firm and its rivals, all alike.
+#[doc = include_str!("../examples/periods.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Market {
     /// Other offers within reach, >= 0.

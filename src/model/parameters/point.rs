@@ -55,6 +55,7 @@ pub struct Parameters {
 }
 
 /// What follows the period that a customer is let down in.
+#[doc = include_str!("../examples/periods.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LaterPeriods {
     /// Nothing: there is one period.
@@ -85,6 +86,13 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// Whether anything has a price, now or by a change in a later period.
+    pub fn has_money(&self) -> bool {
+        let changes = self.periods.iter().flat_map(|periods| &periods.changes);
+        let mut later = changes.filter_map(|change| self.in_period(change.from).ok());
+        self.damage.has_money() || later.any(|point| point.damage.has_money())
+    }
+
     /// What asking costs, whoever answers.
     pub(crate) fn asking(&self) -> f64 {
         self.voice.asked.get() * self.served().unwrap_or(0) as f64 * self.damage.asking_cost
@@ -167,6 +175,7 @@ impl Default for Periods {
 }
 
 /// Some numbers that are others from one period on.
+#[doc = include_str!("../examples/periods.md")]
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The first period in which they are, from 1.
@@ -190,7 +199,11 @@ impl PartialEq for Change {
 }
 
 /// A number of the parameters, or an audience, and what a change sets it to. Whoever reads paths knows where it stands.
+#[doc = include_str!("../examples/periods.md")]
 pub trait Setting: Debug + Send + Sync {
+    /// The dotted path of the number or audience.
+    fn path(&self) -> &str;
+
     /// What it is, as `path = value`: settings of the same text are the same.
     fn text(&self) -> String;
 

@@ -2,6 +2,7 @@ use crate::network;
 use crate::quantity::Probability;
 
 /// Stage 4: how the people of one outcome tell others, and whether they stay customers.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Telling {
     /// Probability that such a customer keeps buying.
@@ -16,7 +17,20 @@ impl Default for Telling {
     }
 }
 
+impl Telling {
+    /// The group of this name.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name == name)
+    }
+
+    /// What the weights of the groups add up to.
+    pub fn weights(&self) -> f64 {
+        self.groups.iter().map(|group| group.share).sum()
+    }
+}
+
 /// Some of the people of an outcome, who tell alike.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Its name in the scenario; the group of an outcome that names none is called `all`.
@@ -108,6 +122,7 @@ impl Audience {
 }
 
 /// The probability with which each contact is told.
+#[doc = include_str!("../examples/witness.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PerContact {
     /// The same for all: the independent cascade of Kempe, Kleinberg and Tardos (2003) when everyone retells.
@@ -119,6 +134,7 @@ pub enum PerContact {
 }
 
 /// Stage 5: who passes it on.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Retelling {
     /// Probability that a first-hand listener retells.
@@ -143,6 +159,7 @@ impl Default for Retelling {
 }
 
 /// The last generation that hears.
+#[doc = include_str!("../examples/parameters.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Generations {
     /// 1: first-hand only.
@@ -187,6 +204,7 @@ impl ReferralNetwork {
 }
 
 /// Who of the people of a network are the customers.
+#[doc = include_str!("../examples/witness.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Placement {
     /// Anyone.

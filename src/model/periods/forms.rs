@@ -21,6 +21,7 @@ pub(crate) struct Forms {
 }
 
 /// Closed forms of one period, money discounted.
+#[doc = include_str!("../examples/periods.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PeriodForms {
     /// The mean number of customers served; `None` where it is not known.

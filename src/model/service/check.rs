@@ -8,6 +8,7 @@ use crate::vocabulary::{Say, Text};
 pub const WIDEST_AUDIENCE: u64 = 10_000;
 
 /// A service gap that cannot be judged.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ServiceError {

@@ -13,6 +13,7 @@ use crate::quantity::Probability;
 /// The mean gap and that of a single touchpoint by their normal distribution, the worst of several by quadrature over the
 /// worst score: chances and the mean indignation of those let down times their share to 1e-11. Whether a customer
 /// complains or is recovered does not depend on h: the silent, the unresolved and the recovered are equally indignant.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Debug)]
 pub struct ServiceGap {
     service: Service,

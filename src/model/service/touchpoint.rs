@@ -4,6 +4,7 @@ use super::worst::parts;
 use crate::model::{Combine, Touchpoint};
 
 /// How one touchpoint fares.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct TouchpointGap {
     /// Its name in the scenario.
@@ -17,6 +18,7 @@ pub struct TouchpointGap {
 }
 
 /// The customers whose worst gap is the one at a certain touchpoint.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Worst {
     /// Their share of all customers let down; the shares of the touchpoints add up to 1 (0 where nobody is let down).

@@ -4,6 +4,7 @@ use crate::model::{Combine, Service};
 use crate::random::Stream;
 
 /// How one customer judges the service.
+#[doc = include_str!("../examples/service.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict {
     /// The combined gap is below -tolerance.

@@ -3,6 +3,7 @@ use super::delay::convolve;
 use crate::model::{ModelError, Time};
 
 /// How telling, answer and horizon race, as shares of what one person would tell in the end.
+#[doc = include_str!("../examples/race.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Race {
     /// What somebody who is never answered tells by the horizon.

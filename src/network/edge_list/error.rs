@@ -9,6 +9,7 @@ use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
 const FIELD: Noun = Noun { en: ["field", "fields"], fr: ["champ", "champs"] };
 
 /// An edge list that cannot be read.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EdgeListError {
@@ -138,6 +139,7 @@ pub enum EdgeListError {
 }
 
 /// Which of the ids of a line.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// That of the first person.
@@ -149,6 +151,7 @@ pub enum Whose {
 }
 
 /// Something that is no edge list.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Foreign {
     /// What it is called, English and French.

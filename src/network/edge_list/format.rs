@@ -4,6 +4,7 @@ use super::shown::shown;
 use crate::vocabulary::Language;
 
 /// How an edge list is written, as far as it is said: what is not said is understood from its first lines.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct EdgeFormat {
     /// What stands between two fields.
@@ -37,6 +38,7 @@ impl Default for EdgeFormat {
 }
 
 /// What stands between two fields.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
     /// Exactly this ASCII character; blanks around a field do not count.
@@ -72,6 +74,7 @@ impl Separator {
 }
 
 /// What weight a contact has that is named several times, by either of its people where it goes both ways.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Repeats {
     /// That of the first line.
@@ -97,6 +100,7 @@ impl Repeats {
 }
 
 /// A column of an edge list.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     /// Its number, from 1.
@@ -115,6 +119,7 @@ impl fmt::Display for Column {
 }
 
 /// What was found in an edge list.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct EdgeListReport {
     /// Lines that name a contact.
@@ -152,6 +157,7 @@ pub struct EdgeListReport {
 }
 
 /// Contacts that are named with several weights.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Differing {
     /// How many lines name a contact again with another weight than its first.
@@ -163,6 +169,7 @@ pub struct Differing {
 }
 
 /// A weight above 1, which is no probability.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct AboveOne {
     /// The line, from 1; `None` where only the sum of several is above 1.

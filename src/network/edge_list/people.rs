@@ -7,6 +7,7 @@ use super::records::{Record, Records, line_ends};
 use super::separator::understand_column;
 
 /// A list of people: the first column of a list that is written as edge lists are.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct People;
 

@@ -1,10 +1,13 @@
 use std::borrow::Cow;
 
+use crate::vocabulary::turns_direction;
+
 /// What a file says, in one line of a message: characters that move what is written are written out, as `\n`.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     let moves = |letter: char| {
         letter.is_control()
-            || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(letter, '\u{2028}' | '\u{2029}')
+            || turns_direction(letter)
     };
     if !text.contains(moves) {
         return Cow::Borrowed(text);

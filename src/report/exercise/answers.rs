@@ -3,6 +3,7 @@ use crate::experiment::exercise::Exercise;
 use crate::report::column::{Column, Field, Row, TableInfo};
 
 /// A row of `numbers.csv`: a number of a student that differs from the scenario.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExerciseNumber {
     /// The student, from 1.
@@ -14,6 +15,7 @@ pub struct ExerciseNumber {
 }
 
 /// A row of `answers.csv`: a step of a student's arithmetic.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExerciseAnswer {
     /// The student, from 1.

@@ -5,11 +5,12 @@ use super::prompt::prompt;
 use super::words::Words;
 use crate::experiment::exercise::{Exercise, Step, Student, Worked};
 use crate::model::Model;
-use crate::report::pages::{money_unit, per_period};
+use crate::report::pages::{money_unit, over_period};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Language, Metric, format_number};
 
 /// An exercise in words: what is handed out, for every student.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Debug)]
 pub struct ClassSheet {
     /// What the scenario is called.
@@ -27,6 +28,7 @@ pub struct ClassSheet {
 }
 
 /// What one student gets.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Debug)]
 pub struct StudentSheet {
     /// From 1.
@@ -44,6 +46,7 @@ pub struct StudentSheet {
 }
 
 /// The questions on the scenario itself or on one variant of it.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Debug)]
 pub struct Part {
     /// The variant's name; empty for the scenario itself.
@@ -57,6 +60,7 @@ pub struct Part {
 }
 
 /// A question and its answer.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Debug)]
 pub struct Question {
     /// A name that is its own within the part.
@@ -90,7 +94,7 @@ impl ClassSheet {
         Self {
             title: scenario.title.pick(language, &scenario.name).to_owned(),
             scenario: scenario.name.clone(),
-            period: span(&scenario.period, language),
+            period: over_period(&scenario.period, language),
             sources,
             students: exercise.students.iter().map(|student| sheet(scenario, student, language)).collect(),
             language,
@@ -108,16 +112,6 @@ impl ClassSheet {
     pub fn padded(&self, student: &StudentSheet) -> String {
         let width = self.students.len().to_string().len().max(2);
         format!("{:0width$}", student.number)
-    }
-}
-
-/// What follows "means for" or "des moyennes": `a month`, `12 months`; `par mois`, `sur 12 mois`.
-fn span(period: &str, language: Language) -> String {
-    let said = per_period(period, language);
-    match (language, said.split_once(' ')) {
-        (Language::En, Some(("in", rest))) => rest.to_owned(),
-        (Language::Fr, Some(("en", rest))) => format!("sur {rest}"),
-        _ => said,
     }
 }
 

@@ -4,7 +4,7 @@ use super::arithmetic::given;
 use super::prompt::{group_titles, people};
 use crate::experiment::exercise::{Arithmetic, Given, given_decimals};
 use crate::model::{Audience, Model};
-use crate::report::pages::{money_unit, period_word, several};
+use crate::report::pages::{money_unit, plural, several};
 use crate::scenario::Scenario;
 use crate::text;
 use crate::vocabulary::{Language, Outcome, Text, Valence, format_percent};
@@ -102,15 +102,14 @@ impl<'a> Facts<'a> {
     }
 
     fn weight(&self, outcome: Outcome, group: &str) -> Text {
-        let all = self.model.parameters().telling(outcome).groups.iter().map(|group| group.share).sum();
+        let all = self.model.parameters().telling(outcome).weights();
         let total = given(all, self.language);
         let [en, fr] = self.who(outcome, group);
         text!("{en}: how many of {total}", "{fr} : combien sur {total}")
     }
 
     fn audience(&self, outcome: Outcome, group: &str) -> Text {
-        let groups = &self.model.parameters().telling(outcome).groups;
-        let own = groups.iter().find(|known| known.name == group);
+        let own = self.model.parameters().telling(outcome).group(group);
         let is_always = own.is_none_or(|own| matches!(own.audience, Audience::Fixed(_)));
         let (mean_en, mean_fr) = if is_always { ("", "") } else { (", on average", ", en moyenne") };
         let [en, fr] = self.who(outcome, group);
@@ -154,9 +153,7 @@ impl<'a> Facts<'a> {
 
     /// `days`.
     fn ticks(&self, language: Language) -> String {
-        let some = several(2, &self.scenario.tick, language);
-        let known = some.strip_prefix("2 ").filter(|word| !word.starts_with("x "));
-        known.unwrap_or_else(|| period_word(&self.scenario.tick, language)).to_owned()
+        plural(&self.scenario.tick, language).unwrap_or_else(|| self.scenario.tick.clone())
     }
 
     /// What listeners do.

@@ -2,6 +2,7 @@ use crate::text;
 use crate::vocabulary::Text;
 
 /// Something that is said of word of mouth, whether it holds, and why.
+#[doc = include_str!("examples/sheets.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// A name that imports know it by.

@@ -3,6 +3,7 @@ use crate::text;
 use crate::vocabulary::Language;
 
 /// Where the numbers of a figure come from: its small print.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct About {
     /// The scenario's title in the language of the figure.

@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, Text, Valence};
 
 /// Ill word of mouth at the left, good at the right.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Balance {
     /// From the customers who tell to what comes of it.
@@ -12,6 +13,7 @@ pub struct Balance {
 }
 
 /// One pair of bars, on a scale of its own.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BalanceRow {
     /// What is counted, in the language of the figure.

@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Language, quoted};
 
 /// Two icebergs at one scale on one waterline: without a measure and with it.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Icebergs {
     /// What the first is of.

@@ -6,6 +6,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, quoted};
 
 /// What each measure saves, and what it costs: it pays while the cost is below the saving.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BreakEven {
     /// The currency.
@@ -19,6 +20,7 @@ pub struct BreakEven {
 }
 
 /// One variant.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measure {
     /// Its title.

@@ -13,6 +13,7 @@ use crate::vocabulary::{Language, Metric};
 ///
 /// A replicate says how many people each group told, not who told whom: the lines of the tree are drawn for the picture,
 /// and the figure says so wherever it shows them.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cascade {
     /// Every person; a parent stands before its children.

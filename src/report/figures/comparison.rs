@@ -7,6 +7,7 @@ use crate::vocabulary::{Direction, Language, Metric, Unit};
 
 /// Variants against the baseline: the mean difference with its interval, where most differences lie, and how often the
 /// variant is better, the same and worse.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComparisonFigure {
     /// What is compared.
@@ -28,6 +29,7 @@ pub struct ComparisonFigure {
 }
 
 /// One variant against the baseline.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VariantDifference {
     /// Its title.

@@ -9,6 +9,7 @@ use crate::vocabulary::{Language, Metric, Unit};
 /// How often each value of a metric occurs.
 ///
 /// What is said of a share is counted: bins end where it is asked for, and a value inside a bin has no share.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DistributionFigure {
     /// What is counted.

@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Language, format_count};
 
 /// The probability of at least x, on a scale where one case in ten, in a hundred and in a thousand stand evenly apart.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exceedance {
     /// The cases.

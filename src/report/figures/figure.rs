@@ -7,6 +7,7 @@ use crate::vocabulary::Language;
 pub(super) const PERIOD: char = '@';
 
 /// One figure, ready to be drawn.
+#[doc = include_str!("examples/people.md")]
 pub trait Figure {
     /// Which kind it is.
     fn kind(&self) -> FigureKind;
@@ -53,6 +54,7 @@ pub trait Figure {
 }
 
 /// The numbers of a figure, for a CSV file beside it.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureTable {
     /// Names of the columns.

@@ -6,6 +6,7 @@ use crate::text;
 use crate::vocabulary::{Metric, Say, Text};
 
 /// A figure that cannot be drawn.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FigureError {

@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Language, Say, Text};
 
 /// The kinds of figures.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is documented in KINDS, the one home of its meaning")]
 #[non_exhaustive]
@@ -240,6 +241,7 @@ impl fmt::Display for FigureKind {
 }
 
 /// The text names no kind of figure.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownKind(pub String);
 

@@ -3,6 +3,7 @@ use crate::figure::{Canvas, Lettering, Page, to_svg};
 use crate::report::Dialect;
 
 /// A figure as it is written: the drawing, and the numbers drawn.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureFiles {
     /// Which kind it is.
@@ -14,6 +15,7 @@ pub struct FigureFiles {
 }
 
 /// How a figure is written.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FigureStyle {
     /// Its proportions.

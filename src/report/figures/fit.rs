@@ -6,6 +6,7 @@ use crate::text;
 use crate::vocabulary::{Language, format_number};
 
 /// How many people are told: the answers as bars, the law that was chosen as a line, for each outcome that has one.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitFigure {
     /// Where the answers come from.
@@ -19,6 +20,7 @@ pub struct FitFigure {
 }
 
 /// The answers of one outcome or group.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FitPanel {
     /// Whose they are.

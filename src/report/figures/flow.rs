@@ -9,6 +9,7 @@ use crate::text;
 use crate::vocabulary::{Language, Outcome};
 
 /// People of one generation, in blocks.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Stage {
     /// What it says above the blocks, in the language of the figure.
@@ -18,6 +19,7 @@ pub struct Stage {
 }
 
 /// People who have the same name and told alike.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
     /// Who they are, in the language of the figure.

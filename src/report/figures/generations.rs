@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, Valence};
 
 /// How many people each generation reaches: the mean, the median and the band that holds nine cases in ten.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GenerationsFigure {
     /// One for each generation, ascending.
@@ -17,6 +18,7 @@ pub struct GenerationsFigure {
 }
 
 /// One generation of listeners.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Generation {
     /// 1 heard it first-hand.

@@ -10,6 +10,7 @@ use crate::vocabulary::{Language, Noun, Text};
 
 /// What the firm sees and what it does not: complaints above the waterline, silent customers and the people they
 /// reached beneath. Means; areas are in proportion.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Iceberg {
     /// Complaints.

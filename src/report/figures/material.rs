@@ -8,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::{Language, Metric};
 
 /// What figures are drawn from: a variant of a scenario and what its tables say.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {
     /// The scenario.

@@ -2,6 +2,7 @@ use super::wording::{amount, capital, currency, money, subject};
 use crate::vocabulary::{Language, Metric, Unit};
 
 /// What a figure measures: a metric, or a net loss that is below 0 throughout and told as a gain.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
     /// The metric.

@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, Outcome, Text, is_singular};
 
 /// From the customers served to the money lost with those who leave: let down, complained or not, stayed or lost. Means.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MoneyFlow {
     /// Customers served in all periods, where that is known.

@@ -11,6 +11,7 @@ use crate::text;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// What the tables say of one variant of one scenario: the numbers behind its figures.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbers {
     /// How many replicates there were.
@@ -44,6 +45,7 @@ pub struct Numbers {
 }
 
 /// Replicates with values from one end to the other.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Interval {
     /// Lowest value, in.
@@ -57,6 +59,7 @@ pub struct Interval {
 }
 
 /// A row of `summary.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MetricNumbers {
     /// The metric.
@@ -80,6 +83,7 @@ pub struct MetricNumbers {
 }
 
 /// The rows of `groups.csv` for one group; means.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupNumbers {
     /// What became of its customers.
@@ -95,6 +99,7 @@ pub struct GroupNumbers {
 }
 
 /// A row of `generations.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GenerationNumbers {
     /// Ill or good.
@@ -114,6 +119,7 @@ pub struct GenerationNumbers {
 }
 
 /// A row of `comparison.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DifferenceNumbers {
     /// The variant.
@@ -137,6 +143,7 @@ pub struct DifferenceNumbers {
 }
 
 /// The row of `comparison.csv` that says what a variant may cost.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct BreakEvenNumbers {
     /// The variant.

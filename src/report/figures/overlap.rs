@@ -11,6 +11,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, format_count};
 
 /// Distinct listeners against the size of the town: the smaller the town, the more often the same people hear it again.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlap {
     /// Impressions, the same in every town.
@@ -24,6 +25,7 @@ pub struct Overlap {
 }
 
 /// One size of town.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Town {
     /// Its people.

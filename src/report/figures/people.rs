@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Language, Text};
 
 /// One dot, one person: those who complained, those who told the firm nothing, those who heard of it. Means.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
     /// Complaints.

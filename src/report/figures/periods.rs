@@ -11,6 +11,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, Text, Unit, quoted};
 
 /// What each period brings: a metric and the customers served, with the variants beside.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodsFigure {
     /// What is measured.
@@ -26,6 +27,7 @@ pub struct PeriodsFigure {
 }
 
 /// How things go with one variant, from the first period on.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PeriodCourse {
     /// The variant's title.
@@ -61,7 +63,7 @@ impl PeriodsFigure {
                 &["it has one period: no table [periods]", "il n'a qu'une période : pas de table [periods]"],
             ));
         }
-        let usual = if material.parameters().damage.has_money() { Metric::NetLoss } else { Metric::Aware };
+        let usual = if material.parameters().has_money() { Metric::NetLoss } else { Metric::Aware };
         let metric = material.metric.unwrap_or(usual);
         let variants = material.scenario.variants.iter().map(|variant| variant.name.as_str());
         let others = std::iter::once(BASELINE).chain(variants).filter(|name| *name != material.variant);

@@ -10,6 +10,7 @@ use crate::text;
 use crate::vocabulary::Language;
 
 /// What each published source makes of one complaint.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sources {
     /// The presets.
@@ -17,6 +18,7 @@ pub struct Sources {
 }
 
 /// One preset.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PresetReach {
     /// Its title.

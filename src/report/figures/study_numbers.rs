@@ -5,6 +5,7 @@ use crate::report::tables::{CrossingRow, SWEEP, TornadoRow, WorthRow};
 use crate::vocabulary::Metric;
 
 /// What `sensitivity`, `sweep` and `worth` found about one variant of one scenario.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StudyNumbers {
     /// Rows of `tornado.csv`.
@@ -18,6 +19,7 @@ pub struct StudyNumbers {
 }
 
 /// A row of `tornado.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct TornadoNumbers {
     /// The metric.
@@ -33,6 +35,7 @@ pub struct TornadoNumbers {
 }
 
 /// A row of `sweep.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweptNumbers {
     /// The parameters that are varied, and their values at this point.
@@ -50,6 +53,7 @@ pub struct SweptNumbers {
 }
 
 /// A row of `crossing.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct CrossingNumbers {
     /// The parameter.
@@ -65,6 +69,7 @@ pub struct CrossingNumbers {
 }
 
 /// A row of `worth.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorthNumbers {
     /// The unknown, or `dummy`; empty for all of them.

@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::vocabulary::Metric;
 
 /// What a mean does while one parameter is varied, or two.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepFigure {
     /// What is measured.
@@ -26,6 +27,7 @@ pub struct SweepFigure {
 }
 
 /// One point.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SweepPoint {
     /// The values of the parameters.
@@ -37,6 +39,7 @@ pub struct SweepPoint {
 }
 
 /// Where the mean is what is wanted.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SweepCrossing {
     /// What is wanted; `None`: the mean of the scenario as it is.
@@ -162,7 +165,7 @@ fn swept(material: &Material<'_>) -> Result<SweepFigure, FigureError> {
         }
         Err(error) => return Err(FigureError::Along(Box::new(error))),
     };
-    let usual = if parameters.damage.has_money() { Metric::NetLoss } else { Metric::Aware };
+    let usual = if parameters.has_money() { Metric::NetLoss } else { Metric::Aware };
     let metric = material.metric.unwrap_or(usual);
     let replicates = scenario.run.replicates.clamp(1, REPLICATES);
     let plan = Plan { seed: scenario.run.seed, replicates: 0..replicates, precision: None };

@@ -10,6 +10,7 @@ use crate::report::{Dialect, to_bytes};
 use crate::scenario::Scenario;
 
 /// The tables of one scenario, as the bytes of their files in any dialect; one that is missing is empty.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, Default)]
 pub struct TableFiles {
     /// `summary.csv`.

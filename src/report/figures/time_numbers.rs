@@ -5,6 +5,7 @@ use crate::report::tables::{PeriodRow, TimelineRow, VariancePart, VarianceRow};
 use crate::vocabulary::Metric;
 
 /// A row of `timeline.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TickNumbers {
     /// The tick, from 0.
@@ -18,6 +19,7 @@ pub struct TickNumbers {
 }
 
 /// A row of `periods.csv`.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodNumbers {
     /// The variant.
@@ -35,6 +37,7 @@ pub struct PeriodNumbers {
 }
 
 /// The row of `variance.csv` that says what is unknown of a metric; the rest is chance.
+#[doc = include_str!("examples/from_tables.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VarianceNumbers {
     /// The metric.

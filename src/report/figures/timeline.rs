@@ -7,6 +7,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, format_percent};
 
 /// How much of the story is already told when those who complained have their answer, tick by tick.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineFigure {
     /// What a tick is called: `day`.
@@ -18,6 +19,7 @@ pub struct TimelineFigure {
 }
 
 /// How things stand at one tick: means of what happened up to and with it.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Moment {
     /// Times somebody was told ill.

@@ -9,6 +9,7 @@ use crate::vocabulary::{Language, Metric, Text};
 
 /// Which unknown moves the answer most: the mean of a metric while each goes from its 10 % to its 90 % quantile, the others
 /// at their medians.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct TornadoFigure {
     /// What is measured.
@@ -24,6 +25,7 @@ pub struct TornadoFigure {
 }
 
 /// One unknown.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct TornadoUnknown {
     /// Its path.
@@ -53,7 +55,7 @@ impl TornadoFigure {
             ));
         }
         let known = &material.numbers.studies.tornado;
-        let usual = if material.parameters().damage.has_money() { Metric::NetLoss } else { Metric::Aware };
+        let usual = if material.parameters().has_money() { Metric::NetLoss } else { Metric::Aware };
         // A table may be of other metrics only.
         let stored = known.first().filter(|_| known.iter().all(|row| row.metric != usual)).map(|row| row.metric);
         let metric = material.metric.or(stored).unwrap_or(usual);

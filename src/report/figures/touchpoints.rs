@@ -7,6 +7,7 @@ use crate::vocabulary::{Language, quoted};
 
 /// Where customers are let down: the touchpoints by their share of the worst gaps, expectation and perception behind.
 /// Closed forms.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Touchpoints {
     /// Whether the worst gap decides; else the mean gap does, and shares are of all customers.
@@ -18,6 +19,7 @@ pub struct Touchpoints {
 }
 
 /// One touchpoint.
+#[doc = include_str!("examples/spread.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TouchpointShare {
     /// Its name.

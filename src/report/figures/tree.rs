@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Language, Noun, Outcome};
 
 /// One person of a cascade.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Teller {
     /// Who told them, as a position in the list, before their own; `None`: they lived it.

@@ -5,6 +5,7 @@ use crate::text;
 use crate::vocabulary::{Language, Metric, format_percent};
 
 /// How much of what differs from case to case is what nobody knows, and how much is chance.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VarianceFigure {
     /// One for each metric, that of the title first.
@@ -12,6 +13,7 @@ pub struct VarianceFigure {
 }
 
 /// The parts of the variance of one metric.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct VarianceParts {
     /// The metric.

@@ -8,6 +8,7 @@ use crate::vocabulary::{Language, Outcome, format_percent};
 
 /// Does it pay to make people complain? What a customer let down costs, silent and complaining, by the share of complaints
 /// that are recovered. Closed forms.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VoiceFigure {
     /// The currency.

@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Language, Outcome};
 
 /// Who makes up those who know, step by step: the complaints, the silent, those whom each group told; the sum at the end.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Waterfall {
     /// In the order of the figure; those who lived it come first.
@@ -17,6 +18,7 @@ pub struct Waterfall {
 }
 
 /// One bar.
+#[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Step {
     /// What it says beside the bar, in the language of the figure.

@@ -8,6 +8,7 @@ use crate::text;
 use crate::vocabulary::{Language, Text};
 
 /// What it is worth to know more before choosing between the baseline and the variants.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorthFigure {
     /// The currency.
@@ -21,6 +22,7 @@ pub struct WorthFigure {
 }
 
 /// Something that could be known.
+#[doc = include_str!("examples/money.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Knowledge {
     /// The unknown; `None`: all of them.
@@ -56,7 +58,7 @@ impl WorthFigure {
             ]);
         }
         let models = scenario.variants.iter().map(|variant| &variant.parameters).chain([&scenario.baseline]);
-        if !models.into_iter().any(|parameters| parameters.damage.has_money()) {
+        if !models.into_iter().any(|parameters| parameters.has_money()) {
             return nothing(&["no money is at stake", "aucun argent n'est en jeu"]);
         }
         let stored = &material.numbers.studies.worth;

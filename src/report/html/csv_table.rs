@@ -7,6 +7,7 @@ use super::words::Words;
 use crate::vocabulary::{Language, format_number};
 
 /// A table of a report.
+#[doc = include_str!("examples/page.md")]
 #[derive(Debug)]
 pub struct ReportedTable {
     /// Its file.

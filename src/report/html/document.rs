@@ -10,6 +10,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::{Language, format_count};
 
 /// Results to be read: one page with everything in it.
+#[doc = include_str!("examples/page.md")]
 #[derive(Debug)]
 pub struct HtmlReport<'a> {
     /// The scenarios, in the order of the results.
@@ -21,6 +22,7 @@ pub struct HtmlReport<'a> {
 }
 
 /// What is said of one scenario.
+#[doc = include_str!("examples/page.md")]
 #[derive(Debug)]
 pub struct ReportedScenario {
     /// The scenario as it was run.
@@ -40,6 +42,7 @@ pub struct ReportedScenario {
 }
 
 /// A figure of a report.
+#[doc = include_str!("examples/page.md")]
 #[derive(Debug)]
 pub struct ReportedFigure {
     /// What is said below it.

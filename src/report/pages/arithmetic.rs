@@ -38,6 +38,7 @@ const ALL: &str = "all";
 const DECIMALS: i32 = 2;
 
 /// How a scenario names what its numbers belong to.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
     /// The currency of all money.

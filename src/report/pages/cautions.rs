@@ -20,6 +20,7 @@ const EVENTS: [Metric; 8] = [
 ];
 
 /// Something to beware of in numbers that are right.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caution {
     /// A stable name for it: `few-replicates`, `rare-events`.

@@ -47,7 +47,7 @@ pub fn course(scenario: &Scenario, periods: impl BufRead, language: Language) ->
     let mut page = Page::default();
     if course.len() > 1 {
         let labels = Labels { currency: &scenario.currency, period: scenario.single_period() };
-        page.table(table(&course, labels, scenario.baseline.damage.has_money(), language));
+        page.table(table(&course, labels, scenario.baseline.has_money(), language));
         page.sentences(sentence(&course, scenario.single_period(), language));
         page.sentences(discounted(scenario, language));
     }
@@ -121,7 +121,7 @@ fn sentence(course: &[Period], period: &str, language: Language) -> Option<Strin
 fn discounted(scenario: &Scenario, language: Language) -> Option<String> {
     let baseline = &scenario.baseline;
     let discount = baseline.periods.as_ref()?.discount;
-    if discount == 0.0 || !baseline.damage.has_money() {
+    if discount == 0.0 || !baseline.has_money() {
         return None;
     }
     let percent = Entry::trimmed(100.0 * discount, 2).say(language);

@@ -6,6 +6,7 @@ use crate::report::tables::BREAK_EVEN;
 use crate::vocabulary::{Direction, Language, Metric};
 
 /// What the reader has to decide on: every variant against the baseline by the one metric that matters, best first.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
     /// What is decided by: net loss where money is at stake, else people who know, or people who hear good where the
@@ -24,6 +25,7 @@ pub struct Decision {
 }
 
 /// The baseline or a variant, as far as it decides.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecisionOption {
     /// Its name.
@@ -39,6 +41,7 @@ pub struct DecisionOption {
 }
 
 /// A variant against the baseline.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Against {
     /// By how much it is better on average: what it saves, or how many more hear good; below 0 it is worse.
@@ -56,6 +59,7 @@ pub struct Against {
 }
 
 /// How the best variant stands.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Verdict<'a> {
     /// No variant changes the metric in any case.

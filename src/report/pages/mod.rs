@@ -41,7 +41,7 @@ pub use exact_page::exact_page;
 #[cfg(feature = "cli")]
 pub(crate) use money::labelled;
 pub use money::{all_periods, several};
-pub(crate) use money::{money_unit, per_period, period_word};
+pub(crate) use money::{money_unit, over_period, per_period, period_word, plural};
 pub use network::network;
 pub(crate) use page::known_decimals;
 pub use page::{Entry, Grid, Head, Page, Part, rounded};

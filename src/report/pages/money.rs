@@ -20,15 +20,17 @@ pub(crate) fn period_word(period: &str, language: Language) -> &str {
 
 /// `12 months`: several periods together; a name that is not known is left as it is.
 pub fn several(count: u64, period: &str, language: Language) -> String {
+    match plural(period, language) {
+        Some(word) => format!("{count} {word}"),
+        None => format!("{count} x {period}"),
+    }
+}
+
+/// `months`; `None` for a name that is not known.
+pub(crate) fn plural(period: &str, language: Language) -> Option<String> {
     let word = period_word(period, language);
     let is_known = PERIODS.iter().any(|words| words.contains(&word));
-    if !is_known {
-        format!("{count} x {word}")
-    } else if word.ends_with('s') {
-        format!("{count} {word}")
-    } else {
-        format!("{count} {word}s")
-    }
+    is_known.then(|| if word.ends_with('s') { word.to_owned() } else { format!("{word}s") })
 }
 
 /// The period of numbers that are sums over as many periods as each point has.
@@ -46,8 +48,7 @@ fn counted(period: &str) -> Option<(u64, &str)> {
 /// are known in both languages. Several of them are written with their number before the name of one: `12 month`.
 pub(crate) fn per_period(period: &str, language: Language) -> String {
     if let Some((0, name)) = counted(period) {
-        let name = several(0, name, language);
-        let name = name.split_once(' ').map_or(name.as_str(), |(_, name)| name);
+        let name = plural(name, language).unwrap_or_else(|| format!("x {name}"));
         return format!("{} {name}", language.pick("over all", "au total des"));
     }
     if let Some((count, name)) = counted(period) {
@@ -60,6 +61,17 @@ pub(crate) fn per_period(period: &str, language: Language) -> String {
             format!("{} {word}", if is_vowel { "an" } else { "a" })
         }
         Language::Fr => format!("par {word}"),
+    }
+}
+
+/// What follows "means for" or "des moyennes": `a month`, `12 months`; `par mois`, `sur 12 mois`.
+pub(crate) fn over_period(period: &str, language: Language) -> String {
+    match counted(period).filter(|(count, _)| *count > 0) {
+        Some((count, name)) => {
+            let all = several(count, name, language);
+            language.pick("", "sur ").to_owned() + &all
+        }
+        None => per_period(period, language),
     }
 }
 
@@ -94,6 +106,9 @@ mod tests {
         assert_eq!(per_period("3 Messe", Language::Fr), "en 3 x Messe");
         assert_eq!(money_unit("EUR", &all_periods("month"), Language::En), "EUR over all months");
         assert_eq!(money_unit("EUR", &all_periods("année"), Language::Fr), "EUR au total des années");
+        assert_eq!(over_period("12 month", Language::En), "12 months");
+        assert_eq!(over_period("12 month", Language::Fr), "sur 12 mois");
+        assert_eq!(over_period("month", Language::Fr), "par mois");
         assert_eq!(labelled(Metric::NetLoss, "EUR", "year", Language::Fr), "perte nette (EUR par an)");
     }
 }

@@ -1,6 +1,7 @@
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, format_percent, format_signed};
 
 /// What a command says of a scenario: headings, tables and sentences, in one language, in the order to be read.
+#[doc = include_str!("examples/page.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// Its parts.
@@ -8,6 +9,7 @@ pub struct Page {
 }
 
 /// A part of a page.
+#[doc = include_str!("examples/page.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// A title of what follows.
@@ -19,6 +21,7 @@ pub enum Part {
 }
 
 /// A table of a page.
+#[doc = include_str!("examples/page.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     /// The columns; where all their heads are empty, there is no line of heads.
@@ -28,6 +31,7 @@ pub struct Grid {
 }
 
 /// The head of a column.
+#[doc = include_str!("examples/page.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Head {
     /// What it holds, with the unit of its numbers; `\n` is a good place to break the line.
@@ -37,6 +41,7 @@ pub struct Head {
 }
 
 /// A cell of a table.
+#[doc = include_str!("examples/page.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// Nothing, because nothing is to be said.
@@ -192,13 +197,9 @@ pub(crate) fn known_decimals(value: f64, std_error: Option<f64>) -> i32 {
     }
 }
 
-/// A number with so many decimals, below 0 to tens and hundreds.
+/// A number with so many decimals, from 0.
 pub fn rounded(value: f64, decimals: i32, language: Language) -> String {
-    if decimals >= 0 {
-        return format_signed(value, decimals as usize, language);
-    }
-    let step = 10_f64.powi(-decimals);
-    format_signed((value / step).round() * step, 0, language)
+    format_signed(value, decimals.max(0) as usize, language)
 }
 
 #[cfg(test)]

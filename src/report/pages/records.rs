@@ -8,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Text};
 
 /// A row of `summary.csv`, read back.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Debug)]
 pub struct SummaryRecord {
     /// The scenario's name.
@@ -24,6 +25,7 @@ pub struct SummaryRecord {
 }
 
 /// A row of `comparison.csv`, read back.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Debug)]
 pub struct DifferenceRecord {
     /// The scenario's name.

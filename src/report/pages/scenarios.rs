@@ -21,6 +21,7 @@ const ALWAYS_SHOWN: [Metric; 4] = [Metric::Complaints, Metric::Silent, Metric::R
 const MOST_LINES: usize = 40;
 
 /// What a scenario of a summary is called, and what its numbers belong to.
+#[doc = include_str!("examples/decision.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Named {
     /// Its title.

@@ -2,7 +2,6 @@ use std::cell::LazyCell;
 
 use crate::ensemble::Difference;
 use crate::experiment::{BASELINE, Results};
-use crate::model::{Model, Parameters};
 use crate::report::cell::Cell;
 use crate::report::column::{Column, Field, Row, TableInfo, UNIT_OF_METRIC};
 use crate::report::shared_columns::{CI_HIGH, CI_LOW, METRIC, SCENARIO, STD_ERROR, VARIANT};
@@ -14,6 +13,7 @@ use crate::vocabulary::Metric;
 pub const BREAK_EVEN: &str = "break_even";
 
 /// A row of `comparison.csv`: one metric of one variant against the baseline.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComparisonRow<'a> {
     /// The scenario's name.
@@ -125,23 +125,12 @@ pub fn comparison_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl
             let means = difference.map(|paired| (paired.baseline_mean, paired.variant_mean));
             ComparisonRow { scenario: &scenario.name, variant, metric: metric.name(), means, difference }
         });
-        let has_money = |model: &Model| {
-            let parameters = model.parameters();
-            parameters.damage.has_money() || periods_with_money(parameters)
-        };
-        let priced = has_money(&results.models[0].model) || has_money(model);
+        let priced = results.models[0].model.parameters().has_money() || model.parameters().has_money();
         let net_loss = comparison.metric(Metric::NetLoss).filter(|_| priced);
         let costs = || (*own_cost).zip(results.own_cost(scenario, place + 1));
         let break_even = net_loss.and_then(|paired| Some(break_even(&scenario.name, variant, paired, costs()?)));
         metrics.chain(break_even)
     })
-}
-
-/// Whether a change gives something a price.
-fn periods_with_money(parameters: &Parameters) -> bool {
-    let Some(periods) = &parameters.periods else { return false };
-    let mut points = periods.changes.iter().filter_map(|change| parameters.in_period(change.from).ok());
-    points.any(|point| point.damage.has_money())
 }
 
 /// What the measure may cost in all before both net losses are equal: what the variant saves, and what it costs by itself

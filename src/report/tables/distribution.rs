@@ -6,6 +6,7 @@ use crate::stats::Bin;
 use crate::vocabulary::Metric;
 
 /// A row of `distribution.csv`: one bin of one metric.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct DistributionRow<'a> {
     /// The scenario's name.

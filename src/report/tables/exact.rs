@@ -12,6 +12,7 @@ use crate::vocabulary::Metric;
 pub const EXACT_SHARES: [f64; 9] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
 
 /// A row of `exact.csv`: the law of one metric of one variant by formula.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExactRow<'a> {
     /// The scenario's name.

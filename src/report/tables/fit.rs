@@ -3,6 +3,7 @@ use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shortest;
 
 /// A row of `fit.csv`: one law beside the answers of one column.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct FitRow {
     /// The column of answers, and whose they are.

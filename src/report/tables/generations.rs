@@ -6,6 +6,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::{Metric, Valence};
 
 /// A row of `generations.csv`: one number of one generation.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct GenerationRow<'a> {
     /// The scenario's name.

@@ -10,6 +10,7 @@ use crate::vocabulary::{Metric, Outcome};
 const CUSTOMERS: &str = "customers";
 
 /// A row of `groups.csv`: one number of one group.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupRow<'a> {
     /// The scenario's name.
@@ -83,7 +84,7 @@ pub(crate) fn group_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> im
 
 /// Whether the people of a group are tellers: all of them, or, where the audience is constantly 0, none.
 fn tells(parameters: &Parameters, outcome: Outcome, group: &str) -> bool {
-    let named = parameters.telling(outcome).groups.iter().find(|candidate| candidate.name == group);
+    let named = parameters.telling(outcome).group(group);
     named.is_some_and(|group| !group.audience.is_zero())
 }
 

@@ -2,6 +2,7 @@ use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shared_columns::{SCENARIO, VARIANT};
 
 /// What became of a variant of a scenario.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -28,6 +29,7 @@ impl Status {
 }
 
 /// A row of `index.csv`: one variant of one scenario.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct IndexRow<'a> {
     /// The scenario's name.

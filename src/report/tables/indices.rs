@@ -4,6 +4,7 @@ use crate::report::shared_columns::{METRIC, SCENARIO, VARIANT};
 use crate::vocabulary::Metric;
 
 /// A row of `indices.csv`: how much one unknown, or chance, matters for a metric.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IndexOfRow<'a> {
     /// The scenario's name.

@@ -3,6 +3,7 @@ use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shared_columns::{SCENARIO, VARIANT};
 
 /// A row of `parameters.csv`: a number in which a variant differs from its baseline.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ParameterRow<'a> {
     /// The scenario's name.

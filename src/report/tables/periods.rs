@@ -9,6 +9,7 @@ use crate::vocabulary::Metric;
 pub const SERVED: &str = "served";
 
 /// A row of `periods.csv`: one metric of one period of a variant.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodRow<'a> {
     /// The scenario's name.

@@ -2,6 +2,7 @@ use crate::experiment::fit::{SilentFit, Way};
 use crate::report::column::{Column, Field, Row, TableInfo};
 
 /// A row of `silent.csv`: how many never complained, by one way to count them.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SilentRow {
     /// The way.

@@ -9,6 +9,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
 
 /// A row of `summary.csv`: one metric of one variant.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SummaryRow<'a> {
     /// The scenario's name.

@@ -19,6 +19,7 @@ pub const SWEEP: TableInfo = TableInfo {
 };
 
 /// The points of one scenario or variant.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug)]
 pub struct SweptVariant<'a> {
     /// Its name.
@@ -112,6 +113,7 @@ fn cells(found: Option<&Swept>) -> [Cell<'static>; 10] {
 }
 
 /// A row of `crossing.csv`: where a variant reaches what was asked for.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CrossingRow<'a> {
     /// The scenario's name.

@@ -7,6 +7,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
 
 /// A row of `timeline.csv`: one count up to and with one tick.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimelineRow<'a> {
     /// The scenario's name.

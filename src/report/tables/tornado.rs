@@ -4,6 +4,7 @@ use crate::report::shared_columns::{METRIC, SCENARIO, VARIANT};
 use crate::vocabulary::Metric;
 
 /// A row of `tornado.csv`: what a metric does while one unknown moves.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TornadoRow<'a> {
     /// The scenario's name.

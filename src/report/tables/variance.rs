@@ -5,6 +5,7 @@ use crate::scenario::Scenario;
 use crate::vocabulary::Metric;
 
 /// A part of the variance of a metric.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariancePart {
     /// What nobody knows.
@@ -24,6 +25,7 @@ impl VariancePart {
 }
 
 /// A row of `variance.csv`: a part of the variance of a metric of a variant.
+#[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct VarianceRow<'a> {
     /// The scenario's name.

@@ -3,6 +3,7 @@ use crate::report::column::{Column, Field, Row, TableInfo};
 use crate::report::shared_columns::SCENARIO;
 
 /// A row of `worth.csv`: what it is worth to know something.
+#[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WorthRow<'a> {
     /// The scenario's name.

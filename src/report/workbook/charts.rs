@@ -88,5 +88,5 @@ pub(super) fn comparison_chart(scenario: &Scenario, means: &Means, charted: &Cha
 }
 
 fn metric_of(scenario: &Scenario) -> Metric {
-    if scenario.baseline.damage.has_money() { Metric::NetLoss } else { Metric::Aware }
+    if scenario.baseline.has_money() { Metric::NetLoss } else { Metric::Aware }
 }

@@ -116,7 +116,7 @@ fn means(
     language: Language,
 ) -> Result<Option<Means>, XlsxError> {
     let (scenario, words) = (&given.scenario, Words::of(language));
-    let has_money = scenario.baseline.damage.has_money();
+    let has_money = scenario.baseline.has_money();
     let metric = if has_money { Metric::NetLoss } else { Metric::Aware };
     let rows: Vec<_> = given.summary.iter().filter(|record| record.metric == metric).collect();
     if rows.len() < 2 || rows.iter().any(|record| record.number("mean").is_none()) {

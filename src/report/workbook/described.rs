@@ -3,6 +3,7 @@ use serde_json::Value;
 use crate::vocabulary::Language;
 
 /// A table as `datapackage.json` describes it, with what stands in its files.
+#[doc = include_str!("examples/book.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DescribedTable {
     /// Its name.
@@ -18,6 +19,7 @@ pub struct DescribedTable {
 }
 
 /// A column of such a table.
+#[doc = include_str!("examples/book.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DescribedColumn {
     /// Its name.

@@ -2,6 +2,7 @@ use crate::report::pages::{Page, SummaryRecord};
 use crate::scenario::Scenario;
 
 /// What a workbook says of one scenario beside its tables.
+#[doc = include_str!("examples/book.md")]
 #[derive(Debug)]
 pub struct WorkbookScenario {
     /// The scenario as it was run.

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::money::loyalty_and_money;
 use super::{ALL, CODES};
-use crate::model::{Audience, AudienceSampler, Parameters};
+use crate::model::{Audience, Parameters};
 use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
@@ -130,6 +130,6 @@ impl Linter<'_> {
 
     /// The mean of an audience that needs neither a service gap nor a network.
     pub(super) fn mean(audience: &Audience) -> Option<f64> {
-        AudienceSampler::new(audience).ok().map(|sampler| sampler.mean())
+        audience.mean()
     }
 }

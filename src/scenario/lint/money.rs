@@ -147,7 +147,7 @@ fn loyalty(parameters: &Parameters, settings: &Effective) -> Vec<Diagnostic> {
 }
 
 fn mean_stays(telling: &Telling) -> f64 {
-    let total: f64 = telling.groups.iter().map(|group| group.share).sum();
+    let total = telling.weights();
     if total > 0.0 {
         let of = |stays: Option<_>| stays.unwrap_or(telling.stays).get();
         telling.groups.iter().map(|group| group.share / total * of(group.stays)).sum()

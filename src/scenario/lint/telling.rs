@@ -71,8 +71,8 @@ const ROUNDING: f64 = 1e-5;
 /// Shares that look like probabilities but do not add up to 1.
 pub(super) fn shares_below_one(linter: &mut Linter) {
     for outcome in Outcome::ALL {
-        let groups = &linter.parameters.telling(outcome).groups;
-        let sum: f64 = groups.iter().map(|group| group.share).sum();
+        let telling = linter.parameters.telling(outcome);
+        let (groups, sum) = (&telling.groups, telling.weights());
         if groups.len() < 2 || groups.iter().any(|group| group.share >= 1.0) || sum > 1.0 - ROUNDING {
             continue;
         }

@@ -3,6 +3,7 @@
 use super::estimate::{Estimate, FEWEST_ROWS, jackknife};
 
 /// What a design says of one input.
+#[doc = include_str!("../examples/indices.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DesignIndices {
     /// What of the variance it makes alone: Var(E[y | input]) / Var(y).

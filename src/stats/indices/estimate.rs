@@ -1,6 +1,7 @@
 use crate::stats::student_95;
 
 /// A number with its 95 % interval.
+#[doc = include_str!("../examples/indices.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// The number.

@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::spec::Law;
 
 /// What a parameter may be.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     /// The lowest.
@@ -20,6 +21,7 @@ pub struct Range {
 }
 
 /// A law cut to the range of a parameter, ready to draw: what lies outside is drawn again.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct CutLaw {
     shape: Shape,

@@ -3,6 +3,7 @@ use std::fmt;
 use crate::vocabulary::Text;
 
 /// Numbers that make no law.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum LawError {

@@ -2,6 +2,7 @@ use crate::stats::SIXTEEN;
 
 /// How finely a mean is integrated. Far out a law that leaves the mean infinite still has weight, and each rule reaches
 /// farther than the one before: where two disagree, there is no mean to believe in.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// 32 nodes.

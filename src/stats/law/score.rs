@@ -3,6 +3,7 @@ use super::normal::{normal_cdf, normal_quantile};
 /// Where in its law a draw lies: the law's quantile at it is the value.
 ///
 /// Two draws are correlated by their normal scores, whatever their laws: the Gaussian copula.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Score {
     /// The share of the law below, in (0, 1).

@@ -88,6 +88,7 @@ pub enum Law {
 }
 
 /// The law of an interval.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum IntervalShape {
     /// The normal law.
@@ -114,6 +115,7 @@ impl IntervalShape {
 }
 
 /// How much of a law lies near 0: it decides which moments of 1 / x are finite.
+#[doc = include_str!("../examples/laws.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NearZero {
     /// Nothing: every moment of 1 / x is finite.
