@@ -6,6 +6,8 @@
 
 #[path = "architecture/circles.rs"]
 mod circles;
+#[path = "architecture/examples.rs"]
+mod examples;
 #[path = "architecture/source.rs"]
 mod source;
 
@@ -171,6 +173,15 @@ fn a_mod_rs_holds_no_logic() {
         let functions = source.words(&["fn "]);
         assert!(functions.is_empty(), "src/{}:{}: a function: give it a file", source.file, functions[0].0);
     }
+}
+
+#[test]
+fn every_public_type_has_an_example_that_names_it() {
+    let types = examples::public_types(&root());
+    assert!(types.len() > 400, "{} public types were found", types.len());
+    let files = files(&root());
+    let without: Vec<&str> = types.iter().filter(|one| !one.has_example(&files)).map(|one| one.name.as_str()).collect();
+    assert!(without.is_empty(), "no example names {without:?}: put one at the type, or its name into one beside it");
 }
 
 mod the_reader {

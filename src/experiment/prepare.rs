@@ -65,11 +65,7 @@ impl Experiment {
     ///
     /// # Errors
     /// As [`Experiment::of_until`].
-    pub fn on_until(
-        scenario: &Scenario,
-        networks: &mut Networks,
-        stop: &AtomicBool,
-    ) -> Result<Self, ExperimentError> {
+    pub fn on_until(scenario: &Scenario, networks: &mut Networks, stop: &AtomicBool) -> Result<Self, ExperimentError> {
         networks.offer(&scenario.files);
         let variants = scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters));
         let run = &scenario.run;

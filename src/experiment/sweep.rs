@@ -154,8 +154,8 @@ impl Sweep<'_> {
         let parameters = points.iter().map(|values| self.at(values)).collect::<Result<Vec<_>, _>>()?;
         let named = parameters.iter().map(|parameters| ("point", parameters));
         let named = std::iter::once((BASELINE, self.baseline)).chain(named);
-        let experiment = Experiment::of_until(named, self.plan.clone(), networks, control.cancel)
-            .map_err(SweepError::Experiment)?;
+        let experiment =
+            Experiment::of_until(named, self.plan.clone(), networks, control.cancel).map_err(SweepError::Experiment)?;
         let results = experiment.run(&mut [], control).map_err(SweepError::Run)?;
         let point = |(place, values): (usize, &Vec<f64>)| SweptPoint {
             values: values.clone(),

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 /// What the people of a network are called: the ids of an edge list, or plain numbers.
 ///
 /// ```
-/// use rumeur::network::EdgeList;
+/// use rumeur::network::{EdgeList, Labels};
 ///
 /// let (network, _) = EdgeList::default().read(b"Anna,Ben\nBen,Carl\n")?;
-/// assert_eq!(network.labels().get(2), "Carl");
-/// assert_eq!(network.labels().find(&["Ben", "Dora"], network.people()), [Some(1), None]);
+/// let labels: &Labels = network.labels();
+/// assert_eq!(labels.get(2), "Carl");
+/// assert_eq!(labels.find(&["Ben", "Dora"], network.people()), [Some(1), None]);
 /// # Ok::<(), rumeur::network::EdgeListError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -84,11 +84,12 @@ impl Location {
 /// All that is wrong with one scenario; displayed in English.
 ///
 /// ```
-/// use rumeur::scenario::{Overrides, load_text};
+/// use rumeur::scenario::{Diagnostics, Overrides, load_text};
 /// use rumeur::vocabulary::Language;
 ///
 /// let text = b"[customers]\ndissatisfied = 100\n[voice]\nrate = 1.3\n";
-/// let mistakes = load_text(text, "hotel.toml", "hotel", &Overrides::default()).expect_err("a rate above 1");
+/// let read = load_text(text, "hotel.toml", "hotel", &Overrides::default());
+/// let mistakes: Diagnostics = read.expect_err("a rate above 1");
 /// assert_eq!(mistakes.0[0].code, "out-of-range");
 /// assert_eq!(mistakes.0[0].message.pick(Language::En), "voice.rate must be between 0 and 1, got 1.3");
 /// ```

@@ -18,10 +18,10 @@ use crate::vocabulary::{Say, Text};
 /// touchpoints and kinds of audience.
 ///
 /// ```
-/// use rumeur::scenario::{Overrides, lens, load_preset};
+/// use rumeur::scenario::{Lens, Overrides, lens, load_preset};
 ///
 /// let mut parameters = load_preset("classic-317", &Overrides::default()).expect("a preset").baseline.clone();
-/// let vocal = lens("silent.groups.vocal.audience", &parameters).expect("a number of the classic");
+/// let vocal: Lens = lens("silent.groups.vocal.audience", &parameters).expect("a number of the classic");
 /// assert_eq!(vocal.get(&parameters), Some(20.0));
 /// vocal.set(&mut parameters, 24.5).expect("in range");
 /// assert_eq!(vocal.get(&parameters), Some(25.0), "people are whole");

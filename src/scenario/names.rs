@@ -147,9 +147,7 @@ const MARKS: &str = "( ) ' & + , \u{b0}";
 /// A path for people: what would move the cursor, break the line or turn the direction of writing is escaped.
 pub fn shown(path: &str) -> String {
     let is_unsafe = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{200e}' | '\u{200f}')
-            || turns_direction(character)
+        character.is_control() || matches!(character, '\u{200e}' | '\u{200f}') || turns_direction(character)
     };
     let mut text = String::with_capacity(path.len());
     for character in path.chars() {

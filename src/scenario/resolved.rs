@@ -21,9 +21,9 @@ use crate::vocabulary::{Language, Outcome};
 /// that fingerprint, parameters and what `show` prints are of one scenario.
 ///
 /// ```
-/// use rumeur::scenario::{Overrides, load_preset};
+/// use rumeur::scenario::{Overrides, Scenario, load_preset};
 ///
-/// let scenario = load_preset("classic-317", &Overrides::default()).expect("a built-in preset");
+/// let scenario: Scenario = load_preset("classic-317", &Overrides::default()).expect("a built-in preset");
 /// assert_eq!((scenario.name.as_str(), scenario.currency.as_str()), ("classic-317", "EUR"));
 /// ```
 ///

@@ -54,9 +54,7 @@ impl<'a> Numbers<'a> {
             Given::ToldBeforeAnswer => self.race?.before_answer,
             Given::ToldAfterAnswer => self.race?.after_answer,
             Given::Weights(outcome) => parameters.telling(*outcome).weights(),
-            Given::Weight(outcome, name) => {
-                parameters.telling(*outcome).group(name)?.share
-            }
+            Given::Weight(outcome, name) => parameters.telling(*outcome).group(name)?.share,
             Given::Audience(outcome, name) => self.audience(*outcome, name)?,
             Given::RetellingRate => parameters.retelling.rate.get(),
             Given::RetellingAudience => mean(&parameters.retelling.audience)?,

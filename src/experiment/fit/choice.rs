@@ -12,7 +12,7 @@ use crate::sheet::Told;
 use crate::stats::{normal_cdf, normal_quantile};
 
 /// All laws fitted to the same answers, and the one to take.
-#[doc = include_str!("examples/laws.md")]
+#[doc = include_str!("examples/choice.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// Every law, once without and once with heaping, in the order of [`LawKind::ALL`].
@@ -26,7 +26,7 @@ pub struct Choice {
 }
 
 /// A number of a law that was fitted, with what chance leaves open.
-#[doc = include_str!("examples/laws.md")]
+#[doc = include_str!("examples/choice.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
     /// Its value.
@@ -38,7 +38,7 @@ pub struct Spread {
 }
 
 /// One law beside the answers.
-#[doc = include_str!("examples/laws.md")]
+#[doc = include_str!("examples/choice.md")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
     /// The law.

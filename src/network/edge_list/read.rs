@@ -132,7 +132,8 @@ impl Reading<'_> {
         if layout.plain {
             input.seek(SeekFrom::Start(head.mark + layout.start as u64))?;
             // An id for every byte: far more than there can be.
-            let sorted = read_sorted(&mut input, length, layout.lines(format), self.directed, length + SPARSE, self.stop)?;
+            let sorted =
+                read_sorted(&mut input, length, layout.lines(format), self.directed, length + SPARSE, self.stop)?;
             self.go_on()?;
             if let Some(Sorted { pieces, lines, skipped, above, largest }) = sorted {
                 let open = layout.promised.is_some() && ends_open(&mut input)?;

@@ -4,11 +4,8 @@ use crate::vocabulary::turns_direction;
 
 /// What a file says, in one line of a message: characters that move what is written are written out, as `\n`.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    let moves = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{2028}' | '\u{2029}')
-            || turns_direction(letter)
-    };
+    let moves =
+        |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') || turns_direction(letter);
     if !text.contains(moves) {
         return Cow::Borrowed(text);
     }

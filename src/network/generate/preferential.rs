@@ -10,7 +10,12 @@ use crate::random::{Purpose, ReplicateKey};
 ///
 /// A random end of a random contact is such a person (Batagelj and Brandes 2005, algorithm 5). The newcomer's end of a
 /// contact is known from its position, so that only the other ends are stored.
-pub(in crate::network) fn preferential(people: u32, links: u32, key: ReplicateKey, stop: &AtomicBool) -> Option<Network> {
+pub(in crate::network) fn preferential(
+    people: u32,
+    links: u32,
+    key: ReplicateKey,
+    stop: &AtomicBool,
+) -> Option<Network> {
     let mut stream = key.stream(Purpose::Network, 0);
     let founders = u64::from(people.min(links.saturating_add(1)));
     let newcomers = u64::from(people) - founders;
