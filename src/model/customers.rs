@@ -162,6 +162,11 @@ impl CustomerStages {
         self.recovery
     }
 
+    /// Of those who were not let down among a number served beside complaints, the share who are satisfied.
+    pub(crate) fn found(&self) -> Probability {
+        self.found
+    }
+
     /// Whether the number of satisfied customers is known.
     pub(crate) fn knows_satisfied(&self) -> bool {
         matches!(self.experience, Experience::Served { .. }) || self.served.is_some()

@@ -10,6 +10,10 @@ use crate::vocabulary::{METRICS, Metric};
 const AGREEMENT: f64 = 1e-5;
 /// The most points of a rule.
 const MOST_POINTS: usize = 20_000;
+/// The most values of one whole number that are summed up one by one.
+const MOST_VALUES: f64 = 4_096.0;
+/// The same of one of two unknowns.
+const MOST_OF_TWO: f64 = 400.0;
 /// Values of the unknowns that are averaged over where no rule can be had: those of the first replicates.
 const DRAWS: u64 = 1_000;
 
@@ -83,9 +87,16 @@ fn by_rule(
     if !has_rule(model, draws, &open) {
         return Vec::new();
     }
-    let rules = if open.len() == 1 { [Rule::Middle, Rule::Fine] } else { [Rule::Rough, Rule::Middle] };
+    let most = if open.len() == 1 { MOST_VALUES } else { MOST_OF_TWO };
     let known = vec![0.0; draws.len()];
-    let averaged = |rule| averaged(model, opened, points(draws, &open, rule, &known)?, of);
+    let averaged = |rule| {
+        let axes = open.iter().map(|&place| draws.laws()[place].mean_points(rule, most)).collect();
+        averaged(model, opened, grid(&open, axes, &known)?, of)
+    };
+    if open.iter().all(|&place| draws.laws()[place].exact_points(most).is_some()) {
+        return averaged(Rule::Rough).unwrap_or_default();
+    }
+    let rules = if open.len() == 1 { [Rule::Middle, Rule::Fine] } else { [Rule::Rough, Rule::Middle] };
     let [Some(rough), Some(fine)] = rules.map(averaged) else {
         return Vec::new();
     };
@@ -110,8 +121,16 @@ pub(super) fn points(
     rule: Rule,
     known: &[f64],
 ) -> Option<impl Iterator<Item = (Vec<f64>, f64)> + use<>> {
-    let axes: Vec<Vec<(f64, f64)>> =
-        open.iter().map(|&place| draws.laws()[place].points(rule)).collect::<Option<_>>()?;
+    let axes = open.iter().map(|&place| draws.laws()[place].points(rule)).collect::<Option<_>>()?;
+    grid(open, axes, known)
+}
+
+/// All points of these axes with their weights; `None` where they are too many.
+fn grid(
+    open: &[usize],
+    axes: Vec<Vec<(f64, f64)>>,
+    known: &[f64],
+) -> Option<impl Iterator<Item = (Vec<f64>, f64)> + use<>> {
     let points: usize = axes.iter().map(Vec::len).product();
     if points > MOST_POINTS {
         return None;

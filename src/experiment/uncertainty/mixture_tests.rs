@@ -52,6 +52,26 @@ fn slowly(scenario: &Scenario, many: usize, metric: Metric) -> Law {
 }
 
 #[test]
+fn means_over_one_whole_number_are_known_however_many_values_it_has() {
+    for (mean, sd) in [(300, 40), (9_000, 500), (4_000_000, 500_000)] {
+        for (customers, path) in [
+            (format!("served = {mean}\nproblem_rate = 0.1\n"), "customers.served"),
+            (format!("complaints = {mean}\nsilent_per_complaint = 26\n"), "customers.complaints"),
+        ] {
+            let scenario = scenario(&format!(
+                "[customers]\n{customers}[silent]\naudience = 10\n[uncertainty]\n\"{path}\" = {{ normal = {{ mean = {mean}, sd = {sd} }} }}\n"
+            ));
+            let law = &UnknownDraws::new(&scenario.unknowns, None).laws()[0].clone();
+            let experiment = Experiment::new(&scenario).expect("an experiment");
+            let found = experiment.models()[0].expected(Metric::Dissatisfied).unwrap_or_else(|| panic!("no mean: {path}"));
+            // All are linear in the number: so many let down of each.
+            let each = if path == "customers.served" { 0.1 } else { 27.0 };
+            assert!((found / (each * law.mean()) - 1.0).abs() < 1e-9, "{path} {mean}: {found}");
+        }
+    }
+}
+
+#[test]
 fn silent_customers_behind_a_beta_voice_rate_are_beta_negative_binomial() {
     for complaints in [1, 12, 200] {
         let found = law(&classic(complaints, ""), Metric::Silent);

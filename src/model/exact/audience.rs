@@ -130,16 +130,6 @@ impl Told {
         }
     }
 
-    /// Values and probabilities, where they are few and end.
-    pub(super) fn points(&self) -> Option<Vec<(u64, f64)>> {
-        match self {
-            Told::Fixed(people) => Some(vec![(*people, 1.0)]),
-            Told::Sparse(values) => Some(values.clone()),
-            Told::Dense(dense) => Some((0..).zip(dense.chances()).collect()),
-            Told::Poisson(_) | Told::NegativeBinomial { .. } => None,
-        }
-    }
-
     /// The law, where transforms of it are quicker than a sum at each argument.
     pub(super) fn long_list(&self) -> Option<&Dense> {
         match self {

@@ -4,7 +4,8 @@ use super::NoLaw;
 use super::audience::Told;
 use super::divided::Divided;
 use super::family::Family;
-use super::invert::{MOST_COST, invert};
+use super::recipe::Recipe;
+use super::shared::Shared;
 use super::sum::{Count, Kind, Listener, Person, Sum};
 use super::term::Term;
 use super::weights::Weights;
@@ -67,24 +68,10 @@ impl Compiled {
         }
     }
 
-    /// Whether the number served beside complaints decides on the metric: by cutting the silent, or by who is left over.
-    pub(super) fn hangs_on_served(&self, metric: Metric) -> bool {
-        if self.stages.served_beside_complaints().is_none() {
-            return false;
-        }
-        let groups = self.outcomes.groups();
-        let tell = groups.iter().any(|group| group.outcome == Outcome::Satisfied && group.tells);
-        let of_the_satisfied = match metric {
-            Metric::Satisfied => true,
-            Metric::PositiveImpressions
-            | Metric::PositiveReach
-            | Metric::Ambivalent
-            | Metric::ProspectsWon
-            | Metric::RevenueLost
-            | Metric::NetLoss => tell,
-            _ => false,
-        };
-        of_the_satisfied || self.stages.cuts()
+    /// How many places are left for those who did not complain, where complaints were seen among a number served.
+    fn room(&self) -> Option<u64> {
+        let served = self.stages.served_beside_complaints()?;
+        Some(served.saturating_sub(self.stages.experience().complaints_seen()?))
     }
 
     /// Who is let down and what becomes of them.
@@ -98,10 +85,15 @@ impl Compiled {
                 Alike { count: Count::Fixed(complaints), chances: seen },
                 Alike { count: Count::NegativeBinomial { size: complaints as f64, odds }, chances: hidden },
             ],
-            Experience::ObservedFixed { complaints, silent } => vec![
-                Alike { count: Count::Fixed(complaints), chances: seen },
-                Alike { count: Count::Fixed(silent), chances: hidden },
-            ],
+            Experience::ObservedFixed { complaints, silent } => {
+                let mut alike = vec![
+                    Alike { count: Count::Fixed(complaints), chances: seen },
+                    Alike { count: Count::Fixed(silent), chances: hidden },
+                ];
+                let left = self.room().map(|room| Count::Fixed(room.saturating_sub(silent)));
+                alike.extend(left.map(|count| Alike { count, chances: self.left_over() }));
+                alike
+            }
             Experience::Known { dissatisfied } => vec![Alike { count: Count::Fixed(dissatisfied), chances: seen }],
             Experience::Served { served, problem, satisfied } => {
                 let mut chances = seen.map(|chance| chance * problem.get());
@@ -109,6 +101,13 @@ impl Compiled {
                 vec![Alike { count: Count::Fixed(served), chances }]
             }
         }
+    }
+
+    /// What becomes of those served beside complaints who were not let down.
+    fn left_over(&self) -> [f64; 4] {
+        let mut chances = [0.0; 4];
+        chances[Outcome::Satisfied.index()] = self.stages.found().get();
+        chances
     }
 }
 
@@ -124,30 +123,67 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn kinds(&mut self) -> Result<Vec<Kind>, NoLaw> {
         let mut alike = self.compiled.alike();
-        let mut kinds = Vec::new();
+        let mut kinds = self.shared(&mut alike)?;
         for outcome in Outcome::ALL {
             let occurs = alike.iter().any(|alike| alike.chances[outcome.index()] > 0.0);
-            // Where all groups add the same it does not matter how people are divided among them.
-            if occurs
-                && self.compiled.outcomes.split_of(outcome).is_exact()
-                && self.groups(outcome)?.windows(2).any(|pair| pair[0] != pair[1])
-            {
+            if occurs && self.is_divided(outcome)? {
                 kinds.extend(self.divide(outcome, &mut alike)?);
             }
         }
         for Alike { count, chances } in alike {
-            let mut terms = Vec::new();
-            for outcome in Outcome::ALL.into_iter().filter(|outcome| chances[outcome.index()] > 0.0) {
-                let chance = chances[outcome.index()];
-                let shares: Vec<f64> =
-                    self.compiled.outcomes.shares(outcome).map(|(_, _, share)| share * chance).collect();
-                for (group, share) in self.groups(outcome)?.into_iter().zip(shares) {
-                    terms.extend(group.into_iter().map(|term| Term { chance: term.chance * share, ..term }));
-                }
-            }
-            kinds.push(Kind { count, person: Person::Either(certain(merge(terms))) });
+            kinds.push(Kind { count, person: Person::Either(self.terms(chances)?) });
         }
         Ok(kinds)
+    }
+
+    /// What a person with these chances of the outcomes adds.
+    fn terms(&mut self, chances: [f64; 4]) -> Result<Vec<Term>, NoLaw> {
+        let mut terms = Vec::new();
+        for outcome in Outcome::ALL.into_iter().filter(|outcome| chances[outcome.index()] > 0.0) {
+            let chance = chances[outcome.index()];
+            let shares: Vec<f64> =
+                self.compiled.outcomes.shares(outcome).map(|(_, _, share)| share * chance).collect();
+            for (group, share) in self.groups(outcome)?.into_iter().zip(shares) {
+                terms.extend(group.into_iter().map(|term| Term { chance: term.chance * share, ..term }));
+            }
+        }
+        Ok(certain(merge(terms)))
+    }
+
+    /// Takes those hidden behind complaints out of `alike` where they share the places of a number served with others, and that
+    /// shows in the metric: as they are cut, or as the others add something.
+    fn shared(&mut self, alike: &mut Vec<Alike>) -> Result<Vec<Kind>, NoLaw> {
+        let Some(room) = self.compiled.room() else { return Ok(Vec::new()) };
+        let of_hidden = alike.iter().position(|alike| matches!(alike.count, Count::NegativeBinomial { .. }));
+        let Some(place) = of_hidden else { return Ok(Vec::new()) };
+        let Alike { count: Count::NegativeBinomial { size, odds }, chances } = alike[place] else {
+            return Ok(Vec::new());
+        };
+        let left_over = self.compiled.left_over();
+        let others = self.terms(left_over)?;
+        if !self.compiled.stages.cuts() && others.iter().all(Term::adds_nothing) {
+            return Ok(Vec::new());
+        }
+        for outcome in Outcome::ALL {
+            let occurs = chances[outcome.index()] > 0.0 || left_over[outcome.index()] > 0.0;
+            if occurs && self.is_divided(outcome)? {
+                return Err(NoLaw::ExactGroups);
+            }
+        }
+        let hidden = self.terms(chances)?;
+        alike.remove(place);
+        let (shared, more) = Shared::new(size, odds, room, hidden, others.clone()).ok_or(NoLaw::TooCostly)?;
+        Ok(vec![
+            Kind { count: Count::Fixed(1), person: Person::Shared(shared) },
+            Kind { count: Count::Fixed(more), person: Person::Either(others) },
+        ])
+    }
+
+    /// Whether the people of an outcome are divided exactly among groups that add different numbers: where all add the same it
+    /// does not matter how.
+    fn is_divided(&mut self, outcome: Outcome) -> Result<bool, NoLaw> {
+        let is_exact = self.compiled.outcomes.split_of(outcome).is_exact();
+        Ok(is_exact && self.groups(outcome)?.windows(2).any(|pair| pair[0] != pair[1]))
     }
 
     /// What a person of each group of an outcome adds.
@@ -231,14 +267,14 @@ impl Builder<'_> {
         }
         alike.retain(|alike| alike.chances[here] == 0.0);
         let one = Term { chance: chances[here], shift: 1, audience: None };
-        let people = Sum {
+        let sum = Sum {
             kinds: vec![Kind { count, person: Person::Either(vec![one]) }],
             audiences: Vec::new(),
             family: Family::alone(),
             listeners: [Listener::default(); 2],
             teller: 0,
         };
-        let law = invert(&people, MOST_COST)?;
+        let law = Recipe { sum, scale: None }.law()?;
         let mut numbers = Vec::new();
         for (value, p) in law.points().filter(|&(_, p)| p > CUT) {
             numbers.resize(value as usize + 1, 0.0);

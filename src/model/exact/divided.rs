@@ -53,6 +53,11 @@ impl Divided {
         sum.ln()
     }
 
+    /// What a person of each group adds.
+    pub(super) fn groups(&self) -> &[Vec<Term>] {
+        &self.groups
+    }
+
     pub(super) fn is_positive(&self) -> bool {
         self.groups.iter().flatten().all(|term| term.shift >= 0)
     }

@@ -10,6 +10,8 @@ use super::complex::Complex;
 pub(super) struct Fourier {
     /// e^(2 pi i j / n) for j below n / 2.
     roots: Vec<Complex>,
+    /// Those of each round of a transform of half the length, from the third on: 4, 8, ... of them.
+    rounds: Vec<Vec<Complex>>,
 }
 
 impl Fourier {
@@ -38,7 +40,14 @@ impl Fourier {
                 }
             };
         }
-        Self { roots }
+        let widths = std::iter::successors(Some(4), |width| Some(2 * width)).take_while(|width| 4 * width <= length);
+        let rounds = widths.map(|width| roots.iter().step_by(length / (2 * width)).copied().collect()).collect();
+        Self { roots, rounds }
+    }
+
+    /// e^(2 pi i j / n) for j up to n / 2.
+    pub(super) fn root(&self, j: usize) -> Complex {
+        self.roots.get(j).copied().unwrap_or(-Complex::ONE)
     }
 
     fn length(&self) -> usize {
@@ -88,19 +97,24 @@ impl Fourier {
                 list.swap(index, mirrored);
             }
         }
-        let mut width = 1;
-        while width < n {
-            let stride = self.length() / (2 * width);
+        // The first two rounds turn by quarters at most.
+        for pair in list.chunks_exact_mut(2) {
+            (pair[0], pair[1]) = (pair[0] + pair[1], pair[0] - pair[1]);
+        }
+        for four in list.chunks_exact_mut(4) {
+            let turned = four[3].quarter_turn();
+            (four[0], four[2]) = (four[0] + four[2], four[0] - four[2]);
+            (four[1], four[3]) = (four[1] + turned, four[1] - turned);
+        }
+        for roots in &self.rounds {
+            let width = roots.len();
             for block in list.chunks_exact_mut(2 * width) {
                 let (left, right) = block.split_at_mut(width);
-                let roots = self.roots.iter().step_by(stride);
                 for ((a, b), &root) in left.iter_mut().zip(right).zip(roots) {
                     let turned = *b * root;
-                    *b = *a - turned;
-                    *a = *a + turned;
+                    (*a, *b) = (*a + turned, *a - turned);
                 }
             }
-            width *= 2;
         }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 const ROUNDING: f64 = 1e-12;
 /// The part of a unit by which a value may be off a multiple of it.
 const EDGE: f64 = 1e-7;
+/// So many probabilities are summed up at once.
+const BLOCK: usize = 64;
 
 /// A whole law: every value that matters with its probability.
 ///
@@ -45,6 +47,21 @@ impl Law {
     #[must_use]
     pub fn scaled(self, unit: f64, origin: f64) -> Self {
         Self { unit: self.unit * unit, origin: origin + unit * self.origin, ..self }
+    }
+
+    /// The law of `shift` + `unit` >= 1 times the number, on all whole numbers between; `None` where that is too many.
+    pub(super) fn placed(self, shift: i64, unit: i64) -> Option<Self> {
+        let first = self.first.checked_mul(unit)?.checked_add(shift)?;
+        if unit == 1 {
+            return Some(Self { first, ..self });
+        }
+        let step = usize::try_from(unit).ok()?;
+        let length = (self.probabilities.len() - 1).checked_mul(step)?.checked_add(1);
+        let mut probabilities = vec![0.0; length.filter(|&length| length <= super::MOST_VALUES)?];
+        for (place, p) in probabilities.iter_mut().step_by(step).zip(self.probabilities) {
+            *place = p;
+        }
+        Some(Self { first, probabilities, ..self })
     }
 
     /// The laws mixed: with the chance of each weight, among all of them, the number has that law. `None` without laws of
@@ -120,14 +137,13 @@ impl Law {
     }
 
     fn mean_index(&self) -> f64 {
-        sum(self.probabilities.iter().enumerate().map(|(index, p)| index as f64 * p))
+        lanes(&self.probabilities, |index, p| index * p)
     }
 
     /// The standard deviation.
     pub fn std_dev(&self) -> f64 {
         let mean = self.mean_index();
-        let square = |index: usize| (index as f64 - mean) * (index as f64 - mean);
-        self.unit * sum(self.probabilities.iter().enumerate().map(|(index, p)| square(index) * p)).sqrt()
+        self.unit * lanes(&self.probabilities, |index, p| (index - mean) * (index - mean) * p).sqrt()
     }
 
     /// The smallest value whose cumulative share reaches `share`, 0 to 1.
@@ -142,30 +158,40 @@ impl Law {
         let mut quantiles = vec![0.0; shares.len()];
         let (mut reached, mut index) = (Compensated::default(), 0);
         for (quantile, &share) in quantiles.iter_mut().zip(&shares[..upper]) {
-            while index < self.probabilities.len() {
-                let mut next = reached;
-                next.add(self.probabilities[index]);
-                if next.value() + ROUNDING * share >= share && self.probabilities[index] > 0.0 {
+            let reaches = |next: Compensated| next.value() + ROUNDING * share >= share;
+            while let Some(block) = self.probabilities.get(index..index + BLOCK) {
+                let next = reached.and(weighed(block, |_, p| p));
+                if reaches(next) {
                     break;
                 }
-                reached = next;
-                index += 1;
+                (reached, index) = (next, index + BLOCK);
+            }
+            while index < self.probabilities.len() {
+                let next = reached.and(self.probabilities[index]);
+                if reaches(next) && self.probabilities[index] > 0.0 {
+                    break;
+                }
+                (reached, index) = (next, index + 1);
             }
             *quantile = self.value(index.min(self.probabilities.len() - 1));
         }
         let (mut above, mut end) = (Compensated::default(), self.probabilities.len());
         for (quantile, &share) in quantiles[upper..].iter_mut().zip(&shares[upper..]).rev() {
             let least = (1.0 - share) * (1.0 + ROUNDING) + f64::MIN_POSITIVE;
-            // The place of the smallest value with at most `1 - share` above it.
-            while end > 1 {
-                let p = self.probabilities[end - 1];
-                let mut next = above;
-                next.add(p);
-                if next.value() > least && p > 0.0 {
+            while end > BLOCK {
+                let next = above.and(weighed(&self.probabilities[end - BLOCK..end], |_, p| p));
+                if next.value() > least {
                     break;
                 }
-                above = next;
-                end -= 1;
+                (above, end) = (next, end - BLOCK);
+            }
+            // The place of the smallest value with at most `1 - share` above it.
+            while end > 1 {
+                let next = above.and(self.probabilities[end - 1]);
+                if next.value() > least && self.probabilities[end - 1] > 0.0 {
+                    break;
+                }
+                (above, end) = (next, end - 1);
             }
             *quantile = self.value(end - 1);
         }
@@ -175,8 +201,8 @@ impl Law {
     /// P(X >= `value`).
     pub fn at_least(&self, value: f64) -> f64 {
         let index = self.index_of(value);
-        let below = sum(self.probabilities[..index].iter().copied());
-        let above = sum(self.probabilities[index..].iter().rev().copied());
+        let below = total(&self.probabilities[..index]);
+        let above = total(&self.probabilities[index..]);
         if below < 0.5 { (1.0 - below).clamp(0.0, 1.0) } else { above }
     }
 
@@ -184,13 +210,13 @@ impl Law {
     pub fn at_most(&self, value: f64) -> f64 {
         let end = self.index_of(value);
         let is_value = end < self.probabilities.len() && self.value(end) <= value + EDGE * self.unit;
-        sum(self.probabilities[..end + usize::from(is_value)].iter().copied()).min(1.0)
+        total(&self.probabilities[..end + usize::from(is_value)]).min(1.0)
     }
 
     /// P(`low` <= X < `high`).
     pub fn between(&self, low: f64, high: f64) -> f64 {
         let (from, to) = (self.index_of(low), self.index_of(high));
-        sum(self.probabilities[from..to.max(from)].iter().copied())
+        total(&self.probabilities[from..to.max(from)])
     }
 
     /// The place of the first value that is not below `value`.
@@ -212,16 +238,21 @@ impl Law {
         let (mut above, mut weighted) = (Compensated::default(), Compensated::default());
         let mut end = self.probabilities.len();
         shares.map(|share| {
+            while end >= BLOCK {
+                let (block, start) = (&self.probabilities[end - BLOCK..end], (end - BLOCK) as f64);
+                let next = above.and(weighed(block, |_, p| p));
+                if next.value() >= share {
+                    break;
+                }
+                weighted = weighted.and(weighed(block, |index, p| (start + index) * p));
+                (above, end) = (next, end - BLOCK);
+            }
             while end > 0 {
                 let (p, index, left) = (self.probabilities[end - 1], (end - 1) as f64, share - above.value());
                 if p >= left {
-                    let (mut above, mut weighted) = (above, weighted);
-                    weighted.add(left * index);
-                    above.add(left);
-                    return self.tail(above, weighted);
+                    return self.tail(above.and(left), weighted.and(left * index));
                 }
-                above.add(p);
-                weighted.add(p * index);
+                (above, weighted) = (above.and(p), weighted.and(p * index));
                 end -= 1;
             }
             self.tail(above, weighted)
@@ -241,10 +272,15 @@ struct Compensated {
 }
 
 impl Compensated {
-    fn add(&mut self, value: f64) {
+    #[must_use]
+    fn and(self, value: f64) -> Self {
         let sum = self.sum + value;
-        self.lost += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
-        self.sum = sum;
+        let lost = if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        Self { sum, lost: self.lost + lost }
+    }
+
+    fn add(&mut self, value: f64) {
+        *self = self.and(value);
     }
 
     fn value(self) -> f64 {
@@ -253,12 +289,32 @@ impl Compensated {
 }
 
 /// The sum of all numbers.
-pub(super) fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut total = Compensated::default();
-    for number in numbers {
-        total.add(number);
+pub(super) fn total(list: &[f64]) -> f64 {
+    lanes(list, |_, p| p)
+}
+
+/// The sum of what is made of every number and its place: blocks of a few lanes, whose rounding errors are few, one after the
+/// other with their rounding errors.
+fn lanes(list: &[f64], of: impl Fn(f64, f64) -> f64) -> f64 {
+    let block = |sum: Compensated, (number, block): (usize, &[f64])| {
+        let start = (number * BLOCK) as f64;
+        sum.and(weighed(block, |index, p| of(start + index, p)))
+    };
+    list.chunks(BLOCK).enumerate().fold(Compensated::default(), block).value()
+}
+
+/// The same of one block, by plain sums of four lanes.
+fn weighed(block: &[f64], of: impl Fn(f64, f64) -> f64) -> f64 {
+    let (mut sums, mut places) = ([0.0; 4], [0.0, 1.0, 2.0, 3.0]);
+    let fours = block.chunks_exact(4);
+    for (lane, &p) in fours.remainder().iter().enumerate() {
+        sums[lane] += of((block.len() / 4 * 4 + lane) as f64, p);
     }
-    total.value()
+    for four in fours {
+        sums = std::array::from_fn(|lane| sums[lane] + of(places[lane], four[lane]));
+        places = places.map(|place| place + 4.0);
+    }
+    (sums[0] + sums[1]) + (sums[2] + sums[3])
 }
 
 /// The law of whole numbers of many sources, for tests and for small sums.

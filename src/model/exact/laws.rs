@@ -3,7 +3,7 @@ use std::sync::{Arc, OnceLock};
 use super::NoLaw;
 use super::compile::Compiled;
 use super::law::Law;
-use super::recipe::Recipe;
+use super::recipe::{Known, Recipe};
 use super::weights::Scale;
 use crate::model::{Damage, Parameters, ServiceGap};
 use crate::vocabulary::Metric;
@@ -13,6 +13,7 @@ use crate::vocabulary::Metric;
 pub(crate) struct Laws {
     compiled: Result<Compiled, NoLaw>,
     damage: Damage,
+    known: Known,
     cache: [OnceLock<Result<Arc<Law>, NoLaw>>; Metric::COUNT],
 }
 
@@ -27,7 +28,8 @@ impl Laws {
         };
         // How many are asked is known beforehand.
         let fixed_cost = parameters.damage.fixed_cost + parameters.asking();
-        Self { compiled, damage: Damage { fixed_cost, ..parameters.damage }, cache: Default::default() }
+        let damage = Damage { fixed_cost, ..parameters.damage };
+        Self { compiled, damage, known: Known::default(), cache: Default::default() }
     }
 
     /// The law of a metric, to absolute errors below 1e-10 and relative errors below 1e-6 down to probabilities of 1e-12.
@@ -46,15 +48,12 @@ impl Laws {
         if !compiled.defines(metric) {
             return Err(NoLaw::Undefined);
         }
-        if compiled.hangs_on_served(metric) {
-            return Err(NoLaw::Served);
-        }
         let Scale { weights, unit, origin } = Scale::of(metric, &self.damage)?;
         let scale = (!metric.is_count()).then_some((unit, origin));
         Ok(Recipe { sum: compiled.sum(&weights)?, scale })
     }
 
     fn compute(&self, metric: Metric) -> Result<Law, NoLaw> {
-        self.recipe(metric)?.law()
+        self.recipe(metric)?.law_beside(&self.known)
     }
 }

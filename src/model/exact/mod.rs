@@ -5,19 +5,24 @@
 
 mod argument;
 mod audience;
+mod circle;
 mod compile;
 mod complex;
+mod direct;
 mod divided;
 mod family;
 mod fft;
 mod invert;
 mod law;
 mod laws;
+mod list;
 mod near;
 mod no_law;
+mod normal;
 mod panjer;
-mod polynomial;
 mod recipe;
+mod severity;
+mod shared;
 mod sum;
 mod term;
 mod tilt;

@@ -19,8 +19,6 @@ pub enum NoLaw {
     Undefined,
     /// The metric is a quotient of two counts.
     Quotient,
-    /// The number served beside complaints cuts the silent, or those who are left over tell.
-    Served,
     /// Amounts of money that are no whole multiples of one of them, or not of a cent.
     Money,
     /// Groups are divided exactly while their customers are drawn beside others.
@@ -61,10 +59,6 @@ impl Say for NoLaw {
             NoLaw::Quotient => Text::new(
                 "a quotient of two counts has no law by formula",
                 "un quotient de deux effectifs n'a pas de loi par formule",
-            ),
-            NoLaw::Served => Text::new(
-                "the satisfied are those who are left of customers.served, so they depend on the silent",
-                "les satisfaits sont ce qui reste de customers.served, donc ils dépendent des silencieux",
             ),
             NoLaw::Money => Text::new(
                 "the amounts of [damage] are not whole numbers of cents",

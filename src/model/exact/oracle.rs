@@ -191,6 +191,16 @@ fn customers(parameters: &Parameters, gap: Option<&ServiceGap>) -> Vec<([u64; 4]
             }
         }
     }
+    if let (Some(served), Origin::Complaints { complaints, .. }) = (parameters.customers.served, &parameters.customers.origin) {
+        let room = served - complaints;
+        let drawn = std::mem::take(&mut start);
+        for ([seen, hidden, _], p) in drawn {
+            let hidden = hidden.min(room);
+            for (satisfied, q) in binomial(room - hidden, parameters.customers.product_found.get()) {
+                start.push(([seen, hidden, satisfied as u64], p * q));
+            }
+        }
+    }
     let voice = parameters.voice;
     let rate = voice.rate.map_or(observed.unwrap_or(0.0), crate::quantity::Probability::get);
     let now = rate + (1.0 - rate) * voice.asked.get() * voice.admits.get();

@@ -131,6 +131,32 @@ fn every_origin_and_every_voice() {
 }
 
 #[test]
+fn complaints_among_a_number_served_whether_they_are_cut_or_not() {
+    let complaints = |behind| rich(Origin::Complaints { complaints: 2, behind });
+    for (served, behind) in [
+        (7, Behind::SilentPerComplaint(0.5)),
+        (60, Behind::SilentPerComplaint(0.5)),
+        (7, Behind::VoiceRate(probability(0.7))),
+        (9, Behind::Silent(4)),
+    ] {
+        for found in [1.0, 0.7] {
+            let mut plain = complaints(behind);
+            plain.customers.served = Some(served);
+            plain.customers.product_found = probability(found);
+            for parameters in [plain.clone(), satisfied_tell(plain)] {
+                for voice in voices() {
+                    let parameters = Parameters { voice, ..parameters.clone() };
+                    assert_eq!(compare(&parameters, &format!("{served} served, {behind:?}")), 0);
+                }
+                let mut exact = parameters.clone();
+                exact.customers.exact_groups = true;
+                compare(&exact, &format!("{served} served, exact groups"));
+            }
+        }
+    }
+}
+
+#[test]
 fn every_audience() {
     for audience in [
         Audience::Fixed(3),

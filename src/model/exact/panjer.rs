@@ -1,12 +1,14 @@
 //! Panjer's recursion (1981) for a negative binomial number of people (Sundt and Jewell 1981): all terms are positive, so
 //! that every probability, however small, has nearly all its digits.
 
-use super::law::sum;
+use super::law::total;
 
 /// Where numbers are scaled down: P(N = 0) of a thousand complaints is far below the smallest float, and only the
 /// proportions matter.
 const HIGH: f64 = 1e200;
 const DOWN: f64 = 1e-200;
+/// Values that are denser than one in so many are gone along one after the other.
+const DENSE: usize = 3;
 
 /// The probabilities of 0, 1, ..., `last` of a sum of N numbers, N negative binomial of this `size` >= 1 and mean
 /// `size` x `odds`, of which each has the values and probabilities `points`.
@@ -26,29 +28,66 @@ pub(super) fn compound(size: f64, odds: f64, points: &[(usize, f64)], last: usiz
         .filter(|(value, p)| *value > 0 && *p > 0.0)
         .map(|&(value, p)| (value, factor * a * p, factor * b * value as f64 * p))
         .collect();
-    let mut list = vec![0.0; last + 1];
-    list[0] = 1.0;
-    for s in 1..=last {
-        let (mut plain, mut by_place) = (0.0, 0.0);
-        for &(value, a, b) in &steps {
-            if value <= s {
-                let before = list[s - value];
-                plain += a * before;
-                by_place += b * before;
-            }
+    let longest = steps.iter().map(|&(value, ..)| value).max().unwrap_or(0);
+    if longest < DENSE * steps.len() {
+        let (mut plain, mut by_place) = (vec![0.0; longest], vec![0.0; longest]);
+        for (value, a, b) in steps {
+            plain[longest - value] += a;
+            by_place[longest - value] += b;
         }
-        list[s] = plain + by_place / s as f64;
-        if list[s] > HIGH {
-            for p in &mut list[..=s] {
+        scaled(last, |before, s| {
+            let from = before.len().saturating_sub(longest);
+            let start = longest - (before.len() - from);
+            let (plain, by_place) = two_sums(&before[from..], &plain[start..], &by_place[start..]);
+            plain + by_place / s
+        })
+    } else {
+        scaled(last, |before, s| {
+            let (mut plain, mut by_place) = (0.0, 0.0);
+            for &(value, a, b) in &steps {
+                let Some(place) = before.len().checked_sub(value) else { continue };
+                plain += a * before[place];
+                by_place += b * before[place];
+            }
+            plain + by_place / s
+        })
+    }
+}
+
+/// From 1 on to `last` by what `next` makes of all before, divided by the sum.
+fn scaled(last: usize, next: impl Fn(&[f64], f64) -> f64) -> Vec<f64> {
+    let mut list = Vec::with_capacity(last + 1);
+    list.push(1.0);
+    for s in 1..=last {
+        let p = next(&list, s as f64);
+        list.push(p);
+        if p > HIGH {
+            for p in &mut list {
                 *p *= DOWN;
             }
         }
     }
-    let total = sum(list.iter().copied());
+    let total = total(&list);
     for p in &mut list {
         *p /= total;
     }
     list
+}
+
+/// The sums of `list` times `one` and times `other`, four at a time.
+fn two_sums(list: &[f64], one: &[f64], other: &[f64]) -> (f64, f64) {
+    let (mut of_one, mut of_other) = ([0.0; 4], [0.0; 4]);
+    let fours = list.chunks_exact(4).zip(one.chunks_exact(4)).zip(other.chunks_exact(4));
+    for ((list, one), other) in fours {
+        of_one = std::array::from_fn(|lane| of_one[lane] + list[lane] * one[lane]);
+        of_other = std::array::from_fn(|lane| of_other[lane] + list[lane] * other[lane]);
+    }
+    let rest = list.len() / 4 * 4;
+    for (place, p) in list[rest..].iter().enumerate() {
+        of_one[place] += p * one[rest + place];
+        of_other[place] += p * other[rest + place];
+    }
+    (of_one.iter().sum(), of_other.iter().sum())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::complex::Complex;
 use super::divided::Divided;
 use super::family::Family;
 use super::near::Near;
+use super::shared::Shared;
 use super::term::{Term, one};
 
 /// A metric: what every customer and every listener adds to it, as whole numbers.
@@ -53,6 +54,8 @@ pub(super) enum Person {
     Either(Vec<Term>),
     /// Groups divided by their weights.
     Divided(Divided),
+    /// Those hidden behind complaints, and others on the places that are left.
+    Shared(Shared),
 }
 
 /// E z^X of audiences of plain listeners on a whole circle, by audience, where a transform gives it.
@@ -125,6 +128,7 @@ impl Sum {
         let shifts = self.kinds.iter().all(|kind| match &kind.person {
             Person::Either(terms) => terms.iter().all(|term| term.shift >= 0),
             Person::Divided(divided) => divided.is_positive(),
+            Person::Shared(shared) => shared.terms().all(|term| term.shift >= 0),
         });
         shifts && self.teller >= 0 && self.listeners.iter().all(|listener| listener.weight >= 0)
     }
@@ -153,6 +157,7 @@ impl Kind {
         match &self.person {
             Person::Either(terms) => self.count.ln(one(terms, z, told)),
             Person::Divided(divided) => divided.ln(z, told),
+            Person::Shared(shared) => shared.ln(z, told),
         }
     }
 
@@ -164,6 +169,7 @@ impl Kind {
                 [Term { chance: 1.0, shift, audience: None }] => shift.checked_mul(i64::try_from(people).ok()?),
                 _ => (people == 0).then_some(0),
             },
+            (Person::Shared(shared), _) => shared.constant(),
             _ => None,
         }
     }
@@ -172,13 +178,14 @@ impl Kind {
         match &self.person {
             Person::Either(terms) => 150.0 + 120.0 * terms.len() as f64,
             Person::Divided(divided) => divided.cost(),
+            Person::Shared(shared) => shared.cost(),
         }
     }
 }
 
 impl Count {
     /// The logarithm of E w^N.
-    fn ln(self, w: Near) -> Complex {
+    pub(super) fn ln(self, w: Near) -> Complex {
         match self {
             Count::Fixed(0) => Complex::ZERO,
             Count::Fixed(people) => w.ln().scale(people as f64),

@@ -9,6 +9,11 @@ use super::sum::Sum;
 pub(super) const OUTSIDE: f64 = 42.0;
 /// The step of derivatives: so small that its square is nothing, which costs no digits on the imaginary axis.
 const STEP: f64 = 1e-40;
+/// The second derivative is a difference of two first ones, so far apart on the scale of the mean.
+const NEAR: f64 = 1e-4;
+/// No tilt is farther.
+const FARTHEST: f64 = 700.0;
+const MOST_TRIES: u32 = 100;
 
 /// ln E e^(t X).
 #[derive(Clone, Copy, Debug)]
@@ -48,61 +53,69 @@ impl Cumulant<'_> {
 
     /// The same where e^-`outside` of the law may lie outside on either side.
     pub(super) fn window_but_for(self, outside: f64, tilt: f64) -> Option<Window> {
-        let start = self.at(tilt)?;
-        let bound = |t: f64| Some((self.at(tilt + t)? - start + outside) / t);
-        let high = lowest(bound)?;
-        let low = -lowest(|t| bound(-t).map(|bound| -bound))?;
-        Some(Window { low, high })
+        Some(Window { low: -self.bound(outside, tilt, -1.0)?, high: self.bound(outside, tilt, 1.0)? })
+    }
+
+    /// The upper end of the window of the law itself.
+    pub(super) fn highest(self, outside: f64) -> Option<f64> {
+        self.bound(outside, 0.0, 1.0)
+    }
+
+    /// Chernoff's bound on the side of `sign`, times `sign`: the lowest value of (K(t) + outside) / t, within some per cent.
+    fn bound(self, outside: f64, tilt: f64, sign: f64) -> Option<f64> {
+        let mut best = f64::INFINITY;
+        self.at_depth(outside, 0.2, tilt, sign, |t, value| best = best.min((value + outside) / t));
+        best.is_finite().then_some(best)
     }
 
     /// The tilt on the side of `sign` whose Chernoff bound at its own mean is e^-`level`, within 5 %; `None` where no tilt
     /// has that much because the law ends before.
     pub(super) fn tilt(self, level: f64, sign: f64) -> Option<f64> {
-        let depth = |tilt: f64| {
-            let (value, slope) = self.with_slope(sign * tilt)?;
-            Some(sign * tilt * slope - value).filter(|depth| depth.is_finite())
-        };
-        let (mut below, mut above) = (0.0, 1e-12);
-        while depth(above).is_some_and(|depth| depth < level) {
-            below = above;
-            above *= 4.0;
-            if above > 700.0 {
+        self.at_depth(level, 0.05, 0.0, sign, |_, _| ()).map(|t| sign * t)
+    }
+
+    /// The t > 0 with t K'(t) - K(t) = `level`, up to the part `within` of it, of the law tilted by `tilt` and turned by
+    /// `sign`; every t that is tried is shown to `see`, with K(t). By Newton's steps for a normal law, between bounds.
+    fn at_depth(
+        self,
+        level: f64,
+        within: f64,
+        tilt: f64,
+        sign: f64,
+        mut see: impl FnMut(f64, f64),
+    ) -> Option<f64> {
+        let (start, mean) = self.with_slope(tilt)?;
+        let step = NEAR / (1.0 + mean.abs());
+        let beside = self.with_slope(tilt + sign * step).map_or(0.0, |(_, slope)| sign * (slope - mean) / step);
+        let guess = (2.0 * level / beside).sqrt();
+        let (mut below, mut above) = (0.0, f64::INFINITY);
+        let mut t = if guess.is_finite() && guess > 0.0 { guess.min(FARTHEST) } else { 1.0 };
+        for _ in 0..MOST_TRIES {
+            let found = self.with_slope(tilt + sign * t).map(|(value, slope)| (value - start, sign * slope));
+            let depth = found.map(|(value, slope)| t * slope - value).filter(|depth| depth.is_finite());
+            match (found, depth) {
+                (Some((value, _)), Some(depth)) => {
+                    see(t, value);
+                    if (depth - level).abs() <= within * level {
+                        return Some(t);
+                    }
+                    if depth < level { below = t } else { above = t }
+                }
+                _ => above = t,
+            }
+            if t >= FARTHEST && below == t || above / below < 1.0 + 1e-9 {
                 return None;
             }
-        }
-        for _ in 0..200 {
-            let middle = 0.5 * (below + above);
-            match depth(middle) {
-                Some(depth) if depth < 0.95 * level => below = middle,
-                Some(depth) if depth <= 1.05 * level => return Some(sign * middle),
-                _ => above = middle,
+            let newton = depth.map_or(0.25, |depth| (level / depth.max(1e-30 * level)).sqrt().clamp(0.25, 4.0)) * t;
+            let inside = newton > below && newton < above;
+            t = match (inside, below > 0.0, above.is_finite()) {
+                (true, ..) => newton,
+                (false, true, true) => (below * above).sqrt(),
+                (false, false, _) => 0.25 * above,
+                (false, true, false) => 4.0 * below,
             }
+            .min(FARTHEST);
         }
         None
     }
-}
-
-/// The lowest value of a function of t > 0 that falls, then rises and may end; within some per cent of it.
-fn lowest(of: impl Fn(f64) -> Option<f64>) -> Option<f64> {
-    let value = |t: f64| of(t).filter(|value| value.is_finite()).unwrap_or(f64::INFINITY);
-    let mut t = 1e-12;
-    let mut best = value(t);
-    loop {
-        let next = value(4.0 * t);
-        if next > best || t > 1e3 {
-            break;
-        }
-        best = next;
-        t *= 4.0;
-    }
-    // The lowest is between a quarter of t and four times t; by the golden section on a logarithmic scale.
-    let (mut from, mut to) = (0.25 * t, 4.0 * t);
-    for _ in 0..14 {
-        let (left, right) =
-            (libm::pow(from, 0.618) * libm::pow(to, 0.382), libm::pow(from, 0.382) * libm::pow(to, 0.618));
-        let (at_left, at_right) = (value(left), value(right));
-        best = best.min(at_left).min(at_right);
-        if at_left <= at_right { to = right } else { from = left }
-    }
-    best.is_finite().then_some(best)
 }

@@ -1,6 +1,7 @@
 //! What a metric counts.
 
 use super::NoLaw;
+use super::list::greatest_common_divisor;
 use super::sum::Listener;
 use crate::model::Damage;
 use crate::vocabulary::{Metric, Outcome};
@@ -112,10 +113,6 @@ fn common_unit(amounts: [f64; 4]) -> Option<(f64, [i64; 4])> {
     }
     let unit = fine.iter().fold(0_u64, |unit, &amount| greatest_common_divisor(unit, amount.unsigned_abs())).max(1);
     Some((unit as f64 / FINEST, fine.map(|amount| amount / unit as i64)))
-}
-
-fn greatest_common_divisor(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 #[cfg(test)]

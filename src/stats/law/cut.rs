@@ -157,7 +157,35 @@ impl CutLaw {
                 let total: f64 = values.iter().map(|(_, weight)| weight).sum();
                 Some(values.iter().map(|&(value, weight)| (value, weight / total)).collect())
             }
-            _ if self.range.whole => self.whole_points(),
+            _ if self.range.whole => self.whole_points(FEW),
+            _ => None,
+        }
+    }
+
+    /// Values and weights, 1 in all, for the mean of anything smooth under the law: exact where the law has at most `most`
+    /// values. Of more whole numbers each node before rounding stands for the two beside it, so that what is linear in them has
+    /// its mean.
+    pub(crate) fn mean_points(&self, rule: Rule, most: f64) -> Vec<(f64, f64)> {
+        if self.is_smooth() {
+            return self.smooth_points(rule);
+        }
+        if let Some(points) = self.exact_points(most) {
+            return points;
+        }
+        let nodes = nodes(self.corner_score(), rule).into_iter();
+        let beside = nodes.flat_map(|(z, weight)| {
+            let value = self.before_rounding(Score::Normal(z)).clamp(self.range.low, self.range.high);
+            let (low, part) = (libm::floor(value), value - libm::floor(value));
+            [(low, weight * (1.0 - part)), (low + 1.0, weight * part)]
+        });
+        beside.filter(|(_, weight)| *weight > 0.0).collect()
+    }
+
+    /// Every value and its weight, 1 in all, where there are at most `most`.
+    pub(crate) fn exact_points(&self, most: f64) -> Option<Vec<(f64, f64)>> {
+        match self.shape {
+            Shape::Choice(_) => self.few_points(),
+            _ if self.range.whole => self.whole_points(most),
             _ => None,
         }
     }
@@ -194,9 +222,9 @@ impl CutLaw {
         corner.filter(|share| *share > 0.0 && *share < 1.0).map(|share| Score::Share(share).normal())
     }
 
-    fn whole_points(&self) -> Option<Vec<(f64, f64)>> {
+    fn whole_points(&self, most: f64) -> Option<Vec<(f64, f64)>> {
         let ends = [-8.5, 8.5].map(|z| self.at(Score::Normal(z)));
-        if ends[1] - ends[0] > FEW {
+        if ends[1] - ends[0] > most {
             return None;
         }
         let inside = 1.0 - self.cut_share();
@@ -245,6 +273,22 @@ mod tests {
             for (share, exact) in [(0.05, p05), (0.5, p50), (0.95, p95)] {
                 assert_near(cut.at(Score::Share(share)), exact, law.name());
             }
+        }
+    }
+
+    #[test]
+    fn points_of_whole_numbers_have_the_mean_of_what_is_linear_in_them() {
+        for (mean, sd) in [(50.0, 10.0), (3_000.0, 400.0), (900_000.0, 200_000.0)] {
+            let law = Law::Normal { mean, sd };
+            let cut = CutLaw::new(&law, Range { low: 0.0, high: 1e12, whole: true }).expect("a law");
+            let points = cut.mean_points(Rule::Middle, 4_096.0);
+            assert_eq!(cut.exact_points(4_096.0).is_some(), sd < 300.0 || mean < 4_000.0, "{mean}");
+            assert!(points.iter().all(|(value, _)| *value >= 0.0 && value.fract() == 0.0));
+            let sum = |of: &dyn Fn(f64) -> f64| points.iter().map(|&(value, weight)| weight * of(value)).sum::<f64>();
+            assert_near(sum(&|_| 1.0), 1.0, "weights");
+            assert_near(sum(&|value| value), cut.mean(), "mean");
+            let square = cut.std_dev() * cut.std_dev() + cut.mean() * cut.mean();
+            assert!((sum(&|value| value * value) / square - 1.0).abs() < 1e-7, "{mean}");
         }
     }
 
