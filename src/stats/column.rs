@@ -96,8 +96,10 @@ fn select<K: Copy + Into<u64>>(keys: &[K], ranks: &[u64]) -> Vec<u64> {
     if ranks.is_empty() || min >= max {
         return vec![max; ranks.len()];
     }
-    let shift = (u64::BITS - (max - min).leading_zeros()).saturating_sub(BUCKET_BITS);
-    let mut counts = vec![0_u32; 1 << BUCKET_BITS];
+    // Few keys ask for few buckets: clearing them would cost more than sorting.
+    let bits = BUCKET_BITS.min(u64::BITS - (keys.len() as u64).leading_zeros() + 1);
+    let shift = (u64::BITS - (max - min).leading_zeros()).saturating_sub(bits);
+    let mut counts = vec![0_u32; 1 << bits];
     for &key in keys {
         counts[((key.into() - min) >> shift) as usize] += 1;
     }

@@ -63,7 +63,8 @@ fn means_over_one_whole_number_are_known_however_many_values_it_has() {
             ));
             let law = &UnknownDraws::new(&scenario.unknowns, None).laws()[0].clone();
             let experiment = Experiment::new(&scenario).expect("an experiment");
-            let found = experiment.models()[0].expected(Metric::Dissatisfied).unwrap_or_else(|| panic!("no mean: {path}"));
+            let found =
+                experiment.models()[0].expected(Metric::Dissatisfied).unwrap_or_else(|| panic!("no mean: {path}"));
             // All are linear in the number: so many let down of each.
             let each = if path == "customers.served" { 0.1 } else { 27.0 };
             assert!((found / (each * law.mean()) - 1.0).abs() < 1e-9, "{path} {mean}: {found}");

@@ -110,9 +110,8 @@ impl Circle {
             let above = self.wound(0, law.above().iter().copied(), fourier);
             let values = self.wound(0, law.chances(), fourier);
             let less_one = self.less_one(fourier);
-            let near = |(place, (above, value)): (usize, (Complex, Complex))| {
-                Near::with(less_one(place) * above, || value)
-            };
+            let near =
+                |(place, (above, value)): (usize, (Complex, Complex))| Near::with(less_one(place) * above, || value);
             Some(above.into_iter().zip(values).enumerate().map(near).collect())
         };
         (0..sum.audiences.len()).map(table).collect()

@@ -141,8 +141,7 @@ impl Builder<'_> {
         let mut terms = Vec::new();
         for outcome in Outcome::ALL.into_iter().filter(|outcome| chances[outcome.index()] > 0.0) {
             let chance = chances[outcome.index()];
-            let shares: Vec<f64> =
-                self.compiled.outcomes.shares(outcome).map(|(_, _, share)| share * chance).collect();
+            let shares: Vec<f64> = self.compiled.outcomes.shares(outcome).map(|(_, _, share)| share * chance).collect();
             for (group, share) in self.groups(outcome)?.into_iter().zip(shares) {
                 terms.extend(group.into_iter().map(|term| Term { chance: term.chance * share, ..term }));
             }

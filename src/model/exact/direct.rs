@@ -25,10 +25,26 @@ pub(super) struct Direct {
 /// People of one kind.
 enum Part {
     /// `last` is the highest value kept.
-    Recursion { size: f64, odds: f64, each: List, step: u64, last: f64 },
-    Binomial { people: u64, each: List },
-    Power { people: u64, each: List },
-    Shared { shared: Shared, hidden: List, others: List },
+    Recursion {
+        size: f64,
+        odds: f64,
+        each: List,
+        step: u64,
+        last: f64,
+    },
+    Binomial {
+        people: u64,
+        each: List,
+    },
+    Power {
+        people: u64,
+        each: List,
+    },
+    Shared {
+        shared: Shared,
+        hidden: List,
+        others: List,
+    },
 }
 
 impl Direct {

@@ -68,8 +68,7 @@ impl List {
 
     /// The sum of two independent numbers.
     pub(super) fn plus(&self, other: &List) -> List {
-        let (short, long) =
-            if self.chances.len() < other.chances.len() { (self, other) } else { (other, self) };
+        let (short, long) = if self.chances.len() < other.chances.len() { (self, other) } else { (other, self) };
         let mut chances = vec![0.0; short.chances.len() + long.chances.len() - 1];
         for (index, &p) in short.chances.iter().enumerate().filter(|(_, p)| **p != 0.0) {
             for (place, q) in chances[index..].iter_mut().zip(&long.chances) {
@@ -97,7 +96,12 @@ impl List {
     pub(super) fn trimmed(mut self) -> List {
         let ends = |chances: &mut dyn Iterator<Item = &f64>| {
             let mut sum = 0.0;
-            chances.take_while(|p| { sum += **p; sum < NOTHING }).count()
+            chances
+                .take_while(|p| {
+                    sum += **p;
+                    sum < NOTHING
+                })
+                .count()
         };
         let before = ends(&mut self.chances.iter());
         if before == self.chances.len() {
@@ -208,10 +212,7 @@ mod tests {
         }
         assert_eq!(List::poisson(0.0, 10), Some(List::certain(0)));
         for (mean, shape) in [(4.0, 1.0), (6.0, 0.7), (300.0, 12.0)] {
-            fits(
-                &List::negative_binomial(mean, shape, 9_000).expect("a list"),
-                &Exact::negative_binomial(mean, shape),
-            );
+            fits(&List::negative_binomial(mean, shape, 9_000).expect("a list"), &Exact::negative_binomial(mean, shape));
         }
         for (people, p) in [(1, 0.25), (40, 0.5), (1_000, 0.01), (1_000, 0.99)] {
             fits(&List::binomial(people, p, 1.0 - p, 2_000).expect("a list"), &Exact::binomial(people, p));

@@ -191,7 +191,9 @@ fn customers(parameters: &Parameters, gap: Option<&ServiceGap>) -> Vec<([u64; 4]
             }
         }
     }
-    if let (Some(served), Origin::Complaints { complaints, .. }) = (parameters.customers.served, &parameters.customers.origin) {
+    if let (Some(served), Origin::Complaints { complaints, .. }) =
+        (parameters.customers.served, &parameters.customers.origin)
+    {
         let room = served - complaints;
         let drawn = std::mem::take(&mut start);
         for ([seen, hidden, _], p) in drawn {

@@ -62,11 +62,9 @@ impl Recipe {
     /// # Errors
     /// As [`Recipe::law`], and where it takes longer than `most_cost`, in nanoseconds or so.
     pub(crate) fn rough_law(&self, most_cost: f64) -> Result<Law, NoLaw> {
-        self.with(|sum| {
-            match Direct::new(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_STEPS)).and_then(Direct::law) {
-                Some(law) => Ok(law),
-                None => invert_roughly(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_COST)),
-            }
+        self.with(|sum| match Direct::new(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_STEPS)).and_then(Direct::law) {
+            Some(law) => Ok(law),
+            None => invert_roughly(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_COST)),
         })
     }
 

@@ -97,9 +97,7 @@ mod tests {
         let (shared, more) = Shared::new(1.0, 1.0, 4, hidden, others).expect("a law");
         // 1/2, 1/4, 1/8, 1/16 and what is left on four places.
         assert_eq!((shared.places(), more), (4, 0));
-        let list = shared
-            .list(&List { first: 2, chances: vec![0.5, 0.5] }, &List::certain(1))
-            .expect("a list");
+        let list = shared.list(&List { first: 2, chances: vec![0.5, 0.5] }, &List::certain(1)).expect("a list");
         assert_eq!((list.first, list.chances.len()), (4, 9));
         let by_hand = [0.5, 0.125, 0.125 + 0.125 / 4.0];
         for (found, known) in list.chances.iter().zip(by_hand) {

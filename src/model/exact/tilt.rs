@@ -76,14 +76,7 @@ impl Cumulant<'_> {
 
     /// The t > 0 with t K'(t) - K(t) = `level`, up to the part `within` of it, of the law tilted by `tilt` and turned by
     /// `sign`; every t that is tried is shown to `see`, with K(t). By Newton's steps for a normal law, between bounds.
-    fn at_depth(
-        self,
-        level: f64,
-        within: f64,
-        tilt: f64,
-        sign: f64,
-        mut see: impl FnMut(f64, f64),
-    ) -> Option<f64> {
+    fn at_depth(self, level: f64, within: f64, tilt: f64, sign: f64, mut see: impl FnMut(f64, f64)) -> Option<f64> {
         let (start, mean) = self.with_slope(tilt)?;
         let step = NEAR / (1.0 + mean.abs());
         let beside = self.with_slope(tilt + sign * step).map_or(0.0, |(_, slope)| sign * (slope - mean) / step);
