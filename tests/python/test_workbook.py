@@ -41,7 +41,7 @@ def same(cell, text: str, where) -> int:
     return 1
 
 
-def compare(book, results: Path, names: list[str], sheet_of) -> int:
+def compare(book, results: Path, names: list[str], sheet_of, frozen: bool = True) -> int:
     numbers = 0
     files = {path.stem for name in names for path in (results / name).glob("*.csv")} - {"summary", "replicates"}
     for table in [*EVERYWHERE, *sorted(files)]:
@@ -52,7 +52,7 @@ def compare(book, results: Path, names: list[str], sheet_of) -> int:
         cells = list(sheet.iter_rows(values_only=True))
         assert list(cells[0]) == rows(paths[0])[0], (table, cells[0])
         assert len(cells) == len(texts) + 1, (table, len(cells), len(texts))
-        assert sheet.freeze_panes == "A2", table
+        assert not frozen or sheet.freeze_panes == "A2", table
         for number, (row, wanted) in enumerate(zip(cells[1:], texts), start=2):
             for head, cell, text in zip(cells[0], row, wanted):
                 numbers += same(cell, text, (table, number, head))
@@ -90,7 +90,8 @@ def check(rumeur: str, folder: Path, language: str, soffice: str | None) -> None
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
         again = load_workbook(saved / out.name)
         assert again.sheetnames == book.sheetnames, again.sheetnames
-        assert compare(again, results, SCENARIOS, sheet_of) == numbers
+        # Without a window it saves no frozen heads, of no workbook.
+        assert compare(again, results, SCENARIOS, sheet_of, frozen=False) == numbers
         print(f"{language}: LibreOffice reads and writes the same numbers")
 
 
