@@ -9,6 +9,11 @@ from pathlib import Path
 
 import mpmath
 
+try:
+    from gmpy2 import mpz  # Products of long numbers in a tenth of the time.
+except ImportError:
+    mpz = int
+
 mpmath.mp.dps = 60
 BITS = 220
 ONE = 1 << BITS
@@ -35,7 +40,7 @@ def product(a, b, length):
         return [u - v for u, v in zip(positive, other)]
     width = (max(max(a), 1).bit_length() + max(max(b), 1).bit_length() + 24 + 7) // 8
     pack = lambda s: int.from_bytes(b"".join(x.to_bytes(width, "little") for x in s), "little")
-    raw = pack(a) * pack(b)
+    raw = int(mpz(pack(a)) * mpz(pack(b)))
     count = min(length, len(a) + len(b) - 1)
     data = raw.to_bytes(width * (len(a) + len(b)), "little")
     result = [int.from_bytes(data[i * width : (i + 1) * width], "little") >> BITS for i in range(count)]

@@ -207,3 +207,22 @@ fn only_what_a_metric_hangs_on_is_integrated_over() {
     assert_eq!(draws(Metric::ProspectsLost), Ok(None), "it hangs on two");
     assert_eq!(draws(Metric::NetLoss), Err(NoLaw::Money), "fractions of cents");
 }
+
+#[test]
+fn an_unknown_amount_whose_median_is_a_whole_number_of_cents_is_still_unknown() {
+    for (key, law) in [
+        ("customer_value", "{ lognormal = { median = 90, sigma = 0.4 } }"),
+        ("customer_value", "{ triangular = [50, 100, 150] }"),
+        ("customer_value", "{ interval = [50, 200], shape = \"lognormal\" }"),
+        ("complaint_cost", "{ lognormal = { median = 9, sigma = 1.4 } }"),
+        ("fixed_cost", "{ lognormal = { median = 1000, sigma = 1.4 } }"),
+    ] {
+        let scenario = scenario(&format!(
+            "[customers]\ncomplaints = 4\nobserved_voice_rate = 0.1\n[silent]\naudience = 4\nstays = 0.4\n\
+             [damage]\ncustomer_value = 100\n[uncertainty]\n\"damage.{key}\" = {law}\n"
+        ));
+        let law = law_over_unknowns(&scenario, BASELINE, Metric::NetLoss).map(|(_, draws)| draws);
+        assert_eq!(law, Err(NoLaw::Money), "{key}");
+        assert!(law_over_unknowns(&scenario, BASELINE, Metric::CustomersLost).is_ok(), "{key}");
+    }
+}
