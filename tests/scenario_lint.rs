@@ -38,3 +38,18 @@ fn a_variant_or_a_period_that_uses_a_key_takes_the_doubt_away() {
     assert_eq!(doubts(&format!("[periods]\ncount = 3\n[[change]]\nfrom = 2\n{asks}")), [""; 0]);
     assert_eq!(doubts(&format!("[periods]\ncount = 3\n[[variants.later.change]]\nfrom = 2\n{asks}")), [""; 0]);
 }
+
+#[test]
+fn sums_of_variants_over_unlike_spans_are_not_labelled_with_one_of_them() {
+    let text = |count: u64| {
+        format!(
+            "period = \"month\"\n[customers]\ndissatisfied = 20\n[silent]\naudience = 10\n[periods]\ncount = 12\n[variants.longer]\nset = {{ \"periods.count\" = {count} }}\n"
+        )
+    };
+    let load =
+        |count| load_text(text(count).as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect("a good scenario");
+    let (unlike, alike) = (load(24), load(12));
+    assert_eq!((alike.period.as_str(), alike.single_period()), ("12 month", "month"));
+    assert_eq!((unlike.period.as_str(), unlike.single_period()), ("0 month", "month"), "over all months");
+    assert!(unlike.warnings.iter().any(|doubt| doubt.code == "unlike-spans"));
+}

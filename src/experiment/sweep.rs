@@ -261,4 +261,27 @@ mod tests {
         assert_eq!(many.len(), 20);
         assert_eq!((many[0].values.as_slice(), many[1].values.as_slice()), (&[0.0, 0.1][..], &[0.0, 0.3][..]));
     }
+
+    #[test]
+    fn a_horizon_is_swept_along_its_formula_and_the_nearer_is_the_beginning_of_the_farther() {
+        let text = b"[customers]\ndissatisfied = 20\n[silent]\naudience = { poisson = 5 }\n[time]\nhorizon = 30\ntelling = { geometric = 3 }\n";
+        let scenario = crate::scenario::load_text(text, "t", "t", &Overrides::default()).expect("a scenario");
+        let own = &scenario.baseline;
+        let axes = [Axis::parse("time.horizon=2,10,30,60", own).expect("an axis")];
+        let plan = Plan { seed: 317, replicates: 0..1_000, precision: None };
+        let sweep = Sweep { baseline: own, parameters: own, axes: &axes, metrics: &[Metric::Reach], plan: &plan };
+        let found = sweep.run(&mut Networks::default(), &Control::default()).expect("a run");
+        for point in &found {
+            let reach = point.metrics[0].expect("defined");
+            let expected = 100.0 * (1.0 - 0.75_f64.powf(point.values[0] + 1.0));
+            assert!((reach.expected.expect("a formula") - expected).abs() < 1e-9);
+            assert!((reach.mean - expected).abs() <= 4.0 * reach.std_error.expect("many"), "{point:?}");
+        }
+        assert_eq!(
+            found[2].metrics[0].map(|reach| (reach.difference, reach.difference_std_error)),
+            Some((0.0, Some(0.0)))
+        );
+        let differences: Vec<f64> = found.iter().filter_map(|point| Some(point.metrics[0]?.difference)).collect();
+        assert!(differences.is_sorted(), "{differences:?}");
+    }
 }

@@ -173,7 +173,7 @@ pub fn lens(path: &str, parameters: &Parameters) -> Result<Lens, LensError> {
 
 /// Whether the key is a number of the model, and not of how its network comes to be or how it is run.
 fn is_parameter(key: &Key, path: &KeyPath) -> bool {
-    key.scope == Scope::Parameter && !["network", "run"].contains(&path.first())
+    matches!(key.scope, Scope::Parameter | Scope::Point) && !["network", "run"].contains(&path.first())
 }
 
 /// Why there is no number at `path`, and where there is one.
@@ -198,17 +198,6 @@ fn explain(path: &KeyPath, parameters: &Parameters) -> (Text, Text) {
     if let Some(key) = node.value()
         && !is_parameter(key, path)
     {
-        if path.first() == "time" {
-            let message = text!(
-                "{path} is the same at every point and cannot be varied",
-                "{path} est le même en tout point et ne peut pas varier"
-            );
-            let hint = text!(
-                "what is compared is counted up to one horizon: fix it with --set {path}=N, once for each",
-                "ce qui se compare est compté jusqu'à une même échéance : fixez-la par --set {path}=N, une fois pour chacune"
-            );
-            return (message, hint);
-        }
         let hint = Text::new(
             "change what the model computes: how a network is generated and how the scenario is run stay the same",
             "changez ce que le modèle calcule : la façon de tirer le réseau et de simuler reste la même",

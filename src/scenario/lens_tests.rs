@@ -125,7 +125,7 @@ fn a_lens_writes_its_number_and_no_other_and_what_it_writes_is_what_the_file_wou
 
 /// The dotted paths of the catalogue that are numbers of the model.
 fn catalogue(node: &Node, path: &str, found: &mut BTreeSet<String>) {
-    if let Some(key) = node.value().filter(|key| key.scope == Scope::Parameter) {
+    if let Some(key) = node.value().filter(|key| matches!(key.scope, Scope::Parameter | Scope::Point)) {
         match key.kind {
             Kind::Table
             | Kind::Word(_)
@@ -292,4 +292,21 @@ fn the_observed_rate_acts_as_the_file_would() {
 #[should_panic(expected = "the catalogue has no key voice.rat")]
 fn a_misspelt_path_of_our_own_fails_a_test() {
     super::catalogue::known("voice.rat");
+}
+
+#[test]
+fn the_horizon_is_varied_and_is_no_unknown() {
+    let text =
+        "[customers]\ndissatisfied = 20\n[silent]\naudience = 5\n[time]\nhorizon = 30\ntelling = { geometric = 3 }\n";
+    let own = parameters(text, Vec::new());
+    assert!(paths(&own).contains(&"time.horizon".to_owned()));
+    let horizon = lens("time.horizon", &own).expect("a number");
+    assert!(horizon.is_whole() && horizon.get(&own) == Some(30.0));
+    let mut other = own.clone();
+    horizon.set(&mut other, 60.0).expect("in range");
+    assert_eq!(other, parameters(text, vec![("time.horizon".to_owned(), "60".to_owned())]));
+    assert!(horizon.set(&mut other, 0.0).is_err());
+    let text = format!("{text}[uncertainty]\n\"time.horizon\" = {{ uniform = [10, 50] }}\n");
+    let refused = load_text(text.as_bytes(), "t.toml", "t", &Overrides::default()).expect_err("no number of the world");
+    assert!(refused.to_string().contains("sweep it, PATH time.horizon=30,60,90"), "{refused}");
 }

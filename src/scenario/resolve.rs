@@ -95,7 +95,7 @@ pub(super) fn resolve(
         name: name.to_owned(),
         path: layers.path.clone(),
         title: title(&baseline),
-        period: span(text(&baseline, "period"), &parameters),
+        period: span(text(&baseline, "period"), &parameters, &variants),
         currency: text(&baseline, "damage.currency"),
         tick: text(&baseline, "time.unit"),
         is_abstract,
@@ -281,12 +281,13 @@ fn variant(
     (Variant { name: draft.name.clone(), title, parameters, changes, unknown: Vec::new() }, effective)
 }
 
-/// What all counts belong to: a period, or several.
-fn span(period: String, parameters: &Parameters) -> String {
-    match &parameters.periods {
-        Some(periods) if periods.count > 1 => format!("{} {period}", periods.count),
-        _ => period,
+/// What all counts belong to: a period, or several; 0 of them where each variant has a number of its own.
+fn span(period: String, baseline: &Parameters, variants: &[Variant]) -> String {
+    let count = baseline.period_count();
+    if variants.iter().any(|variant| variant.parameters.period_count() != count) {
+        return format!("0 {period}");
     }
+    if count > 1 { format!("{count} {period}") } else { period }
 }
 
 /// The codes of the lints that are known; one that does not exist is a mistake.

@@ -56,15 +56,14 @@ impl Scenario {
 
     /// What a single period is called: counts and money of the results belong to all of them, [`Facts::period`].
     pub fn single_period(&self) -> &str {
-        match self.periods() {
-            1 => &self.period,
-            _ => self.period.split_once(' ').map_or(self.period.as_str(), |(_, name)| name),
-        }
+        let models = std::iter::once(&self.baseline).chain(self.variants.iter().map(|variant| &variant.parameters));
+        let is_counted = models.map(Parameters::period_count).any(|count| count > 1);
+        self.period.split_once(' ').filter(|_| is_counted).map_or(self.period.as_str(), |(_, name)| name)
     }
 
     /// How many periods a replicate of the baseline has.
     pub fn periods(&self) -> u64 {
-        self.baseline.periods.as_ref().map_or(1, |periods| periods.count)
+        self.baseline.period_count()
     }
 
     /// Whether the baseline or a variant has a `[time]` table.

@@ -73,7 +73,16 @@ fn parts_hint(key: &Key, at: &KeyPath) -> Text {
 
 pub(super) fn why_not(node: &Node, path: &KeyPath) -> Text {
     if *path == KeyPath::plain(PERIODS_COUNT) {
-        return text!("every replicate has as many periods", "chaque réplication a autant de périodes");
+        return text!(
+            "every replicate has as many periods: sweep it, PATH periods.count=1,6,12",
+            "chaque réplication a autant de périodes : faites-les varier par sweep, CHEMIN periods.count=1,6,12"
+        );
+    }
+    if *path == KeyPath::plain("time.horizon") {
+        return text!(
+            "it is no number of the world but how long is counted: sweep it, PATH time.horizon=30,60,90",
+            "ce n'est pas un nombre du monde mais jusqu'où l'on compte : faites-la varier par sweep, CHEMIN time.horizon=30,60,90"
+        );
     }
     if ["network", "run"].contains(&path.first()) {
         return text!(

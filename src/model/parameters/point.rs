@@ -98,6 +98,11 @@ impl Parameters {
         self.voice.asked.get() * self.served().unwrap_or(0) as f64 * self.damage.asking_cost
     }
 
+    /// How many periods there are.
+    pub(crate) fn period_count(&self) -> u64 {
+        self.periods.as_ref().map_or(1, |periods| periods.count)
+    }
+
     /// How far what one customer of one period does is from what counts in the end.
     pub fn later_periods(&self) -> LaterPeriods {
         let Some(periods) = self.periods.as_ref().filter(|periods| periods.count > 1) else {

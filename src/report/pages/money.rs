@@ -28,6 +28,9 @@ pub fn several(count: u64, period: &str, language: Language) -> String {
 
 /// `months`; `None` for a name that is not known.
 pub(crate) fn plural(period: &str, language: Language) -> Option<String> {
+    if period.is_empty() {
+        return Some(language.pick("periods", "périodes").to_owned());
+    }
     let word = period_word(period, language);
     let is_known = PERIODS.iter().any(|words| words.contains(&word));
     is_known.then(|| if word.ends_with('s') { word.to_owned() } else { format!("{word}s") })
@@ -104,6 +107,8 @@ mod tests {
         assert_eq!(money_unit("EUR", "12 month", Language::Fr), "EUR en 12 mois");
         assert_eq!(money_unit("EUR", "2 année", Language::En), "EUR in 2 years");
         assert_eq!(per_period("3 Messe", Language::Fr), "en 3 x Messe");
+        assert_eq!(per_period("12 ", Language::Fr), "en 12 périodes");
+        assert_eq!(per_period(&all_periods(""), Language::En), "over all periods");
         assert_eq!(money_unit("EUR", &all_periods("month"), Language::En), "EUR over all months");
         assert_eq!(money_unit("EUR", &all_periods("année"), Language::Fr), "EUR au total des années");
         assert_eq!(over_period("12 month", Language::En), "12 months");

@@ -236,6 +236,8 @@ pub(in crate::scenario) enum Fallback {
 pub(in crate::scenario) enum Scope {
     /// A number of the model: files, variants, `--set`, sweeps.
     Parameter,
+    /// A number of the model that all variants share: files, `--set`, sweeps.
+    Point,
     /// The same for all variants: files and `--set`.
     Scenario,
     /// About the file itself: files only.

@@ -38,7 +38,7 @@ pub(super) const SECTION: Section = Section {
             "the last tick that is counted, the same for all variants; the first is 0",
             "la dernière unité de temps comptée, la même pour toutes les variantes ; la première est 0",
         )
-        .scope(Scope::Scenario)
+        .scope(Scope::Point)
         .field(field!(time: Time { horizon, .. } => horizon))
         .example("horizon = 90"),
         delay(

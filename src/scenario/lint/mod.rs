@@ -23,7 +23,7 @@ use linter::Linter;
 pub(super) use linter::lint;
 
 /// The code of every lint, as `[allow]` and `--allow` name them.
-pub(super) const CODES: [&str; 28] = [
+pub(super) const CODES: [&str; 29] = [
     "admits-without-asked",
     "answer-too-late",
     "asked-without-admits",
@@ -49,13 +49,14 @@ pub(super) const CODES: [&str; 28] = [
     "shares-below-one",
     "short-horizon",
     "spreadsheet-name",
+    "unlike-spans",
     "unresolved-by-default",
     "variant-changes-nothing",
     "voice-costs-more",
 ];
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 25] = [
+const ALL: [fn(&mut Linter); 26] = [
     customers::hidden_satisfied,
     customers::product_of_nobody,
     voice::nobody_complains,
@@ -81,4 +82,5 @@ const ALL: [fn(&mut Linter); 25] = [
     unknowns::cut,
     unknowns::heavy_tail,
     variants::change_nothing,
+    variants::unlike_spans,
 ];

@@ -59,7 +59,6 @@ pub(super) fn without_effect(linter: &mut Linter) {
 
 /// Changes that begin after the last period, and changes that fade from the first one on without saying so.
 pub(super) fn changes(linter: &mut Linter) {
-    let count = |parameters: &Parameters| parameters.periods.as_ref().map_or(1, |periods| periods.count);
     let mut odd = Vec::new();
     let all = std::iter::once((CHANGE, &linter.scenario.settings, linter.parameters)).chain(
         linter
@@ -75,7 +74,9 @@ pub(super) fn changes(linter: &mut Linter) {
         let source = entry.place.as_ref().map(|(key, _)| key.source.clone());
         for change in changes {
             let place = source.as_ref().map(|source| source.locate(change.span.clone()));
-            odd.extend(oddity(change, count(parameters)).map(|(code, message, hint)| (code, place, message, hint)));
+            odd.extend(
+                oddity(change, parameters.period_count()).map(|(code, message, hint)| (code, place, message, hint)),
+            );
         }
     }
     for (code, place, message, hint) in odd {
