@@ -21,7 +21,8 @@ pub enum Target {
 pub struct Crossing {
     /// The value of the parameter there; `None` where it is reached nowhere in the range.
     pub value: Option<f64>,
-    /// Its 95 % interval; `None` by formula, which has no error.
+    /// Its 95 % interval; `None` by formula, which has no error, and where it is not known, as where the target is met and
+    /// not passed and nothing says how steeply.
     pub ci: Option<(f64, f64)>,
     /// Whether it was found by formula.
     pub by_formula: bool,
@@ -87,13 +88,11 @@ impl Crossing {
         let known = values.into_iter().map(&mut at).collect::<Result<Vec<_>, _>>()?;
         let whole = sweep.axes[0].lens.is_whole();
         let steps = if by_formula { BY_FORMULA } else { BY_SIMULATION };
-        let meets: Vec<&Probe> = known.iter().filter(|probe| probe.distance == 0.0).collect();
+        let meets: Vec<usize> = (0..known.len()).filter(|&place| known[place].distance == 0.0).collect();
         let crossing = match bracket(&known) {
             Some((low, high)) => Some(close_in(low, high, whole, steps, &mut at)?),
             // A value that is asked for is reached where it is met, on whatever side the others are.
-            None if matches!(target, Target::Value(_)) => {
-                meets.first().map(|met| Found { before: **met, reached: **met, slope: f64::INFINITY })
-            }
+            None if matches!(target, Target::Value(_)) => meets.first().map(|&place| touched(&known, place)),
             None => None,
         };
         let offset = if let Target::Value(from) = target { from } else { 0.0 };
@@ -101,10 +100,7 @@ impl Crossing {
         let met = |found: &Found| found.reached.distance == 0.0;
         Ok(Self {
             value: crossing.map(|found| found.reached.at),
-            ci: crossing.filter(|_| !by_formula).map(|Found { reached, slope, .. }| {
-                let half = (reached.half_width / slope).abs();
-                (reached.at - half, reached.at + half)
-            }),
+            ci: crossing.filter(|_| !by_formula).and_then(|found| found.ci),
             around: crossing.filter(|found| whole && !met(found)).map(|Found { before, reached, .. }| {
                 [before, reached].map(|probe| (probe.at, probe.distance + offset))
             }),
@@ -128,12 +124,35 @@ fn bracket(known: &[Probe]) -> Option<(Probe, Probe)> {
     decided.last().map(|before| (**before, *last))
 }
 
-/// A crossing: the last value looked at before it, the value there, and how steep the mean is.
+/// A crossing: the last value looked at before it, the value there, and its interval where that is known.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     before: Probe,
     reached: Probe,
-    slope: f64,
+    ci: Option<(f64, f64)>,
+}
+
+impl Found {
+    /// The interval of the mean over the slope, and no finer than what was looked at.
+    fn new(before: Probe, reached: Probe, slope: f64, resolution: f64) -> Self {
+        let half = (reached.half_width / slope).abs().max(resolution);
+        Self { before, reached, ci: half.is_finite().then_some((reached.at - half, reached.at + half)) }
+    }
+}
+
+/// Where a target is met and not passed: on each side the slope is that to the next value. Beyond the range nothing is known of
+/// it; between two values that both meet the target, and where all replicates do, nothing says how well it is known.
+fn touched(known: &[Probe], place: usize) -> Found {
+    let met = known[place];
+    let next = |other: Option<&Probe>| match other {
+        None => Some(0.0),
+        Some(other) => {
+            Some(met.half_width * ((other.at - met.at) / other.distance).abs()).filter(|far| far.is_finite())
+        }
+    };
+    let sides = next(place.checked_sub(1).map(|before| &known[before])).zip(next(known.get(place + 1)));
+    let ci = sides.filter(|(below, above)| below + above > 0.0).map(|(below, above)| (met.at - below, met.at + above));
+    Found { before: met, reached: met, ci }
 }
 
 /// Halves the bracket.
@@ -161,12 +180,12 @@ fn close_in(
     }
     // A whole number is the first at which the target is reached.
     if whole {
-        return Ok(Found { before: low, reached: high, slope });
+        return Ok(Found::new(low, high, slope, 0.0));
     }
     let share = if high.distance == low.distance { 1.0 } else { low.distance / (low.distance - high.distance) };
     let half_width = low.half_width + share * (high.half_width - low.half_width);
     let reached = Probe { at: low.at + share * (high.at - low.at), distance: 0.0, half_width };
-    Ok(Found { before: low, reached, slope })
+    Ok(Found::new(low, reached, slope, high.at - low.at))
 }
 
 #[cfg(test)]
@@ -227,6 +246,38 @@ mod tests {
         let costly = format!("{CLASSIC}stays = 0.1\n[damage]\ncustomer_value = 100\ncomplaint_cost = 1000\n");
         let found = find(&parameters(&costly), "voice.asked=0..1", Metric::NetLoss, Target::Baseline, 317);
         assert_eq!(found.value, None, "{found:?}");
+    }
+
+    #[test]
+    fn a_simulated_mean_that_meets_its_target_has_an_interval_with_a_width() {
+        let network = "[customers]\ndissatisfied = 10\n[voice]\nrate = 0.0\n[silent]\naudience = 4\n\
+            [retelling]\nrate = 0.2\naudience = 3\ngenerations = 3\n[network]\nwell_mixed = { population = 300 }\n";
+        let parameters = parameters(network);
+        let axes = [Axis::parse("retelling.rate=0.2,0.4,0.6", &parameters).expect("an axis")];
+        let plan = Plan { seed: 1, replicates: 0..200, precision: None };
+        let metrics = &[Metric::Aware];
+        let sweep = Sweep { baseline: &parameters, parameters: &parameters, axes: &axes, metrics, plan: &plan };
+        let (mut networks, control) = (Networks::default(), Control::default());
+        let points = sweep.run(&mut networks, &control).expect("a run");
+        for (point, at) in points.iter().zip([0.2, 0.4, 0.6]) {
+            // The mean at this value is asked for to the last bit.
+            let target = Target::Value(point.metrics[0].expect("defined").mean);
+            let found = Crossing::find(&sweep, target, &mut networks, &control).expect("a run");
+            let (low, high) = found.ci.expect("it is known");
+            assert!(!found.by_formula && (found.value.expect("met") - at).abs() < 1e-4, "{found:?}");
+            assert!(low <= at && at <= high && high - low > 1e-3, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn where_every_value_meets_the_target_the_interval_is_not_known() {
+        let probe = |at, distance, half_width| Probe { at, distance, half_width };
+        let flat = [probe(0.0, 0.0, 1.0), probe(1.0, 0.0, 1.0)];
+        assert_eq!(touched(&flat, 0).ci, None);
+        let sure = [probe(0.0, 0.0, 0.0), probe(1.0, 2.0, 0.0)];
+        assert_eq!(touched(&sure, 0).ci, None, "without an error there is no interval");
+        let both = [probe(0.0, 4.0, 1.0), probe(1.0, 0.0, 1.0), probe(2.0, 2.0, 1.0)];
+        assert_eq!(touched(&both, 1).ci, Some((0.75, 1.5)));
     }
 
     #[test]

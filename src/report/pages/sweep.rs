@@ -244,6 +244,12 @@ pub fn crossing_sentence(
     }
     let value = plain(value, language);
     match (crossing.ci, language) {
+        (None, Language::En) if !crossing.by_formula => {
+            format!("{} at {path} = {value}, simulated; how well that is known is not.", capital(&reached))
+        }
+        (None, Language::Fr) if !crossing.by_formula => {
+            format!("{} à {path} = {value}, par simulation, avec une précision inconnue.", capital(&reached))
+        }
         (None, Language::En) => format!("{} at {path} = {value}, by formula.", capital(&reached)),
         (None, Language::Fr) => format!("{} à {path} = {value}, par la formule.", capital(&reached)),
         (Some((low, high)), Language::En) => format!(
@@ -288,6 +294,13 @@ mod tests {
         );
         let near = say(Target::Value(200.0), crossing(None, None), Language::En);
         assert!(near.ends_with("nearest: 201 at 1."), "{near}");
+        let unsure = Crossing { by_formula: false, ..crossing(Some(0.25), None) };
+        let unsure = Language::ALL.map(|language| say(Target::Value(250.0), unsure, language));
+        assert!(unsure[0].ends_with("at voice.asked = 0.25, simulated; how well that is known is not."), "{unsure:?}");
+        assert!(
+            unsure[1].ends_with("à voice.asked = 0,25, par simulation, avec une précision inconnue."),
+            "{unsure:?}"
+        );
         let simulated = say(Target::Baseline, crossing(Some(0.25), Some((0.2, 0.3))), Language::Fr);
         assert!(simulated.contains("0,25 (intervalle à 95\u{202f}%\u{202f}: de 0,2 à 0,3)"), "{simulated}");
     }

@@ -145,6 +145,7 @@ impl Row for CrossingRow<'_> {
     fn fields() -> Vec<Field<Self>> {
         let path = Column::text("path", "the parameter", "le paramètre");
         let target = Column::text("target", "a number, or baseline", "un nombre, ou baseline");
+        let method = Column::text("method", "formula or simulation", "formula ou simulation");
         let number =
             |name, en, fr| Column::named(String::from(name), Kind::Number, None, String::from(en), String::from(fr));
         vec![
@@ -163,19 +164,20 @@ impl Row for CrossingRow<'_> {
             Field::new(
                 number(
                     "ci_low",
-                    "lower end of its 95 % interval; empty by formula",
-                    "borne basse à 95 % ; vide par formule",
+                    "lower end of its 95 % interval; empty by formula, and where it is not known",
+                    "borne basse à 95 % ; vide par formule, et si elle est inconnue",
                 ),
                 |row| row.crossing.ci.map(|ci| ci.0).into(),
             ),
             Field::new(
                 number(
                     "ci_high",
-                    "upper end of its 95 % interval; empty by formula",
-                    "borne haute à 95 % ; vide par formule",
+                    "upper end of its 95 % interval; empty by formula, and where it is not known",
+                    "borne haute à 95 % ; vide par formule, et si elle est inconnue",
                 ),
                 |row| row.crossing.ci.map(|ci| ci.1).into(),
             ),
+            Field::new(method, |row| if row.crossing.by_formula { "formula" } else { "simulation" }.into()),
             Field::new(best_guess(), |row| row.guessed.into()),
         ]
     }
