@@ -1,6 +1,6 @@
 use super::draws::UnknownDraws;
 use super::uncertain::{Opened, open};
-use crate::model::Model;
+use crate::model::{Model, Parameters};
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
 use crate::stats::Rule;
@@ -110,8 +110,49 @@ fn by_rule(
 /// Whether means over these unknowns go by a rule: at most two, and two only where they are independent and no service gap has
 /// its own quadrature at every point.
 pub(super) fn has_rule(model: &Model, draws: &UnknownDraws, open: &[usize]) -> bool {
+    open.len() < 2 || are_two(draws, open) && model.service_gap().is_none()
+}
+
+/// Whether they are two that are independent.
+fn are_two(draws: &UnknownDraws, open: &[usize]) -> bool {
     let together = || draws.copula().is_some_and(|copula| open.iter().all(|own| copula.members().contains(own)));
-    open.len() < 2 || open.len() == 2 && !together() && model.service_gap().is_none()
+    open.len() == 2 && !together()
+}
+
+/// Numbers of the parameters of a variant, which hang on no network, in mean over the unknowns as [`over_unknowns`] has it.
+///
+/// `None` where `of` has no answer somewhere.
+pub(in crate::experiment) fn parameters_over_unknowns(
+    scenario: &Scenario,
+    variant: &str,
+    of: &dyn Fn(&Parameters) -> Option<Vec<f64>>,
+) -> Option<Vec<f64>> {
+    let own = scenario.variants.iter().find(|own| own.name == variant);
+    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
+    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
+    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
+    let open: Vec<usize> = opened.open().collect();
+    let mut sums: Vec<f64> = Vec::new();
+    let mut add = |values: &[f64], weight: f64| {
+        opened.set(&mut parameters, values).ok()?;
+        let said = of(&parameters)?;
+        sums.resize(said.len(), 0.0);
+        for (sum, own) in sums.iter_mut().zip(said) {
+            *sum += weight * own;
+        }
+        Some(())
+    };
+    let mut values = vec![0.0; draws.len()];
+    let rule =
+        (open.len() < 2 || are_two(&draws, &open)).then(|| points(&draws, &open, Rule::Middle, &values)).flatten();
+    match rule {
+        Some(mut points) => points.try_for_each(|(values, weight)| add(&values, weight))?,
+        None => (0..DRAWS).try_for_each(|replicate| {
+            draws.draw(ReplicateKey { seed: scenario.run.seed, replicate }, &mut values);
+            add(&values, 1.0 / DRAWS as f64)
+        })?,
+    }
+    Some(sums).filter(|sums| sums.iter().all(|sum| sum.is_finite()))
 }
 
 /// The points of a rule and their weights, those that are known as `known` says.

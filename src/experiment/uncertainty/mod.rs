@@ -13,6 +13,7 @@ mod uncertain;
 pub(super) use conditional::Conditional;
 pub use draws::UnknownDraws;
 pub(super) use draws::share;
+pub(super) use expected::parameters_over_unknowns;
 pub use expected::{OverUnknowns, over_unknowns};
 pub(super) use mixture::Mixture;
 pub use mixture::law_over_unknowns;

@@ -47,12 +47,18 @@ impl Opened {
 
     /// Moves a model, and the parameters of its own, to values of the unknowns.
     pub(crate) fn tune(&self, model: &mut Model, parameters: &mut Parameters, values: &[f64]) -> Result<(), NoPoint> {
+        self.set(parameters, values)?;
+        model.retune(parameters).map_err(NoPoint::Model)
+    }
+
+    /// Moves parameters to values of the unknowns.
+    pub(super) fn set(&self, parameters: &mut Parameters, values: &[f64]) -> Result<(), NoPoint> {
         for (lens, &value) in self.lenses.iter().zip(values) {
             if let Some(lens) = lens {
                 lens.set(parameters, value).map_err(|error| NoPoint::Number { path: lens.path().to_owned(), error })?;
             }
         }
-        model.retune(parameters).map_err(NoPoint::Model)
+        Ok(())
     }
 }
 
