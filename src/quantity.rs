@@ -22,13 +22,6 @@ pub struct Probability(f64);
 /// assert_eq!(Probability::new(1.3), Err(NotAProbability(1.3)));
 /// assert_eq!(NotAProbability(1.3).to_string(), "must be between 0 and 1, got 1.3");
 /// ```
-///
-/// ```
-/// use rumeur::quantity::{NotAProbability, Probability};
-///
-/// assert_eq!(Probability::new(1.3), Err(NotAProbability(1.3)));
-/// assert_eq!(NotAProbability(1.3).to_string(), "must be between 0 and 1, got 1.3");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NotAProbability(pub f64);
 
