@@ -1,5 +1,5 @@
 use super::fields::{EMPIRICAL, INDIGNATION, UNIFORM, field};
-use super::key::{Fallback, Key, Kind, LARGEST_AUDIENCE, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_AUDIENCE, Section, Unit, Words};
 use crate::model::Audience;
 
 /// The largest mean, or number of people told.
@@ -14,8 +14,8 @@ pub(super) const SECTION: Section = Section {
         "À combien de personnes parle celui qui en parle : un nombre entier, ou exactement une de ces lois.",
     ],
     keys: &[
-        Key::new(
-            "poisson",
+        Key::number(
+            "poisson", Words { en: "the mean of {it} (Poisson)", fr: "la moyenne de {it} (Poisson)" },
             Kind::Number { min: 0.0, max: LARGEST, above: false },
             Unit::People,
             Fallback::Nothing,
@@ -23,8 +23,8 @@ pub(super) const SECTION: Section = Section {
             "Poisson de cette moyenne",
         )
         .field(field!(audience: Audience::Poisson(mean) => mean)),
-        Key::new(
-            "uniform",
+        Key::number(
+            "uniform", Words { en: "the {end} of {it}", fr: "le {end} de {it}" },
             Kind::Range { max: LARGEST_AUDIENCE },
             Unit::People,
             Fallback::Nothing,
@@ -37,8 +37,8 @@ pub(super) const SECTION: Section = Section {
             "negative binomial, variance mean + mean^2 / dispersion",
             "binomiale négative, variance mean + mean^2 / dispersion",
         ),
-        Key::new(
-            "negative_binomial.mean",
+        Key::number(
+            "negative_binomial.mean", Words { en: "the mean of {it} (negative binomial)", fr: "la moyenne de {it} (binomiale négative)" },
             Kind::Number { min: 0.0, max: LARGEST, above: false },
             Unit::People,
             Fallback::Required,
@@ -46,8 +46,8 @@ pub(super) const SECTION: Section = Section {
             "moyenne",
         )
         .field(field!(audience: Audience::NegativeBinomial { mean, .. } => mean)),
-        Key::new(
-            "negative_binomial.dispersion",
+        Key::number(
+            "negative_binomial.dispersion", Words { en: "the dispersion of {it}", fr: "la dispersion de {it}" },
             Kind::Number { min: 0.0, max: LARGEST, above: true },
             Unit::None,
             Fallback::Required,
@@ -55,8 +55,8 @@ pub(super) const SECTION: Section = Section {
             "dispersion ; plus elle est petite, plus les personnes diffèrent",
         )
         .field(field!(audience: Audience::NegativeBinomial { dispersion, .. } => dispersion)),
-        Key::new(
-            "geometric",
+        Key::number(
+            "geometric", Words { en: "the mean of {it} (geometric)", fr: "la moyenne de {it} (géométrique)" },
             Kind::Number { min: 0.0, max: LARGEST, above: false },
             Unit::People,
             Fallback::Nothing,
@@ -69,8 +69,8 @@ pub(super) const SECTION: Section = Section {
             "log-normal, rounded half up to a whole number",
             "log-normale, arrondie au nombre entier",
         ),
-        Key::new(
-            "lognormal.median",
+        Key::number(
+            "lognormal.median", Words { en: "the median of {it}", fr: "la médiane de {it}" },
             Kind::Number { min: 0.0, max: LARGEST, above: true },
             Unit::People,
             Fallback::Required,
@@ -78,8 +78,8 @@ pub(super) const SECTION: Section = Section {
             "médiane avant arrondi",
         )
         .field(field!(audience: Audience::LogNormal { median, .. } => median)),
-        Key::new(
-            "lognormal.sigma",
+        Key::number(
+            "lognormal.sigma", Words { en: "the spread of {it}", fr: "l'étalement de {it}" },
             Kind::Number { min: 0.0, max: 5.0, above: false },
             Unit::None,
             Fallback::Required,
@@ -92,8 +92,8 @@ pub(super) const SECTION: Section = Section {
             "k from 1 to max with probability proportional to k^-exponent",
             "k de 1 à max avec une probabilité proportionnelle à k^-exponent",
         ),
-        Key::new(
-            "zipf.exponent",
+        Key::number(
+            "zipf.exponent", Words { en: "the exponent of {it}", fr: "l'exposant de {it}" },
             Kind::Number { min: 0.0, max: 100.0, above: false },
             Unit::None,
             Fallback::Required,
@@ -101,8 +101,8 @@ pub(super) const SECTION: Section = Section {
             "exposant ; plus il est grand, plus les grands auditoires sont rares",
         )
         .field(field!(audience: Audience::Zipf { exponent, .. } => exponent)),
-        Key::new(
-            "zipf.max",
+        Key::number(
+            "zipf.max", Words { en: "the limit of {it}", fr: "la limite de {it}" },
             Kind::Count { min: 1, max: 1_000_000 },
             Unit::People,
             Fallback::Required,
@@ -110,8 +110,8 @@ pub(super) const SECTION: Section = Section {
             "plus grand auditoire",
         )
         .field(field!(audience: Audience::Zipf { max, .. } => max)),
-        Key::new(
-            "empirical",
+        Key::number(
+            "empirical", Words { en: "the weight of {end} in {it}", fr: "le poids de {end} dans {it}" },
             Kind::Weights,
             Unit::Weight,
             Fallback::Nothing,
@@ -138,8 +138,8 @@ pub(super) const SECTION: Section = Section {
             "la colonne du fichier qui dit combien de personnes ont été informées : son nom ou son numéro",
         )
         .example("column = \"told\""),
-        Key::new(
-            "indignation",
+        Key::number(
+            "indignation", Words { en: "the {end} of {it} by indignation", fr: "le {end} de {it} selon l'indignation" },
             Kind::Range { max: 1_000_000 },
             Unit::People,
             Fallback::Nothing,
@@ -147,8 +147,8 @@ pub(super) const SECTION: Section = Section {
             "du premier nombre au second selon l'indignation du client ; demande [service]",
         )
         .ends(INDIGNATION),
-        Key::new(
-            "per_contact",
+        Key::number(
+            "per_contact", Words { en: "the share of contacts told in {it}", fr: "la part des contacts informés dans {it}" },
             Kind::PerContact,
             Unit::Share,
             Fallback::Nothing,

@@ -1,5 +1,5 @@
 use super::fields::{OBSERVED_VOICE_RATE, SERVED, SILENT_PER_COMPLAINT, field};
-use super::key::{Fallback, Key, Kind, Section, Unit};
+use super::key::{Fallback, Key, Kind, Section, Unit, Words};
 use crate::model::{Behind, Origin, Problem};
 
 /// The most customers a period can have.
@@ -17,8 +17,8 @@ pub(super) const SECTION: Section = Section {
          satisfaits sont alors connus.",
     ],
     keys: &[
-        Key::new(
-            "complaints",
+        Key::number(
+            "complaints", Words { en: "the number of complaints received", fr: "le nombre de réclamations reçues" },
             Kind::Count { min: 1, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Nothing,
@@ -33,8 +33,8 @@ pub(super) const SECTION: Section = Section {
             "without a complaint nothing tells how many are silent: use served = N and problem_rate = Q instead",
             "sans réclamation, rien ne dit combien sont silencieux : utilisez plutôt served = N et problem_rate = Q",
         ),
-        Key::new(
-            "silent_per_complaint",
+        Key::number(
+            "silent_per_complaint", Words { en: "the number of silent customers per complaint", fr: "le nombre de silencieux par réclamation" },
             Kind::Number { min: 0.0, max: 1e9, above: false },
             Unit::People,
             Fallback::Nothing,
@@ -45,8 +45,8 @@ pub(super) const SECTION: Section = Section {
         )
         .field(SILENT_PER_COMPLAINT)
         .example("silent_per_complaint = 26"),
-        Key::new(
-            "observed_voice_rate",
+        Key::number(
+            "observed_voice_rate", Words { en: "the observed voice rate", fr: "le taux observé de réclamation des insatisfaits" },
             // As many silent for each complaint as silent_per_complaint allows.
             Kind::Number { min: 1e-9, max: 1.0, above: false },
             Unit::Share,
@@ -62,8 +62,8 @@ pub(super) const SECTION: Section = Section {
             "a rate of 0 would hide an infinite number of silent customers; 26 silent for each complaint is 0.037",
             "un taux de 0 cacherait un nombre infini de silencieux ; 26 silencieux par réclamation font 0.037",
         ),
-        Key::new(
-            "silent",
+        Key::number(
+            "silent", Words { en: "the number of silent customers", fr: "le nombre de silencieux" },
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Nothing,
@@ -72,8 +72,8 @@ pub(super) const SECTION: Section = Section {
         )
         .field(field!(origin: Origin::Complaints { behind: Behind::Silent(silent), .. } => silent))
         .example("silent = 26"),
-        Key::new(
-            "dissatisfied",
+        Key::number(
+            "dissatisfied", Words { en: "the number of dissatisfied customers", fr: "le nombre d'insatisfaits" },
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Nothing,
@@ -82,8 +82,8 @@ pub(super) const SECTION: Section = Section {
         )
         .field(field!(origin: Origin::Dissatisfied(count) => count))
         .example("dissatisfied = 27"),
-        Key::new(
-            "served",
+        Key::number(
+            "served", Words { en: "the number of customers served", fr: "le nombre de clients servis" },
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Nothing,
@@ -92,8 +92,8 @@ pub(super) const SECTION: Section = Section {
         )
         .field(SERVED)
         .example("served = 4_000"),
-        Key::new(
-            "problem_rate",
+        Key::number(
+            "problem_rate", Words { en: "the share of customers let down", fr: "la part des clients déçus" },
             Kind::Probability,
             Unit::Share,
             Fallback::Nothing,
@@ -102,8 +102,8 @@ pub(super) const SECTION: Section = Section {
         )
         .field(field!(origin: Origin::Served { problem: Problem::Rate(rate), .. } => rate))
         .example("problem_rate = 0.05"),
-        Key::new(
-            "product_found",
+        Key::number(
+            "product_found", Words { en: "the share of customers who find the product", fr: "la part des clients qui trouvent le produit" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("1.0"),
@@ -135,8 +135,9 @@ pub(super) const VOICE: Section = Section {
         "Qui le dit à l'entreprise : rate + (1 - rate) x asked x admits des insatisfaits réclament.",
     ],
     keys: &[
-        Key::new(
+        Key::number(
             "rate",
+            Words { en: "the voice rate", fr: "le taux de réclamation des insatisfaits" },
             Kind::Probability,
             Unit::Share,
             Fallback::Derived(
@@ -148,8 +149,9 @@ pub(super) const VOICE: Section = Section {
         )
         .field(field!(voice.rate))
         .example("rate = 0.037"),
-        Key::new(
+        Key::number(
             "asked",
+            Words { en: "the share of customers asked", fr: "la part des clients interrogés" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -157,8 +159,9 @@ pub(super) const VOICE: Section = Section {
             "part des clients que l'entreprise interroge (enquête, appel après-vente)",
         )
         .field(field!(voice.asked)),
-        Key::new(
+        Key::number(
             "admits",
+            Words { en: "the share of the dissatisfied who admit it", fr: "la part des insatisfaits qui l'avouent" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -174,8 +177,9 @@ pub(super) const RECOVERY: Section = Section {
     path: "recovery",
     always: true,
     meaning: ["Whose complaint is recovered.", "Quels réclamants sont satisfaits de la réponse."],
-    keys: &[Key::new(
+    keys: &[Key::number(
         "rate",
+        Words { en: "the recovery rate", fr: "la part des réclamants satisfaits" },
         Kind::Probability,
         Unit::Share,
         Fallback::Toml("0.0"),

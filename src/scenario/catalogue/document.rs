@@ -1,4 +1,4 @@
-use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, Scope, Section, Unit, Words};
 
 /// The top of the file.
 pub(super) const SECTION: Section = Section {
@@ -6,8 +6,9 @@ pub(super) const SECTION: Section = Section {
     always: true,
     meaning: ["What the file is, and what it builds on.", "Ce qu'est le fichier et sur quoi il s'appuie."],
     keys: &[
-        Key::new(
+        Key::number(
             "schema_version",
+            Words { en: "the version of the language", fr: "la version du langage" },
             Kind::Count { min: 1, max: 1 },
             Unit::None,
             Fallback::Toml("1"),

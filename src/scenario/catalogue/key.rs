@@ -43,10 +43,28 @@ pub(in crate::scenario) struct Key {
     pub(in crate::scenario) field: Option<Field>,
     /// The two numbers of the model that it sets: lowest and highest.
     pub(in crate::scenario) ends: Option<[Field; 2]>,
+    /// What a number is called.
+    pub(in crate::scenario) words: Option<Words>,
     meaning: [&'static str; 2],
 }
 
+/// What a number is called: a short name in the singular with its article, lowercase, in both languages.
+///
+/// `{who}` stands for whose it is, `{it}` for the audience or delay that it belongs to, `{end}` for which of several numbers
+/// it is; French contracts `de` with an article after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::scenario) struct Words {
+    /// English.
+    pub(in crate::scenario) en: &'static str,
+    /// French.
+    pub(in crate::scenario) fr: &'static str,
+}
+
 impl Key {
+    /// A key whose value is no number.
+    ///
+    /// # Panics
+    /// Where it is one, when it is compiled: a [number](Self::number) has a name in words.
     pub(super) const fn new(
         path: &'static str,
         kind: Kind,
@@ -54,6 +72,31 @@ impl Key {
         fallback: Fallback,
         en: &'static str,
         fr: &'static str,
+    ) -> Self {
+        assert!(!kind.is_number(), "a number has a name in words: Key::number");
+        Self::any(path, None, kind, unit, fallback, [en, fr])
+    }
+
+    /// A key whose value is a number, or several.
+    pub(super) const fn number(
+        path: &'static str,
+        words: Words,
+        kind: Kind,
+        unit: Unit,
+        fallback: Fallback,
+        en: &'static str,
+        fr: &'static str,
+    ) -> Self {
+        Self::any(path, Some(words), kind, unit, fallback, [en, fr])
+    }
+
+    const fn any(
+        path: &'static str,
+        words: Option<Words>,
+        kind: Kind,
+        unit: Unit,
+        fallback: Fallback,
+        meaning: [&'static str; 2],
     ) -> Self {
         Self {
             path,
@@ -65,7 +108,8 @@ impl Key {
             example: None,
             field: None,
             ends: None,
-            meaning: [en, fr],
+            words,
+            meaning,
         }
     }
 
@@ -167,6 +211,24 @@ pub(in crate::scenario) enum Kind {
     Separator,
     /// A column of a list: its name, or its number from 1.
     Column,
+}
+
+impl Kind {
+    /// Whether a number may stand there, or several.
+    pub(in crate::scenario) const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Probability
+                | Self::Number { .. }
+                | Self::Count { .. }
+                | Self::Counts { .. }
+                | Self::Range { .. }
+                | Self::Generations
+                | Self::Weights
+                | Self::PerContact
+                | Self::Audience
+        )
+    }
 }
 
 /// What a number counts.

@@ -1,5 +1,5 @@
 use super::fields::field;
-use super::key::{Fallback, Key, Kind, Section, Unit};
+use super::key::{Fallback, Key, Kind, Section, Unit, Words};
 use crate::model::Market;
 
 const POINTS: Kind = Kind::Number { min: -1e6, max: 1e6, above: false };
@@ -17,8 +17,9 @@ pub(super) const SECTION: Section = Section {
          1974) ; les réclamants satisfaits de la réponse, dont le manque est 0, aussi, sauf si recovered.stays est donné.",
     ],
     keys: &[
-        Key::new(
+        Key::number(
             "rivals",
+            Words { en: "the number of rival offers", fr: "le nombre d'offres rivales" },
             Kind::Number { min: 0.0, max: 1e12, above: false },
             Unit::None,
             Fallback::Required,
@@ -27,8 +28,9 @@ pub(super) const SECTION: Section = Section {
         )
         .field(field!(market: Market { rivals, .. } => rivals))
         .example("rivals = 4"),
-        Key::new(
+        Key::number(
             "attachment",
+            Words { en: "the attachment to the firm", fr: "l'attachement à l'entreprise" },
             POINTS,
             Unit::Points,
             Fallback::Toml("0.0"),
@@ -36,8 +38,9 @@ pub(super) const SECTION: Section = Section {
             "points dont un client préfère cette entreprise, toutes choses égales",
         )
         .field(field!(market: Market { attachment, .. } => attachment)),
-        Key::new(
+        Key::number(
             "price",
+            Words { en: "the price advantage", fr: "l'avantage de prix" },
             POINTS,
             Unit::Points,
             Fallback::Toml("0.0"),

@@ -26,7 +26,9 @@ mod unknowns;
 
 pub(super) use field::{Field, Reading, Spot, Teller};
 pub(super) use field_parts::{ALL, AudienceAt, DELAYS, all_alike, delay_of};
-pub(super) use key::{Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section};
+pub(super) use key::{
+    Fallback, Key, Kind, LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION, Scope, Section, Unit, Words,
+};
 pub(super) use slots::{Slot, all_slots};
 pub(super) use tree::{Node, known, root};
 pub(super) use unknowns::{Form, form};

@@ -1,4 +1,4 @@
-use super::key::{Fallback, Key, Kind, Section, Unit};
+use super::key::{Fallback, Key, Kind, Section, Unit, Words};
 use crate::network::Repeats;
 
 /// People are numbered in 32 bits.
@@ -6,8 +6,8 @@ const POPULATION: Kind = Kind::Count { min: 2, max: 4_000_000_000 };
 /// Mean contacts of a person.
 const CONTACTS: Kind = Kind::Number { min: 0.0, max: 1e6, above: false };
 
-const fn population(path: &'static str) -> Key {
-    Key::new(path, POPULATION, Unit::People, Fallback::Required, "people", "personnes")
+const fn population(path: &'static str, words: Words) -> Key {
+    Key::number(path, words, POPULATION, Unit::People, Fallback::Required, "people", "personnes")
 }
 
 /// Stage 6: who can tell whom.
@@ -48,8 +48,9 @@ pub(super) const SECTION: Section = Section {
             "les personnes de ce fichier, un identifiant par ligne",
         )
         .example("placement = { file = \"customers.txt\" }"),
-        Key::new(
+        Key::number(
             "graphs",
+            Words { en: "the number of networks", fr: "le nombre de réseaux" },
             Kind::Count { min: 1, max: 1_000_000 },
             Unit::Networks,
             Fallback::Toml("1"),
@@ -58,16 +59,26 @@ pub(super) const SECTION: Section = Section {
         ),
         Key::table("well_mixed", "everyone may tell everyone", "chacun peut parler à chacun")
             .example("well_mixed = { population = 10_000 }"),
-        population("well_mixed.population"),
+        population(
+            "well_mixed.population",
+            Words { en: "the population (well mixed)", fr: "la population (bien mélangée)" },
+        ),
         Key::table(
             "random",
             "Erdos-Renyi: any two people are in contact with the same probability",
             "Erdos-Renyi : deux personnes quelconques sont en contact avec la même probabilité",
         )
         .example("random = { population = 10_000, contacts = 10 }"),
-        population("random.population"),
-        Key::new(
+        population(
+            "random.population",
+            Words { en: "the population (random network)", fr: "la population (réseau aléatoire)" },
+        ),
+        Key::number(
             "random.contacts",
+            Words {
+                en: "the mean number of contacts (random network)",
+                fr: "le nombre moyen de contacts (réseau aléatoire)",
+            },
             CONTACTS,
             Unit::Contacts,
             Fallback::Required,
@@ -80,17 +91,22 @@ pub(super) const SECTION: Section = Section {
             "Watts-Strogatz : un anneau de voisins, quelques contacts recâblés au hasard",
         )
         .example("small_world = { population = 10_000, contacts = 10, rewiring = 0.1 }"),
-        population("small_world.population"),
-        Key::new(
+        population(
+            "small_world.population",
+            Words { en: "the population (small world)", fr: "la population (petit monde)" },
+        ),
+        Key::number(
             "small_world.contacts",
+            Words { en: "the number of contacts in the ring", fr: "le nombre de contacts dans l'anneau" },
             Kind::Count { min: 2, max: 1_000_000 },
             Unit::Contacts,
             Fallback::Required,
             "contacts of each person in the ring, even",
             "contacts de chaque personne dans l'anneau, pair",
         ),
-        Key::new(
+        Key::number(
             "small_world.rewiring",
+            Words { en: "the share of contacts rewired", fr: "la part des contacts recâblés" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -103,9 +119,13 @@ pub(super) const SECTION: Section = Section {
             "Barabasi-Albert : les nouveaux se lient à ceux qui ont beaucoup de contacts",
         )
         .example("preferential = { population = 10_000, links = 5 }"),
-        population("preferential.population"),
-        Key::new(
+        population(
+            "preferential.population",
+            Words { en: "the population (preferential network)", fr: "la population (réseau préférentiel)" },
+        ),
+        Key::number(
             "preferential.links",
+            Words { en: "the number of links of a newcomer", fr: "le nombre de liens d'un nouveau venu" },
             Kind::Count { min: 1, max: 1_000_000 },
             Unit::Contacts,
             Fallback::Required,
@@ -118,32 +138,39 @@ pub(super) const SECTION: Section = Section {
             "villages en anneau : denses à l'intérieur, plus lâches entre voisins, encore plus ailleurs",
         )
         .example("communities = { sizes = [400, 250, 600], inside = 8, neighbours = 1, anywhere = 0.5 }"),
-        Key::new(
+        Key::number(
             "communities.sizes",
+            Words { en: "the size of the villages", fr: "la taille des villages" },
             Kind::Counts { min: 1, max: 4_000_000_000 },
             Unit::People,
             Fallback::Required,
             "people in each village",
             "personnes dans chaque village",
         ),
-        Key::new(
+        Key::number(
             "communities.inside",
+            Words { en: "the number of contacts inside the village", fr: "le nombre de contacts dans le village" },
             CONTACTS,
             Unit::Contacts,
             Fallback::Required,
             "mean contacts of a person inside the village",
             "contacts moyens d'une personne dans le village",
         ),
-        Key::new(
+        Key::number(
             "communities.neighbours",
+            Words {
+                en: "the number of contacts in neighbouring villages",
+                fr: "le nombre de contacts dans les villages voisins",
+            },
             CONTACTS,
             Unit::Contacts,
             Fallback::Toml("0.0"),
             "mean contacts in the two neighbouring villages together",
             "contacts moyens dans les deux villages voisins ensemble",
         ),
-        Key::new(
+        Key::number(
             "communities.anywhere",
+            Words { en: "the number of contacts anywhere", fr: "le nombre de contacts n'importe où" },
             CONTACTS,
             Unit::Contacts,
             Fallback::Toml("0.0"),
@@ -215,8 +242,9 @@ pub(super) const SECTION: Section = Section {
             "la colonne des poids",
         )
         .example("file = { path = \"friends.csv\", weight = \"strength\" }"),
-        Key::new(
+        Key::number(
             "file.weight_scale",
+            Words { en: "the scale of the weights", fr: "l'échelle des poids" },
             Kind::Number { min: 0.0, max: 1e12, above: true },
             Unit::None,
             Fallback::Toml("1.0"),

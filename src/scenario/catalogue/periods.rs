@@ -1,6 +1,6 @@
 use super::customers::MOST_CUSTOMERS;
 use super::fields::field;
-use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, Scope, Section, Unit, Words};
 use crate::model::{MOST_PERIODS, Periods};
 
 /// Several periods, one after the other.
@@ -20,8 +20,8 @@ pub(super) const SECTION: Section = Section {
          n'est plus touché ; la somme d'aware compte alors ceux qui ont jamais su.",
     ],
     keys: &[
-        Key::new(
-            "count",
+        Key::number(
+            "count", Words { en: "the number of periods", fr: "le nombre de périodes" },
             Kind::Count { min: 1, max: MOST_PERIODS },
             Unit::Periods,
             Fallback::Required,
@@ -30,8 +30,8 @@ pub(super) const SECTION: Section = Section {
         )
         .field(field!(periods: Periods { count, .. } => count))
         .example("count = 12"),
-        Key::new(
-            "discount",
+        Key::number(
+            "discount", Words { en: "the discount rate", fr: "le taux d'actualisation" },
             Kind::Number { min: 0.0, max: 1.0, above: false },
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -39,8 +39,8 @@ pub(super) const SECTION: Section = Section {
             "taux d'actualisation par période, sur tout l'argent : la période t compte 1 / (1 + discount)^(t - 1)",
         )
         .field(field!(periods: Periods { discount, .. } => discount)),
-        Key::new(
-            "arrivals",
+        Key::number(
+            "arrivals", Words { en: "the number of new customers per period", fr: "le nombre de nouveaux clients par période" },
             Kind::Count { min: 0, max: MOST_CUSTOMERS },
             Unit::People,
             Fallback::Toml("0"),
@@ -48,8 +48,8 @@ pub(super) const SECTION: Section = Section {
             "nouveaux clients à chaque période, avant ceux que le bouche-à-oreille dissuade ou gagne",
         )
         .field(field!(periods: Periods { arrivals, .. } => arrivals)),
-        Key::new(
-            "learning",
+        Key::number(
+            "learning", Words { en: "the learning from complaints", fr: "l'apprentissage par les réclamations" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -59,8 +59,8 @@ pub(super) const SECTION: Section = Section {
              1 - learning x réclamations / insatisfaits (une hypothèse) ; demande customers.problem_rate",
         )
         .field(field!(periods: Periods { learning, .. } => learning)),
-        Key::new(
-            "forgetting",
+        Key::number(
+            "forgetting", Words { en: "the share who forget by the next period", fr: "la part de ceux qui oublient d'une période à l'autre" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -74,6 +74,17 @@ pub(super) const SECTION: Section = Section {
 
 const fn key(path: &'static str, kind: Kind, fallback: Fallback, en: &'static str, fr: &'static str) -> Key {
     Key::new(path, kind, Unit::None, fallback, en, fr).scope(Scope::Scenario)
+}
+
+const fn number(
+    path: &'static str,
+    words: Words,
+    kind: Kind,
+    fallback: Fallback,
+    en: &'static str,
+    fr: &'static str,
+) -> Key {
+    Key::number(path, words, kind, Unit::None, fallback, en, fr).scope(Scope::Scenario)
 }
 
 const PERIOD: Kind = Kind::Count { min: 1, max: MOST_PERIODS };
@@ -91,23 +102,26 @@ pub(super) const CHANGE: Section = Section {
          scénario. Un fichier enfant qui a un [[change]] remplace tous ceux du parent.",
     ],
     keys: &[
-        key(
+        number(
             "from",
+            Words { en: "the first period of a change", fr: "la première période d'un changement" },
             PERIOD,
             Fallback::Toml("1"),
             "the first period in which it holds",
             "la première période où il vaut",
         )
         .example("from = 4"),
-        key(
+        number(
             "until",
+            Words { en: "the last period of a change", fr: "la dernière période d'un changement" },
             PERIOD,
             Fallback::Derived("the last period", "la dernière période"),
             "the last period in which it holds",
             "la dernière période où il vaut",
         ),
-        key(
+        number(
             "fades",
+            Words { en: "the half-life of a change", fr: "la demi-vie d'un changement" },
             Kind::Number { min: 0.0, max: 1e6, above: true },
             Fallback::Derived("it lasts", "il dure"),
             "half-life in periods: after so many only half of the distance from the value without it is left (training that is \

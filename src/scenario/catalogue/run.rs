@@ -1,4 +1,4 @@
-use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, Scope, Section, Unit, Words};
 
 /// The most replicates of one run.
 const MOST_REPLICATES: u64 = 1_000_000_000;
@@ -32,8 +32,9 @@ pub(super) const SECTION: Section = Section {
         "Comment le scénario est simulé ; pareil pour toutes les variantes.",
     ],
     keys: &[
-        Key::new(
+        Key::number(
             "replicates",
+            Words { en: "the number of replicates", fr: "le nombre de réplications" },
             Kind::Count { min: 1, max: MOST_REPLICATES },
             Unit::Replicates,
             Fallback::Toml("10_000"),
@@ -41,8 +42,9 @@ pub(super) const SECTION: Section = Section {
             "réalisations aléatoires du scénario",
         )
         .scope(Scope::Scenario),
-        Key::new(
+        Key::number(
             "seed",
+            Words { en: "the master seed", fr: "la graine" },
             Kind::Count { min: 0, max: u64::MAX },
             Unit::None,
             Fallback::Toml("317"),
@@ -50,8 +52,9 @@ pub(super) const SECTION: Section = Section {
             "la graine : le nombre qui reproduit une simulation ; 0 est une graine",
         )
         .scope(Scope::Scenario),
-        Key::new(
+        Key::number(
             "max_people",
+            Words { en: "the largest number of people", fr: "le plus grand nombre de personnes" },
             Kind::Count { min: 1, max: 1_000_000_000_000_000 },
             Unit::People,
             Fallback::Toml("1_000_000_000"),
@@ -75,8 +78,9 @@ pub(super) const SECTION: Section = Section {
             "l'indicateur regardé",
         )
         .scope(Scope::Scenario),
-        Key::new(
+        Key::number(
             "precision.relative",
+            Words { en: "the precision asked for", fr: "la précision demandée" },
             Kind::Number { min: 0.0, max: 1.0, above: true },
             Unit::Share,
             Fallback::Required,
@@ -84,8 +88,9 @@ pub(super) const SECTION: Section = Section {
             "demi-largeur sur la moyenne",
         )
         .scope(Scope::Scenario),
-        Key::new(
+        Key::number(
             "precision.max_replicates",
+            Words { en: "the largest number of replicates", fr: "le plus grand nombre de réplications" },
             Kind::Count { min: 1, max: MOST_REPLICATES },
             Unit::Replicates,
             Fallback::Toml("1_000_000"),

@@ -1,5 +1,5 @@
 use super::fields::field;
-use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit, Words};
 use crate::model::{Normal, Service, Touchpoint};
 
 /// The largest score; scales of satisfaction end far below.
@@ -26,10 +26,26 @@ pub(super) const SECTION: Section = Section {
             "ce qu'attend un client, un tirage par client : loi normale",
         )
         .example("expectation = { mean = 7.0, sd = 1.0 }"),
-        Key::new("expectation.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne")
-            .field(field!(service: Service { expectation: Normal { mean, .. }, .. } => mean)),
-        Key::new("expectation.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart type")
-            .field(field!(service: Service { expectation: Normal { sd, .. }, .. } => sd)),
+        Key::number(
+            "expectation.mean",
+            Words { en: "the mean expectation", fr: "l'attente moyenne" },
+            SCORE,
+            Unit::Points,
+            Fallback::Required,
+            "mean",
+            "moyenne",
+        )
+        .field(field!(service: Service { expectation: Normal { mean, .. }, .. } => mean)),
+        Key::number(
+            "expectation.sd",
+            Words { en: "the spread of expectations", fr: "la dispersion des attentes" },
+            SPREAD,
+            Unit::Points,
+            Fallback::Toml("0.0"),
+            "standard deviation",
+            "écart type",
+        )
+        .field(field!(service: Service { expectation: Normal { sd, .. }, .. } => sd)),
         Key::new(
             "combine",
             Kind::Word(&["any", "mean"]),
@@ -39,8 +55,9 @@ pub(super) const SECTION: Section = Section {
             "si le pire écart de tous les points de contact décide (\"any\") ou leur moyenne pondérée \
              (\"mean\")",
         ),
-        Key::new(
+        Key::number(
             "tolerance",
+            Words { en: "the tolerated gap", fr: "l'écart toléré" },
             SPREAD,
             Unit::Points,
             Fallback::Toml("0.0"),
@@ -48,8 +65,9 @@ pub(super) const SECTION: Section = Section {
             "ce qui est encore toléré au-dessous de l'attente",
         )
         .field(field!(service: Service { tolerance, .. } => tolerance)),
-        Key::new(
+        Key::number(
             "rage",
+            Words { en: "the shortfall of full indignation", fr: "le manque d'une pleine indignation" },
             Kind::Number { min: 0.0, max: LARGEST_SCORE, above: true },
             Unit::Points,
             Fallback::Toml("1.0"),
@@ -68,12 +86,29 @@ pub(super) const SECTION: Section = Section {
             "what a customer perceives there: normal",
             "ce qu'un client y perçoit : loi normale",
         ),
-        Key::new("touchpoints.*.mean", SCORE, Unit::Points, Fallback::Required, "mean", "moyenne")
-            .field(field!(touchpoint: Touchpoint { score: Normal { mean, .. }, .. } => mean)),
-        Key::new("touchpoints.*.sd", SPREAD, Unit::Points, Fallback::Toml("0.0"), "standard deviation", "écart type")
-            .field(field!(touchpoint: Touchpoint { score: Normal { sd, .. }, .. } => sd)),
-        Key::new(
+        Key::number(
+            "touchpoints.*.mean",
+            Words { en: "the mean score of {who}", fr: "la note moyenne de {who}" },
+            SCORE,
+            Unit::Points,
+            Fallback::Required,
+            "mean",
+            "moyenne",
+        )
+        .field(field!(touchpoint: Touchpoint { score: Normal { mean, .. }, .. } => mean)),
+        Key::number(
+            "touchpoints.*.sd",
+            Words { en: "the spread of scores of {who}", fr: "la dispersion des notes de {who}" },
+            SPREAD,
+            Unit::Points,
+            Fallback::Toml("0.0"),
+            "standard deviation",
+            "écart type",
+        )
+        .field(field!(touchpoint: Touchpoint { score: Normal { sd, .. }, .. } => sd)),
+        Key::number(
             "touchpoints.*.weight",
+            Words { en: "the weight of touchpoint {who}", fr: "le poids du point de contact {who}" },
             Kind::Number { min: 0.0, max: LARGEST_WEIGHT, above: false },
             Unit::Weight,
             Fallback::Toml("1.0"),

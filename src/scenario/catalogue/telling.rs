@@ -1,10 +1,11 @@
 use super::fields::{FIXED, STAYS, field};
-use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, LARGEST_WEIGHT, Scope, Section, Unit, Words};
 use crate::model::Group;
 
 const KEYS: &[Key] = &[
-    Key::new(
+    Key::number(
         "stays",
+        Words { en: "the share of {who} who stay", fr: "la part de {who} qui restent" },
         Kind::Probability,
         Unit::Share,
         Fallback::Toml("1.0"),
@@ -12,8 +13,9 @@ const KEYS: &[Key] = &[
         "probabilité qu'un tel client continue d'acheter",
     )
     .field(STAYS),
-    Key::new(
+    Key::number(
         "audience",
+        Words { en: "the audience of {who}", fr: "l'auditoire de {who}" },
         Kind::Audience,
         Unit::People,
         Fallback::Toml("0"),
@@ -24,8 +26,9 @@ const KEYS: &[Key] = &[
     Key::table("groups", "named groups who tell differently", "groupes nommés qui en parlent différemment")
         .example("groups.vocal = { share = 3, audience = 20 }"),
     Key::table("groups.*", "one group", "un groupe"),
-    Key::new(
+    Key::number(
         "groups.*.share",
+        Words { en: "the weight of {who}", fr: "le poids de {who}" },
         Kind::Number { min: 0.0, max: LARGEST_WEIGHT, above: false },
         Unit::Weight,
         Fallback::Toml("1.0"),
@@ -33,8 +36,9 @@ const KEYS: &[Key] = &[
         "son poids parmi les groupes de l'issue ; 0 supprime le groupe",
     )
     .field(field!(group: Group { share, .. } => share)),
-    Key::new(
+    Key::number(
         "groups.*.audience",
+        Words { en: "the audience of {who}", fr: "l'auditoire de {who}" },
         Kind::Audience,
         Unit::People,
         Fallback::Toml("0"),
@@ -42,8 +46,9 @@ const KEYS: &[Key] = &[
         "à combien de personnes chacun en parle",
     )
     .field(FIXED),
-    Key::new(
+    Key::number(
         "groups.*.stays",
+        Words { en: "the share of {who} who stay", fr: "la part de {who} qui restent" },
         Kind::Probability,
         Unit::Share,
         Fallback::Derived("that of the outcome", "celle de l'issue"),
@@ -115,8 +120,9 @@ pub(super) const RETELLING: Section = Section {
         "Auditeurs qui répètent ; chacun décide une fois, à la première écoute.",
     ],
     keys: &[
-        Key::new(
+        Key::number(
             "rate",
+            Words { en: "the share of listeners who retell", fr: "la part des auditeurs qui répètent" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("0.0"),
@@ -124,8 +130,9 @@ pub(super) const RETELLING: Section = Section {
             "probabilité qu'un auditeur de première main répète",
         )
         .field(field!(retelling.rate)),
-        Key::new(
+        Key::number(
             "audience",
+            Words { en: "the audience of those who retell", fr: "l'auditoire de ceux qui répètent" },
             Kind::Audience,
             Unit::People,
             Fallback::Toml("0"),
@@ -133,8 +140,9 @@ pub(super) const RETELLING: Section = Section {
             "à combien de personnes chacun en parle",
         )
         .field(FIXED),
-        Key::new(
+        Key::number(
             "generations",
+            Words { en: "the last generation that hears", fr: "la dernière génération qui entend" },
             Kind::Generations,
             Unit::Generations,
             Fallback::Toml("1"),
@@ -144,8 +152,9 @@ pub(super) const RETELLING: Section = Section {
              jusqu'à extinction",
         )
         .field(field!(retelling.generations)),
-        Key::new(
+        Key::number(
             "decay",
+            Words { en: "the retelling factor per generation", fr: "le facteur de répétition par génération" },
             Kind::Probability,
             Unit::Share,
             Fallback::Toml("1.0"),

@@ -1,9 +1,9 @@
 use super::fields::{FIXED, field};
-use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, Scope, Section, Unit, Words};
 use crate::model::{MOST_TICKS, Time};
 
-const fn delay(path: &'static str, en: &'static str, fr: &'static str) -> Key {
-    Key::new(path, Kind::Audience, Unit::Ticks, Fallback::Toml("0"), en, fr).field(FIXED)
+const fn delay(path: &'static str, words: Words, en: &'static str, fr: &'static str) -> Key {
+    Key::number(path, words, Kind::Audience, Unit::Ticks, Fallback::Toml("0"), en, fr).field(FIXED)
 }
 
 /// When things happen inside a period.
@@ -30,8 +30,9 @@ pub(super) const SECTION: Section = Section {
             "ce qu'est une unité de temps ; une étiquette",
         )
         .scope(Scope::Scenario),
-        Key::new(
+        Key::number(
             "horizon",
+            Words { en: "the horizon", fr: "l'échéance" },
             Kind::Count { min: 1, max: MOST_TICKS },
             Unit::Ticks,
             Fallback::Required,
@@ -43,17 +44,25 @@ pub(super) const SECTION: Section = Section {
         .example("horizon = 90"),
         delay(
             "arrival",
+            Words { en: "the delay before the experience", fr: "le délai avant l'expérience" },
             "from the start of the period until the customer's experience, good or bad",
             "du début de la période jusqu'à l'expérience du client, bonne ou mauvaise",
         ),
-        delay("complaint", "from then until the complaint", "de là jusqu'à la réclamation"),
+        delay(
+            "complaint",
+            Words { en: "the delay before the complaint", fr: "le délai avant la réclamation" },
+            "from then until the complaint",
+            "de là jusqu'à la réclamation",
+        ),
         delay(
             "answer",
+            Words { en: "the delay before the answer", fr: "le délai avant la réponse" },
             "from the complaint until it is answered, to the customer's satisfaction or not",
             "de la réclamation jusqu'à la réponse, satisfaisante ou non",
         ),
         delay(
             "telling",
+            Words { en: "the delay before each telling", fr: "le délai avant d'en parler" },
             "from living or hearing it until a listener is told, one delay for each listener",
             "du moment où on l'a vécu ou entendu jusqu'à ce qu'on en parle, un délai par auditeur",
         ),

@@ -1,4 +1,4 @@
-use super::key::{Fallback, Key, Kind, Scope, Section, Unit};
+use super::key::{Fallback, Key, Kind, Scope, Section, Unit, Words};
 
 /// How a section is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub(in crate::scenario) fn form(path: &str) -> Form {
 
 const fn key(path: &'static str, kind: Kind, fallback: Fallback, en: &'static str, fr: &'static str) -> Key {
     Key::new(path, kind, Unit::None, fallback, en, fr).scope(Scope::Scenario)
+}
+
+const fn number(
+    path: &'static str,
+    words: Words,
+    kind: Kind,
+    fallback: Fallback,
+    en: &'static str,
+    fr: &'static str,
+) -> Key {
+    Key::number(path, words, kind, Unit::None, fallback, en, fr).scope(Scope::Scenario)
 }
 
 const fn law(path: &'static str, words: [&'static str; 2], en: &'static str, fr: &'static str) -> Key {
@@ -113,8 +124,9 @@ pub(super) const CORRELATION: Section = Section {
     keys: &[
         key("between", Kind::Texts, Fallback::Required, "the paths of two unknowns", "les chemins de deux inconnues")
             .example("between = [\"customers.observed_voice_rate\", \"damage.customer_value\"]"),
-        key(
+        number(
             "rank",
+            Words { en: "the rank correlation", fr: "la corrélation des rangs" },
             Kind::Number { min: -1.0, max: 1.0, above: false },
             Fallback::Required,
             "their rank correlation",
@@ -144,8 +156,9 @@ pub(super) const EXPECT: Section = Section {
             "ce qu'on en regarde ; `probability` va avec at_least",
         )
         .example("statistic = \"mean\""),
-        key(
+        number(
             "at_least",
+            Words { en: "the threshold of a promise", fr: "le seuil d'une promesse" },
             Kind::Number { min: -1e15, max: 1e15, above: false },
             Fallback::Nothing,
             "with `probability`: the share of replicates in which the metric is at least this",
