@@ -11,6 +11,7 @@ use rumeur::report::figures::{
     SweepFigure, SweepPoint, Teller, TimelineFigure, TornadoFigure, TornadoUnknown, TouchpointShare, Touchpoints, Town,
     VarianceFigure, VarianceParts, VariantDifference, VoiceFigure, Waterfall, WorthFigure,
 };
+use rumeur::scenario::ParameterName;
 use rumeur::vocabulary::{Language, Metric, Outcome};
 
 /// The small print of the classic.
@@ -63,7 +64,7 @@ fn net_loss() -> Measured {
 /// Three numbers that nobody knows.
 pub fn tornado(scale: f64) -> TornadoFigure {
     let row = |path: &str, quantiles: (f64, f64), means: (f64, f64)| TornadoUnknown {
-        path: path.to_owned(),
+        name: path.into(),
         quantiles,
         means: (means.0 * scale, means.1 * scale),
         std_error: 0.0,
@@ -91,7 +92,7 @@ pub fn sweep(scale: f64, count: usize) -> SweepFigure {
     };
     SweepFigure {
         measured: net_loss(),
-        paths: vec!["voice.asked".to_owned()],
+        names: vec!["voice.asked".into()],
         points: (0..count).map(point).collect(),
         baseline: Some(300.0 * scale),
         crossing: (count > 2).then_some(SweepCrossing { target: None, value: 0.42, interval: Some((0.36, 0.47)) }),
@@ -107,14 +108,14 @@ pub fn sweep_map(scale: f64, columns: usize, rows: usize) -> SweepFigure {
         let mean = scale * (300.0 + 500.0 * (values[0] - 0.31) - 4.0 * values[1]);
         SweepPoint { values, mean, band: None }
     });
-    let paths = ["voice.asked", "silent.groups.ordinary.audience"].map(str::to_owned).to_vec();
-    SweepFigure { paths, points: points.collect(), crossing: None, ..sweep(scale, 0) }
+    let names = ["voice.asked", "silent.groups.ordinary.audience"].map(ParameterName::of).to_vec();
+    SweepFigure { names, points: points.collect(), crossing: None, ..sweep(scale, 0) }
 }
 
 /// Everything, three unknowns, and so many surveys.
 pub fn worth(scale: f64, surveys: usize) -> WorthFigure {
     let row = |path: Option<&str>, value: f64, std_error: f64| Knowledge {
-        path: path.map(str::to_owned),
+        name: path.map(ParameterName::of),
         value: scale * value,
         std_error: scale * std_error,
         ..Knowledge::default()
@@ -547,8 +548,8 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
         Box::new(Exceedance { distribution: money }),
         Box::new(hostile_fit()),
         Box::new(hostile_tornado()),
-        Box::new(SweepFigure { paths: vec![name()], ..hostile_sweep(sweep(1.0, 7)) }),
-        Box::new(SweepFigure { paths: vec![name(), name()], ..hostile_sweep(sweep_map(1.0, 5, 4)) }),
+        Box::new(SweepFigure { names: vec![name().into()], ..hostile_sweep(sweep(1.0, 7)) }),
+        Box::new(SweepFigure { names: vec![name().into(), name().into()], ..hostile_sweep(sweep_map(1.0, 5, 4)) }),
         Box::new(hostile_worth()),
         Box::new(TimelineFigure { unit: name(), ..timeline(1.0, 30) }),
         Box::new(hostile_periods(language)),
@@ -558,7 +559,7 @@ pub fn hostile(language: Language) -> Vec<Box<dyn Figure>> {
 fn hostile_tornado() -> TornadoFigure {
     let mut figure = tornado(1.0);
     HOSTILE.clone_into(&mut figure.measured.currency);
-    figure.rows.iter_mut().for_each(|row| HOSTILE.clone_into(&mut row.path));
+    figure.rows.iter_mut().for_each(|row| row.name = HOSTILE.into());
     figure
 }
 
@@ -570,7 +571,7 @@ fn hostile_sweep(mut figure: SweepFigure) -> SweepFigure {
 fn hostile_worth() -> WorthFigure {
     let mut figure = worth(1.0, 4);
     HOSTILE.clone_into(&mut figure.currency);
-    figure.rows.iter_mut().for_each(|row| row.path = row.path.as_ref().map(|_| HOSTILE.to_owned()));
+    figure.rows.iter_mut().for_each(|row| row.name = row.name.as_ref().map(|_| HOSTILE.into()));
     figure
 }
 
@@ -738,7 +739,7 @@ pub fn counted(count: u32, language: Language) -> Vec<Box<dyn Figure>> {
 /// Every other one with both ends on one side.
 fn many_unknowns(count: u32) -> TornadoFigure {
     let row = |number: u32| TornadoUnknown {
-        path: format!("silent.groups.name_{number}.audience"),
+        name: format!("silent.groups.name_{number}.audience").into(),
         quantiles: (0.001 * f64::from(number), 1_234_567.0 * f64::from(number)),
         means: (
             100.0 + f64::from(number) * if number.is_multiple_of(2) { 3.0 } else { -2.0 },

@@ -212,23 +212,6 @@ fn name(canvas: &mut Canvas, area: Rect, row: &DotRow, y: f64, size: f64, tall: 
     }
 }
 
-/// The dotted path of a parameter at the left of its row: where it is too wide, its last part in a second line, and smaller
-/// before it is cut.
-pub(super) fn path(canvas: &mut Canvas, (left, width): (f64, f64), (middle, tall): (f64, f64), path: &str) {
-    let size = (0.42 * tall).min(20.0);
-    let line = Canvas::line_height(size);
-    let whole = [path];
-    let broken = path.rsplit_once('.').filter(|_| tall >= 2.0 * line && Weight::Bold.width(path, size) > width);
-    let start = broken.map(|(start, _)| format!("{start}."));
-    let parts = start.as_deref().zip(broken).map(|(start, (_, end))| [start, end]);
-    let lines: &[&str] = parts.as_ref().map_or(&whole, |parts| parts);
-    let first = middle + 0.35 * size - (lines.len() as f64 - 1.0) * line / 2.0;
-    for (place, text) in lines.iter().enumerate() {
-        let label = Label::new(*text, left, first + place as f64 * line, size).bold().name();
-        canvas.text(label.fitting(width));
-    }
-}
-
 /// Ticks and grid lines below the rows; `text` says a tick.
 pub(super) fn scale(canvas: &mut Canvas, plot: Rect, axis: Axis, text: &dyn Fn(f64) -> String) {
     let widest = axis.ticks(6).into_iter().map(|tick| Weight::Regular.width(&text(tick), 18.0)).fold(40.0, f64::max);

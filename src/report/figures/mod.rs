@@ -33,6 +33,7 @@ mod measured;
 mod money_flow;
 mod numbers;
 mod overlap;
+mod parameter;
 mod people;
 mod periods;
 mod plot;

@@ -4,6 +4,7 @@ use super::{FigureError, FigureKind, Material};
 use crate::ensemble::Plan;
 use crate::experiment::{Axis as Varied, Crossing, Networks, Sweep, SweepError, Target};
 use crate::model::Model;
+use crate::scenario::ParameterName;
 use crate::vocabulary::Metric;
 
 /// What a mean does while one parameter is varied, or two.
@@ -13,7 +14,7 @@ pub struct SweepFigure {
     /// What is measured.
     pub measured: Measured,
     /// The parameters: one or two.
-    pub paths: Vec<String>,
+    pub names: Vec<ParameterName>,
     /// The points, as many values each as there are parameters.
     pub points: Vec<SweepPoint>,
     /// The mean of the scenario as it is.
@@ -76,7 +77,7 @@ impl SweepFigure {
         Ok(Self::turned(Found {
             metric,
             currency: &material.scenario.currency,
-            paths: first.values.iter().map(|value| value.0.clone()).collect(),
+            names: first.values.iter().map(|value| material.scenario.parameter_name(&value.0)).collect(),
             points: rows.iter().map(point).collect(),
             baseline: by_formula.then(|| by_formula_now(material, metric)).flatten().or(Some(first.baseline)),
             crossing: crossing.and_then(stored_crossing),
@@ -100,8 +101,8 @@ impl SweepFigure {
         });
         let baseline = found.baseline.map(|mean| measured.turned(mean));
         let points = found.points.into_iter().map(point).collect();
-        let (paths, by_formula, replicates) = (found.paths, found.by_formula, found.replicates);
-        Self { measured, paths, points, baseline, crossing, by_formula, replicates }
+        let (names, by_formula, replicates) = (found.names, found.by_formula, found.replicates);
+        Self { measured, names, points, baseline, crossing, by_formula, replicates }
     }
 
     /// What the crossing is a crossing of.
@@ -121,7 +122,7 @@ impl SweepFigure {
 struct Found<'a> {
     metric: Metric,
     currency: &'a str,
-    paths: Vec<String>,
+    names: Vec<ParameterName>,
     points: Vec<SweepPoint>,
     baseline: Option<f64>,
     crossing: Option<SweepCrossing>,
@@ -196,7 +197,7 @@ fn swept(material: &Material<'_>) -> Result<SweepFigure, FigureError> {
     Ok(SweepFigure::turned(Found {
         metric,
         currency: &scenario.currency,
-        paths: axes.iter().map(|axis| axis.lens.path().to_owned()).collect(),
+        names: axes.iter().map(|axis| scenario.parameter_name(axis.lens.path())).collect(),
         points: points.collect(),
         baseline: Some(baseline),
         crossing,

@@ -1,7 +1,6 @@
-use super::measured::parameter;
+use super::parameter;
 use super::plot::{self, Stroke};
 use super::sweep::{SweepCrossing, SweepFigure, SweepPoint};
-use super::wording::short;
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, palette};
 use crate::text;
 use crate::vocabulary::Language;
@@ -37,16 +36,6 @@ impl SweepFigure {
             && (high - low) >= SQUEEZED * (ends.1 - ends.0)
     }
 
-    /// The axis of the parameter, and whether it is logarithmic.
-    fn across(points: &[&SweepPoint], area: Rect) -> (Axis, bool) {
-        let (first, last) = (points[0].values[0], points[points.len() - 1].values[0]);
-        if first > 0.0 && last / first > FAR {
-            (Axis::logarithmic(first, last, area.left, area.right), true)
-        } else {
-            (Axis::linear(first, last, area.left, area.right), false)
-        }
-    }
-
     /// One parameter: the mean as a line.
     pub(super) fn line(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let points = self.along();
@@ -70,15 +59,26 @@ impl SweepFigure {
         let key = plot::key(canvas, room, &named);
         // Above the plot the name of its axis, and the flag of a crossing.
         let above = if self.crossing.is_some() { 74.0 } else { 46.0 };
-        let frame = room.inset(0.0, key + above, 26.0, 66.0);
+        let Some(varied) = self.names.first() else { return };
+        let values: Vec<f64> = points.iter().map(|point| point.values[0]).collect();
+        let far = is_far(&values);
+        let axis = parameter::axis(varied, &self.measured.currency, language);
+        let name = if far {
+            text!("{axis}, logarithmic scale", "{axis}, échelle logarithmique").into_string(language)
+        } else {
+            axis
+        };
+        // Wider margins than there are leave the path no less room.
+        let deeper = parameter::deeper(&name, varied, room.width() - 190.0);
+        let frame = room.inset(0.0, key + above, 26.0, 66.0 + deeper);
         let band = self.has_band();
         let ends = points.iter().filter(|_| band).filter_map(|point| point.band).flat_map(|(low, high)| [low, high]);
         let (low, high) = self.extent();
-        let values: Vec<f64> = ends.chain([low, high]).collect();
-        let left = frame.left + plot::margin(plot::upright(values.iter().copied(), frame), language);
+        let heights: Vec<f64> = ends.chain([low, high]).collect();
+        let left = frame.left + plot::margin(plot::upright(heights.iter().copied(), frame), language);
         let area = Rect { left, ..frame };
-        let up = plot::upright(values, area);
-        let (across, is_logarithmic) = Self::across(&points, area);
+        let up = plot::upright(heights, area);
+        let across = across(&values, area);
         let name_end = plot::heights(canvas, area, up, &self.measured.axis(language), room.left, language);
         let at = |point: &SweepPoint, value: f64| (across.at(point.values[0]), up.at(value));
         if band {
@@ -98,18 +98,16 @@ impl SweepFigure {
             canvas.disc(x, y, 5.0, Paint::fill(palette::ACCENT).outlined(palette::PAPER, 1.5));
         }
         if let (Some(crossing), Some(target)) = (self.crossing, self.target()) {
-            flag(canvas, (area, across, up, name_end), (crossing, target), language);
+            let say = |value: f64| parameter::value(varied, value, &self.measured.currency, language);
+            flag(canvas, (area, across, up, name_end), (crossing, target), &say, language);
         }
         let many = ((area.width() / 96.0) as usize).clamp(2, 10);
-        let ticks: Vec<(f64, String)> =
-            across.ticks(many).into_iter().map(|tick| (across.at(tick), parameter(tick, language))).collect();
-        let path = self.paths.first().map_or_else(String::new, |path| short(path));
-        let name = if is_logarithmic {
-            text!("{path}, logarithmic scale", "{path}, échelle logarithmique").into_string(language)
-        } else {
-            path
-        };
-        plot::below(canvas, area, &ticks, &name);
+        let ticks: Vec<(f64, String)> = across
+            .ticks(many)
+            .into_iter()
+            .map(|tick| (across.at(tick), parameter::tick(varied, tick, language)))
+            .collect();
+        parameter::below(canvas, area, &ticks, (&name, varied));
     }
 
     /// Whether the scenario as it is lies between the points of a map.
@@ -122,20 +120,36 @@ impl SweepFigure {
     }
 }
 
+/// Whether values of the parameter, ascending, stand on a logarithmic axis.
+fn is_far(values: &[f64]) -> bool {
+    matches!((values.first(), values.last()), (Some(&first), Some(&last)) if first > 0.0 && last / first > FAR)
+}
+
+/// The axis of the parameter.
+fn across(values: &[f64], area: Rect) -> Axis {
+    let (first, last) = (values[0], values[values.len() - 1]);
+    if is_far(values) {
+        Axis::logarithmic(first, last, area.left, area.right)
+    } else {
+        Axis::linear(first, last, area.left, area.right)
+    }
+}
+
 /// Where the line crosses what is wanted: a pole with the value of the parameter above, and its interval at the foot.
 fn flag(
     canvas: &mut Canvas,
     (area, across, up, name_end): (Rect, Axis, Axis, f64),
     (crossing, target): (SweepCrossing, f64),
+    say: &dyn Fn(f64) -> String,
     language: Language,
 ) {
     let (x, y) = (across.at(crossing.value), up.at(target));
-    let value = parameter(crossing.value, language);
+    let value = say(crossing.value);
     let words = match crossing.interval {
         Some((low, high)) => {
             let foot = area.bottom - 7.0;
             canvas.line((across.at(low), foot), (across.at(high), foot), Paint::stroke(palette::INK, 5.0));
-            let (low, high) = (parameter(low, language), parameter(high, language));
+            let (low, high) = (say(low), say(high));
             text!("{value} (95%: {low} to {high})", "{value} (95 % : {low} à {high})").into_string(language)
         }
         None => value,

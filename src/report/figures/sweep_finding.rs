@@ -1,6 +1,5 @@
-use super::measured::parameter;
+use super::parameter;
 use super::sweep::{SweepFigure, SweepPoint};
-use super::wording::short;
 use crate::text;
 use crate::vocabulary::{Language, Text};
 
@@ -15,30 +14,30 @@ pub(super) fn finding(figure: &SweepFigure, language: Language) -> String {
         return text!("{subject}: nothing is varied", "{subject} : rien ne varie").into_string(language);
     };
     let say = |point: &SweepPoint| figure.measured.say(point.mean, language);
-    let paths =
-        figure.paths.iter().map(|path| short(path)).collect::<Vec<String>>().join(language.pick(" and ", " et "));
+    let names: Vec<String> = figure.names.iter().map(|name| parameter::the(name, language)).collect();
+    let names = names.join(language.pick(" and ", " et "));
     let scale = low.mean.abs().max(high.mean.abs());
     if high.mean - low.mean <= 1e-12 * scale {
         let mean = say(low);
-        let text = if figure.paths.len() == 2 {
+        let text = if figure.names.len() == 2 {
             text!(
-                "{subject}: {paths} change nothing, {mean} throughout",
-                "{subject} : {paths} ne changent rien, {mean} partout"
+                "{subject}: {names} change nothing, {mean} throughout",
+                "{subject} : {names} ne changent rien, {mean} partout"
             )
         } else {
             text!(
-                "{subject}: {paths} changes nothing, {mean} throughout",
-                "{subject} : {paths} ne change rien, {mean} partout"
+                "{subject}: {names} changes nothing, {mean} throughout",
+                "{subject} : {names} ne change rien, {mean} partout"
             )
         };
         return text.into_string(language);
     }
-    let text = if figure.paths.len() == 2 {
-        let at = |point: &SweepPoint| equals(figure, point, language);
+    let text = if figure.names.len() == 2 {
+        let at = |point: &SweepPoint| figure.said_at(point, language).join(language.pick(" and ", " et "));
         let (from, to, low_at, high_at) = (say(low), say(high), at(low), at(high));
         text!(
-            "{subject}: from {from} at {low_at} to {to} at {high_at}",
-            "{subject} : de {from} à {low_at} jusqu'à {to} à {high_at}"
+            "{subject} by {names}: from {from} at {low_at} to {to} at {high_at}",
+            "{subject} selon {names} : de {from} à {low_at} jusqu'à {to} à {high_at}"
         )
     } else {
         crossed(figure, &subject, language).unwrap_or_else(|| course(figure, &subject, language))
@@ -46,10 +45,20 @@ pub(super) fn finding(figure: &SweepFigure, language: Language) -> String {
     text.into_string(language)
 }
 
-/// `voice.asked = 0.5`, and so for each parameter.
+impl SweepFigure {
+    /// The values of the parameters at a point, with their units.
+    pub(super) fn said_at(&self, point: &SweepPoint, language: Language) -> Vec<String> {
+        let currency = &self.measured.currency;
+        let values = self.names.iter().zip(&point.values);
+        values.map(|(name, value)| parameter::value(name, *value, currency, language)).collect()
+    }
+}
+
+/// `the share of customers asked is 50%`.
 fn equals(figure: &SweepFigure, point: &SweepPoint, language: Language) -> String {
-    let said = |(path, value): (&String, &f64)| format!("{}\u{a0}=\u{a0}{}", short(path), parameter(*value, language));
-    figure.paths.iter().zip(&point.values).map(said).collect::<Vec<String>>().join(", ")
+    let name = figure.names.first().map_or_else(String::new, |name| parameter::the(name, language));
+    let value = figure.said_at(point, language).join(", ");
+    text!("{name} is {value}", "{name} est de {value}").into_string(language)
 }
 
 /// From where on the mean is on the other side of its target, if it stays there.
@@ -57,8 +66,10 @@ fn crossed(figure: &SweepFigure, subject: &str, language: Language) -> Option<Te
     let crossing = figure.crossing?;
     let target = figure.target()?;
     let points = figure.along();
-    let path = short(figure.paths.first()?);
-    let (said, value) = (figure.measured.say(target, language), parameter(crossing.value, language));
+    let varied = figure.names.first()?;
+    let name = parameter::the(varied, language);
+    let said = figure.measured.say(target, language);
+    let value = parameter::value(varied, crossing.value, &figure.measured.currency, language);
     // "the 317 of today", and after "above" in French with its preposition.
     let today = |article: &str| match crossing.target {
         Some(_) => Text::new(said.clone(), said.clone()),
@@ -73,17 +84,17 @@ fn crossed(figure: &SweepFigure, subject: &str, language: Language) -> Option<Te
     let Text { en, fr } = today("les");
     Some(match (side(false), side(true)) {
         (Some(before), Some(after)) if before > 0.0 && after < 0.0 => text!(
-            "{subject}: below {en} from {path} = {value} on",
-            "{subject} : sous {fr} à partir de {path} = {value}"
+            "{subject}: below {en} once {name} reaches {value}",
+            "{subject} : sous {fr} dès que {name} atteint {value}"
         ),
         (Some(before), Some(after)) if before < 0.0 && after > 0.0 => {
             let over = if crossing.target.is_some() { format!("de {said}") } else { today("des").fr };
             text!(
-                "{subject}: above {en} from {path} = {value} on",
-                "{subject} : au-dessus {over} à partir de {path} = {value}"
+                "{subject}: above {en} once {name} reaches {value}",
+                "{subject} : au-dessus {over} dès que {name} atteint {value}"
             )
         }
-        _ => text!("{subject}: {en} at {path} = {value}", "{subject} : {fr} à {path} = {value}"),
+        _ => text!("{subject}: {en} where {name} is {value}", "{subject} : {fr} quand {name} est de {value}"),
     })
 }
 
@@ -103,13 +114,19 @@ fn course(figure: &SweepFigure, subject: &str, language: Language) -> Text {
         let (extreme, is_dip) = if dip >= top { (low, true) } else { (high, false) };
         let (mean, place) = (say(extreme), at(extreme));
         return if is_dip {
-            text!("{subject}: lowest at {place}, with {mean}", "{subject} : au plus bas à {place}, avec {mean}")
+            text!("{subject}: lowest where {place}, with {mean}", "{subject} : au plus bas quand {place}, avec {mean}")
         } else {
-            text!("{subject}: highest at {place}, with {mean}", "{subject} : au plus haut à {place}, avec {mean}")
+            text!(
+                "{subject}: highest where {place}, with {mean}",
+                "{subject} : au plus haut quand {place}, avec {mean}"
+            )
         };
     }
-    let (start, end) = (at(first), parameter(last.values[0], language));
-    text!("{subject}: from {from} at {start} to {to} at {end}", "{subject} : de {from} à {start} jusqu'à {to} à {end}")
+    let (start, end) = (at(first), figure.said_at(last, language).join(", "));
+    text!(
+        "{subject}: from {from} where {start} to {to} at {end}",
+        "{subject} : de {from} quand {start} jusqu'à {to} à {end}"
+    )
 }
 
 #[cfg(test)]
@@ -122,7 +139,7 @@ mod tests {
         let point = |&(value, mean): &(f64, f64)| SweepPoint { values: vec![value], mean, band: None };
         SweepFigure {
             measured: Measured { metric: Metric::NetLoss, is_gain: false, currency: "EUR".to_owned() },
-            paths: vec!["voice.asked".to_owned()],
+            names: vec!["voice.asked".into()],
             points: points.iter().map(point).collect(),
             baseline: Some(baseline),
             crossing: crossing.map(|(target, value)| SweepCrossing { target, value, interval: None }),
@@ -135,7 +152,7 @@ mod tests {
         let values = [[0.0, 0.1], [0.0, 0.2], [1.0, 0.1], [1.0, 0.2]];
         let point = |(values, mean): ([f64; 2], f64)| SweepPoint { values: values.to_vec(), mean, band: None };
         SweepFigure {
-            paths: vec!["voice.asked".to_owned(), "voice.admits".to_owned()],
+            names: vec!["voice.asked".into(), "voice.admits".into()],
             points: values.into_iter().zip(means).map(point).collect(),
             ..figure(&[], 300.0, None)
         }
@@ -148,57 +165,57 @@ mod tests {
             (
                 "falls",
                 figure(&[(1.0, 200.0), (0.0, 317.0), (0.5, 260.0)], 317.0, None),
-                "Net loss: from €317 at voice.asked = 0 to €200 at 1",
-                "Perte nette : de 317 € à voice.asked = 0 jusqu'à 200 € à 1",
+                "Net loss: from €317 where the share of customers asked is 0% to €200 at 100%",
+                "Perte nette : de 317 € quand la part des clients interrogés est de 0 % jusqu'à 200 € à 100 %",
             ),
             (
                 "a bottom between",
                 figure(&[(0.0, 317.0), (0.5, 260.0), (1.0, 290.0)], 317.0, None),
-                "Net loss: lowest at voice.asked = 0.5, with €260",
-                "Perte nette : au plus bas à voice.asked = 0,5, avec 260 €",
+                "Net loss: lowest where the share of customers asked is 50%, with €260",
+                "Perte nette : au plus bas quand la part des clients interrogés est de 50 %, avec 260 €",
             ),
             (
                 "a top between",
                 figure(&[(0.0, 317.0), (0.5, 460.0), (1.0, 290.0)], 317.0, None),
-                "Net loss: highest at voice.asked = 0.5, with €460",
-                "Perte nette : au plus haut à voice.asked = 0,5, avec 460 €",
+                "Net loss: highest where the share of customers asked is 50%, with €460",
+                "Perte nette : au plus haut quand la part des clients interrogés est de 50 %, avec 460 €",
             ),
             (
                 "falls below a target",
                 figure(&[(0.0, 317.0), (0.5, 260.0), (1.0, 200.0)], 317.0, Some((Some(250.0), 0.58))),
-                "Net loss: below €250 from voice.asked = 0.58 on",
-                "Perte nette : sous 250 € à partir de voice.asked = 0,58",
+                "Net loss: below €250 once the share of customers asked reaches 58%",
+                "Perte nette : sous 250 € dès que la part des clients interrogés atteint 58 %",
             ),
             (
                 "rises above what it is",
                 figure(&[(0.0, 100.0), (0.5, 317.0), (1.0, 400.0)], 317.0, Some((None, 0.5))),
-                "Net loss: above the €317 of today from voice.asked = 0.5 on",
-                "Perte nette : au-dessus des 317 € d'aujourd'hui à partir de voice.asked = 0,5",
+                "Net loss: above the €317 of today once the share of customers asked reaches 50%",
+                "Perte nette : au-dessus des 317 € d'aujourd'hui dès que la part des clients interrogés atteint 50 %",
             ),
             (
                 "crosses twice",
                 figure(&[(0.0, 100.0), (0.4, 400.0), (1.0, 200.0)], 317.0, Some((None, 0.3))),
-                "Net loss: the €317 of today at voice.asked = 0.3",
-                "Perte nette : les 317 € d'aujourd'hui à voice.asked = 0,3",
+                "Net loss: the €317 of today where the share of customers asked is 30%",
+                "Perte nette : les 317 € d'aujourd'hui quand la part des clients interrogés est de 30 %",
             ),
             (
                 "changes nothing",
                 figure(&[(0.0, 317.0), (1.0, 317.0)], 317.0, None),
-                "Net loss: voice.asked changes nothing, €317 throughout",
-                "Perte nette : voice.asked ne change rien, 317 € partout",
+                "Net loss: the share of customers asked changes nothing, €317 throughout",
+                "Perte nette : la part des clients interrogés ne change rien, 317 € partout",
             ),
             ("no points", figure(&[], 317.0, None), "Net loss: nothing is varied", "Perte nette : rien ne varie"),
             (
                 "two parameters",
                 map([317.0, 317.0, 300.0, 280.0]),
-                "Net loss: from €280 at voice.asked = 1, voice.admits = 0.2 to €317 at voice.asked = 0, voice.admits = 0.2",
-                "Perte nette : de 280 € à voice.asked = 1, voice.admits = 0,2 jusqu'à 317 € à voice.asked = 0, voice.admits = 0,2",
+                "Net loss by the share of customers asked and the share of the dissatisfied who admit it: from €280 at 100% and 20% to €317 at 0% and 20%",
+                "Perte nette selon la part des clients interrogés et la part des insatisfaits qui l'avouent : de 280 € à 100 % et 20 % jusqu'à 317 € à 0 % et 20 %",
             ),
             (
                 "two parameters that change nothing",
                 map([317.0; 4]),
-                "Net loss: voice.asked and voice.admits change nothing, €317 throughout",
-                "Perte nette : voice.asked et voice.admits ne changent rien, 317 € partout",
+                "Net loss: the share of customers asked and the share of the dissatisfied who admit it change nothing, €317 throughout",
+                "Perte nette : la part des clients interrogés et la part des insatisfaits qui l'avouent ne changent rien, 317 € partout",
             ),
         ];
         let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");

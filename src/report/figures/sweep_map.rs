@@ -1,7 +1,7 @@
-use super::measured::parameter;
+use super::parameter;
 use super::sweep::{SweepFigure, SweepPoint};
-use super::wording::short;
 use crate::figure::{Canvas, Colour, Label, Paint, Rect, Weight, palette};
+use crate::scenario::ParameterName;
 use crate::text;
 use crate::vocabulary::Language;
 
@@ -10,7 +10,7 @@ const MOST: usize = 40;
 const NUMBER: f64 = 19.0;
 const SMALLEST: f64 = 12.0;
 const TICK: f64 = 18.0;
-const NAME: f64 = 19.0;
+const KEY: f64 = 19.0;
 /// Between cells.
 const GAP: f64 = 2.0;
 /// The darkest fill on which dark numbers can be read.
@@ -56,9 +56,9 @@ fn thinned(values: &[f64]) -> Vec<f64> {
 
 impl SweepFigure {
     /// The parameters of a map of which not all values have room: how many have, of how many.
-    pub(super) fn thinned_out(&self) -> Vec<(&str, usize, usize)> {
-        let paths = self.paths.iter().enumerate().filter(|_| self.paths.len() == 2);
-        let counted = paths.map(|(place, path)| (path.as_str(), MOST, values_of(&self.points, place).len()));
+    pub(super) fn thinned_out(&self) -> Vec<(&ParameterName, usize, usize)> {
+        let names = self.names.iter().enumerate().filter(|_| self.names.len() == 2);
+        let counted = names.map(|(place, name)| (name, MOST, values_of(&self.points, place).len()));
         counted.filter(|(_, shown, all)| all > shown).collect()
     }
 
@@ -67,15 +67,19 @@ impl SweepFigure {
     pub(super) fn map(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let grid = Grid::new(&self.points);
         let (columns, rows) = (grid.across.len(), grid.up.len());
+        let [first, second] = &self.names[..] else { return };
         if columns == 0 || rows == 0 {
             return;
         }
         let widest = |values: &[f64]| {
-            let widths = values.iter().map(|&value| Weight::Regular.width(&parameter(value, language), TICK));
+            let widths =
+                values.iter().map(|&value| Weight::Regular.width(&parameter::tick(second, value, language), TICK));
             widths.fold(30.0, f64::max).min(120.0)
         };
         let key = self.map_key(canvas, room, language);
-        let area = room.inset(widest(&grid.up) + 18.0, key + 36.0, 4.0, 66.0);
+        let [below, above] = [first, second].map(|name| parameter::axis(name, &self.measured.currency, language));
+        let deeper = parameter::deeper(&below, first, room.width() - 150.0);
+        let area = room.inset(widest(&grid.up) + 18.0, key + 36.0, 4.0, 66.0 + deeper);
         let (wide, tall) = (area.width() / columns as f64, area.height() / rows as f64);
         let cell = |column: usize, row: usize| {
             let left = area.left + column as f64 * wide;
@@ -101,17 +105,16 @@ impl SweepFigure {
             }
         }
         self.border(canvas, &grid, &cell);
-        let ticks: Vec<(f64, String)> =
-            (0..columns).map(|column| (cell(column, 0).middle_x(), parameter(grid.across[column], language))).collect();
-        let [first, second] = [0, 1].map(|place| self.paths.get(place).map_or_else(String::new, |path| short(path)));
-        super::plot::below(canvas, area, &ticks, &first);
+        let tick = |column: usize| (cell(column, 0).middle_x(), parameter::tick(first, grid.across[column], language));
+        let ticks: Vec<(f64, String)> = (0..columns).map(tick).collect();
+        parameter::below(canvas, area, &ticks, (&below, first));
         let stride = (Canvas::line_height(TICK) / tall).ceil().max(1.0) as usize;
         for row in (0..rows).step_by(stride) {
-            let text = parameter(grid.up[row], language);
+            let text = parameter::tick(second, grid.up[row], language);
             let label = Label::new(text, area.left - 12.0, cell(0, row).middle_y() + 6.0, TICK).ending().tick();
             canvas.text(label.colour(palette::QUIET).within(area.left - 12.0 - room.left));
         }
-        canvas.text(Label::new(second, room.left, area.top - 14.0, NAME).bold().name().within(room.width()));
+        parameter::above(canvas, (room.left, area.top - 14.0), room.width(), (&above, second));
     }
 
     fn means(&self) -> (f64, f64) {
@@ -130,7 +133,7 @@ impl SweepFigure {
                 &text!("; thick line: the scenario as it is, {mean}", " ; trait épais : le scénario tel quel, {mean}")
                     .into_string(language);
         }
-        let label = Label::new(words, room.left, room.top + 14.0, NAME).colour(palette::QUIET);
+        let label = Label::new(words, room.left, room.top + 14.0, KEY).colour(palette::QUIET);
         let last = canvas.paragraph(&label, room.width(), 2);
         last - room.top + 8.0
     }

@@ -1,9 +1,11 @@
 use super::dot_rows;
-use super::measured::{Measured, parameter};
-use super::wording::{Ticks, cell, short};
+use super::measured::Measured;
+use super::parameter;
+use super::wording::{Ticks, cell};
 use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::{Experiment, IllustrationError, TornadoBar, mean_at_medians, tornado_bars};
-use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette};
+use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, palette};
+use crate::scenario::ParameterName;
 use crate::text;
 use crate::vocabulary::{Language, Metric, Text};
 
@@ -28,8 +30,8 @@ pub struct TornadoFigure {
 #[doc = include_str!("examples/studies.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct TornadoUnknown {
-    /// Its path.
-    pub path: String,
+    /// What it is called.
+    pub name: ParameterName,
     /// Its 10 % and 90 % quantiles.
     pub quantiles: (f64, f64),
     /// The means there.
@@ -65,7 +67,7 @@ impl TornadoFigure {
         let own = known.iter().filter(|row| row.metric == metric);
         let stored: Vec<TornadoUnknown> = own
             .map(|row| TornadoUnknown {
-                path: row.path.clone(),
+                name: scenario.parameter_name(&row.path),
                 quantiles: row.quantiles,
                 means: row.means,
                 std_error: row.std_error,
@@ -115,8 +117,9 @@ fn computed(
 ) -> Result<Vec<TornadoUnknown>, FigureError> {
     let bars = tornado_bars(experiment, model, metric, replicates, &material.control());
     let bars = bars.map_err(IllustrationError::from)?;
+    let path = |place: usize| material.scenario.unknowns.get(place).map_or("", |unknown| unknown.path.as_str());
     let row = |bar: &TornadoBar| TornadoUnknown {
-        path: material.scenario.unknowns.get(bar.unknown).map_or_else(String::new, |unknown| unknown.path.clone()),
+        name: material.scenario.parameter_name(path(bar.unknown)),
         quantiles: (bar.low, bar.high),
         means: (bar.at_low, bar.at_high),
         std_error: bar.std_error,
@@ -152,27 +155,27 @@ impl Figure for TornadoFigure {
             )
             .into_string(language);
         };
-        let path = short(&first.path);
+        let name = parameter::the(&first.name, language);
         let [low, high] = [first.means.0.min(first.means.1), first.means.0.max(first.means.1)].map(say);
         let runner_up = ordered.get(1).filter(|second| second.moves());
         // One that is nearly as strong is named too.
         match runner_up.filter(|second| second.swing() > 0.8 * first.swing()) {
             Some(second) => {
-                let other = short(&second.path);
+                let other = parameter::the(&second.name, language);
                 text!(
-                    "{subject}: {path} and {other} matter most, the first from {low} to {high}",
-                    "{subject} : {path} et {other} comptent le plus, la première de {low} à {high}"
+                    "{subject}: {name} and {other} matter most, the first from {low} to {high}",
+                    "{subject} : {name} et {other} comptent le plus, de {low} à {high} selon la première inconnue"
                 )
             }
             None if self.rows.len() == 1 => {
                 text!(
-                    "{subject}: from {low} to {high}, depending on {path}",
-                    "{subject} : de {low} à {high} selon {path}"
+                    "{subject}: from {low} to {high}, depending on {name}",
+                    "{subject} : de {low} à {high} selon {name}"
                 )
             }
             None => text!(
-                "{subject}: {path} matters most, from {low} to {high}",
-                "{subject} : {path} compte le plus, de {low} à {high}"
+                "{subject}: {name} matters most, from {low} to {high}",
+                "{subject} : {name} compte le plus, de {low} à {high}"
             ),
         }
         .into_string(language)
@@ -204,10 +207,10 @@ impl Figure for TornadoFigure {
 
     fn description(&self, language: Language) -> String {
         let said = |row: &&TornadoUnknown| {
-            let (path, [from, to]) =
-                (isolate(&row.path), [row.quantiles.0, row.quantiles.1].map(|value| parameter(value, language)));
+            let name = parameter::label(&row.name, language);
+            let [from, to] = [row.quantiles.0, row.quantiles.1].map(|value| self.quantile(row, value, language));
             let [low, high] = [row.means.0, row.means.1].map(|mean| self.measured.say(mean, language));
-            text!("{path} {from} to {to}: {low} to {high}", "{path} {from} à {to} : {low} à {high}")
+            text!("{name} {from} to {to}: {low} to {high}", "{name} {from} à {to} : {low} à {high}")
                 .into_string(language)
         };
         let list = self.ordered().iter().map(said).collect::<Vec<String>>().join(language.pick("; ", "\u{202f}; "));
@@ -223,10 +226,12 @@ impl Figure for TornadoFigure {
         if rows.is_empty() {
             return;
         }
-        let names = rows.iter().map(|row| Weight::Bold.width(&short(&row.path), NAME)).fold(0.0, f64::max);
+        let names = rows.iter().map(|row| Weight::Bold.width(&parameter::label(&row.name, language), NAME));
+        let names = names.fold(0.0, f64::max);
         let names = names.clamp(100.0, 0.3 * room.width());
-        let end = |value: f64| Label::new(parameter(value, language), 0.0, 0.0, END);
-        let ends = rows.iter().flat_map(|row| [row.quantiles.0, row.quantiles.1]).map(|value| end(value).width());
+        let end =
+            |row: &TornadoUnknown, value: f64| Label::new(self.quantile(row, value, language), 0.0, 0.0, END).width();
+        let ends = rows.iter().flat_map(|row| [end(row, row.quantiles.0), end(row, row.quantiles.1)]);
         let ends = ends.fold(24.0, f64::max).min(110.0) + 12.0;
         let above = if self.at_medians.is_some() { 40.0 } else { 10.0 };
         let area = room.inset(names + 24.0 + ends, above, ends + 6.0, 68.0);
@@ -244,7 +249,8 @@ impl Figure for TornadoFigure {
         dot_rows::scale(canvas, area, axis, &|tick| ticks.say(tick, language));
         for (index, row) in rows.iter().enumerate() {
             let middle = area.top + (index as f64 + 0.5) * tall;
-            dot_rows::path(canvas, (room.left, names), (middle, tall), &short(&row.path));
+            let label = parameter::label(&row.name, language);
+            parameter::row(canvas, (room.left, names), (middle, tall), (&label, Some(&row.name)));
             self.bar(canvas, axis, row, (middle, tall), language);
         }
         if let Some(mean) = self.at_medians {
@@ -265,7 +271,7 @@ impl Figure for TornadoFigure {
         let row = |row: &TornadoUnknown| {
             let numbers =
                 [row.quantiles.0, row.quantiles.1, row.means.0, row.means.1, self.at_medians.unwrap_or(f64::NAN)];
-            [row.path.clone(), self.measured.name().to_owned()].into_iter().chain(numbers.map(cell)).collect()
+            [row.name.path.clone(), self.measured.name().to_owned()].into_iter().chain(numbers.map(cell)).collect()
         };
         FigureTable {
             columns: vec!["path", "metric", "low", "high", "at_low", "at_high", "at_medians"],
@@ -275,6 +281,11 @@ impl Figure for TornadoFigure {
 }
 
 impl TornadoFigure {
+    /// A quantile of an unknown, with its unit.
+    fn quantile(&self, row: &TornadoUnknown, value: f64, language: Language) -> String {
+        parameter::value(&row.name, value, &self.measured.currency, language)
+    }
+
     /// From the medians to either end, with the value of the unknown beside each. Where both ends lie on one side they share
     /// the height.
     fn bar(
@@ -303,7 +314,7 @@ impl TornadoFigure {
             let is_left = if mean == start { other > start || (other == start && side < 0.0) } else { mean < start };
             let size = END.min(0.76 * (bottom - top));
             let baseline = f64::midpoint(top, bottom) + 0.35 * size;
-            let label = Label { baseline, size, ..Label::new(parameter(quantile, language), 0.0, 0.0, END) };
+            let label = Label { baseline, size, ..Label::new(self.quantile(row, quantile, language), 0.0, 0.0, END) };
             let label = label.colour(palette::QUIET).halo();
             canvas.text(if is_left {
                 Label { x: to - 8.0, ..label }.ending().within(110.0)
@@ -319,7 +330,7 @@ mod tests {
     use super::*;
 
     fn row(path: &str, means: (f64, f64), std_error: f64) -> TornadoUnknown {
-        TornadoUnknown { path: path.to_owned(), quantiles: (0.1, 0.9), means, std_error }
+        TornadoUnknown { name: path.into(), quantiles: (0.1, 0.9), means, std_error }
     }
 
     fn figure(rows: Vec<TornadoUnknown>) -> TornadoFigure {
@@ -334,20 +345,20 @@ mod tests {
             (
                 "one stands out",
                 figure(vec![row("voice.rate", (310.0, 290.0), 0.0), row("damage.deterred", (100.0, 900.0), 0.0)]),
-                "Net loss: damage.deterred matters most, from €100 to €900",
-                "Perte nette : damage.deterred compte le plus, de 100 € à 900 €",
+                "Net loss: the share of listeners deterred matters most, from €100 to €900",
+                "Perte nette : la part des auditeurs dissuadés compte le plus, de 100 € à 900 €",
             ),
             (
                 "two are alike",
                 figure(vec![row("voice.rate", (900.0, 200.0), 0.0), row("damage.deterred", (100.0, 900.0), 0.0)]),
-                "Net loss: damage.deterred and voice.rate matter most, the first from €100 to €900",
-                "Perte nette : damage.deterred et voice.rate comptent le plus, la première de 100 € à 900 €",
+                "Net loss: the share of listeners deterred and the voice rate matter most, the first from €100 to €900",
+                "Perte nette : la part des auditeurs dissuadés et le taux de réclamation des insatisfaits comptent le plus, de 100 € à 900 € selon la première inconnue",
             ),
             (
                 "the only one",
                 figure(vec![row("voice.rate", (900.0, 200.0), 0.0)]),
-                "Net loss: from €200 to €900, depending on voice.rate",
-                "Perte nette : de 200 € à 900 € selon voice.rate",
+                "Net loss: from €200 to €900, depending on the voice rate",
+                "Perte nette : de 200 € à 900 € selon le taux de réclamation des insatisfaits",
             ),
             (
                 "nothing moves",

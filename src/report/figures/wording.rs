@@ -98,13 +98,17 @@ impl Ticks {
 
 /// An amount of money in `currency`, an ISO 4217 code or any short text; without one, the number alone.
 pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
-    let number = amount(value, language);
+    money_of(&amount(value, language), currency, language)
+}
+
+/// A number that is said already, as money.
+pub(super) fn money_of(number: &str, currency: &str, language: Language) -> String {
     let name = self::currency(currency);
     match (name.as_str(), language) {
-        ("", _) => number,
-        ("EUR" | "€", Language::En) => signed(&number, "€"),
-        ("USD" | "$", Language::En) => signed(&number, "$"),
-        ("GBP" | "£", Language::En) => signed(&number, "£"),
+        ("", _) => number.to_owned(),
+        ("EUR" | "€", Language::En) => signed(number, "€"),
+        ("USD" | "$", Language::En) => signed(number, "$"),
+        ("GBP" | "£", Language::En) => signed(number, "£"),
         ("EUR", Language::Fr) => format!("{number}\u{a0}€"),
         (other, _) => format!("{number}\u{a0}{other}"),
     }

@@ -1,9 +1,11 @@
 use super::dot_rows;
-use super::wording::{Ticks, amount, cell, currency, money, per_period, short};
+use super::parameter;
+use super::wording::{Ticks, amount, cell, currency, money, per_period};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material, WorthNumbers};
 use crate::experiment::{Experiment, IllustrationError, Known, Worth};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette};
 use crate::report::pages::known_decimals;
+use crate::scenario::ParameterName;
 use crate::text;
 use crate::vocabulary::{Language, Text};
 
@@ -26,7 +28,7 @@ pub struct WorthFigure {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Knowledge {
     /// The unknown; `None`: all of them.
-    pub path: Option<String>,
+    pub name: Option<ParameterName>,
     /// How many people are asked about it; `None`: it is known for certain.
     pub respondents: Option<f64>,
     /// What that is worth in a period.
@@ -65,7 +67,7 @@ impl WorthFigure {
         let rows = if stored.is_empty() { computed(material)? } else { stored.clone() };
         let noise = rows.iter().find(|row| row.path == DUMMY).map_or(0.0, |row| row.value);
         let knowledge = |row: &WorthNumbers| Knowledge {
-            path: (!row.path.is_empty()).then(|| row.path.clone()),
+            name: (!row.path.is_empty()).then(|| scenario.parameter_name(&row.path)),
             respondents: row.respondents,
             value: row.value,
             std_error: row.std_error,
@@ -78,7 +80,7 @@ impl WorthFigure {
     /// Everything first, then the unknowns and the surveys, what is worth most before the others.
     fn ordered(&self) -> Vec<&Knowledge> {
         let mut rows: Vec<&Knowledge> = self.rows.iter().collect();
-        let kind = |row: &Knowledge| (row.path.is_some(), row.respondents.is_some());
+        let kind = |row: &Knowledge| (row.name.is_some(), row.respondents.is_some());
         rows.sort_by(|a, b| kind(a).cmp(&kind(b)).then(b.value.total_cmp(&a.value)));
         rows.truncate(MOST);
         rows
@@ -110,23 +112,23 @@ impl WorthFigure {
         let surveys = self.rows.iter().filter(|row| row.respondents.is_some() && self.is_something(row));
         let best = surveys.max_by(|a, b| net(a).total_cmp(&net(b)))?;
         let people = amount(best.respondents?, language);
-        let (path, value) = (short(best.path.as_deref()?), self.in_time(best.value, language));
+        let (name, value) = (parameter::the(best.name.as_ref()?, language), self.in_time(best.value, language));
         let Some(cost) = best.cost else {
             return Some(text!(
-                "To ask {people} people about {path} is worth {value}",
-                "Interroger {people} personnes sur {path} vaut {value}"
+                "To ask {people} people about {name} is worth {value}",
+                "Interroger {people} personnes sur {name} vaut {value}"
             ));
         };
         let cost = self.money(cost, language);
         Some(if net(best) > 0.0 {
             text!(
-                "To ask {people} people about {path} pays: it is worth {value} and costs {cost} once",
-                "Interroger {people} personnes sur {path} est rentable : cela vaut {value} et coûte {cost} une fois"
+                "To ask {people} people about {name} pays: it is worth {value} and costs {cost} once",
+                "Interroger {people} personnes sur {name} est rentable : cela vaut {value} et coûte {cost} une fois"
             )
         } else {
             text!(
-                "No survey pays in one period: the best, of {people} people about {path}, is worth {value} and costs {cost}",
-                "Aucune enquête n'est rentable en une période : la meilleure, de {people} personnes sur {path}, vaut {value} et coûte {cost}"
+                "No survey pays in one period: the best, of {people} people about {name}, is worth {value} and costs {cost}",
+                "Aucune enquête n'est rentable en une période : la meilleure, de {people} personnes sur {name}, vaut {value} et coûte {cost}"
             )
         })
     }
@@ -162,7 +164,7 @@ impl Figure for WorthFigure {
 
     fn finding(&self, language: Language) -> String {
         let certain = || self.rows.iter().filter(|row| row.respondents.is_none());
-        let everything = certain().find(|row| row.path.is_none()).filter(|row| self.is_something(row));
+        let everything = certain().find(|row| row.name.is_none()).filter(|row| self.is_something(row));
         let Some(everything) = everything else {
             return text!(
                 "To know more would change no decision: no knowledge is worth paying for",
@@ -173,10 +175,11 @@ impl Figure for WorthFigure {
         if let Some(text) = self.survey(language) {
             return text.into_string(language);
         }
-        let unknowns = || certain().filter(|row| row.path.is_some());
+        let unknowns = || certain().filter(|row| row.name.is_some());
         let best = unknowns().filter(|row| self.is_something(row)).max_by(|a, b| a.value.total_cmp(&b.value));
         let all = self.in_time(everything.value, language);
-        let Some((best, path)) = best.and_then(|best| Some((best, short(best.path.as_deref()?)))) else {
+        let named = best.and_then(|best| Some((best, parameter::the(best.name.as_ref()?, language))));
+        let Some((best, name)) = named else {
             return text!(
                 "To know everything before choosing is worth {all}, and no single unknown alone anything",
                 "Tout savoir avant de choisir vaut {all}, et aucune inconnue à elle seule ne vaut rien"
@@ -185,15 +188,15 @@ impl Figure for WorthFigure {
         };
         if unknowns().count() == 1 {
             return text!(
-                "To know {path} before choosing is worth {all}",
-                "Connaître {path} avant de choisir vaut {all}"
+                "To know {name} before choosing is worth {all}",
+                "Connaître {name} avant de choisir vaut {all}"
             )
             .into_string(language);
         }
         let (one, all) = (self.in_time(best.value, language), self.money(everything.value, language));
         text!(
-            "To know {path} before choosing is worth {one}; to know everything, {all}",
-            "Connaître {path} avant de choisir vaut {one} ; tout savoir, {all}"
+            "To know {name} before choosing is worth {one}; to know everything, {all}",
+            "Connaître {name} avant de choisir vaut {one} ; tout savoir, {all}"
         )
         .into_string(language)
     }
@@ -274,7 +277,7 @@ impl Figure for WorthFigure {
 
     fn table(&self) -> FigureTable {
         let row = |row: &Knowledge| {
-            let path = row.path.clone().unwrap_or_default();
+            let path = row.name.as_ref().map_or_else(String::new, |name| name.path.clone());
             let optional = |value: Option<f64>| value.map_or(String::new(), cell);
             vec![path, optional(row.respondents), cell(row.value), cell(row.std_error), optional(row.cost)]
         };
@@ -288,41 +291,37 @@ impl Figure for WorthFigure {
 impl Knowledge {
     /// A small line above, and what stands in bold.
     fn lines(&self, language: Language) -> (String, String) {
-        let path =
-            self.path.as_ref().map_or_else(|| language.pick("everything", "tout").to_owned(), |path| short(path));
+        let name = self.name.as_ref().map_or_else(
+            || language.pick("Everything", "Tout").to_owned(),
+            |name| match self.respondents {
+                Some(_) => parameter::the(name, language),
+                None => parameter::label(name, language),
+            },
+        );
         let note = self.respondents.map(|people| {
             let people = amount(people, language);
             text!("{people} people asked about", "{people} personnes interrogées sur").into_string(language)
         });
-        (note.unwrap_or_default(), path)
+        (note.unwrap_or_default(), name)
     }
 
     fn name(&self, language: Language) -> String {
-        let (note, path) = self.lines(language);
-        isolate(format!("{note} {path}").trim())
+        let (note, name) = self.lines(language);
+        isolate(format!("{note} {name}").trim())
     }
 
     /// What would be known, at the left of its bar.
     fn write(&self, canvas: &mut Canvas, (left, width): (f64, f64), (middle, tall): (f64, f64), language: Language) {
-        let (note, path) = self.lines(language);
-        let (small, size) = ((0.34 * tall).min(16.0), (0.42 * tall).min(NAME));
-        let (first, second) = (Canvas::line_height(small), Canvas::line_height(size));
-        if note.is_empty() || first + second > tall || small < 12.0 {
-            let whole = self.name(language);
-            let text = if self.path.is_some() && !note.is_empty() { whole } else { path };
-            dot_rows::path(canvas, (left, width), (middle, tall), &text);
-            return;
-        }
-        let baseline = middle - f64::midpoint(first, second) + 0.8 * first;
-        canvas.text(Label::new(note, left, baseline, small).colour(palette::QUIET).name().fitting(width));
-        canvas.text(Label::new(path, left, baseline + second, size).bold().name().fitting(width));
+        // The path stands once, in the row of what is known for certain.
+        let path = self.name.as_ref().filter(|_| self.respondents.is_none());
+        parameter::row(canvas, (left, width), (middle, tall), (&self.name(language), path));
     }
 }
 
 impl WorthFigure {
     /// The value with its interval, and the cost as a mark.
     fn bar(&self, canvas: &mut Canvas, axis: Axis, row: &Knowledge, (middle, tall): (f64, f64), said: &str) {
-        let colour = match (self.is_something(row), row.respondents.is_some(), row.path.is_some()) {
+        let colour = match (self.is_something(row), row.respondents.is_some(), row.name.is_some()) {
             (false, ..) => palette::QUIET,
             (true, true, _) => palette::SKY,
             (true, false, true) => palette::BLUE,
@@ -361,7 +360,7 @@ mod tests {
     use super::*;
 
     fn row(path: Option<&str>, respondents: Option<f64>, value: f64, cost: Option<f64>) -> Knowledge {
-        Knowledge { path: path.map(str::to_owned), respondents, value, std_error: 0.0, cost }
+        Knowledge { name: path.map(ParameterName::of), respondents, value, std_error: 0.0, cost }
     }
 
     fn figure(rows: Vec<Knowledge>) -> WorthFigure {
@@ -381,14 +380,14 @@ mod tests {
             (
                 "one of two",
                 figure(vec![all(), rate(20.0), value(400.0)]),
-                "To know damage.customer_value before choosing is worth €400 a month; to know everything, €500",
-                "Connaître damage.customer_value avant de choisir vaut 400 € par mois ; tout savoir, 500 €",
+                "To know the value of a customer before choosing is worth €400 a month; to know everything, €500",
+                "Connaître la valeur d'un client avant de choisir vaut 400 € par mois ; tout savoir, 500 €",
             ),
             (
                 "the only one",
                 figure(vec![all(), rate(500.0)]),
-                "To know voice.rate before choosing is worth €500 a month",
-                "Connaître voice.rate avant de choisir vaut 500 € par mois",
+                "To know the voice rate before choosing is worth €500 a month",
+                "Connaître le taux de réclamation des insatisfaits avant de choisir vaut 500 € par mois",
             ),
             (
                 "none alone",
@@ -411,20 +410,20 @@ mod tests {
             (
                 "a survey that pays",
                 figure(vec![all(), rate(400.0), survey(300.0, Some(200.0)), survey(350.0, Some(2_000.0))]),
-                "To ask 100 people about voice.rate pays: it is worth €300 a month and costs €200 once",
-                "Interroger 100 personnes sur voice.rate est rentable : cela vaut 300 € par mois et coûte 200 € une fois",
+                "To ask 100 people about the voice rate pays: it is worth €300 a month and costs €200 once",
+                "Interroger 100 personnes sur le taux de réclamation des insatisfaits est rentable : cela vaut 300 € par mois et coûte 200 € une fois",
             ),
             (
                 "a survey that does not",
                 figure(vec![all(), rate(400.0), survey(300.0, Some(900.0))]),
-                "No survey pays in one period: the best, of 100 people about voice.rate, is worth €300 a month and costs €900",
-                "Aucune enquête n'est rentable en une période : la meilleure, de 100 personnes sur voice.rate, vaut 300 € par mois et coûte 900 €",
+                "No survey pays in one period: the best, of 100 people about the voice rate, is worth €300 a month and costs €900",
+                "Aucune enquête n'est rentable en une période : la meilleure, de 100 personnes sur le taux de réclamation des insatisfaits, vaut 300 € par mois et coûte 900 €",
             ),
             (
                 "a survey without a price",
                 figure(vec![all(), rate(400.0), survey(300.0, None)]),
-                "To ask 100 people about voice.rate is worth €300 a month",
-                "Interroger 100 personnes sur voice.rate vaut 300 € par mois",
+                "To ask 100 people about the voice rate is worth €300 a month",
+                "Interroger 100 personnes sur le taux de réclamation des insatisfaits vaut 300 € par mois",
             ),
         ];
         let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");
