@@ -17,7 +17,7 @@ fn held(file: &str, current: &str) {
 
 #[test]
 fn the_schema_in_the_repository_is_current() {
-    held("rumeur.schema.json", &rumeur::scenario::schema());
+    held("rumeur.schema.json", &rumeur::scenario::schema(Language::En));
 }
 
 #[test]

@@ -239,7 +239,8 @@ fn page(
     differences.retain(|record| compared.has_both(&record.metric));
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
-    page.sentences(at_best_guess(&compared.guessed(), language));
+    let guessed = compared.guessed().into_iter().map(|path| scenario.parameter_name(path)).collect::<Vec<_>>();
+    page.sentences(at_best_guess(&guessed, language));
     page.sentences(compared.without_money().map(|name| match language {
         Language::En => format!("{name} says nothing of money: both are compared by what they share."),
         Language::Fr => {
@@ -253,7 +254,7 @@ fn page(
         };
         let titled: Vec<(String, Vec<Differing>)> =
             numbers.iter().map(|(name, numbers)| (title(name), numbers.clone())).collect();
-        page.append(compare_page(&decision, &titled, language));
+        page.append(compare_page(&decision, &titled, scenario, language));
     }
     Ok(page)
 }

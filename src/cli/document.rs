@@ -13,8 +13,8 @@ use super::output::{end, put};
 const PARTS: [(&str, &str); 3] = [("NAME", "NOM"), ("SUBCOMMANDS", "COMMANDES"), ("EXTRA", "COMPLÉMENTS")];
 
 /// `rumeur schema`.
-pub(super) fn schema(messages: Messages) -> Exit {
-    put(&scenario_schema(), messages)
+pub(super) fn schema(messages: Messages, language: Language) -> Exit {
+    put(&scenario_schema(language), messages)
 }
 
 /// `rumeur completions`.

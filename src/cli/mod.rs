@@ -82,7 +82,7 @@ fn dispatch(cli: Cli) -> Exit {
         Command::New(args) => new::new(&args, messages, language),
         Command::Presets(args) => presets::presets(&args, messages, language),
         Command::Fit(args) => fit::fit(&args, messages, language),
-        Command::Schema => document::schema(messages),
+        Command::Schema => document::schema(messages, language),
         Command::Completions(args) => document::completions(&args, messages),
         Command::Man(args) => document::man(&args, messages, language),
     }

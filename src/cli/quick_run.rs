@@ -3,7 +3,7 @@ use rumeur::ensemble::{Control, EnsembleError};
 use rumeur::experiment::{Experiment, Networks, Results, RunError};
 use rumeur::scenario::Scenario;
 use rumeur::text;
-use rumeur::vocabulary::Say;
+use rumeur::vocabulary::{Language, Say, Text};
 
 use super::exit::Exit;
 use super::messages::Messages;
@@ -43,9 +43,10 @@ pub(super) fn quick_run(
 
 /// Says which unknown numbers stand at their best guess.
 pub(super) fn say_best_guess(scenario: &Scenario, messages: Messages) {
-    let unknown: Vec<&str> = scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
+    let unknown = scenario.unknown_names();
     if !unknown.is_empty() {
-        let named = unknown.join(", ");
-        messages.note(text!("at the best guess of {named}", "à la meilleure estimation de {named}"));
+        let named = Text::list(unknown.iter().map(|name| name.the(Language::En)));
+        let of_them = Text::list(unknown.iter().map(|name| name.of_the(Language::Fr)));
+        messages.note(text!("at the best guess of {named}", "à la meilleure estimation {of_them}"));
     }
 }

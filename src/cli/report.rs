@@ -265,8 +265,7 @@ fn steps(
     language: Language,
 ) -> Result<Page, Exit> {
     // As `explain`: a formula stands beside a simulation of the same numbers.
-    let unknown: Vec<&str> = scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
-    let best_guess = at_best_guess(&unknown, language);
+    let best_guess = at_best_guess(&scenario.unknown_names(), language);
     let scenario = &scenario.at_best_guess();
     let results = quick_run(scenario, Networks::default(), pool, signals, messages, |experiment| {
         let plan = experiment.plan_mut();

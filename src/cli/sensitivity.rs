@@ -5,7 +5,7 @@ use rumeur::batch::{Job, StudyTable};
 use rumeur::ensemble::Control;
 use rumeur::experiment::{BASELINE, MOST_DESIGN, MOST_UNKNOWNS, ModelSensitivity, Sensitivity};
 use rumeur::report::Dialect;
-use rumeur::report::pages::{Labels, Page, sensitivity_page};
+use rumeur::report::pages::{Labels, Page, paths_of, sensitivity_page};
 use rumeur::report::tables::{index_of_rows, tornado_rows};
 use rumeur::stats::FEWEST_GIVEN;
 use rumeur::text;
@@ -164,7 +164,7 @@ fn tables(
 fn page(job: &Job, found: &[ModelSensitivity], language: Language) -> Page {
     let scenario = &job.scenario;
     let labels = Labels { currency: &scenario.currency, period: &scenario.period };
-    let paths = paths(job);
+    let names = scenario.unknown_names();
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
     for model in found {
@@ -173,8 +173,9 @@ fn page(job: &Job, found: &[ModelSensitivity], language: Language) -> Page {
             page.heading(variant.map_or(&*model.variant, |variant| variant.title.pick(language, &variant.name)));
         }
         for metric in &model.metrics {
-            page.append(sensitivity_page(&paths, metric, labels, language));
+            page.append(sensitivity_page(&names, metric, labels, language));
         }
     }
+    page.sentences(paths_of(&names, language));
     page
 }

@@ -6,8 +6,9 @@ use rumeur::ensemble::{Control, Plan};
 use rumeur::experiment::{Axis, BASELINE, Crossing, MOST_POINTS, Sweep, SweepError, SweptPoint, Target};
 use rumeur::model::Parameters;
 use rumeur::report::Dialect;
-use rumeur::report::pages::{Labels, Page, all_periods, at_best_guess, crossing_sentence, sweep_page};
+use rumeur::report::pages::{Labels, Page, all_periods, at_best_guess, crossing_sentence, paths_of, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
+use rumeur::scenario::ParameterName;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
 
@@ -227,18 +228,21 @@ fn page(all: &Swept<'_>, language: Language) -> Page {
     let labels = Labels { currency: &scenario.currency, period };
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
-    page.sentences(at_best_guess(all.guessed, language));
+    let named = |paths: &[&str]| paths.iter().map(|path| scenario.parameter_name(path)).collect::<Vec<ParameterName>>();
+    let (names, guessed) = (named(all.paths), named(all.guessed));
+    page.sentences(at_best_guess(&guessed, language));
     for found in all.found {
         if found.variant != BASELINE {
             let variant = scenario.variants.iter().find(|variant| variant.name == found.variant);
             page.heading(variant.map_or(&*found.variant, |variant| variant.title.pick(language, &variant.name)));
         }
-        page.append(sweep_page(all.paths, all.metrics, &found.points, labels, language));
+        page.append(sweep_page(&names, all.metrics, &found.points, labels, language));
         if let (Some(until), Some(crossing)) = (all.until, &found.crossing) {
-            let sentence = crossing_sentence(all.paths[0], until.metric, until.target, crossing, labels, language);
+            let sentence = crossing_sentence(&names[0], until.metric, until.target, crossing, labels, language);
             page.sentences([sentence]);
         }
     }
+    page.sentences(paths_of(names.iter().chain(&guessed), language));
     page
 }
 

@@ -5,7 +5,7 @@ use rumeur::batch::{Job, StudyTable};
 use rumeur::ensemble::Control;
 use rumeur::experiment::{BASELINE, Survey, Worth, WorthError, WorthFound};
 use rumeur::report::Dialect;
-use rumeur::report::pages::{Labels, Page, worth_page};
+use rumeur::report::pages::{Labels, Page, paths_of, worth_page};
 use rumeur::report::tables::worth_rows;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text};
@@ -135,6 +135,8 @@ fn page(job: &Job, paths: &[String], found: &WorthFound, cost: Option<f64>, lang
     let rows: Vec<_> = worth_rows(&scenario.name, paths, found, cost).collect();
     let mut page = Page::default();
     page.heading(scenario.title.pick(language, &scenario.name));
-    page.append(worth_page(found, &rows, &options, labels, language));
+    let names = scenario.unknown_names();
+    page.append(worth_page(found, (&rows, &names), &options, labels, language));
+    page.sentences(paths_of(&names, language));
     page
 }

@@ -10,7 +10,7 @@ use super::datum::Datum;
 use super::presets::PRESETS;
 use super::schema_rules::rules;
 use super::schema_unknowns::schema_unknowns;
-use crate::vocabulary::{Language, METRICS};
+use crate::vocabulary::{Language, METRICS, set_in};
 
 /// How many people are told, as a key.
 const WEIGHT_KEY: &str = "^[0-9]{1,10}$";
@@ -21,17 +21,21 @@ const NAME: &str =
 /// A name in a dotted path, in quotes where it has a point or a space.
 const QUOTABLE: &str = "(\"[^\"]+\"|'[^']+'|[^.\"']+)";
 
-/// The JSON Schema (draft 2020-12) of scenario files, for editors; ends with a newline.
-pub fn schema() -> String {
+/// The JSON Schema (draft 2020-12) of scenario files, for editors, with descriptions in a language; ends with a newline.
+pub fn schema(language: Language) -> String {
     let audience = root().child("retelling").and_then(|node| node.child("audience"));
     let mut source = title();
-    source["description"] = json!("where the numbers of this table come from");
-    let mut whole = table(root(), &[]);
+    source["description"] =
+        json!(language.pick("where the numbers of this table come from", "d’où viennent les nombres de cette table"));
+    let mut whole = table(root(), &[], language);
     let extra = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A scenario of rumeur, the word-of-mouth simulator",
+        "title": language.pick(
+            "A scenario of rumeur, the word-of-mouth simulator",
+            "Un scénario de rumeur, le simulateur de bouche-à-oreille",
+        ),
         "$defs": {
-            "audience": audience.map(audience_schema),
+            "audience": audience.map(|node| audience_schema(node, language)),
             "name": { "type": "string", "pattern": NAME, "maxLength": 200 },
             "source": source,
         },
@@ -46,30 +50,32 @@ pub fn schema() -> String {
 }
 
 /// What may stand at `node`; `path` says where it is.
-fn place(node: &Node, path: &[&str]) -> Value {
+fn place(node: &Node, path: &[&str], language: Language) -> Value {
     if path == ["variants"] {
-        return variants(node);
+        return variants(node, language);
     }
-    if let Some(schema) = schema_unknowns(node, path) {
+    if let Some(schema) = schema_unknowns(node, path, language) {
         return schema;
     }
     match node.value() {
-        Some(key) if key.kind == Kind::Audience => described(json!({ "$ref": "#/$defs/audience" }), key),
-        Some(key) if !node.children.is_empty() => described(json!({ "anyOf": [value(key), table(node, path)] }), key),
-        Some(key) => described(value(key), key),
-        None => table(node, path),
+        Some(key) if key.kind == Kind::Audience => described(json!({ "$ref": "#/$defs/audience" }), key, language),
+        Some(key) if !node.children.is_empty() => {
+            described(json!({ "anyOf": [value(key), table(node, path, language)] }), key, language)
+        }
+        Some(key) => described(value(key), key, language),
+        None => table(node, path, language),
     }
 }
 
-fn table(node: &Node, path: &[&str]) -> Value {
+fn table(node: &Node, path: &[&str], language: Language) -> Value {
     let mut properties = Map::new();
     properties.insert("source".to_owned(), json!({ "$ref": "#/$defs/source" }));
     for (name, child) in &node.children {
-        properties.insert((*name).to_owned(), place(child, &[path, &[name]].concat()));
+        properties.insert((*name).to_owned(), place(child, &[path, &[name]].concat(), language));
     }
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if let Some(named) = &node.named {
-        schema["additionalProperties"] = place(named, &[path, &["*"]].concat());
+        schema["additionalProperties"] = place(named, &[path, &["*"]].concat(), language);
         schema["propertyNames"] = json!({ "$ref": "#/$defs/name" });
     }
     let slots: Vec<Value> = node
@@ -85,9 +91,9 @@ fn table(node: &Node, path: &[&str]) -> Value {
         schema["allOf"] = Value::Array(slots);
     }
     if let Some(meaning) =
-        node.section.map(|section| section.meaning[0]).or(node.key.map(|key| key.meaning(Language::En)))
+        node.section.map(|section| section.meaning(language)).or(node.key.map(|key| key.meaning(language)))
     {
-        schema["description"] = json!(meaning);
+        schema["description"] = json!(set_in(meaning, language));
     }
     schema
 }
@@ -100,30 +106,30 @@ fn at_most_one(members: &[&str]) -> Value {
     json!({ "oneOf": cases })
 }
 
-fn audience_schema(node: &Node) -> Value {
-    let mut kinds = table(node, &["audience"]);
+fn audience_schema(node: &Node, language: Language) -> Value {
+    let mut kinds = table(node, &["audience"], language);
     kinds["minProperties"] = json!(1);
     json!({
-        "description": AUDIENCE.meaning[0],
+        "description": set_in(AUDIENCE.meaning(language), language),
         "oneOf": [{ "type": "integer", "minimum": 0, "maximum": LARGEST_AUDIENCE }, kinds],
     })
 }
 
-fn variants(node: &Node) -> Value {
+fn variants(node: &Node, language: Language) -> Value {
     let Some(named) = &node.named else { return Value::Null };
     let mut settable = Settable { properties: Map::new(), patterns: Map::new() };
     settable.collect(root(), &[], "#");
-    let title = named.child("title").map(|title| place(title, &["variants", "*", "title"]));
+    let title = named.child("title").map(|title| place(title, &["variants", "*", "title"], language));
     let set = json!({
         "type": "object",
-        "description": named.child("set").and_then(|set| set.key).map(|key| key.meaning(Language::En)),
+        "description": named.child("set").and_then(|set| set.key).map(|key| set_in(key.meaning(language), language)),
         "properties": settable.properties,
         "patternProperties": settable.patterns,
         "additionalProperties": false,
     });
     json!({
         "type": "object",
-        "description": node.key.map(|key| key.meaning(Language::En)),
+        "description": node.key.map(|key| set_in(key.meaning(language), language)),
         "propertyNames": { "allOf": [{ "$ref": "#/$defs/name" }, { "not": { "pattern": "^[Bb][Aa][Ss][Ee][Ll][Ii][Nn][Ee]$" } }] },
         "properties": { "source": { "$ref": "#/$defs/source" } },
         "additionalProperties": {
@@ -245,8 +251,8 @@ fn number(bound: f64) -> Value {
     if bound.fract() == 0.0 && bound.abs() < 9e15 { json!(bound as i64) } else { json!(bound) }
 }
 
-fn described(mut schema: Value, key: &Key) -> Value {
-    let unit = match key.unit.label(Language::En) {
+fn described(mut schema: Value, key: &Key, language: Language) -> Value {
+    let unit = match key.unit.label(language) {
         "" => String::new(),
         unit => format!(" ({unit})"),
     };
@@ -255,12 +261,15 @@ fn described(mut schema: Value, key: &Key) -> Value {
             if let Some(default) = default_of(key, text).as_ref().and_then(json_of) {
                 schema["default"] = default;
             }
-            format!(". Default: {text}")
+            format!(". {}{text}", language.pick("Default: ", "Par défaut : "))
         }
-        Fallback::Derived(en, _) => format!(". Default: {en}"),
+        Fallback::Derived(en, fr) => match language {
+            Language::En => format!(". Default: {en}"),
+            Language::Fr => format!(". Par défaut : {fr}"),
+        },
         Fallback::Nothing | Fallback::Required => String::new(),
     };
-    schema["description"] = json!(format!("{}{unit}{fallback}", key.meaning(Language::En)));
+    schema["description"] = json!(set_in(&format!("{}{unit}{fallback}", key.meaning(language)), language));
     schema
 }
 

@@ -6,13 +6,13 @@ use super::catalogue::{LARGEST_WEIGHT, Node};
 use super::expectation::STATISTICS;
 use super::unknown_tables::{CHANGE, CORRELATION, EXPECT, UNCERTAINTY};
 use crate::model::MOST_PERIODS;
-use crate::vocabulary::METRICS;
+use crate::vocabulary::{Language, METRICS, set_in};
 
 /// A number as a key.
 const NUMBER_KEY: &str = "^[-+]?[0-9_]*\\.?[0-9]+([eE][-+]?[0-9]+)?$";
 
 /// What may stand at one of the three; `None` elsewhere.
-pub(super) fn schema_unknowns(node: &Node, path: &[&str]) -> Option<Value> {
+pub(super) fn schema_unknowns(node: &Node, path: &[&str], language: Language) -> Option<Value> {
     let mut schema = match path {
         [name] if *name == UNCERTAINTY => uncertainty(),
         [name] if *name == CORRELATION => list(&correlation()),
@@ -20,7 +20,7 @@ pub(super) fn schema_unknowns(node: &Node, path: &[&str]) -> Option<Value> {
         [name] if *name == CHANGE => list(&change()),
         _ => return None,
     };
-    schema["description"] = json!(node.section.map(|section| section.meaning[0]));
+    schema["description"] = json!(node.section.map(|section| set_in(section.meaning(language), language)));
     Some(schema)
 }
 

@@ -20,7 +20,7 @@ pub(crate) use number::{format_percent, format_signed};
 pub use outcome::{Outcome, Valence};
 pub use system_reason::system_reason;
 pub use text::{Say, Text};
-pub(crate) use typography::unaccented;
 pub(crate) use typography::{MINUS, is_singular, turns_direction};
 pub use typography::{NARROW_NO_BREAK_SPACE, quoted, typeset};
+pub(crate) use typography::{set_in, unaccented};
 pub use unknown_language::UnknownLanguage;

@@ -40,6 +40,11 @@ pub fn typeset(text: &str) -> String {
     out
 }
 
+/// A text in a language as it is printed: French is [typeset].
+pub(crate) fn set_in(text: &str, language: Language) -> String {
+    if language == Language::Fr { typeset(text) } else { text.to_owned() }
+}
+
 fn set_spaces(out: &mut String, text: &str) {
     for word in text.split_inclusive([' ', '\n', '\u{a0}', NARROW_NO_BREAK_SPACE]) {
         let is_high =

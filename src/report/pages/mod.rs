@@ -15,6 +15,7 @@ mod metrics;
 mod money;
 mod network;
 mod page;
+mod parameter;
 mod presets;
 mod race;
 mod rarity;
@@ -45,6 +46,7 @@ pub(crate) use money::{money_unit, over_period, per_period, period_word, plural}
 pub use network::network;
 pub(crate) use page::known_decimals;
 pub use page::{Entry, Grid, Head, Page, Part, rounded};
+pub use parameter::paths_of;
 pub use presets::{preset_comparison, presets};
 pub use race::race;
 pub use rarity::{rarity, rarity_over_unknowns};

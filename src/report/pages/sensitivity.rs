@@ -1,16 +1,23 @@
-use super::amount::{amount, capital, plain, plain_entry};
+use super::amount::{amount, capital};
 use super::arithmetic::Labels;
 use super::money::labelled;
 use super::page::{Entry, Grid, Head, Page};
+use super::parameter;
 use crate::experiment::{Factor, IndexMethod, MetricSensitivity, TornadoBar};
+use crate::scenario::ParameterName;
 use crate::stats::Estimate;
 use crate::vocabulary::{Language, format_percent};
 
 /// Which unknown matters most for one metric: a table of the unknowns, chance and the noise floor, and two sentences.
-pub fn sensitivity_page(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, language: Language) -> Page {
+pub fn sensitivity_page(
+    names: &[ParameterName],
+    found: &MetricSensitivity,
+    labels: Labels<'_>,
+    language: Language,
+) -> Page {
     let mut page = Page::default();
-    page.table(grid(paths, found, labels, language));
-    page.sentences(sentences(paths, found, labels, language));
+    page.table(grid(names, found, labels, language));
+    page.sentences(sentences(names, found, labels, language));
     page
 }
 
@@ -34,7 +41,7 @@ fn head(method: IndexMethod, language: Language) -> &'static str {
     }
 }
 
-fn grid(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, language: Language) -> Grid {
+fn grid(names: &[ParameterName], found: &MetricSensitivity, labels: Labels<'_>, language: Language) -> Grid {
     let label = labelled(found.metric, labels.currency, labels.period, language);
     let mut columns = vec![
         Head::words(language.pick("unknown", "inconnue")),
@@ -63,8 +70,9 @@ fn grid(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, languag
     };
     let mut rows: Vec<Vec<Entry>> = Vec::new();
     for bar in &found.tornado {
-        let name = paths.get(bar.unknown).map_or("", String::as_str);
-        let mut row = vec![Entry::words(name), plain_entry(bar.low), plain_entry(bar.high)];
+        let Some(name) = names.get(bar.unknown) else { continue };
+        let mut row = vec![Entry::words(name.bare(language))];
+        row.extend([bar.low, bar.high].map(|value| parameter::entry(name, value, labels.currency, language)));
         let error = Some(bar.std_error).filter(|error| *error > 0.0);
         row.extend([bar.at_low, bar.at_high].map(|mean| Entry::known(mean, error)));
         row.extend(cells(Factor::Unknown(bar.unknown)));
@@ -95,7 +103,12 @@ fn shown(estimate: Estimate, method: IndexMethod, language: Language) -> Entry {
     Entry::Share { share, decimals: usize::from(share < 0.01) }
 }
 
-fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, language: Language) -> Vec<String> {
+fn sentences(
+    names: &[ParameterName],
+    found: &MetricSensitivity,
+    labels: Labels<'_>,
+    language: Language,
+) -> Vec<String> {
     let label = found.metric.label(language);
     let is_share = |method: IndexMethod| {
         matches!(method, IndexMethod::Shapley | IndexMethod::FirstOrder | IndexMethod::DesignFirst)
@@ -127,23 +140,24 @@ fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, la
             ),
         });
     } else {
-        let path = paths.get(place).map_or("", String::as_str);
+        let name = names.get(place).map_or("", |name| name.the(language));
         let share = format_percent(estimate.value.min(1.0), 0, language);
         let bar = found.tornado.iter().find(|bar| bar.unknown == place);
-        let range = bar.map_or_else(String::new, |bar| range(bar, found, labels, language));
+        let range = bar.zip(names.get(place));
+        let range = range.map_or_else(String::new, |(bar, name)| range_of(name, bar, found, labels, language));
         said.push(match (method, language) {
             (IndexMethod::Shapley, Language::En) => {
-                format!("What matters most for {label} is {path}: its share of the spread is {share}{range}.")
+                format!("What matters most for {label} is {name}: its share of the spread is {share}{range}.")
             }
             (_, Language::En) => {
-                format!("What matters most for {label} is {path}: alone it makes {share} of the spread{range}.")
+                format!("What matters most for {label} is {name}: alone it makes {share} of the spread{range}.")
             }
             (IndexMethod::Shapley, Language::Fr) => format!(
-                "{}\u{202f}: {path} compte le plus\u{202f}; sa part de la dispersion est de {share}{range}.",
+                "{}\u{202f}: {name} compte le plus\u{202f}; sa part de la dispersion est de {share}{range}.",
                 capital(label)
             ),
             (_, Language::Fr) => format!(
-                "{}\u{202f}: {path} compte le plus\u{202f}; à elle seule, elle fait {share} de la dispersion{range}.",
+                "{}\u{202f}: {name} compte le plus\u{202f}; seule, cette inconnue fait {share} de la dispersion{range}.",
                 capital(label)
             ),
         });
@@ -161,10 +175,16 @@ fn sentences(paths: &[String], found: &MetricSensitivity, labels: Labels<'_>, la
     said
 }
 
-fn range(bar: &TornadoBar, found: &MetricSensitivity, labels: Labels<'_>, language: Language) -> String {
+fn range_of(
+    name: &ParameterName,
+    bar: &TornadoBar,
+    found: &MetricSensitivity,
+    labels: Labels<'_>,
+    language: Language,
+) -> String {
     let metric = found.metric;
     let [low, high] = [bar.at_low, bar.at_high].map(|mean| amount(mean, metric, labels, language));
-    let (from, to) = (plain(bar.low, language), plain(bar.high, language));
+    let [from, to] = [bar.low, bar.high].map(|value| parameter::value(name, value, labels.currency, language));
     match language {
         Language::En => format!("; from {from} to {to} it moves the mean from {low} to {high}"),
         Language::Fr => format!("\u{202f}; de {from} à {to}, elle fait passer la moyenne de {low} à {high}"),
@@ -196,7 +216,7 @@ mod tests {
 
     fn said(found: &MetricSensitivity, language: Language) -> String {
         let labels = Labels { currency: "EUR", period: "month" };
-        sensitivity_page(&["voice.rate".to_owned()], found, labels, language)
+        sensitivity_page(&["voice.rate".into()], found, labels, language)
             .parts
             .iter()
             .map(|part| match part {
@@ -215,9 +235,9 @@ mod tests {
     #[test]
     fn what_matters_most_is_said_and_what_is_below_0_is_0_within_error() {
         let text = said(&found(0.503), Language::En);
-        assert!(text.contains("voice.rate|0.02|0.06|5,000|1,600|50%|"), "{text}");
+        assert!(text.contains("voice rate|2%|6%|5,000|1,600|50%|"), "{text}");
         assert!(text.contains("a number that does nothing|||||0 within error"), "{text}");
-        assert!(text.contains("voice.rate: alone it makes 50% of the spread; from 0.02 to 0.06"), "{text}");
+        assert!(text.contains("the voice rate: alone it makes 50% of the spread; from 2% to 6%"), "{text}");
         assert!(text.contains("Chance makes 39% of it"), "{text}");
     }
 

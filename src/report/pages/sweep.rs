@@ -1,10 +1,12 @@
 use std::ops::Range;
 
-use super::amount::{amount, capital, plain};
+use super::amount::{amount, capital};
 use super::arithmetic::Labels;
 use super::money::labelled;
 use super::page::{Entry, Grid, Head, Page, readable_decimals};
+use super::parameter;
 use crate::experiment::{Crossing, Swept, SweptPoint, Target};
+use crate::scenario::{Measure, ParameterName};
 use crate::vocabulary::{Language, Metric};
 
 /// The most points that the terminal shows; all of them are in the table.
@@ -12,7 +14,7 @@ const MOST_SHOWN: usize = 40;
 
 /// What a sweep found for one scenario or variant: a table of its points and a sentence for each metric.
 pub fn sweep_page(
-    paths: &[&str],
+    names: &[ParameterName],
     metrics: &[Metric],
     points: &[SweptPoint],
     labels: Labels<'_>,
@@ -23,24 +25,24 @@ pub fn sweep_page(
     if let [first, .., _] = points
         && points.iter().all(|point| point.metrics == first.metrics)
     {
-        page.table(grid(paths, metrics, 0..metrics.len(), &points[..1], labels, language, Some(points)));
+        page.table(grid(names, metrics, 0..metrics.len(), &points[..1], labels, language, Some(points)));
         page.sentences(
             metrics
                 .iter()
                 .enumerate()
-                .filter_map(|(place, &metric)| extremes(paths, metric, place, points, labels, language)),
+                .filter_map(|(place, &metric)| extremes(names, metric, place, points, labels, language)),
         );
         return page;
     }
     // Two parameters leave room for one metric beside them.
-    let together = if paths.len() > 1 { 1 } else { metrics.len().max(1) };
+    let together = if names.len() > 1 { 1 } else { metrics.len().max(1) };
     for first in (0..metrics.len()).step_by(together) {
-        page.table(grid(paths, metrics, first..metrics.len().min(first + together), points, labels, language, None));
+        page.table(grid(names, metrics, first..metrics.len().min(first + together), points, labels, language, None));
     }
     let mut sentences: Vec<String> = metrics
         .iter()
         .enumerate()
-        .filter_map(|(place, &metric)| extremes(paths, metric, place, points, labels, language))
+        .filter_map(|(place, &metric)| extremes(names, metric, place, points, labels, language))
         .collect();
     if points.len() > MOST_SHOWN {
         let (shown, all) = (MOST_SHOWN, points.len());
@@ -55,7 +57,7 @@ pub fn sweep_page(
 
 /// The metrics at `places` beside the values of the parameters; `all`: the points that one row stands for.
 fn grid(
-    paths: &[&str],
+    names: &[ParameterName],
     metrics: &[Metric],
     places: Range<usize>,
     points: &[SweptPoint],
@@ -63,7 +65,7 @@ fn grid(
     language: Language,
     all: Option<&[SweptPoint]>,
 ) -> Grid {
-    let mut columns: Vec<Head> = paths.iter().map(|path| Head::number(*path)).collect();
+    let mut columns: Vec<Head> = names.iter().map(|name| parameter::head(name, labels.currency, language)).collect();
     for &metric in &metrics[places.clone()] {
         columns.push(Head::number(labelled(metric, labels.currency, labels.period, language)));
         columns.push(Head::number(language.pick("most cases\n(p05 to p95)", "la plupart des\ncas (p05 à p95)")));
@@ -75,19 +77,35 @@ fn grid(
     let rows = (0..shown).map(|row| {
         let point = &points[place(row)];
         let values = point.values.iter().enumerate().map(|(place, &value)| match all {
-            Some(all) => Entry::words(range_of(all, place, language)),
-            None => Entry::trimmed(value, 6),
+            Some(all) => Entry::words(range_of(&names[place], all, place, (labels, language))),
+            None => exactly(&names[place], value),
         });
         values.chain(point.metrics[places.clone()].iter().flat_map(|found| cells(found.as_ref()))).collect()
     });
     Grid { columns, rows: rows.collect() }
 }
 
-/// `0.2 to 0.6`: the values of a parameter.
-fn range_of(points: &[SweptPoint], place: usize, language: Language) -> String {
+/// A value of a parameter in the table: shares as percentages, none rounded that can be read.
+fn exactly(name: &ParameterName, value: f64) -> Entry {
+    if name.measure() != Measure::Share {
+        return Entry::trimmed(value, 6);
+    }
+    let rounded = |decimals: i32| (value * 10_f64.powi(decimals + 2)).round();
+    let is_enough = |decimals: &i32| (rounded(*decimals) * 10_f64.powi(4 - decimals) - rounded(4)).abs() < 0.5;
+    let decimals = (0..4).find(is_enough).unwrap_or(4) as usize;
+    Entry::Share { share: value, decimals }
+}
+
+/// `20% to 60%`: the values of a parameter.
+fn range_of(
+    name: &ParameterName,
+    points: &[SweptPoint],
+    place: usize,
+    (labels, language): (Labels<'_>, Language),
+) -> String {
     let values = || points.iter().map(|point| point.values[place]);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-    let [low, high] = [low, high].map(|value| plain(value, language));
+    let [low, high] = [low, high].map(|value| parameter::value(name, value, labels.currency, language));
     match language {
         _ if low == high => low,
         Language::En => format!("{low} to {high}"),
@@ -108,7 +126,7 @@ fn cells(found: Option<&Swept>) -> [Entry; 3] {
 
 /// Where a mean is lowest and highest.
 fn extremes(
-    paths: &[&str],
+    names: &[ParameterName],
     metric: Metric,
     place: usize,
     points: &[SweptPoint],
@@ -134,20 +152,20 @@ fn extremes(
         });
     }
     let at = |point: &SweptPoint| {
-        let values = paths.iter().zip(&point.values);
-        let said: Vec<String> = values.map(|(path, value)| format!("{path} = {}", plain(*value, language))).collect();
-        said.join(", ")
+        let values = names.iter().zip(&point.values);
+        let said: Vec<String> = values.map(|(name, value)| is_at(name, *value, labels, language)).collect();
+        said.join(language.pick(" and ", " et "))
     };
     let (lowest, highest) = (amount(lowest, metric, labels, language), amount(highest, metric, labels, language));
     Some(match language {
         Language::En => format!(
-            "{label}: lowest at {}{low_others} ({lowest}), highest at {}{high_others} ({highest}).",
+            "{label}: lowest where {}{low_others} ({lowest}), highest where {}{high_others} ({highest}).",
             at(low),
             at(high)
         ),
         Language::Fr => {
             format!(
-                "{label}\u{202f}: au plus bas à {}{low_others} ({lowest}), au plus haut à {}{high_others} ({highest}).",
+                "{label}\u{202f}: au plus bas quand {}{low_others} ({lowest}), au plus haut quand {}{high_others} ({highest}).",
                 at(low),
                 at(high)
             )
@@ -155,32 +173,37 @@ fn extremes(
     })
 }
 
+/// `the share of customers asked is 50%`.
+fn is_at(name: &ParameterName, value: f64, labels: Labels<'_>, language: Language) -> String {
+    let said = parameter::value(name, value, labels.currency, language);
+    format!("{} {} {said}", name.the(language), language.pick("is", "est de"))
+}
+
 /// Where a mean is that of the baseline without passing it.
-fn only_met(path: &str, label: &str, crossing: &Crossing, language: Language) -> String {
-    let (at, (met, all)) = (plain(crossing.nearest.0, language), crossing.met);
+fn only_met(name: &ParameterName, label: &str, crossing: &Crossing, labels: Labels<'_>, language: Language) -> String {
+    let (at, (met, all)) = (parameter::value(name, crossing.nearest.0, labels.currency, language), crossing.met);
+    let (is, of) = (is_at(name, crossing.nearest.0, labels, language), name.of_the(language));
     let label = capital(label);
     match (language, met) {
         (Language::En, met) if met == all => {
-            format!("{label} is that of the baseline at every value of {path} looked at.")
+            format!("{label} is that of the baseline at every value {of} looked at.")
         }
         (Language::En, 1) => {
-            format!(
-                "{label} is that of the baseline at {path} = {at}, and at no other value in this range: no break-even."
-            )
+            format!("{label} is that of the baseline where {is}, and at no other value in this range: no break-even.")
         }
         (Language::En, _) => format!(
-            "{label} is that of the baseline at {met} of the {all} values of {path} looked at, the first of them {at}, and \
+            "{label} is that of the baseline at {met} of the {all} values {of} looked at, the first of them {at}, and \
              passes it nowhere in this range: no break-even."
         ),
         (Language::Fr, met) if met == all => {
-            format!("{label}\u{202f}: celle de la référence pour toutes les valeurs de {path} essayées.")
+            format!("{label}\u{202f}: celle de la référence pour toutes les valeurs {of} essayées.")
         }
         (Language::Fr, 1) => format!(
-            "{label}\u{202f}: la référence est atteinte à {path} = {at} et à aucune autre valeur de cet intervalle\u{202f}: pas \
+            "{label}\u{202f}: la référence est atteinte quand {is} et à aucune autre valeur de cet intervalle\u{202f}: pas \
              de point mort."
         ),
         (Language::Fr, _) => format!(
-            "{label}\u{202f}: la référence est atteinte à {met} des {all} valeurs de {path} essayées, la première étant {at}, \
+            "{label}\u{202f}: la référence est atteinte à {met} des {all} valeurs {of} essayées, la première étant {at}, \
              et n’est franchie nulle part dans cet intervalle\u{202f}: pas de point mort."
         ),
     }
@@ -188,7 +211,7 @@ fn only_met(path: &str, label: &str, crossing: &Crossing, language: Language) ->
 
 /// Where a mean reaches its target, in one sentence.
 pub fn crossing_sentence(
-    path: &str,
+    name: &ParameterName,
     metric: Metric,
     target: Target,
     crossing: &Crossing,
@@ -205,28 +228,33 @@ pub fn crossing_sentence(
         (Target::Baseline, Language::Fr) => format!("{label}\u{202f}: la référence est atteinte"),
     };
     if crossing.value.is_none() && crossing.met.0 > 0 {
-        return only_met(path, label, crossing, language);
+        return only_met(name, label, crossing, labels, language);
     }
     let Some(value) = crossing.value else {
-        let (at, nearest) = (plain(crossing.nearest.0, language), amount(crossing.nearest.1, metric, labels, language));
+        let at = parameter::value(name, crossing.nearest.0, labels.currency, language);
+        let (of, nearest) = (name.of_the(language), amount(crossing.nearest.1, metric, labels, language));
         return match (target, language) {
             (Target::Value(_), Language::En) => {
-                format!("There is no value of {path} in this range at which {reached}; nearest: {nearest} at {at}.")
+                format!("There is no value {of} in this range at which {reached}; nearest: {nearest} at {at}.")
             }
             (Target::Value(_), Language::Fr) => format!(
-                "{label}\u{202f}: aucune valeur de {path} dans cet intervalle n'atteint la cible\u{202f}; au plus près\u{202f}: {nearest} à {at}."
+                "{label}\u{202f}: aucune valeur {of} dans cet intervalle n'atteint la cible\u{202f}; au plus près\u{202f}: {nearest} à {at}."
             ),
-            (Target::Baseline, Language::En) => format!(
-                "There is no break-even in this range of {path}; smallest difference of {label}: {nearest} at {at}."
-            ),
+            (Target::Baseline, Language::En) => {
+                format!("There is no break-even in this range {of}; smallest difference of {label}: {nearest} at {at}.")
+            }
             (Target::Baseline, Language::Fr) => format!(
-                "Pas de point mort dans cet intervalle de {path}\u{202f}; plus petit écart de {label}\u{202f}: {nearest} à {at}."
+                "Pas de point mort dans cet intervalle {of}\u{202f}; plus petit écart de {label}\u{202f}: {nearest} à {at}."
             ),
         };
     };
     if let Some(around) = crossing.around {
         let [before, after] = around
-            .map(|(at, mean)| format!("{}\u{a0}({})", plain(at, language), amount(mean, metric, labels, language)));
+            .map(|(at, mean)| {
+                (parameter::value(name, at, labels.currency, language), amount(mean, metric, labels, language))
+            })
+            .map(|(at, mean)| format!("{at}\u{a0}({mean})"));
+        let the = name.the(language);
         let [known_en, known_fr] = if crossing.by_formula { [", by formula", ", par la formule"] } else { [""; 2] };
         let [passed_en, passed_fr] = match target {
             Target::Value(value) => Language::ALL.map(|language| amount(value, metric, labels, language)),
@@ -234,35 +262,33 @@ pub fn crossing_sentence(
         };
         return match language {
             Language::En => {
-                format!("{} passes {passed_en} between {path} = {before} and {after}{known_en}.", capital(label))
+                format!("{} passes {passed_en} where {the} goes from {before} to {after}{known_en}.", capital(label))
             }
             Language::Fr => format!(
-                "{}\u{202f}: {passed_fr} se franchit entre {path} = {before} et {after}{known_fr}.",
+                "{}\u{202f}: {passed_fr} se franchit quand {the} passe de {before} à {after}{known_fr}.",
                 capital(label)
             ),
         };
     }
-    let value = plain(value, language);
+    let is = is_at(name, value, labels, language);
+    let say = |value: f64| parameter::value(name, value, labels.currency, language);
     match (crossing.ci, language) {
         (None, Language::En) if !crossing.by_formula => {
-            format!("{} at {path} = {value}, simulated; how well that is known is not.", capital(&reached))
+            format!("{} where {is}, simulated; how well that is known is not.", capital(&reached))
         }
         (None, Language::Fr) if !crossing.by_formula => {
-            format!("{} à {path} = {value}, par simulation, avec une précision inconnue.", capital(&reached))
+            format!("{} quand {is}, par simulation, avec une précision inconnue.", capital(&reached))
         }
-        (None, Language::En) => format!("{} at {path} = {value}, by formula.", capital(&reached)),
-        (None, Language::Fr) => format!("{} à {path} = {value}, par la formule.", capital(&reached)),
-        (Some((low, high)), Language::En) => format!(
-            "{} at {path} = {value} (95% interval: {} to {}).",
-            capital(&reached),
-            plain(low, language),
-            plain(high, language)
-        ),
+        (None, Language::En) => format!("{} where {is}, by formula.", capital(&reached)),
+        (None, Language::Fr) => format!("{} quand {is}, par la formule.", capital(&reached)),
+        (Some((low, high)), Language::En) => {
+            format!("{} where {is} (95% interval: {} to {}).", capital(&reached), say(low), say(high))
+        }
         (Some((low, high)), Language::Fr) => format!(
-            "{} à {path} = {value} (intervalle à 95\u{202f}%\u{202f}: de {} à {}).",
+            "{} quand {is} (intervalle à 95\u{202f}%\u{202f}: de {} à {}).",
             capital(&reached),
-            plain(low, language),
-            plain(high, language)
+            say(low),
+            say(high)
         ),
     }
 }
@@ -279,29 +305,35 @@ mod tests {
 
     #[test]
     fn a_crossing_is_said_with_how_it_is_known() {
-        let say =
-            |target, found, language| crossing_sentence("voice.asked", Metric::Aware, target, &found, LABELS, language);
+        let asked = ParameterName::of("voice.asked");
+        let say = |target, found, language| crossing_sentence(&asked, Metric::Aware, target, &found, LABELS, language);
         let exact = crossing(Some(0.577_586_2), None);
         assert_eq!(
             say(Target::Value(250.0), exact, Language::En),
-            format!("{} is 250 at voice.asked = 0.5776, by formula.", capital(Metric::Aware.label(Language::En)))
+            format!(
+                "{} is 250 where the share of customers asked is 57.76%, by formula.",
+                capital(Metric::Aware.label(Language::En))
+            )
         );
-        let around = Some([(3.0, 951.0), (4.0, 1268.0)]);
-        let passed = say(Target::Value(1_000.0), Crossing { around, ..crossing(Some(4.0), None) }, Language::En);
+        let around = Some([(0.3, 951.0), (0.4, 1268.0)]);
+        let passed = say(Target::Value(1_000.0), Crossing { around, ..crossing(Some(0.4), None) }, Language::En);
         assert!(
-            passed.ends_with("passes 1,000 between voice.asked = 3\u{a0}(951) and 4\u{a0}(1,268), by formula."),
+            passed.ends_with("passes 1,000 where the share of customers asked goes from 30%\u{a0}(951) to 40%\u{a0}(1,268), by formula."),
             "{passed}"
         );
         let near = say(Target::Value(200.0), crossing(None, None), Language::En);
-        assert!(near.ends_with("nearest: 201 at 1."), "{near}");
+        assert!(near.ends_with("nearest: 201 at 100%."), "{near}");
         let unsure = Crossing { by_formula: false, ..crossing(Some(0.25), None) };
         let unsure = Language::ALL.map(|language| say(Target::Value(250.0), unsure, language));
-        assert!(unsure[0].ends_with("at voice.asked = 0.25, simulated; how well that is known is not."), "{unsure:?}");
+        assert!(unsure[0].ends_with("where the share of customers asked is 25%, simulated; how well that is known is not."), "{unsure:?}");
         assert!(
-            unsure[1].ends_with("à voice.asked = 0,25, par simulation, avec une précision inconnue."),
+            unsure[1].ends_with("quand la part des clients interrogés est de 25\u{202f}%, par simulation, avec une précision inconnue."),
             "{unsure:?}"
         );
         let simulated = say(Target::Baseline, crossing(Some(0.25), Some((0.2, 0.3))), Language::Fr);
-        assert!(simulated.contains("0,25 (intervalle à 95\u{202f}%\u{202f}: de 0,2 à 0,3)"), "{simulated}");
+        assert!(
+            simulated.contains("25\u{202f}% (intervalle à 95\u{202f}%\u{202f}: de 20\u{202f}% à 30\u{202f}%)"),
+            "{simulated}"
+        );
     }
 }

@@ -5,7 +5,7 @@ use crate::report::Row;
 use crate::report::sentence::StartsFrom;
 use crate::report::table_reader::{TableError, TableReader};
 use crate::report::tables::{VariancePart, VarianceRow};
-use crate::scenario::Scenario;
+use crate::scenario::{ParameterName, Scenario};
 use crate::vocabulary::{Language, Metric, format_percent};
 
 /// How much of the spread of the people who know is what nobody knows: from `variance.csv`; `None` where they do not vary.
@@ -30,9 +30,14 @@ pub fn uncertainty_sentence(
 }
 
 /// What a page says whose numbers stand at one value of each unknown; `None` where nothing is unknown.
-pub fn at_best_guess(unknown: &[&str], language: Language) -> Option<String> {
-    let named = unknown.join(", ");
-    let (one, space) = (unknown.len() == 1, crate::vocabulary::NARROW_NO_BREAK_SPACE);
+pub fn at_best_guess(unknown: &[ParameterName], language: Language) -> Option<String> {
+    let the = |name: &ParameterName| match language {
+        Language::En => name.the(language).to_owned(),
+        Language::Fr => name.of_the(language),
+    };
+    let named = unknown.iter().map(the).collect::<Vec<String>>().join(", ");
+    let one = unknown.len() == 1;
+    let space = crate::vocabulary::NARROW_NO_BREAK_SPACE;
     (!unknown.is_empty()).then(|| match (language, one) {
         (Language::En, true) => {
             format!("At the best guess of {named}, which is unknown: `rumeur run` draws it, and its means are others.")
@@ -41,10 +46,10 @@ pub fn at_best_guess(unknown: &[&str], language: Language) -> Option<String> {
             format!("At the best guess of {named}, which are unknown: `rumeur run` draws them, and its means are others.")
         }
         (Language::Fr, true) => format!(
-            "À la meilleure estimation de {named}, qui est inconnu{space}: `rumeur run` en tire la valeur, et ses moyennes sont autres."
+            "À la meilleure estimation {named}, que personne ne connaît{space}: `rumeur run` en tire la valeur, et ses moyennes sont autres."
         ),
         (Language::Fr, false) => format!(
-            "À la meilleure estimation de {named}, qui sont inconnus{space}: `rumeur run` en tire les valeurs, et ses moyennes sont \
+            "À la meilleure estimation {named}, que personne ne connaît{space}: `rumeur run` en tire les valeurs, et ses moyennes sont \
              autres."
         ),
     })

@@ -4,24 +4,25 @@ use super::money::money_unit;
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{Known, WorthFound, WorthValue};
 use crate::report::tables::WorthRow;
+use crate::scenario::ParameterName;
 use crate::vocabulary::{Language, Metric, quoted};
 
 /// What it is worth to know more before choosing: a table, and sentences that end in what to do. `options` are what the
-/// choices are called, the baseline first.
+/// choices are called, the baseline first, `names` what the unknowns are called.
 pub fn worth_page(
     found: &WorthFound,
-    rows: &[WorthRow<'_>],
+    (rows, names): (&[WorthRow<'_>], &[ParameterName]),
     options: &[&str],
     labels: Labels<'_>,
     language: Language,
 ) -> Page {
     let mut page = Page::default();
-    page.table(grid(rows, labels, language));
-    page.sentences(sentences(found, rows, options, labels, language));
+    page.table(grid((rows, names), labels, language));
+    page.sentences(sentences(found, (rows, names), options, labels, language));
     page
 }
 
-fn grid(rows: &[WorthRow<'_>], labels: Labels<'_>, language: Language) -> Grid {
+fn grid((rows, names): (&[WorthRow<'_>], &[ParameterName]), labels: Labels<'_>, language: Language) -> Grid {
     let money = money_unit(labels.currency, labels.period, language);
     let has_survey = rows.iter().any(|row| row.respondents().is_some());
     let has_cost = rows.iter().any(|row| row.cost().is_some());
@@ -45,7 +46,7 @@ fn grid(rows: &[WorthRow<'_>], labels: Labels<'_>, language: Language) -> Grid {
     }
     let cells = |row: &WorthRow<'_>| {
         let error = Some(row.value.std_error).filter(|error| *error > 0.0);
-        let mut cells = vec![Entry::words(name(row, language)), Entry::known(row.value.value, error)];
+        let mut cells = vec![Entry::words(name(row, names, language)), Entry::known(row.value.value, error)];
         if has_survey {
             cells.insert(1, row.respondents().map_or(Entry::Blank, Entry::count));
         }
@@ -58,14 +59,27 @@ fn grid(rows: &[WorthRow<'_>], labels: Labels<'_>, language: Language) -> Grid {
     Grid { columns, rows: rows.iter().map(cells).collect() }
 }
 
-fn name(row: &WorthRow<'_>, language: Language) -> String {
-    let path = row.path.unwrap_or_default();
+/// What the unknown of a row is called.
+fn unknown<'n>(row: &WorthRow<'_>, names: &'n [ParameterName]) -> Option<&'n ParameterName> {
+    match row.value.known {
+        Known::Unknown(place) | Known::Survey { unknown: place, .. } => names.get(place),
+        Known::Everything | Known::Dummy => None,
+    }
+}
+
+/// The same within a sentence.
+fn the<'n>(row: &WorthRow<'_>, names: &'n [ParameterName], language: Language) -> &'n str {
+    unknown(row, names).map_or("", |name| name.the(language))
+}
+
+fn name(row: &WorthRow<'_>, names: &[ParameterName], language: Language) -> String {
+    let the = the(row, names, language);
     match (row.value.known, language) {
         (Known::Everything, _) => language.pick("all unknowns", "toutes les inconnues").to_owned(),
-        (Known::Unknown(_), _) => path.to_owned(),
+        (Known::Unknown(_), _) => unknown(row, names).map_or("", |name| name.bare(language)).to_owned(),
         (Known::Dummy, _) => language.pick("a number that does nothing", "un nombre sans effet").to_owned(),
-        (Known::Survey { .. }, Language::En) => format!("a survey about {path}"),
-        (Known::Survey { .. }, Language::Fr) => format!("une enquête sur {path}"),
+        (Known::Survey { .. }, Language::En) => format!("a survey about {the}"),
+        (Known::Survey { .. }, Language::Fr) => format!("une enquête sur {the}"),
     }
 }
 
@@ -81,7 +95,7 @@ fn is_something(found: &WorthFound, value: WorthValue) -> bool {
 
 fn sentences(
     found: &WorthFound,
-    rows: &[WorthRow<'_>],
+    (rows, names): (&[WorthRow<'_>], &[ParameterName]),
     options: &[&str],
     labels: Labels<'_>,
     language: Language,
@@ -121,25 +135,25 @@ fn sentences(
         (Some(_), Language::Fr) if paths == 1 => format!("La connaître avec certitude vaudrait {all}."),
         (Some(row), Language::En) => format!(
             "To know all unknowns for certain would be worth {all}; the one worth most is {}: {}.",
-            row.path.unwrap_or_default(),
+            the(row, names, language),
             money(row.value.value)
         ),
         (Some(row), Language::Fr) => format!(
             "Connaître toutes les inconnues avec certitude vaudrait {all}\u{202f}; celle qui vaut le plus\u{202f}: {}, {}.",
-            row.path.unwrap_or_default(),
+            the(row, names, language),
             money(row.value.value)
         ),
         (None, Language::En) => format!("To know all unknowns for certain would be worth {all}, but no single one anything."),
         (None, Language::Fr) => format!("Connaître toutes les inconnues avec certitude vaudrait {all}, mais aucune seule."),
     });
-    said.extend(survey_sentence(found, rows, labels, language));
+    said.extend(survey_sentence(found, (rows, names), labels, language));
     said
 }
 
 /// Which survey to buy.
 fn survey_sentence(
     found: &WorthFound,
-    rows: &[WorthRow<'_>],
+    (rows, names): (&[WorthRow<'_>], &[ParameterName]),
     labels: Labels<'_>,
     language: Language,
 ) -> Option<String> {
@@ -147,7 +161,7 @@ fn survey_sentence(
     let net = |row: &&WorthRow<'_>| row.value.value - row.cost().unwrap_or_default();
     let surveys = || rows.iter().filter(|row| row.respondents().is_some());
     let best = surveys().max_by(|a, b| net(a).total_cmp(&net(b)))?;
-    let (path, people) = (best.path.unwrap_or_default(), best.respondents().unwrap_or_default());
+    let (name, people) = (the(best, names, language), best.respondents().unwrap_or_default());
     if !is_something(found, best.value) {
         return Some(match language {
             Language::En => "None of these surveys would change the decision: they are worth nothing.".to_owned(),
@@ -159,9 +173,9 @@ fn survey_sentence(
     let worth = money(best.value.value);
     let Some(cost) = best.cost() else {
         return Some(match language {
-            Language::En => format!("Of these surveys the one of {people} people about {path} is worth most: {worth}."),
+            Language::En => format!("Of these surveys the one of {people} people about {name} is worth most: {worth}."),
             Language::Fr => {
-                format!("De ces enquêtes, celle de {people} personnes sur {path} vaut le plus\u{202f}: {worth}.")
+                format!("De ces enquêtes, celle de {people} personnes sur {name} vaut le plus\u{202f}: {worth}.")
             }
         });
     };
@@ -169,16 +183,16 @@ fn survey_sentence(
     let currency = labels.currency;
     Some(match (net(&best) > 0.0, language) {
         (true, Language::En) => format!(
-            "Buy the survey of {people} people about {path}: it is worth {worth} and costs {cost}\u{202f}{currency} once."
+            "Buy the survey of {people} people about {name}: it is worth {worth} and costs {cost}\u{202f}{currency} once."
         ),
         (true, Language::Fr) => format!(
-            "Acheter l’enquête de {people} personnes sur {path}\u{202f}: elle vaut {worth} et coûte {cost}\u{202f}{currency} une fois."
+            "Acheter l’enquête de {people} personnes sur {name}\u{202f}: elle vaut {worth} et coûte {cost}\u{202f}{currency} une fois."
         ),
         (false, Language::En) => format!(
-            "None of these surveys pays within one period: the nearest, of {people} people about {path}, is worth {worth} and costs {cost}\u{202f}{currency} once."
+            "None of these surveys pays within one period: the nearest, of {people} people about {name}, is worth {worth} and costs {cost}\u{202f}{currency} once."
         ),
         (false, Language::Fr) => format!(
-            "Aucune de ces enquêtes n’est rentable en une période\u{202f}: la plus proche, de {people} personnes sur {path}, vaut {worth} et coûte {cost}\u{202f}{currency} une fois."
+            "Aucune de ces enquêtes n’est rentable en une période\u{202f}: la plus proche, de {people} personnes sur {name}, vaut {worth} et coûte {cost}\u{202f}{currency} une fois."
         ),
     })
 }
@@ -206,7 +220,7 @@ mod tests {
     fn said(found: &WorthFound, cost: Option<f64>, language: Language) -> String {
         let paths = ["v".to_owned()];
         let rows: Vec<WorthRow<'_>> = crate::report::tables::worth_rows("t", &paths, found, cost).collect();
-        let page = worth_page(found, &rows, &["baseline", "call"], LABELS, language);
+        let page = worth_page(found, (&rows, &[ParameterName::of("v")]), &["baseline", "call"], LABELS, language);
         let lines = page.parts.iter().filter_map(|part| match part {
             Part::Sentences(lines) => Some(lines.join("\n")),
             _ => None,

@@ -21,6 +21,13 @@ pub(in crate::scenario) struct Section {
     pub(in crate::scenario) keys: &'static [Key],
 }
 
+impl Section {
+    /// What it is about, in a language.
+    pub(in crate::scenario) const fn meaning(&self, language: Language) -> &'static str {
+        language.pick(self.meaning[0], self.meaning[1])
+    }
+}
+
 /// One key of the scenario file.
 #[derive(Debug)]
 pub(in crate::scenario) struct Key {
