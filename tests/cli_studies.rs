@@ -227,7 +227,7 @@ fn what_cannot_be_answered_is_refused_in_both_languages_before_anything_is_drawn
 fn variants_two_files_and_two_results_are_put_side_by_side() {
     let folder = folder();
     let own = folder.run(&["compare", "call.toml", "--lang", "en"]).ends_with(0);
-    for part in ["silent.stays", "damage.fixed_cost", "All rows share their luck"] {
+    for part in ["share of the silent who", "= silent.stays", "= damage.fixed_cost", "All rows share their luck"] {
         assert!(own.stdout.contains(part), "{part}: {}", own.stdout);
     }
     let json = folder.run(&["compare", "call.toml", "--format", "json"]).ends_with(0);
@@ -258,6 +258,33 @@ fn variants_two_files_and_two_results_are_put_side_by_side() {
     assert_eq!(results.stdout, files.stdout);
 }
 
+/// Whether a line has a path in it, which stands behind its name at the end of a page and nowhere else.
+fn has_path(line: &str) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || *byte == b'_');
+    let bytes = line.as_bytes();
+    (1..bytes.len()).any(|at| bytes[at] == b'.' && is_letter(bytes.get(at - 1)) && is_letter(bytes.get(at + 1)))
+}
+
+#[test]
+fn pages_call_numbers_by_their_names_and_have_each_path_once() {
+    let folder = folder();
+    for command in ["sensitivity", "worth", "compare"] {
+        for language in ["en", "fr"] {
+            let page =
+                folder.run(&[command, "call.toml", "--format", "table", "--quiet", "--lang", language]).ends_with(0);
+            let (listed, others): (Vec<&str>, Vec<&str>) =
+                page.stdout.lines().partition(|line| line.starts_with("  ") && line.contains(" = "));
+            assert!(!listed.is_empty() && listed.iter().all(|line| has_path(line)), "{}", page.stdout);
+            let said = others.iter().find(|line| has_path(line));
+            assert_eq!(said, None, "{command} {language}:\n{}", page.stdout);
+            let mut once = listed.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), listed.len(), "{}", page.stdout);
+        }
+    }
+}
+
 #[test]
 fn two_files_say_what_is_at_its_best_guess_and_compare_what_both_have() {
     let folder = folder();
@@ -267,7 +294,7 @@ fn two_files_say_what_is_at_its_best_guess_and_compare_what_both_have() {
     let bare = format!("{bare}[run]\nreplicates = 400\n");
     folder.write("unknown.toml", &unknown);
     folder.write("bare.toml", &bare);
-    for (language, said) in [("en", "At the best guess of damage.customer_value"), ("fr", "À la meilleure estimation")]
+    for (language, said) in [("en", "At the best guess of the value"), ("fr", "À la meilleure estimation de la valeur")]
     {
         let words = ["compare", "known.toml", "unknown.toml", "--quiet", "--format", "table", "--lang", language];
         let page = folder.run(&words).ends_with(0).stdout.clone();
@@ -329,7 +356,7 @@ const SAID: [(&str, &str, &str); 4] = [
     ("sensitivity", "What matters most for", "compte le plus"),
     ("worth", "As things are known", "En l’état des connaissances"),
     ("compare", "All rows share their luck", "Toutes les lignes partagent leur hasard"),
-    ("aware=250", "0.5776, by formula", "0,5776, par la formule"),
+    ("aware=250", "57.76%, by formula", "57,76\u{202f}%, par la formule"),
 ];
 
 #[test]

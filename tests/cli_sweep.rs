@@ -48,10 +48,10 @@ fn a_crossing_is_found_or_its_nearest_value_is_said_with_exit_code_1() {
     let folder = folder();
     let found =
         folder.run(&["sweep", "a.toml", "voice.asked=0..1", "--until", "aware=250", "--lang", "en"]).ends_with(0);
-    assert!(found.stdout.contains("at voice.asked = 0.5776, by formula."), "{}", found.stdout);
+    assert!(found.stdout.contains("where the share of customers asked is 57.76%, by formula."), "{}", found.stdout);
     let never =
         folder.run(&["sweep", "a.toml", "voice.asked=0..1", "--until", "aware=200", "--lang", "fr"]).ends_with(1);
-    assert!(never.stdout.contains("201 à 1."), "{}", never.stdout);
+    assert!(never.stdout.contains("201 à 100\u{202f}%."), "{}", never.stdout);
     let out = ["sweep", "a.toml", "voice.asked=0..1", "--until", "aware=250", "--quiet", "--out", "s"];
     let quiet = folder.run(&out).ends_with(0);
     assert_eq!(quiet.stdout, "");
@@ -160,9 +160,9 @@ fn a_sweep_says_on_its_page_and_in_its_tables_what_stands_at_its_best_guess() {
         folder.run(&all).ends_with(0).stdout.clone()
     };
     let page = sweep("a.toml", &["--format", "table", "--lang", "en"]);
-    assert!(page.contains("At the best guess of damage.customer_value, which is unknown"), "{page}");
+    assert!(page.contains("At the best guess of the value of a customer, which is unknown"), "{page}");
     let page = sweep("a.toml", &["--format", "table", "--lang", "fr"]);
-    assert!(page.contains("À la meilleure estimation de damage.customer_value"), "{page}");
+    assert!(page.contains("À la meilleure estimation de la valeur d’un client"), "{page}");
     let json: serde_json::Value = serde_json::from_str(&sweep("a.toml", &["--format", "json"])).expect("JSON");
     assert_eq!(json[0]["at_best_guess"], "damage.customer_value");
     let until = ["sweep", "a.toml", "recovery.rate=0.6..0.9:3", "--format", "csv", "--until", "net_loss=5000"];

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use rumeur::ensemble::Control;
 use rumeur::experiment::{BASELINE, Experiment};
-use rumeur::figure::{Lettering, Page, to_svg};
+use rumeur::figure::{Lettering, Page, Weight, to_svg};
 use rumeur::report::Dialect;
 use rumeur::report::figures::{About, Figure, FigureError, FigureKind, Material, Numbers, TableFiles, compose};
 use rumeur::scenario::{Overrides, load_text};
@@ -57,6 +57,48 @@ fn the_gallery_has_every_kind() {
 #[test]
 fn every_kind_can_be_read_in_both_languages_and_on_both_pages() {
     check_all("gallery", &samples::gallery, &samples::about);
+}
+
+/// Whether a text has the dotted path of a parameter in it.
+fn has_path(text: &str) -> bool {
+    let letters = |part: &str, end: bool| {
+        let next = if end { part.chars().next_back() } else { part.chars().next() };
+        next.is_some_and(|letter| letter.is_ascii_lowercase() || letter == '_')
+    };
+    text.match_indices('.').any(|(place, _)| letters(&text[..place], true) && letters(&text[place + 1..], false))
+}
+
+#[test]
+fn no_title_and_no_row_has_a_path_but_in_small_letters() {
+    const KINDS: [FigureKind; 7] = [
+        FigureKind::Tornado,
+        FigureKind::Sweep,
+        FigureKind::Variance,
+        FigureKind::Worth,
+        FigureKind::Timeline,
+        FigureKind::Periods,
+        FigureKind::Fit,
+    ];
+    assert!(has_path("from voice.asked = 0.5 on") && !has_path("from 0.5. Then 1,000 EUR."));
+    let mut paths = 0;
+    for language in Language::ALL {
+        let figures = samples::gallery(language).into_iter().chain(samples::counted(5, language));
+        for figure in figures.filter(|figure| KINDS.contains(&figure.kind())) {
+            let kind = figure.kind();
+            for said in [figure.finding(language), figure.measure(language), figure.description(language)] {
+                assert!(!has_path(&said), "{kind}, {language}: {said}");
+            }
+            for page in Page::ALL {
+                let canvas = compose(figure.as_ref(), &samples::about(language), page, language);
+                for label in canvas.labels().filter(|label| has_path(&label.said())) {
+                    let is_small = label.size <= 15.0 && label.weight == Weight::Regular;
+                    assert!(is_small, "{kind}, {language}: {}", label.said());
+                    paths += 1;
+                }
+            }
+        }
+    }
+    assert!(paths > 30, "what is typed stands beside its name: {paths}");
 }
 
 #[test]

@@ -16,6 +16,37 @@ fn held(file: &str, current: &str) {
 }
 
 #[test]
+fn the_schema_in_french_is_the_same_but_for_what_is_said() {
+    fn bare(value: &mut serde_json::Value, said: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(map) => {
+                for name in ["description", "title"] {
+                    // A key may be called so, too: what is said is a text.
+                    if let Some(serde_json::Value::String(text)) = map.get(name) {
+                        said.push(text.clone());
+                        map.remove(name);
+                    }
+                }
+                map.values_mut().for_each(|value| bare(value, said));
+            }
+            serde_json::Value::Array(list) => list.iter_mut().for_each(|value| bare(value, said)),
+            _ => {}
+        }
+    }
+    let [(en, said_en), (fr, said_fr)] = Language::ALL.map(|language| {
+        let mut schema = serde_json::from_str(&rumeur::scenario::schema(language)).expect("JSON");
+        let mut said = Vec::new();
+        bare(&mut schema, &mut said);
+        (schema, said)
+    });
+    assert_eq!(en, fr);
+    assert_eq!(said_en.len(), said_fr.len());
+    let same: Vec<&String> = said_en.iter().filter(|text| said_fr.contains(text)).collect();
+    assert!(said_en.len() > 200 && same.is_empty(), "{same:?}");
+    assert!(said_fr.iter().any(|text| text == "part des clients servis qui sont déçus (part, de 0 à 1)"));
+}
+
+#[test]
 fn the_schema_in_the_repository_is_current() {
     held("rumeur.schema.json", &rumeur::scenario::schema(Language::En));
 }
