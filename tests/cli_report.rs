@@ -73,9 +73,10 @@ fn a_french_report_of_french_tables_is_french() {
 #[test]
 fn with_unknowns_the_steps_are_at_the_best_guess_and_say_so() {
     let unknown = format!("{WITH_VARIANT}\n[uncertainty]\n\"silent.stays\" = {{ triangular = [0.0, 0.1, 1.0] }}\n");
-    for (language, said) in
-        [("en", "At the best guess of silent.stays"), ("fr", "À la meilleure estimation de silent.stays")]
-    {
+    for (language, said) in [
+        ("en", "At the best guess of the share of the silent who stay"),
+        ("fr", "À la meilleure estimation de la part des silencieux qui restent"),
+    ] {
         let (_, page) = reported(&[("s/a.toml", &unknown)], &["--lang", language]);
         assert!(page.contains(said), "{language}");
     }
