@@ -27,6 +27,13 @@ pub struct ParameterName {
 }
 
 /// What the value of a parameter is.
+///
+/// ```
+/// use rumeur::scenario::{Measure, ParameterName};
+///
+/// let measures = ["voice.asked", "damage.fixed_cost", "silent.audience"].map(|path| ParameterName::of(path).measure());
+/// assert_eq!(measures, [Measure::Share, Measure::Money, Measure::Plain]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// A share or a chance, from 0 to 1.

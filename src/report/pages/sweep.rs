@@ -325,9 +325,14 @@ mod tests {
         assert!(near.ends_with("nearest: 201 at 100%."), "{near}");
         let unsure = Crossing { by_formula: false, ..crossing(Some(0.25), None) };
         let unsure = Language::ALL.map(|language| say(Target::Value(250.0), unsure, language));
-        assert!(unsure[0].ends_with("where the share of customers asked is 25%, simulated; how well that is known is not."), "{unsure:?}");
         assert!(
-            unsure[1].ends_with("quand la part des clients interrogés est de 25\u{202f}%, par simulation, avec une précision inconnue."),
+            unsure[0].ends_with("where the share of customers asked is 25%, simulated; how well that is known is not."),
+            "{unsure:?}"
+        );
+        assert!(
+            unsure[1].ends_with(
+                "quand la part des clients interrogés est de 25\u{202f}%, par simulation, avec une précision inconnue."
+            ),
             "{unsure:?}"
         );
         let simulated = say(Target::Baseline, crossing(Some(0.25), Some((0.2, 0.3))), Language::Fr);
