@@ -137,9 +137,10 @@ fn a_baseline_is_what_variants_are_to_reach_and_is_said_once_where_nothing_moves
     let folder = Folder::with(&[("a.toml", MEASURE)]);
     let words = ["sweep", "a.toml", "voice.admits=0.1..0.9:5", "--variant", "ask", "--until", "net_loss=baseline"];
     let run = folder.run(&[&words[..], &["--lang", "en"]].concat()).ends_with(0);
-    assert_eq!(run.stdout.matches("0.1 to 0.9").count(), 1, "{}", run.stdout);
+    assert_eq!(run.stdout.matches("10% to 90%").count(), 1, "{}", run.stdout);
     assert!(!run.stdout.contains("no break-even"), "{}", run.stdout);
-    assert!(run.stdout.contains("Net loss is that of the baseline at voice.admits = "), "{}", run.stdout);
+    let met = "Net loss is that of the baseline where the share of the dissatisfied who admit it is ";
+    assert!(run.stdout.contains(met), "{}", run.stdout);
     let csv = folder.run(&[&words[..], &["--format", "csv"]].concat()).ends_with(0).stdout.clone();
     assert!(csv.lines().count() == 2 && csv.contains("a,ask,"), "{csv}");
     // A variant that never reaches it is still a failure.
