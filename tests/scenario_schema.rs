@@ -42,7 +42,7 @@ fn the_schema_in_french_is_the_same_but_for_what_is_said() {
     assert_eq!(en, fr);
     assert_eq!(said_en.len(), said_fr.len());
     let same: Vec<&String> = said_en.iter().filter(|text| said_fr.contains(text)).collect();
-    assert!(said_en.len() > 200 && same.is_empty(), "{same:?}");
+    assert!(said_en.len() > 150 && same.is_empty(), "{same:?}");
     assert!(said_fr.iter().any(|text| text == "part des clients servis qui sont déçus (part, de 0 à 1)"));
 }
 
