@@ -50,6 +50,11 @@ fn what_cannot_be_drawn_is_refused() {
     refused(&["figure", "iceberg", "a.toml", "-o", "a.gif"], "must end with .svg or .png");
     refused(&["figure", "distribution", "a.toml", "--metric", "satisfied"], "`satisfied` is undefined");
     refused(&["figure", "iceberg", "missing"], "missing");
+    refused(&["figure", "people", "a.toml", "--beside", "more"], "draw the other by itself: --variant more");
+    refused(&["figure", "iceberg", "a.toml", "--metric", "reach"], "--metric is for `distribution`, `exceedance`");
+    refused(&["figure", "voice", "a.toml", "--along", "voice.rate=0..1"], "--along is for `sweep`");
+    let french = folder.run(&["figure", "people", "a.toml", "--beside", "more", "--lang", "fr"]).ends_with(2);
+    assert!(french.stderr.contains("--beside est pour `iceberg`"), "{}", french.stderr);
     folder.run(&["run", "a.toml", "--out", "r"]).ends_with(0);
     refused(&["figure", "iceberg", "r", "--seed", "1"], "results are drawn as they are");
     refused(&["figure", "iceberg", "r", "--scenario", "b"], "only a");
@@ -242,4 +247,89 @@ fn the_figure_of_a_survey_is_that_of_its_fit() {
     folder.run(&["fit", "survey", &survey, "-o", "fitted", "--lang", "en"]).ends_with(0);
     assert!(folder.read("x.svg") == folder.read("fitted/figures/fit.svg"));
     assert_eq!(folder.read("x.csv"), folder.read("fitted/figures/fit.csv"));
+}
+
+/// Three customers let down, few of whom tell anybody: laws of small whole numbers, and 0.9 complaints on average.
+const SMALL: &str = "[customers]\ndissatisfied = 3\n[voice]\nrate = 0.3\n[silent]\nstays = 0.8\n\
+    audience.empirical = { 0 = 70, 1 = 20, 2 = 10 }\n[unresolved]\naudience = 1\nstays = 0.7\n\
+    [recovery]\nrate = 0.2\n[run]\nreplicates = 1000\n";
+
+/// P(aware >= 6) is 19 %: said wherever a tenth would be.
+#[test]
+fn a_quantile_of_small_whole_numbers_is_not_said_to_be_reached_by_a_tenth() {
+    let folder = Folder::with(&[("a.toml", SMALL)]);
+    let few = "half of the cases stay at or below 4, 19% reach 6.";
+    for words in [&["run", "a.toml", "-o", "r"][..], &["explain", "a.toml"], &["run", "a.toml", "--exact-only"]] {
+        let said = folder.run(&[words, &["--lang", "en"]].concat()).ends_with(0).stdout;
+        assert!(said.contains(few), "{words:?}: {said}");
+        let said = folder.run(&[words, &["--lang", "fr"]].concat()).ends_with(0).stdout;
+        assert!(said.contains("la moitié des cas ne dépasse pas 4, 19\u{202f}% atteignent 6."), "{words:?}: {said}");
+    }
+    let explained = folder.run(&["explain", "a.toml", "--lang", "en"]).stdout;
+    assert!(
+        explained.contains("aware, by formula: 19% of the cases reach 6, 4.4% of the cases reach 7"),
+        "{explained}"
+    );
+    folder.run(&["report", "r", "-o", "r.html", "--lang", "en"]).ends_with(0);
+    assert!(folder.read("r.html").contains(few));
+    for (kind, language, wanted) in [
+        ("distribution", "en", "half of the cases stay at 4 or below and 19% reach 6"),
+        ("distribution", "fr", "la moitié des cas ne dépasse pas 4, 19\u{202f}% atteignent 6"),
+        ("exceedance", "en", "19% of the cases reach 6, 4.4% reach 7"),
+        ("exceedance", "fr", "19\u{202f}% des cas atteignent 6, 4,4\u{202f}% atteignent 7"),
+    ] {
+        let drawn = folder.run(&["figure", kind, "a.toml", "-o", "-", "--lang", language]).ends_with(0).stdout;
+        let title = drawn.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap_or_default();
+        assert!(title.ends_with(wanted), "{kind}: {title}");
+    }
+}
+
+#[test]
+fn one_noun_goes_with_a_number_in_every_figure() {
+    let folder = Folder::with(&[("a.toml", SMALL)]);
+    for kind in ["iceberg", "waterfall"] {
+        let drawn = folder.run(&["figure", kind, "a.toml", "-o", "-", "--lang", "en"]).ends_with(0).stdout;
+        assert!(drawn.contains("0.9 complaints") && !drawn.contains("0.9 complaint "), "{kind}");
+    }
+}
+
+/// What the lines are said to end with is an answer, too.
+#[test]
+fn a_key_without_numbers_has_none() {
+    let clock = "[time]\nunit = \"day\"\nhorizon = 30\ncomplaint = 2\nanswer = { geometric = 3 }\ntelling = { geometric = 5 }\n";
+    let folder = Folder::with(&[("a.toml", &format!("{SMALL}{clock}"))]);
+    for (kind, name) in
+        [("timeline", "the story: told ____ times in the end"), ("sweep", "the scenario as it is: ____")]
+    {
+        let drawn = folder.run(&["figure", kind, "a.toml", "--blank", "-o", "-", "--lang", "en"]).ends_with(0).stdout;
+        assert!(drawn.contains(name), "{kind}: {drawn}");
+    }
+}
+
+/// How many there are is not said where nobody knows it.
+#[test]
+fn an_unknown_number_of_complaints_is_not_told_as_its_best_guess() {
+    let text = "[customers]\ncomplaints = 4\nobserved_voice_rate = 0.1\n[silent]\naudience = 4\n[unresolved]\naudience = 1\n\
+        [run]\nreplicates = 500\n[uncertainty]\n\"customers.complaints\" = { choice = { \"1\" = 1, \"40\" = 1 } }\n";
+    let folder = Folder::with(&[("a.toml", text)]);
+    let run = |words: &[&str], language: &str| folder.run(&[words, &["--lang", language]].concat()).ends_with(0).stdout;
+    let unknown = "n unknown number of complaints (20.5 on average)";
+    let said = run(&["run", "a.toml", "-o", "r"], "en");
+    assert!(said.contains(&format!("A{unknown}: on average 964 people know")), "{said}");
+    assert!(said.contains(&format!("With a{unknown}, ")) && !said.contains("4 complaints"), "{said}");
+    let said = run(&["run", "a.toml", "-o", "r"], "fr");
+    assert!(said.contains("Un nombre inconnu de réclamations (20,5 en moyenne)\u{202f}: en moyenne 964"), "{said}");
+    assert!(said.contains("Avec un nombre inconnu de réclamations (20,5 en moyenne), "), "{said}");
+    let said = run(&["run", "a.toml", "--exact-only"], "en");
+    assert!(said.contains(&format!("A{unknown}: on average 964 people know")), "{said}");
+    assert!(
+        run(&["explain", "a.toml"], "en").contains("At the best guess of 4 complaints: on average 188 people know")
+    );
+    let said = run(&["explain", "a.toml"], "fr");
+    assert!(said.contains("À la meilleure estimation, 4 réclamations\u{202f}: en moyenne 188 personnes"), "{said}");
+    folder.run(&["report", "r", "-o", "r.html", "--lang", "en"]).ends_with(0);
+    assert!(folder.read("r.html").contains(&format!("A{unknown}: on average 964 people know")));
+    // The famous number is one of complaints that are known.
+    let drawn = folder.run(&["figure", "distribution", "a.toml", "-o", "-", "--lang", "en"]).ends_with(0).stdout;
+    assert!(!drawn.contains("1,268"));
 }

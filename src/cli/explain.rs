@@ -81,7 +81,7 @@ fn text(whole: &Scenario, scenario: &Scenario, results: &Results, language: Lang
         );
     }
     let (summary, differences) = records_of(scenario, results)?;
-    page.append(closing_page(scenario, &summary, &differences, language));
+    page.append(closing_page(whole, scenario, &summary, &differences, language));
     Ok(render(&page, language))
 }
 

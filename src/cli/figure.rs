@@ -27,6 +27,7 @@ pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) 
 }
 
 fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    refuse_what_is_not_shown(args, messages)?;
     let target = target(args, messages)?;
     let signals = signals(messages)?;
     let style = FigureStyle { page: args.page, dialect: args.csv_dialect, blank: args.blank };
@@ -60,6 +61,41 @@ fn try_figure(args: &FigureArgs, messages: Messages, language: Language) -> Resu
         "{out} est dessiné, ses nombres sont dans {beside}"
     ));
     Ok(Exit::Done)
+}
+
+/// A request that this kind of figure has no use for is refused: a drawing without it would pass for one with it.
+fn refuse_what_is_not_shown(args: &FigureArgs, messages: Messages) -> Result<(), Exit> {
+    let kind = args.kind;
+    let named = |shows: fn(FigureKind) -> bool| {
+        let kinds = FigureKind::ALL.into_iter().filter(|&kind| shows(kind));
+        kinds.map(|kind| format!("`{kind}`")).collect::<Vec<String>>().join(", ")
+    };
+    if let Some(other) = args.beside.as_deref().filter(|_| !kind.shows_two()) {
+        let two = named(FigureKind::shows_two);
+        messages.error(text!(
+            "`{kind}` does not show two variants side by side: --beside is for {two}",
+            "`{kind}` ne montre pas deux variantes côte à côte : --beside est pour {two}"
+        ));
+        messages
+            .hint(&text!("draw the other by itself: --variant {other}", "dessinez l'autre à part : --variant {other}"));
+        return Err(Exit::Refused);
+    }
+    if args.metric.is_some() && !kind.shows_a_metric() {
+        let kinds = named(FigureKind::shows_a_metric);
+        messages.error(text!(
+            "`{kind}` is of no metric that could be chosen: --metric is for {kinds}",
+            "`{kind}` ne montre pas un indicateur au choix : --metric est pour {kinds}"
+        ));
+        return Err(Exit::Refused);
+    }
+    if !args.along.is_empty() && kind != FigureKind::Sweep {
+        messages.error(text!(
+            "`{kind}` varies nothing: --along is for `sweep`",
+            "`{kind}` ne fait rien varier : --along est pour `sweep`"
+        ));
+        return Err(Exit::Refused);
+    }
+    Ok(())
 }
 
 /// The master seed of the bootstrap of a survey, where nothing is said.

@@ -7,8 +7,8 @@ use rumeur::figure::Lettering;
 use rumeur::report::figures::{FigureStyle, Material, Numbers, TableFiles};
 use rumeur::report::html::{HtmlReport, ReportedFigure, ReportedScenario, ReportedTable, is_report};
 use rumeur::report::pages::{
-    Labels, Page, SummaryRecord, a_part, add_laws, arithmetic, at_best_guess, cautions, difference_records, entitled,
-    run_page, summary_records,
+    Labels, Page, SummaryRecord, a_part, add_counts, add_laws, arithmetic, at_best_guess, cautions, difference_records,
+    entitled, run_page, summary_records,
 };
 use rumeur::scenario::Scenario;
 use rumeur::text;
@@ -169,6 +169,7 @@ fn reported(
         .and_then(Iterator::collect::<Result<_, _>>)
         .map_err(|error| failed(&error))?;
     add_laws(&mut summary, tables.exact.as_slice()).map_err(|error| failed(&error))?;
+    add_counts(&mut summary, tables.distribution.as_slice()).map_err(|error| failed(&error))?;
     let differences: Vec<_> = difference_records(tables.comparison.as_slice())
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .unwrap_or_default()

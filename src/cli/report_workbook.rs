@@ -1,7 +1,9 @@
 use std::path::Path;
 
 use rumeur::batch::{Asked, described, stored};
-use rumeur::report::pages::{SummaryRecord, a_part, add_laws, cautions, difference_records, run_page, summary_records};
+use rumeur::report::pages::{
+    SummaryRecord, a_part, add_counts, add_laws, cautions, difference_records, run_page, summary_records,
+};
 use rumeur::report::workbook::{WorkbookScenario, is_workbook, workbook};
 use rumeur::vocabulary::{Language, Text, system_reason};
 
@@ -38,7 +40,10 @@ pub(super) fn write(
                 },
             )?
         };
-        add_laws(&mut summary, stored.tables.exact.as_slice()).map_err(|error| {
+        let tables = &stored.tables;
+        let added = add_laws(&mut summary, tables.exact.as_slice())
+            .and_then(|()| add_counts(&mut summary, tables.distribution.as_slice()));
+        added.map_err(|error| {
             messages.error(Text::same(error.to_string()));
             Exit::Failed
         })?;

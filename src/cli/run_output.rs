@@ -7,10 +7,10 @@ use rumeur::batch::Job;
 use rumeur::report::Row;
 use rumeur::report::TableError;
 use rumeur::report::pages::{
-    Caution, DifferenceRecord, Named, Page, SummaryRecord, add_laws, cautions, course, difference_records, run_page,
-    scenarios_page, summary_records, uncertainty_sentence,
+    Caution, DifferenceRecord, Named, Page, SummaryRecord, add_counts, add_laws, cautions, course, difference_records,
+    run_page, scenarios_page, summary_records, uncertainty_sentence,
 };
-use rumeur::report::tables::{ComparisonRow, ExactRow, PeriodRow, SummaryRow, VarianceRow};
+use rumeur::report::tables::{ComparisonRow, DistributionRow, ExactRow, PeriodRow, SummaryRow, VarianceRow};
 use rumeur::vocabulary::{Language, Metric};
 
 /// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.
@@ -27,6 +27,9 @@ pub(super) fn run_summary(
         // Not there where it was not asked for.
         if let Ok(exact) = open(&own, ExactRow::TABLE.file) {
             add_laws(&mut summary, exact).map_err(into_io)?;
+        }
+        if let Ok(distribution) = open(&own, DistributionRow::TABLE.file) {
+            add_counts(&mut summary, distribution).map_err(into_io)?;
         }
         let mut page = run_page(&job.scenario, &summary, &differences, language);
         if job.scenario.periods() > 1 {

@@ -5,9 +5,11 @@ const GAP: &str = "____";
 
 impl Canvas {
     /// The figure without its numbers, for an exercise: a line to write on in place of each, in title and description too.
-    /// Ticks that are numbers are left out; names, small print and the constants of the legend stay.
+    /// Ticks that are numbers are left out; names, those in quotation marks too, small print and the constants of the legend
+    /// stay.
     pub fn blank(&mut self) {
-        let constants = std::mem::take(&mut self.constants);
+        let mut constants = std::mem::take(&mut self.constants);
+        constants.extend([&self.title, &self.description].into_iter().flat_map(|text| quoted_names(text)));
         let without_numbers = |text: &str| without_numbers(text, &constants);
         self.title = without_numbers(&self.title);
         self.description = without_numbers(&self.description);
@@ -29,6 +31,21 @@ impl Canvas {
         }
         self.constants = constants;
     }
+}
+
+/// What stands in quotation marks in either language: the titles of measures, which may have numbers.
+fn quoted_names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for marks in [['"', '"'], ['«', '»']] {
+        let mut rest = text;
+        while let Some((name, after)) = rest.split_once(marks[0]).and_then(|(_, inside)| inside.split_once(marks[1])) {
+            names.push(name.trim().to_owned());
+            rest = after;
+        }
+    }
+    // A number alone is no name that could be told from an answer.
+    names.retain(|name| name.contains(char::is_alphabetic));
+    names
 }
 
 /// A text with a gap in place of every number that is no part of a word or of one of the `constants`.
@@ -102,6 +119,19 @@ mod tests {
         assert_eq!(said("5 with its 95 % interval"), "____ with its 95 % interval");
         assert_eq!(said("1 case in 10 reaches 738"), "1 case in 10 reaches ____");
         assert_eq!(said("1 case in 100 reaches 1,480"), "____ case in ____ reaches ____");
+    }
+
+    #[test]
+    fn a_measure_keeps_its_name_in_the_title() {
+        let mut canvas = Canvas::new(Page::Wide, "en");
+        canvas.title = "\"Measure 12\" saves €12 a month, « 12 » and «\u{202f}Mesure 3\u{202f}» save 3".to_owned();
+        canvas.text(Label::new("\"Measure 12\" saves €12", 0.0, 0.0, 9.0));
+        canvas.blank();
+        assert_eq!(
+            canvas.title,
+            "\"Measure 12\" saves €____ a month, « ____ » and «\u{202f}Mesure 3\u{202f}» save ____"
+        );
+        assert_eq!(canvas.labels().map(Label::said).collect::<Vec<_>>(), ["\"Measure 12\" saves €____"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod fold;
 pub mod fragments;
 pub mod html;
 mod manifest;
+mod often;
 mod package;
 pub mod pages;
 mod promise;
@@ -37,7 +38,7 @@ pub use manifest::{
 pub(crate) use manifest::{Manifest, Platform, Settings, timestamp};
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use promise::Promise;
-pub use sentence::{Aware, StartsFrom, sentence};
+pub use sentence::{Aware, StartsFrom, Whom, sentence};
 pub use table_json::table_json;
 pub use table_reader::TableError;
 pub use understood::understood;

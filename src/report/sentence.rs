@@ -1,12 +1,14 @@
-use super::pages::{known_decimals, rounded};
+use super::often::Often;
+use super::pages::{known_decimals, readable_decimals, rounded};
 use super::share::share;
 use crate::model::{Law, Origin, Parameters};
+use crate::scenario::Scenario;
 use crate::text;
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE as SPACE, Noun, format_count, format_number, is_singular};
 
 /// Whom a scenario starts from: the first words of its sentence.
 #[doc = include_str!("examples/sentences.md")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StartsFrom {
     /// Complaints seen.
     Complaints(u64),
@@ -14,6 +16,45 @@ pub enum StartsFrom {
     Dissatisfied(u64),
     /// Customers served.
     Served(u64),
+    /// So many on average of whom nobody knows the number.
+    Unknown(Whom, f64),
+    /// The best guess of how many there are, where nobody knows.
+    Guess(Whom, u64),
+}
+
+/// Of whom a scenario says how many there are.
+#[doc = include_str!("examples/sentences.md")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Complaints seen.
+    Complaints,
+    /// Customers let down.
+    Dissatisfied,
+    /// Customers served.
+    Served,
+}
+
+impl Whom {
+    fn noun(self) -> Noun {
+        match self {
+            Self::Complaints => Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] },
+            Self::Dissatisfied => Noun {
+                en: ["dissatisfied customer", "dissatisfied customers"],
+                fr: ["client insatisfait", "clients insatisfaits"],
+            },
+            Self::Served => {
+                Noun { en: ["customer served", "customers served"], fr: ["client servi", "clients servis"] }
+            }
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Complaints => "customers.complaints",
+            Self::Dissatisfied => "customers.dissatisfied",
+            Self::Served => "customers.served",
+        }
+    }
 }
 
 impl StartsFrom {
@@ -26,24 +67,64 @@ impl StartsFrom {
         }
     }
 
-    /// How many of whom, in words.
+    /// What the baseline of `scenario` starts from: where their number is unknown, how many they are on average.
+    pub fn of_scenario(scenario: &Scenario) -> Self {
+        let known = Self::of(&scenario.baseline);
+        let (whom, _) = known.whom();
+        let unknown = scenario.unknowns.iter().find(|unknown| unknown.path == whom.path());
+        unknown.map_or(known, |unknown| Self::Unknown(whom, unknown.cut.mean()))
+    }
+
+    /// What the baseline of `scenario` starts from at its best guess, and that it is one.
+    pub fn at_best_guess(scenario: &Scenario) -> Self {
+        let known = Self::of(&scenario.baseline);
+        match (Self::of_scenario(scenario), known.whom()) {
+            (Self::Unknown(..), (whom, Some(count))) => Self::Guess(whom, count),
+            _ => known,
+        }
+    }
+
+    /// Of whom, and how many where that is a whole number.
+    fn whom(self) -> (Whom, Option<u64>) {
+        match self {
+            Self::Complaints(count) => (Whom::Complaints, Some(count)),
+            Self::Dissatisfied(count) => (Whom::Dissatisfied, Some(count)),
+            Self::Served(count) => (Whom::Served, Some(count)),
+            Self::Guess(whom, count) => (whom, Some(count)),
+            Self::Unknown(whom, _) => (whom, None),
+        }
+    }
+
+    /// How many of whom, in words that go on within a sentence.
     pub fn words(self, language: Language) -> String {
-        let (count, noun) = match self {
-            Self::Complaints(count) => {
-                (count, Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] })
+        let (whom, count) = self.whom();
+        let noun = whom.noun();
+        let counted = count.map(|count| noun.counted(count, language)).unwrap_or_default();
+        match self {
+            Self::Unknown(_, mean) => {
+                let several = noun.beside(2.0, language);
+                let mean = rounded(mean, readable_decimals(mean), language);
+                text!(
+                    "an unknown number of {several} ({mean} on average)",
+                    "un nombre inconnu de {several} ({mean} en moyenne)"
+                )
+                .into_string(language)
             }
-            Self::Dissatisfied(count) => (
-                count,
-                Noun {
-                    en: ["dissatisfied customer", "dissatisfied customers"],
-                    fr: ["client insatisfait", "clients insatisfaits"],
-                },
-            ),
-            Self::Served(count) => {
-                (count, Noun { en: ["customer served", "customers served"], fr: ["client servi", "clients servis"] })
+            Self::Guess(..) => {
+                text!("the best guess of {counted}", "la meilleure estimation, {counted}").into_string(language)
             }
-        };
-        noun.counted(count, language)
+            _ => counted,
+        }
+    }
+
+    /// The same as the first words of a sentence.
+    fn first_words(self, language: Language) -> String {
+        let words = self.words(language);
+        match self {
+            Self::Unknown(..) => words.replacen(['a', 'u'], language.pick("A", "U"), 1),
+            Self::Guess(..) => format!("{} {words}", language.pick("At", "À")),
+            _ => words,
+        }
     }
 }
 
@@ -65,8 +146,12 @@ pub struct Aware {
     pub p90: f64,
     /// The largest value.
     pub max: f64,
-    /// By formula: what one case in a thousand reaches; `None` where all but the mean is that of the replicates.
-    pub p999: Option<f64>,
+    /// The share of the cases that reach the 90 % quantile, by the law or counted: more than a tenth where many have this very
+    /// value; `None` where it is not known.
+    pub reaching_p90: Option<f64>,
+    /// By formula: the 99.9 % quantile and the share of the cases that reach it; `None` where all but the mean is that of the
+    /// replicates.
+    pub p999: Option<(f64, f64)>,
     /// By formula: the share of the cases that have the largest value; `None` where it is not known.
     pub at_most: Option<f64>,
 }
@@ -84,7 +169,8 @@ impl Aware {
             p50: quantiles[1],
             p90: quantiles[2],
             max: quantiles[4],
-            p999: Some(quantiles[3]),
+            reaching_p90: Some(law.at_least(quantiles[2])),
+            p999: Some((quantiles[3], law.at_least(quantiles[3]))),
             at_most: Some(law.at_least(quantiles[4])),
         }
     }
@@ -93,9 +179,9 @@ impl Aware {
 /// The sentence that a run of one scenario ends with.
 ///
 /// Every part is true of the law, and where it is not known of the replicates: by the definition of quantiles at least half of them are at or below the
-/// median, and at least a tenth are at or above the 90 % quantile.
+/// median, and the share that reach the 90 % quantile is said as it is where it is not one in ten.
 pub fn sentence(start: StartsFrom, aware: &Aware, language: Language) -> String {
-    let start = start.words(language);
+    let start = start.first_words(language);
     let know = know(aware.mean, aware.std_error, language);
     let spread = spread(aware, language);
     match language {
@@ -136,27 +222,37 @@ fn spread(aware: &Aware, language: Language) -> String {
             };
             return text.into_string(language);
         }
-        if aware.p999 == Some(aware.p90) {
-            return text!("999 cases in 1,000 stay at or below {bound}", "999 cas sur 1 000 ne dépassent pas {bound}")
-                .into_string(language);
-        }
-        let (bound, most) = (number(aware.p90), number(aware.p999.unwrap_or(aware.max)));
-        return match language {
-            Language::En if aware.p999.is_some() => {
-                format!("nine cases in ten stay at or below {bound}, one in a thousand reaches {most}")
+        let text = match aware.p999 {
+            Some((most, _)) if most == aware.p90 => {
+                text!("999 cases in 1,000 stay at or below {bound}", "999 cas sur 1 000 ne dépassent pas {bound}")
             }
-            Language::Fr if aware.p999.is_some() => {
-                format!("neuf cas sur dix ne dépassent pas {bound}, un sur mille atteint {most}")
+            Some((most, share)) => {
+                let few = Often::near(share, 1_000).reach(&number(most), language);
+                text!(
+                    "nine cases in ten stay at or below {bound}, {few}",
+                    "neuf cas sur dix ne dépassent pas {bound}, {few}"
+                )
             }
-            Language::En => format!("nine cases in ten stay at or below {bound}, the worst reaches {most}"),
-            Language::Fr => format!("neuf cas sur dix ne dépassent pas {bound}, le pire atteint {most}"),
+            None => {
+                let most = number(aware.max);
+                text!(
+                    "nine cases in ten stay at or below {bound}, the worst reaches {most}",
+                    "neuf cas sur dix ne dépassent pas {bound}, le pire atteint {most}"
+                )
+            }
         };
+        return text.into_string(language);
     }
     let (half, tenth) = (number(aware.p50), number(aware.p90));
-    match language {
-        Language::En => format!("half of the cases stay at or below {half}, one in ten reaches {tenth}"),
-        Language::Fr => format!("la moitié des cas ne dépasse pas {half}, un sur dix atteint {tenth}"),
-    }
+    let few = match aware.reaching_p90 {
+        Some(share) if aware.replicates > 0 => {
+            Often::counted(share, 10, aware.replicates as f64).reach(&tenth, language)
+        }
+        Some(share) => Often::near(share, 10).reach(&tenth, language),
+        None => text!("nine in ten at or below {tenth}", "neuf sur dix ne dépassent pas {tenth}").into_string(language),
+    };
+    text!("half of the cases stay at or below {half}, {few}", "la moitié des cas ne dépasse pas {half}, {few}")
+        .into_string(language)
 }
 
 /// The sentence that a run of several scenarios ends with: which has the lowest and which the highest of what is `measured`,
@@ -205,6 +301,7 @@ mod tests {
         p50: 220.0,
         p90: 735.0,
         max: 4_000.0,
+        reaching_p90: Some(0.1003),
         p999: None,
         at_most: None,
     };
@@ -220,6 +317,19 @@ mod tests {
             "1 réclamation\u{202f}: en moyenne 317 personnes sont au courant\u{202f}; la moitié des cas ne dépasse pas 220, \
              un sur dix atteint 735."
         );
+    }
+
+    #[test]
+    fn a_number_that_nobody_knows_is_not_told_as_one() {
+        let said = |start, language| sentence(start, &CLASSIC, language).replace('\u{202f}', " ");
+        let start = StartsFrom::Unknown(Whom::Complaints, 20.5);
+        let text = said(start, Language::En);
+        assert!(text.starts_with("An unknown number of complaints (20.5 on average): on average 317 people"), "{text}");
+        let text = said(start, Language::Fr);
+        assert!(text.starts_with("Un nombre inconnu de réclamations (20,5 en moyenne) : en moyenne 317"), "{text}");
+        let start = StartsFrom::Guess(Whom::Served, 4_000);
+        assert!(said(start, Language::En).starts_with("At the best guess of 4,000 customers served: on average"));
+        assert!(said(start, Language::Fr).starts_with("À la meilleure estimation, 4 000 clients servis : en moyenne"));
     }
 
     #[test]
@@ -250,7 +360,7 @@ mod tests {
         let drawn = Aware { min: 0.0, p50: 9.0, p90: 9.0, max: 9.0, ..CLASSIC };
         let text = said(&drawn, Language::En);
         assert!(text.ends_with("; at least half of the cases drawn gave 9, none more."), "{text}");
-        let rare = Aware { min: 0.0, p50: 0.0, p90: 0.0, max: 12.0, p999: Some(0.0), ..CLASSIC };
+        let rare = Aware { min: 0.0, p50: 0.0, p90: 0.0, max: 12.0, p999: Some((0.0, 1.0)), ..CLASSIC };
         let text = said(&rare, Language::En);
         assert!(text.ends_with("; 999 cases in 1,000 stay at or below 0."), "{text}");
     }
@@ -284,11 +394,31 @@ mod tests {
         assert_eq!(alike.as_deref(), Some("2 scénarios\u{202f}: le nombre moyen est de 317 dans tous."));
     }
 
+    /// Of small whole numbers a quantile is reached by many more than its name says.
+    #[test]
+    fn a_tenth_is_said_where_it_is_one() {
+        let said = |aware: &Aware, language| {
+            let text = sentence(StartsFrom::Dissatisfied(1), aware, language).replace('\u{202f}', " ");
+            text.split_once("; ").or_else(|| text.split_once(" ; ")).unwrap_or_default().1.to_owned()
+        };
+        let law = Law::new(1, vec![0.85, 0.15]);
+        let few = Aware::of_law(&law);
+        assert_eq!(said(&few, Language::En), "half of the cases stay at or below 1, 15% reach 2.");
+        assert_eq!(said(&few, Language::Fr), "la moitié des cas ne dépasse pas 1, 15 % atteignent 2.");
+        let law = Law::new(0, vec![0.95, 0.05]);
+        assert_eq!(said(&Aware::of_law(&law), Language::En), "nine cases in ten stay at or below 0, 5% reach 1.");
+        let counted = Aware { p50: 1.0, p90: 2.0, reaching_p90: Some(0.148), ..CLASSIC };
+        assert_eq!(said(&counted, Language::En), "half of the cases stay at or below 1, 15% reach 2.");
+        let unknown = Aware { reaching_p90: None, ..counted };
+        assert_eq!(said(&unknown, Language::En), "half of the cases stay at or below 1, nine in ten at or below 2.");
+        assert!(said(&unknown, Language::Fr).ends_with("pas 1, neuf sur dix ne dépassent pas 2."));
+    }
+
     #[test]
     fn by_formula_no_case_is_the_worst() {
         let law = Law::new(0, vec![0.95, 0.045, 0.004, 0.001]);
         let text = sentence(StartsFrom::Dissatisfied(200), &Aware::of_law(&law), Language::En);
-        assert!(text.ends_with("; nine cases in ten stay at or below 0, one in a thousand reaches 2."), "{text}");
+        assert!(text.ends_with("; nine cases in ten stay at or below 0, one in 200 reaches 2."), "{text}");
         let constant = sentence(StartsFrom::Complaints(12), &Aware::of_law(&Law::certain(317)), Language::En);
         assert_eq!(constant, "12 complaints: on average 317 people know; every case gives the same.");
     }

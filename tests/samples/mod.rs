@@ -355,6 +355,7 @@ fn exact_distribution() -> DistributionFigure {
         p50: quantile(0.5),
         p90: quantile(0.9),
         rare: None,
+        shares: [0.5, 0.9].map(|wanted| (quantile(wanted), chance[quantile(wanted) as usize..].iter().sum())).to_vec(),
         mark: Some(320.0),
     }
 }

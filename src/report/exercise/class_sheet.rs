@@ -5,6 +5,7 @@ use super::prompt::prompt;
 use super::words::Words;
 use crate::experiment::exercise::{Exercise, Step, Student, Worked};
 use crate::model::Model;
+use crate::report::often::Often;
 use crate::report::pages::{money_unit, over_period};
 use crate::scenario::Scenario;
 use crate::vocabulary::{Language, Metric, format_number};
@@ -173,15 +174,18 @@ fn questions(scenario: &Scenario, steps: &[Step], money: &str, language: Languag
     steps.iter().map(question).collect()
 }
 
-/// The median and the tenth that goes furthest, by the exact law; else the standard deviation by formula.
+/// The median and how many go furthest, by the exact law; else the standard deviation by formula.
 fn spread(model: &Model, language: Language) -> Option<String> {
     let words = Words::of(language);
     let mean = model.expected().mean(Metric::Aware)?;
     let number = |value: f64| format_number(value, 0, language);
     if let Some(law) = model.exact_law(Metric::Aware).ok().filter(|law| law.constant().is_none()) {
-        let quantiles = law.quantiles(&[0.5, 0.9]);
+        let [half, tenth, rare] = law.quantiles(&[0.5, 0.9, 0.999])[..] else { return None };
+        // Where nearly all have the smallest number, nobody is among the few.
+        let (most, cases) = if law.at_least(tenth) < 1.0 { (tenth, 10) } else { (rare, 1_000) };
         let said = words.quantiles.replace("{mean}", &number(mean));
-        return Some(said.replace("{half}", &number(quantiles[0])).replace("{tenth}", &number(quantiles[1])));
+        let few = Often::near(law.at_least(most), cases).cases_reach(&number(most), language);
+        return Some(said.replace("{half}", &number(half)).replace("{few}", &few));
     }
     let spread = model.expected().std_dev(Metric::Aware).filter(|&spread| spread > 0.0)?;
     Some(words.deviation.replace("{mean}", &number(mean)).replace("{spread}", &number(spread)))

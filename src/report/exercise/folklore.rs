@@ -72,9 +72,9 @@ pub fn claims() -> Vec<Claim> {
             true,
             text!(
                 "Behind one complaint the number of silent customers varies widely: with 26 on average, one case in 27 has none, \
-                 and one in ten makes more than twice the 317.",
+                 and one in seven makes more than twice the 317.",
                 "Derrière une réclamation, le nombre de silencieux varie beaucoup : avec 26 en moyenne, un cas sur 27 n'en a \
-                 aucun, et un sur dix dépasse le double des 317."
+                 aucun, et un sur sept dépasse le double des 317."
             ),
         ),
     ]

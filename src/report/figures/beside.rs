@@ -7,7 +7,7 @@ use crate::figure::{Canvas, Label, Outline, Paint, Rect, Weight, palette, spread
 use crate::text;
 use crate::vocabulary::{Language, quoted};
 
-/// Two icebergs at one scale on one waterline: without a measure and with it.
+/// Two icebergs at one scale: without a measure and with it.
 #[doc = include_str!("examples/people.md")]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Icebergs {
@@ -104,8 +104,8 @@ impl Figure for Icebergs {
         let (first, second) = (said(&self.first), said(&self.second));
         let (one, two) = (short(&self.first_name), short(&self.second_name));
         text!(
-            "Two icebergs on one waterline. {one}: {first}. {two}: {second}.",
-            "Deux icebergs sur la même ligne d'eau. {one} : {first}. {two} : {second}."
+            "Two icebergs at one scale. {one}: {first}. {two}: {second}.",
+            "Deux icebergs à la même échelle. {one} : {first}. {two} : {second}."
         )
         .into_string(language)
     }
@@ -113,31 +113,37 @@ impl Figure for Icebergs {
     fn draw(&self, canvas: &mut Canvas, room: Rect, language: Language) {
         let totals = [&self.first, &self.second].map(|iceberg| iceberg.levels().iter().sum::<f64>());
         let largest = totals[0].max(totals[1]);
-        let half = room.width() / 2.0;
+        // Side by side on one waterline; on a page that is higher than wide one above the other.
+        let stacked = room.height() > 1.2 * room.width();
+        let (half, middle) = (room.width() / 2.0, room.middle_y());
+        let places = if stacked {
+            [Rect { bottom: middle - 14.0, ..room }, Rect { top: middle + 14.0, ..room }]
+        } else {
+            [Rect { right: room.left + half, ..room }, Rect { left: room.left + half, ..room }]
+        };
         // Both as large as their tips leave them room above the water.
         let tips = [&self.first, &self.second].map(|iceberg| {
             let levels = iceberg.levels();
             let total: f64 = levels.iter().sum();
             if total > 0.0 { cut(levels[0] / total) * (total / largest).sqrt() } else { 0.0 }
         });
-        let tall = (room.height() - SKY - 14.0).max(1.0);
+        let tall = (places[0].height() - SKY - 14.0).max(1.0);
         let fit = ((SKY - NAMES) / (tips[0].max(tips[1]) * tall)).min(1.0);
-        let surface = room.top + SKY;
-        canvas.rectangle(Rect::new(room.left, surface, room.right, room.bottom), Paint::fill(palette::MIST));
-        canvas.line((room.left, surface), (room.right, surface), Paint::stroke(palette::BLUE, 2.0));
-        for (index, (iceberg, name)) in
-            [(&self.first, &self.first_name), (&self.second, &self.second_name)].into_iter().enumerate()
-        {
-            let left = room.left + index as f64 * half;
-            let column = Rect::new(left + 4.0, room.top, left + half - 12.0, room.bottom);
+        for water in if stacked { &places[..] } else { &[room][..] } {
+            let surface = water.top + SKY;
+            canvas.rectangle(Rect { top: surface, ..*water }, Paint::fill(palette::MIST));
+            canvas.line((water.left, surface), (water.right, surface), Paint::stroke(palette::BLUE, 2.0));
+        }
+        let both = [(&self.first, &self.first_name), (&self.second, &self.second_name)];
+        for ((place, total), (iceberg, name)) in places.into_iter().zip(totals).zip(both) {
+            let column = Rect { left: place.left + 4.0, right: place.right - 12.0, ..place };
             for (line, text) in wrap(&short(name), column.width() - 8.0, 21.0, Weight::Bold, 2).into_iter().enumerate()
             {
-                let y = room.top + 20.0 + line as f64 * 27.0;
+                let y = column.top + 20.0 + line as f64 * 27.0;
                 canvas.text(Label::new(text, column.left, y, 21.0).bold().name());
             }
             if largest > 0.0 {
-                let scale = fit * (totals[index] / largest).sqrt();
-                one(canvas, iceberg, column, surface, scale, language);
+                one(canvas, iceberg, column, column.top + SKY, fit * (total / largest).sqrt(), language);
             }
         }
     }
@@ -153,7 +159,7 @@ impl Figure for Icebergs {
     }
 }
 
-/// One iceberg in its column, its waterline on that of the other; `scale` of its sides.
+/// One iceberg in its column, its waterline at `surface`; `scale` of its sides.
 fn one(canvas: &mut Canvas, iceberg: &Iceberg, column: Rect, surface: f64, scale: f64, language: Language) {
     let levels = iceberg.levels();
     let total: f64 = levels.iter().sum();
@@ -177,12 +183,9 @@ fn one(canvas: &mut Canvas, iceberg: &Iceberg, column: Rect, surface: f64, scale
     if total > 0.0 {
         canvas.path(slice(berg, 0.0, 1.0), Paint::stroke(palette::BLUE, 1.2));
     }
-    let value = |index: usize| people.one(index, language).value;
-    let names = [
-        COMPLAINTS.beside(value(0), language),
-        language.pick("silent", "silencieux"),
-        HEARD.beside(value(2), language),
-    ];
+    let said = |index: usize| people.one(index, language);
+    let names =
+        [said(0).beside(COMPLAINTS, language), language.pick("silent", "silencieux"), said(2).beside(HEARD, language)];
     let left = column.right - WORDS;
     let tall = NUMBER + Canvas::line_height(NAME) + 11.0;
     // The complaints stand above the water, the others below it.
@@ -205,5 +208,41 @@ fn one(canvas: &mut Canvas, iceberg: &Iceberg, column: Rect, surface: f64, scale
                 Paint::stroke(palette::QUIET, 1.2),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::Page;
+
+    /// On a page that is higher than wide one stands above the other, and both fill it.
+    #[test]
+    fn icebergs_fill_a_portrait_page() {
+        let berg = |complaints: f64| Iceberg {
+            complaints,
+            silent: vec![("all".to_owned(), 60.0)],
+            reached: vec![("all".to_owned(), 400.0)],
+            ..Iceberg::default()
+        };
+        let figure = Icebergs {
+            first_name: "As it is".to_owned(),
+            first: berg(10.0),
+            second_name: "Asked".to_owned(),
+            second: berg(30.0),
+        };
+        let places = |room: Rect, page: Page| -> Vec<(f64, f64)> {
+            let mut canvas = Canvas::new(page, "en");
+            figure.draw(&mut canvas, room, Language::En);
+            assert_eq!(canvas.faults(), [], "{page}");
+            let names = ["As it is", "Asked"];
+            let place =
+                |name: &str| canvas.labels().find(|label| label.text == name).map(|label| (label.x, label.baseline));
+            names.into_iter().filter_map(place).collect()
+        };
+        let portrait = places(Rect::new(52.0, 200.0, 853.0, 1_180.0), Page::A4Portrait);
+        assert!(portrait[0].0 == portrait[1].0 && portrait[1].1 > portrait[0].1 + 400.0, "{portrait:?}");
+        let wide = places(Rect::new(52.0, 200.0, 1_228.0, 640.0), Page::Wide);
+        assert!(wide[0].1 == wide[1].1 && wide[1].0 > wide[0].0 + 400.0, "{wide:?}");
     }
 }

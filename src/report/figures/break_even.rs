@@ -1,6 +1,6 @@
 use super::wording::{Ticks, cell, money, per_period, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
-use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
+use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::model::Parameters;
 use crate::text;
 use crate::vocabulary::{Language, Metric, quoted};
@@ -37,9 +37,21 @@ pub struct Measure {
 
 /// Rows that fit with readable text.
 const MOST: usize = 8;
+/// Rows lower than this have no room for words above their bars that could be read.
+const LOW: f64 = 52.0;
+/// The size of words at the right of low rows.
+const SMALL: f64 = 17.0;
 const NAME: f64 = 20.0;
 
 impl Measure {
+    fn pays(&self) -> bool {
+        self.saves > self.costs
+    }
+
+    fn colour(&self) -> Colour {
+        if self.pays() { palette::BLUE } else { palette::ACCENT }
+    }
+
     /// Whether it saves something, beyond chance or by formula.
     fn saves_for_sure(&self) -> bool {
         self.saves > 0.0 && self.interval.is_none_or(|interval| interval.0 > 0.0)
@@ -202,6 +214,14 @@ impl Figure for BreakEven {
         }
         let plot = room.inset((0.27 * room.width()).max(190.0) + 16.0, 6.0, 16.0, 40.0);
         let tall = (plot.height() / rows.len() as f64).min((0.2 * plot.height()).max(130.0));
+        // Where rows are too low for words above the bars, these stand in a column at the right.
+        let words = if tall < LOW {
+            let wide = |row: &&Measure| Weight::Bold.width(&self.words(row, language), SMALL);
+            rows.iter().map(wide).fold(0.0, f64::max).min(0.5 * plot.width()) + 20.0
+        } else {
+            0.0
+        };
+        let plot = Rect { right: plot.right - words, ..plot };
         let top = plot.top + 0.3 * (plot.height() - tall * rows.len() as f64);
         let plot = Rect { top, bottom: top + tall * rows.len() as f64, ..plot };
         let ends = |row: &&Measure| {
@@ -226,7 +246,18 @@ impl Figure for BreakEven {
                 let label = Label::new(text, plot.left - 16.0, first + place as f64 * line, size);
                 canvas.text(label.ending().name());
             }
-            self.bar(canvas, (plot, axis), row, (middle, tall), language);
+            Self::bar(canvas, axis, row, (middle, tall));
+            let colour = row.colour();
+            let said = self.words(row, language);
+            let label = if words > 0.0 {
+                let label = Label::new(said, room.right, middle + 0.35 * SMALL, SMALL).ending();
+                label.bold().colour(colour).fitting(words - 12.0)
+            } else {
+                let size = 18.0_f64.min(0.3 * tall);
+                let label = Label::new(said, plot.left + 4.0, middle + 0.02 * tall - 10.0, size);
+                label.bold().colour(colour).halo().within(plot.width() + 8.0)
+            };
+            canvas.text(label);
         }
     }
 
@@ -247,20 +278,20 @@ fn asking(parameters: &Parameters) -> Vec<f64> {
 }
 
 impl BreakEven {
-    /// The saving with its interval and, above it, both in words; the cost as a mark.
-    fn bar(
-        &self,
-        canvas: &mut Canvas,
-        (plot, axis): (Rect, Axis),
-        row: &Measure,
-        (middle, tall): (f64, f64),
-        language: Language,
-    ) {
-        let pays = row.saves > row.costs;
-        let colour = if pays { palette::BLUE } else { palette::ACCENT };
+    /// What a measure saves, what it costs, and whether it pays.
+    fn words(&self, row: &Measure, language: Language) -> String {
+        let (saves, costs) = (self.saves(row.saves, language), self.costs(row.costs, language));
+        let verdict = if row.pays() { text!("pays", "rentable") } else { text!("does not pay", "non rentable") };
+        let (en, fr) = (verdict.en, verdict.fr);
+        text!("{saves}, {costs}: {en}", "{saves}, {costs} : {fr}").into_string(language)
+    }
+
+    /// The saving with its interval, the cost as a mark: in the lower half of a row with words above, else in the middle.
+    fn bar(canvas: &mut Canvas, axis: Axis, row: &Measure, (middle, tall): (f64, f64)) {
         let (zero, end) = (axis.at(0.0), axis.at(row.saves));
-        let bar = Rect::new(zero.min(end), middle + 0.02 * tall, zero.max(end), middle + 0.3 * tall);
-        canvas.rectangle(bar, Paint::mark(colour));
+        let (top, bottom) = if tall < LOW { (-0.22, 0.22) } else { (0.02, 0.3) };
+        let bar = Rect::new(zero.min(end), middle + top * tall, zero.max(end), middle + bottom * tall);
+        canvas.rectangle(bar, Paint::mark(row.colour()));
         if let Some((low, high)) = row.interval {
             let y = bar.middle_y();
             canvas.line((axis.at(low), y), (axis.at(high), y), Paint::stroke(palette::INK, 2.0));
@@ -268,13 +299,6 @@ impl BreakEven {
         canvas.line((zero, bar.top - 5.0), (zero, bar.bottom + 5.0), Paint::stroke(palette::LINE, 1.6));
         let cost = axis.at(row.costs);
         canvas.line((cost, bar.top - 5.0), (cost, bar.bottom + 5.0), Paint::stroke(palette::INK, 4.0));
-        let (saves, costs) = (self.saves(row.saves, language), self.costs(row.costs, language));
-        let verdict = if pays { text!("pays", "rentable") } else { text!("does not pay", "non rentable") };
-        let (en, fr) = (verdict.en, verdict.fr);
-        let said = text!("{saves}, {costs}: {en}", "{saves}, {costs} : {fr}").into_string(language);
-        let size = 18.0_f64.min(0.3 * tall);
-        let label = Label::new(said, plot.left + 4.0, bar.top - 10.0, size).bold().colour(colour).halo();
-        canvas.text(label.within(plot.width() + 8.0));
     }
 }
 
@@ -312,6 +336,23 @@ mod tests {
         );
         let less = self::figure(&[("Cut", -10.0, -50.0)]);
         assert_eq!(plain(&less.finding(Language::En)), "\"Cut\" pays: it costs €50 less and loses €10");
+    }
+
+    /// On the widest page the rows of eight measures are low: their words stand at the right, as large as other labels.
+    #[test]
+    fn words_of_many_measures_can_be_read() {
+        let names: Vec<String> = (0..14).map(|place| format!("Measure number {place}")).collect();
+        let measures: Vec<(&str, f64, f64)> = names
+            .iter()
+            .zip(0..)
+            .map(|(name, place)| (name.as_str(), 2_000.0 - 90.0 * f64::from(place), 800.0))
+            .collect();
+        let mut canvas = Canvas::new(crate::figure::Page::Wide, "en");
+        figure(&measures).draw(&mut canvas, Rect::new(52.0, 200.0, 1228.0, 640.0), Language::En);
+        let words: Vec<&Label> = canvas.labels().filter(|label| label.text.contains("pay")).collect();
+        assert_eq!(words.len(), MOST);
+        assert!(words.iter().all(|label| label.size >= 15.0 && label.area().right <= 1228.5), "{words:?}");
+        assert_eq!(canvas.faults(), []);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 use super::addends::whole;
 use super::wording::{Ticks, amount, currency, money, share, subject};
 use super::{FigureError, Interval, Material};
+use crate::experiment::law_over_unknowns;
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, palette};
 use crate::model::Origin;
+use crate::report::often::Often;
 use crate::text;
 use crate::vocabulary::{Language, Metric, Unit};
 
@@ -35,6 +37,8 @@ pub struct DistributionFigure {
     /// Where the law is known the deciles and the median are by formula, and these are what one case in a hundred and one in a
     /// thousand reach.
     pub rare: Option<(f64, f64)>,
+    /// By formula: the quantiles that are spoken of, and the share of the cases that reach each; empty where the law is not known.
+    pub shares: Vec<(f64, f64)>,
     /// A value known from elsewhere: the 317.
     pub mark: Option<f64>,
 }
@@ -56,6 +60,8 @@ impl DistributionFigure {
         let bins = material.numbers.bins.iter().filter(|bin| bin.0 == metric).map(|bin| bin.1);
         // The famous number is one of complaints: it means nothing where they are not what was seen.
         let mark = match material.parameters().customers.origin {
+            // Nor where nobody knows how many they are.
+            Origin::Complaints { .. } if material.unknowns().iter().any(|path| path == "customers.complaints") => None,
             Origin::Complaints { complaints, .. } => {
                 metric.famous_per_complaint().map(|each| each as f64 * complaints as f64)
             }
@@ -73,9 +79,19 @@ impl DistributionFigure {
             p50: numbers.p50,
             p90: numbers.p90,
             rare: numbers.rare,
+            shares: Vec::new(),
             mark,
         };
-        Ok(if metric == Metric::NetLoss && loss.mean < 0.0 { loss.into_gain() } else { loss })
+        let is_gain = metric == Metric::NetLoss && loss.mean < 0.0;
+        let law = loss.rare.and_then(|_| law_over_unknowns(material.scenario, material.variant, metric).ok());
+        let shares = law.map_or_else(Vec::new, |(law, _)| {
+            if is_gain {
+                return [loss.p10, loss.p50].map(|value| (-value, law.at_most(value))).to_vec();
+            }
+            let rare = loss.rare.into_iter().flat_map(|(hundredth, thousandth)| [hundredth, thousandth]);
+            [loss.p50, loss.p90].into_iter().chain(rare).map(|value| (value, law.at_least(value))).collect()
+        });
+        Ok(Self { shares, ..if is_gain { loss.into_gain() } else { loss } })
     }
 
     /// The loss with its sign turned.
@@ -180,8 +196,20 @@ impl DistributionFigure {
         known.then(|| if value <= self.range.0 { 1.0 } else { above / cases })
     }
 
+    /// How often the cases reach a quantile that one in `cases` should, by formula or counted; `None` where it is not known.
+    pub(super) fn often(&self, value: f64, cases: u64) -> Option<Often> {
+        if let Some(share) = self.chance_of(value) {
+            return Some(Often::near(share, cases));
+        }
+        let share = self.reaching(value)?;
+        Some(Often::counted(share, cases, self.cases()))
+    }
+
     /// By formula, the chance to reach `value`: read off the curve that is drawn, even inside a bin; `None` without a law.
     pub(super) fn chance_of(&self, value: f64) -> Option<f64> {
+        if let Some((_, share)) = self.shares.iter().find(|known| known.0 == value) {
+            return Some(*share);
+        }
         self.rare?;
         let beyond: f64 = self.bins.iter().map(|bin| bin.expected).sum::<Option<f64>>()?;
         let above = |bin: &Interval| {

@@ -38,9 +38,15 @@ impl Figure for DistributionFigure {
         }
         let skewed = self.mean > 1.15 * self.p50;
         let (but, mais) = if skewed { (", but", ", mais") } else { (";", " ;") };
+        let few = match self.often(self.p90, 10) {
+            Some(often) => often.reach(&tenth, language),
+            None => {
+                text!("nine in ten at {tenth} or below", "neuf sur dix ne dépassent pas {tenth}").into_string(language)
+            }
+        };
         text!(
-            "{subject}: {mean} on average{but} half of the cases stay at {half} or below and one in ten reaches {tenth}",
-            "{subject} : {mean} en moyenne{mais} la moitié des cas ne dépasse pas {half}, un sur dix atteint {tenth}"
+            "{subject}: {mean} on average{but} half of the cases stay at {half} or below and {few}",
+            "{subject} : {mean} en moyenne{mais} la moitié des cas ne dépasse pas {half}, {few}"
         )
         .into_string(language)
     }
@@ -220,6 +226,7 @@ mod tests {
         let bin = |&(value, count): &(f64, f64)| Interval { from: value, to: value + 1.0, count, expected: None };
         DistributionFigure {
             rare: None,
+            shares: Vec::new(),
             metric,
             is_gain: false,
             currency: "EUR".to_owned(),
@@ -252,6 +259,50 @@ mod tests {
         assert!(said(&rare)[0].ends_with("nine cases in ten stay at 3 or below, the highest reaches 12"));
     }
 
+    /// Of small whole numbers a quantile is reached by many more than its name says.
+    #[test]
+    fn a_tenth_is_said_where_it_is_one() {
+        let few = figure(Metric::Aware, &[(1.0, 850.0), (2.0, 150.0)], [1.0, 1.0, 2.0]);
+        let [en, fr] = said(&few);
+        assert_eq!(en, "People who know: 1 on average; half of the cases stay at 1 or below and 15% reach 2");
+        assert_eq!(fr, "Personnes au courant : 1 en moyenne ; la moitié des cas ne dépasse pas 1, 15 % atteignent 2");
+        let [en, fr] = said(&Exceedance { distribution: few.clone() });
+        assert_eq!(en, "People who know: 15% of the cases reach 2, none goes above");
+        assert_eq!(fr, "Personnes au courant : 15 % des cas atteignent 2, aucun ne va au-delà");
+        let text = Exceedance { distribution: few }.description(Language::En);
+        assert_eq!(text, "The share of the cases that reach each value, falling: 15% of the cases reach 2.");
+        let more =
+            figure(Metric::Aware, &[(1.0, 3_700.0), (2.0, 5_000.0), (3.0, 1_280.0), (4.0, 20.0)], [1.0, 2.0, 3.0]);
+        let [en, fr] = said(&Exceedance { distribution: more.clone() });
+        assert_eq!(en, "People who know: 13% of the cases reach 3, at most one in a hundred goes above");
+        assert_eq!(fr, "Personnes au courant : 13 % des cas atteignent 3, au plus un sur cent va au-delà");
+        let text = Exceedance { distribution: more }.description(Language::En);
+        assert!(text.contains("falling: 63% of the cases reach 2, 13% of the cases reach 3"), "{text}");
+        let rare = figure(Metric::Aware, &[(1.0, 8_100.0), (2.0, 1_760.0), (3.0, 140.0)], [1.0, 1.0, 2.0]);
+        let [en, fr] = said(&Exceedance { distribution: rare });
+        assert_eq!(en, "People who know: 19% of the cases reach 2, 1.4% reach 3");
+        assert_eq!(fr, "Personnes au courant : 19 % des cas atteignent 2, 1,4 % atteignent 3");
+    }
+
+    /// By formula the share stands beside the quantile, even where bins are wide.
+    #[test]
+    fn the_share_of_a_quantile_is_that_of_the_law() {
+        let cases = [(0.0, 9_000.0), (100.0, 1_000.0)];
+        let wide = DistributionFigure {
+            p50: 37.0,
+            p90: 111.0,
+            range: (0.0, 120.0),
+            rare: Some((120.0, 120.0)),
+            shares: vec![(37.0, 0.6), (111.0, 0.17), (120.0, 0.011)],
+            ..figure(Metric::RevenueLost, &cases, [0.0, 37.0, 111.0])
+        };
+        assert!(
+            said(&wide)[0].ends_with("half of the cases stay at €37 or below and 17% reach €111"),
+            "{:?}",
+            said(&wide)
+        );
+    }
+
     #[test]
     fn one_case_says_nothing_of_others() {
         let one = figure(Metric::Aware, &[(56.0, 1.0)], [56.0; 3]);
@@ -272,7 +323,7 @@ mod tests {
         let [en, fr] = said(&gain);
         assert_eq!(
             en,
-            "Net gain: €23 a month on average; half of the cases stay at €30 or below and one in ten reaches €40"
+            "Net gain: €23 a month on average; half of the cases stay at €30 or below and nine in ten at €40 or below"
         );
         assert!(fr.starts_with("Gain net : 23 € par mois en moyenne"), "{fr}");
         let [en, _] = said(&Exceedance { distribution: gain });

@@ -1,6 +1,7 @@
 use super::wording::{cell, share};
 use super::{DistributionFigure, Figure, FigureKind, FigureTable};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, palette};
+use crate::report::often::{Often, share_reaches};
 use crate::text;
 use crate::vocabulary::{Language, format_count};
 
@@ -35,23 +36,33 @@ impl Exceedance {
         (5.0 / cases.max(1.0)).clamp(0.0005, 0.5)
     }
 
-    /// The observed value that one case in so many reaches, and the share that does: the quantile of the tables where they
-    /// have it.
-    fn at(&self, chance: u64) -> (f64, f64) {
+    /// The observed value that one case in so many reaches, and the share that does, `None` where it is not counted: the
+    /// quantile of the tables where they have it.
+    fn at(&self, chance: u64) -> (f64, Option<f64>) {
         if let Some((value, share)) = self.by_formula(chance) {
-            return (value, share);
+            return (value, Some(share));
         }
+        let data = &self.distribution;
         let known = match chance {
-            2 => Some(self.distribution.p50),
-            10 => Some(self.distribution.p90),
+            2 => Some(data.p50),
+            10 => Some(data.p90),
             _ => None,
         };
-        let counted = known.and_then(|value| {
+        let share = known.and_then(|value| data.chance_of(value).or_else(|| data.reaching(value)));
+        match known {
             // Of a gain the tables count who goes beyond a value, not who reaches it.
-            let least = self.distribution.is_gain.then_some(1.0 / chance as f64);
-            Some((value, self.distribution.reaching(value).or(least)?))
-        });
-        counted.unwrap_or_else(|| self.distribution.reached_by(1.0 / chance as f64))
+            Some(value) if share.is_some() || data.is_gain => (value, share),
+            _ => {
+                let (value, share) = data.reached_by(1.0 / chance as f64);
+                (value, Some(share))
+            }
+        }
+    }
+
+    /// How a share that was read for one case in so many is said.
+    fn often(&self, share: f64, chance: u64) -> Often {
+        let data = &self.distribution;
+        if data.rare.is_some() { Often::near(share, chance) } else { Often::counted(share, chance, data.cases()) }
     }
 
     /// The same by formula, where the law is known.
@@ -71,26 +82,38 @@ impl Exceedance {
         let cases = self.distribution.cases();
         let reading = |chance: u64| {
             let (value, share) = self.at(chance);
-            let (said, many) = (self.distribution.value(value, language), format_count(chance, language));
-            let behind = format_count((share * cases).round() as u64, language);
-            let text = if share > 2.0 / chance as f64 {
-                let part = super::wording::share(share, language);
-                text!("{part} of the cases reach {said}", "{part} des cas atteignent {said}")
-            } else if share * cases < 100.0 && self.distribution.rare.is_none() {
-                text!(
-                    "1 case in {many} reaches {said} ({behind} cases)",
-                    "1 cas sur {many} atteint {said} ({behind} cas)"
-                )
-            } else {
-                text!("1 case in {many} reaches {said}", "1 cas sur {many} atteint {said}")
+            let said = self.distribution.value(value, language);
+            let Some(share) = share else {
+                let many = format_count(chance, language);
+                let text = text!(
+                    "at most 1 case in {many} goes above {said}",
+                    "au plus 1 cas sur {many} va au-delà de {said}"
+                );
+                return Some(Reading { value, share: 1.0 / chance as f64, text: text.into_string(language) });
             };
-            Reading { value, share, text: text.into_string(language) }
+            let behind = format_count((share * cases).round() as u64, language);
+            let text = match self.often(share, chance) {
+                Often::Share(part) => share_reaches(part, &said, language),
+                Often::OneIn(cases_per_one) => {
+                    let many = format_count(cases_per_one, language);
+                    if share * cases < 100.0 && self.distribution.rare.is_none() {
+                        text!(
+                            "1 case in {many} reaches {said} ({behind} cases)",
+                            "1 cas sur {many} atteint {said} ({behind} cas)"
+                        )
+                    } else {
+                        text!("1 case in {many} reaches {said}", "1 cas sur {many} atteint {said}")
+                    }
+                }
+            };
+            // That all cases reach the smallest value says nothing.
+            (share < 1.0 - 1e-12).then(|| Reading { value, share, text: text.into_string(language) })
         };
         if self.distribution.constant(language).is_some() {
             return Vec::new();
         }
         let mut readings: Vec<Reading> =
-            CHANCES.into_iter().filter(|&chance| cases / chance as f64 >= LEAST).map(reading).collect();
+            CHANCES.into_iter().filter(|&chance| cases / chance as f64 >= LEAST).filter_map(reading).collect();
         // Where two chances reach the same value, the rarer says more.
         readings.reverse();
         readings.dedup_by(|later, earlier| later.value == earlier.value);
@@ -114,27 +137,48 @@ impl Figure for Exceedance {
             let value = self.at(chance).0;
             (cases / chance as f64 >= LEAST).then(|| self.distribution.value(value, language))
         };
+        let often = |chance: u64| self.at(chance).1.map(|share| self.often(share, chance));
         match (at(10), at(100), at(2)) {
             (Some(tenth), Some(hundredth), _) if tenth == hundredth => {
-                let part = share(self.at(10).1, language);
+                let part = share_reaches(self.at(10).1.unwrap_or(0.1), &tenth, language).into_string(language);
                 if tenth == self.distribution.value(self.distribution.range.1, language) {
-                    text!(
-                        "{subject}: {part} of the cases reach {tenth}, none goes above",
-                        "{subject} : {part} des cas atteignent {tenth}, aucun ne va au-delà"
-                    )
+                    text!("{subject}: {part}, none goes above", "{subject} : {part}, aucun ne va au-delà")
                 } else {
                     text!(
-                        "{subject}: {part} of the cases reach {tenth}, at most one in a hundred goes above",
-                        "{subject} : {part} des cas atteignent {tenth}, au plus un sur cent va au-delà"
+                        "{subject}: {part}, at most one in a hundred goes above",
+                        "{subject} : {part}, au plus un sur cent va au-delà"
                     )
                 }
             }
-            (Some(tenth), Some(hundredth), _) => text!(
-                "{subject}: one case in ten reaches {tenth}, one in a hundred {hundredth}",
-                "{subject} : un cas sur dix atteint {tenth}, un sur cent {hundredth}"
-            ),
+            (Some(tenth), Some(hundredth), _) => match (often(10), often(100)) {
+                (Some(Often::OneIn(10)), Some(Often::OneIn(100))) => text!(
+                    "{subject}: one case in ten reaches {tenth}, one in a hundred {hundredth}",
+                    "{subject} : un cas sur dix atteint {tenth}, un sur cent {hundredth}"
+                ),
+                (first, second) => {
+                    let first = first.map_or_else(
+                        || {
+                            text!(
+                                "at most one case in ten goes above {tenth}",
+                                "au plus un cas sur dix va au-delà de {tenth}"
+                            )
+                            .into_string(language)
+                        },
+                        |often| often.cases_reach(&tenth, language),
+                    );
+                    let second = second.unwrap_or(Often::OneIn(100)).reach(&hundredth, language);
+                    text!("{subject}: {first}, {second}", "{subject} : {first}, {second}")
+                }
+            },
             (_, _, Some(half)) => {
-                text!("{subject}: one case in two reaches {half}", "{subject} : un cas sur deux atteint {half}")
+                let said = often(2).map_or_else(
+                    || {
+                        text!("half of the cases stay at {half} or below", "la moitié des cas ne dépasse pas {half}")
+                            .into_string(language)
+                    },
+                    |often| often.cases_reach(&half, language),
+                );
+                text!("{subject}: {said}", "{subject} : {said}")
             }
             _ => text!(
                 "{subject}: too few cases to say how often",

@@ -228,6 +228,25 @@ impl FigureKind {
         KINDS[self as usize].name
     }
 
+    /// Whether it can show two variants side by side.
+    pub const fn shows_two(self) -> bool {
+        matches!(self, Self::Iceberg)
+    }
+
+    /// Whether it shows a metric that can be chosen.
+    pub const fn shows_a_metric(self) -> bool {
+        matches!(
+            self,
+            Self::Distribution
+                | Self::Exceedance
+                | Self::Comparison
+                | Self::Tornado
+                | Self::Sweep
+                | Self::Variance
+                | Self::Periods
+        )
+    }
+
     /// What it shows, in one line.
     pub const fn meaning(self, language: Language) -> &'static str {
         KINDS[self as usize].meaning[language as usize]

@@ -94,15 +94,15 @@ impl Iceberg {
             layer.name = named(language.pick("silent", "silencieux"), &layer.name, language);
         }
         for layer in &mut heard {
-            let value = people.joined(std::slice::from_ref(&layer.of)).one(0, language).value;
+            let said = people.joined(std::slice::from_ref(&layer.of)).one(0, language);
             let is_retold = layer.of == [1 + self.silent.len() + self.reached.len()];
             layer.name = match language {
                 Language::Fr if is_retold => {
                     let informed = Noun { en: ["", ""], fr: ["informé de seconde main", "informés de seconde main"] };
-                    informed.beside(value, language).to_owned()
+                    said.beside(informed, language).to_owned()
                 }
-                _ if layer.name.is_empty() => HEARD.beside(value, language).to_owned(),
-                Language::Fr => named(INFORMED.beside(value, language), &layer.name, language),
+                _ if layer.name.is_empty() => said.beside(HEARD, language).to_owned(),
+                Language::Fr => named(said.beside(INFORMED, language), &layer.name, language),
                 Language::En => named("heard it", &layer.name, language),
             };
         }

@@ -234,7 +234,7 @@ fn axes(canvas: &mut Canvas, plot: Rect, across: Axis, height: Axis, named: &[To
     for town in named {
         let x = across.at(town.population);
         canvas.line((x, plot.bottom), (x, plot.bottom + 6.0), Paint::stroke(palette::LINE, 1.2));
-        let label = Label::new(amount(town.population, language), x, plot.bottom + 29.0, 18.0).centred().name();
+        let label = Label::new(amount(town.population, language), x, plot.bottom + 29.0, 18.0).centred().tick();
         canvas.text(label.colour(palette::QUIET));
     }
     let name = language.pick("people in the town, logarithmic scale", "habitants de la ville, échelle logarithmique");

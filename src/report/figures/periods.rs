@@ -1,6 +1,6 @@
 use super::measured::Measured;
 use super::numbers::Numbers;
-use super::plot::{self, Stroke};
+use super::plot::{self, Entry, Stroke};
 use super::wording::{amount, capital, cell, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::BASELINE;
@@ -84,14 +84,14 @@ impl PeriodsFigure {
             bands: course.bands.into_iter().map(|ends| measured.turned_ends(ends)).collect(),
             ..course
         };
-        let of_metric = |row: &&super::PeriodNumbers| row.metric == metric.name();
+        let is_drawn = |row: &&super::PeriodNumbers| row.metric == metric.name() || row.metric == SERVED;
         let discount = material.parameters().periods.as_ref().map_or(0.0, |periods| periods.discount);
         Ok(Self {
             is_discounted: discount > 0.0 && metric.unit() == Unit::Currency,
             courses: courses.into_iter().map(shown).collect(),
             measured,
             period: material.scenario.single_period().to_owned(),
-            by_formula: numbers.periods.iter().filter(of_metric).all(|row| row.by_formula),
+            by_formula: numbers.periods.iter().filter(is_drawn).all(|row| row.by_formula),
         })
     }
 
@@ -220,15 +220,16 @@ impl Figure for PeriodsFigure {
         if drawn.is_empty() || self.main().is_empty() {
             return;
         }
-        let mut named: Vec<(Stroke, String)> = if self.courses.len() > 1 {
-            STROKES.into_iter().zip(&drawn).map(|(stroke, course)| (stroke, short(&course.name))).collect()
+        let mut named: Vec<Entry> = if self.courses.len() > 1 {
+            let named = STROKES.into_iter().zip(&drawn);
+            named.map(|(stroke, course)| Entry::name(stroke, short(&course.name))).collect()
         } else {
             Vec::new()
         };
         if drawn.len() < self.courses.len() {
             let (shown, all) = (drawn.len(), self.courses.len());
             let note = text!("{shown} of {all}, the farthest apart", "{shown} sur {all}, les plus éloignées");
-            named.push((Stroke::solid(palette::PAPER, 0.0), note.into_string(language)));
+            named.push(Entry::name(Stroke::solid(palette::PAPER, 0.0), note.into_string(language)));
         }
         let key = plot::key(canvas, room, &named);
         let room = Rect { top: room.top + key + 12.0, ..room };

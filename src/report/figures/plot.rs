@@ -88,12 +88,33 @@ pub(super) fn margin(axis: Axis, language: Language) -> f64 {
     axis.ticks(8).into_iter().map(width).fold(36.0, f64::max).min(150.0) + 14.0
 }
 
+/// A line of a key.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    stroke: Stroke,
+    text: String,
+    is_name: bool,
+}
+
+impl Entry {
+    /// The name of a line: it stays in an exercise without numbers.
+    pub(super) fn name(stroke: Stroke, text: String) -> Self {
+        Self { stroke, text, is_name: true }
+    }
+
+    /// What is said of a line with its number.
+    pub(super) fn said(stroke: Stroke, text: String) -> Self {
+        Self { stroke, text, is_name: false }
+    }
+}
+
 /// The key of lines, in as many rows as it needs, from `room.top` on; gives the height of it.
-pub(super) fn key(canvas: &mut Canvas, room: Rect, entries: &[(Stroke, String)]) -> f64 {
+pub(super) fn key(canvas: &mut Canvas, room: Rect, entries: &[Entry]) -> f64 {
     const ROW: f64 = 29.0;
     let (mut x, mut row) = (room.left, 0.0);
-    for (stroke, text) in entries {
-        let label = Label::new(text.as_str(), 0.0, 0.0, NAME).colour(ink(stroke.colour)).name();
+    for Entry { stroke, text, is_name } in entries {
+        let label = Label::new(text.as_str(), 0.0, 0.0, NAME).colour(ink(stroke.colour));
+        let label = if *is_name { label.name() } else { label };
         let label = label.within(room.width() - SAMPLE - 10.0);
         let width = SAMPLE + 10.0 + label.width() + 30.0;
         if x > room.left && x + width - 30.0 > room.right {

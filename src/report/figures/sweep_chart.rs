@@ -1,5 +1,5 @@
 use super::parameter;
-use super::plot::{self, Stroke};
+use super::plot::{self, Entry, Stroke};
 use super::sweep::{SweepCrossing, SweepFigure, SweepPoint};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, palette};
 use crate::text;
@@ -43,10 +43,10 @@ impl SweepFigure {
             return;
         }
         let say = |value: f64| self.measured.say(value, language);
-        let mut named = vec![(MEAN, text!("mean", "moyenne").into_string(language))];
+        let mut named = vec![Entry::name(MEAN, text!("mean", "moyenne").into_string(language))];
         if let Some(baseline) = self.baseline {
             let mean = say(baseline);
-            named.push((
+            named.push(Entry::said(
                 TODAY,
                 text!("the scenario as it is: {mean}", "le scénario tel quel : {mean}").into_string(language),
             ));
@@ -54,7 +54,7 @@ impl SweepFigure {
         let target = self.crossing.and_then(|crossing| crossing.target);
         if let Some(target) = target {
             let wanted = say(target);
-            named.push((WANTED, text!("wanted: {wanted}", "visé : {wanted}").into_string(language)));
+            named.push(Entry::said(WANTED, text!("wanted: {wanted}", "visé : {wanted}").into_string(language)));
         }
         let key = plot::key(canvas, room, &named);
         // Above the plot the name of its axis, and the flag of a crossing.

@@ -1,4 +1,4 @@
-use super::plot::{self, Stroke};
+use super::plot::{self, Entry, Stroke};
 use super::wording::{amount, cell, share, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, palette};
@@ -171,8 +171,8 @@ impl Figure for TimelineFigure {
             ),
         ];
         let lines = || LINES.into_iter().zip(&entries).filter(|(_, entry)| entry.0(&end) > 0.0);
-        let named: Vec<(Stroke, String)> =
-            lines().map(|(stroke, entry)| (stroke, entry.1.clone().into_string(language))).collect();
+        let named: Vec<Entry> =
+            lines().map(|(stroke, entry)| Entry::said(stroke, entry.1.clone().into_string(language))).collect();
         let key = plot::key(canvas, room, &named);
         let area = room.inset(74.0, key + 44.0, 24.0, 66.0);
         let across = Axis::linear(0.0, last as f64, area.left, area.right);

@@ -48,22 +48,29 @@ impl Waterfall {
     pub(super) fn of(material: &Material<'_>) -> Self {
         let (means, language) = (Means::of(material), material.language);
         let step = |name: String, people: f64, lived: bool| Step { name, people, lived, retold: false };
-        let levels = [means.complaints, means.silent, means.heard.iter().sum()];
-        let complaints = Addends::whole_people(levels).one(0, language).value;
         let mut steps = vec![
-            step(COMPLAINTS.beside(complaints, language).to_owned(), means.complaints, true),
+            step(String::new(), means.complaints, true),
             step(Outcome::Silent.label(language).to_owned(), means.silent, true),
         ];
         for (group, people) in means.told() {
-            let name = means.group_name(group, material);
-            let word = INFORMED.beside(as_said(people), language);
-            steps.push(step(text!("{word}: {name}", "{word} : {name}").into_string(language), people, false));
+            steps.push(step(means.group_name(group, material), people, false));
         }
         if means.retold() > 0.0 {
             let name = language.pick("heard it retold", "de seconde main").to_owned();
             steps.push(Step { retold: true, ..step(name, means.retold(), false) });
         }
-        Self { steps, by_formula: means.by_formula }
+        let mut waterfall = Self { steps, by_formula: means.by_formula };
+        // Singular or plural as each is said in the drawing: 0.9 complaints.
+        let said = waterfall.people();
+        for (place, step) in waterfall.steps.iter_mut().enumerate() {
+            if place == 0 {
+                said.one(place, language).beside(COMPLAINTS, language).clone_into(&mut step.name);
+            } else if !step.lived && !step.retold {
+                let (word, name) = (said.one(place, language).beside(INFORMED, language), &step.name);
+                step.name = text!("{word}: {name}", "{word} : {name}").into_string(language);
+            }
+        }
+        waterfall
     }
 
     /// The steps drawn and how many each is: where there are too many, the smallest that heard it are one.
@@ -202,11 +209,6 @@ impl Figure for Waterfall {
         };
         FigureTable { columns: vec!["step", "group", "people"], rows: self.steps.iter().map(row).collect() }
     }
-}
-
-/// A number as few people are said, with one decimal.
-fn as_said(people: f64) -> f64 {
-    (10.0 * people).round() / 10.0
 }
 
 fn upright(canvas: &mut Canvas, room: Rect, bars: &[Bar], lived: usize, people: &Addends, language: Language) {

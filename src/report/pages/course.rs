@@ -29,21 +29,25 @@ struct Period {
 /// # Errors
 /// When the table is not one of ours.
 pub fn course(scenario: &Scenario, periods: impl BufRead, language: Language) -> Result<Page, TableError> {
-    let mut course: Vec<Period> = Vec::new();
+    // By formula, and of the replicates.
+    let mut found: [Vec<Period>; 2] = [Vec::new(), Vec::new()];
     for record in TableReader::new(PeriodRow::TABLE.file, periods)? {
         let record = record?;
         let Some(place) = record.number("period").filter(|_| record.text("variant") == Some(BASELINE)) else {
             continue;
         };
-        course.resize_with(course.len().max(place as usize), Period::default);
-        let Some(period) = course.get_mut((place as usize).wrapping_sub(1)) else { continue };
-        let mean = record.number("expected").or(record.number("mean"));
-        if record.text("metric") == Some(SERVED) {
-            period.served = mean;
-        } else if let Some(column) = SHOWN.iter().position(|&metric| record.metric() == Some(metric)) {
-            period.means[column] = mean;
+        for (course, column) in found.iter_mut().zip(["expected", "mean"]) {
+            course.resize_with(course.len().max(place as usize), Period::default);
+            let Some(period) = course.get_mut((place as usize).wrapping_sub(1)) else { continue };
+            if record.text("metric") == Some(SERVED) {
+                period.served = record.number(column);
+            } else if let Some(shown) = SHOWN.iter().position(|&metric| record.metric() == Some(metric)) {
+                period.means[shown] = record.number(column);
+            }
         }
     }
+    let [formula, drawn] = found;
+    let course = of_one_origin(&formula, drawn);
     let mut page = Page::default();
     if course.len() > 1 {
         let labels = Labels { currency: &scenario.currency, period: scenario.single_period() };
@@ -52,6 +56,19 @@ pub fn course(scenario: &Scenario, periods: impl BufRead, language: Language) ->
         page.sentences(discounted(scenario, language));
     }
     Ok(page)
+}
+
+/// What is said of one metric comes from one place: by formula where all periods have one, else of the replicates.
+fn of_one_origin(formula: &[Period], mut drawn: Vec<Period>) -> Vec<Period> {
+    if formula.iter().all(|period| period.served.is_some()) {
+        drawn.iter_mut().zip(formula).for_each(|(own, known)| own.served = known.served);
+    }
+    for metric in 0..SHOWN.len() {
+        if formula.iter().all(|period| period.means[metric].is_some()) {
+            drawn.iter_mut().zip(formula).for_each(|(own, known)| own.means[metric] = known.means[metric]);
+        }
+    }
+    drawn
 }
 
 fn table(course: &[Period], labels: Labels<'_>, has_money: bool, language: Language) -> Grid {

@@ -23,7 +23,13 @@ pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language
     }
     page.sentences(averaged(&rows, language));
     let law = models.first().and_then(|named| named.exact_law(Metric::Aware).ok());
-    page.sentences(law.map(|law| sentence(StartsFrom::of(&scenario.baseline), &Aware::of_law(&law), language)));
+    // The mean of the table, which may be known without the law.
+    let mean = rows.iter().find(|row| row.variant == BASELINE && row.metric == Metric::Aware).map(|row| row.mean);
+    page.sentences(law.map(|law| {
+        let aware = Aware::of_law(&law);
+        let aware = Aware { mean: mean.unwrap_or(aware.mean), ..aware };
+        sentence(StartsFrom::of_scenario(scenario), &aware, language)
+    }));
     page
 }
 

@@ -44,13 +44,15 @@ pub(crate) use money::labelled;
 pub use money::{all_periods, several};
 pub(crate) use money::{money_unit, over_period, per_period, period_word, plural};
 pub use network::network;
-pub(crate) use page::known_decimals;
 pub use page::{Entry, Grid, Head, Page, Part, rounded};
+pub(crate) use page::{known_decimals, readable_decimals};
 pub use parameter::paths_of;
 pub use presets::{preset_comparison, presets};
 pub use race::race;
 pub use rarity::{rarity, rarity_over_unknowns};
-pub use records::{DifferenceRecord, SummaryRecord, add_laws, difference_records, records_of, summary_records};
+pub use records::{
+    DifferenceRecord, SummaryRecord, add_counts, add_laws, difference_records, records_of, summary_records,
+};
 pub use run_page::{closing_page, decision, run_page};
 pub use scenarios::{Named, scenarios_page};
 pub use sensitivity::sensitivity_page;

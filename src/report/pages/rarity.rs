@@ -2,6 +2,7 @@ use super::arithmetic::Labels;
 use super::money::labelled;
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{OneIn, Rarity};
+use crate::report::often::{Often, share_reaches};
 use crate::report::share::share as share_of_cases;
 use crate::text;
 use crate::vocabulary::{Language, Metric, format_count, format_number};
@@ -93,17 +94,17 @@ fn one_in(label: &str, how: &str, events: &[OneIn], language: Language) -> Optio
     Some(text!("{label}, {how}: {said}", "{label}, {how} : {said}").into_string(language))
 }
 
-/// One case in so many reaches a value; where many more have this very value, how many they are.
+/// One case in so many reaches a value; where more have this very value, how many they are.
 fn event_words(event: &OneIn, is_first: bool, language: Language) -> String {
     let value = format_number(event.value, 0, language);
-    let cases = format_count(event.cases, language);
-    if event.reached > 2.0 / event.cases as f64 {
-        let share = share_of_cases(event.reached, language);
-        return text!("{share} of the cases reach {value}", "{share} des cas atteignent {value}").into_string(language);
+    match Often::near(event.reached, event.cases) {
+        Often::Share(share) => share_reaches(share, &value, language).into_string(language),
+        Often::OneIn(cases) => {
+            let cases = format_count(cases, language);
+            let [en, fr] = if is_first { [" case", " cas"] } else { ["", ""] };
+            text!("one{en} in {cases} reaches {value}", "un{fr} sur {cases} atteint {value}").into_string(language)
+        }
     }
-    let case = if is_first { [" case", " cas"] } else { ["", ""] };
-    let (en, fr) = (case[0], case[1]);
-    text!("one{en} in {cases} reaches {value}", "un{fr} sur {cases} atteint {value}").into_string(language)
 }
 
 #[cfg(test)]
@@ -142,6 +143,13 @@ mod tests {
         assert_eq!(fr, "aware, par la formule : 9 dans 86 % des cas, jamais plus");
         let [en, _] = said(&[event(10, 6.0, 0.6, 0.05), event(100, 9.0, 0.05, 0.0), event(1_000, 9.0, 0.05, 0.0)]);
         assert_eq!(en, "aware, by formula: 60% of the cases reach 6, 5% of the cases reach 9");
+        let [en, fr] =
+            said(&[event(10, 6.0, 0.15, 0.02), event(100, 9.0, 0.0123, 0.0), event(1_000, 12.0, 0.0016, 0.0)]);
+        assert_eq!(en, "aware, by formula: 15% of the cases reach 6, 1.2% of the cases reach 9, one in 630 reaches 12");
+        assert_eq!(
+            fr,
+            "aware, par la formule : 15 % des cas atteignent 6, 1,2 % des cas atteignent 9, un sur 630 atteint 12"
+        );
         let [en, _] = said(&[event(10, 0.0, 1.0, 1e-9), event(1_000_000, 0.0, 1.0, 1e-9)]);
         assert_eq!(en, "aware, by formula: at most one case in 1,000,000 goes above 0");
     }

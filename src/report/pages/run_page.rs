@@ -28,12 +28,14 @@ pub fn run_page(
     }
     page.table(metrics(summary, decision.as_ref(), labels, language));
     page.sentences(quantiles_note(summary, language));
-    page.append(closing(scenario, summary, decision.as_ref(), language));
+    page.append(closing(scenario, StartsFrom::of_scenario(scenario), summary, decision.as_ref(), language));
     page
 }
 
-/// The end of what `explain` says: the decision table where there is one, and the sentences.
+/// The end of what `explain` says: the decision table where there is one, and the sentences; `scenario` is `whole` at its best
+/// guess.
 pub fn closing_page(
+    whole: &Scenario,
     scenario: &Scenario,
     summary: &[SummaryRecord],
     differences: &[DifferenceRecord],
@@ -45,15 +47,21 @@ pub fn closing_page(
         page.table(table(decision, language));
         page.sentences(note(decision, language));
     }
-    page.append(closing(scenario, summary, decision.as_ref(), language));
+    page.append(closing(scenario, StartsFrom::at_best_guess(whole), summary, decision.as_ref(), language));
     page
 }
 
-fn closing(scenario: &Scenario, summary: &[SummaryRecord], decision: Option<&Decision>, language: Language) -> Page {
+fn closing(
+    scenario: &Scenario,
+    start: StartsFrom,
+    summary: &[SummaryRecord],
+    decision: Option<&Decision>,
+    language: Language,
+) -> Page {
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
     page.sentences(adjusted(summary, language));
-    let answer = aware(scenario, summary).map(|aware| sentence(StartsFrom::of(&scenario.baseline), &aware, language));
+    let answer = aware(scenario, summary).map(|aware| sentence(start, &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page
@@ -91,6 +99,7 @@ fn aware(scenario: &Scenario, summary: &[SummaryRecord]) -> Option<Aware> {
         p50: baseline.number("p50")?,
         p90: baseline.number("p90")?,
         max: baseline.number("max")?,
+        reaching_p90: baseline.reaching_p90(),
         p999: None,
         at_most: None,
     })

@@ -23,7 +23,7 @@ pub fn uncertainty_sentence(
             && record.metric() == Some(Metric::Aware)
             && record.text("part") == Some(VariancePart::Unknown.name());
         if let Some(share) = record.number("share").filter(|_| is_it) {
-            return Ok(Some(words(StartsFrom::of(&scenario.baseline), share, language)));
+            return Ok(Some(words(StartsFrom::of_scenario(scenario), share, language)));
         }
     }
     Ok(None)
@@ -73,12 +73,23 @@ fn words(start: StartsFrom, share: f64, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::sentence::Whom;
 
     #[test]
     fn what_nobody_knows_and_chance_make_the_whole() {
         assert_eq!(
             words(StartsFrom::Complaints(12), 0.570_832, Language::En),
             "With 12 complaints, 57% of the spread of the number who know is what we do not know, and 43% is chance."
+        );
+        let start = StartsFrom::Unknown(Whom::Served, 55.0);
+        assert_eq!(
+            words(start, 0.95, Language::En),
+            "With an unknown number of customers served (55 on average), 95% of the spread of the number who know is what we do \
+             not know, and 5% is chance."
+        );
+        assert!(
+            words(start, 0.95, Language::Fr)
+                .starts_with("Avec un nombre inconnu de clients servis (55 en moyenne), 95")
         );
         assert!(words(StartsFrom::Complaints(1), -0.01, Language::En).starts_with("With 1 complaint, 0%"));
     }
