@@ -129,9 +129,9 @@ impl Figure for Icebergs {
         });
         let tall = (places[0].height() - SKY - 14.0).max(1.0);
         let fit = ((SKY - NAMES) / (tips[0].max(tips[1]) * tall)).min(1.0);
-        for water in if stacked { &places[..] } else { &[room][..] } {
+        for water in if stacked { places.to_vec() } else { vec![room] } {
             let surface = water.top + SKY;
-            canvas.rectangle(Rect { top: surface, ..*water }, Paint::fill(palette::MIST));
+            canvas.rectangle(Rect { top: surface, ..water }, Paint::fill(palette::MIST));
             canvas.line((water.left, surface), (water.right, surface), Paint::stroke(palette::BLUE, 2.0));
         }
         let both = [(&self.first, &self.first_name), (&self.second, &self.second_name)];
