@@ -337,3 +337,55 @@ fn one_estimate_of_two_groups_is_one_unknown() {
     }
     assert!(pairs > 0, "{heads:?}");
 }
+
+/// Fifteen in two of three towns, four in the third; those of the third tell 20, the others 0 to 8.
+fn a_small_town(complained: &str) -> String {
+    let mut text = "complained,told,returns,handled,shop\n".to_owned();
+    for person in 0..34 {
+        let (told, shop) = if person < 30 { (person % 9, ["Lyon", "Paris"][person % 2]) } else { (20, "Nice") };
+        writeln!(text, "{complained},{told},yes,no,{shop}").expect("room");
+    }
+    text
+}
+
+#[test]
+fn too_few_answers_of_a_group_are_no_audience_of_zero() {
+    let told: f64 = (0..30).map(|person| f64::from(person % 9)).sum::<f64>() + 80.0;
+    for (complained, outcome) in [("no", "silent"), ("yes", "unresolved")] {
+        // One other person, so that somebody is silent and somebody complains.
+        let other = if complained == "no" { "yes,3,yes,no,Lyon\n" } else { "no,3,yes,no,Lyon\n" };
+        let folder = Folder::with(&[("s.csv", &(a_small_town(complained) + other))]);
+        let ended = folder.run(&["fit", "survey", "s.csv", "--by", "shop", "-o", "fitted"]).ends_with(0);
+        assert!(ended.stderr.contains("too few for a law; that of all who are"), "{}", ended.stderr);
+        let fragment = folder.read("fitted/fragment.toml");
+        let lines: Vec<&str> = fragment.lines().filter(|line| line.starts_with("groups.Nice = ")).collect();
+        assert!(lines.iter().any(|line| line.contains("audience.")), "{fragment}");
+        assert!(!fragment.contains("audience = 0,"), "{fragment}");
+        folder.run(&["check", "fitted/fragment.toml"]).ends_with(0);
+        // The few have the mean of all.
+        let table = folder.run(&["fit", "survey", "s.csv", "--by", "shop", "--format", "csv"]).ends_with(0).stdout;
+        let mut table = csv::Reader::from_reader(table.as_bytes());
+        assert!(table.records().all(|row| !row.expect("a row")[0].ends_with("Nice")), "no law of their own");
+        let said = ended.stderr.split("34 answers, ").nth(1).and_then(|rest| rest.split(' ').next()).expect("a mean");
+        let mean: f64 = said.parse().expect("a number");
+        assert!((mean / (told / 34.0) - 1.0).abs() < 0.1, "{mean} of {outcome}: {}", ended.stderr);
+    }
+    // Nobody has ten answers: the mean, and no zero.
+    let few = "complained,told,returns,handled\nno,3,yes,\nno,9,yes,\nyes,12,no,no\nyes,6,no,no\n";
+    let folder = Folder::with(&[("s.csv", few)]);
+    let ended = folder.run(&["fit", "survey", "s.csv", "-o", "fitted"]).ends_with(0);
+    let fragment = folder.read("fitted/fragment.toml");
+    assert!(
+        fragment.contains("audience.geometric = 6\n") && fragment.contains("audience.geometric = 9\n"),
+        "{fragment}"
+    );
+    assert!(ended.stderr.contains("a geometric law of their mean stands in (6.00 on average)"), "{}", ended.stderr);
+    folder.run(&["check", "fitted/fragment.toml"]).ends_with(0);
+    // What nobody was asked is left out, and said.
+    let unasked = "complained,told,returns,handled,shop\n".to_owned()
+        + &"no,3,yes,,Lyon\nno,9,yes,,Nice\nyes,2,no,yes,Nice\n".repeat(8);
+    let folder = Folder::with(&[("s.csv", &unasked)]);
+    let ended = folder.run(&["fit", "survey", "s.csv", "--by", "shop", "-o", "fitted", "--lang", "fr"]).ends_with(0);
+    assert!(ended.stderr.contains("un scénario prend 0"), "{}", ended.stderr);
+    assert!(!folder.read("fitted/fragment.toml").contains("audience = 0"), "{}", folder.read("fitted/fragment.toml"));
+}

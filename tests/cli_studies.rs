@@ -337,7 +337,7 @@ fn what_cannot_be_compared_is_refused_in_both_languages() {
         (&["compare", "call.toml", "folder"], "one scenario is studied at a time", "un seul scénario"),
         (&["compare", "folder"], "one scenario is studied at a time", "un seul scénario"),
         (&["compare", "known.toml", "francs.toml"], "in CHF, not in EUR", "en CHF, et non en EUR"),
-        (&["compare", "known.toml", "year.toml"], "of a year", "est year"),
+        (&["compare", "known.toml", "year.toml"], "is year, not month", "est an, et non mois"),
         (&["compare", "call.toml", "two.toml", "alone.toml"], "alone.toml", "alone.toml"),
         (&["compare", "call.toml", "--variant", "x"], "x", "x"),
         (&["compare", "call.toml", "-o", "empty"], "empty", "empty"),

@@ -9,6 +9,7 @@ use serde_json::Value;
 fn cases() -> Vec<Value> {
     let files = [
         include_str!("edge_lists/met.json"),
+        include_str!("edge_lists/ids_and_times.json"),
         include_str!("edge_lists/kinds.json"),
         include_str!("edge_lists/people_in_a_line.json"),
         include_str!("edge_lists/other_things.json"),

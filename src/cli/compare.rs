@@ -4,7 +4,7 @@ use std::time::{Instant, SystemTime};
 use rumeur::batch::{Job, Source, StudyTable, is_results, load, stored};
 use rumeur::ensemble::{Control, Plan};
 use rumeur::experiment::{BASELINE, Differing, Experiment, ExperimentError, Results, differing_over_periods};
-use rumeur::report::pages::{Page, at_best_guess, compare_page, decision, records_of};
+use rumeur::report::pages::{Page, at_best_guess, compare_page, decision, records_of, span_words};
 use rumeur::report::tables::{ComparisonRow, ParameterRow, comparison_rows};
 use rumeur::report::{Dialect, Row, table_json};
 use rumeur::scenario::Scenario;
@@ -160,17 +160,19 @@ fn check(compared: &Compared, messages: Messages) -> Result<(), Exit> {
             if money(scenario) && money(other) && own != others {
                 Some((
                     text!("{name} is in {others}, not in {own}", "{name} est en {others}, et non en {own}"),
-                    Text::new("write both in one currency", "écrire les deux dans une même monnaie"),
+                    Text::new("write both in one currency", "écrivez les deux dans une même monnaie"),
                 ))
             } else if period == other_period {
                 None
             } else {
+                let [own, own_fr] = Language::ALL.map(|language| span_words(period, language));
+                let [others, others_fr] = Language::ALL.map(|language| span_words(other_period, language));
                 Some((
                     text!(
-                        "{name} is of a {other_period}, not of a {period}",
-                        "la période de {name} est {other_period}, et non {period}"
+                        "the period of {name} is {others}, not {own}",
+                        "la période de {name} est {others_fr}, et non {own_fr}"
                     ),
-                    Text::new("write both for the same period", "écrire les deux pour une même période"),
+                    Text::new("write both for the same period", "écrivez les deux pour une même période"),
                 ))
             }
         }

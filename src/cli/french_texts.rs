@@ -26,7 +26,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ("schema", "", "Afficher le schéma JSON des fichiers de scénario, pour les éditeurs"),
     ("completions", "", "Afficher les complétions d'un interpréteur de commandes"),
     ("man", "", "Afficher la page de manuel"),
-    ("", "set", "Fixer un paramètre par son chemin à points, avant le fichier et les variantes ; peut être répété"),
+    (
+        "",
+        "set",
+        "Fixer un paramètre par son chemin à points ; il prime sur le fichier et les variantes ; peut être répété",
+    ),
     ("", "replicates", "Combien de réplications tirer"),
     ("", "allow", "Ne pas dire un doute qui est connu, par son code ; peut être répété"),
     (

@@ -8,7 +8,7 @@ use rumeur::batch::{AutoError, BatchError, Refusal, StoredError};
 use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Say, Text, system_reason};
+use rumeur::vocabulary::{Language, Say, Text, system_reason, typeset};
 
 use super::args::{Color, GlobalArgs};
 use super::doubts::Doubts;
@@ -236,8 +236,9 @@ told!(Text, Refusal, BatchError, StoredError, AutoError);
 macro_rules! in_language {
     ($($text:ty),*) => {$(
         impl Told for $text {
-            fn told(&self, _: Language) -> String {
-                self.to_string()
+            fn told(&self, language: Language) -> String {
+                let text = self.to_string();
+                if language == Language::Fr { typeset(&text) } else { text }
             }
         }
     )*};

@@ -68,7 +68,7 @@ fn check(args: &SensitivityArgs, job: &Job, metrics: &[Metric], messages: Messag
             ),
             Text::new(
                 "look at aware and complaints: --metric aware,complaints",
-                "regarder `--metric aware,complaints`",
+                "regardez `--metric aware,complaints`",
             ),
         ))
     } else if replicates < FEWEST_GIVEN as u64 || replicates > MOST_REPLICATES {
@@ -99,7 +99,7 @@ fn check(args: &SensitivityArgs, job: &Job, metrics: &[Metric], messages: Messag
             ),
             Text::new(
                 "make those known that hardly matter: --set PATH=VALUE",
-                "rendre connues celles qui ne comptent guère : `--set CHEMIN=VALEUR`",
+                "rendez connues celles qui ne comptent guère : `--set CHEMIN=VALEUR`",
             ),
         ))
     } else {

@@ -29,7 +29,7 @@ pub(super) fn one_scenario(path: Option<&Path>, overrides: &OverrideArgs, messag
         return Ok(job);
     }
     messages.error(Text::new("one scenario is studied at a time", "un seul scénario est étudié à la fois"));
-    messages.hint(Text::new("name its file", "nommer son fichier"));
+    messages.hint(Text::new("name its file", "nommez son fichier"));
     Err(Exit::Refused)
 }
 

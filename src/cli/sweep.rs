@@ -89,7 +89,7 @@ fn check(axes: usize, args: &SweepArgs, messages: Messages) -> Result<(), Exit> 
     let (message, hint) = match axes {
         0 => (
             Text::new("nothing says what to vary", "rien ne dit quoi faire varier"),
-            Text::new("add PATH=FROM..TO, such as voice.asked=0..1", "ajouter CHEMIN=DE..À, comme voice.asked=0..1"),
+            Text::new("add PATH=FROM..TO, such as voice.asked=0..1", "ajoutez CHEMIN=DE..À, comme voice.asked=0..1"),
         ),
         1 => return Ok(()),
         2 if args.until.is_none() => return Ok(()),
@@ -97,12 +97,12 @@ fn check(axes: usize, args: &SweepArgs, messages: Messages) -> Result<(), Exit> 
             Text::new("--until looks along one parameter", "--until cherche le long d'un seul paramètre"),
             Text::new(
                 "vary one parameter, and --set the other",
-                "faire varier un paramètre, et fixer l'autre par --set",
+                "faites varier un paramètre, et fixez l'autre par --set",
             ),
         ),
         _ => (
             Text::new("a sweep varies one or two parameters", "un balayage fait varier un ou deux paramètres"),
-            Text::new("sweep two of them, then others", "en balayer deux, puis d'autres"),
+            Text::new("sweep two of them, then others", "balayez-en deux, puis d'autres"),
         ),
     };
     messages.error(&message);

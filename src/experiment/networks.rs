@@ -9,7 +9,7 @@ use crate::input::{self, Input};
 use crate::machine::memory;
 use crate::model::ReferralNetwork;
 use crate::network::{
-    AboveOne, Differing, EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, Repeats,
+    AboveOne, Alike, Differing, EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, Repeats,
     SavedNetworkError, Source, shown,
 };
 use crate::random::ReplicateKey;
@@ -371,6 +371,21 @@ fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
              the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\"",
             "les poids diffèrent dans {named_fr}, comme `{a}` et `{b}` ({first}, puis {other}) : le premier \
              compte ; écrivez {way_out_fr}network.file.repeats = \"sum\", \"max\" ou \"mean\""
+        ));
+    }
+    if let Some(Alike { ids: [one, other], .. }) = &report.alike {
+        // What is not seen is shown by its number.
+        let letter = |letter: char| match letter {
+            ' '..='~' => letter.to_string(),
+            other => other.escape_unicode().to_string(),
+        };
+        let [a, b] = [one, other].map(|id| id.chars().map(letter).collect::<String>());
+        let id = shown(one);
+        odd.push(text!(
+            "`{id}` is written in two ways that look the same, `{a}` and `{b}`, and is two people: \
+             write each id in one way (Unicode NFC, no signs that are not seen)",
+            "`{id}` est écrit de deux façons qui se ressemblent, `{a}` et `{b}`, et fait deux personnes : \
+             écrivez chaque identifiant d'une seule façon (Unicode NFC, sans signe invisible)"
         ));
     }
     if report.header_guessed {

@@ -25,7 +25,7 @@ pub use chances::{Chances, LikelyContact};
 pub use describe::Description;
 pub(crate) use edge_list::shown;
 pub use edge_list::{
-    AboveOne, Column, Differing, EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Foreign, People, Repeats,
+    AboveOne, Alike, Column, Differing, EdgeFormat, EdgeList, EdgeListError, EdgeListReport, Foreign, People, Repeats,
     Separator, Whose,
 };
 pub(crate) use gaps::{GapTable, Gaps};

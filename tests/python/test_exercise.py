@@ -67,6 +67,17 @@ def printed(text: str, french: bool) -> float | None:
         return None
 
 
+def decimals(text: str, french: bool) -> int:
+    """How many decimals a number is printed with."""
+    return len(re.sub("[^0-9]", "", text.partition("," if french else ".")[2]))
+
+
+def check_equality(sign: str, value: float, text: str, french: bool) -> bool:
+    """Whether a printed number is `value`, exactly or to the digits shown."""
+    apart = abs(value - printed(text, french))
+    return apart <= (1e-9 * max(1.0, abs(value)) if sign == "=" else 0.5 * 10.0 ** -decimals(text, french) * 1.000001)
+
+
 def check_steps(folder: Path, french: bool) -> int:
     """Every step of the corrected sheets, from numbers that stand before it."""
     student, variant = ("## Stagiaire ", "#### Et si") if french else ("## Student ", "#### What if")
@@ -85,6 +96,7 @@ def check_steps(folder: Path, french: bool) -> int:
         if len(cells) != 4 or not cells[3].startswith("±"):
             continue
         formula, *results = re.split("[=≈]", cells[1].replace("\\", ""))
+        signs = re.findall("[=≈]", cells[1])
         tolerance = printed(cells[3][1:], french)
         assert results and re.search("[+−×/]", formula), line
         code = []
@@ -93,7 +105,12 @@ def check_steps(folder: Path, french: bool) -> int:
             if value is not None:
                 assert value in {0.0, 1.0} | base | given | answers, (folder, line, word)
             code.append(repr(value) if value is not None else {"×": "*", "−": "-"}.get(word, word))
-        assert abs(eval("".join(code)) - printed(cells[2].split(" ")[0], french)) <= tolerance * 1.000001, (folder, line)
+        value = eval("".join(code))
+        # Every number that follows is what comes out of those before it, as they are shown.
+        for sign, result in zip(signs, results):
+            assert check_equality(sign, value, result.strip(), french), (folder, line, value, result)
+        assert results[-1].strip() == cells[2].split(" ")[0].replace("\\", ""), line
+        assert abs(value - printed(cells[2].split(" ")[0], french)) <= tolerance * 1.000001, (folder, line)
         answers.add(printed(results[0], french))
         checked += 1
     return checked

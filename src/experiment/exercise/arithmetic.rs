@@ -183,8 +183,12 @@ mod tests {
         assert_eq!((whole.answer, whole.decimals, whole.tolerance), (200.0, 0, 0.5));
         assert_eq!(retold(0.007_123).decimals, 5, "three digits that matter");
         // 1.06 of 2.51 − 1.45: whoever has rounded both is right.
-        let answer =
-            |value: f64, rounded: f64| Formula::Answer { asked: Asked::Metric(Metric::Silent), value, rounded };
+        let answer = |value: f64, rounded: f64| Formula::Answer {
+            asked: Asked::Metric(Metric::Silent),
+            value,
+            shown: value,
+            rounded,
+        };
         let apart = Step::new(Asked::Metric(Metric::NetLoss), answer(100.49, 100.0).less(answer(99.51, 100.0)), 0.98);
         assert!(apart.expect("a step").tolerance >= 0.98);
         assert!(Step::new(Asked::Metric(Metric::Silent), Formula::Number(58.08), 57.67).is_none(), "another number");

@@ -1,4 +1,5 @@
 use super::asked::Asked;
+use super::digits::shown;
 use super::given::{Given, printed};
 
 /// Arithmetic as one writes it down, `23 × 10`, `1 + 26 + 230`, and where each number of it stands on the sheet.
@@ -15,6 +16,8 @@ pub enum Formula {
         asked: Asked,
         /// By the closed form.
         value: f64,
+        /// As it stands in later steps.
+        shown: f64,
         /// As it is asked for: rounded.
         rounded: f64,
     },
@@ -56,6 +59,16 @@ impl Formula {
             Self::Number(value) => *value,
             Self::Given(_, value) => printed(*value),
             Self::Answer { rounded, .. } => *rounded,
+            _ => f64::NAN,
+        })
+    }
+
+    /// What comes out of the numbers as they stand in the formula.
+    pub fn as_written(&self) -> f64 {
+        self.value_by(&|leaf| match leaf {
+            Self::Number(value) => shown(*value),
+            Self::Given(_, value) => printed(*value),
+            Self::Answer { shown, .. } => *shown,
             _ => f64::NAN,
         })
     }
@@ -147,8 +160,12 @@ mod tests {
     #[test]
     fn by_hand_one_has_what_is_printed() {
         let given = Formula::Given(Given::ProblemRate, 0.100_208_321);
-        let answer =
-            Formula::Answer { asked: Asked::Metric(crate::vocabulary::Metric::Silent), value: 42.327_7, rounded: 42.3 };
+        let answer = Formula::Answer {
+            asked: Asked::Metric(crate::vocabulary::Metric::Silent),
+            value: 42.327_7,
+            shown: 42.3277,
+            rounded: 42.3,
+        };
         let both = Formula::Product(vec![given, answer]);
         assert!((both.by_hand() - 0.100_208 * 42.3).abs() < 1e-12, "{}", both.by_hand());
     }

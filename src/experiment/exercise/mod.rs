@@ -4,6 +4,7 @@
 mod arithmetic;
 mod asked;
 mod class;
+mod digits;
 mod formula;
 mod given;
 mod money_steps;
@@ -18,6 +19,7 @@ mod work;
 pub use arithmetic::Arithmetic;
 pub use asked::Asked;
 pub use class::{Exercise, ExerciseError, Student, Worked};
+pub use digits::{shown, step_decimals};
 pub use formula::Formula;
 pub use given::{Given, given_decimals, printed};
 pub use step::Step;

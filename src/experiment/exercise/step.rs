@@ -1,4 +1,5 @@
 use super::asked::Asked;
+use super::digits::{round, shown};
 use super::formula::Formula;
 use crate::vocabulary::{Metric, Unit};
 
@@ -44,13 +45,20 @@ impl Step {
         let half = 0.5 * libm::pow(10.0, -(decimals as f64));
         let usual = if is_whole { half } else { half.max(ROUNDED * size) };
         let by_hand = (formula.by_hand() - answer).abs();
-        // Whoever rounds at every step rounds this one, too.
-        let rounding = if by_hand > 1e-9 { by_hand + half } else { 0.0 };
+        // Whoever rounds at every step rounds this one, too, and is right beside what the steps come to as they are written.
+        let written = round(formula.simple().as_written(), decimals);
+        let beside = (round(formula.by_hand(), decimals) - written).abs();
+        let rounding = if by_hand > 1e-9 { (by_hand + half).max(beside) } else { beside };
         let tolerance = usual.max(rounding) + if apart > 1e-9 { apart } else { 0.0 };
-        // Four digits say how exact an answer is to be.
-        let scale = libm::pow(10.0, 3.0 - libm::log10(tolerance).floor());
-        let tolerance = (tolerance * scale).ceil() / scale;
-        Some(Self { asked, formula, answer, tolerance, decimals, is_asked: true })
+        let tolerance = above(tolerance);
+        let step = Self { asked, formula, answer, tolerance, decimals, is_asked: true };
+        let apart = (step.rounded() - answer).abs();
+        Some(if apart > tolerance { Self { tolerance: above(apart), ..step } } else { step })
+    }
+
+    /// What comes out of the numbers as they stand in it.
+    pub fn as_written(&self) -> f64 {
+        self.formula.simple().as_written()
     }
 
     /// The metric it asks for, where it asks for one.
@@ -66,16 +74,24 @@ impl Step {
         self.metric().is_some_and(|metric| metric.unit() == Unit::Currency)
     }
 
-    /// The answer as it is asked for, halves up: 8.125 is 8.13.
+    /// The answer as it is asked for, from the numbers as they stand in the formula.
     pub fn rounded(&self) -> f64 {
-        let scale = libm::pow(10.0, self.decimals as f64);
-        // What a float has a little below a half is one.
-        let scaled = self.answer * scale * (1.0 + 1e-12);
-        scaled.round() / scale
+        round(self.as_written(), self.decimals)
     }
 
     /// Its answer, for later steps.
     pub(super) fn leaf(&self) -> Formula {
-        Formula::Answer { asked: self.asked.clone(), value: self.answer, rounded: self.rounded() }
+        Formula::Answer {
+            asked: self.asked.clone(),
+            value: self.answer,
+            shown: shown(self.as_written()),
+            rounded: self.rounded(),
+        }
     }
+}
+
+/// Four digits say how exact an answer is to be.
+fn above(tolerance: f64) -> f64 {
+    let scale = libm::pow(10.0, 3.0 - libm::log10(tolerance).floor());
+    (tolerance * scale).ceil() / scale
 }

@@ -42,5 +42,5 @@ pub use share::Share;
 pub(crate) use share::beta_by_moments;
 pub use silent_fit::{SilentFit, Way, WayFound};
 pub use survey::{ColumnRead, OutcomeAnswers, Survey, SurveyColumns};
-pub use survey_fit::{AudienceFit, FEWEST, SurveyCell, SurveyFit};
+pub use survey_fit::{AudienceFit, FEWEST, Lent, SurveyCell, SurveyFit};
 pub use two_lists::{Population, TwoLists};

@@ -1,10 +1,11 @@
 use super::answers::Answers;
 use super::choice::{Choice, Spread};
+use super::maximum::LawKind;
 use super::share::Share;
 use super::survey::{OutcomeAnswers, Survey};
 use crate::random::named_entity;
 use crate::text;
-use crate::vocabulary::{Language, Noun, Outcome, Text, Valence};
+use crate::vocabulary::{Language, Noun, Outcome, Text, Valence, format_number};
 
 /// A survey with the laws of its audiences.
 #[doc = include_str!("examples/survey.md")]
@@ -28,6 +29,20 @@ pub struct SurveyCell {
     pub answers: OutcomeAnswers,
     /// How many they tell; `None` where too few answered.
     pub audience: Option<AudienceFit>,
+    /// Where too few answered: how many all people of the outcome tell, by a law of their answers or by their mean alone;
+    /// `None` where nobody answered.
+    pub lent: Option<Lent>,
+}
+
+/// How many people are told by those of an outcome, for a cell that has too few answers of its own.
+#[derive(Clone, Debug)]
+pub struct Lent {
+    /// The law.
+    pub audience: AudienceFit,
+    /// How many answers it rests on.
+    pub answers: u64,
+    /// Whether they are too few to choose among laws: the law is geometric and has their mean.
+    pub is_mean: bool,
 }
 
 /// How many people are told by those of one cell.
@@ -64,6 +79,13 @@ impl SurveyFit {
                 cells.push(SurveyCell::new(outcome, None, &survey.outcomes[outcome.index()], seed));
             }
             cells.extend(groups.iter().map(|(name, answers)| SurveyCell::new(outcome, Some(name), answers, seed)));
+            let own = cells.iter_mut().filter(|cell| cell.outcome == outcome && cell.audience.is_none());
+            let lacking: Vec<&mut SurveyCell> = own.collect();
+            if !lacking.is_empty() {
+                let entity = ENTITY + outcome.index() as u64;
+                let lent = Lent::new(&survey.outcomes[outcome.index()].told, seed, entity);
+                lacking.into_iter().for_each(|cell| cell.lent.clone_from(&lent));
+            }
         }
         cells.retain(|cell| cell.answers.people.count() > 0);
         Self { survey, cells }
@@ -181,7 +203,12 @@ impl SurveyCell {
         // Another group beside it leaves its draws alone.
         let entity = group.map_or(kind, |name| named_entity(kind, name));
         let audience = AudienceFit::new(&answers.told, seed, entity);
-        Self { outcome, group: group.cloned(), answers: answers.clone(), audience }
+        Self { outcome, group: group.cloned(), answers: answers.clone(), audience, lent: None }
+    }
+
+    /// How many they tell, as far as anything is known: by their own answers, or by those of all people of the outcome.
+    pub fn telling(&self) -> Option<&AudienceFit> {
+        self.audience.as_ref().or_else(|| self.lent.as_ref().map(|lent| &lent.audience))
     }
 
     /// Whose answers they are: `silent`, `silencieux, fidèles`.
@@ -202,12 +229,8 @@ impl SurveyCell {
         let told = &self.answers.told;
         let (count, effective) = (told.count(), libm::round(told.effective()));
         let mut texts = Vec::new();
-        if count > 0 && self.audience.is_none() {
-            let [en, fr] = answers(count);
-            texts.push(text!(
-                "{name}: {en} to how many were told, weighted as {effective}: too few for a law, and so no audience",
-                "{nom} : {fr} sur le nombre de personnes informées, de poids {effective} : c'est trop peu pour une loi, et donc pas d'auditoire"
-            ));
+        if self.audience.is_none() {
+            texts.extend(self.too_few([name, nom], count, effective));
         } else if count > 0 && told.effective() < FEW {
             let [en, fr] = answers(count);
             texts.push(text!(
@@ -219,6 +242,74 @@ impl SurveyCell {
         texts.extend(few_asked(&self.answers.stays, &stays));
         texts.extend(self.audience.iter().flat_map(|audience| audience.cautions([name, nom])));
         texts
+    }
+}
+
+impl SurveyCell {
+    /// What is taken where too few answers say how many are told.
+    fn too_few(&self, [name, nom]: [&String; 2], count: u64, effective: f64) -> Option<Text> {
+        let [en, fr] = answers(count);
+        let Some(lent) = &self.lent else {
+            // Whom no column asks is said once, by the columns that are read.
+            return self.group.is_some().then(|| {
+                text!(
+                    "{name}: no answer says how many they tell: the fragment leaves it out, and a scenario takes 0",
+                    "{nom} : aucune réponse ne dit à combien ils en parlent : le fragment n'en dit rien, et un scénario prend 0"
+                )
+            });
+        };
+        let [mean, moyenne] = Language::ALL.map(|language| format_number(lent.audience.mean().value, 2, language));
+        let [all, toutes] = answers(lent.answers);
+        let (own, propre) = if count == 0 {
+            (
+                format!("{name}: no answer to how many were told"),
+                format!("{nom} : aucune réponse sur le nombre de personnes informées"),
+            )
+        } else {
+            (
+                format!("{name}: {en} to how many were told, weighted as {effective}: too few for a law"),
+                format!(
+                    "{nom} : {fr} sur le nombre de personnes informées, de poids {effective} : c'est trop peu pour une loi"
+                ),
+            )
+        };
+        let [outcome, issue] = Language::ALL.map(|language| self.outcome.label(language));
+        Some(match (lent.is_mean, self.group.is_some()) {
+            (false, _) => text!(
+                "{own}; that of all who are {outcome} is taken ({all}, {mean} on average)",
+                "{propre} ; celle de toute l'issue « {issue} » est prise ({toutes}, {moyenne} en moyenne)"
+            ),
+            (true, true) => text!(
+                "{own}, and so are those of all who are {outcome}: a geometric law of their mean stands in ({all}, {mean} on average)",
+                "{propre}, et celles de toute l'issue « {issue} » aussi : une loi géométrique de leur moyenne en tient lieu ({toutes}, {moyenne} en moyenne)"
+            ),
+            (true, false) => text!(
+                "{own}: a geometric law of their mean stands in ({mean} on average)",
+                "{propre} : une loi géométrique de leur moyenne en tient lieu ({moyenne} en moyenne)"
+            ),
+        })
+    }
+}
+
+impl Lent {
+    /// Of the answers of all people of an outcome; `None` where there is none.
+    fn new(told: &Answers, seed: u64, entity: u64) -> Option<Self> {
+        let answers = told.count();
+        if answers == 0 {
+            return None;
+        }
+        if let Some(audience) = AudienceFit::new(told, seed, entity) {
+            return Some(Self { audience, answers, is_mean: false });
+        }
+        let audience = match told.constant() {
+            Some(0) => AudienceFit::Constant(0),
+            _ => {
+                let answers = told.scaled();
+                let choice = Choice::of_kind(&answers, LawKind::Geometric, false, seed, entity)?;
+                AudienceFit::Law { answers, choice }
+            }
+        };
+        Some(Self { audience, answers, is_mean: true })
     }
 }
 

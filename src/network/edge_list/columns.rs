@@ -1,11 +1,15 @@
 use std::collections::BTreeSet;
 
 use super::EdgeListError;
+use super::couple::{Couple, couple};
 use super::format::EdgeFormat;
-use super::header::{Role, columns as known_columns, role};
+use super::header::{Form, Heading, Role, role};
 use super::layout::{Header, Layout};
+use super::look_alike::look;
+use super::moment::is_moment;
 use super::number::{any_number, is_code};
 use super::separator::{Row, Trial};
+use super::unnamed::{Unnamed, are_times, unnamed};
 
 /// Which columns are the people and the weight, and whether the first line is a header.
 pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeListError> {
@@ -23,9 +27,29 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
     let rows = &trial.rows[usize::from(has_header)..];
     let names = if has_header { names } else { Vec::new() };
     let width = names.len().max(rows.iter().map(|row| row.fields.len()).max().unwrap_or(0));
-    let (known, named_weight) = known_columns(&names);
-    let skipped = usize::from(known.is_none() && has_index(&names, rows, width));
-    let mut people = known.unwrap_or([skipped, skipped + 1]);
+    let couple = couple(&names, rows);
+    let weight_names = || names.iter().position(|name| role(name) == Some(Role::Weight));
+    let (told, mut hidden, mut aside) = (format.source.is_some() || format.target.is_some(), 0, Vec::new());
+    let mut people = match couple {
+        Some(Couple { columns, is_one_person }) => {
+            if is_one_person && !told {
+                return Err(EdgeListError::OnePerson { columns: columns.map(|column| names[column].clone()) });
+            }
+            columns
+        }
+        None => {
+            hidden = usize::from(has_index(&names, rows, width));
+            match unnamed(&names, rows, hidden, width) {
+                Ok(found) => {
+                    hidden = hidden.max(usize::from(found.is_counted));
+                    aside = found.aside;
+                    found.people
+                }
+                Err(_) if told => [hidden, hidden + 1],
+                Err(error) => return Err(error),
+            }
+        }
+    };
     let find = |name: &Option<String>| name.as_deref().map(|name| find(name, &names, width)).transpose();
     let (source, target) = (find(&format.source)?, find(&format.target)?);
     people = match (source, target) {
@@ -40,18 +64,24 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
         return Err(EdgeListError::OneColumn { column: people[0] + 1 });
     }
     // What a header names is a weight if it says so; what nothing names, if it is a number.
-    let unnamed = names.get(behind).is_none_or(String::is_empty);
+    let is_unnamed = names.get(behind).is_none_or(String::is_empty);
     let weight = asked
-        .or(named_weight.filter(|column| !people.contains(column)))
-        .or_else(|| (unnamed && is_weight(rows, behind)).then_some(behind));
+        .or(weight_names().filter(|column| !people.contains(column)))
+        .or_else(|| (is_unnamed && is_weight(rows, behind) && !are_times(rows, behind)).then_some(behind));
     let filled = |column: usize| rows.iter().any(|row| row.fields.get(column).is_some_and(|field| !field.is_empty()));
     let counts =
         |column: usize| column < behind && names.get(column).is_some_and(|name| role(name) == Some(Role::Index));
     let is_unused =
         |&column: &usize| !people.contains(&column) && weight != Some(column) && filled(column) && !counts(column);
     let may_weigh = |column: usize| {
-        let other = names.get(column).is_some_and(|name| matches!(role(name), Some(Role::Other | Role::Index)));
-        !other && is_weight(rows, column)
+        let says_other = |name: &String| {
+            matches!(role(name), Some(Role::Other | Role::Index)) || Heading::of(name).form != Form::Plain
+        };
+        let whole = |row: &Row| row.fields.get(column).is_some_and(|field| !field.contains(['.', ',']));
+        !names.get(column).is_some_and(says_other)
+            && is_weight(rows, column)
+            && !are_times(rows, column)
+            && !(aside.contains(&column) && rows.iter().all(whole))
     };
     let ids = |row: &Row| people.map(|column| row.fields.get(column).cloned().unwrap_or_default());
     let pairs = || rows.iter().map(ids);
@@ -61,7 +91,8 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
         separator: trial.separator,
         people,
         weight,
-        unused: (skipped..width).filter(is_unused).map(|column| (column, may_weigh(column))).collect(),
+        unused: (hidden..width).filter(is_unused).map(|column| (column, may_weigh(column))).collect(),
+        aside,
         header,
         start: trial.start(has_header, trial.end),
         names,
@@ -100,12 +131,12 @@ fn find(name: &str, names: &[String], width: usize) -> Result<usize, EdgeListErr
 /// Whether the first of several lines is a header, as far as the first lines show.
 fn header(trial: &Trial, names: &[String]) -> Header {
     let rows = &trial.rows[1..];
-    let (known, _) = known_columns(names);
+    let known = couple(names, rows).map(|couple| couple.columns);
     if trial.has_row_names() {
         return Header::Yes;
     }
     let known_pair = known.is_some();
-    let has_number = names.iter().any(|name| any_number(name).is_some() || is_missing(name));
+    let has_number = names.iter().any(|name| any_number(name).is_some() || is_missing(name) || is_moment(name));
     if rows.is_empty() {
         return if known_pair && !has_number { Header::Yes } else { Header::No };
     }
@@ -113,10 +144,12 @@ fn header(trial: &Trial, names: &[String]) -> Header {
         return Header::No;
     }
     let indexed = usize::from(has_index(names, rows, names.len()));
-    let people = known.unwrap_or([indexed, indexed + 1]);
+    let behind = || unnamed(names, rows, indexed, names.len()).map(|Unnamed { people, .. }| people);
+    let people = known.unwrap_or_else(|| behind().unwrap_or([indexed, indexed + 1]));
     let ids: Vec<&str> = people.iter().filter_map(|&column| names.get(column)).map(String::as_str).collect();
     let elsewhere = rows.iter().flat_map(|row| people.iter().filter_map(|&column| row.fields.get(column)));
-    if ids.iter().any(|id| id.is_empty()) || elsewhere.clone().any(|id| ids.contains(&id.as_str())) {
+    let looks: Vec<String> = ids.iter().map(|id| look(id)).collect();
+    if ids.iter().any(|id| id.is_empty()) || elsewhere.clone().any(|id| looks.contains(&look(id))) {
         return Header::No;
     }
     // Ids that are numbered are no names of columns, where all others are numbered in the same way.

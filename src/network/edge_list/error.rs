@@ -54,6 +54,21 @@ pub enum EdgeListError {
         /// The column, from 1.
         column: usize,
     },
+    /// The header names an id and a name of one person, and nobody else.
+    OnePerson {
+        /// What it calls them.
+        columns: [String; 2],
+    },
+    /// Where a person should stand there are dates or times.
+    Times {
+        /// The column, from 1.
+        column: usize,
+    },
+    /// Numbers that rise stand before two columns that have people in common.
+    Numbers {
+        /// The column, from 1.
+        column: usize,
+    },
     /// Every line names one person twice.
     OnlyLoops {
         /// How many lines there are.
@@ -203,6 +218,23 @@ impl Say for EdgeListError {
                 "source et target sont toutes deux la colonne {column} : chaque contact serait d'une personne avec \
                  elle-même"
             ),
+            EdgeListError::OnePerson { columns: [one, other] } => {
+                let (one, other) = (shown(one), shown(other));
+                text!(
+                    "the columns `{one}` and `{other}` are of one person: nobody stands beside",
+                    "les colonnes `{one}` et `{other}` sont d'une même personne : il n'y a personne en face"
+                )
+            }
+            EdgeListError::Times { column } => text!(
+                "column {column} holds dates or times, no people",
+                "la colonne {column} contient des dates ou des heures, pas des personnes"
+            ),
+            EdgeListError::Numbers { column } => text!(
+                "column {column} holds numbers that rise and are none of the ids behind them: times, numbers of lines, \
+                 or people?",
+                "la colonne {column} contient des nombres croissants qui ne sont aucun des identifiants suivants : des \
+                 instants, des numéros de ligne ou des personnes ?"
+            ),
             EdgeListError::OnlyLoops { .. } => text!(
                 "every contact is of somebody with themselves",
                 "chaque contact est d'une personne avec elle-même"
@@ -305,6 +337,21 @@ impl EdgeListError {
                  left alone below a header that names it",
                 "donnez un poids à chaque ligne ou à aucune, et à chaque contact sa ligne ; une colonne qui dit autre \
                  chose est laissée de côté sous un en-tête"
+            ),
+            EdgeListError::Numbers { column } => {
+                let [first, second, third] = [*column, column + 1, column + 2];
+                text!(
+                    "say which columns are people: network.file.source = \"{second}\" and target = \"{third}\", or \
+                     source = \"{first}\" and target = \"{second}\"",
+                    "dites quelles colonnes sont des personnes : network.file.source = \"{second}\" et target = \
+                     \"{third}\", ou source = \"{first}\" et target = \"{second}\""
+                )
+            }
+            EdgeListError::OnePerson { .. } | EdgeListError::Times { .. } => text!(
+                "a contact is two people, one in each of two columns; name them: network.file.source = \"1\", \
+                 network.file.target = \"2\"",
+                "un contact est deux personnes, chacune dans sa colonne ; nommez-les : network.file.source = \"1\", \
+                 network.file.target = \"2\""
             ),
             EdgeListError::OneColumn { .. } | EdgeListError::OnlyLoops { .. } => text!(
                 "name the column of each person: network.file.source = \"1\", network.file.target = \"2\"",

@@ -140,7 +140,9 @@ pub struct EdgeListReport {
     pub weight: Option<Column>,
     /// The columns in which something stands that is not used.
     pub unused: Vec<Column>,
-    /// The first of them that holds numbers, where there are no weights.
+    /// Those of them that stand before or between the people and hold dates, times or numbers that are none of the ids.
+    pub aside: Vec<Column>,
+    /// The first unused one that holds numbers, where there are no weights.
     pub possible_weight: Option<Column>,
     /// Whether there is a weight column.
     pub weighted: bool,
@@ -152,8 +154,19 @@ pub struct EdgeListReport {
     pub differing: Option<Differing>,
     /// The first line whose weight, multiplied by the scale, is above 1.
     pub above_one: Option<AboveOne>,
+    /// People whose ids look the same, as far as people see them.
+    pub alike: Option<Alike>,
     /// The two people of the first contact that is not of somebody with themselves.
     pub first: [String; 2],
+}
+
+/// Ids that look the same and are of several people: accents that are composed in two ways, signs that are not seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// How many people have an id that looks as that of another one.
+    pub people: u64,
+    /// The ids of two of them.
+    pub ids: [String; 2],
 }
 
 /// Contacts that are named with several weights.

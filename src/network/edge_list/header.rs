@@ -1,5 +1,8 @@
-//! What columns are called, in English and French.
+//! What columns are for, as their names say.
 
+use super::words::{
+    BETWEEN, CONTACTS, FRIEND, IDS, INDEX, NAMES, OF_NAMES, OTHER, PERSON, SOURCE, TARGET, THINGS, WEIGHT,
+};
 use crate::vocabulary::unaccented;
 
 /// What a column is for, as its name says.
@@ -17,250 +20,6 @@ pub(super) enum Role {
     /// Something that is no weight, whatever stands in it.
     Other,
 }
-
-const SOURCE: &[&str] = &[
-    "source",
-    "src",
-    "from",
-    "de",
-    "u",
-    "fromnodeid",
-    "fromid",
-    "fromnode",
-    "sourceid",
-    "idsource",
-    "sourcenode",
-    "ego",
-    "sender",
-    "emetteur",
-    "expediteur",
-    "origine",
-    "origin",
-    "depart",
-    "start",
-    "caller",
-    "appelant",
-    "tail",
-    "idfrom",
-    "idx1",
-    "parrain",
-    "tellerid",
-    "teller",
-    "follower",
-    "referrer",
-    "i",
-];
-const TARGET: &[&str] = &[
-    "target",
-    "tgt",
-    "dst",
-    "dest",
-    "destination",
-    "to",
-    "vers",
-    "v",
-    "tonodeid",
-    "toid",
-    "tonode",
-    "targetid",
-    "idtarget",
-    "targetnode",
-    "alter",
-    "receiver",
-    "recepteur",
-    "destinataire",
-    "cible",
-    "arrivee",
-    "end",
-    "callee",
-    "appele",
-    "head",
-    "idto",
-    "idx2",
-    "filleul",
-    "listener",
-    "followee",
-    "referred",
-    "friend",
-    "ami",
-    "amie",
-    "amis",
-    "amies",
-    "friends",
-    "contact",
-    "contacts",
-    "neighbour",
-    "neighbor",
-    "neighbours",
-    "neighbors",
-    "voisin",
-    "voisine",
-    "voisins",
-    "connait",
-    "knows",
-    "j",
-];
-/// With a number or letter behind them: the first or the second person.
-const PERSON: &[&str] = &[
-    "id",
-    "node",
-    "noeud",
-    "person",
-    "personne",
-    "membre",
-    "member",
-    "user",
-    "utilisateur",
-    "name",
-    "nom",
-    "client",
-    "cliente",
-    "customer",
-    "vertex",
-    "sommet",
-    "v",
-    "ami",
-    "friend",
-    "people",
-    "contact",
-    "actor",
-    "acteur",
-    "individu",
-    "individual",
-    "agent",
-    "author",
-    "auteur",
-    "prenom",
-    "firstname",
-    "employee",
-    "employe",
-    "nodeid",
-    "userid",
-    "idmembre",
-    "idclient",
-    "personid",
-    "guest",
-    "voyageur",
-    "hote",
-];
-/// Those whom somebody knows: several such columns beside one of a person are several contacts.
-const FRIEND: &[&str] = &[
-    "ami",
-    "amie",
-    "friend",
-    "contact",
-    "neighbour",
-    "neighbor",
-    "voisin",
-    "voisine",
-    "connaissance",
-    "acquaintance",
-    "copain",
-    "copine",
-    "collegue",
-    "colleague",
-    "relation",
-    "proche",
-    "alter",
-    "filleul",
-    "connait",
-    "knows",
-    "target",
-    "cible",
-    "tie",
-    "lien",
-    "link",
-    "peer",
-    "buddy",
-];
-const WEIGHT: &[&str] = &[
-    "weight",
-    "weights",
-    "poids",
-    "w",
-    "strength",
-    "force",
-    "intensity",
-    "intensite",
-    "value",
-    "valeur",
-    "probability",
-    "probabilite",
-    "proba",
-    "prob",
-    "p",
-    "score",
-    "edgeweight",
-    "ponderation",
-    "tiestrength",
-    "frequency",
-    "frequence",
-    "freq",
-    "count",
-    "counts",
-    "calls",
-    "appels",
-    "times",
-    "fois",
-    "interactions",
-    "messages",
-    "trust",
-    "confiance",
-    "closeness",
-    "proximite",
-    "influence",
-    "affinity",
-    "affinite",
-    "similarity",
-    "similarite",
-    "likelihood",
-    "vraisemblance",
-    "chance",
-    "percent",
-    "percentage",
-    "pourcentage",
-];
-const INDEX: &[&str] = &[
-    "", "id", "index", "idx", "row", "rowid", "rownames", "unnamed0", "no", "num", "numero", "nr", "n", "edgeid",
-    "ligne", "line", "rang", "x",
-];
-const OTHER: &[&str] = &[
-    "type",
-    "label",
-    "time",
-    "timeset",
-    "timestamp",
-    "date",
-    "year",
-    "annee",
-    "age",
-    "month",
-    "mois",
-    "day",
-    "jour",
-    "kind",
-    "comment",
-    "commentaire",
-    "note",
-    "notes",
-    "interval",
-    "since",
-    "depuis",
-    "phone",
-    "telephone",
-    "tel",
-    "mobile",
-    "zip",
-    "zipcode",
-    "postcode",
-    "codepostal",
-    "cp",
-    "city",
-    "ville",
-    "email",
-    "mail",
-    "anciennete",
-];
 
 /// A name in lower case without accents, blanks and signs.
 pub(super) fn plain(name: &str) -> String {
@@ -280,8 +39,21 @@ pub(super) fn is_friend(stem: &str) -> bool {
 
 /// What a column of this name is for, if the name is known.
 pub(super) fn role(name: &str) -> Option<Role> {
-    let name = plain(name);
-    let among = |words: &[&str]| words.contains(&name.as_str());
+    known(&plain(name)).or_else(|| {
+        let Heading { whom, form, .. } = Heading::of(name);
+        // `matricule 2` is that of the second person.
+        let numbered = || known(&format!("id{whom}")).filter(|_| form != Form::Plain && whom.len() == 1);
+        if whom.is_empty() { None } else { known(&whom).filter(is_person).or_else(numbered) }
+    })
+}
+
+/// Whether a role is that of people.
+pub(super) fn is_person(role: &Role) -> bool {
+    matches!(role, Role::Source | Role::Target | Role::Person)
+}
+
+fn known(name: &str) -> Option<Role> {
+    let among = |words: &[&str]| words.contains(&name);
     if among(WEIGHT) {
         return Some(Role::Weight);
     }
@@ -307,25 +79,91 @@ pub(super) fn role(name: &str) -> Option<Role> {
     ["2", "b", "j", "y"].iter().any(|suffix| numbered(suffix)).then_some(Role::Target)
 }
 
-/// The columns of the two people and of the weight that a header names; people only where both are known.
-pub(super) fn columns(header: &[String]) -> (Option<[usize; 2]>, Option<usize>) {
-    let roles: Vec<Option<Role>> = header.iter().map(|name| role(name)).collect();
-    let first = |wanted: Role| roles.iter().position(|&role| role == Some(wanted));
-    let weight = first(Role::Weight);
-    let source = first(Role::Source);
-    let target = first(Role::Target);
-    let people: Vec<usize> = (0..roles.len()).filter(|&at| roles[at] == Some(Role::Person)).collect();
-    let pair = match (source, target, &people[..]) {
-        (Some(source), Some(target), _) => Some([source, target]),
-        (Some(source), None, &[person, ..]) => Some([source, person]),
-        (None, Some(target), &[person, ..]) => Some([person, target]),
-        (None, None, &[one, two, ..]) => Some([one, two]),
-        // `id, contact`: the id is that of a person.
-        (None, Some(target), []) => {
-            let index = first(Role::Index).filter(|&at| !plain(&header[at]).is_empty() && at < target);
-            index.filter(|_| header.len() == 2).map(|index| [index, target])
+/// What a column holds of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// Ids, as its name says.
+    Id,
+    /// What its name does not say.
+    Plain,
+    /// An address or a number to call.
+    Contact,
+    /// Names.
+    Name,
+}
+
+/// What the words of the name of a column say.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// Of whom it is, in one word; empty where nothing says it.
+    pub(super) whom: String,
+    pub(super) form: Form,
+    /// Whether it is of no person.
+    pub(super) is_thing: bool,
+}
+
+impl Heading {
+    pub(super) fn of(name: &str) -> Self {
+        let words = words(name);
+        let among = |list: &'static [&'static str]| move |word: &String| list.contains(&word.as_str());
+        let mut form = if words.iter().any(among(CONTACTS)) {
+            Form::Contact
+        } else if words.iter().any(among(NAMES)) {
+            Form::Name
+        } else if words.iter().any(among(IDS)) {
+            Form::Id
+        } else {
+            Form::Plain
+        };
+        let says_form = |word: &&String| {
+            among(CONTACTS)(word)
+                || among(NAMES)(word)
+                || among(IDS)(word)
+                || form == Form::Name && among(OF_NAMES)(word)
+        };
+        let rest: Vec<&String> = words.iter().filter(|word| !says_form(word)).collect();
+        // `de` alone is the first person, and says nothing in `nom de l'ami`.
+        let last = rest.len().saturating_sub(1);
+        let said = rest.iter().enumerate().filter(|&(at, word)| at == last || !among(BETWEEN)(word));
+        let mut whom: String = said.map(|(_, word)| word.as_str()).collect();
+        if form == Form::Plain && known(&whom).is_none_or(|role| is_person(&role)) {
+            if let Some((glued, rest)) = glued(&whom) {
+                (form, whom) = (glued, rest);
+            }
         }
-        _ => None,
-    };
-    (pair, weight)
+        let is_thing = form == Form::Id && rest.iter().any(|word| among(THINGS)(word));
+        Self { whom, form, is_thing }
+    }
+}
+
+/// `idami`, `userid`, `nomclient`: what a word says that is two without a sign between them.
+fn glued(word: &str) -> Option<(Form, String)> {
+    let parts = [("id", Form::Id), ("num", Form::Id), ("code", Form::Id), ("name", Form::Name), ("nom", Form::Name)];
+    let person = |rest: &str| rest.len() >= 2 && known(rest).filter(is_person).is_some();
+    parts.into_iter().find_map(|(part, form)| {
+        let rest = word.strip_prefix(part).filter(|rest| person(rest));
+        Some((form, rest.or_else(|| word.strip_suffix(part).filter(|rest| person(rest)))?.to_owned()))
+    })
+}
+
+/// The words of a name: `friendId`, `friend_id` and `Friend ID 2` are cut where people see them end.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = ' ';
+    // An accent behind its letter is no end of a word.
+    for letter in name.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)) {
+        let (alphabetic, was) = (letter.is_alphabetic(), before.is_alphabetic());
+        let starts = !before.is_alphanumeric() || alphabetic != was || (before.is_lowercase() && letter.is_uppercase());
+        if letter.is_alphanumeric() && letter != 'º' {
+            if starts {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut() {
+                word.push_str(&plain(&letter.to_string()));
+            }
+        }
+        before = letter;
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }

@@ -11,6 +11,8 @@ pub(super) struct Layout {
     pub(super) weight: Option<usize>,
     /// The columns in which something stands that is not used, and whether they could be weights.
     pub(super) unused: Vec<(usize, bool)>,
+    /// The columns of dates, times or other numbers before or between the people, of those that are not used.
+    pub(super) aside: Vec<usize>,
     /// Whether the first line is a header.
     pub(super) header: Header,
     /// What the header calls the columns.

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::header::{Role, columns, plain, role, stem};
+use super::couple::couple;
+use super::header::{Role, plain, role, stem};
 use super::number::any_number;
 
 /// Whether lines of so many fields or fewer are a square of numbers, with or without names at its edges; `all` if there
@@ -94,7 +95,7 @@ impl Square<'_> {
         let numbered = names.iter().all(|name| stem(name) == stem(&names[0]) && stem(name) != plain(name));
         let weighted = names.iter().any(|name| role(name) == Some(Role::Weight) && plain(name).len() >= 3);
         let words = names.iter().all(|name| !name.is_empty() && any_number(name).is_none());
-        names.len() == self.side && (counts || numbered || words && !weighted && columns(names).0.is_none())
+        names.len() == self.side && (counts || numbered || words && !weighted && couple(names, &[]).is_none())
     }
 
     fn is_of_numbers(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod adjacency;
 mod columns;
+mod couple;
 mod error;
 mod first_lines;
 mod foreign;
@@ -15,7 +16,9 @@ mod lanes;
 mod layout;
 mod lines;
 mod lists;
+mod look_alike;
 mod matrix;
+mod moment;
 mod number;
 mod people;
 mod read;
@@ -25,14 +28,16 @@ mod separator;
 mod shown;
 mod sorted_piece;
 mod stream;
+mod unnamed;
 mod unpack;
+mod words;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::{EdgeListError, Foreign, Whose};
-pub use format::{AboveOne, Column, Differing, EdgeFormat, EdgeListReport, Repeats, Separator};
+pub use format::{AboveOne, Alike, Column, Differing, EdgeFormat, EdgeListReport, Repeats, Separator};
 pub use people::People;
 pub use read::EdgeList;
 pub(crate) use shown::shown;

@@ -10,6 +10,7 @@ use super::ids::number_integers;
 use super::layout::{Header, Layout};
 use super::lines::{Plain, whole_numbers};
 use super::lists::{Lists, lists};
+use super::look_alike::look_alike;
 use super::records::line_ends;
 use super::sorted_piece::SortedPiece;
 use super::stream::{Sorted, read_sorted};
@@ -238,6 +239,7 @@ impl Reading<'_> {
             people: people.map(|person| labels.get(person).into_owned()),
             weights,
         });
+        let alike = look_alike(&labels);
         let network = if self.directed {
             Network::directed(people, adjacency, labels)
         } else {
@@ -255,12 +257,14 @@ impl Reading<'_> {
             target: layout.column(layout.people[1]),
             weight: layout.weight.map(|column| layout.column(column)),
             unused: layout.unused.iter().map(|&(column, _)| layout.column(column)).collect(),
+            aside: layout.aside.iter().map(|&column| layout.column(column)).collect(),
             possible_weight: possible.map(|column| layout.column(column)),
             weighted,
             loops,
             duplicates,
             differing,
             above_one,
+            alike,
             first: first.unwrap_or_else(|| layout.first.clone()),
         };
         Ok((network, report))

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::EdgeListError;
 use super::format::Separator;
+use super::look_alike::trimmed;
 
 /// The lines of an edge list as fields: quotes by RFC 4180, any line end, comments.
 pub(super) struct Records<'a> {
@@ -98,7 +99,7 @@ impl<'a> Records<'a> {
             }
         }
         self.position = end;
-        let field = self.text[start..end].trim();
+        let field = trimmed(&self.text[start..end]);
         let ends = match bytes.get(end) {
             None | Some(b'\n' | b'\r') => Some(true),
             Some(b'#') if blank && Separator::Byte(b'#') != self.separator => Some(false),
@@ -134,7 +135,7 @@ impl<'a> Records<'a> {
         }
         self.line += line_ends(&bytes[start..end]);
         self.position = end + 1;
-        let field = self.text[start..end].trim();
+        let field = trimmed(&self.text[start..end]);
         Ok(if doubled { Cow::Owned(field.replace("\"\"", "\"")) } else { Cow::Borrowed(field) })
     }
 

@@ -1,9 +1,10 @@
 use std::collections::HashSet;
 
 use super::EdgeListError;
+use super::couple::couple;
 use super::foreign::MATRIX;
 use super::format::Separator;
-use super::header::{Role, columns, role};
+use super::header::{Role, role};
 use super::matrix::is_matrix;
 use super::number::any_number;
 use super::records::{Record, Records};
@@ -164,7 +165,7 @@ fn title(trial: &Trial) -> Option<EdgeListError> {
     if below.is_empty() || below.iter().any(|row| row.filled() < 2) || header.fields.iter().any(again) {
         return None;
     }
-    let people = |row: &Row| columns(&row.fields).0;
+    let people = |row: &Row| couple(&row.fields, &[]).map(|couple| couple.columns);
     let is_bare = above.iter().all(|row| row.filled() < 2);
     let is_shorter = above.iter().all(|row| row.filled() < header.filled());
     let in_full = people(header).is_some_and(|people| {

@@ -1,9 +1,6 @@
-use crate::experiment::exercise::{Formula, Step, given_decimals, printed};
+use crate::experiment::exercise::{Formula, Step, given_decimals, shown, step_decimals};
 use crate::report::cell::shortest;
 use crate::vocabulary::{Language, MINUS, format_signed};
-
-/// The most decimals of a number within a formula.
-const DECIMALS: usize = 4;
 
 /// A formula as one writes it: `1 + 26 + 23 × 10 + 3 × 20`.
 pub(super) fn written(formula: &Formula, language: Language) -> String {
@@ -17,7 +14,7 @@ fn set(formula: &Formula, outside: u8, language: Language) -> String {
     };
     let (text, own) = match formula {
         Formula::Given(_, value) => return given(*value, language),
-        Formula::Number(value) | Formula::Answer { value, .. } => {
+        Formula::Number(value) | Formula::Answer { shown: value, .. } => {
             let number = plain(*value, language);
             return if *value < 0.0 && outside > 0 { format!("({number})") } else { number };
         }
@@ -36,19 +33,9 @@ pub(super) fn given(value: f64, language: Language) -> String {
     format_signed(value, given_decimals(value), language)
 }
 
-fn decimals(value: f64) -> usize {
-    match value.abs() {
-        0.0 => 0,
-        size if size >= 1_000.0 => 2,
-        size if size >= 1.0 => DECIMALS,
-        // A small share keeps digits that matter.
-        size => (DECIMALS as f64 - libm::log10(size).floor()).min(17.0) as usize,
-    }
-}
-
 /// A number without zeros behind its decimals.
 pub(super) fn plain(value: f64, language: Language) -> String {
-    let text = format_signed(value, decimals(value), language);
+    let text = format_signed(shown(value), step_decimals(value), language);
     let mark = language.pick(".", ",");
     if text.contains(mark) {
         let cut = text.trim_end_matches('0');
@@ -59,13 +46,9 @@ pub(super) fn plain(value: f64, language: Language) -> String {
 
 /// `96.8 × 0.6 = 58.08 ≈ 58.1`: what later steps compute with, and what is asked for.
 pub(super) fn solution(step: &Step, language: Language) -> String {
-    let (whole, answer) = (plain(step.answer, language), answer(step, language));
-    let as_written = step.formula.simple().value_by(&|leaf| match leaf {
-        Formula::Given(_, value) => printed(*value),
-        Formula::Number(value) | Formula::Answer { value, .. } => shown(*value),
-        _ => f64::NAN,
-    });
-    let is_exact = (as_written - shown(step.answer)).abs() <= 1e-9 * as_written.abs();
+    let as_written = step.as_written();
+    let (whole, answer) = (plain(as_written, language), answer(step, language));
+    let is_exact = (as_written - shown(as_written)).abs() <= 1e-9 * as_written.abs();
     let sign = if is_exact { "=" } else { "≈" };
     let written = written(&step.formula, language);
     // Zeros behind the decimals are asked for, and say nothing new.
@@ -74,12 +57,6 @@ pub(super) fn solution(step: &Step, language: Language) -> String {
     } else {
         format!("{written} {sign} {whole} ≈ {answer}")
     }
-}
-
-/// A number as [`plain`] writes it.
-fn shown(value: f64) -> f64 {
-    let scale = libm::pow(10.0, decimals(value) as f64);
-    (value * scale).round() / scale
 }
 
 /// The answer with the decimals asked for.

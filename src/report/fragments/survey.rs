@@ -47,7 +47,7 @@ pub fn survey_fragment(fit: &SurveyFit, file: &str, language: Language) -> Optio
 pub fn unbounded(fit: &SurveyFit) -> Vec<Text> {
     let mut texts = Vec::new();
     for cell in &fit.cells {
-        let Some(telling) = cell.audience.as_ref().map(telling) else { continue };
+        let Some(telling) = cell.telling().map(telling) else { continue };
         for (number, ..) in telling.numbers.iter().filter(|(_, spread, most)| positive(spread, *most).is_none()) {
             let [name, nom] = Language::ALL.map(|language| cell.label(language));
             texts.push(text!(
@@ -61,13 +61,13 @@ pub fn unbounded(fit: &SurveyFit) -> Vec<Text> {
 
 /// The shares of a cell among so many people of its outcome: those who may tell, and those who tell nobody.
 fn parts(cell: &SurveyCell, people: f64) -> [f64; 2] {
-    let zero = cell.audience.as_ref().and_then(|audience| telling(audience).zero).map_or(0.0, |zero| zero.value);
+    let zero = cell.telling().and_then(|audience| telling(audience).zero).map_or(0.0, |zero| zero.value);
     let part = cell.answers.people.weight() / people;
     [part * (1.0 - zero), part * zero]
 }
 
 fn says_something(cell: &SurveyCell) -> bool {
-    cell.answers.stays.count() > 0 || cell.audience.is_some()
+    cell.answers.stays.count() > 0 || cell.telling().is_some()
 }
 
 /// A fragment in the making.
@@ -76,6 +76,8 @@ struct Draft {
     text: String,
     unknowns: Vec<String>,
     correlations: Vec<String>,
+    /// The numbers of audiences that groups of an outcome have in common, and where they stand.
+    lent: Vec<(Outcome, &'static str, String)>,
 }
 
 /// How an audience is written below a path: its keys, and the numbers that are unknown.
@@ -121,7 +123,7 @@ impl Draft {
     fn outcome(&mut self, outcome: Outcome, cell: &SurveyCell, parts: &[f64]) {
         let name = outcome.name();
         self.share("stays", &format!("{name}.stays"), &cell.answers.stays);
-        let Some(telling) = cell.audience.as_ref().map(telling) else { return };
+        let Some(telling) = cell.telling().map(telling) else { return };
         let Some(zero) = &telling.zero else {
             let _ = writeln!(self.text, "{}", telling.spelled());
             return self.audience(&format!("{name}.audience"), &telling);
@@ -139,19 +141,20 @@ impl Draft {
 
     /// A group of an outcome, and beside it its people who tell nobody.
     fn group(&mut self, outcome: Outcome, group: &str, cell: &SurveyCell, parts: &[f64]) {
-        let telling = cell.audience.as_ref().map(telling);
+        let telling = cell.telling().map(telling);
         let known_as = cell.answers.people.effective() / (parts[0] + parts[1]).max(1e-9);
         let stays = cell.answers.stays.value().map(|value| format!(", stays = {}", share(value))).unwrap_or_default();
         let others = format!("{group} - tells nobody");
-        let spelled = telling.as_ref().map_or_else(|| "audience = 0".to_owned(), Telling::spelled);
+        // Of what nobody was asked nothing is said.
+        let spelled = telling.as_ref().map(|telling| format!(", {}", telling.spelled())).unwrap_or_default();
         let mut paths = Vec::new();
-        for (name, part, spelled) in [(group, parts[0], spelled.as_str()), (&others, parts[1], "audience = 0")] {
+        for (name, part, spelled) in [(group, parts[0], spelled.as_str()), (&others, parts[1], ", audience = 0")] {
             // Nobody at all among them.
             if part <= 0.0 && name != group {
                 continue;
             }
             let name = segment(name);
-            let _ = writeln!(self.text, "groups.{name} = {{ share = {}, {spelled}{stays} }}", share(part));
+            let _ = writeln!(self.text, "groups.{name} = {{ share = {}{spelled}{stays} }}", share(part));
             let path = format!("{}.groups.{name}", outcome.name());
             self.unknown(&format!("{path}.share"), weight(part, known_as));
             let stays = format!("{path}.stays");
@@ -164,7 +167,8 @@ impl Draft {
             self.correlation(talkers, others, ONE_NUMBER);
         }
         if let Some(telling) = &telling {
-            self.audience(&format!("{}.groups.{}.audience", outcome.name(), segment(group)), telling);
+            let path = format!("{}.groups.{}.audience", outcome.name(), segment(group));
+            if cell.audience.is_some() { self.audience(&path, telling) } else { self.lent(outcome, &path, telling) }
         }
     }
 
@@ -182,6 +186,23 @@ impl Draft {
             && let Some(rank) = rank_correlation(&one.draws, &other.draws).filter(|rank| rank.abs() >= LEAST_RANK)
         {
             self.correlation(left, right, rank.clamp(-0.99, 0.99));
+        }
+    }
+
+    /// The numbers of a law that groups have in common: one estimate each.
+    fn lent(&mut self, outcome: Outcome, path: &str, telling: &Telling<'_>) {
+        for (name, spread, most) in &telling.numbers {
+            let path = format!("{path}.{name}");
+            if self.unknown(&path, positive(spread, *most)) {
+                let others: Vec<String> = self
+                    .lent
+                    .iter()
+                    .filter(|(of, number, _)| (of, number) == (&outcome, name))
+                    .map(|(.., path)| path.clone())
+                    .collect();
+                others.iter().for_each(|other| self.correlation(other, &path, ONE_NUMBER));
+                self.lent.push((outcome, name, path));
+            }
         }
     }
 

@@ -41,7 +41,7 @@ pub use decision::{Against, Decision, DecisionOption, Verdict};
 pub use exact_page::exact_page;
 #[cfg(feature = "cli")]
 pub(crate) use money::labelled;
-pub use money::{all_periods, several};
+pub use money::{all_periods, several, span_words};
 pub(crate) use money::{money_unit, over_period, per_period, period_word, plural};
 pub use network::network;
 pub use page::{Entry, Grid, Head, Page, Part, rounded};

@@ -1,22 +1,5 @@
-use crate::vocabulary::{Language, Metric, Unit};
-
-/// Words for spans of time that a scenario may name its period by, in both languages.
-const PERIODS: [[&str; 2]; 8] = [
-    ["day", "jour"],
-    ["week", "semaine"],
-    ["month", "mois"],
-    ["quarter", "trimestre"],
-    ["half-year", "semestre"],
-    ["year", "an"],
-    ["year", "année"],
-    ["season", "saison"],
-];
-
-/// The word for a period or a tick: the usual ones are known in both languages.
-pub(crate) fn period_word(period: &str, language: Language) -> &str {
-    let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));
-    known.map_or(period, |words| words[language as usize])
-}
+pub(crate) use crate::vocabulary::period_word;
+use crate::vocabulary::{Language, Metric, PERIODS, Unit};
 
 /// `12 months`: several periods together; a name that is not known is left as it is.
 pub fn several(count: u64, period: &str, language: Language) -> String {
@@ -45,6 +28,14 @@ pub fn all_periods(period: &str) -> String {
 fn counted(period: &str) -> Option<(u64, &str)> {
     let (count, name) = period.split_once(' ')?;
     Some((count.parse().ok().filter(|&count| count != 1)?, name))
+}
+
+/// `month`, `12 months`: the span that numbers belong to, as a noun.
+pub fn span_words(period: &str, language: Language) -> String {
+    match counted(period) {
+        Some((count, name)) if count > 0 => several(count, name, language),
+        _ => period_word(period, language).to_owned(),
+    }
 }
 
 /// `a month`, `par mois`: what all counts and all money of a scenario belong to. The period is a label; the usual ones

@@ -3,7 +3,7 @@ use rust_xlsxwriter::XlsxError;
 use super::described::DescribedTable;
 use super::sheet::{Formats, Sheet};
 use super::words::{Words, sheet_name};
-use crate::vocabulary::{Language, METRICS};
+use crate::vocabulary::{Language, METRICS, MINUS, typeset};
 
 /// What every column of every table means, and every metric.
 pub(super) fn dictionary_sheet(
@@ -20,10 +20,11 @@ pub(super) fn dictionary_sheet(
     for table in tables {
         let name = sheet_name(&table.name, language);
         sheet.text(0, name, Some(&formats.bold))?;
-        sheet.text(4, table.meaning(language), Some(&formats.bold))?;
+        sheet.text(4, &set(table.meaning(language), language), Some(&formats.bold))?;
         sheet.row += 1;
         for column in &table.columns {
-            let cells = [name, &column.name, &column.kind, &column.unit, column.meaning(language)];
+            let meaning = set(column.meaning(language), language);
+            let cells = [name, &column.name, &column.kind, &column.unit, &meaning];
             for (place, cell) in (0..).zip(cells) {
                 sheet.text(place, cell, Some(&formats.wrapped))?;
             }
@@ -31,7 +32,8 @@ pub(super) fn dictionary_sheet(
         }
     }
     for info in &METRICS {
-        let cells = ["metric", info.name, "", info.unit.name("currency"), info.metric.meaning(language)];
+        let meaning = set(info.metric.meaning(language), language);
+        let cells = ["metric", info.name, "", info.unit.name("currency"), &meaning];
         for (place, cell) in (0..).zip(cells) {
             sheet.text(place, cell, Some(&formats.wrapped))?;
         }
@@ -39,4 +41,10 @@ pub(super) fn dictionary_sheet(
     }
     sheet.inner.set_freeze_panes(1, 0)?;
     sheet.set_widths()
+}
+
+/// A meaning as printers set it: what is subtracted has a minus, French its spaces and apostrophes.
+fn set(meaning: &str, language: Language) -> String {
+    let meaning = meaning.replace(" - ", &format!(" {MINUS} "));
+    if language == Language::Fr { typeset(&meaning) } else { meaning }
 }

@@ -10,7 +10,7 @@ use crate::scenario::layers::{Effective, Entry, Origin};
 use crate::scenario::resolved::Scenario;
 use crate::scenario::suggest::of_variant;
 use crate::text;
-use crate::vocabulary::{Language, Metric, Outcome, Text, format_number};
+use crate::vocabulary::{Language, Metric, Outcome, Text, format_number, period_word};
 
 /// The keys of [`Damage`] that are amounts of money.
 const AMOUNTS: [&str; 5] = [
@@ -48,12 +48,12 @@ fn money(scenario: &Scenario) -> Vec<Diagnostic> {
     let all = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters));
     let priced = all.into_iter().any(|parameters| amounts(&parameters.damage).iter().any(|amount| *amount > 0.0));
     if priced && !said("period") {
+        let [period, nom] = Language::ALL.map(|language| period_word(scenario.single_period(), language));
         doubts.push(doubt(
             "money-without-period",
             text!(
-                "money is given without a period; it is taken for that of one {}",
-                "de l'argent est donné sans période ; il est pris pour celui d'une période « {} »",
-                scenario.single_period()
+                "money is given without a period; it is taken for that of one {period}",
+                "de l'argent est donné sans période ; il est pris pour celui d'une période : {nom}"
             ),
             place(settings, &AMOUNTS),
             text!(

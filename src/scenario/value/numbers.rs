@@ -7,7 +7,8 @@ use super::written::{Fault, Read, Written};
 use crate::scenario::catalogue::{LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION};
 use crate::scenario::datum::Datum;
 use crate::scenario::title::Title;
-use crate::scenario::typed_number::{both_readings, has_three_decimals};
+
+use crate::scenario::typed_number::{both_readings, has_three_decimals, percent};
 use crate::scenario::value_hints::{grouped, has_number_letters, number_hint, percent_hint, without_minus};
 use crate::text;
 use crate::vocabulary::Text;
@@ -78,6 +79,12 @@ impl Written<'_> {
             text!("between {min} and {most}", "entre {min} et {most}")
         };
         let hint = match (max, number) {
+            // From -1 to 1: nobody writes a correlation of 2 as a percentage.
+            (1.0, number) if min == -1.0 && (1.0..10.0).contains(&number.abs()) => Some(text!(
+                "write a number such as 0.5, or -0.5 where one falls while the other rises",
+                "écrivez un nombre comme 0.5, ou -0.5 si l'un baisse quand l'autre monte"
+            )),
+            (1.0, number) if min == -1.0 && number < -1.0 => (number >= -100.0).then(|| percent(number)),
             (1.0, number) if number > 1.0 => percent_hint(number),
             (_, number) if number.is_infinite() => Some(text!("write a finite number", "écrivez un nombre fini")),
             (_, 0.0) => None,
