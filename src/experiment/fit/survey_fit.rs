@@ -35,6 +35,7 @@ pub struct SurveyCell {
 }
 
 /// How many people are told by those of an outcome, for a cell that has too few answers of its own.
+#[doc = include_str!("examples/survey.md")]
 #[derive(Clone, Debug)]
 pub struct Lent {
     /// The law.

@@ -161,6 +161,7 @@ pub struct EdgeListReport {
 }
 
 /// Ids that look the same and are of several people: accents that are composed in two ways, signs that are not seen.
+#[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alike {
     /// How many people have an id that looks as that of another one.

@@ -50,6 +50,11 @@ impl<'a> Records<'a> {
                 self.skipped += 1;
                 continue;
             }
+            // DOS ended files so.
+            if matches!(rest, [0x1a] | [0x1a, b'\n'] | [0x1a, b'\r', b'\n']) {
+                self.position = self.text.len();
+                return Ok(false);
+            }
             while self.field(record)? {}
             // A spreadsheet writes an empty row as `;;;`.
             if record.fields.iter().all(|field| field.is_empty()) {

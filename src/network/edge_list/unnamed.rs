@@ -34,6 +34,10 @@ pub(super) fn unnamed(names: &[String], rows: &[Row], skipped: usize, width: usi
     let mut aside: Vec<usize> = Vec::new();
     let mut free = Vec::new();
     for column in skipped..width.max(skipped + 2) {
+        // `Ann<tab><tab>Bob`: what is empty in every line is nothing.
+        if free.len() < 2 && column < width && table.are(column, str::is_empty) {
+            continue;
+        }
         if free.len() < 2 && says_when(column) { aside.push(column) } else { free.push(column) }
     }
     let mut is_counted = false;

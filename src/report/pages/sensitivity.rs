@@ -100,7 +100,13 @@ fn shown(estimate: Estimate, method: IndexMethod, language: Language) -> Entry {
         return Entry::words(language.pick("0 within error", "0 à l’erreur près"));
     }
     let share = estimate.value.min(1.0);
-    Entry::Share { share, decimals: usize::from(share < 0.01) }
+    if !estimate.half_width.is_finite() {
+        return Entry::Share { share, decimals: usize::from(share < 0.01) };
+    }
+    // An interval of less than a hundredth is no certainty.
+    let decimals = usize::from(share < 0.01 || estimate.half_width < 0.005);
+    let [share, half] = [share, estimate.half_width].map(|part| format_percent(part, decimals, language));
+    Entry::words(format!("{share} ± {half}"))
 }
 
 fn sentences(
@@ -235,7 +241,7 @@ mod tests {
     #[test]
     fn what_matters_most_is_said_and_what_is_below_0_is_0_within_error() {
         let text = said(&found(0.503), Language::En);
-        assert!(text.contains("voice rate|2%|6%|5,000|1,600|50%|"), "{text}");
+        assert!(text.contains("voice rate|2%|6%|5,000|1,600|50% ± 5%|"), "{text}");
         assert!(text.contains("a number that does nothing|||||0 within error"), "{text}");
         assert!(text.contains("the voice rate: alone it makes 50% of the spread; from 2% to 6%"), "{text}");
         assert!(text.contains("Chance makes 39% of it"), "{text}");

@@ -179,6 +179,18 @@ fn survey_sentence(
             }
         });
     };
+    if cost == 0.0 {
+        return Some(match language {
+            Language::En => {
+                format!("Make the survey of {people} people about {name}: it is worth {worth} and costs nothing.")
+            }
+            Language::Fr => {
+                format!(
+                    "Faites l’enquête de {people} personnes sur {name}\u{202f}: elle vaut {worth} et ne coûte rien."
+                )
+            }
+        });
+    }
     let cost = super::page::rounded(cost, super::page::readable_decimals(cost), language);
     let currency = labels.currency;
     Some(match (net(&best) > 0.0, language) {
@@ -186,7 +198,7 @@ fn survey_sentence(
             "Buy the survey of {people} people about {name}: it is worth {worth} and costs {cost}\u{202f}{currency} once."
         ),
         (true, Language::Fr) => format!(
-            "Acheter l’enquête de {people} personnes sur {name}\u{202f}: elle vaut {worth} et coûte {cost}\u{202f}{currency} une fois."
+            "Achetez l’enquête de {people} personnes sur {name}\u{202f}: elle vaut {worth} et coûte {cost}\u{202f}{currency} une fois."
         ),
         (false, Language::En) => format!(
             "None of these surveys pays within one period: the nearest, of {people} people about {name}, is worth {worth} and costs {cost}\u{202f}{currency} once."
@@ -234,6 +246,10 @@ mod tests {
         assert!(text.contains("baseline is best: a mean net loss of 289"), "{text}");
         assert!(text.contains("worth 34.4") && text.contains("None of these surveys pays within one period"), "{text}");
         assert!(said(&found(34.4, 10.4), Some(0.1), Language::En).contains("Buy the survey of 50 people about v"));
+        assert!(
+            said(&found(34.4, 10.4), Some(0.0), Language::En).contains("is worth 10.4 EUR a month and costs nothing.")
+        );
+        assert!(said(&found(34.4, 10.4), Some(0.0), Language::Fr).contains("et ne coûte rien."));
         assert!(said(&found(34.4, 10.4), None, Language::Fr).contains("vaut le plus"));
         assert!(said(&found(34.4, 0.0), None, Language::En).contains("worth nothing"));
     }
