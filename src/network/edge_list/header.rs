@@ -1,8 +1,7 @@
 //! What columns are for, as their names say.
 
-use super::words::{
-    BETWEEN, CONTACTS, FRIEND, IDS, INDEX, NAMES, OF_NAMES, OTHER, PERSON, SOURCE, TARGET, THINGS, WEIGHT,
-};
+use super::forms::{BETWEEN, CONTACTS, IDS, NAMES, OF_NAMES, THINGS};
+use super::words::{FRIEND, INDEX, OTHER, PERSON, SOURCE, TARGET, WEIGHT};
 use crate::vocabulary::unaccented;
 
 /// What a column is for, as its name says.
