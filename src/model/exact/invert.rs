@@ -40,7 +40,7 @@ pub(super) fn invert(sum: &Sum, most_cost: f64) -> Result<Law, NoLaw> {
     if whole.width() > MOST_VALUES as f64 {
         return Err(NoLaw::TooWide);
     }
-    let first = if sum.is_positive() { whole.low.floor().max(0.0) } else { whole.low.floor() } as i64;
+    let first = if sum.is_positive() { whole.low.ceil().max(0.0) } else { whole.low.ceil() } as i64;
     let last = whole.high.ceil() as i64;
     let plan = plan(cumulant, whole)?;
     let listed = Listed::new(sum, plan.places);
@@ -101,15 +101,11 @@ fn cost(listed: &Listed<'_>, places: usize) -> f64 {
     listed.cost() * places as f64
 }
 
-/// The deepest tilts that do not need many more places than the shallowest; deeper ones need more.
+/// The deepest tilts that do not need many more places than the shallowest.
 fn plan(cumulant: Cumulant<'_>, whole: Window) -> Result<Plan, NoLaw> {
-    let mut plans = DEPTHS.into_iter().rev().filter_map(|depth| plan_at(cumulant, whole, depth));
-    let mut best = plans.next().ok_or(NoLaw::TooWide)?;
-    let most = 2 * best.places;
-    for plan in plans.take_while(|plan| plan.places <= most) {
-        best = plan;
-    }
-    Ok(best)
+    let plans: Vec<Plan> = DEPTHS.into_iter().filter_map(|depth| plan_at(cumulant, whole, depth)).collect();
+    let fewest = plans.iter().map(|plan| plan.places).min().ok_or(NoLaw::TooWide)?;
+    plans.into_iter().find(|plan| plan.places <= 2 * fewest).ok_or(NoLaw::TooWide)
 }
 
 fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64) -> Option<Plan> {

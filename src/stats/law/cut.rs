@@ -278,11 +278,11 @@ mod tests {
 
     #[test]
     fn points_of_whole_numbers_have_the_mean_of_what_is_linear_in_them() {
-        for (mean, sd) in [(50.0, 10.0), (3_000.0, 400.0), (900_000.0, 200_000.0)] {
+        for (mean, sd) in [(50.0, 10.0), (3_000.0, 200.0), (900_000.0, 200_000.0)] {
             let law = Law::Normal { mean, sd };
             let cut = CutLaw::new(&law, Range { low: 0.0, high: 1e12, whole: true }).expect("a law");
             let points = cut.mean_points(Rule::Middle, 4_096.0);
-            assert_eq!(cut.exact_points(4_096.0).is_some(), sd < 300.0 || mean < 4_000.0, "{mean}");
+            assert_eq!(cut.exact_points(4_096.0).is_some(), mean < 4_000.0, "{mean}");
             assert!(points.iter().all(|(value, _)| *value >= 0.0 && value.fract() == 0.0));
             let sum = |of: &dyn Fn(f64) -> f64| points.iter().map(|&(value, weight)| weight * of(value)).sum::<f64>();
             assert_near(sum(&|_| 1.0), 1.0, "weights");
