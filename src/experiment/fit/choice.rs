@@ -212,10 +212,8 @@ mod tests {
 
     #[test]
     fn of_200_surveys_intervals_hold_the_truth_in_180_to_198() {
-        for (law, kind) in [TRUTHS[0], TRUTHS[1]] {
-            let held = held(law, kind, 200);
-            assert!(held.iter().all(|held| (180..=198).contains(held)), "{law:?}: {held:?}");
-        }
+        let held = held(CountLaw::Geometric { mean: 4.0 }, LawKind::Geometric, 200);
+        assert!(held.iter().all(|held| (180..=198).contains(held)), "{held:?}");
     }
 
     /// `cargo test --release --lib fit::choice -- --ignored --nocapture`: some ten minutes.
