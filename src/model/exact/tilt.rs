@@ -71,7 +71,27 @@ impl Cumulant<'_> {
     /// The tilt on the side of `sign` whose Chernoff bound at its own mean is e^-`level`, within 5 %; `None` where no tilt
     /// has that much because the law ends before.
     pub(super) fn tilt(self, level: f64, sign: f64) -> Option<f64> {
-        self.at_depth(level, 0.05, 0.0, sign, |_, _| ()).map(|t| sign * t)
+        let depth = |tilt: f64| {
+            let (value, slope) = self.with_slope(sign * tilt)?;
+            Some(sign * tilt * slope - value).filter(|depth| depth.is_finite())
+        };
+        let (mut below, mut above) = (0.0, 1e-12);
+        while depth(above).is_some_and(|depth| depth < level) {
+            below = above;
+            above *= 4.0;
+            if above > FARTHEST {
+                return None;
+            }
+        }
+        for _ in 0..200 {
+            let middle = 0.5 * (below + above);
+            match depth(middle) {
+                Some(depth) if depth < 0.95 * level => below = middle,
+                Some(depth) if depth <= 1.05 * level => return Some(sign * middle),
+                _ => above = middle,
+            }
+        }
+        None
     }
 
     /// The t > 0 with t K'(t) - K(t) = `level`, up to the part `within` of it, of the law tilted by `tilt` and turned by
