@@ -114,7 +114,8 @@ impl Figure for Icebergs {
         let totals = [&self.first, &self.second].map(|iceberg| iceberg.levels().iter().sum::<f64>());
         let largest = totals[0].max(totals[1]);
         // Side by side on one waterline; on a page that is higher than wide one above the other.
-        let stacked = room.height() > 1.2 * room.width();
+        let page = canvas.page.area();
+        let stacked = page.height() > page.width();
         let (half, middle) = (room.width() / 2.0, room.middle_y());
         let places = if stacked {
             [Rect { bottom: middle - 14.0, ..room }, Rect { top: middle + 14.0, ..room }]
@@ -240,7 +241,7 @@ mod tests {
                 |name: &str| canvas.labels().find(|label| label.text == name).map(|label| (label.x, label.baseline));
             names.into_iter().filter_map(place).collect()
         };
-        let portrait = places(Rect::new(52.0, 200.0, 853.0, 1_180.0), Page::A4Portrait);
+        let portrait = places(Rect::new(52.0, 260.0, 862.0, 1_150.0), Page::A4Portrait);
         assert!(portrait[0].0 == portrait[1].0 && portrait[1].1 > portrait[0].1 + 400.0, "{portrait:?}");
         let wide = places(Rect::new(52.0, 200.0, 1_228.0, 640.0), Page::Wide);
         assert!(wide[0].1 == wide[1].1 && wide[1].0 > wide[0].0 + 400.0, "{wide:?}");
