@@ -108,7 +108,8 @@ impl List {
             return self;
         }
         let after = ends(&mut self.chances.iter().rev());
-        self.chances.truncate(self.chances.len() - after);
+        // Of a list that is next to nothing both ends may meet.
+        self.chances.truncate((self.chances.len() - after).max(before + 1));
         self.chances.drain(..before);
         self.first += before as i64;
         self
