@@ -27,7 +27,16 @@ pub const MOST_THREADS: usize = 1024;
 /// more than the processors that the process may use (affinity, quota of its control group), or 1024.
 pub fn threads() -> usize {
     let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    allotted(processors, |name| std::env::var(name).ok())
+    allotted(processors, |name| std::env::var(name).ok()).min(most_threads())
+}
+
+/// The address space that a thread may take beside the data: its stack, and what the allocator sets aside for it.
+const THREAD: u64 = 192 << 20;
+
+/// How many threads the address space of the process (`ulimit -v`) has room for, at least 1: one that allocates without room
+/// asks the system in vain each time, or cannot start.
+pub fn most_threads() -> usize {
+    address_space().map_or(MOST_THREADS, |left| (left / THREAD).clamp(1, MOST_THREADS as u64) as usize)
 }
 
 /// Threads on so many processors, with variables of the environment.

@@ -154,16 +154,11 @@ fn inputs(jobs: &[Job]) -> Vec<InputFile> {
 
 /// The entry of a file that cannot be run: its first error.
 fn invalid_entry(invalid: &Invalid, in_shard: bool) -> ScenarioEntry {
-    let first = invalid.diagnostics.0.first();
-    let message = first.map(|fault| match &fault.location {
-        Some(place) => format!("line {}: {}", place.line, fault.message),
-        None => fault.message.en.clone(),
-    });
     ScenarioEntry {
         name: invalid.name.clone(),
         fingerprint: String::new(),
         status: Status::Invalid,
-        message,
+        message: invalid.message(),
         variants: vec![VariantEntry { name: BASELINE.to_owned(), replicates: None, stop_reason: None }],
         promises: Vec::new(),
         files: Vec::new(),

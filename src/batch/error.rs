@@ -180,6 +180,13 @@ pub enum BatchError {
         /// Why.
         source: io::Error,
     },
+    /// A file that is put together with others could not be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// Something was put or changed where the results were to go, while they were computed.
     Overtaken(PathBuf),
     /// It failed, and what is complete was kept.
@@ -207,6 +214,7 @@ impl Say for BatchError {
                 let (en, fr) = (&reason.en, &reason.fr);
                 text!("cannot write {path}: {en}", "impossible d'écrire {path} : {fr}")
             }
+            Self::Read { path, source } => unreadable(path, source),
             Self::Overtaken(path) => {
                 let path = path.display();
                 text!(
@@ -228,7 +236,7 @@ impl fmt::Display for BatchError {
 impl std::error::Error for BatchError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Write { source, .. } => Some(source),
+            Self::Write { source, .. } | Self::Read { source, .. } => Some(source),
             Self::Kept { error, .. } => Some(error),
             Self::Interrupted { .. } | Self::Overtaken(_) => None,
         }
@@ -240,5 +248,11 @@ impl BatchError {
     pub(super) fn write(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Write { path, source }
+    }
+
+    /// The same for reading.
+    pub(super) fn read(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Read { path, source }
     }
 }

@@ -116,6 +116,26 @@ pub struct Invalid {
     pub diagnostics: Diagnostics,
 }
 
+impl Loaded {
+    /// Forgets what is doubtful in the scenarios, once it is told.
+    pub fn forget_doubts(&mut self) {
+        for job in &mut self.jobs {
+            job.scenario.forget_doubts();
+        }
+    }
+}
+
+impl Invalid {
+    /// What `index.csv` says is wrong: its first error.
+    pub fn message(&self) -> Option<String> {
+        let first = self.diagnostics.0.first()?;
+        Some(match &first.location {
+            Some(place) => format!("line {}: {}", place.line, first.message),
+            None => first.message.en.clone(),
+        })
+    }
+}
+
 impl Source {
     fn named(&self) -> (String, Option<String>) {
         match self {
@@ -141,13 +161,24 @@ pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refus
 
 /// Reads every scenario, many at once; those that cannot be run stand in [`Loaded::invalid`].
 pub fn load_each(sources: Vec<Source>, overrides: &Overrides) -> Loaded {
+    each(sources, overrides, |_| {})
+}
+
+/// The same for scenarios that are only run: no more is kept of each than that takes, as there may be thousands.
+pub fn load_to_run(sources: Vec<Source>, overrides: &Overrides) -> Loaded {
+    each(sources, overrides, |job| job.scenario.slim())
+}
+
+fn each(sources: Vec<Source>, overrides: &Overrides, settle: impl Fn(&mut Job) + Sync) -> Loaded {
     let kept = AtomicU64::new(0);
     let read = |source: Source| {
         let (name, file) = source.named();
-        load_one(source, overrides, &kept).map_err(|diagnostics| Invalid { name, file, diagnostics })
+        let mut job = load_one(source, overrides, &kept).map_err(|diagnostics| Invalid { name, file, diagnostics })?;
+        settle(&mut job);
+        Ok(job)
     };
     let results: Vec<Result<Job, Invalid>> = sources.into_par_iter().map(read).collect();
-    let mut loaded = Loaded::default();
+    let mut loaded = Loaded { jobs: Vec::with_capacity(results.len()), ..Loaded::default() };
     for result in results {
         match result {
             Ok(job) if job.scenario.is_abstract => loaded.parents += 1,
@@ -197,6 +228,7 @@ fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
         message: error.text().of(&job.scenario.name),
         location: None,
         related: Vec::new(),
+        also: 0,
         hint: error.hint(),
     }
 }
@@ -251,6 +283,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
         message,
         location: None,
         related: Vec::new(),
+        also: 0,
         hint: None,
     }])
 }

@@ -163,10 +163,11 @@ impl Manager {
             Ok(value)
         };
         let number = read(self.number)?.unwrap_or_default();
-        let first = match self.first {
-            Ok(name) => read(name)?.unwrap_or(1),
-            Err(first) => first,
+        let said_first = match self.first {
+            Ok(name) => read(name)?,
+            Err(first) => Some(first),
         };
+        let first = said_first.unwrap_or(1);
         let last = self.last.map(&mut read).transpose()?.flatten();
         let step = self.step.map(&mut read).transpose()?.flatten().unwrap_or(1).max(1);
         let count = self.count.map(&mut read).transpose()?.flatten();
@@ -174,6 +175,8 @@ impl Manager {
         let tasks = match (count, spanned) {
             // An array with gaps: its tasks are some of those of another.
             (Some(count), Some(spanned)) if count != spanned => None,
+            // Where its ends are not said, a count may be that of the tasks that were submitted again.
+            (Some(_), spanned) if self.last.is_some() && (spanned.is_none() || said_first.is_none()) => None,
             (Some(count), _) => Some(count),
             (None, spanned) => spanned,
         };

@@ -1,5 +1,5 @@
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -74,7 +74,7 @@ impl WholeScenarios {
         let taken = taken.and_then(|folder| folder.take_whole(job, files.staging));
         let mut finished = taken.ok_or_else(|| {
             let path = below(shards.folder(piece), &job.scenario.name);
-            Stop::Write(BatchError::write(path)(io::Error::other(text!(
+            Stop::Write(BatchError::read(path)(io::Error::other(text!(
                 "its files were changed",
                 "ses fichiers ont été changés"
             ))))
@@ -176,7 +176,7 @@ fn replicates(
     let mut rows: Vec<(PartRange, usize, u64)> = Vec::new();
     for (place, piece) in pieces.iter().enumerate().filter(|(_, piece)| !piece.part.replicates.is_empty()) {
         let path = table(shards, job, piece);
-        let mut offset = header_bytes(&path).map_err(BatchError::write(path))?;
+        let mut offset = header_bytes(&path).map_err(BatchError::read(path))?;
         for range in &piece.part.replicates {
             rows.push((*range, place, offset));
             offset += range.bytes;
@@ -185,7 +185,7 @@ fn replicates(
     rows.sort_unstable_by_key(|(range, ..)| range.first);
     for (range, place, offset) in &rows {
         let path = table(shards, job, &pieces[*place]);
-        copy(&path, *offset, range.bytes, &mut out).map_err(BatchError::write(path))?;
+        copy((&path, *offset, range.bytes), (&to, &mut out))?;
     }
     let (_, digest) = out.finish().map_err(at())?;
     folder.note(REPLICATES.file, digest);
@@ -196,10 +196,17 @@ fn table(shards: &Shards, job: &Job, piece: &Piece) -> std::path::PathBuf {
     below(&below(shards.folder(piece), &job.scenario.name), REPLICATES.file)
 }
 
-/// Copies `bytes` bytes from `offset` on.
-fn copy(from: &Path, offset: u64, bytes: u64, out: &mut impl Write) -> io::Result<()> {
-    let mut from = File::open(from)?;
-    from.seek(SeekFrom::Start(offset))?;
-    let copied = io::copy(&mut BufReader::with_capacity(1 << 18, from).take(bytes), out)?;
-    if copied == bytes { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+/// Copies `bytes` bytes of a file from `offset` on; says which of the two files is at fault.
+fn copy((from, offset, bytes): (&Path, u64, u64), (to, out): (&Path, &mut impl Write)) -> Result<(), BatchError> {
+    let opened = File::open(from).and_then(|mut file| file.seek(SeekFrom::Start(offset)).map(|_| file));
+    let mut file = opened.map_err(BatchError::read(from))?;
+    let mut buffer = vec![0; bytes.min(1 << 18) as usize];
+    let mut left = bytes;
+    while left > 0 {
+        let part = &mut buffer[..left.min(1 << 18) as usize];
+        file.read_exact(part).map_err(BatchError::read(from))?;
+        out.write_all(part).map_err(BatchError::write(to))?;
+        left -= part.len() as u64;
+    }
+    Ok(())
 }

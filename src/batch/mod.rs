@@ -42,7 +42,7 @@ pub use claim::{Abandon, Claim, Mode};
 pub use described::described;
 pub use discover::{Discovered, Found, discover};
 pub use error::{BatchError, Refusal};
-pub use load::{Invalid, Job, Loaded, Source, load, load_each};
+pub use load::{Invalid, Job, Loaded, Source, load, load_each, load_to_run};
 pub use manager::{Assigned, AutoError, assigned};
 pub use merge::merge;
 pub use merge_error::MergeError;

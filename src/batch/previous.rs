@@ -4,6 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::folder::{SCENARIO_FILE, write};
 use super::journal::{Journal, JournalEntry};
 use super::load::Job;
 use super::simulate::Finished;
@@ -99,9 +100,11 @@ impl Previous {
         let table = format!("{}/{}", entry.name, SummaryRow::TABLE.file);
         let is_taken = entry.files.iter().any(|file| file.path == table);
         let summary = if is_taken { fs::read(below(staging, &table)).ok()? } else { return None };
+        let mut entry = entry.clone();
+        name_files(&mut entry, job, staging)?;
         taken.files.clear();
         Some(Finished {
-            entry: entry.clone(),
+            entry,
             summary: body(&summary).to_vec(),
             comparison,
             warnings: Vec::new(),
@@ -127,6 +130,24 @@ impl Previous {
         file.read_exact(&mut rows)?;
         Ok(rows)
     }
+}
+
+/// The effective scenario names files as seen from its folder: taken to another place it is written anew.
+fn name_files(entry: &mut ScenarioEntry, job: &Job, staging: &Path) -> Option<()> {
+    let path = format!("{}/{SCENARIO_FILE}", entry.name);
+    let Some(known) = entry.files.iter_mut().find(|file| file.path == path) else { return Some(()) };
+    if job.scenario.files.is_empty() {
+        return Some(());
+    }
+    let to = below(staging, &path);
+    let text = job.scenario.effective_toml_in(to.parent()?);
+    let digest = Digest::of(text.as_bytes());
+    if digest != known.digest {
+        // It may be a second name of the file that it was taken from.
+        fs::remove_file(&to).and_then(|()| write(&to, text.as_bytes())).ok()?;
+        known.digest = digest;
+    }
+    Some(())
 }
 
 /// Files taken over so far; dropped before all are, they are removed again.

@@ -338,6 +338,7 @@ fn invalid(entry: &ScenarioEntry, part: Part) -> Invalid {
         message,
         location: None,
         related: Vec::new(),
+        also: 0,
         hint: None,
     };
     Invalid { name: entry.name.clone(), file: part.file, diagnostics: Diagnostics(vec![diagnostic]) }

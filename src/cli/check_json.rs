@@ -1,5 +1,5 @@
 use rumeur::batch::{Invalid, Job, Loaded};
-use rumeur::scenario::{Diagnostic, Severity};
+use rumeur::scenario::{Diagnostic, Diagnostics, Severity};
 use rumeur::vocabulary::{Language, Say};
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ pub(super) fn check_json(args: &CheckArgs, messages: Messages, language: Languag
     }
     diagnostics.extend(loaded.jobs.iter().flat_map(|job| doubts(job, language)));
     let of = |severity: &str| diagnostics.iter().filter(|found| found.severity == severity).count();
-    let (errors, warnings) = (of("error"), of("warning"));
+    let (errors, warnings) = (errors(&unnamed, &loaded), of("warning"));
     let report = Report { scenarios: scenarios(&loaded), errors, warnings, diagnostics };
     let json = match serde_json::to_string_pretty(&report) {
         Ok(json) => json + "\n",
@@ -60,6 +60,11 @@ pub(super) fn check_json(args: &CheckArgs, messages: Messages, language: Languag
         Exit::Done if is_refused => Exit::Refused,
         exit => exit,
     }
+}
+
+/// Those that are not told one by one among them.
+fn errors(unnamed: &Diagnostics, loaded: &Loaded) -> usize {
+    unnamed.errors() + loaded.invalid.iter().map(|invalid| invalid.diagnostics.errors()).sum::<usize>()
 }
 
 fn scenarios(loaded: &Loaded) -> usize {

@@ -17,9 +17,9 @@ use super::messages::Messages;
 use super::output::{put, signals};
 use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
-use super::request::pool;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
+use super::threads::pool;
 
 /// What is compared: a scenario, and the variants or the other scenario beside it.
 struct Compared {
@@ -72,7 +72,7 @@ fn try_compare(args: &CompareArgs, messages: Messages, language: Language) -> Re
     let compared = pool.install(|| read(args, messages))?;
     check(&compared, messages)?;
     let job = &compared.job;
-    let output = StudyOutput::claim(&args.study, job, started, messages)?;
+    let output = StudyOutput::claim(&args.study, job, started, &signals, messages)?;
     let results = pool.install(|| run(&compared, &signals, messages))?;
     for warning in &results.warnings {
         messages.warning(warning.clone().of(&job.scenario.name));
@@ -100,7 +100,7 @@ fn try_compare(args: &CompareArgs, messages: Messages, language: Language) -> Re
         messages.error(system_reason(&error));
         Exit::Failed
     })?;
-    let answer = || Ok(tables(Dialect::Standard)?.pop());
+    let answer = |dialect| Ok(tables(dialect)?.pop());
     Ok(show(&args.study, || page, answer, messages, language))
 }
 

@@ -10,7 +10,7 @@ use rumeur::vocabulary::{Language, Noun, Text, format_count, format_number};
 
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::put;
+use super::output::{put, stopped};
 use super::signals::Signals;
 
 /// How many replicates are drawn to see how long one takes.
@@ -31,7 +31,7 @@ pub(super) fn dry_run(
         let many = replicates_of(job, shard);
         let cost = if many == 0 { Some(Duration::ZERO) } else { estimate(job, many, signals) };
         if signals.stop().load(Ordering::Relaxed) {
-            return signals.exit();
+            return stopped(signals, messages);
         }
         total = total.saturating_add(cost.unwrap_or_default());
         let replicates = format_count(many, language);

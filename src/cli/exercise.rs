@@ -14,10 +14,11 @@ use rumeur::vocabulary::{Language, Noun, Text, system_reason};
 use super::args::ExerciseArgs;
 use super::exit::Exit;
 use super::fit_files::is_package;
+use super::last_resort::LastResort;
 use super::messages::Messages;
-use super::output::{Made, claim, fill_all, signals};
+use super::output::{Made, claim, fill_all, needs_folder, signals};
 use super::quick_run::say_best_guess;
-use super::request::read;
+use super::request::{is_standard, read};
 
 /// `rumeur exercise`.
 pub(super) fn exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> Exit {
@@ -31,6 +32,9 @@ pub(super) fn exercise(args: &ExerciseArgs, messages: Messages, language: Langua
 type Sheet = (String, Vec<u8>);
 
 fn try_exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> Result<(), Exit> {
+    if is_standard(&args.out) {
+        return Err(needs_folder("exercise", messages));
+    }
     let signals = signals(messages)?;
     let job = job(args, messages)?;
     say_best_guess(&job.scenario, messages);
@@ -39,7 +43,9 @@ fn try_exercise(args: &ExerciseArgs, messages: Messages, language: Language) -> 
     let names = names(args.students);
     let inputs: Vec<PathBuf> = job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect();
     // Whatever fails leaves no empty folder.
-    let _made = made(&args.out, messages)?;
+    signals.hold();
+    let made = made(&args.out, messages)?;
+    let _last_resort = LastResort::watch(&signals, made.give_up(), messages);
     let places = places(args, &names, &inputs, messages, language)?;
     let class = ClassSheet::new(&job.scenario, &exercise, language);
     if class.students.iter().any(|student| student.icebergs.is_none()) {

@@ -20,7 +20,8 @@ use super::messages::Messages;
 use super::output::{put, signals};
 use super::quick_run::{quick_run, say_best_guess};
 use super::render::render;
-use super::request::{pool, read};
+use super::request::read;
+use super::threads::pool;
 
 /// `rumeur explain`.
 pub(super) fn explain(args: &ExplainArgs, messages: Messages, language: Language) -> Exit {
@@ -49,7 +50,7 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
     };
     say_best_guess(&job.scenario, messages);
     let scenario = job.scenario.at_best_guess();
-    let results = quick_run(&scenario, job.networks(), &pool, &signals, messages, |_| {})?;
+    let results = quick_run(&scenario, job.networks(), pool, &signals, messages, |_| {})?;
     text(&job.scenario, &scenario, &results, language).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed

@@ -1,7 +1,6 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use rayon::ThreadPool;
 use rumeur::batch::{Asked, Job, Place, Stored, is_results, stored};
 use rumeur::experiment::BASELINE;
 use rumeur::figure::{Canvas, Lettering};
@@ -14,10 +13,11 @@ use super::args::FigureArgs;
 use super::exit::Exit;
 use super::fit_survey::survey_figure;
 use super::messages::Messages;
-use super::output::{claim, fill_all, put, signals};
+use super::output::{claim, fill_all, put, signals, stopped};
 use super::quick_run::quick_run;
-use super::request::{is_standard, pool, read};
+use super::request::{is_standard, read};
 use super::signals::Signals;
+use super::threads::{Pool, pool};
 
 /// `rumeur figure`.
 pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) -> Exit {
@@ -153,7 +153,7 @@ impl Target {
 /// What is drawn.
 enum From {
     Results(Box<Stored>),
-    Job(Box<Job>, ThreadPool),
+    Job(Box<Job>, Pool),
 }
 
 fn from(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
@@ -178,7 +178,7 @@ impl From {
             Self::Results(read) => return Ok(*read),
             Self::Job(job, pool) => (job, pool),
         };
-        let results = quick_run(&job.scenario, job.networks(), &pool, signals, messages, |_| {})?;
+        let results = quick_run(&job.scenario, job.networks(), pool, signals, messages, |_| {})?;
         let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
             messages.error(system_reason(&error));
             Exit::Failed
@@ -226,7 +226,7 @@ fn draw(
     let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, style));
     drawn.map_err(|error| {
         if signals.is_stopped() {
-            return signals.exit();
+            return stopped(signals, messages);
         }
         let exit = refuse(&error);
         if let FigureError::Along(error) = &error {

@@ -10,18 +10,21 @@ use rumeur::vocabulary::{Language, Noun};
 
 use super::args::FitComplaintsArgs;
 use super::exit::Exit;
-use super::fit_files::{FRAGMENT, Files, as_data, file_name, open, say_faults, unreadable};
+use super::fit_files::{
+    FRAGMENT, Files, as_data, file_name, fragment_of, is_to_standard_output, open, say_faults, unreadable,
+};
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::render::render;
 
 /// `rumeur fit complaints`.
 pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let to_stdout = is_to_standard_output(&args.output, messages)?;
     let signals = signals(messages)?;
     let inputs: Vec<&Path> = args.file.iter().chain(&args.list).map(std::path::PathBuf::as_path).collect();
     let header = to_bytes::<SilentRow>(args.output.csv_dialect, []).unwrap_or_default();
     let names = [FRAGMENT, SilentRow::TABLE.file];
-    let files = Files::claim(&args.output, &names, &header, &inputs, messages, language)?;
+    let files = Files::claim(&args.output, &names, &header, &inputs, (&signals, messages), language)?;
     let (repeats, lists) = counted(args, messages, language)?;
     let fit = SilentFit::new(repeats, lists);
     let Some(chosen) = fit.chosen(args.method) else {
@@ -36,7 +39,7 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
         messages.warning(caution);
     }
     let fragment = silent_fragment(&fit, &chosen, &source(args, &fit, language), language);
-    if let Some(files) = files {
+    if files.is_some() || to_stdout {
         let table = to_bytes(args.output.csv_dialect, silent_rows(&fit)).map_err(|error| {
             messages.error(error);
             Exit::Failed
@@ -55,6 +58,7 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
             return Err(Exit::Refused);
         };
         let written = [(FRAGMENT, fragment.into_bytes()), (SilentRow::TABLE.file, table)];
+        let Some(files) = files else { return Ok(put(&fragment_of(&written), messages)) };
         files.write::<SilentRow>(&written, args.output.csv_dialect, &signals, messages, language)?;
     }
     let data = as_data(silent_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;

@@ -8,10 +8,12 @@ use rumeur::report::figures::FigureFiles;
 use rumeur::report::fragments::is_fragment;
 use rumeur::report::{Dialect, PACKAGE_FILE, Resource, Row, data_package, table_json, to_bytes};
 use rumeur::sheet::SheetError;
+use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text, system_reason};
 
 use super::args::{FitOutputArgs, Format};
 use super::exit::Exit;
+use super::last_resort::LastResort;
 use super::messages::Messages;
 use super::output::{Made, claim, fill_all};
 use super::request::is_standard;
@@ -23,6 +25,7 @@ pub(super) struct Files<'a> {
     places: Vec<(&'static str, PathBuf, Place)>,
     /// Goes last, when what was asked for in it is gone.
     made: Made,
+    last_resort: LastResort,
 }
 
 /// The fragment of a fit.
@@ -35,10 +38,11 @@ impl<'a> Files<'a> {
         names: &[&'static str],
         header: &[u8],
         inputs: &[&Path],
-        messages: Messages,
+        (signals, messages): (&Signals, Messages),
         language: Language,
     ) -> Result<Option<Self>, Exit> {
-        let Some(folder) = args.out.as_deref() else { return Ok(None) };
+        let Some(folder) = args.out.as_deref().filter(|out| !is_standard(out)) else { return Ok(None) };
+        signals.hold();
         let mut made = Made::folder(folder).map_err(|error| {
             let text = language.pick("cannot make the directory", "impossible de créer le dossier");
             messages.error(system_reason(&error).of(&format!("{text} {}", folder.display())));
@@ -63,7 +67,8 @@ impl<'a> Files<'a> {
                 claim(&Asked { path: &path, force: args.force, inputs, is_ours: &is_ours }, messages, language)?;
             places.push((name, path, place));
         }
-        Ok(Some(Self { folder, places, made }))
+        let last_resort = LastResort::watch(signals, made.give_up(), messages);
+        Ok(Some(Self { folder, places, made, last_resort }))
     }
 
     /// Writes all files: those given by name, and the data package of the table; a name that is not given is left alone.
@@ -83,14 +88,15 @@ impl<'a> Files<'a> {
             digest: None,
         };
         let package = data_package(env!("CARGO_PKG_VERSION"), dialect, &[resource]).into_bytes();
-        let Self { folder, places, made } = self;
+        let Self { folder, places, made, last_resort } = self;
         let filled = places.into_iter().filter_map(|(name, path, place)| {
             let known = files.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes);
             let bytes = known.or_else(|| (name == PACKAGE_FILE).then_some(&package))?;
             Some((place, path, bytes.as_slice()))
         });
         fill_all(filled, signals, messages)?;
-        drop(made);
+        drop((made, last_resort));
+        signals.let_go();
         let folder = folder.display();
         messages.note(match language {
             Language::En => format!("{folder} is written; a scenario starts with extends = \"{folder}/{FRAGMENT}\""),
@@ -100,6 +106,28 @@ impl<'a> Files<'a> {
         });
         Ok(())
     }
+}
+
+/// Whether the fragment alone is asked for, on standard output: `--out -`, which leaves no room for anything else there.
+pub(super) fn is_to_standard_output(args: &FitOutputArgs, messages: Messages) -> Result<bool, Exit> {
+    let is_asked = args.out.as_deref().is_some_and(is_standard);
+    let flags = [("--force", args.force), ("--format", args.format != Format::Table)];
+    match flags.into_iter().find(|flag| is_asked && flag.1) {
+        Some((flag, _)) => {
+            messages.error(text!(
+                "{flag} does not go with `--out -`, which writes the fragment to standard output and nothing else",
+                "{flag} ne va pas avec `--out -`, qui écrit le fragment sur la sortie standard et rien d'autre"
+            ));
+            Err(Exit::Refused)
+        }
+        None => Ok(is_asked),
+    }
+}
+
+/// The fragment among what is written, as text.
+pub(super) fn fragment_of(files: &[(&str, Vec<u8>)]) -> String {
+    let fragment = files.iter().find(|(name, _)| *name == FRAGMENT);
+    fragment.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Whether a file that begins so is a data package of ours.

@@ -12,7 +12,9 @@ use rumeur::vocabulary::{Language, Noun};
 
 use super::args::FitSurveyArgs;
 use super::exit::Exit;
-use super::fit_files::{FRAGMENT, Files, as_data, file_name, open, say_faults, unreadable};
+use super::fit_files::{
+    FRAGMENT, Files, as_data, file_name, fragment_of, is_to_standard_output, open, say_faults, unreadable,
+};
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::render::render;
@@ -25,10 +27,11 @@ const FIGURE: [&str; 2] = ["figures/fit.svg", "figures/fit.csv"];
 
 /// `rumeur fit survey`.
 pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    let to_stdout = is_to_standard_output(&args.output, messages)?;
     let signals = signals(messages)?;
     let header = to_bytes::<FitRow>(args.output.csv_dialect, []).unwrap_or_default();
     let names = [FRAGMENT, FitRow::TABLE.file, FIGURE[0], FIGURE[1]];
-    let files = Files::claim(&args.output, &names, &header, &[&args.file], messages, language)?;
+    let files = Files::claim(&args.output, &names, &header, &[&args.file], (&signals, messages), language)?;
     let fit = SurveyFit::new(read(args, messages, language)?, args.seed);
     if !fit.survey.unused.is_empty() {
         let unused = fit.survey.unused.join("`, `");
@@ -43,6 +46,9 @@ pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Languag
     if let Some(files) = files {
         let written = drafted(args, &fit, messages, language)?;
         files.write::<FitRow>(&written, args.output.csv_dialect, &signals, messages, language)?;
+    }
+    if to_stdout {
+        return Ok(put(&fragment_of(&drafted(args, &fit, messages, language)?), messages));
     }
     let data = as_data(fit_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;
     Ok(put(&data.unwrap_or_else(|| render(&survey_page(&fit, language), language)), messages))

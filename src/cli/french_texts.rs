@@ -102,7 +102,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Les indicateurs à regarder [par défaut : la perte nette, s'il y a de l'argent, et les personnes au courant]",
     ),
     ("sweep", "until", "Chercher où une moyenne atteint une valeur, ou celle de la référence (baseline)"),
-    (STUDY, "out", "Écrire aussi les tables dans un dossier de résultats"),
+    (
+        STUDY,
+        "out",
+        "Écrire aussi les tables dans un dossier de résultats ; `-` écrit la table qui est la réponse sur la sortie standard, en CSV, et rien d'autre",
+    ),
     (STUDY, "force", "Remplacer ce qui se trouve à la place des résultats"),
     (
         STUDY,
@@ -203,7 +207,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "method",
         "Quelle estimation le fragment prend [par défaut : chapman avec --list, sinon chao-bias-corrected]",
     ),
-    ("survey", "out", "Le dossier de fragment.toml, des tables et de la figure [par défaut : rien n'est écrit]"),
+    (
+        "survey",
+        "out",
+        "Le dossier de fragment.toml, des tables et de la figure ; `-` écrit le fragment sur la sortie standard et rien d'autre [par défaut : rien n'est écrit]",
+    ),
     ("survey", "force", "Remplacer des fichiers présents qui ne viennent pas d'un ajustement"),
     ("survey", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table]"),
     (
@@ -214,7 +222,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     (
         "complaints",
         "out",
-        "Le dossier de fragment.toml, de la table et de sa description [par défaut : rien n'est écrit]",
+        "Le dossier de fragment.toml, de la table et de sa description ; `-` écrit le fragment sur la sortie standard et rien d'autre [par défaut : rien n'est écrit]",
     ),
     ("complaints", "force", "Remplacer des fichiers présents qui ne viennent pas d'un ajustement"),
     ("complaints", "format", "Que mettre sur la sortie standard : table, csv ou json [par défaut : table]"),
@@ -280,7 +288,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     (
         "network",
         "save",
-        "Garder le réseau dans un nouveau fichier binaire, que `network.file` lit bien plus vite qu'une liste de liens",
+        "Garder le réseau dans un nouveau fichier binaire, que `network.file` lit bien plus vite qu'une liste de liens ; `-` écrit sur la sortie standard",
     ),
     ("new", "file", "Le fichier à écrire ; s'il existe, il n'est pas écrasé ; `-` écrit sur la sortie standard"),
     ("new", "preset", "Les nombres publiés dont partir : voir `rumeur presets` [par défaut : classic-317]"),

@@ -1,12 +1,17 @@
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rumeur::text;
 use rumeur::vocabulary::{Language, Noun};
 
 use super::messages::Messages;
 
-/// Says that a signal ended the run, and what is left of it.
+/// Says once that a signal ended the work, and what is left of it.
 pub(super) fn interrupted(complete: usize, kept: Option<&Path>, messages: Messages) {
+    static IS_SAID: AtomicBool = AtomicBool::new(false);
+    if IS_SAID.swap(true, Ordering::SeqCst) {
+        return;
+    }
     messages.error(text!("interrupted", "interrompu"));
     if let Some(kept) = kept.filter(|_| complete == 0) {
         let kept = kept.display();

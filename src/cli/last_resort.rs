@@ -1,19 +1,15 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rumeur::batch::Abandon;
-
 use super::interrupted::interrupted;
 use super::messages::Messages;
-use super::signals::Signals;
+use super::signals::{PACE, STACK, Signals};
 
 /// How long work that was asked to stop may take to look up.
 const GRACE: Duration = Duration::from_millis(600);
-
-/// How often it is looked whether it was asked.
-const PACE: Duration = Duration::from_millis(50);
 
 /// Ends the program within a second of a signal, also where the work is deep in one replicate, in the drawing of a
 /// network or in a formula: what is complete is kept, everything else cleared away.
@@ -22,20 +18,21 @@ pub(super) struct LastResort {
 }
 
 impl LastResort {
-    /// Watches from now on until it is dropped.
-    pub(super) fn watch(signals: &Signals, claim: Option<Abandon>, messages: Messages) -> Self {
+    /// Watches from now on until it is dropped. `give_up` clears away and says how many scenarios are complete, and where
+    /// they wait; `None` where the work came to its end by itself.
+    pub(super) fn watch(
+        signals: &Signals,
+        give_up: impl Fn() -> Option<(usize, Option<PathBuf>)> + Send + 'static,
+        messages: Messages,
+    ) -> Self {
         let is_over = Arc::new(AtomicBool::new(false));
         let (signals, ended) = (signals.clone(), Arc::clone(&is_over));
         let watch = move || {
             let mut asked: Option<Instant> = None;
             while !ended.load(Ordering::SeqCst) {
                 if signals.is_stopped() && asked.get_or_insert_with(Instant::now).elapsed() > GRACE {
-                    let kept = match &claim {
-                        None => Some((0, None)),
-                        Some(claim) => claim.now(),
-                    };
                     // Otherwise the results were put in place at this moment.
-                    let Some((complete, kept)) = kept else { return };
+                    let Some((complete, kept)) = give_up() else { return };
                     interrupted(complete, kept.as_deref(), messages);
                     std::process::exit(i32::from(signals.exit().code()));
                 }
@@ -43,7 +40,7 @@ impl LastResort {
             }
         };
         // Where there is no thread for it, a second signal still ends the program at once.
-        let _ = thread::Builder::new().name("signals".to_owned()).spawn(watch);
+        let _ = thread::Builder::new().name("signals".to_owned()).stack_size(STACK).spawn(watch);
         Self { is_over }
     }
 }

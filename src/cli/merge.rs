@@ -1,16 +1,17 @@
 use std::path::Path;
 
-use rumeur::batch::{Batch, Claim, Shards, merge as merge_shards};
+use rumeur::batch::{Batch, MergeError, Shards, merge as merge_shards};
 use rumeur::vocabulary::{Language, Say};
 
 use super::args::{MergeArgs, ProgressKind};
 use super::exit::Exit;
 use super::last_resort::LastResort;
 use super::messages::Messages;
-use super::output::signals;
+use super::output::{needs_folder, signals};
 use super::progress::Progress;
-use super::request::pool;
-use super::run::{VERSION, claim, fail, print, tell};
+use super::request::is_standard;
+use super::run::{VERSION, claim, fail, give_up, print, tell};
+use super::threads::pool;
 
 /// `rumeur merge`.
 pub(super) fn merge(args: &MergeArgs, messages: Messages, language: Language) -> Exit {
@@ -20,10 +21,16 @@ pub(super) fn merge(args: &MergeArgs, messages: Messages, language: Language) ->
 }
 
 fn try_merge(args: &MergeArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
+    if is_standard(&args.out) {
+        return Err(needs_folder("merge", messages));
+    }
     let signals = signals(messages)?;
     let pool = pool(args.threads, messages)?;
     let shards = pool.install(|| Shards::open(&args.shards, args.partial, VERSION)).map_err(|error| {
-        messages.error(error.text());
+        match &error {
+            MergeError::Scenario(diagnostics) => messages.diagnostics(&diagnostics.0),
+            _ => messages.error(error.text()),
+        }
         if let Some(hint) = error.hint() {
             messages.hint(hint);
         }
@@ -47,8 +54,8 @@ fn try_merge(args: &MergeArgs, messages: Messages, language: Language) -> Result
     let inputs = shards.inputs();
     let inputs: Vec<&Path> = inputs.iter().map(AsRef::as_ref).collect();
     let claim = claim(&args.out, (args.resume, args.force), &inputs, messages)?;
-    let last_resort = LastResort::watch(&signals, Some(Claim::abandon(&claim)), messages);
-    let progress = Progress::new(&shards.jobs, ProgressKind::Bar, messages);
+    let last_resort = LastResort::watch(&signals, give_up(Some(&claim)), messages);
+    let progress = Progress::new(&shards.jobs, &shards.invalid, ProgressKind::Bar, messages);
     let result = pool.install(|| merge_shards(&shards, &batch, claim, signals.stop(), &progress));
     drop(last_resort);
     progress.end();

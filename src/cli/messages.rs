@@ -9,6 +9,7 @@ use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text, system_reason, typeset};
+use rumeur::vocabulary::{Language, Say, Text, printable, system_reason};
 
 use super::args::{Color, GlobalArgs};
 use super::doubts::Doubts;
@@ -55,13 +56,13 @@ impl Messages {
     /// Says why something failed.
     pub(super) fn error(self, message: impl Told) {
         let word = self.language.pick("error", "erreur");
-        let _ = writeln!(self.stderr(), "{ERROR}{word}{ERROR:#}{} {}", self.colon(), message.told(self.language));
+        let _ = writeln!(self.stderr(), "{ERROR}{word}{ERROR:#}{} {}", self.colon(), printable(&message.told(self.language)));
     }
 
     /// Says what to do about it.
     pub(super) fn hint(self, message: impl Told) {
         let word = self.language.pick("hint", "piste");
-        let _ = writeln!(self.stderr(), "   {HINT}= {word}{HINT:#}{} {}", self.colon(), message.told(self.language));
+        let _ = writeln!(self.stderr(), "   {HINT}= {word}{HINT:#}{} {}", self.colon(), printable(&message.told(self.language)));
     }
 
     /// Says what may not be meant, once: what is found when a file is read is found again when it runs.
@@ -72,7 +73,7 @@ impl Messages {
             return;
         }
         let word = self.language.pick("warning", "avertissement");
-        let _ = writeln!(self.stderr(), "{WARNING}{word}{WARNING:#}{} {message}", self.colon());
+        let _ = writeln!(self.stderr(), "{WARNING}{word}{WARNING:#}{} {}", self.colon(), printable(&message));
     }
 
     fn colon(self) -> &'static str {
@@ -102,7 +103,7 @@ impl Messages {
     /// Says what is good to know.
     pub(super) fn note(self, message: impl Told) {
         if !self.quiet {
-            let _ = writeln!(self.stderr(), "{}", message.told(self.language));
+            let _ = writeln!(self.stderr(), "{}", printable(&message.told(self.language)));
         }
     }
 
@@ -116,7 +117,7 @@ impl Messages {
         let mut rest = 0_usize;
         let mut files = BTreeSet::new();
         for diagnostic in diagnostics {
-            rest += 1;
+            rest += 1 + diagnostic.also;
             files.extend(diagnostic.location.as_ref().map(|location| &location.path));
         }
         drop(stderr);

@@ -43,6 +43,7 @@ mod show;
 mod signals;
 mod study;
 mod sweep;
+mod threads;
 mod usage;
 mod worth;
 
@@ -62,9 +63,12 @@ pub(crate) fn run_program(arguments: Vec<OsString>) -> Exit {
 
 fn dispatch(cli: Cli) -> Exit {
     signals::survive_limits();
-    request::bound_shared_threads();
     let language = language::choose(cli.global.lang);
     let messages = Messages::new(&cli.global, language);
+    // Before anything asks for threads: what is done at the same time is done on these.
+    if let Err(exit) = threads::pool(cli.command.threads(), messages) {
+        return exit;
+    }
     match cli.command {
         Command::Run(args) => run::run(&args, messages, language),
         Command::Explain(args) => explain::explain(&args, messages, language),

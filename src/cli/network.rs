@@ -68,16 +68,21 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
         let path = path.display();
         messages.note(text!("{path} is written", "{path} est écrit"));
     }
-    if to_standard_output(args) {
+    if let Some(what) = to_standard_output(args) {
         // Standard output is data alone.
         let mut out = BufWriter::new(io::stdout().lock());
-        return end(network.write_edges(&mut out).and_then(|()| out.flush()), messages);
+        let written = match what {
+            Kept::Edges => network.write_edges(&mut out),
+            Kept::Whole => network.save(&mut out),
+        };
+        return end(written.and_then(|()| out.flush()), messages);
     }
     put(&render(&network_page(network, language), language), messages)
 }
 
-fn to_standard_output(args: &NetworkArgs) -> bool {
-    args.edges.as_deref().is_some_and(is_standard)
+fn to_standard_output(args: &NetworkArgs) -> Option<Kept> {
+    let files = [(&args.edges, Kept::Edges), (&args.save, Kept::Whole)];
+    files.into_iter().find(|(path, _)| path.as_deref().is_some_and(is_standard)).map(|(_, what)| what)
 }
 
 /// What is kept of a network.
@@ -96,10 +101,17 @@ fn places<'a>(
 ) -> Result<Vec<(&'a Path, Place, Kept)>, Exit> {
     let inputs: Vec<PathBuf> = job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect();
     let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
+    if [&args.edges, &args.save].iter().all(|path| path.as_deref().is_some_and(is_standard)) {
+        messages.error(text!(
+            "--edges and --save cannot both be written to standard output",
+            "--edges et --save ne peuvent pas s'écrire tous deux sur la sortie standard"
+        ));
+        return Err(Exit::Refused);
+    }
     let mut places = Vec::new();
     for (path, what) in [(&args.edges, Kept::Edges), (&args.save, Kept::Whole)] {
         let Some(path) = path else { continue };
-        if matches!(what, Kept::Edges) && is_standard(path) {
+        if is_standard(path) {
             continue;
         }
         let asked = Asked { path, force: args.force, inputs: &inputs, is_ours: &|_| false };

@@ -8,6 +8,7 @@ use rumeur::text;
 use rumeur::vocabulary::{Language, Text, system_reason};
 
 use super::exit::Exit;
+use super::interrupted::interrupted;
 use super::messages::Messages;
 use super::signals::Signals;
 
@@ -40,13 +41,41 @@ impl Made {
     }
 }
 
-impl Drop for Made {
-    fn drop(&mut self) {
-        for folder in self.0.iter().rev() {
-            // The system removes none that has something in it.
-            let _ = fs::remove_dir(folder);
+impl Made {
+    /// What a signal leaves of the folders: those that something stands in.
+    pub(super) fn give_up(&self) -> impl Fn() -> Option<(usize, Option<PathBuf>)> + Send + 'static {
+        let folders = self.0.clone();
+        move || {
+            remove_empty(&folders);
+            Some((0, None))
         }
     }
+}
+
+fn remove_empty(folders: &[PathBuf]) {
+    for folder in folders.iter().rev() {
+        // The system removes none that has something in it.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        remove_empty(&self.0);
+    }
+}
+
+/// `--out -` where there is more than one file: they have to go into a folder.
+pub(super) fn needs_folder(command: &str, messages: Messages) -> Exit {
+    messages.error(text!(
+        "`{command}` writes several files: it needs a directory, not `--out -`",
+        "`{command}` écrit plusieurs fichiers : il lui faut un dossier, et non `--out -`"
+    ));
+    messages.hint(text!(
+        "name one, such as `--out results`; a folder that is called so is `./-`",
+        "nommez-en un, comme `--out resultats` ; un dossier qui s'appelle ainsi est `./-`"
+    ));
+    Exit::Refused
 }
 
 /// Writes data to standard output.
@@ -119,12 +148,18 @@ pub(super) fn fill_all<'b>(
 /// Says why a file is not there.
 fn not_written(path: &Path, error: &io::Error, signals: &Signals, messages: Messages) -> Exit {
     if signals.is_stopped() {
-        return signals.exit();
+        return stopped(signals, messages);
     }
     let (path, reason) = (path.display(), system_reason(error));
     let (en, fr) = (&reason.en, &reason.fr);
     messages.error(text!("cannot write {path}: {en}", "impossible d'écrire {path} : {fr}"));
     Exit::Failed
+}
+
+/// How a command ends that a signal stopped and that keeps nothing.
+pub(super) fn stopped(signals: &Signals, messages: Messages) -> Exit {
+    interrupted(0, None, messages);
+    signals.exit()
 }
 
 /// Takes no more once it is told to stop.
@@ -148,7 +183,7 @@ impl Write for Stoppable<'_> {
 
 /// Catches the signals of a command that keeps nothing.
 pub(super) fn signals(messages: Messages) -> Result<Signals, Exit> {
-    Signals::at_once().map_err(|error| {
+    Signals::at_once(messages).map_err(|error| {
         let reason = system_reason(&error);
         let (en, fr) = (&reason.en, &reason.fr);
         messages.error(text!("cannot catch signals: {en}", "impossible de capter les signaux : {fr}"));

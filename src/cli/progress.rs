@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
-use rumeur::batch::{Finished, Job, Watch};
+use rumeur::batch::{Finished, Invalid, Job, Watch};
 use rumeur::report::tables::Status;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text, format_count};
@@ -46,8 +46,8 @@ impl Lines {
 }
 
 impl Progress {
-    /// For these jobs; nothing is shown yet.
-    pub(super) fn new(jobs: &[Job], kind: ProgressKind, messages: Messages) -> Self {
+    /// For these jobs; of files that cannot be run it is told that they are done with, otherwise nothing is shown yet.
+    pub(super) fn new(jobs: &[Job], invalid: &[Invalid], kind: ProgressKind, messages: Messages) -> Self {
         let replicates = jobs.iter().map(|job| job.scenario.run.replicates).fold(0, u64::saturating_add);
         let progress = Self {
             messages,
@@ -55,14 +55,29 @@ impl Progress {
             started: Instant::now(),
             is_wanted: kind == ProgressKind::Bar && messages.wants_bar(),
             shown: OnceLock::new(),
-            scenarios: jobs.len() as u64,
+            scenarios: (jobs.len() + invalid.len()) as u64,
             done: AtomicU64::new(0),
             lines: (kind == ProgressKind::Json)
                 .then(|| Lines { replicates: AtomicU64::new(0), due: AtomicU64::new(BEAT) }),
         };
         progress.bar.set_style(style());
+        for invalid in invalid {
+            progress.one_more(&invalid.name, Status::Invalid, invalid.message().as_deref(), false);
+        }
         progress.say();
         progress
+    }
+
+    /// One more scenario is done with.
+    fn one_more(&self, name: &str, status: Status, message: Option<&str>, is_taken_over: bool) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.lines.is_some() {
+            Lines::write(&json!({
+                "event": "scenario", "name": name, "status": status.name(), "message": message,
+                "taken_over": is_taken_over, "done": done, "scenarios": self.scenarios,
+                "seconds": self.started.elapsed().as_secs_f64(),
+            }));
+        }
     }
 
     fn say(&self) {
@@ -106,16 +121,9 @@ impl Watch for Progress {
     }
 
     fn finished(&self, finished: &Finished) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let entry = &finished.entry;
+        self.one_more(&entry.name, entry.status, entry.message.as_deref(), finished.is_reused);
         self.say();
-        if self.lines.is_some() {
-            let entry = &finished.entry;
-            Lines::write(&json!({
-                "event": "scenario", "name": entry.name, "status": entry.status.name(), "message": entry.message,
-                "taken_over": finished.is_reused, "done": done, "scenarios": self.scenarios,
-                "seconds": self.started.elapsed().as_secs_f64(),
-            }));
-        }
         if finished.entry.status == Status::Failed {
             let failure = finished.failure.clone().unwrap_or_default();
             self.bar.suspend(|| self.messages.error(failure.of(&finished.entry.name)));
@@ -160,7 +168,7 @@ pub(super) struct PointsBar(Progress);
 impl PointsBar {
     /// Nothing is expected yet.
     pub(super) fn new(messages: Messages) -> Self {
-        let progress = Progress::new(&[], ProgressKind::Bar, messages);
+        let progress = Progress::new(&[], &[], ProgressKind::Bar, messages);
         progress.bar.set_message("");
         Self(progress)
     }

@@ -1,4 +1,3 @@
-use rayon::ThreadPool;
 use rumeur::ensemble::{Control, EnsembleError};
 use rumeur::experiment::{Experiment, Networks, Results, RunError};
 use rumeur::scenario::Scenario;
@@ -7,14 +6,16 @@ use rumeur::vocabulary::{Language, Say, Text};
 
 use super::exit::Exit;
 use super::messages::Messages;
+use super::output::stopped;
 use super::signals::Signals;
+use super::threads::Pool;
 
 /// Runs one scenario for what is shown of it, without files, on the networks that were read with it; `shorten` may ask for
 /// fewer replicates.
 pub(super) fn quick_run(
     scenario: &Scenario,
     mut networks: Networks,
-    pool: &ThreadPool,
+    pool: Pool,
     signals: &Signals,
     messages: Messages,
     shorten: impl FnOnce(&mut Experiment),
@@ -29,7 +30,7 @@ pub(super) fn quick_run(
     shorten(&mut experiment);
     let control = Control { cancel: signals.stop(), progress: &|_| {} };
     let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
-        RunError::Ensemble(EnsembleError::Cancelled) => signals.exit(),
+        RunError::Ensemble(EnsembleError::Cancelled) => stopped(signals, messages),
         error => {
             messages.error(error.text().of(&scenario.name));
             Exit::Failed

@@ -1,6 +1,5 @@
 use std::path::{Path, PathBuf};
 
-use rayon::ThreadPool;
 use rumeur::batch::{Asked, Stored, complete_scenarios, stored};
 use rumeur::experiment::{BASELINE, Explanation, Networks};
 use rumeur::figure::Lettering;
@@ -17,13 +16,14 @@ use rumeur::vocabulary::{Language, Say, Text, natural_order};
 use super::args::ReportArgs;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::{claim, fill, put, signals};
+use super::output::{claim, fill, put, signals, stopped};
 use super::quick_run::quick_run;
 #[cfg(feature = "xlsx")]
 use super::report_workbook::write as as_workbook;
-use super::request::{is_standard, pool};
+use super::request::is_standard;
 use super::run::VERSION;
 use super::signals::Signals;
+use super::threads::{Pool, pool};
 
 /// Replicates of the simulation beside the arithmetic.
 const BESIDE: u64 = 10_000;
@@ -108,7 +108,7 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     let mut scenarios = Vec::with_capacity(names.len());
     for name in &names {
         let stored = stored(&args.results, Some(name)).map_err(|error| messages.stored(&error))?;
-        scenarios.push(reported(stored, &pool, &signals, messages, language)?);
+        scenarios.push(reported(stored, pool, &signals, messages, language)?);
     }
     let page = HtmlReport { scenarios: &scenarios, version: VERSION, language }.to_html();
     let Some(place) = place else { return Ok(put(&page, messages)) };
@@ -152,7 +152,7 @@ fn check_ending(out: &Path, messages: Messages, language: Language) -> Result<()
 /// All that is said of one scenario.
 fn reported(
     stored: Stored,
-    pool: &ThreadPool,
+    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -197,7 +197,7 @@ fn reported(
 fn study(
     scenario: Scenario,
     tables: &TableFiles,
-    pool: &ThreadPool,
+    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -221,7 +221,7 @@ fn study(
 fn drawn(
     scenario: &Scenario,
     numbers: &Numbers,
-    pool: &ThreadPool,
+    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -237,7 +237,7 @@ fn drawn(
     let figures = pool.install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
     figures.map_err(|error| {
         if signals.is_stopped() {
-            return signals.exit();
+            return stopped(signals, messages);
         }
         messages.error(error.text());
         Exit::Failed
@@ -260,7 +260,7 @@ fn shown_tables(scenario: &Scenario, tables: &TableFiles) -> Vec<ReportedTable> 
 fn steps(
     scenario: &Scenario,
     replicates: u64,
-    pool: &ThreadPool,
+    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,

@@ -1,8 +1,7 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rayon::ThreadPool;
-use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each};
+use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each, load_to_run};
 use rumeur::scenario::{Diagnostics, Overrides, Severity};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Noun, Text};
@@ -31,25 +30,6 @@ impl From<&OverrideArgs> for Overrides {
             variant: args.variant.clone(),
             allow: args.allow.clone(),
         }
-    }
-}
-
-/// A pool of so many threads, by default as many as the job was given.
-pub(super) fn pool(threads: Option<usize>, messages: Messages) -> Result<ThreadPool, Exit> {
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or_else(rumeur::ensemble::threads));
-    builder.build().map_err(|error| {
-        messages
-            .error(text!("cannot start the threads: {error}", "impossible de lancer les fils d'exécution : {error}"));
-        Exit::Failed
-    })
-}
-
-/// What runs in no pool of its own runs in rayon's shared one, which believes `RAYON_NUM_THREADS` whatever it says: it is
-/// bounded like every other.
-pub(super) fn bound_shared_threads() {
-    if std::env::var_os("RAYON_NUM_THREADS").is_some() {
-        // It fails where the pool is there already, and nothing has asked for it before.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(rumeur::ensemble::threads()).build_global();
     }
 }
 
@@ -86,7 +66,7 @@ fn read_all(
 ) -> Result<Loaded, Exit> {
     let (sources, unnamed) = sources(paths, false).map_err(|refusals| refuse(&refusals, 0, messages, end))?;
     messages.diagnostics(&unnamed.0);
-    let apart = unnamed.0.len();
+    let apart = unnamed.errors();
     let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, end))?;
     warn(&loaded, deny_warnings, messages)?;
     if apart == 0 { Ok(loaded) } else { Err(refuse(&[], apart, messages, end)) }
@@ -104,15 +84,15 @@ pub(super) fn read_batch(
     let end = nothing_is_run();
     let (sources, unnamed) = sources(paths, keep_going).map_err(|refusals| refuse(&refusals, 0, messages, &end))?;
     messages.diagnostics(&unnamed.0);
-    let loaded = if keep_going {
-        let loaded = load_each(sources, &overrides.into());
+    let mut loaded = load_to_run(sources, &overrides.into());
+    if keep_going {
         messages.diagnostics(loaded.invalid.iter().flat_map(|invalid| &invalid.diagnostics.0));
-        loaded
-    } else {
-        let apart = unnamed.0.len();
-        load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, &end))?
-    };
+    } else if !loaded.invalid.is_empty() {
+        let diagnostics = loaded.invalid.into_iter().flat_map(|invalid| invalid.diagnostics.0).collect();
+        return Err(refuse(&[Refusal::Scenarios(Diagnostics(diagnostics))], unnamed.errors(), messages, &end));
+    }
     warn(&loaded, deny_warnings, messages)?;
+    loaded.forget_doubts();
     if loaded.jobs.is_empty() && unnamed.0.len() + loaded.invalid.len() > 0 {
         return Err(Exit::Refused);
     }
@@ -160,9 +140,7 @@ fn refuse(refusals: &[Refusal], apart: usize, messages: Messages, end: &Text) ->
         messages.refusal(refusal);
     }
     let wrong = refusals.iter().map(|refusal| match refusal {
-        Refusal::Scenarios(diagnostics) => {
-            diagnostics.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
-        }
+        Refusal::Scenarios(diagnostics) => diagnostics.errors(),
         _ => 1,
     });
     let noun = Noun { en: ["error", "errors"], fr: ["erreur", "erreurs"] };
@@ -195,9 +173,12 @@ fn sources(paths: &[PathBuf], keep_going: bool) -> Result<(Vec<Source>, Diagnost
     Ok((sources, unnamed))
 }
 
+/// More than any scenario file may have, so that what never ends is refused as too large: 5 MiB.
+const LONGEST: u64 = 5 << 20;
+
 fn standard_input() -> Result<Source, Refusal> {
     let mut bytes = Vec::new();
-    match io::stdin().lock().read_to_end(&mut bytes) {
+    match io::stdin().lock().take(LONGEST).read_to_end(&mut bytes) {
         Ok(_) => Ok(Source::Text { bytes, name: "stdin".to_owned(), shown_as: STANDARD.to_owned() }),
         Err(source) => Err(Refusal::Unreadable { path: PathBuf::from(STANDARD), source }),
     }

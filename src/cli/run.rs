@@ -1,8 +1,8 @@
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rumeur::batch::{self, Batch, BatchError, Claim, Counts, Job, Loaded, Mode, assigned, stream_summary};
+use rumeur::batch::{self, Abandon, Batch, BatchError, Claim, Counts, Job, Loaded, Mode, assigned, stream_summary};
 use rumeur::report::tables::SummaryRow;
 use rumeur::report::{Row, ShardBy, ShardSettings};
 use rumeur::text;
@@ -18,9 +18,10 @@ use super::messages::Messages;
 use super::output::{end, signals};
 use super::progress::Progress;
 use super::render::render;
-use super::request::{is_standard, pool, read_batch};
+use super::request::{is_standard, read_batch};
 use super::run_output::{print_json, run_summary};
 use super::signals::Signals;
+use super::threads::pool;
 
 /// The version of the program, as `run.json` and resuming know it.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -71,8 +72,8 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     };
     signals.hold();
     let claim = if to_stdout { None } else { Some(claim_for(args, &loaded.jobs, messages)?) };
-    let last_resort = LastResort::watch(&signals, claim.as_ref().map(Claim::abandon), messages);
-    let progress = Progress::new(&loaded.jobs, args.progress, messages);
+    let last_resort = LastResort::watch(&signals, give_up(claim.as_ref()), messages);
+    let progress = Progress::new(&loaded.jobs, &loaded.invalid, args.progress, messages);
     let result = pool.install(|| match claim {
         Some(claim) => batch::run(&batch, claim, signals.stop(), &progress),
         None => stream_summary(&batch, &mut io::stdout(), signals.stop(), &progress),
@@ -167,6 +168,12 @@ fn claim_for(args: &RunArgs, jobs: &[Job], messages: Messages) -> Result<Claim, 
     claim(&args.output.out, (args.output.resume, args.output.force), &inputs, messages)
 }
 
+/// What a signal leaves of the results that are claimed, if any are.
+pub(super) fn give_up(claim: Option<&Claim>) -> impl Fn() -> Option<(usize, Option<PathBuf>)> + Send + 'static {
+    let abandon = claim.map(Claim::abandon);
+    move || abandon.as_ref().map_or(Some((0, None)), Abandon::now)
+}
+
 /// Claims the results directory; `--resume` and `--force`.
 pub(super) fn claim(
     out: &Path,
@@ -196,7 +203,7 @@ pub(super) fn fail(error: &BatchError, out: &Path, signals: &Signals, messages: 
         BatchError::Write { source, .. } if is_standard(out) && source.kind() == io::ErrorKind::BrokenPipe => {
             Exit::Done
         }
-        BatchError::Write { .. } | BatchError::Overtaken(_) => {
+        BatchError::Write { .. } | BatchError::Read { .. } | BatchError::Overtaken(_) => {
             messages.error(error);
             if out.exists() {
                 let out = out.display();

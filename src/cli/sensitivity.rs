@@ -16,9 +16,9 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::output::signals;
 use super::progress::PointsBar;
-use super::request::pool;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table, usual_metrics};
+use super::threads::pool;
 
 /// The most replicates whose values are kept.
 const MOST_REPLICATES: u64 = 1 << 20;
@@ -40,11 +40,11 @@ fn try_sensitivity(args: &SensitivityArgs, messages: Messages, language: Languag
     let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
     let metrics = usual_metrics(&args.metric, &job.scenario.baseline);
     check(args, &job, &metrics, messages)?;
-    let output = StudyOutput::claim(&args.study, &job, started, messages)?;
+    let output = StudyOutput::claim(&args.study, &job, started, &signals, messages)?;
     let found = pool.install(|| run(args, &job, &metrics, &signals, messages))?;
     let tables = |dialect: Dialect| tables(dialect, &job, &found, messages);
     output.publish(|| tables(args.study.csv_dialect))?;
-    let answer = || Ok(tables(Dialect::Standard)?.pop());
+    let answer = |dialect| Ok(tables(dialect)?.pop());
     Ok(show(&args.study, || page(&job, &found, language), answer, messages, language))
 }
 

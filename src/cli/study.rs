@@ -14,11 +14,12 @@ use rumeur::vocabulary::{Language, Metric, Say, Text, system_reason};
 
 use super::args::{Format, OverrideArgs, StudyArgs};
 use super::exit::Exit;
+use super::last_resort::LastResort;
 use super::messages::Messages;
-use super::output::put;
+use super::output::{put, stopped};
 use super::render::render;
-use super::request::read;
-use super::run::VERSION;
+use super::request::{is_standard, read};
+use super::run::{VERSION, give_up};
 use super::signals::Signals;
 
 /// The scenario that is named, or the built-in one.
@@ -48,7 +49,7 @@ pub(super) fn usual_metrics(asked: &[Metric], parameters: &Parameters) -> Vec<Me
 /// How a study ends whose simulation has no result.
 pub(super) fn failed(error: &RunError, job: &Job, signals: &Signals, messages: Messages) -> Exit {
     if let RunError::Ensemble(EnsembleError::Cancelled) = error {
-        return signals.exit();
+        return stopped(signals, messages);
     }
     messages.error(error.text().of(&job.scenario.name));
     Exit::Failed
@@ -69,6 +70,8 @@ pub(super) struct StudyOutput<'a> {
     job: &'a Job,
     started: (SystemTime, Instant),
     claim: Option<Claim>,
+    signals: Signals,
+    last_resort: LastResort,
     messages: Messages,
 }
 
@@ -78,22 +81,36 @@ impl<'a> StudyOutput<'a> {
         args: &'a StudyArgs,
         job: &'a Job,
         started: (SystemTime, Instant),
+        signals: &Signals,
         messages: Messages,
     ) -> Result<Self, Exit> {
+        let out = args.out.as_deref().filter(|out| !is_standard(out));
+        if args.force && out.is_none() && args.out.is_some() {
+            messages.error(text!(
+                "--force needs a results directory, not `--out -`",
+                "--force demande un dossier de résultats, et non `--out -`"
+            ));
+            return Err(Exit::Refused);
+        }
+        signals.hold();
         let own = job.scenario.path.as_deref().into_iter();
         let inputs: Vec<&Path> = own.chain(job.scenario.files.iter().map(|file| file.path.as_path())).collect();
         let mode = if args.force { Mode::Force } else { Mode::Fresh };
-        let claim = args.out.as_ref().map(|out| Claim::new(out, mode, &inputs)).transpose();
+        let claim = out.map(|out| Claim::new(out, mode, &inputs)).transpose();
         let claim = claim.map_err(|refusal| {
             messages.refusal(&refusal);
             Exit::Refused
         })?;
-        Ok(Self { args, job, started, claim, messages })
+        let last_resort = LastResort::watch(signals, give_up(claim.as_ref()), messages);
+        Ok(Self { args, job, started, claim, signals: signals.clone(), last_resort, messages })
     }
 
     /// Writes the tables, if a directory was claimed, and puts it in its place.
     pub(super) fn publish(self, tables: impl FnOnce() -> Result<Vec<StudyTable>, Exit>) -> Result<(), Exit> {
-        let (Some(claim), Some(out)) = (self.claim, &self.args.out) else { return Ok(()) };
+        let (Some(claim), Some(out)) = (self.claim, &self.args.out) else {
+            self.signals.let_go();
+            return Ok(());
+        };
         let arguments: Vec<String> =
             std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
         let dialect = self.args.csv_dialect;
@@ -102,6 +119,8 @@ impl<'a> StudyOutput<'a> {
             self.messages.error(&error);
             Exit::Failed
         })?;
+        drop(self.last_resort);
+        self.signals.let_go();
         let out = out.display();
         self.messages.note(text!("results are in {out}", "résultats dans {out}"));
         Ok(())
@@ -122,15 +141,18 @@ pub(super) fn study_table<R: Row>(
     Ok(StudyTable { info, columns: R::columns(), bytes })
 }
 
-/// Prints the page, or the table that is the answer as data.
+/// Prints the page, or the table that is the answer as data; `--out -` is the table as CSV, in the spelling asked for.
 pub(super) fn show(
     args: &StudyArgs,
     page: impl FnOnce() -> Page,
-    answer: impl FnOnce() -> Result<Option<StudyTable>, Exit>,
+    answer: impl FnOnce(Dialect) -> Result<Option<StudyTable>, Exit>,
     messages: Messages,
     language: Language,
 ) -> Exit {
+    let is_data = args.out.as_deref().is_some_and(is_standard);
     let format = match args.format {
+        Some(Format::Json) => Format::Json,
+        _ if is_data => Format::Csv,
         Some(format) => format,
         // Without a directory the page is all that there is.
         None if messages.is_quiet() && args.out.is_some() => return Exit::Done,
@@ -139,7 +161,8 @@ pub(super) fn show(
     if format == Format::Table {
         return put(&render(&page(), language), messages);
     }
-    let answer = match answer() {
+    let dialect = if is_data && format == Format::Csv { args.csv_dialect } else { Dialect::Standard };
+    let answer = match answer(dialect) {
         Ok(Some(answer)) => answer,
         Ok(None) => return Exit::Done,
         Err(exit) => return exit,

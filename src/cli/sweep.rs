@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
@@ -8,19 +9,19 @@ use rumeur::model::Parameters;
 use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, all_periods, at_best_guess, crossing_sentence, paths_of, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
-use rumeur::scenario::ParameterName;
+use rumeur::scenario::{ParameterName, typed_number_hint};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
 
-use super::args::{BadValue, SweepArgs, Until};
+use super::args::{BadValue, SweepArgs, Until, with_hint};
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::signals;
 use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
-use super::request::pool;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
+use super::threads::pool;
 
 /// What a sweep found of the baseline or a variant.
 struct Found {
@@ -51,6 +52,11 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let started = (SystemTime::now(), Instant::now());
     let signals = signals(messages)?;
     let (path, axes) = split(&args.words);
+    let axes = axes.iter().map(|text| text.to_str().ok_or(*text)).collect::<Result<Vec<&str>, _>>().map_err(|text| {
+        let text = text.display();
+        messages.error(text!("not UTF-8: `{text}`", "pas de l'UTF-8 : `{text}`"));
+        Exit::Refused
+    })?;
     check(axes.len(), args, messages)?;
     let pool = pool(args.study.threads, messages)?;
     let path = path.map(Path::new);
@@ -58,7 +64,7 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     say_best_guess(&job.scenario, messages);
     let metrics = metrics(args, &job.scenario.baseline);
     // What the directory holds is looked at before the work that fills it.
-    let output = StudyOutput::claim(&args.study, job, started, messages)?;
+    let output = StudyOutput::claim(&args.study, job, started, &signals, messages)?;
     let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages))?;
     let paths: Vec<String> =
         axes_of(&axes, &job.scenario.baseline, messages)?.into_iter().map(|axis| axis.lens.path().to_owned()).collect();
@@ -69,16 +75,17 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     output.publish(|| tables(args.study.csv_dialect, &swept, messages))?;
     let page = || page(&swept, language);
     // Where a crossing was asked for, it is the answer.
-    let answer = || Ok(tables(Dialect::Standard, &swept, messages)?.pop());
+    let answer = |dialect| Ok(tables(dialect, &swept, messages)?.pop());
     let shown = show(&args.study, page, answer, messages, language);
     let missed = found.iter().any(|found| found.crossing.is_some_and(|crossing| crossing.value.is_none()));
     Ok(if missed && shown == Exit::Done { Exit::Failed } else { shown })
 }
 
 /// The path of the scenario, if one is named, and what is varied.
-fn split(words: &[String]) -> (Option<&String>, Vec<&String>) {
+fn split(words: &[OsString]) -> (Option<&OsString>, Vec<&OsString>) {
+    let says_values = |word: &OsString| word.as_encoded_bytes().contains(&b'=');
     match words.split_first() {
-        Some((first, rest)) if !first.contains('=') || Path::new(first).exists() => {
+        Some((first, rest)) if !says_values(first) || Path::new(first).exists() => {
             (Some(first), rest.iter().collect())
         }
         _ => (None, words.iter().collect()),
@@ -124,7 +131,7 @@ fn metrics(args: &SweepArgs, parameters: &Parameters) -> Vec<Metric> {
     metrics
 }
 
-fn axes_of(texts: &[&String], parameters: &Parameters, messages: Messages) -> Result<Vec<Axis>, Exit> {
+fn axes_of(texts: &[&str], parameters: &Parameters, messages: Messages) -> Result<Vec<Axis>, Exit> {
     let axes = texts.iter().map(|text| Axis::parse(text, parameters)).collect::<Result<Vec<_>, _>>();
     let axes = axes.map_err(|error| {
         messages.error(&error.message);
@@ -151,7 +158,7 @@ fn axes_of(texts: &[&String], parameters: &Parameters, messages: Messages) -> Re
 /// The baseline and every variant, one after the other.
 fn run(
     args: &SweepArgs,
-    texts: &[&String],
+    texts: &[&str],
     job: &Job,
     metrics: &[Metric],
     signals: &Signals,
@@ -261,7 +268,7 @@ impl std::str::FromStr for Until {
         let value = target.replace('_', "").parse().ok().filter(|value: &f64| value.is_finite());
         let neither =
             || text!("`{target}` is neither a number nor `baseline`", "`{target}` n'est ni un nombre ni `baseline`");
-        let value = value.ok_or_else(|| BadValue(neither()))?;
+        let value = value.ok_or_else(|| BadValue(with_hint(neither(), typed_number_hint(target, false))))?;
         Ok(Self { metric, target: Target::Value(value) })
     }
 }

@@ -17,6 +17,7 @@ use super::exit::Exit;
 use super::french::{french, spaced_headings};
 use super::language;
 use super::messages::Messages;
+use super::output::end;
 
 /// What was typed, or how the program ends because of it.
 pub(super) fn parse(arguments: Vec<OsString>) -> Result<Cli, Exit> {
@@ -26,9 +27,19 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Cli, Exit> {
         Language::En => Cli::command(),
         Language::Fr => french(Cli::command()),
     };
+    let unreadable = not_utf8(&arguments);
     let parsed =
         command.try_get_matches_from(with_help_flag(arguments)).and_then(|matches| Cli::from_arg_matches(&matches));
     parsed.map_err(|error| {
+        if error.kind() == ErrorKind::InvalidUtf8 {
+            let messages = Messages::plain(language);
+            messages.error(text!("not UTF-8: {unreadable}", "pas de l'UTF-8 : {unreadable}"));
+            messages.hint(Text::new(
+                "rename the file, or type the argument in UTF-8",
+                "renommez le fichier, ou tapez l'argument en UTF-8",
+            ));
+            return Exit::Refused;
+        }
         if language == Language::Fr
             && error.use_stderr()
             && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
@@ -38,10 +49,19 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Cli, Exit> {
             messages.hint(Text::new("see `rumeur --help`", "voyez `rumeur --help`"));
             return Exit::Refused;
         }
-        // A message that cannot be written is lost: there is nowhere left to say so.
-        let _ = if language == Language::Fr { print_french(&error) } else { error.print() };
-        if error.use_stderr() { Exit::Refused } else { Exit::Done }
+        let written = if language == Language::Fr { print_french(&error) } else { error.print() };
+        if error.use_stderr() {
+            // A message that cannot be written is lost: there is nowhere left to say so.
+            return Exit::Refused;
+        }
+        end(written.and_then(|()| io::stdout().flush()), Messages::plain(language))
     })
+}
+
+/// The arguments that are no UTF-8, as far as they can be read.
+fn not_utf8(arguments: &[OsString]) -> String {
+    let unreadable = arguments.iter().filter(|argument| argument.to_str().is_none());
+    unreadable.map(|argument| format!("`{}`", argument.display())).collect::<Vec<_>>().join(", ")
 }
 
 /// Help, as a French reader is used to it.
@@ -128,7 +148,6 @@ fn french_error(error: &clap::Error) -> Text {
             format!("le nombre de valeurs de `{argument}` n'est pas bon")
         }
         ErrorKind::TooManyValues => format!("`{argument}` a trop de valeurs, à partir de `{value}`"),
-        ErrorKind::InvalidUtf8 => "un argument n'est pas de l'UTF-8".to_owned(),
         _ => "la ligne de commande n'est pas valable".to_owned(),
     };
     text!("{english}", "{french}")

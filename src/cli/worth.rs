@@ -15,9 +15,9 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::output::signals;
 use super::progress::PointsBar;
-use super::request::pool;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
+use super::threads::pool;
 
 /// `rumeur worth`.
 pub(super) fn worth(args: &WorthArgs, messages: Messages, language: Language) -> Exit {
@@ -41,7 +41,7 @@ fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result
     let surveys: Vec<Survey> = args.survey.iter().map(survey).collect();
     let worth = Worth { experiment: &experiment, surveys: &surveys };
     worth.asked().map_err(|error| refused(&error, &job, &signals, messages))?;
-    let output = StudyOutput::claim(&args.study, &job, started, messages)?;
+    let output = StudyOutput::claim(&args.study, &job, started, &signals, messages)?;
     let bar = PointsBar::new(messages);
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
     let found = pool.install(|| worth.run(&control)).map_err(|error| refused(&error, &job, &signals, messages))?;
@@ -51,7 +51,7 @@ fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result
         study_table(dialect, worth_rows(&job.scenario.name, &paths, &found, args.cost), messages)
     };
     output.publish(|| Ok(vec![table(args.study.csv_dialect)?]))?;
-    let answer = || Ok(Some(table(Dialect::Standard)?));
+    let answer = |dialect| Ok(Some(table(dialect)?));
     Ok(show(&args.study, || page(&job, &paths, &found, args.cost, language), answer, messages, language))
 }
 

@@ -37,7 +37,7 @@ mod oracle_tests;
 #[cfg(test)]
 mod toy;
 
-pub use crate::machine::{MOST_THREADS, threads};
+pub use crate::machine::{MOST_THREADS, most_threads, threads};
 pub use error::EnsembleError;
 pub use plan::{Control, Observer, Plan, Precision, StopReason};
 pub use point_run::points;

@@ -1,7 +1,7 @@
 //! What a parameter is varied over: `voice.asked=0..1:11`, `silent.stays=0.1,0.5,0.9`.
 
 use crate::model::Parameters;
-use crate::scenario::{Lens, lens};
+use crate::scenario::{Lens, lens, typed_number_hint};
 use crate::vocabulary::Text;
 
 /// The most values of one parameter.
@@ -121,23 +121,30 @@ fn range(from: &str, rest: &str) -> Result<Vec<f64>, AxisError> {
 }
 
 fn steps(text: &str) -> AxisError {
-    error(
+    let said = error(
         format!("a range has from 2 to {MOST_VALUES} values, got {text}"),
         format!("un intervalle a de 2 à {MOST_VALUES} valeurs, et non {text}"),
         "write FROM..TO:11 for eleven values, both ends in",
         "écrivez DE..À:11 pour onze valeurs, bornes comprises",
-    )
+    );
+    with_hint(said, typed_number_hint(text, true))
+}
+
+/// The same with what to write, where that can be said.
+fn with_hint(said: AxisError, hint: Option<Text>) -> AxisError {
+    AxisError { hint: hint.unwrap_or(said.hint), message: said.message }
 }
 
 fn number(text: &str) -> Result<f64, AxisError> {
     let plain = text.trim().replace('_', "");
     plain.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| {
-        error(
+        let said = error(
             format!("`{}` is no number", text.trim()),
             format!("« {} » n'est pas un nombre", text.trim()),
             "numbers have a decimal point: 0.5, 1_000, 1e4",
             "les nombres ont un point décimal : 0.5, 1_000, 1e4",
-        )
+        );
+        with_hint(said, typed_number_hint(text, false))
     })
 }
 

@@ -27,6 +27,8 @@ pub struct Diagnostic {
     pub location: Option<Location>,
     /// Other places that are part of it, such as the second of two keys that exclude each other.
     pub related: Vec<Location>,
+    /// How many mistakes it stands for beside itself: those after so many are not told one by one.
+    pub also: usize,
     /// What to do.
     pub hint: Option<Text>,
 }
@@ -40,7 +42,7 @@ impl Diagnostic {
         hint: impl Into<Text>,
     ) -> Self {
         let (message, hint) = (message.into(), Some(hint.into()));
-        Self { severity: Severity::Error, code, message, location, related: Vec::new(), hint }
+        Self { severity: Severity::Error, code, message, location, related: Vec::new(), also: 0, hint }
     }
 
     /// The same, with another place that is part of it.
@@ -95,6 +97,14 @@ impl Location {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// How many mistakes there are, those that are not told one by one among them.
+    pub fn errors(&self) -> usize {
+        let errors = self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        errors.map(|diagnostic| 1 + diagnostic.also).sum()
+    }
+}
 
 impl Say for Diagnostics {
     fn text(&self) -> Text {

@@ -67,5 +67,5 @@ pub use spot::Bounds;
 pub use suggest::unknown_variant;
 pub use template::new_file;
 pub use title::Title;
-pub use typed_number::thousands_or_decimals;
 pub use unknowns::Unknown;
+pub use value_hints::typed_number_hint;

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use super::diagnostic::{Diagnostic, Location, Severity};
-use crate::vocabulary::{Language, turns_direction};
+use crate::vocabulary::{Language, printable, turns_direction};
 
 /// A tab in a quoted line takes this many columns.
 const TAB: usize = 4;
@@ -28,7 +28,7 @@ impl Diagnostic {
             out,
             "{}{}",
             paint.bold(tone, &format!("{word}{code}")),
-            paint.bold("", &format!("{colon} {}", self.message.pick(language)))
+            paint.bold("", &format!("{colon} {}", printable(self.message.pick(language))))
         );
         let places: Vec<&Location> = self.location.iter().chain(&self.related).collect();
         let gutter = places.iter().map(|place| place.line.to_string().len()).max().unwrap_or(1);
@@ -39,7 +39,7 @@ impl Diagnostic {
         if let Some(hint) = &self.hint {
             let indent = gutter + 1;
             let word = format!("{}{colon} ", language.pick("hint", "piste"));
-            for (index, line) in hint.pick(language).lines().enumerate() {
+            for (index, line) in printable(hint.pick(language)).lines().enumerate() {
                 let lead = if index == 0 { format!("{} {word}", paint.bold("94", "=")) } else { " ".repeat(8) };
                 let _ = writeln!(out, "{}{lead}{line}", " ".repeat(indent));
             }
@@ -58,14 +58,16 @@ fn write_place(
     previous: Option<&std::path::Path>,
 ) {
     let Location { path, line, column, .. } = place;
+    let shown = path.to_string_lossy();
+    let shown = printable(&shown);
     let bar = paint.bold("94", "|");
     let margin = " ".repeat(gutter);
     if *line == 0 {
-        let _ = writeln!(out, "{margin}{} {}", paint.bold("94", "-->"), path.display());
+        let _ = writeln!(out, "{margin}{} {shown}", paint.bold("94", "-->"));
         return;
     }
     let arrow = if previous == Some(path.as_path()) { ":::" } else { "-->" };
-    let _ = writeln!(out, "{margin}{} {}:{line}:{column}", paint.bold("94", arrow), path.display());
+    let _ = writeln!(out, "{margin}{} {shown}:{line}:{column}", paint.bold("94", arrow));
     let _ = writeln!(out, "{margin} {bar}");
     let (text, before, under) = quote(place);
     let _ = writeln!(out, "{} {bar} {text}", paint.bold("94", &format!("{line:>gutter$}")));

@@ -110,7 +110,7 @@ pub(super) fn resolve(
         warnings: Vec::new(),
         files: files_of(layers, std::iter::once(&baseline).chain(&effectives)),
     };
-    let mut scenario = Scenario { facts, settings: baseline, variant_settings: effectives };
+    let mut scenario = Scenario { facts, settings: baseline, variant_settings: effectives, text: None };
     scenario.facts.fingerprint = fingerprint(&scenario);
     scenario.facts.warnings = lint(&scenario, &layers.files, &allowed);
     Ok(scenario)
@@ -169,7 +169,8 @@ fn in_order(mut faults: Vec<Diagnostic>, untold: usize) -> Vec<Diagnostic> {
             "mend these first; where most lines are wrong, this may be no scenario file",
             "corrigez d'abord celles-ci ; si presque toutes les lignes sont fausses, ce n'est peut-être pas un scénario",
         );
-        unique.push(Diagnostic::error("too-many", message, location, hint));
+        let untold = Diagnostic::error("too-many", message, location, hint);
+        unique.push(Diagnostic { also: rest - 1, ..untold });
     }
     unique
 }

@@ -40,6 +40,8 @@ pub struct Scenario {
     pub(super) settings: Effective,
     /// The same for each variant.
     pub(super) variant_settings: Vec<Effective>,
+    /// The effective scenario as a text, once the settings are given up for it.
+    pub(super) text: Option<Box<str>>,
 }
 
 impl Scenario {
@@ -51,7 +53,12 @@ impl Scenario {
             variant.unknown.clear();
         }
         let facts = Facts { variants, unknowns: Vec::new(), copula: None, ..self.facts.clone() };
-        Self { facts, settings: self.settings.clone(), variant_settings: self.variant_settings.clone() }
+        Self {
+            facts,
+            settings: self.settings.clone(),
+            variant_settings: self.variant_settings.clone(),
+            text: self.text.clone(),
+        }
     }
 
     /// What a single period is called: counts and money of the results belong to all of them, [`Facts::period`].
@@ -98,7 +105,7 @@ impl Scenario {
             expectations: Vec::new(),
             ..self.facts.clone()
         };
-        Self { facts, settings: self.settings.clone(), variant_settings: Vec::new() }
+        Self { facts, settings: self.settings.clone(), variant_settings: Vec::new(), text: None }
     }
 }
 

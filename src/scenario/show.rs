@@ -21,12 +21,33 @@ impl Scenario {
     ///
     /// Paths in it are relative to the folder of the scenario file.
     pub fn effective_toml(&self) -> String {
-        Page::of(self, None, None)
+        self.text.as_deref().map_or_else(|| Page::of(self, None, None), str::to_owned)
     }
 
     /// The same for a file in `folder`: files that it reads are named as seen from there.
     pub fn effective_toml_in(&self, folder: &Path) -> String {
-        Page::of(self, None, Some(folder))
+        self.text.as_deref().map_or_else(|| Page::of(self, None, Some(folder)), str::to_owned)
+    }
+
+    /// Keeps the effective scenario as a text, and no more where each value comes from: a scenario that only runs is then a
+    /// fraction of its size. One that names files, which are told as seen from each folder, stays as it is.
+    pub(crate) fn slim(&mut self) {
+        let names_files = |settings: &Effective| settings.0.values().any(|entry| matches!(entry.datum, Datum::File { .. }));
+        if std::iter::once(&self.settings).chain(&self.variant_settings).any(names_files) {
+            return;
+        }
+        self.text = Some(self.effective_toml().into());
+        let settings = std::mem::take(&mut self.settings).0;
+        // What groups and touchpoints are called in figures.
+        let titles = settings.into_iter().filter(|(_, entry)| matches!(entry.datum, Datum::Title(_)));
+        self.settings = Effective(titles.map(|(path, entry)| (path, Entry { place: None, ..entry })).collect());
+        self.variant_settings = Vec::new();
+        self.facts.variants.shrink_to_fit();
+    }
+
+    /// Forgets what is doubtful, once it is told.
+    pub(crate) fn forget_doubts(&mut self) {
+        self.facts.warnings = Vec::new();
     }
 
     /// The same with the origin of each value as a comment, and files by their whole path: it runs from any folder.

@@ -99,7 +99,7 @@ pub(super) fn has_three_decimals(typed: &str) -> bool {
 
 /// Both readings of what is typed where a whole number is wanted and a point before three digits may separate
 /// thousands, as in `4.000`; `None` for anything else.
-pub fn thousands_or_decimals(typed: &str) -> Option<Text> {
+pub(super) fn thousands_or_decimals(typed: &str) -> Option<Text> {
     has_three_decimals(typed).then(|| both_readings(typed))
 }
 

@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::typed_amount::amount_hint;
-use super::typed_number::{has_three_decimals, percent};
+use super::typed_number::{has_three_decimals, percent, thousands_or_decimals};
 use crate::text;
 use crate::vocabulary::Text;
 
@@ -27,6 +27,27 @@ pub(super) fn number_hint(text: &str, whole: bool) -> Text {
     }
     amount_hint(trimmed, whole).unwrap_or_else(|| {
         text!("write a number without quotes, such as 0.3 or 10", "écrivez un nombre sans guillemets, comme 0.3 ou 10")
+    })
+}
+
+/// What to write for a number that is typed on the command line, where it can be said: `1k`, `1,000`, `=1`, and as whole numbers
+/// `1.000`. `None` for a number as files have it, and for a text without one.
+pub fn typed_number_hint(typed: &str, whole: bool) -> Option<Text> {
+    let typed = typed.trim();
+    if let Some(number) = typed.strip_prefix('=').map(str::trim_start).filter(|number| is_toml_number(number)) {
+        return Some(text!("write {number}", "écrivez {number}"));
+    }
+    let readings = if whole { thousands_or_decimals(typed) } else { None };
+    let begins = typed.starts_with(|first: char| first.is_ascii_digit() || ".+-€$£¥".contains(first));
+    let is_plain = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let is_asked = !is_plain && !is_toml_number(typed) && begins && typed.bytes().any(|byte| byte.is_ascii_digit());
+    readings.or_else(|| is_asked.then(|| amount_hint(typed, whole)).flatten()).or_else(|| {
+        is_asked.then(|| {
+            text!(
+                "write one number with nothing beside it, such as 1_000",
+                "écrivez un seul nombre, sans rien à côté, comme 1_000"
+            )
+        })
     })
 }
 

@@ -97,6 +97,24 @@ pub(in crate::cli) enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// How many threads are asked for, where that can be said.
+    pub(in crate::cli) fn threads(&self) -> Option<usize> {
+        match self {
+            Self::Run(args) => args.threads,
+            Self::Explain(args) => args.threads,
+            Self::Merge(args) => args.threads,
+            Self::Report(args) => args.threads,
+            Self::Figure(args) => args.threads,
+            Self::Compare(args) => args.study.threads,
+            Self::Sweep(args) => args.study.threads,
+            Self::Sensitivity(args) => args.study.threads,
+            Self::Worth(args) => args.study.threads,
+            _ => None,
+        }
+    }
+}
+
 /// `rumeur completions`.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct CompletionsArgs {

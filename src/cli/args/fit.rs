@@ -132,7 +132,8 @@ fn ways() -> impl TypedValueParser<Value = Way> {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub(in crate::cli) struct FitOutputArgs {
-    /// The directory for fragment.toml, the table and its data package [default: nothing is written]
+    /// The directory for fragment.toml, the table and its data package; `-` writes the fragment to standard output and
+    /// nothing else [default: nothing is written]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(in crate::cli) out: Option<PathBuf>,
     /// Replace files that are there and are not from a fit

@@ -19,4 +19,4 @@ pub(super) use scenario::{
     CheckArgs, CheckFormat, ExplainArgs, NetworkArgs, NewArgs, OverrideArgs, PresetsArgs, ShowArgs,
 };
 pub(super) use study::{CompareArgs, SensitivityArgs, StudyArgs, SweepArgs, Until, WorthArgs};
-pub(super) use values::{AskedShard, BadValue, SurveyArg};
+pub(super) use values::{AskedShard, BadValue, SurveyArg, with_hint};

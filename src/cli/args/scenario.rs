@@ -90,7 +90,8 @@ pub(in crate::cli) struct NetworkArgs {
     /// Write the contacts as an edge list into a new CSV file; `-` writes to standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) edges: Option<PathBuf>,
-    /// Keep the network in a new binary file, which `network.file` reads much faster than an edge list
+    /// Keep the network in a new binary file, which `network.file` reads much faster than an edge list; `-` writes
+    /// to standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) save: Option<PathBuf>,
     /// Replace files that are there

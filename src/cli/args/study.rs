@@ -1,5 +1,6 @@
 //! The commands that study one scenario: `sweep`, `sensitivity`, `worth`, `compare`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
@@ -28,7 +29,7 @@ with exit code 1 and names the nearest value.";
 pub(in crate::cli) struct SweepArgs {
     /// A scenario file [default: the built-in classic-317], then one or two of PATH=FROM..TO[:MANY] and PATH=a,b,c
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) words: Vec<String>,
+    pub(in crate::cli) words: Vec<OsString>,
     #[command(flatten)]
     pub(in crate::cli) overrides: OverrideArgs,
     /// The metrics to look at [default: the net loss, where there is money, and who knows]
@@ -44,7 +45,8 @@ pub(in crate::cli) struct SweepArgs {
 /// What a command that studies one scenario writes and prints.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct StudyArgs {
-    /// Also write the tables into a results directory
+    /// Also write the tables into a results directory; `-` writes the table that is the answer to standard output, as CSV,
+    /// and nothing else
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(in crate::cli) out: Option<PathBuf>,
     /// Replace whatever stands at the results directory

@@ -3,7 +3,7 @@
 use rumeur::batch::ShardName;
 use rumeur::ensemble::MOST_THREADS;
 use rumeur::experiment::MOST_RESPONDENTS;
-use rumeur::scenario::thousands_or_decimals;
+use rumeur::scenario::typed_number_hint;
 use rumeur::text;
 use rumeur::vocabulary::{Say, Text};
 
@@ -42,9 +42,10 @@ pub(super) fn whole(text: &str) -> Result<u64, BadValue> {
 
 /// A whole number as files and `--set` have it: `1_000` and `1e4`, not `1.000`.
 fn read_whole(text: &str, rule: impl Fn() -> Text) -> Result<u64, BadValue> {
-    if let Some(Text { en, fr }) = thousands_or_decimals(text.trim()) {
-        let Text { en: rule, fr: rule_fr } = rule();
-        return Err(BadValue(text!("{rule}; {en}", "{rule_fr} ; {fr}")));
+    let hint = typed_number_hint(text, true);
+    let bad = || BadValue(with_hint(rule(), hint.clone()));
+    if hint.is_some() {
+        return Err(bad());
     }
     let plain = text.replace('_', "");
     let exact = || {
@@ -53,7 +54,15 @@ fn read_whole(text: &str, rule: impl Fn() -> Text) -> Result<u64, BadValue> {
         (number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number)).then_some(number as u64)
     };
     let number = plain.parse().ok().or_else(exact);
-    number.ok_or_else(|| BadValue(rule()))
+    number.ok_or_else(bad)
+}
+
+/// A rule, and what to write instead where that can be said.
+pub(in crate::cli) fn with_hint(Text { en, fr }: Text, hint: Option<Text>) -> Text {
+    match hint {
+        Some(Text { en: what, fr: quoi }) => text!("{en}; {what}", "{fr} ; {quoi}"),
+        None => Text::new(en, fr),
+    }
 }
 
 /// Whole numbers in a list.
@@ -123,10 +132,11 @@ pub(super) fn survey(text: &str) -> Result<SurveyArg, BadValue> {
         let many = whole(text.trim()).ok().filter(|many| (1..=MOST_RESPONDENTS).contains(many));
         many.ok_or_else(|| {
             let text = text.trim();
-            BadValue(Text::new(
+            let rule = Text::new(
                 format!("`{text}` is no number of people from 1 to {MOST_RESPONDENTS}"),
                 format!("`{text}` n'est pas un nombre de personnes de 1 à {MOST_RESPONDENTS}"),
-            ))
+            );
+            BadValue(with_hint(rule, typed_number_hint(text, true)))
         })
     };
     let mut respondents: Vec<u64> = sizes.split(',').map(size).collect::<Result<_, BadValue>>()?;
@@ -138,10 +148,11 @@ pub(super) fn survey(text: &str) -> Result<SurveyArg, BadValue> {
 pub(super) fn cost(text: &str) -> Result<f64, BadValue> {
     let amount = text.trim().replace('_', "").parse().ok();
     amount.filter(|amount: &f64| (0.0..=1e12).contains(amount)).ok_or_else(|| {
-        BadValue(Text::new(
+        let rule = Text::new(
             "must be an amount from 0, such as 8 or 2.50",
             "il faut un montant à partir de 0, comme 8 ou 2.50",
-        ))
+        );
+        BadValue(with_hint(rule, typed_number_hint(text, false)))
     })
 }
 
@@ -150,6 +161,12 @@ pub(super) fn assignment(text: &str) -> Result<(String, String), BadValue> {
     let (path, value) = text.split_once('=').ok_or_else(|| {
         BadValue(Text::new("must be PATH=VALUE, such as voice.asked=1", "il faut CHEMIN=VALEUR, comme `voice.asked=1`"))
     })?;
+    if path.trim().is_empty() {
+        return Err(BadValue(Text::new(
+            "must be PATH=VALUE, such as voice.asked=1: no path stands before the =",
+            "il faut CHEMIN=VALEUR, comme `voice.asked=1` : aucun chemin n'est devant le =",
+        )));
+    }
     Ok((path.trim().to_owned(), value.trim().to_owned()))
 }
 

@@ -94,6 +94,7 @@ impl Linter<'_> {
             message,
             location,
             related: Vec::new(),
+            also: 0,
             hint,
         });
     }

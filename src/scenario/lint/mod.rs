@@ -7,6 +7,7 @@ mod customers;
 mod damage;
 mod defaults;
 mod linter;
+mod look_alikes;
 mod money;
 mod names;
 mod periods;
@@ -34,6 +35,7 @@ pub(super) const CODES: [&str; 29] = [
     "heavy-tail",
     "hidden-satisfied",
     "learning-without-problem-rate",
+    "look-alike",
     "loyalty-order",
     "money-without-period",
     "no-effect",
@@ -75,6 +77,7 @@ const ALL: [fn(&mut Linter); 26] = [
     damage::without_effect,
     defaults::value_of_nobody,
     names::spreadsheet,
+    look_alikes::look_alikes,
     periods::without_effect,
     periods::changes,
     precision::heavy_tail,

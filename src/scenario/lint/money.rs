@@ -250,5 +250,5 @@ fn place(settings: &Effective, paths: &[&str]) -> Option<Location> {
 }
 
 fn doubt(code: &'static str, message: Text, location: Option<Location>, hint: Text) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, code, message, location, related: Vec::new(), hint: Some(hint) }
+    Diagnostic { severity: Severity::Warning, code, message, location, related: Vec::new(), also: 0, hint: Some(hint) }
 }
