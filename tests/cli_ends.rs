@@ -30,7 +30,7 @@ const STUDIES: [&str; 4] = ["sweep a.toml voice.asked=0..1", "sensitivity a.toml
 fn help_that_cannot_be_written_is_a_failure() {
     let folder = Folder::new();
     for words in ["--help", "-h", "--version", "run --help", "help sweep", "schema", "man", "completions bash", "presets"] {
-        for (language, said) in [("en", "cannot write standard output"), ("fr", "impossible d'écrire sur la sortie")] {
+        for (language, said) in [("en", "cannot write standard output"), ("fr", "impossible d’écrire sur la sortie")] {
             let ended = bash(&folder, &format!("LC_ALL={language}_XX.UTF-8 $R {words} > /dev/full"));
             ended.ends_with(1).says(said);
         }
@@ -43,7 +43,7 @@ fn help_that_cannot_be_written_is_a_failure() {
 fn an_input_without_an_end_is_too_large() {
     let folder = Folder::new();
     for words in ["check -", "run -", "explain -", "show -", "sweep - voice.asked=0..1", "check - --format json"] {
-        let ended = bash(&folder, &format!("ulimit -v 2000000; yes | timeout 60 $R {words}"));
+        let ended = bash(&folder, &format!("ulimit -v 2000000; yes | timeout 300 $R {words}"));
         let said = format!("{}{}", ended.stdout, ended.stderr);
         assert!(said.contains("is larger than 4 MiB"), "{words}: {said}");
         ended.ends_with(2);
@@ -137,7 +137,7 @@ fn files_that_are_not_run_are_told_as_lines_too() {
 fn all_mistakes_are_counted() {
     let text: String = (0..5_000).map(|number| format!("wrong{number} = 1\n")).collect();
     let folder = Folder::with(&[("a.toml", &text)]);
-    folder.run(&["check", "a.toml"]).ends_with(2).says("\n5000 errors").says("and 4900 more mistakes");
+    folder.run(&["check", "a.toml"]).ends_with(2).says("5,000 errors").says("and 4900 more mistakes");
     let json = folder.run(&["check", "a.toml", "--format", "json"]);
     assert!(json.stdout.contains("\"errors\": 5000"), "{}", json.stdout);
 }
@@ -156,7 +156,8 @@ fn interrupted_commands_leave_nothing_and_say_so() {
     let folder = Folder::with(&[("a.toml", &studied().replace("1_500", "1_000_000")), ("survey.csv", &survey(100_000))]);
     let before = folder.names();
     let fits = ["fit survey survey.csv --by returns", "figure iceberg a.toml --replicates 1_000_000_000", "explain a.toml --replicates 1_000_000_000"];
-    for words in STUDIES.iter().chain(&fits) {
+    // What a measure is worth is known by formula, at once.
+    for words in STUDIES.iter().filter(|words| !words.starts_with("worth")).chain(&fits) {
         for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
             let mut words: Vec<&str> = words.split(' ').collect();
             if words[0] != "explain" {
@@ -188,18 +189,18 @@ fn little_address_space_is_fewer_threads() {
         "run a.toml -o out --force",
         "fit survey survey.csv",
         "check a.toml",
-        "sweep a.toml silent.audience=1..3:2",
+        "sweep a.toml silent.groups.vocal.audience=1..3:2",
         "report out -o out.html --force",
         "exercise a.toml -o sheets --force",
     ];
     for words in commands {
-        let whole = bash(&folder, &format!("timeout 60 $R {words}"));
+        let whole = bash(&folder, &format!("timeout 300 $R {words}"));
         for limit in [100_000, 150_000, 400_000] {
-            let ended = bash(&folder, &format!("ulimit -v {limit}; timeout 60 $R {words}"));
+            let ended = bash(&folder, &format!("ulimit -v {limit}; timeout 300 $R {words}"));
             assert_eq!((ended.code, &ended.stdout), (whole.code, &whole.stdout), "{limit} {words}: {}", ended.stderr);
         }
     }
-    let asked = bash(&folder, "ulimit -v 400000; timeout 60 $R run a.toml -o out --force --threads 64");
+    let asked = bash(&folder, "ulimit -v 400000; timeout 300 $R run a.toml -o out --force --threads 64");
     asked.ends_with(0).says("not 64").says("the results are the same");
 }
 
@@ -216,8 +217,8 @@ fn numbers_of_flags_are_read_as_in_files() {
         ("run --seed 2M", "write 2000000 or 2_000_000"),
         ("run --threads 1k", "write 1000 or 1_000"),
         ("run --set =1", "no path stands before the ="),
-        ("sweep a.toml silent.audience=1k..2k", "write 1000 or 1_000"),
-        ("sweep a.toml silent.audience=1..9:1k", "write 1000 or 1_000"),
+        ("sweep a.toml silent.groups.vocal.audience=1k..2k", "write 1000 or 1_000"),
+        ("sweep a.toml silent.groups.vocal.audience=1..9:1k", "write 1000 or 1_000"),
         ("sweep a.toml voice.asked=0..1 --until aware=1k", "write 1000 or 1_000"),
         ("sweep a.toml voice.asked=4%..9%", "write 4 % as 0.04"),
         ("worth a.toml --cost 2,50", "2.50"),
@@ -253,5 +254,5 @@ fn names_are_told_as_they_are() {
     odd.ends_with(2);
     bash(&folder, "$R run --scenario $'caf\\xe9'").ends_with(2);
     bash(&folder, "$R report . --scenario $'caf\\xe9'").ends_with(2).says("`caf\u{fffd}`");
-    bash(&folder, "$R report . --lang fr --scenario $'caf\\xe9'").ends_with(2).says("pas de l'UTF-8").says("`caf\u{fffd}`");
+    bash(&folder, "$R report . --lang fr --scenario $'caf\\xe9'").ends_with(2).says("pas de l’UTF-8").says("`caf\u{fffd}`");
 }
