@@ -11,7 +11,7 @@ use super::args::NetworkArgs;
 use super::check::say_understood;
 use super::exit::Exit;
 use super::messages::Messages;
-use super::output::{claim, end, fill, put, signals};
+use super::output::{claim, end, fill, put, signals, stopped};
 use super::render::render;
 use super::request::{is_standard, read};
 
@@ -46,7 +46,7 @@ pub(super) fn network(args: &NetworkArgs, messages: Messages, language: Language
     let mut networks = job.networks();
     let drawn = match networks.get_until(referral, job.scenario.run.seed, signals.stop()) {
         Ok(drawn) => drawn,
-        Err(NetworksError::Cancelled) => return signals.exit(),
+        Err(NetworksError::Cancelled) => return stopped(&signals, messages),
         Err(error) => {
             messages.error(error.text());
             return Exit::Refused;

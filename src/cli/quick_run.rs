@@ -22,7 +22,7 @@ pub(super) fn quick_run(
 ) -> Result<Results, Exit> {
     let mut experiment = Experiment::on_until(scenario, &mut networks, signals.stop()).map_err(|error| {
         if error.is_cancelled() {
-            return signals.exit();
+            return stopped(signals, messages);
         }
         messages.error(error.text());
         Exit::Refused

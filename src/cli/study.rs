@@ -58,7 +58,7 @@ pub(super) fn failed(error: &RunError, job: &Job, signals: &Signals, messages: M
 /// Why there is nothing to run.
 pub(super) fn no_experiment(error: &ExperimentError, scenario: &str, signals: &Signals, messages: Messages) -> Exit {
     if error.is_cancelled() {
-        return signals.exit();
+        return stopped(signals, messages);
     }
     messages.error(error.text().of(scenario));
     Exit::Refused

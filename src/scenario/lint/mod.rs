@@ -24,7 +24,7 @@ use linter::Linter;
 pub(super) use linter::lint;
 
 /// The code of every lint, as `[allow]` and `--allow` name them.
-pub(super) const CODES: [&str; 29] = [
+pub(super) const CODES: [&str; 30] = [
     "admits-without-asked",
     "answer-too-late",
     "asked-without-admits",
@@ -58,7 +58,7 @@ pub(super) const CODES: [&str; 29] = [
 ];
 
 /// Every lint, in the order of the stages.
-const ALL: [fn(&mut Linter); 26] = [
+const ALL: [fn(&mut Linter); 27] = [
     customers::hidden_satisfied,
     customers::product_of_nobody,
     voice::nobody_complains,
