@@ -21,7 +21,9 @@ fn bash(folder: &Folder, line: &str) -> Ended {
 
 /// With money and something unknown, so that every study has something to say.
 fn studied() -> String {
-    format!("{WITH_VARIANT}\n[damage]\ncustomer_value = 200\ncurrency = \"EUR\"\n[uncertainty]\n\"voice.admits\" = {{ uniform = [0.2, 0.6] }}\n")
+    format!(
+        "{WITH_VARIANT}\n[damage]\ncustomer_value = 200\ncurrency = \"EUR\"\n[uncertainty]\n\"voice.admits\" = {{ uniform = [0.2, 0.6] }}\n"
+    )
 }
 
 const STUDIES: [&str; 4] = ["sweep a.toml voice.asked=0..1", "sensitivity a.toml", "worth a.toml", "compare a.toml"];
@@ -29,8 +31,11 @@ const STUDIES: [&str; 4] = ["sweep a.toml voice.asked=0..1", "sensitivity a.toml
 #[test]
 fn help_that_cannot_be_written_is_a_failure() {
     let folder = Folder::new();
-    for words in ["--help", "-h", "--version", "run --help", "help sweep", "schema", "man", "completions bash", "presets"] {
-        for (language, said) in [("en", "cannot write standard output"), ("fr", "impossible d’écrire sur la sortie")] {
+    for words in
+        ["--help", "-h", "--version", "run --help", "help sweep", "schema", "man", "completions bash", "presets"]
+    {
+        for (language, said) in [("en", "cannot write standard output"), ("fr", "impossible d’écrire sur la sortie")]
+        {
             let ended = bash(&folder, &format!("LC_ALL={language}_XX.UTF-8 $R {words} > /dev/full"));
             ended.ends_with(1).says(said);
         }
@@ -102,7 +107,11 @@ fn shards_of_scenarios_may_lie_deeper_than_their_whole() {
     std::fs::rename(folder.at("s/moved/deep"), folder.at("s/moved/deeper/deep")).expect("moved");
     let (one, two) = ("s/moved/deeper/deep/1", "s/moved/deeper/deep/2");
     let ended = folder.run(&["merge", one, two, "-o", "merged3"]);
-    assert!(ended.stderr.contains("error: network.file.path") && !ended.stderr.contains("error: error"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("error: network.file.path") && !ended.stderr.contains("error: error"),
+        "{}",
+        ended.stderr
+    );
     ended.ends_with(2);
 }
 
@@ -153,9 +162,14 @@ fn survey(people: usize) -> String {
 
 #[test]
 fn interrupted_commands_leave_nothing_and_say_so() {
-    let folder = Folder::with(&[("a.toml", &studied().replace("1_500", "1_000_000")), ("survey.csv", &survey(100_000))]);
+    let folder =
+        Folder::with(&[("a.toml", &studied().replace("1_500", "1_000_000")), ("survey.csv", &survey(100_000))]);
     let before = folder.names();
-    let fits = ["fit survey survey.csv --by returns", "figure iceberg a.toml --replicates 1_000_000_000", "explain a.toml --replicates 1_000_000_000"];
+    let fits = [
+        "fit survey survey.csv --by returns",
+        "figure iceberg a.toml --replicates 1_000_000_000",
+        "explain a.toml --replicates 1_000_000_000",
+    ];
     // What a measure is worth is known by formula, at once.
     for words in STUDIES.iter().filter(|words| !words.starts_with("worth")).chain(&fits) {
         for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
@@ -237,7 +251,10 @@ fn numbers_of_flags_are_read_as_in_files() {
 #[test]
 fn a_group_that_only_a_flag_names_is_doubted_where_it_resembles_another() {
     let folder = Folder::with(&[("a.toml", CLASSIC)]);
-    folder.run(&["check", "a.toml", "--set", "silent.groups.vocl.audience=5"]).ends_with(0).says("did you mean `silent.groups.vocal`?");
+    folder
+        .run(&["check", "a.toml", "--set", "silent.groups.vocl.audience=5"])
+        .ends_with(0)
+        .says("did you mean `silent.groups.vocal`?");
     let other = folder.run(&["check", "a.toml", "--set", "silent.groups.neighbours.audience=5"]);
     assert!(!other.stderr.contains("look-alike"), "{}", other.stderr);
     let changed = folder.run(&["check", "a.toml", "--set", "silent.groups.vocal.audience=5"]);
@@ -254,5 +271,8 @@ fn names_are_told_as_they_are() {
     odd.ends_with(2);
     bash(&folder, "$R run --scenario $'caf\\xe9'").ends_with(2);
     bash(&folder, "$R report . --scenario $'caf\\xe9'").ends_with(2).says("`caf\u{fffd}`");
-    bash(&folder, "$R report . --lang fr --scenario $'caf\\xe9'").ends_with(2).says("pas de l’UTF-8").says("`caf\u{fffd}`");
+    bash(&folder, "$R report . --lang fr --scenario $'caf\\xe9'")
+        .ends_with(2)
+        .says("pas de l’UTF-8")
+        .says("`caf\u{fffd}`");
 }

@@ -8,8 +8,7 @@ use rumeur::batch::{AutoError, BatchError, Refusal, StoredError};
 use rumeur::report::pages::Caution;
 use rumeur::scenario::Diagnostic;
 use rumeur::text;
-use rumeur::vocabulary::{Language, Say, Text, system_reason, typeset};
-use rumeur::vocabulary::{Language, Say, Text, printable, system_reason};
+use rumeur::vocabulary::{Language, Say, Text, printable, system_reason, typeset};
 
 use super::args::{Color, GlobalArgs};
 use super::doubts::Doubts;
@@ -56,13 +55,23 @@ impl Messages {
     /// Says why something failed.
     pub(super) fn error(self, message: impl Told) {
         let word = self.language.pick("error", "erreur");
-        let _ = writeln!(self.stderr(), "{ERROR}{word}{ERROR:#}{} {}", self.colon(), printable(&message.told(self.language)));
+        let _ = writeln!(
+            self.stderr(),
+            "{ERROR}{word}{ERROR:#}{} {}",
+            self.colon(),
+            printable(&message.told(self.language))
+        );
     }
 
     /// Says what to do about it.
     pub(super) fn hint(self, message: impl Told) {
         let word = self.language.pick("hint", "piste");
-        let _ = writeln!(self.stderr(), "   {HINT}= {word}{HINT:#}{} {}", self.colon(), printable(&message.told(self.language)));
+        let _ = writeln!(
+            self.stderr(),
+            "   {HINT}= {word}{HINT:#}{} {}",
+            self.colon(),
+            printable(&message.told(self.language))
+        );
     }
 
     /// Says what may not be meant, once: what is found when a file is read is found again when it runs.

@@ -52,11 +52,12 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
     let started = (SystemTime::now(), Instant::now());
     let signals = signals(messages)?;
     let (path, axes) = split(&args.words);
-    let axes = axes.iter().map(|text| text.to_str().ok_or(*text)).collect::<Result<Vec<&str>, _>>().map_err(|text| {
-        let text = text.display();
-        messages.error(text!("not UTF-8: `{text}`", "pas de l'UTF-8 : `{text}`"));
-        Exit::Refused
-    })?;
+    let axes =
+        axes.iter().map(|text| text.to_str().ok_or(*text)).collect::<Result<Vec<&str>, _>>().map_err(|text| {
+            let text = text.display();
+            messages.error(text!("not UTF-8: `{text}`", "pas de l'UTF-8 : `{text}`"));
+            Exit::Refused
+        })?;
     check(axes.len(), args, messages)?;
     let pool = pool(args.study.threads, messages)?;
     let path = path.map(Path::new);
@@ -85,9 +86,7 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
 fn split(words: &[OsString]) -> (Option<&OsString>, Vec<&OsString>) {
     let says_values = |word: &OsString| word.as_encoded_bytes().contains(&b'=');
     match words.split_first() {
-        Some((first, rest)) if !says_values(first) || Path::new(first).exists() => {
-            (Some(first), rest.iter().collect())
-        }
+        Some((first, rest)) if !says_values(first) || Path::new(first).exists() => (Some(first), rest.iter().collect()),
         _ => (None, words.iter().collect()),
     }
 }

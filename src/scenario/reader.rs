@@ -365,7 +365,15 @@ impl Reader<'_> {
             return;
         }
         let location = Some(self.source.locate(span));
-        self.faults.push(Diagnostic { severity: Severity::Error, code, message, location, related: Vec::new(), also: 0, hint });
+        self.faults.push(Diagnostic {
+            severity: Severity::Error,
+            code,
+            message,
+            location,
+            related: Vec::new(),
+            also: 0,
+            hint,
+        });
     }
 }
 

@@ -32,7 +32,8 @@ impl Scenario {
     /// Keeps the effective scenario as a text, and no more where each value comes from: a scenario that only runs is then a
     /// fraction of its size. One that names files, which are told as seen from each folder, stays as it is.
     pub(crate) fn slim(&mut self) {
-        let names_files = |settings: &Effective| settings.0.values().any(|entry| matches!(entry.datum, Datum::File { .. }));
+        let names_files =
+            |settings: &Effective| settings.0.values().any(|entry| matches!(entry.datum, Datum::File { .. }));
         if std::iter::once(&self.settings).chain(&self.variant_settings).any(names_files) {
             return;
         }
