@@ -332,3 +332,26 @@ fn the_network_of_a_variant_is_that_of_the_variant() {
     assert_eq!(people(&["network", "a.toml"]), "50");
     assert_eq!(people(&["network", "a.toml", "--variant", "large"]), "80");
 }
+
+#[test]
+fn french_is_set_as_printers_do_whatever_says_it() {
+    let priced =
+        "[customers]\nserved = 10\nproblem_rate = 0.5\n[silent]\naudience = 2\n[damage]\ncustomer_value = 5.0\n";
+    let folder = Folder::with(&[
+        ("priced.toml", priced),
+        ("mine.svg", "mine"),
+        ("list.toml", "[customers]\ndissatisfied = 1\n[silent]\naudience = 2\n[network.file]\npath = \"amis.csv\"\n"),
+        ("amis.csv", "Ann;Bob;0,5\nBob;Cid;3\n"),
+    ]);
+    let said = |arguments: &[&str]| {
+        let run = folder.run(&[arguments, &["--lang", "fr"]].concat());
+        run.stdout + &run.stderr
+    };
+    let refused = said(&["figure", "iceberg", "priced.toml", "-o", "mine.svg"]);
+    assert!(refused.contains("n’est pas remplacé\u{202f}:") && refused.contains("s’il peut"), "{refused}");
+    let understood = said(&["check", "list.toml"]);
+    assert!(understood.contains("pas d’en-tête") && understood.contains("jusqu’à 3,00\u{202f}:"), "{understood}");
+    assert!(said(&["check", "priced.toml"]).contains("une période\u{202f}: "), "{}", said(&["check", "priced.toml"]));
+    assert!(said(&["sweep", "priced.toml"]).contains("ajoutez CHEMIN=DE..À"));
+    assert!(said(&["run", "--help"]).contains("il prime sur le fichier"));
+}

@@ -374,7 +374,6 @@ fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
         ));
     }
     if let Some(Alike { ids: [one, other], .. }) = &report.alike {
-        // What is not seen is shown by its number.
         let letter = |letter: char| match letter {
             ' '..='~' => letter.to_string(),
             other => other.escape_unicode().to_string(),

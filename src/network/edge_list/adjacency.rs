@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::header::{Role, is_friend, plain, role, stem};
 use super::layout::{Header, Layout};
 use super::number::any_number;
-use super::separator::{Row, Trial};
+use super::row::Row;
+use super::separator::Trial;
 
 /// Whether the first lines name more than two people each, in further fields or in a list inside one field.
 pub(super) fn is_adjacency(trial: &Trial, layout: &Layout) -> bool {

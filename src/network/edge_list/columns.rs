@@ -8,7 +8,8 @@ use super::layout::{Header, Layout};
 use super::look_alike::look;
 use super::moment::is_moment;
 use super::number::{any_number, is_code};
-use super::separator::{Row, Trial};
+use super::row::Row;
+use super::separator::Trial;
 use super::unnamed::{Unnamed, are_times, unnamed};
 
 /// Which columns are the people and the weight, and whether the first line is a header.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::header::{Form, Heading, Role, is_person, plain, role};
 use super::number::any_number;
-use super::separator::Row;
+use super::row::Row;
 
 /// The columns of the two people that a header names, if it names both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use super::foreign;
 use super::format::{EdgeFormat, Separator};
 use super::layout::{Layout, PROMISE};
 use super::number::whole_number;
-use super::separator::{Row, understand};
+use super::row::Row;
+use super::separator::understand;
 
 impl Layout {
     /// Looks at the first lines; `complete` if they are all.

@@ -25,6 +25,7 @@ mod number;
 mod people;
 mod read;
 mod records;
+mod row;
 mod seen;
 mod separator;
 mod shown;

@@ -8,6 +8,7 @@ use super::header::{Role, role};
 use super::matrix::is_matrix;
 use super::number::any_number;
 use super::records::{Record, Records};
+use super::row::Row;
 
 /// How many of the first lines are looked at.
 const LINES: usize = 100;
@@ -31,21 +32,6 @@ impl Trial {
     pub(super) fn start(&self, header: bool, end: usize) -> usize {
         let row = self.rows.get(usize::from(header));
         row.map_or(end, |row| row.start)
-    }
-}
-
-/// A line and its fields.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) line: u64,
-    pub(super) start: usize,
-    pub(super) fields: Vec<String>,
-}
-
-impl Row {
-    /// The fields without the empty ones at the end.
-    pub(super) fn filled(&self) -> usize {
-        self.fields.iter().rposition(|field| !field.is_empty()).map_or(0, |last| last + 1)
     }
 }
 

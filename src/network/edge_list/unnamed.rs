@@ -7,7 +7,7 @@ use super::forms::TIMES;
 use super::header::plain;
 use super::moment::{is_compact_date, is_moment};
 use super::number::any_number;
-use super::separator::Row;
+use super::row::Row;
 
 /// Numbers that are no smaller are times rather than people or weights: seconds since 1970 have as many digits.
 const LARGE: f64 = 1e8;
