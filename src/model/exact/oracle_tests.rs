@@ -135,7 +135,7 @@ fn complaints_among_a_number_served_whether_they_are_cut_or_not() {
     let complaints = |behind| rich(Origin::Complaints { complaints: 2, behind });
     for (served, behind) in [
         (7, Behind::SilentPerComplaint(0.5)),
-        (60, Behind::SilentPerComplaint(0.5)),
+        (12, Behind::SilentPerComplaint(0.3)),
         (7, Behind::VoiceRate(probability(0.7))),
         (9, Behind::Silent(4)),
     ] {
