@@ -2,8 +2,10 @@
 //! what the title says is what the replicates say.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
+use rayon::prelude::*;
 use rumeur::ensemble::{Control, Observer};
 use rumeur::experiment::{BASELINE, Experiment};
 use rumeur::figure::{Face, Page};
@@ -90,7 +92,8 @@ struct Drawn {
     std_dev: Vec<Option<f64>>,
 }
 
-fn drawn() -> Vec<Drawn> {
+/// Run once for all tests.
+static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
     let draw = |scenario: Scenario| {
         let cancel = AtomicBool::new(false);
         let control = Control { cancel: &cancel, progress: &|_| {} };
@@ -102,41 +105,44 @@ fn drawn() -> Vec<Drawn> {
         let numbers = Numbers::read(&TableFiles::of(&scenario, &results).unwrap(), &scenario.name, BASELINE).unwrap();
         Drawn { scenario, numbers, raw, std_dev }
     };
-    scenarios().into_iter().map(draw).collect()
-}
+    scenarios().into_par_iter().map(draw).collect()
+});
 
 #[test]
 fn every_figure_of_every_scenario_can_be_read_on_every_page() {
+    let pages: Vec<_> = DRAWN.iter().flat_map(|drawn| Language::ALL.map(|language| (drawn, language))).collect();
+    let (figures, faults) = pages
+        .into_par_iter()
+        .map(|(drawn, language)| faults_of(drawn, language))
+        .reduce(|| (0, Vec::new()), |a, b| (a.0 + b.0, [a.1, b.1].concat()));
+    assert!(figures > 1000, "{figures}");
+    assert!(faults.is_empty(), "{} faults in {figures} figures:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// How many figures were looked at, and what is wrong with them.
+fn faults_of(Drawn { scenario, numbers, .. }: &Drawn, language: Language) -> (usize, Vec<String>) {
     let (cancel, along) = (AtomicBool::new(false), along());
-    let mut faults = Vec::new();
-    let mut figures = 0;
-    for Drawn { scenario, numbers, .. } in &drawn() {
-        for language in Language::ALL {
-            let plain = Material { along: &along, ..Material::new(scenario, numbers, language, &cancel) };
-            let beside = Material { beside: Some((BASELINE, numbers)), ..plain };
-            let all = FigureKind::ALL.into_iter().map(|kind| (kind, &plain));
-            for (kind, material) in all.chain([(FigureKind::Iceberg, &beside)]) {
-                let figure = match material.figure(kind) {
-                    Ok(figure) => figure,
-                    Err(FigureError::Nothing(..)) => continue,
-                    Err(error) => panic!("{}, {kind}: {error}", scenario.name),
-                };
-                for page in Page::ALL {
-                    let canvas = compose(figure.as_ref(), &About::of(material), page, language);
-                    figures += 1;
-                    let context = format!("{}, {kind}, {language}, {page}", scenario.name);
-                    faults.extend(canvas.faults().iter().map(|fault| format!("{context}: {fault:?}")));
-                    for face in Face::ALL {
-                        faults.extend(
-                            canvas.collisions_in(face).iter().map(|fault| format!("{context}, {face:?}: {fault:?}")),
-                        );
-                    }
-                }
+    let (mut figures, mut faults) = (0, Vec::new());
+    let plain = Material { along: &along, ..Material::new(scenario, numbers, language, &cancel) };
+    let beside = Material { beside: Some((BASELINE, numbers)), ..plain };
+    let all = FigureKind::ALL.into_iter().map(|kind| (kind, &plain));
+    for (kind, material) in all.chain([(FigureKind::Iceberg, &beside)]) {
+        let figure = match material.figure(kind) {
+            Ok(figure) => figure,
+            Err(FigureError::Nothing(..)) => continue,
+            Err(error) => panic!("{}, {kind}: {error}", scenario.name),
+        };
+        for page in Page::ALL {
+            let canvas = compose(figure.as_ref(), &About::of(material), page, language);
+            figures += 1;
+            let context = format!("{}, {kind}, {language}, {page}", scenario.name);
+            faults.extend(canvas.faults().iter().map(|fault| format!("{context}: {fault:?}")));
+            for face in Face::ALL {
+                faults.extend(canvas.collisions_in(face).iter().map(|fault| format!("{context}, {face:?}: {fault:?}")));
             }
         }
     }
-    assert!(figures > 1000, "{figures}");
-    assert!(faults.is_empty(), "{} faults in {figures} figures:\n{}", faults.len(), faults.join("\n"));
+    (figures, faults)
 }
 
 /// The numbers of a sentence in English, in their order: thousands apart, signs, millions.
@@ -170,7 +176,7 @@ fn rounding(said: f64) -> f64 {
 fn titles_say_what_the_replicates_say() {
     let (cancel, along) = (AtomicBool::new(false), along());
     let (mut checked, mut wrong) = (0, Vec::new());
-    for Drawn { scenario, numbers, raw, std_dev } in &drawn() {
+    for Drawn { scenario, numbers, raw, std_dev } in DRAWN.iter() {
         let language = Language::En;
         let material = Material { along: &along, ..Material::new(scenario, numbers, language, &cancel) };
         let title = |kind: FigureKind| material.figure(kind).ok().map(|figure| figure.finding(language));
@@ -304,8 +310,7 @@ fn titles_say_what_the_replicates_say() {
 
 #[test]
 fn a_heavy_tail_is_counted_not_read_off_a_bin() {
-    let drawn = drawn();
-    let heavy = drawn.iter().find(|drawn| drawn.scenario.name == "heavy").unwrap();
+    let heavy = DRAWN.iter().find(|drawn| drawn.scenario.name == "heavy").unwrap();
     let (cancel, along) = (AtomicBool::new(false), along());
     let material = Material { along: &along, ..Material::new(&heavy.scenario, &heavy.numbers, Language::En, &cancel) };
     let values = heavy.raw.values(0, Metric::Aware);
