@@ -70,7 +70,7 @@ mod tests {
     struct FixedTen;
 
     impl Setting for FixedTen {
-        fn path(&self) -> &str {
+        fn path(&self) -> &'static str {
             "damage.fixed_cost"
         }
 

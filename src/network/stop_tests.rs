@@ -63,9 +63,31 @@ impl Seek for AsksAt<'_> {
 
 #[test]
 fn an_edge_list_is_left_where_one_is_asked_to_stop() {
-    let numbers: String = (0..60_000).map(|line| format!("{} {}\n", line, line + 1)).collect();
-    let sparse: String = (0..60_000_u32).map(|line| format!("{} {}\n", line * 60_000, line * 60_000 + 1)).collect();
-    let words: String = (0..60_000).map(|line| format!("p{};p{}\n", line, line + 1)).collect();
+    let lines = |line: fn(u32) -> String| (0..60_000).map(line).collect::<Vec<_>>().concat();
+    let numbers = lines(|line| {
+        format!(
+            "{} {}
+",
+            line,
+            line + 1
+        )
+    });
+    let sparse = lines(|line| {
+        format!(
+            "{} {}
+",
+            line * 60_000,
+            line * 60_000 + 1
+        )
+    });
+    let words = lines(|line| {
+        format!(
+            "p{};p{}
+",
+            line,
+            line + 1
+        )
+    });
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(numbers.as_bytes()).expect("memory");
     let packed = packed.finish().expect("memory");

@@ -50,7 +50,7 @@ impl AudienceSampler {
     /// The chance to end on each unit, where the law is one without a memory.
     pub(crate) fn memoryless(&self) -> Option<Probability> {
         match self.law {
-            Law::NegativeBinomial { mean, shape } if shape == 1.0 => Some(Probability::clamped(1.0 / (1.0 + mean))),
+            Law::NegativeBinomial { mean, shape: 1.0 } => Some(Probability::clamped(1.0 / (1.0 + mean))),
             _ => None,
         }
     }

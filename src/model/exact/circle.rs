@@ -161,7 +161,7 @@ fn above(list: &List) -> Vec<f64> {
         coefficients[(value - low) as usize] = 1.0;
     }
     let mut less = 0.0;
-    for value in list.first..last.min(-1) + 1 {
+    for value in list.first..=last.min(-1) {
         less += list.chances[(value - list.first) as usize];
         coefficients[(value - low) as usize] = -less;
     }

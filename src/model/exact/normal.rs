@@ -22,14 +22,13 @@ impl Normal {
         let mut shift = 0_i64;
         let mut kinds = Vec::new();
         for kind in &sum.kinds {
-            let certain = match kind.constant() {
-                Some(value) => value,
-                None => {
-                    let mut kind = kind.clone();
-                    let certain = lowered(&mut kind).ok_or(NoLaw::TooWide)?;
-                    kinds.push(kind);
-                    certain
-                }
+            let certain = if let Some(value) = kind.constant() {
+                value
+            } else {
+                let mut kind = kind.clone();
+                let certain = lowered(&mut kind).ok_or(NoLaw::TooWide)?;
+                kinds.push(kind);
+                certain
             };
             shift = shift.checked_add(certain).ok_or(NoLaw::TooWide)?;
         }

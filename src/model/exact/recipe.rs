@@ -85,12 +85,11 @@ impl Recipe {
 
     /// The law that `of` has for the normal form.
     fn with(&self, of: impl FnOnce(&Sum) -> Result<Law, NoLaw>) -> Result<Law, NoLaw> {
-        let law = match self.sum.constant() {
-            Some(value) => Law::certain(value),
-            None => {
-                let Normal { sum, shift, unit } = Normal::of(&self.sum)?;
-                of(&sum)?.placed(shift, unit).ok_or(NoLaw::TooWide)?
-            }
+        let law = if let Some(value) = self.sum.constant() {
+            Law::certain(value)
+        } else {
+            let Normal { sum, shift, unit } = Normal::of(&self.sum)?;
+            of(&sum)?.placed(shift, unit).ok_or(NoLaw::TooWide)?
         };
         Ok(match self.scale {
             Some((unit, origin)) => law.scaled(unit, origin),

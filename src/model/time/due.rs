@@ -97,10 +97,10 @@ pub(super) fn weigh(mixing: Mixing, key: ReplicateKey, entity: u64, starts: &[(u
 
 /// Those of one start by how long they tell: of a weight of `whole`, how much is still told after so many ticks.
 ///
-/// `ends`: after how many ticks how many end, rising and each fewer than `ticks`; `people`: all who start.
+/// `early`: after how many ticks how many end, rising and each fewer than `ticks`; `people`: all who start.
 pub(super) struct Ends<'a> {
     pub(super) people: u64,
-    pub(super) ends: &'a [(usize, u64)],
+    pub(super) early: &'a [(usize, u64)],
     pub(super) ticks: usize,
 }
 
@@ -113,9 +113,9 @@ impl Ends<'_> {
         weights: &mut Vec<f64>,
         open: &mut Vec<f64>,
     ) {
-        let ended: u64 = self.ends.iter().map(|(_, people)| people).sum();
+        let ended: u64 = self.early.iter().map(|(_, people)| people).sum();
         let never = (self.ticks, self.people - ended);
-        let all: Vec<(usize, u64)> = self.ends.iter().copied().chain((never.1 > 0).then_some(never)).collect();
+        let all: Vec<(usize, u64)> = self.early.iter().copied().chain((never.1 > 0).then_some(never)).collect();
         weigh(mixing, key, nested_entity(entity, ALL_TICKS as u64), &all, weights);
         let scale = whole / weights.iter().sum::<f64>();
         open.clear();
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn who_has_stopped_tells_no_more() {
-        let people = Ends { people: 10, ends: &[(0, 1), (2, 3)], ticks: 4 };
+        let people = Ends { people: 10, early: &[(0, 1), (2, 3)], ticks: 4 };
         let key = ReplicateKey { seed: 3, replicate: 0 };
         let (mut weights, mut open) = (Vec::new(), Vec::new());
         people.open(Mixing::Even, (key, 0), 10.0, &mut weights, &mut open);

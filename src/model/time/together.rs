@@ -84,7 +84,7 @@ impl<C: Cancel> Drawing<'_, C> {
         let work = &mut self.scratch.work;
         work.starts.clear();
         work.starts.extend(responses.iter().copied().enumerate().filter(|(_, people)| *people > 0));
-        let (weight, ends) = (work.weights[place], Ends { people, ends: &work.starts, ticks: responses.len() });
+        let (weight, ends) = (work.weights[place], Ends { people, early: &work.starts, ticks: responses.len() });
         ends.open(mixing, (self.key, entity), weight, &mut work.parts, &mut work.open);
         work.due.add_open(start, weight, &work.open, self.stage.clock.telling.masses());
     }

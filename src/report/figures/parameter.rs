@@ -93,7 +93,7 @@ pub(super) fn row(
     let (paths, small) = small.unwrap_or_default();
     let below = paths.len() as f64 * Canvas::line_height(small) + if paths.is_empty() { 0.0 } else { 3.0 };
     // One line alone stands as high as its bar, several around its middle.
-    let mut baseline = middle + 0.35 * size - (block - line + below) / 2.0;
+    let mut baseline = middle + 0.35 * size - 0.5 * (block - line + below);
     for text in lines {
         canvas.text(Label::new(text, left, baseline, size).bold().name().within(width));
         baseline += line;

@@ -4,6 +4,7 @@ use super::wording::{Ticks, amount, cell, currency, money, per_period};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material, WorthNumbers};
 use crate::experiment::{Experiment, IllustrationError, Known, Worth};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, isolate, palette};
+use crate::model::Parameters;
 use crate::report::pages::known_decimals;
 use crate::scenario::ParameterName;
 use crate::text;
@@ -60,7 +61,7 @@ impl WorthFigure {
             ]);
         }
         let models = scenario.variants.iter().map(|variant| &variant.parameters).chain([&scenario.baseline]);
-        if !models.into_iter().any(|parameters| parameters.has_money()) {
+        if !models.into_iter().any(Parameters::has_money) {
             return nothing(&["no money is at stake", "aucun argent n'est en jeu"]);
         }
         let stored = &material.numbers.studies.worth;

@@ -134,7 +134,7 @@ pub fn add_counts<R: BufRead>(summary: &mut [SummaryRecord], mut distribution: R
     if distribution.fill_buf().is_ok_and(<[u8]>::is_empty) {
         return Ok(());
     }
-    let mut bins: BTreeMap<(String, String, &str), Vec<(f64, f64)>> = BTreeMap::new();
+    let mut bins: BTreeMap<_, Vec<(f64, f64)>> = BTreeMap::new();
     for row in TableReader::new(DistributionRow::TABLE.file, distribution)? {
         let record = row?;
         let text = |column| record.text(column).unwrap_or_default().to_owned();
