@@ -85,7 +85,9 @@ impl SurveyFit {
             if !lacking.is_empty() {
                 let entity = ENTITY + outcome.index() as u64;
                 let lent = Lent::new(&survey.outcomes[outcome.index()].told, seed, entity);
-                lacking.into_iter().for_each(|cell| cell.lent.clone_from(&lent));
+                for cell in lacking {
+                    cell.lent.clone_from(&lent);
+                }
             }
         }
         cells.retain(|cell| cell.answers.people.count() > 0);
@@ -302,13 +304,12 @@ impl Lent {
         if let Some(audience) = AudienceFit::new(told, seed, entity) {
             return Some(Self { audience, answers, is_mean: false });
         }
-        let audience = match told.constant() {
-            Some(0) => AudienceFit::Constant(0),
-            _ => {
-                let answers = told.scaled();
-                let choice = Choice::of_kind(&answers, LawKind::Geometric, false, seed, entity)?;
-                AudienceFit::Law { answers, choice }
-            }
+        let audience = if told.constant() == Some(0) {
+            AudienceFit::Constant(0)
+        } else {
+            let answers = told.scaled();
+            let choice = Choice::of_kind(&answers, LawKind::Geometric, false, seed, entity)?;
+            AudienceFit::Law { answers, choice }
         };
         Some(Self { audience, answers, is_mean: true })
     }

@@ -31,24 +31,21 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
     let couple = couple(&names, rows);
     let weight_names = || names.iter().position(|name| role(name) == Some(Role::Weight));
     let (told, mut hidden, mut aside) = (format.source.is_some() || format.target.is_some(), 0, Vec::new());
-    let mut people = match couple {
-        Some(Couple { columns, is_one_person }) => {
-            if is_one_person && !told {
-                return Err(EdgeListError::OnePerson { columns: columns.map(|column| names[column].clone()) });
-            }
-            columns
+    let mut people = if let Some(Couple { columns, is_one_person }) = couple {
+        if is_one_person && !told {
+            return Err(EdgeListError::OnePerson { columns: columns.map(|column| names[column].clone()) });
         }
-        None => {
-            hidden = usize::from(has_index(&names, rows, width));
-            match unnamed(&names, rows, hidden, width) {
-                Ok(found) => {
-                    hidden = hidden.max(usize::from(found.is_counted));
-                    aside = found.aside;
-                    found.people
-                }
-                Err(_) if told => [hidden, hidden + 1],
-                Err(error) => return Err(error),
+        columns
+    } else {
+        hidden = usize::from(has_index(&names, rows, width));
+        match unnamed(&names, rows, hidden, width) {
+            Ok(found) => {
+                hidden = hidden.max(usize::from(found.is_counted));
+                aside = found.aside;
+                found.people
             }
+            Err(_) if told => [hidden, hidden + 1],
+            Err(error) => return Err(error),
         }
     };
     let find = |name: &Option<String>| name.as_deref().map(|name| find(name, &names, width)).transpose();
@@ -78,11 +75,11 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
         let says_other = |name: &String| {
             matches!(role(name), Some(Role::Other | Role::Index)) || Heading::of(name).form != Form::Plain
         };
-        let whole = |row: &Row| row.fields.get(column).is_some_and(|field| !field.contains(['.', ',']));
+        let broken = |row: &Row| row.fields.get(column).is_none_or(|field| field.contains(['.', ',']));
         !names.get(column).is_some_and(says_other)
             && is_weight(rows, column)
             && !are_times(rows, column)
-            && !(aside.contains(&column) && rows.iter().all(whole))
+            && (!aside.contains(&column) || rows.iter().any(broken))
     };
     let ids = |row: &Row| people.map(|column| row.fields.get(column).cloned().unwrap_or_default());
     let pairs = || rows.iter().map(ids);

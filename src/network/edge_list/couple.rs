@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
                 Some(Role::Other) => heading.form != Form::Contact,
                 _ => false,
             };
-            let names_somebody = self.roles[column].as_ref().is_some_and(is_person) || heading.form != Form::Plain;
+            let names_somebody = self.roles[column].is_some_and(is_person) || heading.form != Form::Plain;
             if is_other || heading.is_thing || !names_somebody || plain(&self.names[column]).is_empty() {
                 continue;
             }
@@ -120,7 +120,7 @@ impl<'a> Table<'a> {
     }
 
     fn roles_of(&self, person: &Person) -> impl Iterator<Item = Role> {
-        let roles = person.columns.iter().filter_map(|&column| self.roles[column]).filter(is_person);
+        let roles = person.columns.iter().filter_map(|&column| self.roles[column]).filter(|role| is_person(*role));
         roles.collect::<Vec<_>>().into_iter()
     }
 

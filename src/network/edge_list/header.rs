@@ -42,12 +42,12 @@ pub(super) fn role(name: &str) -> Option<Role> {
         let Heading { whom, form, .. } = Heading::of(name);
         // `matricule 2` is that of the second person.
         let numbered = || known(&format!("id{whom}")).filter(|_| form != Form::Plain && whom.len() == 1);
-        if whom.is_empty() { None } else { known(&whom).filter(is_person).or_else(numbered) }
+        if whom.is_empty() { None } else { known(&whom).filter(|role| is_person(*role)).or_else(numbered) }
     })
 }
 
 /// Whether a role is that of people.
-pub(super) fn is_person(role: &Role) -> bool {
+pub(super) fn is_person(role: Role) -> bool {
     matches!(role, Role::Source | Role::Target | Role::Person)
 }
 
@@ -125,10 +125,11 @@ impl Heading {
         let last = rest.len().saturating_sub(1);
         let said = rest.iter().enumerate().filter(|&(at, word)| at == last || !among(BETWEEN)(word));
         let mut whom: String = said.map(|(_, word)| word.as_str()).collect();
-        if form == Form::Plain && known(&whom).is_none_or(|role| is_person(&role)) {
-            if let Some((glued, rest)) = glued(&whom) {
-                (form, whom) = (glued, rest);
-            }
+        if form == Form::Plain
+            && known(&whom).is_none_or(is_person)
+            && let Some((glued, rest)) = glued(&whom)
+        {
+            (form, whom) = (glued, rest);
         }
         let is_thing = form == Form::Id && rest.iter().any(|word| among(THINGS)(word));
         Self { whom, form, is_thing }
@@ -138,7 +139,7 @@ impl Heading {
 /// `idami`, `userid`, `nomclient`: what a word says that is two without a sign between them.
 fn glued(word: &str) -> Option<(Form, String)> {
     let parts = [("id", Form::Id), ("num", Form::Id), ("code", Form::Id), ("name", Form::Name), ("nom", Form::Name)];
-    let person = |rest: &str| rest.len() >= 2 && known(rest).filter(is_person).is_some();
+    let person = |rest: &str| rest.len() >= 2 && known(rest).is_some_and(is_person);
     parts.into_iter().find_map(|(part, form)| {
         let rest = word.strip_prefix(part).filter(|rest| person(rest));
         Some((form, rest.or_else(|| word.strip_suffix(part).filter(|rest| person(rest)))?.to_owned()))

@@ -200,7 +200,9 @@ impl Draft {
                     .filter(|(of, number, _)| (of, number) == (&outcome, name))
                     .map(|(.., path)| path.clone())
                     .collect();
-                others.iter().for_each(|other| self.correlation(other, &path, ONE_NUMBER));
+                for other in &others {
+                    self.correlation(other, &path, ONE_NUMBER);
+                }
                 self.lent.push((outcome, name, path));
             }
         }
