@@ -77,7 +77,7 @@ fn refuse_what_is_not_shown(args: &FigureArgs, messages: Messages) -> Result<(),
             "`{kind}` ne montre pas deux variantes côte à côte : --beside est pour {two}"
         ));
         messages
-            .hint(&text!("draw the other by itself: --variant {other}", "dessinez l'autre à part : --variant {other}"));
+            .hint(text!("draw the other by itself: --variant {other}", "dessinez l'autre à part : --variant {other}"));
         return Err(Exit::Refused);
     }
     if args.metric.is_some() && !kind.shows_a_metric() {

@@ -15,6 +15,7 @@ pub(super) struct Pool(());
 
 impl Pool {
     /// Does `work` on them.
+    #[expect(clippy::unused_self, reason = "whoever has a pool has seen its threads start")]
     pub(super) fn install<R: Send>(self, work: impl FnOnce() -> R + Send) -> R {
         rayon::scope(|_| work())
     }

@@ -60,7 +60,7 @@ fn check(args: &WorthArgs, job: &Job, messages: Messages) -> Result<(), Exit> {
     let scenario = &job.scenario;
     let has_money = std::iter::once(&scenario.baseline)
         .chain(scenario.variants.iter().map(|variant| &variant.parameters))
-        .any(|parameters| parameters.has_money());
+        .any(rumeur::model::Parameters::has_money);
     let (message, hint) = if scenario.variants.is_empty() {
         (
             Text::new("there is nothing to choose between", "il n'y a rien à choisir"),
