@@ -87,7 +87,7 @@ fn a_dash_is_standard_output_and_never_a_folder() {
 #[test]
 fn shards_of_scenarios_may_lie_deeper_than_their_whole() {
     let net = format!("{CLASSIC}\n[network.file]\npath = \"e.csv\"\n").replace("complaints = 1", "complaints = 2");
-    let edges: String = (0..300).map(|person| format!("{person},{}\n", (person + 1) % 300)).collect();
+    let edges = ring();
     let folder = Folder::with(&[("s/net.toml", &net), ("s/e.csv", &edges), ("s/plain.toml", CLASSIC)]);
     for number in ["1", "2"] {
         let (shard, out) = (format!("{number}/2"), format!("parts/deep/{number}"));
@@ -118,7 +118,7 @@ fn shards_of_scenarios_may_lie_deeper_than_their_whole() {
 #[test]
 fn results_that_were_moved_are_resumed_with_the_paths_of_their_place() {
     let net = format!("{CLASSIC}\n[network.file]\npath = \"e.csv\"\n");
-    let edges: String = (0..300).map(|person| format!("{person},{}\n", (person + 1) % 300)).collect();
+    let edges = ring();
     let folder = Folder::with(&[("s/net.toml", &net), ("s/e.csv", &edges)]);
     folder.run(&["run", "s", "-o", "results"]).ends_with(0);
     std::fs::create_dir(folder.at("deep")).expect("a folder");
@@ -144,17 +144,22 @@ fn files_that_are_not_run_are_told_as_lines_too() {
 
 #[test]
 fn all_mistakes_are_counted() {
-    let text: String = (0..5_000).map(|number| format!("wrong{number} = 1\n")).collect();
+    let text = (0..5_000).map(|number| format!("wrong{number} = 1\n")).collect::<Vec<_>>().concat();
     let folder = Folder::with(&[("a.toml", &text)]);
     folder.run(&["check", "a.toml"]).ends_with(2).says("5,000 errors").says("and 4900 more mistakes");
     let json = folder.run(&["check", "a.toml", "--format", "json"]);
     assert!(json.stdout.contains("\"errors\": 5000"), "{}", json.stdout);
 }
 
+/// 300 people, each with the next.
+fn ring() -> String {
+    (0..300).map(|person| format!("{person},{}\n", (person + 1) % 300)).collect::<Vec<_>>().concat()
+}
+
 /// Answers of a survey.
 fn survey(people: usize) -> String {
     let answer = |person: usize| {
-        let complained = if person % 3 == 0 { "yes" } else { "no" };
+        let complained = if person.is_multiple_of(3) { "yes" } else { "no" };
         format!("{complained},{},{}\n", person * 7 % 13, person % 11)
     };
     format!("complained,told,returns\n{}", (0..people).map(answer).collect::<String>())

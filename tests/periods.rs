@@ -229,7 +229,7 @@ fn one_period_is_the_scenario_without_periods_to_the_bit() {
 struct Asked(f64);
 
 impl Setting for Asked {
-    fn path(&self) -> &str {
+    fn path(&self) -> &'static str {
         "voice.asked"
     }
 
