@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A type that a public module hands out: its name, and the file or folder that it is defined in, without `.rs`.
-pub struct PublicType {
+pub(crate) struct PublicType {
     pub name: String,
     pub home: PathBuf,
 }
 
 /// The types that the public modules below `root` hand out.
-pub fn public_types(root: &Path) -> Vec<PublicType> {
+pub(crate) fn public_types(root: &Path) -> Vec<PublicType> {
     let lib = fs::read_to_string(root.join("lib.rs")).expect("lib.rs");
     let mut found = Vec::new();
     for module in modules(&lib) {
@@ -69,7 +69,7 @@ fn defined(line: &str) -> Option<&str> {
 
 impl PublicType {
     /// Whether an example stands at its definition, or in a file that is named there, and names it.
-    pub fn has_example(&self, files: &[PathBuf]) -> bool {
+    pub(crate) fn has_example(&self, files: &[PathBuf]) -> bool {
         let homes =
             files.iter().filter(|file| file.starts_with(&self.home) || **file == self.home.with_extension("rs"));
         homes.into_iter().any(|file| {
