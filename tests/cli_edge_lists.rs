@@ -148,8 +148,35 @@ fn weights_are_told_as_the_file_has_them_and_no_scale_makes_telephones_chances()
     let [(_, told), (_, fr)] = checked("", "source;target;Points\nAnn;Bob;3\nBob;Cid;4\n", "0.5");
     assert!(told.contains("network.file.weight = \"Points\" takes it for weights"), "{told}");
     assert!(fr.contains("network.file.weight = \"Points\" en fait des poids"), "{fr}");
+    let [(code, told), (_, fr)] = checked("", "source;target;Points\nAnn;Bob;0.3\nBob;Cid;0.4\n", "\"weight\"");
+    assert!(code == 2 && told.contains("the list has none") && fr.contains("la liste n'en a pas"), "{told}\n{fr}");
+    assert!(told.contains("write network.file.weight = \"Points\" if"), "{told}");
+    let [(code, told), _] = checked("", "source;target\nAnn;Bob\nBob;Cid\n", "\"weight\"");
+    assert!(code == 2 && told.contains("add a column of weights"), "{told}");
+    for weight in ["peso", "Gewicht", "Stärke", "força", "weging", "Ponderación", "Häufigkeit"] {
+        let [(code, told), _] = checked("", &format!("von;nach;{weight}\nAnn;Bob;0,3\nBob;Cid;0,4\n"), "\"weight\"");
+        assert!(code == 0 && told.contains(&format!("weights: column 3 ({weight})")), "{told}");
+    }
     let [(code, told), _] = checked("file.weight = \"Points\"", "source;target;Points\nAnn;Bob;3\nBob;Cid;4\n", "0.5");
     assert!(code == 0 && told.contains("weights: column 3 (Points)"), "{told}");
+}
+
+#[test]
+fn a_guess_that_hangs_on_nothing_else_is_told_with_the_way_out() {
+    let [(code, told), (_, fr)] = checked("", "Zoe;Yan\nAnn;Bob\nBob;Cid\n", "0.5");
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("was taken for a header") && told.contains("network.file.header = false"), "{told}");
+    assert!(fr.contains("prise pour un en-tête") && fr.contains("network.file.header = false"), "{fr}");
+    let [(_, told), _] = checked("", "source;target\nAnn;Bob\nBob;Cid\n", "0.5");
+    assert!(!told.contains("taken for a header"), "{told}");
+    let gephi = "Source,Target,Type,Id,Label\nAnn,Bob,Directed,0,\nBob,Cid,Directed,1,\n";
+    let [(code, told), (_, fr)] = checked("", gephi, "0.5");
+    assert!(code == 0 && told.contains("network.file.directed = true if"), "{told}");
+    assert!(fr.contains("network.file.directed = true si"), "{fr}");
+    for (said, list) in [("file.directed = true", gephi.to_owned()), ("", gephi.replace("Directed", "Undirected"))] {
+        let [(_, told), _] = checked(said, &list, "0.5");
+        assert!(!told.contains("says Directed"), "{told}");
+    }
 }
 
 #[test]

@@ -159,6 +159,10 @@ fn closer(
             let above = networks.report(referral)?.above_one.clone()?;
             Some(NetworksError::Weight { path: file.path.clone(), above })
         }
+        (NetworkEngineError::NoWeights, Source::File(file)) => {
+            let possible = networks.report(referral)?.possible_weight.clone();
+            Some(NetworksError::NoWeights { path: file.path.clone(), possible })
+        }
         (NetworkEngineError::UnknownPerson(label), _) => {
             Some(NetworksError::Stranger { nearest: nearest(label, drawn.first()?), label: label.clone() })
         }

@@ -12,6 +12,7 @@ pub mod fit;
 mod given_points;
 mod illustration;
 mod networks;
+mod oddities;
 mod own_cost;
 mod prepare;
 mod preset_comparison;

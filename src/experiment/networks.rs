@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::oddities::oddities;
 use crate::input::{self, Input};
 use crate::machine::memory;
 use crate::model::ReferralNetwork;
 use crate::network::{
-    AboveOne, Alike, Differing, EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, Repeats,
-    SavedNetworkError, Source, shown,
+    AboveOne, Column, EdgeFile, EdgeList, EdgeListError, EdgeListReport, Network, NetworkError, SavedNetworkError,
+    Source, shown,
 };
 use crate::random::ReplicateKey;
 use crate::scenario::NamedFile;
 use crate::text;
-use crate::vocabulary::{Language, Noun, Say, Text, system_reason};
+use crate::vocabulary::{Say, Text, system_reason};
 
 /// Bytes of memory for each byte of an edge list: the bytes themselves, a pair of ids a line, and the lists; measured
 /// where ids are words, and less where they are numbers.
@@ -97,6 +98,13 @@ pub enum NetworksError {
         /// Who has an id most like it.
         nearest: Option<String>,
     },
+    /// Its weights are to be chances, and it has none.
+    NoWeights {
+        /// The file.
+        path: PathBuf,
+        /// The first column of numbers that is not used.
+        possible: Option<Column>,
+    },
     /// Its weights are to be chances, and one is above 1.
     Weight {
         /// The file.
@@ -130,6 +138,11 @@ impl Say for NetworksError {
                 let label = shown(label);
                 text!("nobody in the network is called `{label}`", "personne dans le réseau ne s'appelle `{label}`")
             }
+            Self::NoWeights { path, .. } => text!(
+                "per_contact = \"weight\" needs a network with weights, and the list has none",
+                "per_contact = \"weight\" demande un réseau avec des poids, et la liste n'en a pas"
+            )
+            .of(&path.to_string_lossy()),
             Self::Weight { path, above: AboveOne { line, text, .. } } => {
                 let got = shown(text);
                 let wrong = text!(
@@ -167,6 +180,17 @@ impl NetworksError {
             Self::Stranger { nearest, .. } => {
                 nearest.as_ref().map(|nearest| text!("did you mean `{nearest}`?", "vouliez-vous dire `{nearest}` ?"))
             }
+            Self::NoWeights { possible: Some(column), .. } => {
+                let column = column.key();
+                Some(text!(
+                    "write network.file.weight = \"{column}\" if that column holds the weights, or give per_contact a number",
+                    "écrivez network.file.weight = \"{column}\" si cette colonne contient les poids, ou donnez un nombre à per_contact"
+                ))
+            }
+            Self::NoWeights { possible: None, .. } => Some(text!(
+                "add a column of weights to the list, or give per_contact a number",
+                "ajoutez une colonne de poids à la liste, ou donnez un nombre à per_contact"
+            )),
             Self::Weight { above, .. } if above.largest > MOST => Some(text!(
                 "numbers up to {} are no strength of contacts: name the column of the weights, \
                  network.file.weight = \"3\", or give per_contact a number",
@@ -322,83 +346,6 @@ fn generate(source: &Source, graphs: u64, seed: u64, stop: &AtomicBool) -> Resul
             NetworkError::Cancelled => NetworksError::Cancelled,
             error => NetworksError::Generate(error),
         })
-}
-
-/// `1 contact of a person with themselves and 2 contacts named again were left out`; at least one was.
-fn left_out(loops: u64, duplicates: u64) -> Text {
-    let own = Noun {
-        en: ["contact of a person with themselves", "contacts of people with themselves"],
-        fr: ["contact d'une personne avec elle-même", "contacts d'une personne avec elle-même"],
-    };
-    let again =
-        Noun { en: ["contact named again", "contacts named again"], fr: ["contact répété", "contacts répétés"] };
-    let omitted = Noun { en: ["was left out", "were left out"], fr: ["a été omis", "ont été omis"] };
-    Text::both(|language| {
-        let parts = [(own, loops), (again, duplicates)];
-        let said: Vec<String> =
-            parts.iter().filter(|(_, count)| *count > 0).map(|(noun, count)| noun.counted(*count, language)).collect();
-        let verb = omitted.beside((loops + duplicates) as f64, language);
-        format!("{} {verb}", said.join(language.pick(" and ", " et ")))
-    })
-}
-
-/// What is odd about an edge list, in one sentence.
-fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text> {
-    let mut odd = Vec::new();
-    let EdgeListReport { loops, duplicates, .. } = *report;
-    if loops + duplicates > 0 && file.format.repeats == Repeats::First {
-        odd.push(left_out(loops, duplicates));
-    }
-    if let Some(Differing { lines, people: [a, b], weights: [first, other] }) = &report.differing
-        && file.format.repeats == Repeats::First
-    {
-        let again = Noun {
-            en: ["contact that is named again", "contacts that are named again"],
-            fr: ["contact répété", "contacts répétés"],
-        };
-        let [named, named_fr] = [Language::En, Language::Fr].map(|language| again.counted(*lines, language));
-        let [way_out, way_out_fr] = if file.directed {
-            ["", ""]
-        } else {
-            [
-                "directed = true where each direction has its own weight, or ",
-                "directed = true si chaque sens a son poids, ou ",
-            ]
-        };
-        let (a, b) = (shown(a), shown(b));
-        odd.push(text!(
-            "weights differ in {named}, such as `{a}` and `{b}` ({first}, then {other}): \
-             the first holds; write {way_out}network.file.repeats = \"sum\", \"max\" or \"mean\"",
-            "les poids diffèrent dans {named_fr}, comme `{a}` et `{b}` ({first}, puis {other}) : le premier \
-             compte ; écrivez {way_out_fr}network.file.repeats = \"sum\", \"max\" ou \"mean\""
-        ));
-    }
-    if let Some(Alike { ids: [one, other], .. }) = &report.alike {
-        let letter = |letter: char| match letter {
-            ' '..='~' => letter.to_string(),
-            other => other.escape_unicode().to_string(),
-        };
-        let [a, b] = [one, other].map(|id| id.chars().map(letter).collect::<String>());
-        let id = shown(one);
-        odd.push(text!(
-            "`{id}` is written in two ways that look the same, `{a}` and `{b}`, and is two people: \
-             write each id in one way (Unicode NFC, no signs that are not seen)",
-            "`{id}` est écrit de deux façons qui se ressemblent, `{a}` et `{b}`, et fait deux personnes : \
-             écrivez chaque identifiant d'une seule façon (Unicode NFC, sans signe invisible)"
-        ));
-    }
-    if report.header_guessed {
-        odd.push(text!(
-            "line 1 was taken for a header, because its ids occur nowhere else; so do other pairs: \
-             write network.file.header = false if it is a contact, true if it is a header",
-            "la ligne 1 a été prise pour un en-tête, car ses identifiants ne sont nulle part ailleurs ; d'autres paires \
-             non plus : écrivez network.file.header = false si c'est un contact, true si c'est un en-tête"
-        ));
-    }
-    let said = |language: Language| {
-        odd.iter().map(|odd| odd.pick(language)).collect::<Vec<_>>().join(language.pick("; ", " ; "))
-    };
-    (!odd.is_empty()).then(|| Text::both(said).of(&file.path.to_string_lossy()))
 }
 
 /// Whom of the people of a network an id means that is none of theirs, as far as it is to be guessed.

@@ -42,7 +42,8 @@ pub fn understood(path: &Path, report: &EdgeListReport, language: Language) -> V
         format!("  contacts: {lines_said}, the first: {a} - {b}")
     });
     if let Some(above) = &report.above_one {
-        let largest = format_number(above.largest, 2, language);
+        let decimals = if above.largest.fract() == 0.0 { 0 } else { 2 };
+        let largest = format_number(above.largest, decimals, language);
         lines.push(if fr {
             format!("  poids supérieurs à 1, jusqu’à {largest}\u{202f}: des nombres, pas des probabilités")
         } else {
@@ -63,11 +64,7 @@ fn unused(report: &EdgeListReport, language: Language) -> Option<String> {
         format!("  {said} {} {} {last}", rest.join(", "), language.pick("and", "et"))
     };
     if let Some(column) = &report.possible_weight {
-        // A name that is written as it is in a string of TOML.
-        let plain = |name: &&String| {
-            !name.is_empty() && name.parse::<usize>().is_err() && !name.contains(['"', '\\']) && shown(name) == **name
-        };
-        let called = column.name.as_ref().filter(plain).cloned().unwrap_or_else(|| column.number.to_string());
+        let called = column.key();
         let [before, behind] = match language {
             Language::En => ["; ", "takes it for weights"],
             Language::Fr => ["\u{202f}; ", "en fait des poids"],
@@ -104,14 +101,14 @@ mod tests {
             told(Language::En),
             "amis.csv:\n  separator: semicolon; the first line is a header\n  columns: 2 (Membre) and 3 (Ami)\n  \
              weights: column 4 (Poids)\n  contacts: 2 lines, the first: Ann - Bob\n  \
-             weights above 1, up to 3.00: counts, not probabilities"
+             weights above 1, up to 3: counts, not probabilities"
         );
         assert_eq!(
             told(Language::Fr),
             "amis.csv\u{202f}:\n  séparateur\u{202f}: point-virgule\u{202f}; la première ligne est un en-tête\n  \
              colonnes\u{202f}: 2 (Membre) et 3 (Ami)\n  poids\u{202f}: colonne 4 (Poids)\n  \
              contacts\u{202f}: 2 lignes, la première\u{202f}: Ann - Bob\n  \
-             poids supérieurs à 1, jusqu’à 3,00\u{202f}: des nombres, pas des probabilités"
+             poids supérieurs à 1, jusqu’à 3\u{202f}: des nombres, pas des probabilités"
         );
     }
 

@@ -81,6 +81,9 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
             && !are_times(rows, column)
             && (!aside.contains(&column) || rows.iter().any(broken))
     };
+    let says_directed = (0..names.len())
+        .filter(is_unused)
+        .any(|column| super::header::plain(&names[column]) == "type" && are_directed(rows, column));
     let ids = |row: &Row| people.map(|column| row.fields.get(column).cloned().unwrap_or_default());
     let pairs = || rows.iter().map(ids);
     // A contact of somebody with themselves is left out.
@@ -91,6 +94,7 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
         weight,
         unused: (hidden..width).filter(is_unused).map(|column| (column, may_weigh(column))).collect(),
         aside,
+        says_directed,
         header,
         start: trial.start(has_header, trial.end),
         names,
@@ -220,6 +224,13 @@ fn is_weight(rows: &[Row], column: usize) -> bool {
     }
     let numbers = fields.iter().filter(|field| number(field)).count();
     numbers > 0 && 2 * numbers >= fields.iter().filter(|field| !field.is_empty()).count()
+}
+
+/// Whether a column says `Directed` in every line that has something there, and in one at least.
+fn are_directed(rows: &[Row], column: usize) -> bool {
+    let fields = rows.iter().filter_map(|row| row.fields.get(column));
+    let mut said = fields.filter(|field| !field.is_empty()).peekable();
+    said.peek().is_some() && said.all(|field| field.eq_ignore_ascii_case("directed"))
 }
 
 /// A number behind the people in fewer than half of the lines, which no header names: a weight or a third person.

@@ -109,6 +109,16 @@ pub struct Column {
     pub name: Option<String>,
 }
 
+impl Column {
+    /// What a scenario calls it in `network.file.weight`: its name where a string of TOML holds it as it is, else its number.
+    pub(crate) fn key(&self) -> String {
+        let is_plain = |name: &&String| {
+            !name.is_empty() && name.parse::<usize>().is_err() && !name.contains(['"', '\\']) && shown(name) == **name
+        };
+        self.name.as_ref().filter(is_plain).cloned().unwrap_or_else(|| self.number.to_string())
+    }
+}
+
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.name {
@@ -130,7 +140,7 @@ pub struct EdgeListReport {
     pub separator: Separator,
     /// Whether the first line was taken for a header.
     pub header: bool,
-    /// Whether it may have been a contact: other pairs are named once and never again, too.
+    /// Whether it may have been a contact: no word in it is known, or other pairs are named once and never again, too.
     pub header_guessed: bool,
     /// The column of the first person.
     pub source: Column,
@@ -146,6 +156,8 @@ pub struct EdgeListReport {
     pub possible_weight: Option<Column>,
     /// Whether there is a weight column.
     pub weighted: bool,
+    /// Whether a column called `Type`, as Gephi writes it, says that the contacts go one way.
+    pub says_directed: bool,
     /// Lines that name one person twice, left out.
     pub loops: u64,
     /// Lines that name a contact again, left out.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::adjacency::Kind;
 use super::error::Whose;
 use super::format::Separator;
+use super::header::role;
 use super::ids::{Contacts, number_integers};
 use super::layout::{Header, Layout};
 use super::number::{any_number, weight, whole_number};
@@ -85,8 +86,9 @@ pub(super) fn read_general(
         if ids.clone().any(|id| people.numbers.contains_key(id.as_str())) {
             return Ok(None);
         }
-        guessed =
-            !known && piece.pairs.iter().any(|pair| pair.iter().all(|&person| people.counts[person as usize] == 1));
+        let is_alone = |pair: &[u32; 2]| pair.iter().all(|&person| people.counts[person as usize] == 1);
+        let says_nothing = || layout.names.iter().all(|name| name.is_empty() || role(name).is_none());
+        guessed = !known && (says_nothing() || piece.pairs.iter().any(is_alone));
     }
     let (lines, skipped) = (piece.pairs.len() as u64, records.skipped);
     Ok(Some(General { contacts: people.contacts(piece)?, lines, skipped, guessed, above, largest, open }))

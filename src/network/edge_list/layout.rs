@@ -13,6 +13,8 @@ pub(super) struct Layout {
     pub(super) unused: Vec<(usize, bool)>,
     /// The columns of dates, times or other numbers before or between the people, of those that are not used.
     pub(super) aside: Vec<usize>,
+    /// Whether a column called `Type`, as Gephi writes it, says of every line that it is directed.
+    pub(super) says_directed: bool,
     /// Whether the first line is a header.
     pub(super) header: Header,
     /// What the header calls the columns.

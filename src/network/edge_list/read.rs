@@ -260,6 +260,7 @@ impl Reading<'_> {
             aside: layout.aside.iter().map(|&column| layout.column(column)).collect(),
             possible_weight: possible.map(|column| layout.column(column)),
             weighted,
+            says_directed: layout.says_directed,
             loops,
             duplicates,
             differing,

@@ -15,7 +15,7 @@ impl Network {
         let is_alone = |person| self.is_well_mixed() || self.degree(person) + self.in_degree(person) == 0;
         let alone = (0..self.people()).filter(|&person| is_alone(person)).count() as u64;
         let lines = alone + if self.is_well_mixed() { 0 } else { self.contacts() };
-        writeln!(out, "{PROMISE}{lines} lines")?;
+        writeln!(out, "{PROMISE}{lines} {}", if lines == 1 { "line" } else { "lines" })?;
         out.write_all(if self.has_weights() { b"source,target,weight\n" } else { b"source,target\n" })?;
         let label = |person| quoted(self.labels().get(person));
         for person in 0..self.people() {
