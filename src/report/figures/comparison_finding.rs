@@ -171,6 +171,12 @@ impl View<'_> {
                 "{subject} : les {many} variantes l'aggravent toutes, jusqu'à {change} par rapport à {baseline} avec {name}{fr}"
             );
         }
+        if many == 1 {
+            return text!(
+                "{subject}: no variant helps; {name} makes it worse, {change} from {baseline}{en}",
+                "{subject} : aucune variante n'aide ; {name} l'aggrave, {change} par rapport à {baseline}{fr}"
+            );
+        }
         text!(
             "{subject}: no variant helps; {name} makes it worst, {change} from {baseline}{en}",
             "{subject} : aucune variante n'aide ; {name} l'aggrave le plus, {change} par rapport à {baseline}{fr}"
@@ -266,8 +272,8 @@ mod tests {
             (
                 "none better, one worse",
                 loss(438.0, vec![variant("Gifts", -1.0, 3.0), variant("The car", 92.0, 3.0)]),
-                "Net loss: no variant helps; \"The car\" makes it worst, +€92 from €438 a month",
-                "Perte nette : aucune variante n'aide ; « The car » l'aggrave le plus, +92 € par rapport à 438 € par mois",
+                "Net loss: no variant helps; \"The car\" makes it worse, +€92 from €438 a month",
+                "Perte nette : aucune variante n'aide ; « The car » l'aggrave, +92 € par rapport à 438 € par mois",
             ),
             (
                 "within chance",

@@ -213,6 +213,13 @@ impl Figure for Exceedance {
 
     fn description(&self, language: Language) -> String {
         let list = self.readings(language).into_iter().map(|reading| reading.text).collect::<Vec<String>>().join(", ");
+        if list.is_empty() {
+            return text!(
+                "The share of the cases that reach each value, falling.",
+                "La part des cas qui atteignent chaque valeur, décroissante."
+            )
+            .into_string(language);
+        }
         text!(
             "The share of the cases that reach each value, falling: {list}.",
             "La part des cas qui atteignent chaque valeur, décroissante : {list}."

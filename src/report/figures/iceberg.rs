@@ -186,6 +186,9 @@ impl Figure for Iceberg {
             format!("{} {}", people.one(index, language).spoken(language), layer.name)
         };
         let list = layers.iter().enumerate().map(said).collect::<Vec<String>>().join(", ");
+        if list.is_empty() {
+            return text!("An iceberg with nobody in it.", "Un iceberg où il n'y a personne.").into_string(language);
+        }
         text!(
             "An iceberg whose layers have areas in proportion, from the top down: {list}. Only the complaints are above \
              the water.",
@@ -386,6 +389,8 @@ mod tests {
             said(0.0, 1.0, 0.0)[0],
             "The firm sees no complaint; 1 silent customer stays below the surface, and nobody hears of it"
         );
+        let empty = Language::ALL.map(|language| Iceberg::default().description(language).replace('’', "'"));
+        assert_eq!(empty, ["An iceberg with nobody in it.", "Un iceberg où il n'y a personne."]);
         assert!(said(0.0, 26.0, 290.0)[0].ends_with("26 silent customers and 290 listeners stay below the surface"));
     }
 

@@ -209,6 +209,13 @@ pub(super) fn describe(people: &[Teller], language: Language) -> String {
         .iter()
         .map(|sort| format!("{} {}", amount(sort.0, language), sort.1))
         .collect();
+    if list.is_empty() {
+        return text!(
+            "The people of one case in rings around the bad service: there are none.",
+            "Les personnes d'un cas, en anneaux autour du mauvais service : il n'y en a aucune."
+        )
+        .into_string(language);
+    }
     let list = list.join(", ");
     text!(
         "The people of one case in rings around the bad service; who told whom is drawn for the picture: {list}.",

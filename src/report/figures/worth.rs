@@ -183,7 +183,7 @@ impl Figure for WorthFigure {
         let Some((best, name)) = named else {
             return text!(
                 "To know everything before choosing is worth {all}, and no single unknown alone anything",
-                "Tout savoir avant de choisir vaut {all}, et aucune inconnue à elle seule ne vaut rien"
+                "Tout savoir avant de choisir vaut {all}, et aucune inconnue, seule, ne vaut quoi que ce soit"
             )
             .into_string(language);
         };
@@ -394,7 +394,7 @@ mod tests {
                 "none alone",
                 figure(vec![all(), rate(0.0), value(0.0)]),
                 "To know everything before choosing is worth €500 a month, and no single unknown alone anything",
-                "Tout savoir avant de choisir vaut 500 € par mois, et aucune inconnue à elle seule ne vaut rien",
+                "Tout savoir avant de choisir vaut 500 € par mois, et aucune inconnue, seule, ne vaut quoi que ce soit",
             ),
             (
                 "nothing",

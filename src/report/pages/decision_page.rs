@@ -57,7 +57,7 @@ pub(super) fn table(decision: &Decision, language: Language) -> Grid {
     if has_shares {
         let heads = match language {
             Language::En => ["better", "same", "worse"],
-            Language::Fr => ["mieux", "égal", "pire"],
+            Language::Fr => ["mieux", "égal", "moins\nbien"],
         };
         columns.extend(heads.map(Head::number));
     }

@@ -82,7 +82,7 @@ impl Wording<'_> {
         let (shares, decimals) = said_together(against.shares.filter(|_| self.decision.replicates > 1)?);
         let words = match self.language {
             Language::En => ["better", "the same", "worse"],
-            Language::Fr => ["mieux", "pareil", "pire"],
+            Language::Fr => ["mieux", "pareil", "moins bien"],
         };
         let said = words.into_iter().zip(shares).filter(|(_, share)| *share > 0.0);
         let said = said.enumerate().map(|(at, (word, share))| {

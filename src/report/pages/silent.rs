@@ -41,24 +41,34 @@ pub fn silent(fit: &SilentFit, chosen: &WayFound, language: Language) -> Page {
 }
 
 fn counted(fit: &SilentFit, language: Language) -> String {
-    let count = |value| format_count(value, language);
     let complaints = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] }
         .counted(fit.repeats.complaints(), language);
     let seen = Noun { en: ["customer", "customers"], fr: ["client", "clients"] }.counted(fit.repeats.seen(), language);
     let once = Noun { en: ["complained", "complained"], fr: ["a réclamé", "ont réclamé"] };
     let once = once.counted(fit.repeats.exactly(1), language);
-    let twice = count(fit.repeats.exactly(2));
+    let often = often(fit, language);
     typeset_if(
         match language {
-            Language::En => {
-                format!("{complaints} of {seen}: {once} once, {twice} twice.")
-            }
-            Language::Fr => {
-                format!("{complaints} de {seen} : {once} une fois, {twice} deux fois.")
-            }
+            Language::En => format!("{complaints} of {seen}: {once} once, {often}."),
+            Language::Fr => format!("{complaints} de {seen} : {once} une fois, {often}."),
         },
         language,
     )
+}
+
+/// `16 twice, 6 three times, 1 more often`: all who complained more than once, who did seven times and more together.
+fn often(fit: &SilentFit, language: Language) -> String {
+    let times = match language {
+        Language::En => ["twice", "three times", "four times", "five times", "six times"],
+        Language::Fr => ["deux fois", "trois fois", "quatre fois", "cinq fois", "six fois"],
+    };
+    let named = times.into_iter().zip(2..).map(|(word, times)| (word, fit.repeats.exactly(times)));
+    let rest: u64 = fit.repeats.counts().iter().skip(times.len() + 1).sum();
+    let all = named.chain([(language.pick("more often", "plus souvent"), rest)]);
+    // That nobody complained twice matters to the estimates.
+    let said = all.enumerate().filter(|&(at, (_, customers))| at == 0 || customers > 0);
+    let said = said.map(|(_, (word, customers))| format!("{} {word}", format_count(customers, language)));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn assumptions(fit: &SilentFit, language: Language) -> Vec<String> {

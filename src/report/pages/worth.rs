@@ -144,7 +144,7 @@ fn sentences(
             money(row.value.value)
         ),
         (None, Language::En) => format!("To know all unknowns for certain would be worth {all}, but no single one anything."),
-        (None, Language::Fr) => format!("Connaître toutes les inconnues avec certitude vaudrait {all}, mais aucune seule."),
+        (None, Language::Fr) => format!("Connaître toutes les inconnues avec certitude vaudrait {all}, mais en connaître une seule ne vaudrait rien."),
     });
     said.extend(survey_sentence(found, (rows, names), labels, language));
     said
