@@ -56,7 +56,10 @@ fn what_is_no_audience_is_named() {
         ("{ file = \"none.csv\", column = \"told\" }", "names a file that does not exist"),
         ("{ file = \"told.csv\" }", "say which column: who, told"),
         ("{ file = \"told.csv\", column = \"age\" }", "no column is called `age`"),
-        ("{ file = \"told.csv\", column = \"told\" }", "line 3: `many` is not a number of people"),
+        (
+            "{ file = \"told.csv\", column = \"told\" }",
+            "line 3: `many` is not a number of people from 0 to 10,000, such as 0, 3 or 12\n",
+        ),
         ("{ file = \"ranges.csv\" }", "line 3: a range is no number"),
         ("{ file = \"empty.csv\" }", "nobody answered"),
         ("{ file = \"nothing.csv\" }", "the file is empty"),

@@ -145,9 +145,12 @@ fn only_sheets_of_ours_are_replaced() {
 fn what_makes_no_exercise_is_refused_with_its_reason() {
     let on_network = "[customers]\ndissatisfied = 2\n[silent]\naudience.per_contact = 0.5\n\
                       [network]\nrandom = { population = 20, contacts = 4 }\n";
-    let folder = Folder::with(&[("net.toml", on_network)]);
+    let nobody = "[customers]\ndissatisfied = 0\n[silent]\naudience = 3\n";
+    let folder = Folder::with(&[("net.toml", on_network), ("nobody.toml", nobody)]);
     for (arguments, message) in [
         (&["exercise", "net.toml"][..], "no formula leads by hand"),
+        (&["exercise", "nobody.toml"], "nobody is let down"),
+        (&["exercise", "nobody.toml", "--lang", "fr"], "personne n’est déçu"),
         (&["exercise", "none.toml"], "none.toml"),
         (&["exercise", "."], "takes one scenario file"),
         (&["exercise", "--students", "0"], "from 1 to 1000"),

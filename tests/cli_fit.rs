@@ -23,6 +23,14 @@ fn the_households_of_mckendrick_in_a_table() {
         assert!((value - target).abs() < 5e-6, "{method}: {value}");
     }
     assert!(found.iter().all(|row| row[1..4] == ["32", "16", "55"]), "{found:?}");
+    for (counts, said) in [
+        ("32,16,6,1", "32 complained once, 16 twice, 6 three times, 1 four times."),
+        ("3,0,0,0,0,0,2,1", "3 complained once, 0 twice, 3 more often."),
+    ] {
+        let page = folder.run(&["fit", "complaints", "--counts", counts]).ends_with(0).stdout;
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains(said), "{page}");
+    }
     let json = folder.run(&["fit", "complaints", "--counts", "5", "--format", "json"]).ends_with(0).stdout;
     assert!(json.contains("\"hidden\": null") && json.contains("\"hidden\": 10,"), "{json}");
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::beside::Beside;
 use super::stamp::Stamp;
 use super::standing::is_results_folder;
-use crate::vocabulary::{Language, Text};
+use crate::vocabulary::{Language, Text, system_reason};
 
 /// How much of a file that is there is read to know whose it is.
 const HEAD: u64 = 4096;
@@ -85,8 +85,14 @@ impl NoPlace {
                 "impossible d'écrire {} : c'est un dossier, un lien ou un périphérique",
                 path,
             ),
+            Self::Unreachable { path, source } if source.kind() == io::ErrorKind::NotFound => pick(
+                "cannot write {}: its folder does not exist",
+                "impossible d'écrire {} : son dossier n'existe pas",
+                path,
+            ),
             Self::Unreachable { path, source } => {
-                format!("{}: {source}", pick("cannot write {}", "impossible d'écrire {}", path))
+                let (said, reason) = (pick("cannot write {}", "impossible d'écrire {}", path), system_reason(source));
+                format!("{said}{}{}", language.pick(": ", " : "), reason.pick(language))
             }
         }
     }
@@ -99,6 +105,9 @@ impl NoPlace {
                 "nommez un autre fichier, ou ajoutez --force s'il peut être remplacé",
             ),
             Self::Input(_) | Self::NoFile(_) => language.pick("name another file", "nommez un autre fichier"),
+            Self::Unreachable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                language.pick("make the folder first", "créez d'abord le dossier")
+            }
             Self::Unreachable { .. } => language
                 .pick("its folder must be there and be writable", "son dossier doit exister et permettre l'écriture"),
         }
@@ -292,7 +301,10 @@ mod tests {
                 assert!(matches!(Place::claim(&asked(path, force, &[])), Err(NoPlace::NoFile(_))), "{path:?}");
             }
             let nowhere = folder.path().join("none/x.csv");
-            assert!(matches!(Place::claim(&asked(&nowhere, force, &[])), Err(NoPlace::Unreachable { .. })));
+            let error = Place::claim(&asked(&nowhere, force, &[])).expect_err("no folder");
+            assert!(matches!(error, NoPlace::Unreachable { .. }));
+            assert!(error.message(Language::En).ends_with("none/x.csv: its folder does not exist"));
+            assert!(error.message(Language::Fr).ends_with("none/x.csv : son dossier n'existe pas"));
         }
         assert!(!target.exists());
     }

@@ -101,6 +101,16 @@ fn refuse(error: &ExerciseError, messages: Messages) -> Exit {
             ));
             messages.hint(text!("take one without [periods]", "prenez-en un sans [periods]"));
         }
+        ExerciseError::NobodyLetDown => {
+            messages.error(text!(
+                "nobody is let down in this scenario, so that there is nothing to compute",
+                "personne n'est déçu dans ce scénario : il n'y a rien à calculer"
+            ));
+            messages.hint(text!(
+                "take one with dissatisfied customers or complaints, such as the built-in classic-317",
+                "prenez-en un avec des clients insatisfaits ou des réclamations, comme classic-317, intégré"
+            ));
+        }
         ExerciseError::NoQuestions => {
             messages.error(text!(
                 "no formula leads by hand from the numbers of this scenario to anything that could be asked",

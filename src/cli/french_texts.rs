@@ -164,7 +164,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("exercise", "out", "Le dossier des feuilles [par défaut : exercise]"),
     ("exercise", "force", "Remplacer des fichiers présents qui ne sont pas d'un exercice"),
-    ("fit", "", "Faire d'un tableau à vous un fragment de scénario"),
+    ("fit", "", "Faire de vos données un fragment de scénario : une enquête ou un registre de réclamations"),
     (
         "survey",
         "",

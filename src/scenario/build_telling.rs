@@ -11,7 +11,7 @@ use super::key_path::KeyPath;
 use crate::input::{self, Input};
 use crate::model::{Audience, PerContact, Time};
 use crate::quantity::Probability;
-use crate::sheet::{Sheet, told};
+use crate::sheet::{Sheet, shown, told};
 use crate::text;
 use crate::vocabulary::{Outcome, Say, Text, system_reason};
 
@@ -209,7 +209,15 @@ fn empirical(path: &Path, column: Option<&str>) -> Result<Vec<(u64, f64)>, Text>
         let at_line = |Text { en, fr }: Text| text!("line {line}: {en}", "ligne {line} : {fr}");
         let cell = std::str::from_utf8(record.get(place).unwrap_or_default());
         let cell = cell.map_err(|_| at_line(text!("not in UTF-8", "pas en UTF-8")))?;
-        match told(cell).map_err(at_line)? {
+        // Ranges are for surveys: they are not named where they are refused.
+        let fault = |_| {
+            let word = shown(cell.trim());
+            at_line(text!(
+                "`{word}` is not a number of people from 0 to 10,000, such as 0, 3 or 12",
+                "`{word}` n'est pas un nombre de personnes de 0 à 10 000, comme 0, 3 ou 12"
+            ))
+        };
+        match told(cell).map_err(fault)? {
             None => {}
             Some(answer) if answer.high() == Some(answer.low) => *counts.entry(answer.low).or_default() += 1,
             Some(_) => {

@@ -87,7 +87,7 @@ pub(in crate::cli) enum Command {
     New(NewArgs),
     /// List the published numbers that a scenario can start from
     Presets(PresetsArgs),
-    /// Turn your own data into a scenario fragment: a complaint log
+    /// Turn your own data into a scenario fragment: a survey or a complaint log
     Fit(FitArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,

@@ -66,6 +66,8 @@ pub enum ExerciseError {
     SeveralPeriods,
     /// Nothing that could be asked is computed by hand from its numbers.
     NoQuestions,
+    /// Nobody is let down in it, so that there is nothing to compute.
+    NobodyLetDown,
 }
 
 impl fmt::Display for ExerciseError {
@@ -76,6 +78,7 @@ impl fmt::Display for ExerciseError {
                 write!(f, "student {student}: no numbers near those of the scenario go together")
             }
             Self::SeveralPeriods => f.write_str("an exercise is about a single period"),
+            Self::NobodyLetDown => f.write_str("nobody is let down in it"),
             Self::NoQuestions => {
                 f.write_str("no formula leads by hand from its numbers to anything that could be asked")
             }
@@ -104,7 +107,8 @@ impl Exercise {
         let base = compile(BASELINE, &scenario.baseline, scenario.run.seed, &mut networks, &AtomicBool::new(false))
             .map_err(ExerciseError::Experiment)?;
         if !Arithmetic::new(&base.model).asks() {
-            return Err(ExerciseError::NoQuestions);
+            let let_down = base.model.expected().mean(Metric::Dissatisfied);
+            return Err(if let_down == Some(0.0) { ExerciseError::NobodyLetDown } else { ExerciseError::NoQuestions });
         }
         let known = base.model.expected().mean(Metric::Aware).is_some();
         let varied = varied(&scenario);
