@@ -42,8 +42,12 @@ fn a_french_list_of_members_is_understood_and_told() {
     for command in ["check", "network"] {
         let (code, _, told) = rumeur(&files, &[command, "a.toml", "--lang", "fr"]);
         assert_eq!(code, 0, "{told}");
-        for fact in ["séparateur : point-virgule", "colonnes : 2 (Membre) et 3 (Ami)", "colonne 4 (Poids)", "Zoé - Bob"]
-        {
+        for fact in [
+            "séparateur\u{202f}: point-virgule",
+            "colonnes\u{202f}: 2 (Membre) et 3 (Ami)",
+            "colonne 4 (Poids)",
+            "Zoé - Bob",
+        ] {
             assert!(told.contains(fact), "{command}: no {fact} in {told}");
         }
     }

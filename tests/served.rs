@@ -114,10 +114,17 @@ fn a_number_served_changes_no_draw_of_what_was_known_without_it() {
 }
 
 #[test]
-fn the_law_of_money_has_the_calls_in_it_and_none_is_told_of_who_is_left_over() {
+fn the_law_of_money_has_the_calls_in_it_and_who_is_left_over_has_one_too() {
     let results = run(HOTEL);
     let called = &results.models[1].model;
     let cost = called.exact_law(Metric::Cost).expect("whole euros");
     assert!((cost.mean() - (136.8 * 8.0 + 8_000.0)).abs() < 1e-6, "{}", cost.mean());
-    assert!(called.exact_law(Metric::Aware).is_ok() && called.exact_law(Metric::PositiveReach).is_err());
+    for metric in [Metric::Aware, Metric::Satisfied, Metric::PositiveReach] {
+        let law = called.exact_law(metric).expect("a law");
+        let mean = called.expected().mean(metric).expect("a mean");
+        assert!((law.mean() - mean).abs() < 1e-9 * mean.max(1.0), "{metric}: {} is not {mean}", law.mean());
+        let simulated = results.ensemble.models[1].metric(metric).expect("known");
+        let spread = (simulated.std_dev.expect("many") / law.std_dev().max(1e-9) - 1.0).abs();
+        assert!(law.std_dev() < 1e-9 || spread < 0.1, "{metric}: {spread}");
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use rumeur::batch::{Asked, Place};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Text, system_reason};
+use rumeur::vocabulary::{Language, Text, system_reason, typeset};
 
 use super::exit::Exit;
 use super::interrupted::interrupted;
@@ -105,8 +105,9 @@ pub(super) fn end(written: io::Result<()>, messages: Messages) -> Exit {
 /// Asks whether a file may be written, before the work that fills it.
 pub(super) fn claim(asked: &Asked<'_>, messages: Messages, language: Language) -> Result<Place, Exit> {
     Place::claim(asked).map_err(|refusal| {
-        messages.error(Text::same(refusal.message(language)));
-        messages.hint(Text::same(refusal.hint(language)));
+        let set = |text: &str| Text::same(if language == Language::Fr { typeset(text) } else { text.to_owned() });
+        messages.error(set(&refusal.message(language)));
+        messages.hint(set(refusal.hint(language)));
         Exit::Refused
     })
 }

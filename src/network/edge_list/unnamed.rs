@@ -31,11 +31,12 @@ pub(super) fn unnamed(names: &[String], rows: &[Row], skipped: usize, width: usi
             || (width > 2 && table.are(column, is_compact_date))
             || named && table.are(column, |field| any_number(field).is_some())
     };
+    let filled = (skipped..width).filter(|&column| !table.are(column, str::is_empty)).count();
     let mut aside: Vec<usize> = Vec::new();
     let mut free = Vec::new();
     for column in skipped..width.max(skipped + 2) {
         // `Ann<tab><tab>Bob`: what is empty in every line is nothing.
-        if free.len() < 2 && column < width && table.are(column, str::is_empty) {
+        if filled >= 2 && free.len() < 2 && column < width && table.are(column, str::is_empty) {
             continue;
         }
         if free.len() < 2 && says_when(column) { aside.push(column) } else { free.push(column) }

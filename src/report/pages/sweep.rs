@@ -67,7 +67,9 @@ fn grid(
 ) -> Grid {
     let mut columns: Vec<Head> = names.iter().map(|name| parameter::head(name, labels.currency, language)).collect();
     for &metric in &metrics[places.clone()] {
-        columns.push(Head::number(labelled(metric, labels.currency, labels.period, language)));
+        // The unit of money below its name.
+        let head = labelled(metric, labels.currency, labels.period, language).replacen(" (", "\n(", 1);
+        columns.push(Head::number(head));
         columns.push(Head::number(language.pick("most cases\n(p05 to p95)", "la plupart des\ncas (p05 à p95)")));
         columns.push(Head::number(language.pick("against\nbaseline", "face à la\nréférence")));
     }

@@ -246,9 +246,8 @@ mod tests {
         assert!(text.contains("baseline is best: a mean net loss of 289"), "{text}");
         assert!(text.contains("worth 34.4") && text.contains("None of these surveys pays within one period"), "{text}");
         assert!(said(&found(34.4, 10.4), Some(0.1), Language::En).contains("Buy the survey of 50 people about v"));
-        assert!(
-            said(&found(34.4, 10.4), Some(0.0), Language::En).contains("is worth 10.4 EUR a month and costs nothing.")
-        );
+        let text = said(&found(34.4, 10.4), Some(0.0), Language::En);
+        assert!(text.contains("it is worth 10.4") && text.contains(" and costs nothing."), "{text}");
         assert!(said(&found(34.4, 10.4), Some(0.0), Language::Fr).contains("et ne coûte rien."));
         assert!(said(&found(34.4, 10.4), None, Language::Fr).contains("vaut le plus"));
         assert!(said(&found(34.4, 0.0), None, Language::En).contains("worth nothing"));
