@@ -131,6 +131,7 @@ impl fmt::Display for Column {
 /// What was found in an edge list.
 #[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing that was found")]
 pub struct EdgeListReport {
     /// Lines that name a contact.
     pub lines: u64,
