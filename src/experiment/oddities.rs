@@ -36,7 +36,7 @@ pub(super) fn oddities(report: &EdgeListReport, file: &EdgeFile) -> Option<Text>
             en: ["contact that is named again", "contacts that are named again"],
             fr: ["contact répété", "contacts répétés"],
         };
-        let [named, named_fr] = [Language::En, Language::Fr].map(|language| again.counted(*lines, language));
+        let [named, named_fr] = Language::ALL.map(|language| again.counted(*lines, language));
         let [way_out, way_out_fr] = if file.directed {
             ["", ""]
         } else {

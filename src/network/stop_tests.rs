@@ -64,30 +64,9 @@ impl Seek for AsksAt<'_> {
 #[test]
 fn an_edge_list_is_left_where_one_is_asked_to_stop() {
     let lines = |line: fn(u32) -> String| (0..60_000).map(line).collect::<Vec<_>>().concat();
-    let numbers = lines(|line| {
-        format!(
-            "{} {}
-",
-            line,
-            line + 1
-        )
-    });
-    let sparse = lines(|line| {
-        format!(
-            "{} {}
-",
-            line * 60_000,
-            line * 60_000 + 1
-        )
-    });
-    let words = lines(|line| {
-        format!(
-            "p{};p{}
-",
-            line,
-            line + 1
-        )
-    });
+    let numbers = lines(|line| format!("{line} {}\n", line + 1));
+    let sparse = lines(|line| format!("{} {}\n", line * 60_000, line * 60_000 + 1));
+    let words = lines(|line| format!("p{line};p{}\n", line + 1));
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(numbers.as_bytes()).expect("memory");
     let packed = packed.finish().expect("memory");

@@ -86,6 +86,12 @@ impl From<(&str, &str)> for Text {
     }
 }
 
+impl From<[&str; 2]> for Text {
+    fn from([en, fr]: [&str; 2]) -> Self {
+        Self::new(en, fr)
+    }
+}
+
 impl From<&Text> for Text {
     fn from(text: &Text) -> Self {
         text.clone()

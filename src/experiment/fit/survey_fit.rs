@@ -177,7 +177,7 @@ const ANSWERS: Noun = Noun { en: ["answer", "answers"], fr: ["réponse", "répon
 
 /// `1 answer`, `2 answers`, in both languages.
 fn answers(count: u64) -> [String; 2] {
-    [Language::En, Language::Fr].map(|language| ANSWERS.counted(count, language))
+    Language::ALL.map(|language| ANSWERS.counted(count, language))
 }
 
 /// The number of answers, and their effective number.

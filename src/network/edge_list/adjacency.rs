@@ -40,7 +40,7 @@ impl<'a> View<'a> {
         };
         let data = all.get(1..).unwrap_or_default();
         // Words above columns in which nothing stands are no names of columns: `Ann;Bob;Cid` above `Dan;Eve`.
-        let filled = |column: usize| data.iter().any(|row| field(row, column).is_some());
+        let filled = |column: usize| data.iter().any(|row| row.field(column).is_some());
         let named = |(column, name): (usize, &String)| name.is_empty() || filled(column);
         let guessed = layout.header != Header::No
             && layout.names.iter().enumerate().skip(behind).all(named)
@@ -53,7 +53,7 @@ impl<'a> View<'a> {
     }
 
     fn values(&self, column: usize) -> impl Iterator<Item = &'a str> {
-        self.rows.iter().filter_map(move |row| field(row, column))
+        self.rows.iter().filter_map(move |row| row.field(column))
     }
 
     /// Whether the ids of people stand there.
@@ -107,7 +107,7 @@ impl<'a> View<'a> {
     }
 
     fn is_list(&self, own: usize, listed: usize) -> bool {
-        let values = |column: usize| self.doubtful.iter().filter_map(move |row| field(row, column));
+        let values = |column: usize| self.doubtful.iter().filter_map(move |row| row.field(column));
         let ids: HashSet<&str> = values(own).collect();
         let single: HashSet<&str> = values(own).chain(values(listed)).collect();
         let plural = self.names.get(listed).is_some_and(|name| is_friend(&stem(name)) && stem(name).ends_with('s'));
@@ -182,11 +182,6 @@ impl<'a> View<'a> {
             && self.rows.len() >= 2
             && (known == further.len() || 2 * known >= further.len() && one_line_each())
     }
-}
-
-/// What stands in a column of a row, if anything does.
-fn field(row: &Row, column: usize) -> Option<&str> {
-    row.fields.get(column).map(String::as_str).filter(|field| !field.is_empty())
 }
 
 /// Whether one of several words is that of a friend: `second friend`.

@@ -66,7 +66,7 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
     let weight = asked
         .or(weight_names().filter(|column| !people.contains(column)))
         .or_else(|| (is_unnamed && is_weight(rows, behind) && !are_times(rows, behind)).then_some(behind));
-    let filled = |column: usize| rows.iter().any(|row| row.fields.get(column).is_some_and(|field| !field.is_empty()));
+    let filled = |column: usize| rows.iter().any(|row| row.field(column).is_some());
     let counts =
         |column: usize| column < behind && names.get(column).is_some_and(|name| role(name) == Some(Role::Index));
     let is_unused =
@@ -96,7 +96,7 @@ pub(super) fn choose(trial: &Trial, format: &EdgeFormat) -> Result<Layout, EdgeL
         aside,
         says_directed,
         header,
-        start: trial.start(has_header, trial.end),
+        start: trial.start(has_header),
         names,
         promised: None,
         bare: false,
@@ -176,13 +176,9 @@ fn is_missing(field: &str) -> bool {
     ["na", "nan", "null", "none", "inf", "-inf", "infinity", "#n/a"].contains(&field.to_lowercase().as_str())
 }
 
-/// The kinds of characters of an id: letters, digits and others.
+/// An id with every run of digits as one 0.
 fn shape(id: &str) -> String {
-    let kinds = id.chars().map(|letter| match letter {
-        _ if letter.is_ascii_digit() => '0',
-        _ if letter.is_alphabetic() => letter,
-        other => other,
-    });
+    let kinds = id.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter });
     let mut shape: Vec<char> = kinds.collect();
     shape.dedup_by(|a, b| *a == '0' && *b == '0');
     shape.into_iter().collect()
@@ -228,8 +224,7 @@ fn is_weight(rows: &[Row], column: usize) -> bool {
 
 /// Whether a column says `Directed` in every line that has something there, and in one at least.
 fn are_directed(rows: &[Row], column: usize) -> bool {
-    let fields = rows.iter().filter_map(|row| row.fields.get(column));
-    let mut said = fields.filter(|field| !field.is_empty()).peekable();
+    let mut said = rows.iter().filter_map(|row| row.field(column)).peekable();
     said.peek().is_some() && said.all(|field| field.eq_ignore_ascii_case("directed"))
 }
 

@@ -120,8 +120,7 @@ impl<'a> Table<'a> {
     }
 
     fn roles_of(&self, person: &Person) -> impl Iterator<Item = Role> {
-        let roles = person.columns.iter().filter_map(|&column| self.roles[column]).filter(|role| is_person(*role));
-        roles.collect::<Vec<_>>().into_iter()
+        person.columns.iter().filter_map(|&column| self.roles[column]).filter(|role| is_person(*role))
     }
 
     fn has_ids(&self, person: &Person) -> bool {
@@ -175,8 +174,7 @@ impl<'a> Table<'a> {
     }
 
     fn values(&self, column: usize) -> impl Iterator<Item = &'a str> {
-        let fields = self.rows.iter().filter_map(move |row| row.fields.get(column));
-        fields.map(String::as_str).filter(|field| !field.is_empty())
+        self.rows.iter().filter_map(move |row| row.field(column))
     }
 
     fn is_empty(&self, column: usize) -> bool {

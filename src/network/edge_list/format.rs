@@ -177,7 +177,7 @@ pub struct EdgeListReport {
 #[doc = include_str!("../examples/edge_lists.md")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alike {
-    /// How many people have an id that looks as that of another one.
+    /// How many people have an id that looks as that of one before.
     pub people: u64,
     /// The ids of two of them.
     pub ids: [String; 2],

@@ -1,8 +1,9 @@
 //! What columns are for, as their names say.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::forms::{BETWEEN, CONTACTS, IDS, NAMES, OF_NAMES, THINGS};
 use super::words::{FRIEND, INDEX, OTHER, PERSON, SOURCE, TARGET, WEIGHT};
-use crate::vocabulary::unaccented;
 
 /// What a column is for, as its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +23,9 @@ pub(super) enum Role {
 
 /// A name in lower case without accents, blanks and signs.
 pub(super) fn plain(name: &str) -> String {
-    let folded = name.chars().flat_map(char::to_lowercase).map(unaccented);
-    folded.collect::<String>().replace('œ', "oe").chars().filter(|letter| letter.is_alphanumeric()).collect()
+    // An accent that is taken off its letter is a sign.
+    let folded = name.nfd().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
+    folded.collect::<String>().replace('œ', "oe")
 }
 
 /// The plain name without a number at its end: `Ami 2` is `ami`.
@@ -52,24 +54,17 @@ pub(super) fn is_person(role: Role) -> bool {
 }
 
 fn known(name: &str) -> Option<Role> {
-    let among = |words: &[&str]| words.contains(&name);
-    if among(WEIGHT) {
-        return Some(Role::Weight);
-    }
-    if among(SOURCE) {
-        return Some(Role::Source);
-    }
-    if among(TARGET) {
-        return Some(Role::Target);
-    }
-    if among(INDEX) {
-        return Some(Role::Index);
-    }
-    if among(OTHER) {
-        return Some(Role::Other);
-    }
-    if among(PERSON) {
-        return Some(Role::Person);
+    // Words of people are among those of the first and the second, too.
+    let lists = [
+        (WEIGHT, Role::Weight),
+        (SOURCE, Role::Source),
+        (TARGET, Role::Target),
+        (INDEX, Role::Index),
+        (OTHER, Role::Other),
+        (PERSON, Role::Person),
+    ];
+    if let Some((_, role)) = lists.into_iter().find(|(words, _)| words.contains(&name)) {
+        return Some(role);
     }
     let numbered = |suffix: &str| name.strip_suffix(suffix).is_some_and(|stem| PERSON.contains(&stem));
     if ["1", "a", "i", "x", "0"].iter().any(|suffix| numbered(suffix)) {

@@ -9,8 +9,8 @@ impl EdgeListError {
     /// What to do about it.
     pub fn hint(&self) -> Option<Text> {
         Some(match self {
-            EdgeListError::Foreign(foreign) => Text::from((foreign.way_out[0], foreign.way_out[1])),
-            EdgeListError::FurtherField { .. } => Text::from((ONE_CONTACT[0], ONE_CONTACT[1])),
+            EdgeListError::Foreign(foreign) => Text::from(foreign.way_out),
+            EdgeListError::FurtherField { .. } => Text::from(ONE_CONTACT),
             EdgeListError::NoSeparator { .. } => text!(
                 "one contact a line, `Ann;Bob`; another character is named by network.file.separator = \"|\"",
                 "un contact par ligne, `Ann;Bob` ; un autre caractère se dit par network.file.separator = \"|\""
@@ -84,7 +84,11 @@ impl EdgeListError {
                 "give a plain file, which is read as it comes, or a shorter list",
                 "donnez un fichier ordinaire, lu au fur et à mesure, ou une liste plus courte"
             ),
-            _ => return None,
+            EdgeListError::Cancelled
+            | EdgeListError::Empty
+            | EdgeListError::TooManyPeople
+            | EdgeListError::Compression(_)
+            | EdgeListError::Io(_) => return None,
         })
     }
 }

@@ -23,10 +23,15 @@ pub(super) fn look(id: &str) -> String {
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text looks as it is written, but for blanks around it.
+fn is_simple(text: &str) -> bool {
+    text.is_ascii() && !text.contains("  ") && !text.bytes().any(|byte| byte.is_ascii_control())
+}
+
 /// Ids of several people that look the same, with the first two.
 pub(super) fn look_alike(labels: &Labels) -> Option<Alike> {
     let Labels::Words { text, ends } = labels else { return None };
-    if text.is_ascii() && !text.contains("  ") && !text.bytes().any(|byte| byte.is_ascii_control()) {
+    if is_simple(text) {
         return None;
     }
     let people = ends.len() as u32;
@@ -39,6 +44,9 @@ pub(super) fn look_alike(labels: &Labels) -> Option<Alike> {
     };
     for person in 0..people {
         let id = labels.get(person);
+        if is_simple(&id) {
+            continue;
+        }
         let look = look(&id);
         if look != *id {
             match odd.get(&look) {

@@ -2,7 +2,7 @@ use super::EdgeListError;
 use super::error::Whose;
 use super::format::Separator;
 use super::head::Head;
-use super::header::{Role, role};
+use super::header::{is_person, role};
 use super::records::{Record, Records, line_ends};
 use super::separator::understand_column;
 
@@ -30,7 +30,7 @@ impl People {
         let mut first = true;
         while records.next(&mut record)? {
             if std::mem::take(&mut first) {
-                let is_person = |name: &str| matches!(role(name), Some(Role::Person | Role::Source | Role::Target));
+                let is_person = |name: &str| role(name).is_some_and(is_person);
                 let named = record.fields.iter().position(|name| is_person(name) && name.len() > 1);
                 let index = record.fields.len() == 1 && record.fields[0].eq_ignore_ascii_case("id");
                 if named.is_some() || index {

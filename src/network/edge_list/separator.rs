@@ -22,20 +22,17 @@ const CANDIDATES: [Separator; 4] =
 pub(super) struct Trial {
     pub(super) separator: Separator,
     pub(super) rows: Vec<Row>,
-    /// Where the last row ends.
-    pub(super) end: usize,
+    /// The length of the text.
+    end: usize,
     error: Option<EdgeListError>,
 }
 
 impl Trial {
     /// Where the contacts begin.
-    pub(super) fn start(&self, header: bool, end: usize) -> usize {
-        let row = self.rows.get(usize::from(header));
-        row.map_or(end, |row| row.start)
+    pub(super) fn start(&self, header: bool) -> usize {
+        self.rows.get(usize::from(header)).map_or(self.end, |row| row.start)
     }
-}
 
-impl Trial {
     fn new(head: &str, start: usize, complete: bool, separator: Separator) -> Self {
         let mut records = Records::new(head, separator, start);
         let mut record = Record::default();
@@ -226,10 +223,9 @@ fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
     if let Some(title) = trials.iter().find_map(title) {
         return Err(title);
     }
-    let usable = |trial: &Trial| trial.error.is_none();
     let split = |trial: &Trial| (0..lines).filter(|&row| trial.splits(row)).count();
     // The first of those that split most lines.
-    let best = (0..trials.len()).filter(|&at| usable(&trials[at])).min_by_key(|&at| lines - split(&trials[at]));
+    let best = (0..trials.len()).min_by_key(|&at| lines - split(&trials[at]));
     let Some(best) = best.filter(|_| lines > 0) else {
         return Ok(trials.swap_remove(3));
     };
@@ -240,7 +236,7 @@ fn uneven(mut trials: Vec<Trial>) -> Result<Trial, EdgeListError> {
     // A quote that goes on over lines for one separator makes fewer of them.
     let left: Vec<usize> = (0..trials[best].rows.len()).filter(|&row| !trials[best].splits(row)).collect();
     if let Some(&row) = left.first() {
-        let other = |row: usize| trials.iter().filter(|trial| usable(trial)).find(|trial| trial.splits(row));
+        let other = |row: usize| trials.iter().find(|trial| trial.splits(row));
         let rows = &trials[best].rows;
         // `Liste des amis` above the list: so many words are no two ids.
         let is_said = rows[0].fields[0].split_whitespace().count() >= 3
