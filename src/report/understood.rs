@@ -55,13 +55,11 @@ pub fn understood(path: &Path, report: &EdgeListReport, language: Language) -> V
 
 /// Which columns are not used, and how the first with numbers is taken for weights.
 fn unused(report: &EdgeListReport, language: Language) -> Option<String> {
-    let columns: Vec<String> = report.unused.iter().map(Column::to_string).collect();
-    let (last, rest) = columns.split_last()?;
-    let mut line = if rest.is_empty() {
-        format!("  {} {last}", language.pick("not used: column", "non utilisée\u{202f}: colonne"))
-    } else {
-        let said = language.pick("not used: columns", "non utilisées\u{202f}: colonnes");
-        format!("  {said} {} {} {last}", rest.join(", "), language.pick("and", "et"))
+    let columns = listed(&report.unused, language)?;
+    let mut line = match language {
+        Language::En => format!("  not used: {columns}"),
+        Language::Fr if report.unused.len() == 1 => format!("  non utilisée\u{202f}: {columns}"),
+        Language::Fr => format!("  non utilisées\u{202f}: {columns}"),
     };
     if let Some(column) = &report.possible_weight {
         let called = column.key();
@@ -76,15 +74,24 @@ fn unused(report: &EdgeListReport, language: Language) -> Option<String> {
 
 /// Which columns stand before or between the people and are none.
 fn aside(report: &EdgeListReport, language: Language) -> Option<String> {
-    let columns: Vec<String> = report.aside.iter().map(Column::to_string).collect();
-    let said = columns.join(", ");
-    match (language, columns.len()) {
-        (_, 0) => None,
-        (Language::En, _) => Some(format!("  column {said}: dates, times or other numbers, not taken for people")),
-        (Language::Fr, _) => Some(format!(
-            "  colonne {said}\u{202f}: dates, heures ou autres nombres, qui ne sont pas pris pour des personnes"
-        )),
-    }
+    let columns = listed(&report.aside, language)?;
+    Some(match language {
+        Language::En => format!("  {columns}: dates, times or other numbers, not taken for people"),
+        Language::Fr => {
+            format!("  {columns}\u{202f}: dates, heures ou autres nombres, qui ne sont pas pris pour des personnes")
+        }
+    })
+}
+
+/// `column 4`, `columns 1, 2 and 4`.
+fn listed(columns: &[Column], language: Language) -> Option<String> {
+    let columns: Vec<String> = columns.iter().map(Column::to_string).collect();
+    let (last, rest) = columns.split_last()?;
+    Some(if rest.is_empty() {
+        format!("{} {last}", language.pick("column", "colonne"))
+    } else {
+        format!("{} {} {} {last}", language.pick("columns", "colonnes"), rest.join(", "), language.pick("and", "et"))
+    })
 }
 
 #[cfg(test)]
@@ -120,5 +127,14 @@ mod tests {
         assert!(told(Language::En).contains("\n  columns: 2 and 3\n"), "{}", told(Language::En));
         assert!(told(Language::En).contains("\n  column 1: dates, times or other numbers, not taken for people\n"));
         assert!(told(Language::Fr).contains("\n  colonne 1\u{202f}: dates, heures"), "{}", told(Language::Fr));
+    }
+
+    #[test]
+    fn several_columns_are_told_in_the_plural() {
+        let text = "2024-03-12;08:15;Ann;Bob\n2024-03-12;08:16;Bob;Cid\n";
+        let report = EdgeList::default().read(text.as_bytes()).expect("an edge list").1;
+        let told = |language| understood(Path::new("a.csv"), &report, language).join("\n");
+        assert!(told(Language::En).contains("\n  columns 1 and 2: dates, times"), "{}", told(Language::En));
+        assert!(told(Language::Fr).contains("\n  colonnes 1 et 2\u{202f}: dates, heures"), "{}", told(Language::Fr));
     }
 }

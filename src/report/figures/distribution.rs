@@ -196,13 +196,22 @@ impl DistributionFigure {
         known.then(|| if value <= self.range.0 { 1.0 } else { above / cases })
     }
 
-    /// How often the cases reach a quantile that one in `cases` should, by formula or counted; `None` where it is not known.
-    pub(super) fn often(&self, value: f64, cases: u64) -> Option<Often> {
-        if let Some(share) = self.chance_of(value) {
-            return Some(Often::near(share, cases));
+    /// The share of the cases that reach `value`, by formula or counted; `None` where it is not known.
+    pub(super) fn share_reaching(&self, value: f64) -> Option<f64> {
+        self.chance_of(value).or_else(|| self.reaching(value))
+    }
+
+    /// How the share of the cases that reach `value` is said, where that should be one in `cases`.
+    pub(super) fn said(&self, value: f64, share: f64, cases: u64) -> Often {
+        match self.chance_of(value) {
+            Some(_) => Often::near(share, cases),
+            None => Often::counted(share, cases, self.cases()),
         }
-        let share = self.reaching(value)?;
-        Some(Often::counted(share, cases, self.cases()))
+    }
+
+    /// How often the cases reach a quantile that one in `cases` should; `None` where it is not known.
+    pub(super) fn often(&self, value: f64, cases: u64) -> Option<Often> {
+        self.share_reaching(value).map(|share| self.said(value, share, cases))
     }
 
     /// By formula, the chance to reach `value`: read off the curve that is drawn, even inside a bin; `None` without a law.

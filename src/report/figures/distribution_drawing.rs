@@ -303,6 +303,21 @@ mod tests {
         );
     }
 
+    /// A gain has no rare quantiles, and yet a law.
+    #[test]
+    fn a_share_by_formula_is_said_alike_in_both_figures_and_counts_no_cases() {
+        let cases = [(10.0, 50.0), (30.0, 40.0), (40.0, 10.0)];
+        let gain = |tenth: f64| DistributionFigure {
+            is_gain: true,
+            shares: vec![(30.0, 0.5), (40.0, tenth)],
+            ..figure(Metric::NetLoss, &cases, [10.0, 30.0, 40.0])
+        };
+        assert!(said(&gain(0.11))[0].ends_with("half of the cases stay at €30 or below and 11% reach €40"));
+        let read = |figure| Exceedance { distribution: figure }.description(Language::En);
+        assert!(read(gain(0.11)).contains("11% of the cases reach €40"), "{}", read(gain(0.11)));
+        assert!(read(gain(0.1)).ends_with(", 1 case in 10 reaches €40."), "{}", read(gain(0.1)));
+    }
+
     #[test]
     fn one_case_says_nothing_of_others() {
         let one = figure(Metric::Aware, &[(56.0, 1.0)], [56.0; 3]);

@@ -48,21 +48,15 @@ impl Exceedance {
             10 => Some(data.p90),
             _ => None,
         };
-        let share = known.and_then(|value| data.chance_of(value).or_else(|| data.reaching(value)));
+        let share = known.and_then(|value| data.share_reaching(value));
         match known {
             // Of a gain the tables count who goes beyond a value, not who reaches it.
             Some(value) if share.is_some() || data.is_gain => (value, share),
             _ => {
-                let (value, share) = data.reached_by(1.0 / chance as f64);
-                (value, Some(share))
+                let (value, counted) = data.reached_by(1.0 / chance as f64);
+                (value, data.chance_of(value).or(Some(counted)))
             }
         }
-    }
-
-    /// How a share that was read for one case in so many is said.
-    fn often(&self, share: f64, chance: u64) -> Often {
-        let data = &self.distribution;
-        if data.rare.is_some() { Often::near(share, chance) } else { Often::counted(share, chance, data.cases()) }
     }
 
     /// The same by formula, where the law is known.
@@ -92,11 +86,11 @@ impl Exceedance {
                 return Some(Reading { value, share: 1.0 / chance as f64, text: text.into_string(language) });
             };
             let behind = format_count((share * cases).round() as u64, language);
-            let text = match self.often(share, chance) {
+            let text = match self.distribution.said(value, share, chance) {
                 Often::Share(part) => share_reaches(part, &said, language),
                 Often::OneIn(cases_per_one) => {
                     let many = format_count(cases_per_one, language);
-                    if share * cases < 100.0 && self.distribution.rare.is_none() {
+                    if share * cases < 100.0 && self.distribution.chance_of(value).is_none() {
                         text!(
                             "1 case in {many} reaches {said} ({behind} cases)",
                             "1 cas sur {many} atteint {said} ({behind} cas)"
@@ -137,7 +131,10 @@ impl Figure for Exceedance {
             let value = self.at(chance).0;
             (cases / chance as f64 >= LEAST).then(|| self.distribution.value(value, language))
         };
-        let often = |chance: u64| self.at(chance).1.map(|share| self.often(share, chance));
+        let often = |chance: u64| {
+            let (value, share) = self.at(chance);
+            share.map(|share| self.distribution.said(value, share, chance))
+        };
         match (at(10), at(100), at(2)) {
             (Some(tenth), Some(hundredth), _) if tenth == hundredth => {
                 let part = share_reaches(self.at(10).1.unwrap_or(0.1), &tenth, language).into_string(language);

@@ -193,7 +193,7 @@ fn range_of(
     let [from, to] = [bar.low, bar.high].map(|value| parameter::value(name, value, labels.currency, language));
     match language {
         Language::En => format!("; from {from} to {to} it moves the mean from {low} to {high}"),
-        Language::Fr => format!("\u{202f}; de {from} à {to}, elle fait passer la moyenne de {low} à {high}"),
+        Language::Fr => format!("\u{202f}; de {from} à {to}, la moyenne passe de {low} à {high}"),
     }
 }
 
@@ -245,6 +245,8 @@ mod tests {
         assert!(text.contains("a number that does nothing|||||0 within error"), "{text}");
         assert!(text.contains("the voice rate: alone it makes 50% of the spread; from 2% to 6%"), "{text}");
         assert!(text.contains("Chance makes 39% of it"), "{text}");
+        let text = said(&found(0.503), Language::Fr).replace('\u{202f}', " ");
+        assert!(text.contains(" de la dispersion ; de 2 % à 6 %, la moyenne passe de 5 000 à 1 600."), "{text}");
     }
 
     #[test]
