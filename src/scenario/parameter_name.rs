@@ -4,7 +4,7 @@ use super::spot::has_parts;
 use super::toml_keys::split_path;
 use super::{Facts, Scenario};
 use crate::model::{Origin, Problem};
-use crate::vocabulary::{Language, Outcome, Text, quoted, typeset};
+use crate::vocabulary::{Language, Outcome, Text, capital, quoted, typeset};
 
 /// What a number of the model is called where a person reads: a short name in the singular, in both languages.
 ///
@@ -75,12 +75,12 @@ impl ParameterName {
     /// `Value of a customer`, `Valeur d’un client`: alone, as in a row or beside an axis. A path that is no name stays as it
     /// is.
     pub fn label(&self, language: Language) -> String {
-        let bare = self.bare(language);
-        if bare == self.path {
-            return bare.to_owned();
-        }
-        let mut letters = bare.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        if self.has_words() { capital(self.bare(language)) } else { self.path.clone() }
+    }
+
+    /// Whether it has a name in words: else its path is its name.
+    pub(crate) fn has_words(&self) -> bool {
+        self.the.en != self.path
     }
 
     /// `of the value of a customer`, `de la valeur d’un client`, `du nombre de clients servis`.

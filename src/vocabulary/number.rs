@@ -39,7 +39,11 @@ pub(crate) fn format_signed(value: f64, decimals: usize, language: Language) -> 
 
 /// A share for reading: `.037` with one decimal is `3.7%` in English, with a narrow no-break space in French.
 pub(crate) fn format_percent(share: f64, decimals: usize, language: Language) -> String {
-    let number = format_number(100.0 * share, decimals, language);
+    percent(&format_number(100.0 * share, decimals, language), language)
+}
+
+/// A number that is said already, as a percentage.
+pub(crate) fn percent(number: &str, language: Language) -> String {
     match language {
         Language::En => format!("{number}%"),
         Language::Fr => format!("{number}{NARROW_NO_BREAK_SPACE}%"),

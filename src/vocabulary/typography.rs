@@ -45,6 +45,12 @@ pub(crate) fn set_in(text: &str, language: Language) -> String {
     if language == Language::Fr { typeset(text) } else { text.to_owned() }
 }
 
+/// A text with its first letter as a sentence begins.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn set_spaces(out: &mut String, text: &str) {
     for word in text.split_inclusive([' ', '\n', '\u{a0}', NARROW_NO_BREAK_SPACE]) {
         let is_high =
@@ -130,5 +136,10 @@ mod tests {
         assert!(is_singular(1.5, Language::Fr) && !is_singular(1.5, Language::En));
         assert!(!is_singular(2.0, Language::Fr) && is_singular(1.0, Language::En) && !is_singular(0.0, Language::En));
         assert_eq!(quoted("Ask", Language::En), "\"Ask\"");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(["écart", "a b", "317", ""].map(capital), ["Écart", "A b", "317", ""]);
     }
 }

@@ -6,7 +6,7 @@ use super::damage::{Damage, Market};
 use super::telling::{ReferralNetwork, Retelling, Telling};
 use super::time::Time;
 use crate::quantity::Probability;
-use crate::vocabulary::Outcome;
+use crate::vocabulary::{Metric, Outcome};
 
 /// All that a replicate needs to know: a scenario or one variant of it, resolved to plain numbers.
 ///
@@ -91,6 +91,11 @@ impl Parameters {
         let changes = self.periods.iter().flat_map(|periods| &periods.changes);
         let mut later = changes.filter_map(|change| self.in_period(change.from).ok());
         self.damage.has_money() || later.any(|point| point.damage.has_money())
+    }
+
+    /// What is looked at where nobody names a metric: the net loss where anything has a price, else who knows.
+    pub(crate) fn usual_metric(&self) -> Metric {
+        if self.has_money() { Metric::NetLoss } else { Metric::Aware }
     }
 
     /// What asking costs, whoever answers.

@@ -1,8 +1,8 @@
-use super::wording::{amount, capital, cell, short};
+use super::wording::{amount, cell, short};
 use super::{Figure, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Colour, Label, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::text;
-use crate::vocabulary::{Language, Metric, Text, Valence};
+use crate::vocabulary::{Language, Metric, Text, Valence, capital};
 
 /// Ill word of mouth at the left, good at the right.
 #[doc = include_str!("examples/people.md")]

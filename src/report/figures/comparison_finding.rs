@@ -1,7 +1,7 @@
 use super::comparison::{ComparisonFigure, VariantDifference};
-use super::wording::{amount, capital, short};
+use super::wording::{amount, short};
 use crate::text;
-use crate::vocabulary::{Direction, Language, Text, quoted};
+use crate::vocabulary::{Direction, Language, Text, capital, quoted};
 
 /// What variants can show against their baseline: the sentence above the figure, by what the numbers are.
 pub(super) fn finding(figure: &ComparisonFigure, language: Language) -> String {

@@ -1,9 +1,9 @@
-use super::wording::{capital, cell, nouns, share, short};
+use super::wording::{cell, nouns, share, short};
 use super::{About, Figure, FigureFiles, FigureKind, FigureStyle, FigureTable, compose};
 use crate::experiment::fit::{AudienceFit, SurveyCell, SurveyFit, observed_shares, said_masses};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, palette};
 use crate::text;
-use crate::vocabulary::{Language, format_number};
+use crate::vocabulary::{Language, capital, format_number};
 
 /// How many people are told: the answers as bars, the law that was chosen as a line, for each outcome that has one.
 #[doc = include_str!("examples/spread.md")]

@@ -1,5 +1,5 @@
-use super::wording::{amount, capital, currency, money, subject};
-use crate::vocabulary::{Language, Metric, Unit};
+use super::wording::{amount, currency, money, subject};
+use crate::vocabulary::{Language, Metric, Unit, capital};
 
 /// What a figure measures: a metric, or a net loss that is below 0 throughout and told as a gain.
 #[doc = include_str!("examples/money.md")]
@@ -69,17 +69,6 @@ impl Measured {
     }
 }
 
-/// A value of a parameter: three digits that matter.
-pub(super) fn parameter(value: f64, language: Language) -> String {
-    if value == 0.0 || value.abs() >= 100.0 {
-        return amount(value, language);
-    }
-    let decimals = (2.0 - libm::floor(libm::log10(value.abs()))).clamp(0.0, 6.0) as usize;
-    let number = super::wording::minus(&crate::vocabulary::format_number(value, decimals, language));
-    let mark = language.pick(".", ",");
-    if number.contains(mark) { number.trim_end_matches('0').trim_end_matches(mark).to_owned() } else { number }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,12 +82,5 @@ mod tests {
             assert!(!Measured::new(Metric::NetLoss, "EUR", values).is_gain);
         }
         assert!(!Measured::new(Metric::Aware, "EUR", [-1.0]).is_gain);
-    }
-
-    #[test]
-    fn parameters_have_three_digits_that_matter() {
-        let said = |value| parameter(value, Language::En);
-        assert_eq!([0.0, 0.0371, 0.5, 1.0, 12.345, 385.2].map(said), ["0", "0.0371", "0.5", "1", "12.3", "385"]);
-        assert_eq!(parameter(0.25, Language::Fr), "0,25");
     }
 }

@@ -1,11 +1,10 @@
 //! How figures call the numbers of the model, and say their values.
 
-use super::measured::parameter;
 use super::plot;
-use super::wording::{currency, money_of};
+use super::wording::{amount, currency, cut, money_of};
 use crate::figure::{Canvas, Label, Rect, Weight, clean, isolate, palette, whole_words, wrap};
 use crate::scenario::{Measure, ParameterName};
-use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE};
+use crate::vocabulary::{Language, format_signed, percent};
 
 /// The longest name within a sentence.
 const LONGEST: usize = 90;
@@ -20,43 +19,44 @@ const SMALL: [f64; 4] = [14.0, 13.0, 12.0, 11.0];
 
 /// The name within a sentence: `the value of a customer`.
 pub(super) fn the(name: &ParameterName, language: Language) -> String {
-    shortened(name.the(language))
+    cut(name.the(language), LONGEST)
 }
 
 /// The name after a `de`: `du nombre de clients servis`.
 pub(super) fn of_the(name: &ParameterName, language: Language) -> String {
-    shortened(&name.of_the(language))
+    cut(&name.of_the(language), LONGEST)
 }
 
 /// The name alone: `Value of a customer`.
 pub(super) fn label(name: &ParameterName, language: Language) -> String {
-    shortened(&name.label(language))
-}
-
-fn shortened(text: &str) -> String {
-    let text = clean(text);
-    if text.chars().count() <= LONGEST {
-        return isolate(&text);
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    isolate(&format!("{}…", start.trim_end()))
+    cut(&name.label(language), LONGEST)
 }
 
 /// A value with its unit, three digits that matter: `55.6%`, `€250`, `12.5`.
 pub(super) fn value(name: &ParameterName, value: f64, currency: &str, language: Language) -> String {
     match name.measure() {
-        Measure::Money => money_of(&parameter(value, language), currency, language),
+        Measure::Money => money_of(&number(value, language), currency, language),
         Measure::Share | Measure::Plain => tick(name, value, language),
     }
 }
 
 /// The same on an axis, whose name says the currency.
 pub(super) fn tick(name: &ParameterName, value: f64, language: Language) -> String {
-    match (name.measure(), language) {
-        (Measure::Share, Language::En) => format!("{}%", parameter(100.0 * value, language)),
-        (Measure::Share, Language::Fr) => format!("{}{NARROW_NO_BREAK_SPACE}%", parameter(100.0 * value, language)),
-        (Measure::Money | Measure::Plain, _) => parameter(value, language),
+    match name.measure() {
+        Measure::Share => percent(&number(100.0 * value, language), language),
+        Measure::Money | Measure::Plain => number(value, language),
     }
+}
+
+/// Three digits that matter.
+fn number(value: f64, language: Language) -> String {
+    if value == 0.0 || value.abs() >= 100.0 {
+        return amount(value, language);
+    }
+    let decimals = (2.0 - libm::floor(libm::log10(value.abs()))).clamp(0.0, 6.0) as usize;
+    let number = format_signed(value, decimals, language);
+    let mark = language.pick(".", ",");
+    if number.contains(mark) { number.trim_end_matches('0').trim_end_matches(mark).to_owned() } else { number }
 }
 
 /// What stands beside an axis.
@@ -71,7 +71,7 @@ pub(super) fn axis(name: &ParameterName, currency_name: &str, language: Language
 /// The path as it is typed, where it is not the name itself.
 fn path(name: &ParameterName) -> Option<String> {
     let path = clean(&name.path);
-    (!path.is_empty() && name.the(Language::En) != name.path).then(|| isolate(&path))
+    (!path.is_empty() && name.has_words()).then(|| isolate(&path))
 }
 
 /// The name at the left of its row in as many lines as it needs, smaller before a word is broken; its path below in small
@@ -153,4 +153,16 @@ fn written(canvas: &mut Canvas, (left, baseline): (f64, f64), width: f64, (text,
         None => (left, baseline + Canvas::line_height(PATH) + 2.0),
     };
     canvas.text(Label::new(path, x, baseline, PATH).colour(palette::QUIET).name().within(left + width - x));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_have_three_digits_that_matter() {
+        let said = |value| number(value, Language::En);
+        assert_eq!([0.0, 0.0371, 0.5, 1.0, 12.345, 385.2].map(said), ["0", "0.0371", "0.5", "1", "12.3", "385"]);
+        assert_eq!(number(0.25, Language::Fr), "0,25");
+    }
 }

@@ -1,14 +1,14 @@
 use super::measured::Measured;
 use super::numbers::Numbers;
 use super::plot::{self, Entry, Stroke};
-use super::wording::{amount, capital, cell, short};
+use super::wording::{amount, cell, short};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::experiment::BASELINE;
 use crate::figure::{Axis, Canvas, Outline, Paint, Rect, isolate, palette};
 use crate::report::pages;
 use crate::report::tables::SERVED;
 use crate::text;
-use crate::vocabulary::{Language, Metric, Text, Unit, quoted};
+use crate::vocabulary::{Language, Metric, Text, Unit, capital, quoted};
 
 /// What each period brings: a metric and the customers served, with the variants beside.
 #[doc = include_str!("examples/studies.md")]
@@ -63,8 +63,7 @@ impl PeriodsFigure {
                 &["it has one period: no table [periods]", "il n'a qu'une période : pas de table [periods]"],
             ));
         }
-        let usual = if material.parameters().has_money() { Metric::NetLoss } else { Metric::Aware };
-        let metric = material.metric.unwrap_or(usual);
+        let metric = material.metric.unwrap_or_else(|| material.parameters().usual_metric());
         let variants = material.scenario.variants.iter().map(|variant| variant.name.as_str());
         let others = std::iter::once(BASELINE).chain(variants).filter(|name| *name != material.variant);
         let courses: Vec<PeriodCourse> =

@@ -15,7 +15,7 @@ pub fn compose(figure: &dyn Figure, about: &About, page: Page, language: Languag
     canvas.constants = figure.constants(language);
     let mut measure = figure.measure(language);
     if let Some(left_out) = figure.left_out(language) {
-        canvas.description = format!("{} {}.", canvas.description, wording::capital(&left_out));
+        canvas.description = format!("{} {}.", canvas.description, crate::vocabulary::capital(&left_out));
         measure = format!("{measure}{}{left_out}", language.pick("; ", "\u{202f}; "));
     }
     let caption = Caption {

@@ -166,8 +166,7 @@ fn swept(material: &Material<'_>) -> Result<SweepFigure, FigureError> {
         }
         Err(error) => return Err(FigureError::Along(Box::new(error))),
     };
-    let usual = if parameters.has_money() { Metric::NetLoss } else { Metric::Aware };
-    let metric = material.metric.unwrap_or(usual);
+    let metric = material.metric.unwrap_or_else(|| parameters.usual_metric());
     let replicates = scenario.run.replicates.clamp(1, REPLICATES);
     let plan = Plan { seed: scenario.run.seed, replicates: 0..replicates, precision: None };
     let sweep = Sweep { baseline: &scenario.baseline, parameters, axes: &axes, metrics: &[metric], plan: &plan };

@@ -1,11 +1,11 @@
 use super::parameter;
 use super::sweep::{SweepFigure, SweepPoint};
 use super::sweep_finding::finding;
-use super::wording::{capital, cell};
+use super::wording::cell;
 use super::{About, Figure, FigureKind, FigureTable};
 use crate::figure::{Canvas, Rect};
 use crate::text;
-use crate::vocabulary::{Language, Text};
+use crate::vocabulary::{Language, Text, capital};
 
 /// More points than this are told by their ends.
 const SPOKEN: usize = 40;

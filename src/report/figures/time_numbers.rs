@@ -59,7 +59,8 @@ pub(super) fn timeline(files: &TableFiles, scenario: &str, variant: &str) -> Res
         let own = TickNumbers { tick, metric: record.metric()?, mean, by_formula };
         (record.text("variant") == Some(variant)).then_some((own, drawn))
     })?;
-    Ok(of_one_origin(ticks, |tick| tick.metric, |tick, drawn| TickNumbers { mean: drawn, by_formula: false, ..tick }))
+    let drawn = |tick, drawn| TickNumbers { mean: drawn, by_formula: false, ..tick };
+    Ok(of_one_origin(ticks, |tick| tick.metric, |tick| tick.by_formula, drawn))
 }
 
 /// Every period of all variants.
@@ -77,7 +78,8 @@ pub(super) fn periods(files: &TableFiles, scenario: &str) -> Result<Vec<PeriodNu
         Some((own, drawn))
     })?;
     let metric = |period: &PeriodNumbers| period.metric.clone();
-    Ok(of_one_origin(periods, metric, |period, drawn| PeriodNumbers { mean: drawn, by_formula: false, ..period }))
+    let drawn = |period, drawn| PeriodNumbers { mean: drawn, by_formula: false, ..period };
+    Ok(of_one_origin(periods, metric, |period| period.by_formula, drawn))
 }
 
 /// The parts of the variance of one variant.
@@ -98,35 +100,19 @@ fn means(record: &Record<'_>) -> Option<(f64, Option<f64>)> {
 
 /// Numbers that stand in one line come from one place: of each `group`, such as a metric, all by formula, or where one is not
 /// none.
-fn of_one_origin<T: Formula, G: Ord>(
+fn of_one_origin<T, G: Ord>(
     rows: Vec<(T, Option<f64>)>,
     group: impl Fn(&T) -> G,
+    is_by_formula: impl Fn(&T) -> bool,
     drawn: impl Fn(T, f64) -> T,
 ) -> Vec<T> {
-    let mixed: BTreeSet<G> = rows.iter().filter(|(row, _)| !row.is_by_formula()).map(|(row, _)| group(row)).collect();
+    let mixed: BTreeSet<G> = rows.iter().filter(|(row, _)| !is_by_formula(row)).map(|(row, _)| group(row)).collect();
     rows.into_iter()
         .map(|(row, mean)| match mean {
             Some(mean) if mixed.contains(&group(&row)) => drawn(row, mean),
             _ => row,
         })
         .collect()
-}
-
-/// What may be by formula.
-trait Formula {
-    fn is_by_formula(&self) -> bool;
-}
-
-impl Formula for TickNumbers {
-    fn is_by_formula(&self) -> bool {
-        self.by_formula
-    }
-}
-
-impl Formula for PeriodNumbers {
-    fn is_by_formula(&self) -> bool {
-        self.by_formula
-    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl TornadoFigure {
             ));
         }
         let known = &material.numbers.studies.tornado;
-        let usual = if material.parameters().has_money() { Metric::NetLoss } else { Metric::Aware };
+        let usual = material.parameters().usual_metric();
         // A table may be of other metrics only.
         let stored = known.first().filter(|_| known.iter().all(|row| row.metric != usual)).map(|row| row.metric);
         let metric = material.metric.or(stored).unwrap_or(usual);

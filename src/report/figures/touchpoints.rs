@@ -1,9 +1,9 @@
-use super::wording::{capital, cell, share, short};
+use super::wording::{cell, share, short};
 use super::{About, Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, Weight, isolate, palette, whole_words, wrap};
 use crate::model::{Combine, Normal, Origin, Problem, ServiceGap};
 use crate::text;
-use crate::vocabulary::{Language, quoted};
+use crate::vocabulary::{Language, capital, quoted};
 
 /// Where customers are let down: the touchpoints by their share of the worst gaps, expectation and perception behind.
 /// Closed forms.

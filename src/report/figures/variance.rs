@@ -1,8 +1,8 @@
-use super::wording::{capital, cell, share, subject};
+use super::wording::{cell, share, subject};
 use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Paint, Rect, Weight, palette, whole_words, wrap};
 use crate::text;
-use crate::vocabulary::{Language, Metric, format_percent};
+use crate::vocabulary::{Language, Metric, capital, format_percent};
 
 /// How much of what differs from case to case is what nobody knows, and how much is chance.
 #[doc = include_str!("examples/studies.md")]

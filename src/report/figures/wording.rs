@@ -1,7 +1,7 @@
 use crate::figure::{clean, isolate};
 use crate::report::pages;
 pub(super) use crate::report::share::share;
-use crate::vocabulary::{Language, Metric, format_number};
+use crate::vocabulary::{Language, Metric, capital, format_signed};
 
 /// A number as it is said aloud: whole where it is large, one decimal below 100 where it is not whole, in millions and
 /// beyond with three digits.
@@ -15,7 +15,7 @@ pub(super) fn amount(value: f64, language: Language) -> String {
         } else {
             1
         };
-        return minus(&format_number(value, decimals, language));
+        return format_signed(value, decimals, language);
     }
     in_words(value, language)
 }
@@ -33,7 +33,7 @@ fn in_words(value: f64, language: Language) -> String {
     let scaled = three_digits(value / scale);
     let decimals = usize::from(scaled.abs() < 99.95 && (scaled - scaled.round()).abs() >= 0.05);
     let word = if scaled.abs() < 2.0 { one } else { many };
-    format!("{}\u{a0}{word}", minus(&format_number(scaled, decimals, language)))
+    format!("{}\u{a0}{word}", format_signed(scaled, decimals, language))
 }
 
 /// A number of a thousand and more with its first three digits, the rest 0.
@@ -82,7 +82,7 @@ impl Ticks {
             ((value * scale).round() / scale - value).abs() <= 1e-6 * value.abs()
         };
         match (0..4).find(exact) {
-            Some(decimals) => minus(&format_number(value, decimals, language)),
+            Some(decimals) => format_signed(value, decimals, language),
             None => amount(value, language),
         }
     }
@@ -222,18 +222,17 @@ pub(super) fn subject(metric: Metric, language: Language) -> String {
 /// A name from outside, isolated and short enough to leave room for the rest of a sentence.
 pub(super) fn short(name: &str) -> String {
     const MOST: usize = 48;
-    let name = clean(name);
-    if name.chars().count() <= MOST {
-        return isolate(&name);
-    }
-    let start: String = name.chars().take(MOST).collect();
-    isolate(&format!("{}…", start.trim_end()))
+    cut(name, MOST)
 }
 
-/// A text with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+/// A name isolated, of at most so many characters and an ellipsis.
+pub(super) fn cut(name: &str, most: usize) -> String {
+    let name = clean(name);
+    if name.chars().count() <= most {
+        return isolate(&name);
+    }
+    let start: String = name.chars().take(most).collect();
+    isolate(&format!("{}…", start.trim_end()))
 }
 
 /// A number as it stands in a table: shortest, and empty where it is undefined.

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::report::pages::{Entry, Grid, Page, Part};
-use crate::vocabulary::{Language, typeset};
+use crate::vocabulary::{Language, set_in};
 
 /// A heading of a level, 2 to 4.
 pub(super) fn heading(level: u8, text: &str) -> Markup {
@@ -17,17 +17,12 @@ pub(super) fn page_parts(page: &Page, level: u8, language: Language) -> Markup {
     html! {
         @for part in &page.parts {
             @match part {
-                Part::Heading(title) => { (heading(level, &set(title, language))) },
+                Part::Heading(title) => { (heading(level, &set_in(title, language))) },
                 Part::Table(grid) => { (table(grid, language)) },
-                Part::Sentences(sentences) => { @for sentence in sentences { p.sentence { (set(sentence.trim(), language)) } } },
+                Part::Sentences(sentences) => { @for sentence in sentences { p.sentence { (set_in(sentence.trim(), language)) } } },
             }
         }
     }
-}
-
-/// French as printers set it, the titles that people gave too.
-fn set(text: &str, language: Language) -> String {
-    if language == Language::Fr { typeset(text) } else { text.to_owned() }
 }
 
 fn table(grid: &Grid, language: Language) -> Markup {
@@ -38,7 +33,7 @@ fn table(grid: &Grid, language: Language) -> Markup {
                 @if has_heads {
                     thead { tr { @for head in &grid.columns {
                         @if head.text.is_empty() { td {} } @else {
-                            th scope="col" .number[head.is_number] { (set(&head.text.replace('\n', " "), language)) }
+                            th scope="col" .number[head.is_number] { (set_in(&head.text.replace('\n', " "), language)) }
                         }
                     } } }
                 }
@@ -55,7 +50,7 @@ fn table(grid: &Grid, language: Language) -> Markup {
 }
 
 fn cell(entry: Option<&Entry>, is_first: bool, is_number: bool, language: Language) -> Markup {
-    let text = set(&entry.map_or_else(String::new, |entry| entry.say(language)), language);
+    let text = set_in(&entry.map_or_else(String::new, |entry| entry.say(language)), language);
     let is_set_in = text.starts_with(' ');
     html! {
         @if is_first && !text.is_empty() {

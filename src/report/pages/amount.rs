@@ -3,15 +3,14 @@ use super::money::money_unit;
 use super::page::{Entry, readable_decimals, rounded};
 use crate::vocabulary::{Language, Metric, Unit};
 
-/// A value of a parameter: up to four digits that matter.
-pub(super) fn plain(value: f64, language: Language) -> String {
-    plain_entry(value).say(language)
+/// A value of a parameter as a cell: up to four digits that matter.
+pub(super) fn plain_entry(value: f64) -> Entry {
+    Entry::trimmed(value, plain_decimals(value))
 }
 
-/// The same as a cell.
-pub(super) fn plain_entry(value: f64) -> Entry {
-    let decimals = if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 9) };
-    Entry::trimmed(value, decimals)
+/// The decimals with which a value has four digits that matter.
+pub(super) fn plain_decimals(value: f64) -> i32 {
+    if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 9) }
 }
 
 /// A value of a metric for reading, with its unit where it counts no people.
@@ -21,10 +20,4 @@ pub(super) fn amount(value: f64, metric: Metric, labels: Labels<'_>, language: L
         Unit::Currency => format!("{number}\u{202f}{}", money_unit(labels.currency, labels.period, language)),
         Unit::People | Unit::Impressions | Unit::Ratio | Unit::Ticks => number,
     }
-}
-
-/// The text with its first letter as a sentence begins.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

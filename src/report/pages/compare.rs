@@ -36,7 +36,7 @@ fn grid(differing: &[(String, Vec<Differing>)], scenario: &Scenario, language: L
         Head::number(language.pick("variant", "variante")),
     ];
     let value = |name: &ParameterName, value: Option<f64>| {
-        value.map_or(Entry::Undefined, |value| parameter::entry(name, value, &scenario.currency, language))
+        value.map_or(Entry::Undefined, |value| parameter::entry(name, value, &scenario.currency))
     };
     let rows = differing.iter().flat_map(|(title, numbers)| {
         numbers.iter().enumerate().map(move |(place, number)| {

@@ -54,7 +54,7 @@ pub enum Entry {
     Number {
         /// The number.
         value: f64,
-        /// Decimals shown; below 0 it is rounded to tens, hundreds, and so on.
+        /// Decimals shown, from 0.
         decimals: i32,
         /// Its unit, where the head of the column does not say it.
         unit: Option<String>,
@@ -139,9 +139,7 @@ impl Entry {
 
     /// A number to so many decimals, without those that are 0: `290`, `295.97`, `4.3`.
     pub fn trimmed(value: f64, decimals: i32) -> Self {
-        let rounded = |decimals: i32| (value * 10_f64.powi(decimals)).round() / 10_f64.powi(decimals);
-        let enough = (0..decimals).find(|&fewer| rounded(fewer) == rounded(decimals));
-        Self::Number { value, decimals: enough.unwrap_or(decimals), unit: None }
+        Self::Number { value, decimals: enough_decimals(value, decimals), unit: None }
     }
 
     /// A number, or nothing where there is none.
@@ -195,6 +193,12 @@ pub(crate) fn known_decimals(value: f64, std_error: Option<f64>) -> i32 {
         Some(error) => readable.min((-(error.log10().floor() as i32)).max(0)),
         None => readable,
     }
+}
+
+/// How many of at most so many decimals say the same number: those at the end that are 0 are left out.
+pub(super) fn enough_decimals(value: f64, most: i32) -> i32 {
+    let rounded = |decimals: i32| (value * 10_f64.powi(decimals)).round() / 10_f64.powi(decimals);
+    (0..most).find(|&fewer| rounded(fewer) == rounded(most)).unwrap_or(most)
 }
 
 /// A number with so many decimals, from 0.

@@ -1,29 +1,28 @@
 //! How pages call the numbers of the model, and say their values.
 
-use super::amount::{plain, plain_entry};
-use super::page::{Entry, Head};
+use super::amount::{plain_decimals, plain_entry};
+use super::page::{Entry, Head, enough_decimals};
 use crate::scenario::{Measure, ParameterName};
-use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE};
+use crate::vocabulary::Language;
 
 /// Heads of columns of numbers are broken here.
 const HEAD: usize = 18;
 
 /// A value with its unit, up to four digits that matter: `57.76%`, `250 EUR`, `12.5`.
 pub(super) fn value(name: &ParameterName, value: f64, currency: &str, language: Language) -> String {
-    let space = NARROW_NO_BREAK_SPACE;
-    match (name.measure(), language) {
-        (Measure::Share, Language::En) => format!("{}%", plain(100.0 * value, language)),
-        (Measure::Share, Language::Fr) => format!("{}{space}%", plain(100.0 * value, language)),
-        (Measure::Money, _) if !currency.is_empty() => format!("{}{space}{currency}", plain(value, language)),
-        (Measure::Money | Measure::Plain, _) => plain(value, language),
-    }
+    entry(name, value, currency).say(language)
 }
 
 /// The same as a cell.
-pub(super) fn entry(name: &ParameterName, own: f64, currency: &str, language: Language) -> Entry {
+pub(super) fn entry(name: &ParameterName, own: f64, currency: &str) -> Entry {
     match name.measure() {
-        Measure::Plain => plain_entry(own),
-        Measure::Share | Measure::Money => Entry::words(value(name, own, currency, language)),
+        Measure::Share => {
+            let percent = 100.0 * own;
+            let decimals = enough_decimals(percent, plain_decimals(percent));
+            Entry::Share { share: own, decimals: decimals as usize }
+        }
+        Measure::Money if !currency.is_empty() => plain_entry(own).with_unit(currency),
+        Measure::Money | Measure::Plain => plain_entry(own),
     }
 }
 
@@ -50,7 +49,7 @@ pub(super) fn head(name: &ParameterName, currency: &str, language: Language) -> 
 /// What the names of a page are called where they are typed: a line for each, each once.
 pub fn paths_of<'a>(names: impl IntoIterator<Item = &'a ParameterName>, language: Language) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for name in names.into_iter().filter(|name| name.the(language) != name.path) {
+    for name in names.into_iter().filter(|name| name.has_words()) {
         let line = format!("  {} = {}", name.bare(language), name.path);
         if !lines.contains(&line) {
             lines.push(line);

@@ -1,4 +1,4 @@
-use super::amount::{amount, capital};
+use super::amount::amount;
 use super::arithmetic::Labels;
 use super::money::labelled;
 use super::page::{Entry, Grid, Head, Page};
@@ -6,7 +6,7 @@ use super::parameter;
 use crate::experiment::{Factor, IndexMethod, MetricSensitivity, TornadoBar};
 use crate::scenario::ParameterName;
 use crate::stats::Estimate;
-use crate::vocabulary::{Language, format_percent};
+use crate::vocabulary::{Language, capital, format_percent};
 
 /// Which unknown matters most for one metric: a table of the unknowns, chance and the noise floor, and two sentences.
 pub fn sensitivity_page(
@@ -72,7 +72,7 @@ fn grid(names: &[ParameterName], found: &MetricSensitivity, labels: Labels<'_>, 
     for bar in &found.tornado {
         let Some(name) = names.get(bar.unknown) else { continue };
         let mut row = vec![Entry::words(name.bare(language))];
-        row.extend([bar.low, bar.high].map(|value| parameter::entry(name, value, labels.currency, language)));
+        row.extend([bar.low, bar.high].map(|value| parameter::entry(name, value, labels.currency)));
         let error = Some(bar.std_error).filter(|error| *error > 0.0);
         row.extend([bar.at_low, bar.at_high].map(|mean| Entry::known(mean, error)));
         row.extend(cells(Factor::Unknown(bar.unknown)));

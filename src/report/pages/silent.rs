@@ -2,7 +2,7 @@ use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::fit::{SilentFit, Way, WayFound};
 use crate::report::tables::silent_rows;
 use crate::text;
-use crate::vocabulary::{Language, Noun, Text, format_count, format_percent, typeset};
+use crate::vocabulary::{Language, Noun, Text, format_count, format_percent, set_in, typeset};
 
 /// Decimals of customers who were not seen.
 const HIDDEN_DECIMALS: i32 = 1;
@@ -47,13 +47,8 @@ fn counted(fit: &SilentFit, language: Language) -> String {
     let once = Noun { en: ["complained", "complained"], fr: ["a réclamé", "ont réclamé"] };
     let once = once.counted(fit.repeats.exactly(1), language);
     let often = often(fit, language);
-    typeset_if(
-        match language {
-            Language::En => format!("{complaints} of {seen}: {once} once, {often}."),
-            Language::Fr => format!("{complaints} de {seen} : {once} une fois, {often}."),
-        },
-        language,
-    )
+    text!("{complaints} of {seen}: {once} once, {often}.", "{complaints} de {seen} : {once} une fois, {often}.")
+        .into_string(language)
 }
 
 /// `16 twice, 6 three times, 1 more often`: all who complained more than once, who did seven times and more together.
@@ -98,7 +93,7 @@ fn assumptions(fit: &SilentFit, language: Language) -> Vec<String> {
             "Deux listes : chapman prend la seconde pour un tirage au hasard des insatisfaits, sans lien avec la réclamation.",
         ]);
     }
-    texts.into_iter().map(|[en, fr]| typeset_if(language.pick(en, fr).to_owned(), language)).collect()
+    texts.into_iter().map(|[en, fr]| set_in(language.pick(en, fr), language)).collect()
 }
 
 fn conclusion(fit: &SilentFit, chosen: &WayFound, language: Language) -> String {
@@ -206,12 +201,5 @@ fn few(count: u64, Noun { en: [does, do_so], fr: [fait, font] }: Noun) -> Text {
             "only {count} customers {do_so}: the estimate rests on them",
             "{count} clients seulement {font} : tout repose sur eux"
         ),
-    }
-}
-
-fn typeset_if(text: String, language: Language) -> String {
-    match language {
-        Language::En => text,
-        Language::Fr => typeset(&text),
     }
 }

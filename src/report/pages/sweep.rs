@@ -1,13 +1,13 @@
 use std::ops::Range;
 
-use super::amount::{amount, capital};
+use super::amount::amount;
 use super::arithmetic::Labels;
 use super::money::labelled;
-use super::page::{Entry, Grid, Head, Page, readable_decimals};
+use super::page::{Entry, Grid, Head, Page, enough_decimals, readable_decimals};
 use super::parameter;
 use crate::experiment::{Crossing, Swept, SweptPoint, Target};
 use crate::scenario::{Measure, ParameterName};
-use crate::vocabulary::{Language, Metric};
+use crate::vocabulary::{Language, Metric, capital};
 
 /// The most points that the terminal shows; all of them are in the table.
 const MOST_SHOWN: usize = 40;
@@ -92,10 +92,7 @@ fn exactly(name: &ParameterName, value: f64) -> Entry {
     if name.measure() != Measure::Share {
         return Entry::trimmed(value, 6);
     }
-    let rounded = |decimals: i32| (value * 10_f64.powi(decimals + 2)).round();
-    let is_enough = |decimals: &i32| (rounded(*decimals) * 10_f64.powi(4 - decimals) - rounded(4)).abs() < 0.5;
-    let decimals = (0..4).find(is_enough).unwrap_or(4) as usize;
-    Entry::Share { share: value, decimals }
+    Entry::Share { share: value, decimals: enough_decimals(100.0 * value, 4) as usize }
 }
 
 /// `20% to 60%`: the values of a parameter.
@@ -232,8 +229,9 @@ pub fn crossing_sentence(
     if crossing.value.is_none() && crossing.met.0 > 0 {
         return only_met(name, label, crossing, labels, language);
     }
+    let say = |value: f64| parameter::value(name, value, labels.currency, language);
     let Some(value) = crossing.value else {
-        let at = parameter::value(name, crossing.nearest.0, labels.currency, language);
+        let at = say(crossing.nearest.0);
         let (of, nearest) = (name.of_the(language), amount(crossing.nearest.1, metric, labels, language));
         return match (target, language) {
             (Target::Value(_), Language::En) => {
@@ -252,9 +250,7 @@ pub fn crossing_sentence(
     };
     if let Some(around) = crossing.around {
         let [before, after] = around
-            .map(|(at, mean)| {
-                (parameter::value(name, at, labels.currency, language), amount(mean, metric, labels, language))
-            })
+            .map(|(at, mean)| (say(at), amount(mean, metric, labels, language)))
             .map(|(at, mean)| format!("{at}\u{a0}({mean})"));
         let the = name.the(language);
         let [known_en, known_fr] = if crossing.by_formula { [", by formula", ", par la formule"] } else { [""; 2] };
@@ -273,7 +269,6 @@ pub fn crossing_sentence(
         };
     }
     let is = is_at(name, value, labels, language);
-    let say = |value: f64| parameter::value(name, value, labels.currency, language);
     match (crossing.ci, language) {
         (None, Language::En) if !crossing.by_formula => {
             format!("{} where {is}, simulated; how well that is known is not.", capital(&reached))

@@ -82,11 +82,7 @@ pub(super) fn comparison_chart(scenario: &Scenario, means: &Means, charted: &Cha
     );
     // The first row stands on top, as in the table.
     chart.y_axis().set_reverse();
-    let axis = labelled(metric_of(scenario), &scenario.currency, &scenario.period, language);
+    let axis = labelled(scenario.baseline.usual_metric(), &scenario.currency, &scenario.period, language);
     chart.x_axis().set_name(short(&axis).as_str());
     chart
-}
-
-fn metric_of(scenario: &Scenario) -> Metric {
-    if scenario.baseline.has_money() { Metric::NetLoss } else { Metric::Aware }
 }

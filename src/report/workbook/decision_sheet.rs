@@ -116,8 +116,7 @@ fn means(
     language: Language,
 ) -> Result<Option<Means>, XlsxError> {
     let (scenario, words) = (&given.scenario, Words::of(language));
-    let has_money = scenario.baseline.has_money();
-    let metric = if has_money { Metric::NetLoss } else { Metric::Aware };
+    let metric = scenario.baseline.usual_metric();
     let rows: Vec<_> = given.summary.iter().filter(|record| record.metric == metric).collect();
     if rows.len() < 2 || rows.iter().any(|record| record.number("mean").is_none()) {
         return Ok(None);
@@ -126,7 +125,7 @@ fn means(
     let columns = [Head::words(words.variant), Head::number(format!("{label}, {}", words.mean))];
     heads(sheet, &columns, formats)?;
     let first = sheet.row;
-    let number = Format::new().set_num_format(if has_money { "#,##0" } else { "#,##0.0" });
+    let number = Format::new().set_num_format(if metric == Metric::NetLoss { "#,##0" } else { "#,##0.0" });
     for record in rows {
         let variant = scenario.variants.iter().find(|variant| variant.name == record.variant);
         let name = match variant {

@@ -3,7 +3,7 @@ use rust_xlsxwriter::XlsxError;
 use super::described::DescribedTable;
 use super::sheet::{Formats, Sheet};
 use super::words::{Words, sheet_name};
-use crate::vocabulary::{Language, METRICS, MINUS, typeset};
+use crate::vocabulary::{Language, METRICS, MINUS, set_in};
 
 /// What every column of every table means, and every metric.
 pub(super) fn dictionary_sheet(
@@ -45,6 +45,5 @@ pub(super) fn dictionary_sheet(
 
 /// A meaning as printers set it: what is subtracted has a minus, French its spaces and apostrophes.
 fn set(meaning: &str, language: Language) -> String {
-    let meaning = meaning.replace(" - ", &format!(" {MINUS} "));
-    if language == Language::Fr { typeset(&meaning) } else { meaning }
+    set_in(&meaning.replace(" - ", &format!(" {MINUS} ")), language)
 }
