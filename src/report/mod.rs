@@ -19,6 +19,7 @@ mod sentence;
 mod share;
 mod shared_columns;
 mod shares;
+mod starts_from;
 mod table_json;
 mod table_reader;
 pub mod tables;
@@ -38,7 +39,8 @@ pub use manifest::{
 pub(crate) use manifest::{Manifest, Platform, Settings, timestamp};
 pub use package::{PACKAGE_FILE, Resource, data_package};
 pub use promise::Promise;
-pub use sentence::{Aware, StartsFrom, Whom, sentence};
+pub use sentence::{Aware, sentence};
+pub use starts_from::{StartsFrom, Whom};
 pub use table_json::table_json;
 pub use table_reader::TableError;
 pub use understood::understood;

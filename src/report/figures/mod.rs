@@ -57,6 +57,8 @@ mod voice;
 mod waterfall;
 mod wording;
 mod worth;
+mod worth_figure;
+mod worth_finding;
 
 pub use super::table_reader::TableError;
 pub use about::About;

@@ -8,7 +8,8 @@ use super::records::{DifferenceRecord, SummaryRecord};
 use crate::experiment::{BASELINE, law_over_unknowns};
 use crate::model::ReferralNetwork;
 use crate::network::Source;
-use crate::report::sentence::{Aware, StartsFrom, sentence};
+use crate::report::sentence::{Aware, sentence};
+use crate::report::starts_from::StartsFrom;
 use crate::scenario::Scenario;
 use crate::vocabulary::{Language, Metric};
 

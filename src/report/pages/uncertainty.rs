@@ -2,7 +2,7 @@ use std::io::BufRead;
 
 use crate::experiment::BASELINE;
 use crate::report::Row;
-use crate::report::sentence::StartsFrom;
+use crate::report::starts_from::StartsFrom;
 use crate::report::table_reader::{TableError, TableReader};
 use crate::report::tables::{VariancePart, VarianceRow};
 use crate::scenario::{ParameterName, Scenario};
@@ -73,7 +73,7 @@ fn words(start: StartsFrom, share: f64, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sentence::Whom;
+    use crate::report::starts_from::Whom;
 
     #[test]
     fn what_nobody_knows_and_chance_make_the_whole() {
