@@ -9,11 +9,10 @@ use rayon::prelude::*;
 use super::discover::Found;
 use super::error::Refusal;
 use crate::experiment::{Experiment, ExperimentError, Networks};
-use crate::model::Parameters;
 use crate::network::{self, EdgeListReport};
 use crate::report::{Digest, InputFile};
 use crate::scenario::{
-    Diagnostic, Diagnostics, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
+    Diagnostic, Diagnostics, LARGEST_FILE, Overrides, Scenario, Severity, load as load_file, load_preset, load_text,
 };
 use crate::sync::lock;
 use crate::text;
@@ -66,15 +65,8 @@ impl Job {
         Self { scenario, place, file, inputs, warnings, edge_lists, networks: Arc::default() }
     }
 
-    /// The scenario, ready to run, on the networks that were read with it; they are kept no longer than the experiment.
-    ///
-    /// # Errors
-    /// As [`Experiment::of`].
-    pub fn experiment(&self) -> Result<Experiment, ExperimentError> {
-        Experiment::on(&self.scenario, &mut self.networks())
-    }
-
-    /// The same until `stop` is set.
+    /// The scenario, ready to run, on the networks that were read with it, which are kept no longer than the experiment; given
+    /// up once `stop` is set.
     ///
     /// # Errors
     /// As [`Experiment::of_until`].
@@ -123,6 +115,18 @@ impl Loaded {
             job.scenario.forget_doubts();
         }
     }
+
+    /// The same where every scenario can be run.
+    ///
+    /// # Errors
+    /// All errors of those that cannot.
+    pub fn whole(self) -> Result<Self, Refusal> {
+        if self.invalid.is_empty() {
+            return Ok(self);
+        }
+        let diagnostics = self.invalid.into_iter().flat_map(|invalid| invalid.diagnostics.0).collect();
+        Err(Refusal::Scenarios(Diagnostics(diagnostics)))
+    }
 }
 
 impl Invalid {
@@ -151,12 +155,7 @@ impl Source {
 /// # Errors
 /// All errors of all scenarios.
 pub fn load(sources: Vec<Source>, overrides: &Overrides) -> Result<Loaded, Refusal> {
-    let mut loaded = load_each(sources, overrides);
-    if loaded.invalid.is_empty() {
-        return Ok(loaded);
-    }
-    let diagnostics = loaded.invalid.drain(..).flat_map(|invalid| invalid.diagnostics.0).collect();
-    Err(Refusal::Scenarios(Diagnostics(diagnostics)))
+    load_each(sources, overrides).whole()
 }
 
 /// Reads every scenario, many at once; those that cannot be run stand in [`Loaded::invalid`].
@@ -212,25 +211,13 @@ fn load_one(source: Source, overrides: &Overrides, kept: &AtomicU64) -> Result<J
 
 /// Networks that are generated take time and memory: they are made once, when their scenario runs.
 fn is_quickly_compiled(scenario: &Scenario) -> bool {
-    parameters(scenario).all(|parameters| {
+    scenario.models().all(|parameters| {
         parameters.network.as_ref().is_none_or(|network| matches!(network.source, network::Source::File(_)))
     })
 }
 
-fn parameters(scenario: &Scenario) -> impl Iterator<Item = &Parameters> {
-    std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters))
-}
-
 fn diagnostic(job: &Job, error: &ExperimentError) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        code: "model",
-        message: error.text().of(&job.scenario.name),
-        location: None,
-        related: Vec::new(),
-        also: 0,
-        hint: error.hint(),
-    }
+    Diagnostic::new(Severity::Error, "model", error.text().of(&job.scenario.name), None, error.hint())
 }
 
 fn read(source: Source, overrides: &Overrides) -> Result<Job, Diagnostics> {
@@ -265,27 +252,17 @@ fn is_pipe(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 
-/// More than any scenario file may have, so that what never ends is refused as too large: 5 MiB.
-const PIPE: u64 = 5 << 20;
-
+/// No more than says that it is too large: a pipe may never end.
 fn read_pipe(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(PIPE).read_to_end(&mut bytes)?;
+    fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
     let (path, Text { en, fr }) = (path.display(), system_reason(error));
     let message = text!("{path} cannot be read: {en}", "{path} est illisible : {fr}");
-    Diagnostics(vec![Diagnostic {
-        severity: Severity::Error,
-        code: "unreadable",
-        message,
-        location: None,
-        related: Vec::new(),
-        also: 0,
-        hint: None,
-    }])
+    Diagnostics(vec![Diagnostic::new(Severity::Error, "unreadable", message, None, None)])
 }
 
 /// The file was read a moment ago; should it be gone, `run.json` says nothing of it.

@@ -332,14 +332,6 @@ fn other_scenario(one: &Manifest, other: &Manifest) -> Option<String> {
 
 fn invalid(entry: &ScenarioEntry, part: Part) -> Invalid {
     let message = Text::same(entry.message.clone().unwrap_or_default());
-    let diagnostic = Diagnostic {
-        severity: Severity::Error,
-        code: "invalid",
-        message,
-        location: None,
-        related: Vec::new(),
-        also: 0,
-        hint: None,
-    };
+    let diagnostic = Diagnostic::new(Severity::Error, "invalid", message, None, None);
     Invalid { name: entry.name.clone(), file: part.file, diagnostics: Diagnostics(vec![diagnostic]) }
 }

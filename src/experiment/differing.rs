@@ -41,14 +41,13 @@ pub struct ChangeSpan {
 /// ```
 pub fn differing(before: &Parameters, after: &Parameters) -> Vec<Differing> {
     let value = |path: &str, parameters: &Parameters| lens(path, parameters).ok().and_then(|lens| lens.get(parameters));
-    let own = paths(before);
-    let more = paths(after).into_iter().filter(|path| !own.contains(path));
-    let all: Vec<String> = own.iter().cloned().chain(more).collect();
-    let found = all.into_iter().map(|path| {
-        let (before, after) = (value(&path, before), value(&path, after));
-        Differing { path, before, after, change: None }
+    let (own, others) = (paths(before), paths(after));
+    let more = others.iter().filter(|path| !own.contains(path));
+    let found = own.iter().chain(more).filter_map(|path| {
+        let (before, after) = (value(path, before), value(path, after));
+        (before != after).then(|| Differing { path: path.clone(), before, after, change: None })
     });
-    found.filter(|found| found.before != found.after).collect()
+    found.collect()
 }
 
 /// The same with what one of the two changes in later periods and the other does not: what both are in the first period of
@@ -68,10 +67,9 @@ pub fn differing_over_periods(before: &Parameters, after: &Parameters) -> Vec<Di
             continue;
         };
         let span = ChangeSpan { from: change.from, until: change.until, fades: change.fades };
-        let set: Vec<String> = change.set.iter().map(|setting| setting.path().to_owned()).collect();
         let is_set = |path: &str| {
-            set.iter()
-                .any(|own| path.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+            let mut set = change.set.iter().map(|setting| setting.path());
+            set.any(|own| path.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
         };
         for number in differing(&before, &after).into_iter().filter(|number| is_set(&number.path)) {
             let known = found.iter().any(|own| own.path == number.path && own.change == Some(span));

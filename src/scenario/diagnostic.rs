@@ -34,15 +34,25 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A mistake in one place.
+    /// A mistake or doubt in one place, or in none.
+    pub(crate) fn new(
+        severity: Severity,
+        code: &'static str,
+        message: Text,
+        location: Option<Location>,
+        hint: Option<Text>,
+    ) -> Self {
+        Self { severity, code, message, location, related: Vec::new(), also: 0, hint }
+    }
+
+    /// A mistake in one place, with what to do.
     pub(crate) fn error(
         code: &'static str,
         message: impl Into<Text>,
         location: Option<Location>,
         hint: impl Into<Text>,
     ) -> Self {
-        let (message, hint) = (message.into(), Some(hint.into()));
-        Self { severity: Severity::Error, code, message, location, related: Vec::new(), also: 0, hint }
+        Self::new(Severity::Error, code, message.into(), location, Some(hint.into()))
     }
 
     /// The same, with another place that is part of it.

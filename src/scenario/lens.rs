@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::catalogue::{ALL, Key, Kind, Node, Reading, Scope, Spot, Teller, delay_of, known, root};
+use super::catalogue::{ALL, Key, Kind, Node, Reading, Spot, Teller, delay_of, known, root};
 use super::key_path::KeyPath;
 use super::spot::{Bounds, Found, enter, find, has_parts};
 use super::suggest::{did_you_mean, nearest};
@@ -173,7 +173,7 @@ pub fn lens(path: &str, parameters: &Parameters) -> Result<Lens, LensError> {
 
 /// Whether the key is a number of the model, and not of how its network comes to be or how it is run.
 fn is_parameter(key: &Key, path: &KeyPath) -> bool {
-    matches!(key.scope, Scope::Parameter | Scope::Point) && !["network", "run"].contains(&path.first())
+    key.scope.is_of_model() && !["network", "run"].contains(&path.first())
 }
 
 /// Why there is no number at `path`, and where there is one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::catalogue::{Kind, Node, Scope, root};
+use super::catalogue::{Kind, Node, root};
 use super::lens::{SetError, lens, paths};
 use super::load::load_text;
 use super::resolved::Overrides;
@@ -125,7 +125,7 @@ fn a_lens_writes_its_number_and_no_other_and_what_it_writes_is_what_the_file_wou
 
 /// The dotted paths of the catalogue that are numbers of the model.
 fn catalogue(node: &Node, path: &str, found: &mut BTreeSet<String>) {
-    if let Some(key) = node.value().filter(|key| matches!(key.scope, Scope::Parameter | Scope::Point)) {
+    if let Some(key) = node.value().filter(|key| key.scope.is_of_model()) {
         match key.kind {
             Kind::Table
             | Kind::Word(_)

@@ -63,6 +63,7 @@ pub use presets::{PRESETS, Preset, Quality};
 pub use reference::reference;
 pub use resolved::{Facts, Overrides, RunSettings, Scenario, Variant};
 pub use schema::schema;
+pub use source_text::LARGEST_FILE;
 pub use spot::Bounds;
 pub use suggest::unknown_variant;
 pub use template::new_file;

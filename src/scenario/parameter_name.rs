@@ -1,4 +1,4 @@
-use super::catalogue::{ALL, Key, Kind, Node, Unit, Words, root};
+use super::catalogue::{ALL, Key, Kind, Unit, Words, root};
 use super::key_path::KeyPath;
 use super::spot::has_parts;
 use super::toml_keys::split_path;
@@ -138,14 +138,15 @@ fn walk(path: &KeyPath, scenario: Option<&Scenario>) -> Option<(Text, Measure)> 
     while let Some(segment) = segments.next() {
         if let Some(key) = node.value().filter(|key| has_parts(key)) {
             gaps.end = end_of(key, segment)?;
-            return segments.next().is_none().then(|| named(key, &gaps, Measure::Plain))?;
+            return segments.next().is_none().then(|| named(key, &gaps))?;
         }
         // What follows an audience or a delay belongs to it.
         if let Some(words) = node.value().filter(|key| key.kind == Kind::Audience).and_then(|key| key.words) {
             gaps.it = fill(words, &gaps);
         }
-        let (child, is_named) = step(node, segment)?;
-        if is_named {
+        let child = node.child(segment)?;
+        let is_key = node.children.iter().any(|(key, _)| *key == segment);
+        if !is_key {
             gaps.who = Language::ALL.map(|language| titled(segment, outcome, scenario, language));
         } else if let Some(own) = Outcome::ALL.into_iter().find(|own| own.name() == segment && child.section.is_some())
         {
@@ -154,24 +155,17 @@ fn walk(path: &KeyPath, scenario: Option<&Scenario>) -> Option<(Text, Measure)> 
         }
         node = child;
     }
-    let key = node.value()?;
+    named(node.value()?, &gaps)
+}
+
+fn named(key: &Key, gaps: &Gaps) -> Option<(Text, Measure)> {
+    let [en, fr] = fill(key.words?, gaps);
     let measure = match key.unit {
         Unit::Share => Measure::Share,
         Unit::Money => Measure::Money,
         _ => Measure::Plain,
     };
-    named(key, &gaps, measure)
-}
-
-fn named(key: &Key, gaps: &Gaps, measure: Measure) -> Option<(Text, Measure)> {
-    let [en, fr] = fill(key.words?, gaps);
     Some((Text { en, fr }, measure))
-}
-
-/// The node below, and whether a name leads to it.
-fn step<'n>(node: &'n Node, segment: &str) -> Option<(&'n Node, bool)> {
-    let own = node.children.iter().find(|(key, _)| *key == segment).map(|(_, child)| (child, false));
-    own.or_else(|| node.named.as_deref().map(|child| (child, true)))
 }
 
 /// A group of an outcome, or a touchpoint, by its title: the silent "very talkative".
@@ -196,9 +190,7 @@ fn titled(name: &str, outcome: Option<Outcome>, scenario: Option<&Scenario>, lan
 
 /// The groups of an outcome or the touchpoints, in the baseline and in the variants.
 fn names(scenario: &Facts, outcome: Option<Outcome>) -> Vec<&str> {
-    let variants = scenario.variants.iter().map(|variant| &variant.parameters);
-    let all = std::iter::once(&scenario.baseline).chain(variants);
-    let each = all.flat_map(|parameters| match (outcome, &parameters.customers.origin) {
+    let each = scenario.models().flat_map(|parameters| match (outcome, &parameters.customers.origin) {
         (Some(outcome), _) => parameters.telling(outcome).groups.iter().map(|group| group.name.as_str()).collect(),
         (None, Origin::Served { problem: Problem::Service(service), .. }) => {
             service.touchpoints.iter().map(|touchpoint| touchpoint.name.as_str()).collect()
@@ -255,7 +247,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::scenario::catalogue::{AUDIENCE, SECTIONS};
+    use crate::scenario::catalogue::{AUDIENCE, Node, SECTIONS};
     use crate::scenario::{Overrides, load_text, paths};
 
     /// Every path of a number that the catalogue knows, with a name in place of each `*`.

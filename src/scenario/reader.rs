@@ -365,15 +365,7 @@ impl Reader<'_> {
             return;
         }
         let location = Some(self.source.locate(span));
-        self.faults.push(Diagnostic {
-            severity: Severity::Error,
-            code,
-            message,
-            location,
-            related: Vec::new(),
-            also: 0,
-            hint,
-        });
+        self.faults.push(Diagnostic::new(Severity::Error, code, message, location, hint));
     }
 }
 

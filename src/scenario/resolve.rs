@@ -21,6 +21,7 @@ use super::title::Title;
 use super::unknowns::{copula, expectations, still_unknown, unknowns};
 use crate::model::Parameters;
 use crate::text;
+use crate::vocabulary::all_periods;
 
 /// The layers of one scenario, lowest first.
 pub(super) struct Layers {
@@ -286,7 +287,7 @@ fn variant(
 fn span(period: String, baseline: &Parameters, variants: &[Variant]) -> String {
     let count = baseline.period_count();
     if variants.iter().any(|variant| variant.parameters.period_count() != count) {
-        return format!("0 {period}");
+        return all_periods(&period);
     }
     if count > 1 { format!("{count} {period}") } else { period }
 }

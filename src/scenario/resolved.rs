@@ -63,8 +63,7 @@ impl Scenario {
 
     /// What a single period is called: counts and money of the results belong to all of them, [`Facts::period`].
     pub fn single_period(&self) -> &str {
-        let models = std::iter::once(&self.baseline).chain(self.variants.iter().map(|variant| &variant.parameters));
-        let is_counted = models.map(Parameters::period_count).any(|count| count > 1);
+        let is_counted = self.models().map(Parameters::period_count).any(|count| count > 1);
         self.period.split_once(' ').filter(|_| is_counted).map_or(self.period.as_str(), |(_, name)| name)
     }
 
@@ -75,7 +74,7 @@ impl Scenario {
 
     /// Whether the baseline or a variant has a `[time]` table.
     pub fn has_clock(&self) -> bool {
-        self.baseline.time.is_some() || self.variants.iter().any(|variant| variant.parameters.time.is_some())
+        self.models().any(|parameters| parameters.time.is_some())
     }
 
     /// What to call a group of customers in figures and pages: its title in the language, else its name.
@@ -128,7 +127,7 @@ pub struct Facts {
     /// What to call it in figures and reports.
     pub title: Title,
     /// What all counts and all money of the results belong to: the period, or where there are several, their number before its
-    /// name: `12 month`.
+    /// name: `12 month`; `0 month` where variants have other numbers of them than the baseline.
     pub period: String,
     /// The currency of all money.
     pub currency: String,
@@ -157,6 +156,13 @@ pub struct Facts {
     pub fingerprint: String,
     /// What looks like a mistake but is none by the rules.
     pub warnings: Vec<Diagnostic>,
+}
+
+impl Facts {
+    /// The parameters of the baseline, then of every variant.
+    pub fn models(&self) -> impl Iterator<Item = &Parameters> {
+        std::iter::once(&self.baseline).chain(self.variants.iter().map(|variant| &variant.parameters))
+    }
 }
 
 /// A named change of a scenario, compared with its baseline.

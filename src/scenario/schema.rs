@@ -256,19 +256,18 @@ fn described(mut schema: Value, key: &Key, language: Language) -> Value {
         "" => String::new(),
         unit => format!(" ({unit})"),
     };
-    let fallback = match key.fallback {
+    let default = match key.fallback {
         Fallback::Toml(text) => {
             if let Some(default) = default_of(key, text).as_ref().and_then(json_of) {
                 schema["default"] = default;
             }
-            format!(". {}{text}", language.pick("Default: ", "Par défaut : "))
+            Some(text)
         }
-        Fallback::Derived(en, fr) => match language {
-            Language::En => format!(". Default: {en}"),
-            Language::Fr => format!(". Par défaut : {fr}"),
-        },
-        Fallback::Nothing | Fallback::Required => String::new(),
+        Fallback::Derived(en, fr) => Some(language.pick(en, fr)),
+        Fallback::Nothing | Fallback::Required => None,
     };
+    let fallback = default
+        .map_or_else(String::new, |default| format!(". {}{default}", language.pick("Default: ", "Par défaut : ")));
     schema["description"] = json!(set_in(&format!("{}{unit}{fallback}", key.meaning(language)), language));
     schema
 }

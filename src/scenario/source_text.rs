@@ -7,8 +7,8 @@ use super::diagnostic::{Diagnostic, Location};
 use crate::text;
 use crate::vocabulary::Text;
 
-/// A file larger than this is no scenario.
-pub(super) const LARGEST_FILE: u64 = 4 << 20;
+/// A file of more bytes is no scenario.
+pub const LARGEST_FILE: u64 = 4 << 20;
 
 /// A text that settings come from, under the name by which messages call it.
 pub(super) struct SourceText {

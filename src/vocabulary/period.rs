@@ -12,6 +12,11 @@ pub(crate) const PERIODS: [[&str; 2]; 8] = [
     ["season", "saison"],
 ];
 
+/// The period of numbers that are sums over as many periods as each point or variant has.
+pub fn all_periods(period: &str) -> String {
+    format!("0 {period}")
+}
+
 /// The word for a period or a tick: the usual ones are known in both languages.
 pub(crate) fn period_word(period: &str, language: Language) -> &str {
     let known = PERIODS.iter().find(|words| words.iter().any(|word| period.eq_ignore_ascii_case(word)));

@@ -99,8 +99,7 @@ impl Exercise {
     /// When the scenario makes no model, or no other numbers do, or it has no formulas or several periods.
     pub fn new(scenario: &Scenario, students: u64) -> Result<Self, ExerciseError> {
         let scenario = scenario.at_best_guess();
-        let variants = scenario.variants.iter().map(|variant| &variant.parameters);
-        if std::iter::once(&scenario.baseline).chain(variants).any(|parameters| parameters.periods.is_some()) {
+        if scenario.models().any(|parameters| parameters.periods.is_some()) {
             return Err(ExerciseError::SeveralPeriods);
         }
         let mut networks = Networks::default();

@@ -49,11 +49,10 @@ impl Step {
         let written = round(formula.simple().as_written(), decimals);
         let beside = (round(formula.by_hand(), decimals) - written).abs();
         let rounding = if by_hand > 1e-9 { (by_hand + half).max(beside) } else { beside };
-        let tolerance = usual.max(rounding) + if apart > 1e-9 { apart } else { 0.0 };
-        let tolerance = above(tolerance);
-        let step = Self { asked, formula, answer, tolerance, decimals, is_asked: true };
-        let apart = (step.rounded() - answer).abs();
-        Some(if apart > tolerance { Self { tolerance: above(apart), ..step } } else { step })
+        let tolerance = above(usual.max(rounding) + if apart > 1e-9 { apart } else { 0.0 });
+        let off = (written - answer).abs();
+        let tolerance = if off > tolerance { above(off) } else { tolerance };
+        Some(Self { asked, formula, answer, tolerance, decimals, is_asked: true })
     }
 
     /// What comes out of the numbers as they stand in it.

@@ -1,3 +1,4 @@
+pub use crate::vocabulary::all_periods;
 pub(crate) use crate::vocabulary::period_word;
 use crate::vocabulary::{Language, Metric, PERIODS, Unit};
 
@@ -17,11 +18,6 @@ pub(crate) fn plural(period: &str, language: Language) -> Option<String> {
     let word = period_word(period, language);
     let is_known = PERIODS.iter().any(|words| words.contains(&word));
     is_known.then(|| if word.ends_with('s') { word.to_owned() } else { format!("{word}s") })
-}
-
-/// The period of numbers that are sums over as many periods as each point has.
-pub fn all_periods(period: &str) -> String {
-    format!("0 {period}")
 }
 
 /// The number of periods and the name of one, of `12 month`; 0 where it is all there are.

@@ -134,8 +134,7 @@ fn one_network(scenario: &Scenario, language: Language) -> Option<String> {
     let is_one = |network: &ReferralNetwork| {
         network.graphs <= 1 && !matches!(network.source, Source::File(_) | Source::WellMixed { .. })
     };
-    let parameters = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|v| &v.parameters));
-    let one = parameters.filter_map(|parameters| parameters.network.as_ref()).any(is_one);
+    let one = scenario.models().filter_map(|parameters| parameters.network.as_ref()).any(is_one);
     one.then(|| {
         language
             .pick(

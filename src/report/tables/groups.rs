@@ -65,8 +65,7 @@ impl Row for GroupRow<'_> {
 
 /// Every group of every variant.
 pub(crate) fn group_rows<'a>(scenario: &'a Scenario, results: &'a Results) -> impl Iterator<Item = GroupRow<'a>> {
-    let parameters = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|v| &v.parameters));
-    results.models.iter().zip(&results.ensemble.models).zip(parameters).flat_map(
+    results.models.iter().zip(&results.ensemble.models).zip(scenario.models()).flat_map(
         move |((model, summaries), parameters)| {
             model.model.groups().iter().zip(&summaries.groups).flat_map(move |((outcome, group), summary)| {
                 series(tells(parameters, *outcome, group), summary).map(move |(metric, series)| GroupRow {

@@ -69,9 +69,6 @@ pub(in crate::scenario) struct Words {
 
 impl Key {
     /// A key whose value is no number.
-    ///
-    /// # Panics
-    /// Where it is one, when it is compiled: a [number](Self::number) has a name in words.
     pub(super) const fn new(
         path: &'static str,
         kind: Kind,
@@ -80,7 +77,6 @@ impl Key {
         en: &'static str,
         fr: &'static str,
     ) -> Self {
-        assert!(!kind.is_number(), "a number has a name in words: Key::number");
         Self::any(path, None, kind, unit, fallback, [en, fr])
     }
 
@@ -97,6 +93,8 @@ impl Key {
         Self::any(path, Some(words), kind, unit, fallback, [en, fr])
     }
 
+    /// # Panics
+    /// Where a number has no name in words, or something else has one: when it is compiled.
     const fn any(
         path: &'static str,
         words: Option<Words>,
@@ -105,6 +103,7 @@ impl Key {
         fallback: Fallback,
         meaning: [&'static str; 2],
     ) -> Self {
+        assert!(kind.is_number() == words.is_some(), "numbers, and they alone, have a name in words: Key::number");
         Self {
             path,
             kind,
@@ -311,4 +310,11 @@ pub(in crate::scenario) enum Scope {
     Scenario,
     /// About the file itself: files only.
     File,
+}
+
+impl Scope {
+    /// Whether it is a number of the model.
+    pub(in crate::scenario) const fn is_of_model(self) -> bool {
+        matches!(self, Self::Parameter | Self::Point)
+    }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::money::loyalty_and_money;
 use super::{ALL, CODES};
-use crate::model::{Audience, Parameters};
+use crate::model::Parameters;
 use crate::scenario::catalogue::known;
 use crate::scenario::datum::Datum;
 use crate::scenario::diagnostic::{Diagnostic, Location, Severity};
@@ -37,15 +37,10 @@ pub(in crate::scenario) fn lint(scenario: &Scenario, layers: &[Layer], allowed: 
     doubts
 }
 
-/// The parameters of the baseline and of every variant.
-fn models(scenario: &Scenario) -> impl Iterator<Item = &Parameters> {
-    std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters))
-}
-
 /// Those of the periods in which changes begin.
 fn changed(scenario: &Scenario) -> Vec<Parameters> {
     let mut changed = Vec::new();
-    for parameters in models(scenario) {
+    for parameters in scenario.models() {
         let Some(periods) = &parameters.periods else { continue };
         let begin: BTreeSet<u64> = periods.changes.iter().map(|change| change.from).collect();
         let begin = begin.into_iter().filter(|&from| from <= periods.count);
@@ -87,21 +82,12 @@ impl Linter<'_> {
     ) {
         let whole = || Location::whole(self.scenario.path.as_deref().unwrap_or(self.scenario.name.as_ref()));
         let location = Some(place.unwrap_or_else(whole));
-        let (message, hint) = (message.into(), Some(hint.into()));
-        self.doubts.push(Diagnostic {
-            severity: Severity::Warning,
-            code,
-            message,
-            location,
-            related: Vec::new(),
-            also: 0,
-            hint,
-        });
+        self.doubts.push(Diagnostic::new(Severity::Warning, code, message.into(), location, Some(hint.into())));
     }
 
     /// The parameters of the baseline and of every variant, and with the changes of their periods.
     pub(super) fn models(&self) -> impl Iterator<Item = &Parameters> {
-        models(self.scenario).chain(&self.changed)
+        self.scenario.models().chain(&self.changed)
     }
 
     /// Where a variant is named, in the last text that names it.
@@ -127,10 +113,5 @@ impl Linter<'_> {
         };
         self.scenario.variant_settings.iter().any(|settings| by_variant(settings) || by_change(settings))
             || by_change(self.settings)
-    }
-
-    /// The mean of an audience that needs neither a service gap nor a network.
-    pub(super) fn mean(audience: &Audience) -> Option<f64> {
-        audience.mean()
     }
 }

@@ -14,27 +14,25 @@ const FEWEST_LETTERS: usize = 3;
 /// A group or touchpoint that only a variant or `--set` names, and that resembles one of the file: a name mistyped makes a
 /// new one where it was to change one that is there.
 pub(super) fn look_alikes(linter: &mut Linter) {
-    let tables = Outcome::ALL.map(|outcome| known(outcome.name()).with("groups"));
+    let (scenario, baseline) = (linter.scenario, linter.settings);
+    let groups = Outcome::ALL.map(|outcome| known(outcome.name()).with("groups"));
+    let tables: Vec<KeyPath> = groups.into_iter().chain([known("service.touchpoints")]).collect();
     let mut told = BTreeSet::new();
-    let mut doubts = Vec::new();
-    let all = std::iter::once(linter.settings).chain(&linter.scenario.variant_settings);
-    for settings in all {
-        for table in tables.iter().cloned().chain([known("service.touchpoints")]) {
-            for (name, other) in resembling(settings, &table) {
-                let path = table.with(&name);
-                if told.insert(path.clone()) {
-                    let place = settings.place_of(&path).map(|place| place.location());
-                    doubts.push((place, path, table.with(&other)));
+    for settings in std::iter::once(baseline).chain(&scenario.variant_settings) {
+        for table in &tables {
+            for (name, other) in resembling(settings, table) {
+                let (path, other) = (table.with(&name), table.with(&other));
+                if !told.insert(path.clone()) {
+                    continue;
                 }
+                let place = settings.place_of(&path).map(|place| place.location());
+                let message = text!(
+                    "{path} is new beside {other} of the file, whose name is nearly the same",
+                    "{path} est nouveau à côté de {other} du fichier, dont le nom est presque le même"
+                );
+                linter.doubt_at("look-alike", place, message, did_you_mean(format!("`{other}`")));
             }
         }
-    }
-    for (place, path, other) in doubts {
-        let message = text!(
-            "{path} is new beside {other} of the file, whose name is nearly the same",
-            "{path} est nouveau à côté de {other} du fichier, dont le nom est presque le même"
-        );
-        linter.doubt_at("look-alike", place, message, did_you_mean(format!("`{other}`")));
     }
 }
 
@@ -50,7 +48,7 @@ fn resembling(settings: &Effective, table: &KeyPath) -> Vec<(String, String)> {
     };
     let (of_file, others): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| has(name, true));
     let long = |name: &&String| name.chars().count() >= FEWEST_LETTERS;
-    let known = || of_file.iter().copied().filter(long).map(String::as_str);
+    let there = || of_file.iter().copied().filter(long).map(String::as_str);
     let new = others.into_iter().filter(long).filter(|name| has(name, false));
-    new.filter_map(|name| Some((name.clone(), nearest(name, known())?.to_owned()))).collect()
+    new.filter_map(|name| Some((name.clone(), nearest(name, there())?.to_owned()))).collect()
 }

@@ -45,8 +45,7 @@ fn money(scenario: &Scenario) -> Vec<Diagnostic> {
     let settings = &scenario.settings;
     let mut doubts = Vec::new();
     let said = |path: &str| matches!(settings.get(path), Some(Entry { origin, .. }) if *origin != Origin::Default);
-    let all = std::iter::once(&scenario.baseline).chain(scenario.variants.iter().map(|variant| &variant.parameters));
-    let priced = all.into_iter().any(|parameters| amounts(&parameters.damage).iter().any(|amount| *amount > 0.0));
+    let priced = scenario.models().any(|parameters| amounts(&parameters.damage).iter().any(|amount| *amount > 0.0));
     if priced && !said("period") {
         let [period, nom] = Language::ALL.map(|language| period_word(scenario.single_period(), language));
         doubts.push(doubt(
@@ -250,5 +249,5 @@ fn place(settings: &Effective, paths: &[&str]) -> Option<Location> {
 }
 
 fn doubt(code: &'static str, message: Text, location: Option<Location>, hint: Text) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, code, message, location, related: Vec::new(), also: 0, hint: Some(hint) }
+    Diagnostic::new(Severity::Warning, code, message, location, Some(hint))
 }

@@ -15,7 +15,7 @@ pub(super) fn explodes(linter: &mut Linter) {
     let with_variants = std::iter::once(("", linter.parameters))
         .chain(linter.scenario.variants.iter().map(|variant| (variant.name.as_str(), &variant.parameters)));
     let found = with_variants.filter(|(_, parameters)| parameters.network.is_none()).find_map(|(name, parameters)| {
-        let mean = Linter::mean(&parameters.retelling.audience)?;
+        let mean = parameters.retelling.audience.mean()?;
         let listeners = listeners(&parameters.retelling, mean)?;
         Some((name.to_owned(), parameters.retelling.rate.get() * mean, listeners))
     });

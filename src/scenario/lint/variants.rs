@@ -3,15 +3,10 @@ use crate::text;
 
 /// A variant that sets nothing, or only what holds already.
 pub(super) fn change_nothing(linter: &mut Linter) {
-    let same: Vec<String> = linter
-        .scenario
-        .variants
-        .iter()
-        .filter(|variant| variant.parameters == linter.scenario.baseline)
-        .map(|variant| variant.name.clone())
-        .collect();
-    for name in same {
-        let place = linter.place_of_variant(&name);
+    let scenario = linter.scenario;
+    for variant in scenario.variants.iter().filter(|variant| variant.parameters == scenario.baseline) {
+        let name = &variant.name;
+        let place = linter.place_of_variant(name);
         let message = text!(
             "variant `{name}` changes nothing: it is the same as the baseline",
             "la variante `{name}` ne change rien : elle est identique à la référence"
@@ -24,16 +19,11 @@ pub(super) fn change_nothing(linter: &mut Linter) {
 
 /// Sums over unlike spans are compared.
 pub(super) fn unlike_spans(linter: &mut Linter) {
+    let scenario = linter.scenario;
     let count = linter.parameters.period_count();
-    let unlike: Vec<(String, u64)> = linter
-        .scenario
-        .variants
-        .iter()
-        .map(|variant| (variant.name.clone(), variant.parameters.period_count()))
-        .filter(|(_, own)| *own != count)
-        .collect();
-    for (name, own) in unlike {
-        let place = linter.place_of_variant(&name);
+    let counts = scenario.variants.iter().map(|variant| (&variant.name, variant.parameters.period_count()));
+    for (name, own) in counts.filter(|(_, own)| *own != count) {
+        let place = linter.place_of_variant(name);
         let message = text!(
             "variant `{name}` has another number of periods than the baseline, {own} and {count}: its sums are over another span of time",
             "la variante `{name}` n'a pas autant de périodes que la référence, {own} et {count} : ses sommes portent sur une autre durée"

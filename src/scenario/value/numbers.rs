@@ -7,7 +7,6 @@ use super::written::{Fault, Read, Written};
 use crate::scenario::catalogue::{LARGEST_AUDIENCE, LARGEST_WEIGHT, LAST_GENERATION};
 use crate::scenario::datum::Datum;
 use crate::scenario::title::Title;
-
 use crate::scenario::typed_number::{both_readings, has_three_decimals, percent};
 use crate::scenario::value_hints::{grouped, has_number_letters, number_hint, percent_hint, without_minus};
 use crate::text;
@@ -79,6 +78,7 @@ impl Written<'_> {
             text!("between {min} and {most}", "entre {min} et {most}")
         };
         let hint = match (max, number) {
+            (_, number) if number.is_infinite() => Some(text!("write a finite number", "écrivez un nombre fini")),
             // From -1 to 1: nobody writes a correlation of 2 as a percentage.
             (1.0, number) if min == -1.0 && (1.0..10.0).contains(&number.abs()) => Some(text!(
                 "write a number such as 0.5, or -0.5 where one falls while the other rises",
@@ -86,7 +86,6 @@ impl Written<'_> {
             )),
             (1.0, number) if min == -1.0 && number < -1.0 => (number >= -100.0).then(|| percent(number)),
             (1.0, number) if number > 1.0 => percent_hint(number),
-            (_, number) if number.is_infinite() => Some(text!("write a finite number", "écrivez un nombre fini")),
             (_, 0.0) => None,
             (_, number) if number < min && min == 0.0 => Some(without_minus()),
             _ => None,
@@ -268,4 +267,24 @@ pub(in crate::scenario) fn fraction_key(key: &str, value: &Spanned<DeValue>) -> 
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let inner = table.keys().next()?.get_ref();
     (digits(key.trim_start_matches('-')) && digits(inner)).then(|| format!("{key}.{inner}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::{Overrides, load_text};
+
+    #[test]
+    fn what_is_infinite_is_to_be_finite_whatever_the_range() {
+        for number in ["inf", "-inf"] {
+            let text = format!(
+                "[customers]\ncomplaints = 12\nsilent_per_complaint = 26\n[silent]\naudience = 10\n[uncertainty]\n\
+                 \"voice.asked\" = {{ uniform = [0.1, 0.3] }}\n\"voice.admits\" = {{ uniform = [0.1, 0.9] }}\n\
+                 [[correlation]]\nbetween = [\"voice.asked\", \"voice.admits\"]\nrank = {number}\n"
+            );
+            let refused = load_text(text.as_bytes(), "a.toml", "a", &Overrides::default()).expect_err("infinite");
+            let [fault] = &refused.0[..] else { panic!("{refused}") };
+            assert_eq!(fault.message.en, format!("correlation.rank must be between -1 and 1, got {number}"));
+            assert_eq!(fault.hint.as_ref().map(|hint| hint.en.as_str()), Some("write a finite number"));
+        }
+    }
 }
