@@ -45,8 +45,8 @@ pub(super) fn check_json(args: &CheckArgs, messages: Messages, language: Languag
         diagnostics.extend(own.0.iter().map(|found| finding(Some(name), found, language)));
     }
     diagnostics.extend(loaded.jobs.iter().flat_map(|job| doubts(job, language)));
-    let of = |severity: &str| diagnostics.iter().filter(|found| found.severity == severity).count();
-    let (errors, warnings) = (errors(&unnamed, &loaded), of("warning"));
+    let warnings = diagnostics.iter().filter(|found| found.severity == "warning").count();
+    let errors = errors(&unnamed, &loaded);
     let report = Report { scenarios: scenarios(&loaded), errors, warnings, diagnostics };
     let json = match serde_json::to_string_pretty(&report) {
         Ok(json) => json + "\n",
@@ -62,7 +62,7 @@ pub(super) fn check_json(args: &CheckArgs, messages: Messages, language: Languag
     }
 }
 
-/// Those that are not told one by one among them.
+/// How many mistakes there are, those that are not told one by one among them.
 fn errors(unnamed: &Diagnostics, loaded: &Loaded) -> usize {
     unnamed.errors() + loaded.invalid.iter().map(|invalid| invalid.diagnostics.errors()).sum::<usize>()
 }

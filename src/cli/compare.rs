@@ -19,7 +19,7 @@ use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
-use super::threads::pool;
+use super::threads::install;
 
 /// What is compared: a scenario, and the variants or the other scenario beside it.
 struct Compared {
@@ -68,12 +68,11 @@ pub(super) fn compare(args: &CompareArgs, messages: Messages, language: Language
 fn try_compare(args: &CompareArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let started = (SystemTime::now(), Instant::now());
     let signals = signals(messages)?;
-    let pool = pool(args.study.threads, messages)?;
-    let compared = pool.install(|| read(args, messages))?;
+    let compared = install(|| read(args, messages))?;
     check(&compared, messages)?;
     let job = &compared.job;
     let output = StudyOutput::claim(&args.study, job, started, &signals, messages)?;
-    let results = pool.install(|| run(&compared, &signals, messages))?;
+    let results = install(|| run(&compared, &signals, messages))?;
     for warning in &results.warnings {
         messages.warning(warning.clone().of(&job.scenario.name));
     }
@@ -211,8 +210,9 @@ fn run(compared: &Compared, signals: &Signals, messages: Messages) -> Result<Res
     let bar = PointsBar::new(messages);
     bar.expect(run.replicates);
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
-    let results =
-        experiment.run(&mut [], &control).map_err(|error| failed(&error, &compared.job, signals, messages))?;
+    let results = experiment
+        .run(&mut [], &control)
+        .map_err(|error| failed(&error, &compared.job.scenario.name, signals, messages))?;
     bar.end();
     Ok(results)
 }

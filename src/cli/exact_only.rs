@@ -33,9 +33,8 @@ pub(super) fn exact_only(jobs: &[Job], args: &RunArgs, messages: Messages, langu
 /// The models of a scenario in which the number of people who know has a law.
 fn models(job: &Job, messages: Messages) -> Result<Vec<NamedModel>, Exit> {
     let scenario = &job.scenario;
-    let variants = scenario.variants.iter().map(|variant| &variant.parameters);
     // Networks take their time, and there is no law on them.
-    if std::iter::once(&scenario.baseline).chain(variants).any(|parameters| parameters.network.is_some()) {
+    if scenario.models().any(|parameters| parameters.network.is_some()) {
         return Err(refuse(&scenario.name, NoLaw::Network, messages));
     }
     let experiment = Experiment::new(scenario).map_err(|error| {

@@ -21,7 +21,7 @@ use super::output::{put, signals};
 use super::quick_run::{quick_run, say_best_guess};
 use super::render::render;
 use super::request::read;
-use super::threads::pool;
+use super::threads::install;
 
 /// `rumeur explain`.
 pub(super) fn explain(args: &ExplainArgs, messages: Messages, language: Language) -> Exit {
@@ -42,15 +42,14 @@ fn try_explain(args: &ExplainArgs, messages: Messages, language: Language) -> Re
     }
     let signals = signals(messages)?;
     let paths: Vec<_> = args.path.iter().cloned().collect();
-    let pool = pool(args.threads, messages)?;
-    let loaded = pool.install(|| read(&paths, &args.overrides, false, messages))?;
+    let loaded = install(|| read(&paths, &args.overrides, false, messages))?;
     let Some(job) = loaded.jobs.first() else {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
     say_best_guess(&job.scenario, messages);
     let scenario = job.scenario.at_best_guess();
-    let results = quick_run(&scenario, job.networks(), pool, &signals, messages, |_| {})?;
+    let results = quick_run(&scenario, job.networks(), &signals, messages, |_| {})?;
     text(&job.scenario, &scenario, &results, language).map_err(|error| {
         messages.error(system_reason(&error));
         Exit::Failed

@@ -17,7 +17,7 @@ use super::output::{claim, fill_all, put, signals, stopped};
 use super::quick_run::quick_run;
 use super::request::{is_standard, read};
 use super::signals::Signals;
-use super::threads::{Pool, pool};
+use super::threads::install;
 
 /// `rumeur figure`.
 pub(super) fn figure(args: &FigureArgs, messages: Messages, language: Language) -> Exit {
@@ -153,7 +153,7 @@ impl Target {
 /// What is drawn.
 enum From {
     Results(Box<Stored>),
-    Job(Box<Job>, Pool),
+    Job(Box<Job>),
 }
 
 fn from(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
@@ -168,17 +168,17 @@ impl From {
     fn inputs(&self, args: &FigureArgs) -> Vec<PathBuf> {
         match self {
             Self::Results(_) => args.path.iter().cloned().collect(),
-            Self::Job(job, _) => job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect(),
+            Self::Job(job) => job.inputs.iter().map(|input| PathBuf::from(&input.path)).collect(),
         }
     }
 
     /// The tables to draw from: read, or of a quick run.
     fn tables(self, signals: &Signals, messages: Messages) -> Result<Stored, Exit> {
-        let (job, pool) = match self {
+        let job = match self {
             Self::Results(read) => return Ok(*read),
-            Self::Job(job, pool) => (job, pool),
+            Self::Job(job) => job,
         };
-        let results = quick_run(&job.scenario, job.networks(), pool, signals, messages, |_| {})?;
+        let results = quick_run(&job.scenario, job.networks(), signals, messages, |_| {})?;
         let tables = TableFiles::of(&job.scenario, &results).map_err(|error| {
             messages.error(system_reason(&error));
             Exit::Failed
@@ -223,7 +223,7 @@ fn draw(
         language,
         cancel,
     };
-    let drawn = pool(args.threads, messages)?.install(|| material.files(args.kind, style));
+    let drawn = install(|| material.files(args.kind, style));
     drawn.map_err(|error| {
         if signals.is_stopped() {
             return stopped(signals, messages);
@@ -260,13 +260,12 @@ fn from_scenario(args: &FigureArgs, messages: Messages) -> Result<From, Exit> {
         return Err(Exit::Refused);
     }
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
-    let pool = pool(args.threads, messages)?;
-    let loaded = pool.install(|| read(&paths, &args.overrides, false, messages))?;
+    let loaded = install(|| read(&paths, &args.overrides, false, messages))?;
     let Some(job) = loaded.jobs.into_iter().next() else {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     };
-    Ok(From::Job(Box::new(job), pool))
+    Ok(From::Job(Box::new(job)))
 }
 
 #[cfg(feature = "png")]

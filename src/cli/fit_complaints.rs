@@ -10,9 +10,7 @@ use rumeur::vocabulary::{Language, Noun};
 
 use super::args::FitComplaintsArgs;
 use super::exit::Exit;
-use super::fit_files::{
-    FRAGMENT, Files, as_data, file_name, fragment_of, is_to_standard_output, open, say_faults, unreadable,
-};
+use super::fit_files::{FRAGMENT, Files, as_data, file_name, is_to_standard_output, open, say_faults, unreadable};
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::render::render;
@@ -40,10 +38,6 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
     }
     let fragment = silent_fragment(&fit, &chosen, &source(args, &fit, language), language);
     if files.is_some() || to_stdout {
-        let table = to_bytes(args.output.csv_dialect, silent_rows(&fit)).map_err(|error| {
-            messages.error(error);
-            Exit::Failed
-        })?;
         let Some(fragment) = fragment else {
             messages.error(match language {
                 Language::En => format!("{} does not say how many never complained: no fragment", chosen.way.name()),
@@ -57,8 +51,12 @@ pub(super) fn complaints(args: &FitComplaintsArgs, messages: Messages, language:
             ));
             return Err(Exit::Refused);
         };
+        let Some(files) = files else { return Ok(put(&fragment, messages)) };
+        let table = to_bytes(args.output.csv_dialect, silent_rows(&fit)).map_err(|error| {
+            messages.error(error);
+            Exit::Failed
+        })?;
         let written = [(FRAGMENT, fragment.into_bytes()), (SilentRow::TABLE.file, table)];
-        let Some(files) = files else { return Ok(put(&fragment_of(&written), messages)) };
         files.write::<SilentRow>(&written, args.output.csv_dialect, &signals, messages, language)?;
     }
     let data = as_data(silent_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;

@@ -124,12 +124,6 @@ pub(super) fn is_to_standard_output(args: &FitOutputArgs, messages: Messages) ->
     }
 }
 
-/// The fragment among what is written, as text.
-pub(super) fn fragment_of(files: &[(&str, Vec<u8>)]) -> String {
-    let fragment = files.iter().find(|(name, _)| *name == FRAGMENT);
-    fragment.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
-}
-
 /// Whether a file that begins so is a data package of ours.
 pub(super) fn is_package(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);

@@ -12,9 +12,7 @@ use rumeur::vocabulary::{Language, Noun};
 
 use super::args::FitSurveyArgs;
 use super::exit::Exit;
-use super::fit_files::{
-    FRAGMENT, Files, as_data, file_name, fragment_of, is_to_standard_output, open, say_faults, unreadable,
-};
+use super::fit_files::{FRAGMENT, Files, as_data, file_name, is_to_standard_output, open, say_faults, unreadable};
 use super::messages::Messages;
 use super::output::{put, signals};
 use super::render::render;
@@ -43,12 +41,11 @@ pub(super) fn survey(args: &FitSurveyArgs, messages: Messages, language: Languag
     for caution in fit.cautions().into_iter().chain(unbounded(&fit)) {
         messages.warning(caution);
     }
-    if let Some(files) = files {
-        let written = drafted(args, &fit, messages, language)?;
+    if files.is_some() || to_stdout {
+        let fragment = fragment(args, &fit, messages, language)?;
+        let Some(files) = files else { return Ok(put(&fragment, messages)) };
+        let written = drafted(args, &fit, fragment, messages, language)?;
         files.write::<FitRow>(&written, args.output.csv_dialect, &signals, messages, language)?;
-    }
-    if to_stdout {
-        return Ok(put(&fragment_of(&drafted(args, &fit, messages, language)?), messages));
     }
     let data = as_data(fit_rows(&fit), args.output.format, args.output.csv_dialect, messages)?;
     Ok(put(&data.unwrap_or_else(|| render(&survey_page(&fit, language), language)), messages))
@@ -116,15 +113,9 @@ fn read(args: &FitSurveyArgs, messages: Messages, language: Language) -> Result<
     Ok(survey)
 }
 
-/// The files with their bytes.
-fn drafted(
-    args: &FitSurveyArgs,
-    fit: &SurveyFit,
-    messages: Messages,
-    language: Language,
-) -> Result<Vec<(&'static str, Vec<u8>)>, Exit> {
-    let name = file_name(&args.file);
-    let Some(fragment) = survey_fragment(fit, &name, language) else {
+/// The fragment of what the survey says.
+fn fragment(args: &FitSurveyArgs, fit: &SurveyFit, messages: Messages, language: Language) -> Result<String, Exit> {
+    survey_fragment(fit, &file_name(&args.file), language).ok_or_else(|| {
         messages.error(text!(
             "nobody in the survey was let down: it says nothing of complaints",
             "personne dans l'enquête n'a été déçu : elle ne dit rien des réclamations"
@@ -133,12 +124,22 @@ fn drafted(
             "the column that says who complained is yes or no for whoever was let down, and empty for the others",
             "la colonne qui dit qui a réclamé vaut oui ou non pour qui a été déçu, et elle est vide pour les autres"
         ));
-        return Err(Exit::Refused);
-    };
+        Exit::Refused
+    })
+}
+
+/// The files with their bytes.
+fn drafted(
+    args: &FitSurveyArgs,
+    fit: &SurveyFit,
+    fragment: String,
+    messages: Messages,
+    language: Language,
+) -> Result<Vec<(&'static str, Vec<u8>)>, Exit> {
     let dialect = args.output.csv_dialect;
     let table = to_bytes(dialect, fit_rows(fit)).map_err(|error| failed(&error, messages))?;
     let mut written = vec![(FRAGMENT, fragment.into_bytes()), (FitRow::TABLE.file, table)];
-    let source = format!("{name}: {}", fit.size().pick(language));
+    let source = format!("{}: {}", file_name(&args.file), fit.size().pick(language));
     if let Some(figure) = FitFigure::of(fit, &source, args.seed, language) {
         let [drawing, numbers] = drawn(&figure, dialect, language).map_err(|error| failed(&error, messages))?;
         written.extend([(FIGURE[0], drawing), (FIGURE[1], numbers)]);

@@ -105,7 +105,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     (
         STUDY,
         "out",
-        "Écrire aussi les tables dans un dossier de résultats ; `-` écrit la table qui est la réponse sur la sortie standard, en CSV, et rien d'autre",
+        "Écrire aussi les tables dans un dossier de résultats ; `-` écrit la table qui est la réponse sur la sortie standard et rien d'autre, en CSV si --format ne dit pas json",
     ),
     (STUDY, "force", "Remplacer ce qui se trouve à la place des résultats"),
     (

@@ -11,7 +11,7 @@ use super::output::{needs_folder, signals};
 use super::progress::Progress;
 use super::request::is_standard;
 use super::run::{VERSION, claim, fail, give_up, print, tell};
-use super::threads::pool;
+use super::threads::install;
 
 /// `rumeur merge`.
 pub(super) fn merge(args: &MergeArgs, messages: Messages, language: Language) -> Exit {
@@ -25,8 +25,7 @@ fn try_merge(args: &MergeArgs, messages: Messages, language: Language) -> Result
         return Err(needs_folder("merge", messages));
     }
     let signals = signals(messages)?;
-    let pool = pool(args.threads, messages)?;
-    let shards = pool.install(|| Shards::open(&args.shards, args.partial, VERSION)).map_err(|error| {
+    let shards = install(|| Shards::open(&args.shards, args.partial, VERSION)).map_err(|error| {
         match &error {
             MergeError::Scenario(diagnostics) => messages.diagnostics(&diagnostics.0),
             _ => messages.error(error.text()),
@@ -56,7 +55,7 @@ fn try_merge(args: &MergeArgs, messages: Messages, language: Language) -> Result
     let claim = claim(&args.out, (args.resume, args.force), &inputs, messages)?;
     let last_resort = LastResort::watch(&signals, give_up(Some(&claim)), messages);
     let progress = Progress::new(&shards.jobs, &shards.invalid, ProgressKind::Bar, messages);
-    let result = pool.install(|| merge_shards(&shards, &batch, claim, signals.stop(), &progress));
+    let result = install(|| merge_shards(&shards, &batch, claim, signals.stop(), &progress));
     drop(last_resort);
     progress.end();
     let counts = result.map_err(|error| fail(&error, &args.out, &signals, messages))?;

@@ -52,37 +52,32 @@ impl Messages {
         AutoStream::new(io::stderr().lock(), self.color)
     }
 
+    /// A message as it is shown: it moves no cursor.
+    fn said(self, message: impl Told) -> String {
+        printable(&message.told(self.language)).into_owned()
+    }
+
     /// Says why something failed.
     pub(super) fn error(self, message: impl Told) {
         let word = self.language.pick("error", "erreur");
-        let _ = writeln!(
-            self.stderr(),
-            "{ERROR}{word}{ERROR:#}{} {}",
-            self.colon(),
-            printable(&message.told(self.language))
-        );
+        let _ = writeln!(self.stderr(), "{ERROR}{word}{ERROR:#}{} {}", self.colon(), self.said(message));
     }
 
     /// Says what to do about it.
     pub(super) fn hint(self, message: impl Told) {
         let word = self.language.pick("hint", "piste");
-        let _ = writeln!(
-            self.stderr(),
-            "   {HINT}= {word}{HINT:#}{} {}",
-            self.colon(),
-            printable(&message.told(self.language))
-        );
+        let _ = writeln!(self.stderr(), "   {HINT}= {word}{HINT:#}{} {}", self.colon(), self.said(message));
     }
 
     /// Says what may not be meant, once: what is found when a file is read is found again when it runs.
     pub(super) fn warning(self, message: impl Told) {
         static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
-        let message = message.told(self.language);
+        let message = self.said(message);
         if !SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(message.clone()) {
             return;
         }
         let word = self.language.pick("warning", "avertissement");
-        let _ = writeln!(self.stderr(), "{WARNING}{word}{WARNING:#}{} {}", self.colon(), printable(&message));
+        let _ = writeln!(self.stderr(), "{WARNING}{word}{WARNING:#}{} {message}", self.colon());
     }
 
     fn colon(self) -> &'static str {
@@ -112,7 +107,7 @@ impl Messages {
     /// Says what is good to know.
     pub(super) fn note(self, message: impl Told) {
         if !self.quiet {
-            let _ = writeln!(self.stderr(), "{}", printable(&message.told(self.language)));
+            let _ = writeln!(self.stderr(), "{}", self.said(message));
         }
     }
 

@@ -66,7 +66,7 @@ fn dispatch(cli: Cli) -> Exit {
     let language = language::choose(cli.global.lang);
     let messages = Messages::new(&cli.global, language);
     // Before anything asks for threads: what is done at the same time is done on these.
-    if let Err(exit) = threads::pool(cli.command.threads(), messages) {
+    if let Err(exit) = threads::start(cli.command.threads(), messages) {
         return exit;
     }
     match cli.command {

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use rumeur::batch::{Asked, Place};
 use rumeur::text;
-use rumeur::vocabulary::{Language, Text, system_reason, typeset};
+use rumeur::vocabulary::{Language, system_reason};
 
 use super::exit::Exit;
 use super::interrupted::interrupted;
@@ -39,9 +39,7 @@ impl Made {
         }
         Ok(())
     }
-}
 
-impl Made {
     /// What a signal leaves of the folders: those that something stands in.
     pub(super) fn give_up(&self) -> impl Fn() -> Option<(usize, Option<PathBuf>)> + Send + 'static {
         let folders = self.0.clone();
@@ -78,6 +76,16 @@ pub(super) fn needs_folder(command: &str, messages: Messages) -> Exit {
     Exit::Refused
 }
 
+/// Refuses what only a results directory has room for, where `--out -` is asked for: the first of `flags` that is set.
+pub(super) fn refuse_flags(flags: &[(&str, bool)], messages: Messages) -> Result<(), Exit> {
+    let Some((flag, _)) = flags.iter().find(|flag| flag.1) else { return Ok(()) };
+    messages.error(text!(
+        "{flag} needs a results directory, not `--out -`",
+        "{flag} demande un dossier de résultats, et non `--out -`"
+    ));
+    Err(Exit::Refused)
+}
+
 /// Writes data to standard output.
 pub(super) fn put(text: &str, messages: Messages) -> Exit {
     let mut stdout = io::stdout().lock();
@@ -105,9 +113,8 @@ pub(super) fn end(written: io::Result<()>, messages: Messages) -> Exit {
 /// Asks whether a file may be written, before the work that fills it.
 pub(super) fn claim(asked: &Asked<'_>, messages: Messages, language: Language) -> Result<Place, Exit> {
     Place::claim(asked).map_err(|refusal| {
-        let set = |text: &str| Text::same(if language == Language::Fr { typeset(text) } else { text.to_owned() });
-        messages.error(set(&refusal.message(language)));
-        messages.hint(set(refusal.hint(language)));
+        messages.error(refusal.message(language));
+        messages.hint(refusal.hint(language));
         Exit::Refused
     })
 }

@@ -1,5 +1,5 @@
-use rumeur::ensemble::{Control, EnsembleError};
-use rumeur::experiment::{Experiment, Networks, Results, RunError};
+use rumeur::ensemble::Control;
+use rumeur::experiment::{Experiment, Networks, Results};
 use rumeur::scenario::Scenario;
 use rumeur::text;
 use rumeur::vocabulary::{Language, Say, Text};
@@ -8,14 +8,14 @@ use super::exit::Exit;
 use super::messages::Messages;
 use super::output::stopped;
 use super::signals::Signals;
-use super::threads::Pool;
+use super::study::failed;
+use super::threads::install;
 
 /// Runs one scenario for what is shown of it, without files, on the networks that were read with it; `shorten` may ask for
 /// fewer replicates.
 pub(super) fn quick_run(
     scenario: &Scenario,
     mut networks: Networks,
-    pool: Pool,
     signals: &Signals,
     messages: Messages,
     shorten: impl FnOnce(&mut Experiment),
@@ -29,13 +29,8 @@ pub(super) fn quick_run(
     })?;
     shorten(&mut experiment);
     let control = Control { cancel: signals.stop(), progress: &|_| {} };
-    let results = pool.install(|| experiment.run(&mut [], &control)).map_err(|error| match error {
-        RunError::Ensemble(EnsembleError::Cancelled) => stopped(signals, messages),
-        error => {
-            messages.error(error.text().of(&scenario.name));
-            Exit::Failed
-        }
-    })?;
+    let results = install(|| experiment.run(&mut [], &control))
+        .map_err(|error| failed(&error, &scenario.name, signals, messages))?;
     for warning in &results.warnings {
         messages.warning(warning.clone().of(&scenario.name));
     }

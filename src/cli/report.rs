@@ -23,7 +23,7 @@ use super::report_workbook::write as as_workbook;
 use super::request::is_standard;
 use super::run::VERSION;
 use super::signals::Signals;
-use super::threads::{Pool, pool};
+use super::threads::install;
 
 /// Replicates of the simulation beside the arithmetic.
 const BESIDE: u64 = 10_000;
@@ -73,7 +73,6 @@ pub(super) fn report(args: &ReportArgs, messages: Messages, language: Language) 
 
 fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let signals = signals(messages)?;
-    let pool = pool(args.threads, messages)?;
     if args.results.is_file() {
         let path = args.results.display();
         messages.error(text!(
@@ -108,7 +107,7 @@ fn try_report(args: &ReportArgs, messages: Messages, language: Language) -> Resu
     let mut scenarios = Vec::with_capacity(names.len());
     for name in &names {
         let stored = stored(&args.results, Some(name)).map_err(|error| messages.stored(&error))?;
-        scenarios.push(reported(stored, pool, &signals, messages, language)?);
+        scenarios.push(reported(stored, &signals, messages, language)?);
     }
     let page = HtmlReport { scenarios: &scenarios, version: VERSION, language }.to_html();
     let Some(place) = place else { return Ok(put(&page, messages)) };
@@ -152,7 +151,6 @@ fn check_ending(out: &Path, messages: Messages, language: Language) -> Result<()
 /// All that is said of one scenario.
 fn reported(
     stored: Stored,
-    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -163,7 +161,7 @@ fn reported(
     };
     let Stored { scenario, tables, whole } = stored;
     if tables.is_study() {
-        return study(scenario, &tables, pool, signals, messages, language);
+        return study(scenario, &tables, signals, messages, language);
     }
     let mut summary: Vec<SummaryRecord> = summary_records(tables.summary.as_slice())
         .and_then(Iterator::collect::<Result<_, _>>)
@@ -178,13 +176,13 @@ fn reported(
         .collect();
     let numbers = Numbers::read(&tables, &scenario.name, BASELINE).map_err(|error| failed(&error))?;
     let numbers = Numbers { whole, ..numbers };
-    let figures = drawn(&scenario, &numbers, pool, signals, messages, language)?;
+    let figures = drawn(&scenario, &numbers, signals, messages, language)?;
     let reported = shown_tables(&scenario, &tables);
     let warned = cautions(&summary).into_iter().map(|caution| caution.text.pick(language).to_owned());
     let warned = whole.map(|whole| a_part(&summary, whole).pick(language).to_owned()).into_iter().chain(warned);
     Ok(ReportedScenario {
         answer: run_page(&scenario, &summary, &differences, language),
-        arithmetic: steps(&scenario, numbers.replicates, pool, signals, messages, language)?,
+        arithmetic: steps(&scenario, numbers.replicates, signals, messages, language)?,
         warnings: warned.collect(),
         figures,
         tables: reported,
@@ -197,7 +195,6 @@ fn reported(
 fn study(
     scenario: Scenario,
     tables: &TableFiles,
-    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -210,7 +207,7 @@ fn study(
         answer: Page::default(),
         arithmetic: Page::default(),
         warnings: Vec::new(),
-        figures: drawn(&scenario, &numbers, pool, signals, messages, language)?,
+        figures: drawn(&scenario, &numbers, signals, messages, language)?,
         tables: shown_tables(&scenario, tables),
         replicates: scenario.run.replicates,
         scenario,
@@ -221,7 +218,6 @@ fn study(
 fn drawn(
     scenario: &Scenario,
     numbers: &Numbers,
-    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -234,7 +230,7 @@ fn drawn(
             svg: figure.svg(Lettering::Text),
         })
     };
-    let figures = pool.install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
+    let figures = install(|| material.fitting().into_iter().map(draw).collect::<Result<Vec<_>, _>>());
     figures.map_err(|error| {
         if signals.is_stopped() {
             return stopped(signals, messages);
@@ -260,7 +256,6 @@ fn shown_tables(scenario: &Scenario, tables: &TableFiles) -> Vec<ReportedTable> 
 fn steps(
     scenario: &Scenario,
     replicates: u64,
-    pool: Pool,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -268,7 +263,7 @@ fn steps(
     // As `explain`: a formula stands beside a simulation of the same numbers.
     let best_guess = at_best_guess(&scenario.unknown_names(), language);
     let scenario = &scenario.at_best_guess();
-    let results = quick_run(scenario, Networks::default(), pool, signals, messages, |experiment| {
+    let results = quick_run(scenario, Networks::default(), signals, messages, |experiment| {
         let plan = experiment.plan_mut();
         plan.replicates = 0..replicates.min(BESIDE);
         plan.precision = None;

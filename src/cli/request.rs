@@ -2,7 +2,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each, load_to_run};
-use rumeur::scenario::{Diagnostics, Overrides, Severity};
+use rumeur::scenario::{Diagnostics, LARGEST_FILE, Overrides, Severity};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Noun, Text};
 
@@ -87,9 +87,8 @@ pub(super) fn read_batch(
     let mut loaded = load_to_run(sources, &overrides.into());
     if keep_going {
         messages.diagnostics(loaded.invalid.iter().flat_map(|invalid| &invalid.diagnostics.0));
-    } else if !loaded.invalid.is_empty() {
-        let diagnostics = loaded.invalid.into_iter().flat_map(|invalid| invalid.diagnostics.0).collect();
-        return Err(refuse(&[Refusal::Scenarios(Diagnostics(diagnostics))], unnamed.errors(), messages, &end));
+    } else {
+        loaded = loaded.whole().map_err(|refusal| refuse(&[refusal], unnamed.errors(), messages, &end))?;
     }
     warn(&loaded, deny_warnings, messages)?;
     loaded.forget_doubts();
@@ -173,12 +172,10 @@ fn sources(paths: &[PathBuf], keep_going: bool) -> Result<(Vec<Source>, Diagnost
     Ok((sources, unnamed))
 }
 
-/// More than any scenario file may have, so that what never ends is refused as too large: 5 MiB.
-const LONGEST: u64 = 5 << 20;
-
+/// No more than says that it is too large: standard input may never end.
 fn standard_input() -> Result<Source, Refusal> {
     let mut bytes = Vec::new();
-    match io::stdin().lock().take(LONGEST).read_to_end(&mut bytes) {
+    match io::stdin().lock().take(LARGEST_FILE + 1).read_to_end(&mut bytes) {
         Ok(_) => Ok(Source::Text { bytes, name: "stdin".to_owned(), shown_as: STANDARD.to_owned() }),
         Err(source) => Err(Refusal::Unreadable { path: PathBuf::from(STANDARD), source }),
     }

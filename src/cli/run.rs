@@ -15,13 +15,13 @@ use super::exit::Exit;
 use super::interrupted::interrupted;
 use super::last_resort::LastResort;
 use super::messages::Messages;
-use super::output::{end, signals};
+use super::output::{end, refuse_flags, signals};
 use super::progress::Progress;
 use super::render::render;
 use super::request::{is_standard, read_batch};
 use super::run_output::{print_json, run_summary};
 use super::signals::Signals;
-use super::threads::pool;
+use super::threads::install;
 
 /// The version of the program, as `run.json` and resuming know it.
 pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -39,9 +39,8 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         check_stdout_flags(args, messages)?;
     }
     let signals = signals(messages)?;
-    let pool = pool(args.threads, messages)?;
     let (mut loaded, unnamed) =
-        pool.install(|| read_batch(&args.paths, &args.overrides, args.deny_warnings, args.keep_going, messages))?;
+        install(|| read_batch(&args.paths, &args.overrides, args.deny_warnings, args.keep_going, messages))?;
     if loaded.jobs.is_empty() {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
@@ -51,7 +50,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         None => None,
     };
     if args.dry_run {
-        return Ok(pool.install(|| dry_run(&loaded.jobs, shard.as_ref(), &signals, messages, language)));
+        return Ok(install(|| dry_run(&loaded.jobs, shard.as_ref(), &signals, messages, language)));
     }
     if args.exact_only {
         return exact_only(&loaded.jobs, args, messages, language);
@@ -74,7 +73,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     let claim = if to_stdout { None } else { Some(claim_for(args, &loaded.jobs, messages)?) };
     let last_resort = LastResort::watch(&signals, give_up(claim.as_ref()), messages);
     let progress = Progress::new(&loaded.jobs, &loaded.invalid, args.progress, messages);
-    let result = pool.install(|| match claim {
+    let result = install(|| match claim {
         Some(claim) => batch::run(&batch, claim, signals.stop(), &progress),
         None => stream_summary(&batch, &mut io::stdout(), signals.stop(), &progress),
     });
@@ -129,16 +128,7 @@ fn check_stdout_flags(args: &RunArgs, messages: Messages) -> Result<(), Exit> {
         ("--force", args.output.force),
         ("--format", args.output.format == Some(Format::Json)),
     ];
-    match flags.into_iter().find(|flag| flag.1) {
-        Some((flag, _)) => {
-            messages.error(text!(
-                "{flag} needs a results directory, not `--out -`",
-                "{flag} demande un dossier de résultats, et non `--out -`"
-            ));
-            Err(Exit::Refused)
-        }
-        None => Ok(()),
-    }
+    refuse_flags(&flags, messages)
 }
 
 /// Keeps what a shard has, and says which it is.

@@ -18,7 +18,7 @@ use super::output::signals;
 use super::progress::PointsBar;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table, usual_metrics};
-use super::threads::pool;
+use super::threads::install;
 
 /// The most replicates whose values are kept.
 const MOST_REPLICATES: u64 = 1 << 20;
@@ -35,13 +35,12 @@ pub(super) fn sensitivity(args: &SensitivityArgs, messages: Messages, language: 
 fn try_sensitivity(args: &SensitivityArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let started = (SystemTime::now(), Instant::now());
     let signals = signals(messages)?;
-    let pool = pool(args.study.threads, messages)?;
     let path: &Path = &args.path;
-    let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
+    let job = install(|| one_scenario(Some(path), &args.overrides, messages))?;
     let metrics = usual_metrics(&args.metric, &job.scenario.baseline);
     check(args, &job, &metrics, messages)?;
     let output = StudyOutput::claim(&args.study, &job, started, &signals, messages)?;
-    let found = pool.install(|| run(args, &job, &metrics, &signals, messages))?;
+    let found = install(|| run(args, &job, &metrics, &signals, messages))?;
     let tables = |dialect: Dialect| tables(dialect, &job, &found, messages);
     output.publish(|| tables(args.study.csv_dialect))?;
     let answer = |dialect| Ok(tables(dialect)?.pop());
@@ -126,7 +125,7 @@ fn run(
     let bar = PointsBar::new(messages);
     bar.expect(study.replicates());
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
-    let found = study.run(&control).map_err(|error| failed(&error, job, signals, messages))?;
+    let found = study.run(&control).map_err(|error| failed(&error, &job.scenario.name, signals, messages))?;
     bar.end();
     for &metric in metrics {
         if found.iter().all(|model| model.metrics.iter().all(|own| own.metric != metric)) {

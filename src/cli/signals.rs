@@ -83,7 +83,7 @@ impl Signals {
         self.at_once.store(self.is_stopped(), Ordering::SeqCst);
     }
 
-    /// The same as at the start, once nothing is to be cleared away any more.
+    /// From now on a signal ends the program at once again, and without a word: nothing is to be cleared away any more.
     pub(super) fn let_go(&self) {
         self.at_once.store(true, Ordering::SeqCst);
     }

@@ -16,7 +16,7 @@ use super::args::{Format, OverrideArgs, StudyArgs};
 use super::exit::Exit;
 use super::last_resort::LastResort;
 use super::messages::Messages;
-use super::output::{put, stopped};
+use super::output::{put, refuse_flags, stopped};
 use super::render::render;
 use super::request::{is_standard, read};
 use super::run::{VERSION, give_up};
@@ -46,12 +46,12 @@ pub(super) fn usual_metrics(asked: &[Metric], parameters: &Parameters) -> Vec<Me
     metrics
 }
 
-/// How a study ends whose simulation has no result.
-pub(super) fn failed(error: &RunError, job: &Job, signals: &Signals, messages: Messages) -> Exit {
+/// How a command ends whose simulation of a scenario has no result.
+pub(super) fn failed(error: &RunError, scenario: &str, signals: &Signals, messages: Messages) -> Exit {
     if let RunError::Ensemble(EnsembleError::Cancelled) = error {
         return stopped(signals, messages);
     }
-    messages.error(error.text().of(&job.scenario.name));
+    messages.error(error.text().of(scenario));
     Exit::Failed
 }
 
@@ -85,12 +85,8 @@ impl<'a> StudyOutput<'a> {
         messages: Messages,
     ) -> Result<Self, Exit> {
         let out = args.out.as_deref().filter(|out| !is_standard(out));
-        if args.force && out.is_none() && args.out.is_some() {
-            messages.error(text!(
-                "--force needs a results directory, not `--out -`",
-                "--force demande un dossier de résultats, et non `--out -`"
-            ));
-            return Err(Exit::Refused);
+        if out.is_none() && args.out.is_some() {
+            refuse_flags(&[("--force", args.force)], messages)?;
         }
         signals.hold();
         let own = job.scenario.path.as_deref().into_iter();

@@ -20,8 +20,8 @@ use super::output::signals;
 use super::progress::PointsBar;
 use super::quick_run::say_best_guess;
 use super::signals::Signals;
-use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
-use super::threads::pool;
+use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table, usual_metrics};
+use super::threads::install;
 
 /// What a sweep found of the baseline or a variant.
 struct Found {
@@ -59,14 +59,13 @@ fn try_sweep(args: &SweepArgs, messages: Messages, language: Language) -> Result
             Exit::Refused
         })?;
     check(axes.len(), args, messages)?;
-    let pool = pool(args.study.threads, messages)?;
     let path = path.map(Path::new);
-    let job = &pool.install(|| one_scenario(path, &args.overrides, messages))?;
+    let job = &install(|| one_scenario(path, &args.overrides, messages))?;
     say_best_guess(&job.scenario, messages);
     let metrics = metrics(args, &job.scenario.baseline);
     // What the directory holds is looked at before the work that fills it.
     let output = StudyOutput::claim(&args.study, job, started, &signals, messages)?;
-    let found = pool.install(|| run(args, &axes, job, &metrics, &signals, messages))?;
+    let found = install(|| run(args, &axes, job, &metrics, &signals, messages))?;
     let paths: Vec<String> =
         axes_of(&axes, &job.scenario.baseline, messages)?.into_iter().map(|axis| axis.lens.path().to_owned()).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
@@ -116,18 +115,11 @@ fn check(axes: usize, args: &SweepArgs, messages: Messages) -> Result<(), Exit> 
     Err(Exit::Refused)
 }
 
-/// What is kept: what was asked for, else money where there is any and who knows.
+/// What is kept: that of `--until` first, then what was asked for; else what is usual.
 fn metrics(args: &SweepArgs, parameters: &Parameters) -> Vec<Metric> {
     let first = args.until.map(|until| until.metric);
-    let usual = if parameters.has_money() { &[Metric::NetLoss, Metric::Aware][..] } else { &[Metric::Aware] };
-    let asked = if args.metric.is_empty() { usual } else { &args.metric };
-    let mut metrics: Vec<Metric> = first.into_iter().collect();
-    for &metric in asked.iter().filter(|_| first.is_none() || !args.metric.is_empty()) {
-        if !metrics.contains(&metric) {
-            metrics.push(metric);
-        }
-    }
-    metrics
+    let asked: Vec<Metric> = first.into_iter().chain(args.metric.iter().copied()).collect();
+    usual_metrics(&asked, parameters)
 }
 
 fn axes_of(texts: &[&str], parameters: &Parameters, messages: Messages) -> Result<Vec<Axis>, Exit> {
@@ -191,7 +183,7 @@ fn run(
 
 fn fail(error: &SweepError, job: &Job, signals: &Signals, messages: Messages) -> Exit {
     match error {
-        SweepError::Run(error) => failed(error, job, signals, messages),
+        SweepError::Run(error) => failed(error, &job.scenario.name, signals, messages),
         SweepError::Experiment(error) => no_experiment(error, &job.scenario.name, signals, messages),
         SweepError::Set { .. } => {
             messages.error(error.text().of(&job.scenario.name));

@@ -4,54 +4,37 @@ use std::thread;
 use rayon::{ThreadBuilder, ThreadPoolBuildError, ThreadPoolBuilder};
 use rumeur::ensemble::{most_threads, threads};
 use rumeur::text;
-use rumeur::vocabulary::Text;
+use rumeur::vocabulary::{Language, Noun, Text};
 
 use super::exit::Exit;
 use super::messages::Messages;
 
-/// The threads that all work is done on.
-#[derive(Clone, Copy)]
-pub(super) struct Pool(());
-
-impl Pool {
-    /// Does `work` on them.
-    #[expect(clippy::unused_self, reason = "whoever has a pool has seen its threads start")]
-    pub(super) fn install<R: Send>(self, work: impl FnOnce() -> R + Send) -> R {
-        rayon::scope(|_| work())
+/// Starts the threads that all work is done on, once: as many as are asked for, by default as many as the job was given; fewer
+/// where the system starts no more, in the end the one that is there.
+pub(super) fn start(asked: Option<usize>, messages: Messages) -> Result<(), Exit> {
+    let threads = Waiting::start(asked.map_or_else(threads, |asked| asked.min(most_threads())));
+    let many = threads.0.len().max(1);
+    if let Some(asked) = asked.filter(|asked| *asked > many) {
+        messages.warning(fewer(many, asked));
     }
+    threads.into_pool().map_err(|error| {
+        messages
+            .error(text!("cannot start the threads: {error}", "impossible de lancer les fils d'exécution : {error}"));
+        Exit::Failed
+    })
 }
 
-/// As many threads as are asked for, by default as many as the job was given; fewer where the system starts no more, in the
-/// end the one that is there. Called a second time it is the same threads.
-pub(super) fn pool(asked: Option<usize>, messages: Messages) -> Result<Pool, Exit> {
-    use std::sync::OnceLock;
-    static STARTED: OnceLock<Result<(), String>> = OnceLock::new();
-    let started = STARTED.get_or_init(|| {
-        let wanted = asked.unwrap_or_else(threads);
-        let threads = Waiting::start(wanted.min(most_threads()));
-        let many = threads.0.len().max(1);
-        if asked.is_some_and(|asked| asked > many) {
-            messages.warning(fewer(many, wanted));
-        }
-        threads.into_pool().map_err(|error| error.to_string())
-    });
-    match started {
-        Ok(()) => Ok(Pool(())),
-        Err(error) => {
-            messages.error(text!(
-                "cannot start the threads: {error}",
-                "impossible de lancer les fils d'exécution : {error}"
-            ));
-            Err(Exit::Failed)
-        }
-    }
+/// Does `work` on them.
+pub(super) fn install<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    rayon::scope(|_| work())
 }
 
-fn fewer(many: usize, wanted: usize) -> Text {
-    let [en, fr] = if many == 1 { ["thread", "fil d'exécution"] } else { ["threads", "fils d'exécution"] };
+fn fewer(many: usize, asked: usize) -> Text {
+    let noun = Noun { en: ["thread", "threads"], fr: ["fil d'exécution", "fils d'exécution"] };
+    let [en, fr] = Language::ALL.map(|language| noun.beside(many as f64, language));
     text!(
-        "there is room for {many} {en}, not {wanted}: the results are the same",
-        "il y a de la place pour {many} {fr}, et non {wanted} : les résultats sont les mêmes"
+        "there is room for {many} {en}, not {asked}: the results are the same",
+        "il y a de la place pour {many} {fr}, et non {asked} : les résultats sont les mêmes"
     )
 }
 

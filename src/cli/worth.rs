@@ -17,7 +17,7 @@ use super::output::signals;
 use super::progress::PointsBar;
 use super::signals::Signals;
 use super::study::{StudyOutput, failed, no_experiment, one_scenario, show, study_table};
-use super::threads::pool;
+use super::threads::install;
 
 /// `rumeur worth`.
 pub(super) fn worth(args: &WorthArgs, messages: Messages, language: Language) -> Exit {
@@ -29,9 +29,8 @@ pub(super) fn worth(args: &WorthArgs, messages: Messages, language: Language) ->
 fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result<Exit, Exit> {
     let started = (SystemTime::now(), Instant::now());
     let signals = signals(messages)?;
-    let pool = pool(args.study.threads, messages)?;
     let path: &Path = &args.path;
-    let job = pool.install(|| one_scenario(Some(path), &args.overrides, messages))?;
+    let job = install(|| one_scenario(Some(path), &args.overrides, messages))?;
     check(args, &job, messages)?;
     let mut experiment = job
         .experiment_until(signals.stop())
@@ -44,7 +43,7 @@ fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result
     let output = StudyOutput::claim(&args.study, &job, started, &signals, messages)?;
     let bar = PointsBar::new(messages);
     let control = Control { cancel: signals.stop(), progress: &|count| bar.more(count) };
-    let found = pool.install(|| worth.run(&control)).map_err(|error| refused(&error, &job, &signals, messages))?;
+    let found = install(|| worth.run(&control)).map_err(|error| refused(&error, &job, &signals, messages))?;
     bar.end();
     let paths: Vec<String> = job.scenario.unknowns.iter().map(|unknown| unknown.path.clone()).collect();
     let table = |dialect: Dialect| -> Result<StudyTable, Exit> {
@@ -58,9 +57,7 @@ fn try_worth(args: &WorthArgs, messages: Messages, language: Language) -> Result
 /// What cannot be answered is refused before anything is drawn.
 fn check(args: &WorthArgs, job: &Job, messages: Messages) -> Result<(), Exit> {
     let scenario = &job.scenario;
-    let has_money = std::iter::once(&scenario.baseline)
-        .chain(scenario.variants.iter().map(|variant| &variant.parameters))
-        .any(rumeur::model::Parameters::has_money);
+    let has_money = scenario.models().any(rumeur::model::Parameters::has_money);
     let (message, hint) = if scenario.variants.is_empty() {
         (
             Text::new("there is nothing to choose between", "il n'y a rien à choisir"),
@@ -108,7 +105,7 @@ fn refused(error: &WorthError, job: &Job, signals: &Signals, messages: Messages)
     let known: Vec<&str> = job.scenario.unknowns.iter().map(|unknown| unknown.path.as_str()).collect();
     let known = known.join(", ");
     let (option, hint) = match error {
-        WorthError::Run(error) => return failed(error, job, signals, messages),
+        WorthError::Run(error) => return failed(error, &job.scenario.name, signals, messages),
         WorthError::NoUnknown(_) => ("--survey", text!("its unknowns are {known}", "ses inconnues : {known}")),
         WorthError::NoShare(_) => (
             "--survey",

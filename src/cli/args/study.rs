@@ -45,8 +45,8 @@ pub(in crate::cli) struct SweepArgs {
 /// What a command that studies one scenario writes and prints.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct StudyArgs {
-    /// Also write the tables into a results directory; `-` writes the table that is the answer to standard output, as CSV,
-    /// and nothing else
+    /// Also write the tables into a results directory; `-` writes the table that is the answer to standard output and nothing
+    /// else, as CSV if --format does not say json
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(in crate::cli) out: Option<PathBuf>,
     /// Replace whatever stands at the results directory
