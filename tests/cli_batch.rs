@@ -64,9 +64,7 @@ fn a_name_moves_no_cursor_and_a_pipe_in_a_folder_keeps_nobody_waiting() {
 #[cfg(target_os = "linux")]
 fn a_pipe_is_read_once_and_hashed_as_read() {
     let folder = Folder::with(&[("a.toml", CLASSIC)]);
-    let mut shell = std::process::Command::new("bash");
-    shell.args(["-c", "exec \"$0\" run <(cat a.toml)", env!("CARGO_BIN_EXE_rumeur")]).current_dir(folder.path());
-    command::Ended::from(shell.output().expect("bash runs")).ends_with(0);
+    folder.bash("exec \"$R\" run <(cat a.toml)").ends_with(0);
     let run: Value = serde_json::from_str(&folder.read("results/run.json")).expect("JSON");
     let digest = rumeur::report::Digest::of(CLASSIC.as_bytes());
     assert_eq!(run["inputs"][0]["sha256"], digest.sha256);

@@ -4,20 +4,7 @@
 
 mod command;
 
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
-use command::{CLASSIC, Ended, Folder, WITH_VARIANT};
-
-/// A line of bash in the folder; `$R` is the command.
-fn bash(folder: &Folder, line: &str) -> Ended {
-    let mut shell = Command::new("bash");
-    shell.args(["-c", line]).env("R", env!("CARGO_BIN_EXE_rumeur")).current_dir(folder.path());
-    for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-        shell.env_remove(variable);
-    }
-    Ended::from(shell.stdin(Stdio::null()).output().expect("bash runs"))
-}
+use command::{CLASSIC, Folder, WITH_VARIANT, stop};
 
 /// With money and something unknown, so that every study has something to say.
 fn studied() -> String {
@@ -36,19 +23,19 @@ fn help_that_cannot_be_written_is_a_failure() {
     {
         for (language, said) in [("en", "cannot write standard output"), ("fr", "impossible d’écrire sur la sortie")]
         {
-            let ended = bash(&folder, &format!("LC_ALL={language}_XX.UTF-8 $R {words} > /dev/full"));
+            let ended = folder.bash(&format!("LC_ALL={language}_XX.UTF-8 $R {words} > /dev/full"));
             ended.ends_with(1).says(said);
         }
-        bash(&folder, &format!("$R {words} | true; exit ${{PIPESTATUS[0]}}")).ends_with(0);
+        folder.bash(&format!("$R {words} | true; exit ${{PIPESTATUS[0]}}")).ends_with(0);
     }
-    bash(&folder, "$R --helpp > /dev/full").ends_with(2);
+    folder.bash("$R --helpp > /dev/full").ends_with(2);
 }
 
 #[test]
 fn an_input_without_an_end_is_too_large() {
     let folder = Folder::new();
     for words in ["check -", "run -", "explain -", "show -", "sweep - voice.asked=0..1", "check - --format json"] {
-        let ended = bash(&folder, &format!("ulimit -v 2000000; yes | timeout 300 $R {words}"));
+        let ended = folder.bash(&format!("ulimit -v 2000000; yes | timeout 300 $R {words}"));
         let said = format!("{}{}", ended.stdout, ended.stderr);
         assert!(said.contains("is larger than 4 MiB"), "{words}: {said}");
         ended.ends_with(2);
@@ -182,17 +169,8 @@ fn interrupted_commands_leave_nothing_and_say_so() {
             if words[0] != "explain" {
                 words.extend(["-o", if words[0] == "figure" { "out.svg" } else { "deep/out" }]);
             }
-            let child = folder.command(&words).spawn().expect("the command runs");
-            let begun = Instant::now();
             let is_begun = || folder.names() != before || ["figure", "explain"].contains(&words[0]);
-            while !is_begun() {
-                assert!(begun.elapsed() < Duration::from_secs(60), "{words:?} never began");
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            std::thread::sleep(Duration::from_millis(300));
-            let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs");
-            assert!(sent.success());
-            let ended = Ended::from(child.wait_with_output().expect("it ends"));
+            let ended = stop(&folder, &words, signal, is_begun);
             assert_eq!(ended.stderr.matches("error: interrupted").count(), 1, "{words:?}: {}", ended.stderr);
             ended.ends_with(code);
             let _ = std::fs::remove_dir(folder.at("deep"));
@@ -213,13 +191,13 @@ fn little_address_space_is_fewer_threads() {
         "exercise a.toml -o sheets --force",
     ];
     for words in commands {
-        let whole = bash(&folder, &format!("timeout 300 $R {words}"));
+        let whole = folder.bash(&format!("timeout 300 $R {words}"));
         for limit in [100_000, 150_000, 400_000] {
-            let ended = bash(&folder, &format!("ulimit -v {limit}; timeout 300 $R {words}"));
+            let ended = folder.bash(&format!("ulimit -v {limit}; timeout 300 $R {words}"));
             assert_eq!((ended.code, &ended.stdout), (whole.code, &whole.stdout), "{limit} {words}: {}", ended.stderr);
         }
     }
-    let asked = bash(&folder, "ulimit -v 400000; timeout 300 $R run a.toml -o out --force --threads 64");
+    let asked = folder.bash("ulimit -v 400000; timeout 300 $R run a.toml -o out --force --threads 64");
     asked.ends_with(0).says("not 64").says("the results are the same");
 }
 
@@ -269,14 +247,15 @@ fn a_group_that_only_a_flag_names_is_doubted_where_it_resembles_another() {
 #[test]
 fn names_are_told_as_they_are() {
     let folder = Folder::new();
-    bash(&folder, "$R new $'n\\e[31m.toml'").ends_with(0).says("n\\u{1b}[31m.toml is written");
-    bash(&folder, "$R check $'none\\e[2J.toml'").ends_with(2).says("none\\u{1b}[2J.toml");
-    let odd = bash(&folder, "$R sweep $'caf\\xe9.toml' voice.asked=0..1");
+    folder.bash("$R new $'n\\e[31m.toml'").ends_with(0).says("n\\u{1b}[31m.toml is written");
+    folder.bash("$R check $'none\\e[2J.toml'").ends_with(2).says("none\\u{1b}[2J.toml");
+    let odd = folder.bash("$R sweep $'caf\\xe9.toml' voice.asked=0..1");
     assert!(odd.stderr.contains("caf\u{fffd}.toml"), "{}", odd.stderr);
     odd.ends_with(2);
-    bash(&folder, "$R run --scenario $'caf\\xe9'").ends_with(2);
-    bash(&folder, "$R report . --scenario $'caf\\xe9'").ends_with(2).says("`caf\u{fffd}`");
-    bash(&folder, "$R report . --lang fr --scenario $'caf\\xe9'")
+    folder.bash("$R run --scenario $'caf\\xe9'").ends_with(2);
+    folder.bash("$R report . --scenario $'caf\\xe9'").ends_with(2).says("`caf\u{fffd}`");
+    folder
+        .bash("$R report . --lang fr --scenario $'caf\\xe9'")
         .ends_with(2)
         .says("pas de l’UTF-8")
         .says("`caf\u{fffd}`");

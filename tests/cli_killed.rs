@@ -242,7 +242,7 @@ fn a_long_scenario_goes_on_from_the_replicates_that_it_drew() {
     let drawn = replicates_in(&parts, 1);
     folder.run(&arguments).ends_with(2).says("replicates that an interrupted run drew").says("--resume");
     let child = begin(&["--resume"], drawn);
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    command::signal(&child, "-INT");
     let ended = command::Ended::from(child.wait_with_output().expect("it ends")).ends_with(130);
     ended.says("the replicates drawn so far are in results.partial");
     let ended = folder.run(&[&arguments[..], &["--resume"]].concat()).ends_with(0);

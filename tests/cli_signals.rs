@@ -8,26 +8,11 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use command::{CLASSIC, Ended, Folder};
+use command::{CLASSIC, Ended, Folder, signal, stop};
 
 /// A scenario that runs for minutes.
 fn long() -> String {
     CLASSIC.replace("1_500", "1_000_000_000")
-}
-
-/// Starts `arguments`, sends `signal` once `is_ready`, and waits for the end.
-fn stop(folder: &Folder, arguments: &[&str], signal: &str, is_ready: impl Fn() -> bool) -> Ended {
-    let child = folder.command(arguments).spawn().expect("the command runs");
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while !is_ready() {
-        assert!(Instant::now() < deadline, "the command never began");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    // Begun is not yet at work: give it the time to draw.
-    std::thread::sleep(Duration::from_millis(200));
-    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs");
-    assert!(sent.success());
-    Ended::from(child.wait_with_output().expect("the command ends"))
 }
 
 #[test]
@@ -84,13 +69,10 @@ fn a_signal_that_is_ignored_at_the_start_stays_ignored() {
             assert!(child.try_wait().expect("a child").is_none(), "it ended");
             std::thread::sleep(Duration::from_millis(20));
         }
-        let send = |signal: &str| {
-            assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill").success());
-        };
-        send(name);
+        signal(&child, name);
         std::thread::sleep(Duration::from_millis(900));
         assert!(folder.at("results.partial/summary.csv").exists(), "{ignored} ended it");
-        send("-TERM");
+        signal(&child, "-TERM");
         Ended::from(child.wait_with_output().expect("it ends")).ends_with(143);
         assert_eq!(folder.names(), ["long.toml"]);
     }
@@ -144,7 +126,7 @@ fn an_edge_list_that_is_stopped_leaves_nothing() {
         assert!(Instant::now() < deadline, "it never began");
         std::thread::sleep(Duration::from_millis(1));
     }
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs").success());
+    signal(&child, "-TERM");
     Ended::from(child.wait_with_output().expect("it ends")).ends_with(143);
     assert_eq!(folder.names(), ["hubs.toml"]);
 }
@@ -155,11 +137,7 @@ fn a_limit_on_the_size_of_files_is_an_error_of_writing() {
     let folder = Folder::with(&[("a.toml", CLASSIC)]);
     for command in ["run a.toml --raw", "figure iceberg a.toml", "network hubs.toml --edges t.csv"] {
         folder.write("hubs.toml", &DEEP[2].1.replace("20_000_000", "30_000"));
-        let script = format!("ulimit -f 8; exec \"$0\" {command}");
-        let mut shell = Command::new("bash");
-        shell.args(["-c", &script, env!("CARGO_BIN_EXE_rumeur")]).current_dir(folder.path());
-        let ended = Ended::from(shell.stdin(Stdio::null()).output().expect("bash runs"));
-        ended.ends_with(1).says("cannot write");
+        folder.bash(&format!("ulimit -f 8; exec \"$R\" {command}")).ends_with(1).says("cannot write");
         assert_eq!(folder.names(), ["a.toml", "hubs.toml"], "{command}");
     }
 }

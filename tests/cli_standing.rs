@@ -5,18 +5,13 @@ mod command;
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use command::{CLASSIC, Ended, Folder, WITH_VARIANT};
+use command::{CLASSIC, Ended, Folder, WITH_VARIANT, signal};
 
 /// A scenario that takes long enough to be stopped on the way, and ends.
 fn slow() -> String {
     CLASSIC.replace("1_500", "400_000")
-}
-
-fn signal(child: &Child, signal: &str) {
-    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill runs").success());
 }
 
 /// Runs `arguments`, halts it once `out.partial` is there, does `meanwhile`, and lets it go on to its end.

@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// The classic, small.
 pub(crate) const CLASSIC: &str = "[customers]
@@ -112,14 +113,21 @@ impl Folder {
         names
     }
 
-    /// The command with `arguments` in this folder, apart from the environment of whoever runs the tests.
-    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rumeur"));
-        command.args(arguments).current_dir(self.path());
+    /// A program in this folder, apart from the environment of whoever runs the tests.
+    fn program(&self, name: &str) -> Command {
+        let mut program = Command::new(name);
+        program.current_dir(self.path());
         for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-            command.env_remove(variable);
+            program.env_remove(variable);
         }
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        program
+    }
+
+    /// The command with `arguments`.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program(env!("CARGO_BIN_EXE_rumeur"));
+        command.args(arguments);
         command
     }
 
@@ -127,6 +135,32 @@ impl Folder {
     pub(crate) fn run(&self, arguments: &[&str]) -> Ended {
         Ended::from(self.command(arguments).output().expect("the command runs"))
     }
+
+    /// Runs a line of bash to its end; `$R` is the command.
+    pub(crate) fn bash(&self, line: &str) -> Ended {
+        let mut shell = self.program("bash");
+        shell.args(["-c", line]).env("R", env!("CARGO_BIN_EXE_rumeur"));
+        Ended::from(shell.output().expect("bash runs"))
+    }
+}
+
+/// Sends a signal, called as `kill` does: `-INT`.
+pub(crate) fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().expect("kill runs").success());
+}
+
+/// Starts `arguments`, sends the signal `name` once `is_begun`, and waits for the end.
+pub(crate) fn stop(folder: &Folder, arguments: &[&str], name: &str, is_begun: impl Fn() -> bool) -> Ended {
+    let child = folder.command(arguments).spawn().expect("the command runs");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is_begun() {
+        assert!(Instant::now() < deadline, "{arguments:?} never began");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // Begun is not yet at work: give it the time to draw.
+    std::thread::sleep(Duration::from_millis(300));
+    signal(&child, name);
+    Ended::from(child.wait_with_output().expect("the command ends"))
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) {
