@@ -38,6 +38,13 @@ impl Due {
         }
     }
 
+    /// Adds those of several starts, each of its weight, who tell without end.
+    pub(super) fn add_all(&mut self, starts: &[(usize, u64)], weights: &[f64], telling: &[f64]) {
+        for (&(start, _), &weight) in starts.iter().zip(weights) {
+            self.add(start, weight, telling);
+        }
+    }
+
     /// Adds those who start on `start`, of whom `open` still tell so many ticks later.
     pub(super) fn add_open(&mut self, start: usize, weight: f64, open: &[f64], telling: &[f64]) {
         self.all += weight;
@@ -167,6 +174,11 @@ pub(super) fn wait(
         out.extend([waiting, now]);
         waiting -= now;
     }
+}
+
+/// What is told on each tick, of what [`wait`] has appended.
+pub(super) fn told_by_tick(counts: &[u64]) -> impl Iterator<Item = u64> {
+    counts.chunks_exact(2).map(|counts| counts[1])
 }
 
 #[cfg(test)]

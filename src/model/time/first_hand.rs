@@ -83,7 +83,7 @@ impl<C: Cancel> Drawing<'_, C> {
             self.tally.groups[group].customers += counted;
             self.note_tellers(group, people);
         }
-        self.tell_all(class, group, &cohorts, self.stage.clock.arrival.fixed().is_some())?;
+        self.tell_all(class, group, &cohorts)?;
         cohorts.clear();
         self.scratch.work.cohorts = cohorts;
         Ok(late)
@@ -92,9 +92,7 @@ impl<C: Cancel> Drawing<'_, C> {
     /// The recovered: until the answer they tell as one of the unresolved; gives how many will complain after the horizon.
     fn race(&mut self, group: usize, people: u64) -> Result<u64, Early<C::Sign>> {
         let cohorts = self.arrive(Class::Before, group, people);
-        let clock = self.stage.clock;
-        let only = clock.arrival.fixed().is_some() && clock.fixed_response().is_some();
-        let mixing = self.stage.audiences[group].mixing().filter(|_| !only);
+        let mixing = self.stage.audiences[group].mixing().filter(|_| !self.starts_once(Class::Before));
         if let Some(mixing) = mixing {
             self.start_mixing(mixing, Class::Before, group, &cohorts);
         }
@@ -149,7 +147,6 @@ impl<C: Cancel> Drawing<'_, C> {
     fn answered(&mut self, groups: &[u64]) -> Result<(), Early<C::Sign>> {
         let clock = self.stage.clock;
         let first = self.stage.outcomes.range(Outcome::Recovered).start;
-        let only = clock.arrival.fixed().is_some() && clock.fixed_response().is_some();
         let mut left = std::mem::take(&mut self.scratch.work.left);
         let mut now = std::mem::take(&mut self.scratch.work.groups);
         left.clear();
@@ -184,7 +181,7 @@ impl<C: Cancel> Drawing<'_, C> {
             starts.extend(rows.iter().map(|&(_, start, people)| (start, people)));
             let people = starts.iter().map(|(_, people)| people).sum();
             self.tally.groups[group].customers += people;
-            self.tell_all(Class::Recovered, group, &starts, only)?;
+            self.tell_all(Class::Recovered, group, &starts)?;
             self.note_tellers(group, people);
         }
         self.scratch.work.starts = starts;
@@ -221,6 +218,13 @@ impl<C: Cancel> Drawing<'_, C> {
             let tellers = &mut self.tellers[group.outcome.valence().index()];
             *tellers = tellers.saturating_add(people);
         }
+    }
+
+    /// Whether the clock knows one start alone for all of a class.
+    pub(super) fn starts_once(&self, class: Class) -> bool {
+        let clock = self.stage.clock;
+        let answered = matches!(class, Class::Before | Class::Recovered);
+        clock.arrival.fixed().is_some() && (!answered || clock.fixed_response().is_some())
     }
 
     /// Sets a cohort apart by its start, where there is more than one.

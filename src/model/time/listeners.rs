@@ -1,7 +1,7 @@
 //! Stage 5 in time: who passes on what they heard, and when.
 
 use super::context::{Drawing, sum};
-use super::due::{Waited, wait, weigh};
+use super::due::{Waited, told_by_tick, wait, weigh};
 use super::rows::ALL_TICKS;
 use super::split::split;
 use crate::model::GenerationTally;
@@ -28,9 +28,7 @@ impl<C: Cancel> Drawing<'_, C> {
             self.count(now, generation)?;
             let ticks = &mut self.scratch.ticks;
             let reached = if valence == Valence::Negative { &mut ticks.reach } else { &mut ticks.positive_reach };
-            for (reached, now) in reached.iter_mut().zip(&self.scratch.heard[place]) {
-                *reached = reached.saturating_add(*now);
-            }
+            add(reached, self.scratch.heard[place].iter().copied());
             let goes_on = self.stage.retelling.goes_on_after(generation);
             let tellers = if goes_on && rate > 0.0 {
                 self.pass_on(valence, generation, Probability::clamped(rate))?
@@ -49,7 +47,7 @@ impl<C: Cancel> Drawing<'_, C> {
     fn pass_on(&mut self, valence: Valence, generation: u32, rate: Probability) -> Result<u64, Early<C::Sign>> {
         let place = valence.index();
         let audience = &self.stage.retelling.telling;
-        let (mixing, waiting) = (audience.mixing(), self.stage.clock.telling.memoryless().is_some());
+        let (mixing, waiting) = (audience.mixing(), self.stage.clock.telling.memoryless());
         let mut starts = std::mem::take(&mut self.scratch.work.starts);
         let mut told = std::mem::take(&mut self.scratch.work.delays);
         let mut next = std::mem::take(&mut self.scratch.work.next);
@@ -69,7 +67,7 @@ impl<C: Cancel> Drawing<'_, C> {
                 starts.extend((now > 0).then_some((tick, now)));
             } else {
                 let people = self.told_by_listeners(valence, generation, tick, now)?;
-                if waiting {
+                if waiting.is_some() {
                     told.push((tick, people));
                 } else {
                     self.split_from(valence, generation, tick, people, &mut next[tick..]);
@@ -77,10 +75,10 @@ impl<C: Cancel> Drawing<'_, C> {
             }
             self.scratch.listeners.close();
         }
-        match mixing {
-            Some(mixing) => self.pass_on_mixed(valence, generation, mixing, (&starts, tellers), &mut next)?,
-            None if waiting => self.pass_on_waiting(valence, generation, &told, &mut next),
-            None => {}
+        match (mixing, waiting) {
+            (Some(mixing), _) => self.pass_on_mixed(valence, generation, mixing, (&starts, tellers), &mut next)?,
+            (None, Some(chance)) => self.pass_on_waiting(valence, generation, chance, &told, &mut next),
+            (None, None) => {}
         }
         std::mem::swap(&mut self.scratch.heard[place], &mut next);
         self.scratch.work.next = next;
@@ -151,15 +149,12 @@ impl<C: Cancel> Drawing<'_, C> {
         let work = &mut self.scratch.work;
         weigh(mixing, self.key, entity, starts, &mut work.weights);
         work.due.clear(clock.horizon);
-        for (&(start, _), &weight) in starts.iter().zip(&work.weights) {
-            work.due.add(start, weight, clock.telling.masses());
-        }
+        work.due.add_all(starts, &work.weights, clock.telling.masses());
         let then = self.reference.and_then(|reference| {
             let rows = &reference.scratch.listeners;
             Some((&reference.stage.retelling.telling, rows, rows.get(id)?))
         });
         let (row, counts, hazards) = self.scratch.listeners.next_mixed(id);
-        (row.people, row.rate, row.tellers) = (tellers, Probability::ONE, tellers);
         let parts = then.map(|(audience, _, row)| (audience, &row.parts));
         // As many as without a clock, where as many tell.
         let key = self.key.stream_key(Purpose::RetellingAudience, of_generation(valence, generation));
@@ -171,10 +166,15 @@ impl<C: Cancel> Drawing<'_, C> {
         Ok(())
     }
 
-    /// What waits to be told with the same chance on each tick, added to `next` by tick; `told`: how much comes when.
-    fn pass_on_waiting(&mut self, valence: Valence, generation: u32, told: &[(usize, u64)], next: &mut [u64]) {
-        let clock = self.stage.clock;
-        let Some(chance) = clock.telling.memoryless() else { return };
+    /// What waits to be told with the same `chance` on each tick, added to `next` by tick; `told`: how much comes when.
+    fn pass_on_waiting(
+        &mut self,
+        valence: Valence,
+        generation: u32,
+        chance: Probability,
+        told: &[(usize, u64)],
+        next: &mut [u64],
+    ) {
         let id = row(valence, generation, ALL_TICKS + 1);
         let then = self.reference.and_then(|reference| {
             let rows = &reference.scratch.listeners;
@@ -182,8 +182,8 @@ impl<C: Cancel> Drawing<'_, C> {
             Some(Waited { chance, counts: rows.counts(rows.get(id)?) })
         });
         let key = self.key.stream_key(Purpose::Telling, entity(valence, generation, ALL_TICKS));
-        wait(key, told, (chance, clock.horizon), then, self.scratch.listeners.next(id).1);
-        add(next, self.scratch.listeners.close().chunks_exact(2).map(|counts| counts[1]));
+        wait(key, told, (chance, self.stage.clock.horizon), then, self.scratch.listeners.next(id).1);
+        add(next, told_by_tick(self.scratch.listeners.close()));
     }
 }
 

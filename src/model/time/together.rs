@@ -1,13 +1,14 @@
 //! Stage 4 in time: what customers tell, and when it is heard.
 
 use super::context::{Drawing, sum};
-use super::due::{Ends, Waited, wait, weigh};
+use super::due::{Ends, Waited, told_by_tick, wait, weigh};
 use super::first_hand::{Class, Cohort};
 use super::rows::{ALL_TICKS, row_id};
 use super::split::split;
 use crate::model::GroupTally;
 use crate::model::audience::Mixing;
 use crate::model::cancel::{Cancel, Early};
+use crate::quantity::Probability;
 use crate::random::{Purpose, StreamKey, nested_entity};
 
 /// Adds what is heard on each tick.
@@ -19,28 +20,25 @@ fn note_heard(heard: &mut [u64], told: impl Iterator<Item = u64>, tally: &mut Gr
 }
 
 impl<C: Cancel> Drawing<'_, C> {
-    /// What those of a group tell from several starts on, up to the horizon; `only`: whether the clock knows one start alone.
+    /// What those of a group tell from several starts on, up to the horizon.
     pub(super) fn tell_all(
         &mut self,
         class: Class,
         group: usize,
         starts: &[(usize, u64)],
-        only: bool,
     ) -> Result<(), Early<C::Sign>> {
-        let clock = self.stage.clock;
+        let (clock, only) = (self.stage.clock, self.starts_once(class));
         if starts.is_empty() || !self.stage.outcomes.groups()[group].tells {
             return Ok(());
         }
         if let Some(mixing) = self.stage.audiences[group].mixing().filter(|_| !only) {
             self.start_mixing(mixing, class, group, starts);
             let work = &mut self.scratch.work;
-            for (&(start, _), &weight) in starts.iter().zip(&work.weights) {
-                work.due.add(start, weight, clock.telling.masses());
-            }
+            work.due.add_all(starts, &work.weights, clock.telling.masses());
             return self.tell_mixed(class, group, starts.iter().map(|(_, people)| people).sum());
         }
-        if clock.telling.memoryless().is_some() && !only {
-            return self.tell_by_waiting(class, group, starts);
+        if let Some(chance) = clock.telling.memoryless().filter(|_| !only) {
+            return self.tell_by_waiting(class, group, starts, chance);
         }
         for &(start, people) in starts {
             let id = (if only { 0 } else { start + 1 }, 0);
@@ -104,7 +102,6 @@ impl<C: Cancel> Drawing<'_, C> {
         let (told_key, within) = (self.told_key(class, group), self.within(class, group));
         let (row, counts, hazards) = self.scratch.tellings.next_mixed(id(group));
         let parts = then.map(|(audience, _, row)| (audience, &row.parts));
-        row.people = people;
         row.split = sum(&self.stage.audiences[group], told_key, people, parts, &mut row.parts, self.cancel)?;
         let key = self.key.stream_key(Purpose::Telling, nested_entity(within, ALL_TICKS as u64));
         let then = then.map(|(_, rows, row)| rows.mixed(row));
@@ -115,16 +112,21 @@ impl<C: Cancel> Drawing<'_, C> {
         Ok(())
     }
 
-    /// What those of a group tell where a telling that is due is made on each tick with the same chance: what waits is one
+    /// What those of a group tell where a telling that is due is made on each tick with the same `chance`: what waits is one
     /// count, whenever it came.
-    fn tell_by_waiting(&mut self, class: Class, group: usize, starts: &[(usize, u64)]) -> Result<(), Early<C::Sign>> {
+    fn tell_by_waiting(
+        &mut self,
+        class: Class,
+        group: usize,
+        starts: &[(usize, u64)],
+        chance: Probability,
+    ) -> Result<(), Early<C::Sign>> {
         let mut told = std::mem::take(&mut self.scratch.work.delays);
         told.clear();
         for &(start, people) in starts {
             told.push((start, self.told_from(class, group, (start + 1, 0), people)?));
             self.scratch.tellings.close();
         }
-        let Some(chance) = self.stage.clock.telling.memoryless() else { return Ok(()) };
         let own = &self.stage.outcomes.groups()[group];
         let id = |group| row_id(class as u64, group, ALL_TICKS, 1);
         let then = self.reference.and_then(|reference| {
@@ -136,8 +138,7 @@ impl<C: Cancel> Drawing<'_, C> {
         let (_, counts) = self.scratch.tellings.next(id(group));
         wait(key, &told, (chance, self.stage.clock.horizon), then, counts);
         let heard = &mut self.scratch.heard[own.outcome.valence().index()];
-        let counts = self.scratch.tellings.close().chunks_exact(2).map(|counts| counts[1]);
-        note_heard(heard, counts, &mut self.tally.groups[group]);
+        note_heard(heard, told_by_tick(self.scratch.tellings.close()), &mut self.tally.groups[group]);
         self.scratch.work.delays = told;
         Ok(())
     }
@@ -166,7 +167,6 @@ impl<C: Cancel> Drawing<'_, C> {
         let within = nested_entity(self.within(class, group), (first << 20 | second) as u64);
         let key = self.key.stream_key(Purpose::Audience, if alone { own.entity } else { within });
         let (row, _) = self.scratch.tellings.next(row_id(class as u64, group, first, second));
-        row.people = people;
         row.split = sum(sampler, key, people, parts, &mut row.parts, self.cancel)?;
         Ok(row.split)
     }
