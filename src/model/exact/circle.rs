@@ -74,14 +74,10 @@ impl Circle {
             *value = if ln.re < -60.0 { Complex::ZERO } else { ln.exp() };
         }
         let tilted = fourier.to_real(&spectrum);
+        let window = self.first..self.first + n as i64;
         into.extend(wanted.map(|value| {
-            let index = value - self.first;
-            match usize::try_from(index).ok().filter(|&index| index < n) {
-                Some(_) if tilted[place_of(value, n)] > 0.0 => {
-                    tilted[place_of(value, n)] / n as f64 * libm::exp(start - self.tilt * value as f64)
-                }
-                _ => 0.0,
-            }
+            let tilted = if window.contains(&value) { tilted[place_of(value, n)] } else { 0.0 };
+            if tilted > 0.0 { tilted / n as f64 * libm::exp(start - self.tilt * value as f64) } else { 0.0 }
         }));
     }
 
@@ -95,11 +91,9 @@ impl Circle {
 
     /// Adds the logarithm of `count` people of whom each adds a number of this law.
     fn multiply(&self, spectrum: &mut [Complex], count: Count, list: &List, fourier: &Fourier) {
-        let above = self.wound(list.first.min(0), above(list).into_iter(), fourier);
-        let values = self.wound(list.first, list.chances.iter().copied(), fourier);
-        let less_one = self.less_one(fourier);
-        for (place, (ln, (above, value))) in spectrum.iter_mut().zip(above.into_iter().zip(values)).enumerate() {
-            *ln = *ln + count.ln(Near::with(less_one(place) * above, || value));
+        let each = self.near(list.first, above(list).into_iter(), list.chances.iter().copied(), fourier);
+        for (ln, each) in spectrum.iter_mut().zip(each) {
+            *ln = *ln + count.ln(each);
         }
     }
 
@@ -107,14 +101,25 @@ impl Circle {
     fn tables(&self, sum: &Sum, fourier: &Fourier) -> Tables {
         let table = |index: usize| {
             let law = sum.audiences[index].0.long_list().filter(|_| is_tabled(sum, index))?;
-            let above = self.wound(0, law.above().iter().copied(), fourier);
-            let values = self.wound(0, law.chances(), fourier);
-            let less_one = self.less_one(fourier);
-            let near =
-                |(place, (above, value)): (usize, (Complex, Complex))| Near::with(less_one(place) * above, || value);
-            Some(above.into_iter().zip(values).enumerate().map(near).collect())
+            Some(self.near(0, law.above().iter().copied(), law.chances(), fourier))
         };
         (0..sum.audiences.len()).map(table).collect()
+    }
+
+    /// The generating function of the law with these `chances` from `first` on, at every place; `above`: its coefficients over
+    /// z - 1, from min(first, 0) on.
+    fn near(
+        &self,
+        first: i64,
+        above: impl Iterator<Item = f64>,
+        chances: impl Iterator<Item = f64>,
+        fourier: &Fourier,
+    ) -> Vec<Near> {
+        let above = self.wound(first.min(0), above, fourier);
+        let values = self.wound(first, chances, fourier);
+        let less_one = self.less_one(fourier);
+        let near = |(place, (above, value))| Near::with(less_one(place) * above, || value);
+        above.into_iter().zip(values).enumerate().map(near).collect()
     }
 
     /// The transform of a list from `first` on that is tilted and wound around the circle.
@@ -148,7 +153,7 @@ fn place_of(value: i64, places: usize) -> usize {
 
 /// The coefficients from min(first, 0) on of (E z^X - 1) / (z - 1): P(X > k) from 0 on, -P(X <= k) below.
 fn above(list: &List) -> Vec<f64> {
-    let last = list.first + list.chances.len() as i64 - 1;
+    let last = list.last();
     let mut coefficients = vec![0.0; (last.max(0) - list.first.min(0)) as usize];
     let low = list.first.min(0);
     let mut more = 0.0;

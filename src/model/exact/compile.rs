@@ -4,6 +4,7 @@ use super::NoLaw;
 use super::audience::Told;
 use super::divided::Divided;
 use super::family::Family;
+use super::near::MISSING;
 use super::recipe::Recipe;
 use super::shared::Shared;
 use super::sum::{Count, Kind, Listener, Person, Sum};
@@ -298,7 +299,7 @@ fn merge(terms: impl IntoIterator<Item = Term>) -> Vec<Term> {
 /// The same where rounding has left the only chance a little off 1.
 fn certain(mut terms: Vec<Term>) -> Vec<Term> {
     if let [term] = &mut terms[..]
-        && (term.chance - 1.0).abs() < 1e-14
+        && (term.chance - 1.0).abs() < MISSING
     {
         term.chance = 1.0;
     }

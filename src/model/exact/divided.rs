@@ -58,10 +58,6 @@ impl Divided {
         &self.groups
     }
 
-    pub(super) fn is_positive(&self) -> bool {
-        self.groups.iter().flatten().all(|term| term.shift >= 0)
-    }
-
     /// How long one evaluation takes, in nanoseconds or so.
     pub(super) fn cost(&self) -> f64 {
         (self.numbers.len() * self.groups.len()) as f64 * 15.0

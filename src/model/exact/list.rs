@@ -25,6 +25,19 @@ impl List {
         Self { first: 0, chances: Vec::new() }
     }
 
+    /// The highest value.
+    pub(super) fn last(&self) -> i64 {
+        self.first + self.chances.len() as i64 - 1
+    }
+
+    /// The chances of the lowest and the highest value, where these are two and nothing is between.
+    pub(super) fn ends(&self) -> Option<[f64; 2]> {
+        match self.chances[..] {
+            [low, ref between @ .., high] if between.iter().all(|p| *p == 0.0) => Some([low, high]),
+            _ => None,
+        }
+    }
+
     /// Values that are multiples of `value`, with the probabilities of `counts`; `None` beyond `longest`.
     pub(super) fn times(self, value: i64, longest: usize) -> Option<Self> {
         let step = usize::try_from(value.unsigned_abs()).ok()?;
@@ -229,6 +242,13 @@ mod tests {
         assert_eq!(sum.first, power.first);
         assert!(sum.chances.iter().zip(&power.chances).all(|(a, b)| (a - b).abs() < 1e-16));
         assert_eq!((one.power(0), one.power(1), one.step()), (List::certain(0), one.clone(), 2));
+    }
+
+    #[test]
+    fn ends_are_two_values_with_nothing_between() {
+        let list = |chances: &[f64]| List { first: -3, chances: chances.to_vec() };
+        assert_eq!((list(&[0.25, 0.0, 0.75]).ends(), list(&[0.25, 0.75]).last()), (Some([0.25, 0.75]), -2));
+        assert_eq!((list(&[0.25, 0.25, 0.5]).ends(), list(&[1.0]).ends(), List::empty().ends()), (None, None, None));
     }
 
     #[test]

@@ -10,6 +10,9 @@ pub(super) struct Near {
 /// Below this square of its length a number is near 0.
 const SMALL: f64 = 0.25;
 
+/// What chances may miss 1 by, as rounding errors.
+pub(super) const MISSING: f64 = 1e-14;
+
 impl Near {
     pub(super) const ONE: Near = Near { less_one: Complex::ZERO, value: Complex::ONE };
     /// Where a series does not converge.
@@ -45,8 +48,7 @@ impl Near {
             chances += chance;
         }
         let missing = 1.0 - chances;
-        // A rounding error is no chance.
-        if missing > 1e-14 {
+        if missing > MISSING {
             value.re += missing;
         }
         Self::with(less_one, || value)

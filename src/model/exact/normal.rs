@@ -3,11 +3,8 @@
 use super::NoLaw;
 use super::family::Family;
 use super::list::greatest_common_divisor;
+use super::near::MISSING;
 use super::sum::{Count, Kind, Listener, Person, Sum};
-use super::term::Term;
-
-/// Chances that are missing to 1 by less are rounding errors.
-const MISSING: f64 = 1e-14;
 
 /// `shift` + `unit` times `sum`.
 pub(super) struct Normal {
@@ -67,12 +64,14 @@ fn lowered(kind: &mut Kind) -> Option<i64> {
 impl Sum {
     /// The greatest number of which all that anybody adds is a multiple; 1 where groups are divided.
     fn unit(&self) -> i64 {
-        let divided = self.kinds.iter().any(|kind| matches!(kind.person, Person::Divided(_)));
+        if self.kinds.iter().any(|kind| matches!(kind.person, Person::Divided(_))) {
+            return 1;
+        }
         let shifts = self.kinds.iter().flat_map(|kind| kind.person.terms()).map(|term| term.shift);
         let listeners = self.listeners.iter().map(|listener| listener.weight);
         let all = shifts.chain(listeners).chain([self.teller]);
         let unit = all.fold(0, |unit, value| greatest_common_divisor(unit, value.unsigned_abs()));
-        if divided { 1 } else { i64::try_from(unit).unwrap_or(1).max(1) }
+        i64::try_from(unit).unwrap_or(1).max(1)
     }
 
     fn divide(&mut self, unit: i64) {
@@ -85,25 +84,5 @@ impl Sum {
             listener.weight /= unit;
         }
         self.teller /= unit;
-    }
-}
-
-impl Person {
-    /// All that anybody adds.
-    fn terms(&self) -> Box<dyn Iterator<Item = &Term> + '_> {
-        match self {
-            Person::Either(terms) => Box::new(terms.iter()),
-            Person::Divided(divided) => Box::new(divided.groups().iter().flatten()),
-            Person::Shared(shared) => Box::new(shared.terms()),
-        }
-    }
-
-    /// The same to be changed; of groups that are divided nothing.
-    fn terms_mut(&mut self) -> Box<dyn Iterator<Item = &mut Term> + '_> {
-        match self {
-            Person::Either(terms) => Box::new(terms.iter_mut()),
-            Person::Divided(_) => Box::new(std::iter::empty()),
-            Person::Shared(shared) => Box::new(shared.hidden.iter_mut().chain(&mut shared.others)),
-        }
     }
 }

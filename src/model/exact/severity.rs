@@ -3,6 +3,7 @@
 
 use super::audience::Told;
 use super::list::List;
+use super::near::MISSING;
 use super::sum::{Listener, Sum};
 use super::term::Term;
 
@@ -10,8 +11,6 @@ use super::term::Term;
 const LONGEST: usize = 4_096;
 /// How long a list may be before its ends are cut.
 const MOST_TO_MULTIPLY: f64 = 16_384.0;
-/// A chance that is missing to 1 and is no rounding error.
-const MISSING: f64 = 1e-14;
 
 /// What one of `terms` adds, with what is missing to 1 at 0; `None` where the list is longer than `longest`, or would be long
 /// and many products away.
@@ -64,18 +63,12 @@ fn compose(told: &Told, each: &List, longest: usize) -> Option<List> {
     if let [_] = each.chances[..] {
         return people(told, longest)?.times(each.first, longest);
     }
-    // A listener who counts with some chance.
-    let value = if each.first < 0 { each.first } else { each.first + each.chances.len() as i64 - 1 };
-    let (none, one) = if value < 0 {
-        (each.chances[each.chances.len() - 1], each.chances[0])
-    } else {
-        (each.chances[0], each.chances[each.chances.len() - 1])
-    };
-    let inside = &each.chances[1..each.chances.len() - 1];
-    if value.unsigned_abs() as usize == each.chances.len() - 1 && inside.iter().all(|p| *p == 0.0) {
-        return counted(told, one, none, longest)?.times(value, longest);
+    match each.ends() {
+        // A listener who counts with some chance.
+        Some([none, one]) if each.first == 0 => counted(told, one, none, longest)?.times(each.last(), longest),
+        Some([one, none]) if each.last() == 0 => counted(told, one, none, longest)?.times(each.first, longest),
+        _ => horner(told, each),
     }
-    horner(told, each)
 }
 
 /// How many people are told.
@@ -109,8 +102,7 @@ fn counted(told: &Told, one: f64, none: f64, longest: usize) -> Option<List> {
 /// By Horner's rule, from the largest audience down.
 fn horner(told: &Told, each: &List) -> Option<List> {
     let chances = people(told, LONGEST)?;
-    let most = chances.first + chances.chances.len() as i64 - 1;
-    if most as f64 * (each.chances.len() - 1) as f64 >= MOST_TO_MULTIPLY {
+    if chances.last() as f64 * (each.chances.len() - 1) as f64 >= MOST_TO_MULTIPLY {
         return None;
     }
     let mut list = List::empty();

@@ -23,7 +23,7 @@ impl Shared {
     /// these places. `None` where the law is too long.
     pub(super) fn new(size: f64, odds: f64, room: u64, hidden: Vec<Term>, others: Vec<Term>) -> Option<(Self, u64)> {
         let drawn = List::negative_binomial(size * odds, size, LONGEST)?;
-        let last = u64::try_from(drawn.first).ok()? + drawn.chances.len() as u64 - 1;
+        let last = u64::try_from(drawn.last()).ok()?;
         let places = last.min(room);
         let mut numbers = vec![0.0; usize::try_from(places).ok().filter(|&places| places < 2 * LONGEST)? + 1];
         for (number, p) in (drawn.first as u64..).zip(drawn.chances) {
@@ -65,7 +65,7 @@ impl Shared {
 
     /// What they add together, where it is always the same.
     pub(super) fn constant(&self) -> Option<i64> {
-        if self.hidden.iter().chain(&self.others).all(Term::adds_nothing) {
+        if self.terms().all(Term::adds_nothing) {
             return Some(0);
         }
         match (&self.hidden[..], &self.others[..]) {

@@ -125,11 +125,7 @@ impl Sum {
 
     /// Whether no value is below 0.
     pub(super) fn is_positive(&self) -> bool {
-        let shifts = self.kinds.iter().all(|kind| match &kind.person {
-            Person::Either(terms) => terms.iter().all(|term| term.shift >= 0),
-            Person::Divided(divided) => divided.is_positive(),
-            Person::Shared(shared) => shared.terms().all(|term| term.shift >= 0),
-        });
+        let shifts = self.kinds.iter().flat_map(|kind| kind.person.terms()).all(|term| term.shift >= 0);
         shifts && self.teller >= 0 && self.listeners.iter().all(|listener| listener.weight >= 0)
     }
 
@@ -179,6 +175,26 @@ impl Kind {
             Person::Either(terms) => 150.0 + 120.0 * terms.len() as f64,
             Person::Divided(divided) => divided.cost(),
             Person::Shared(shared) => shared.cost(),
+        }
+    }
+}
+
+impl Person {
+    /// All that anybody adds.
+    pub(super) fn terms(&self) -> Box<dyn Iterator<Item = &Term> + '_> {
+        match self {
+            Person::Either(terms) => Box::new(terms.iter()),
+            Person::Divided(divided) => Box::new(divided.groups().iter().flatten()),
+            Person::Shared(shared) => Box::new(shared.terms()),
+        }
+    }
+
+    /// The same to be changed; of groups that are divided nothing.
+    pub(super) fn terms_mut(&mut self) -> Box<dyn Iterator<Item = &mut Term> + '_> {
+        match self {
+            Person::Either(terms) => Box::new(terms.iter_mut()),
+            Person::Divided(_) => Box::new(std::iter::empty()),
+            Person::Shared(shared) => Box::new(shared.hidden.iter_mut().chain(&mut shared.others)),
         }
     }
 }

@@ -14,6 +14,8 @@ const NEAR: f64 = 1e-4;
 /// No tilt is farther.
 const FARTHEST: f64 = 700.0;
 const MOST_TRIES: u32 = 100;
+/// How near the depth of a bound comes to that asked for, as a part of it.
+const WITHIN: f64 = 0.2;
 
 /// ln E e^(t X).
 #[derive(Clone, Copy, Debug)]
@@ -61,10 +63,45 @@ impl Cumulant<'_> {
         self.bound(outside, 0.0, 1.0)
     }
 
-    /// Chernoff's bound on the side of `sign`, times `sign`: the lowest value of (K(t) + outside) / t, within some per cent.
+    /// Chernoff's bound on the side of `sign`, times `sign`, of the law tilted by `tilt`: the lowest value of
+    /// (K(t) + outside) / t, within some per cent.
+    ///
+    /// It is where t K'(t) - K(t) = `outside`; the best of all t that are tried on the way there, by Newton's steps for a
+    /// normal law, between bounds.
     fn bound(self, outside: f64, tilt: f64, sign: f64) -> Option<f64> {
         let mut best = f64::INFINITY;
-        self.at_depth(outside, 0.2, tilt, sign, |t, value| best = best.min((value + outside) / t));
+        let (start, mean) = self.with_slope(tilt)?;
+        let step = NEAR / (1.0 + mean.abs());
+        let beside = self.with_slope(tilt + sign * step).map_or(0.0, |(_, slope)| sign * (slope - mean) / step);
+        let guess = (2.0 * outside / beside).sqrt();
+        let (mut below, mut above) = (0.0, f64::INFINITY);
+        let mut t = if guess.is_finite() && guess > 0.0 { guess.min(FARTHEST) } else { 1.0 };
+        for _ in 0..MOST_TRIES {
+            let found = self.with_slope(tilt + sign * t).map(|(value, slope)| (value - start, sign * slope));
+            let depth = found.map(|(value, slope)| t * slope - value).filter(|depth| depth.is_finite());
+            match (found, depth) {
+                (Some((value, _)), Some(depth)) => {
+                    best = best.min((value + outside) / t);
+                    if (depth - outside).abs() <= WITHIN * outside {
+                        break;
+                    }
+                    if depth < outside { below = t } else { above = t }
+                }
+                _ => above = t,
+            }
+            if t >= FARTHEST && below == t || above / below < 1.0 + 1e-9 {
+                break;
+            }
+            let newton = depth.map_or(0.25, |depth| (outside / depth.max(1e-30 * outside)).sqrt().clamp(0.25, 4.0)) * t;
+            let inside = newton > below && newton < above;
+            t = match (inside, below > 0.0, above.is_finite()) {
+                (true, ..) => newton,
+                (false, true, true) => (below * above).sqrt(),
+                (false, false, _) => 0.25 * above,
+                (false, true, false) => 4.0 * below,
+            }
+            .min(FARTHEST);
+        }
         best.is_finite().then_some(best)
     }
 
@@ -90,44 +127,6 @@ impl Cumulant<'_> {
                 Some(depth) if depth <= 1.05 * level => return Some(sign * middle),
                 _ => above = middle,
             }
-        }
-        None
-    }
-
-    /// The t > 0 with t K'(t) - K(t) = `level`, up to the part `within` of it, of the law tilted by `tilt` and turned by
-    /// `sign`; every t that is tried is shown to `see`, with K(t). By Newton's steps for a normal law, between bounds.
-    fn at_depth(self, level: f64, within: f64, tilt: f64, sign: f64, mut see: impl FnMut(f64, f64)) -> Option<f64> {
-        let (start, mean) = self.with_slope(tilt)?;
-        let step = NEAR / (1.0 + mean.abs());
-        let beside = self.with_slope(tilt + sign * step).map_or(0.0, |(_, slope)| sign * (slope - mean) / step);
-        let guess = (2.0 * level / beside).sqrt();
-        let (mut below, mut above) = (0.0, f64::INFINITY);
-        let mut t = if guess.is_finite() && guess > 0.0 { guess.min(FARTHEST) } else { 1.0 };
-        for _ in 0..MOST_TRIES {
-            let found = self.with_slope(tilt + sign * t).map(|(value, slope)| (value - start, sign * slope));
-            let depth = found.map(|(value, slope)| t * slope - value).filter(|depth| depth.is_finite());
-            match (found, depth) {
-                (Some((value, _)), Some(depth)) => {
-                    see(t, value);
-                    if (depth - level).abs() <= within * level {
-                        return Some(t);
-                    }
-                    if depth < level { below = t } else { above = t }
-                }
-                _ => above = t,
-            }
-            if t >= FARTHEST && below == t || above / below < 1.0 + 1e-9 {
-                return None;
-            }
-            let newton = depth.map_or(0.25, |depth| (level / depth.max(1e-30 * level)).sqrt().clamp(0.25, 4.0)) * t;
-            let inside = newton > below && newton < above;
-            t = match (inside, below > 0.0, above.is_finite()) {
-                (true, ..) => newton,
-                (false, true, true) => (below * above).sqrt(),
-                (false, false, _) => 0.25 * above,
-                (false, true, false) => 4.0 * below,
-            }
-            .min(FARTHEST);
         }
         None
     }
