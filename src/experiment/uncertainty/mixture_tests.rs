@@ -226,3 +226,19 @@ fn an_unknown_amount_whose_median_is_a_whole_number_of_cents_is_still_unknown() 
         assert!(law_over_unknowns(&scenario, BASELINE, Metric::CustomersLost).is_ok(), "{key}");
     }
 }
+
+#[test]
+fn a_chance_that_is_next_to_nothing_at_some_points_has_a_law() {
+    let scenario = scenario(
+        "[customers]\ndissatisfied = 10\n[voice]\nrate = 0.3\n[silent]\naudience = 4\n\
+         [damage]\nlisteners_in_market = 0.5\ndeterred = 0.5\nprospect_value = 10\n\
+         [uncertainty]\n\"damage.deterred\" = { beta = { a = 0.02, b = 2 } }\n",
+    );
+    for metric in [Metric::ProspectsLost, Metric::NetLoss] {
+        let (law, _) = law(&scenario, metric);
+        // Four of each of seven in ten hear, half of them in the market.
+        let each = if metric == Metric::NetLoss { 10.0 } else { 1.0 };
+        let mean = 14.0 * 0.02 / 2.02 * each;
+        assert!((law.mean() / mean - 1.0).abs() < 1e-2, "{metric}: {} against {mean}", law.mean());
+    }
+}

@@ -17,7 +17,6 @@ const LONGEST_SEVERITY: usize = 1_024;
 
 /// The people of a sum, each kind with what one of them adds, and how far their laws go.
 pub(super) struct Direct {
-    constant: i64,
     parts: Vec<Part>,
     steps: f64,
 }
@@ -32,9 +31,12 @@ enum Part {
         step: u64,
         last: f64,
     },
+    /// Each adds one of two values that are so far `apart`, with the chances `ends`; `lowest`: what all add at least.
     Binomial {
         people: u64,
-        each: List,
+        ends: [f64; 2],
+        apart: i64,
+        lowest: i64,
     },
     Power {
         people: u64,
@@ -50,13 +52,10 @@ enum Part {
 impl Direct {
     /// How the law of `sum` is had so, where it is; e^-`outside` of it is left out.
     pub(super) fn new(sum: &Sum, outside: f64, most_steps: f64) -> Option<Self> {
-        let mut direct = Self { constant: 0, parts: Vec::new(), steps: 0.0 };
+        let mut direct = Self { parts: Vec::new(), steps: 0.0 };
         let mut length = 1.0;
         for kind in &sum.kinds {
-            if let Some(value) = kind.constant() {
-                direct.constant = direct.constant.checked_add(value)?;
-                continue;
-            }
+            debug_assert!(kind.constant().is_none_or(|value| value == 0), "what is certain has been taken out");
             let part = Part::new(sum, kind, outside)?;
             let (own, steps) = (part.length(), part.steps());
             // Every pair of values of two laws is a step of their product.
@@ -75,7 +74,7 @@ impl Direct {
     pub(super) fn law(self) -> Option<Law> {
         let lists: Option<Vec<List>> = self.parts.into_iter().map(Part::list).collect();
         let list = lists?.into_iter().reduce(|all, list| all.plus(&list))?;
-        Some(Law::new(list.first.checked_add(self.constant)?, list.chances))
+        Some(Law::new(list.first, list.chances))
     }
 }
 
@@ -109,10 +108,16 @@ impl Part {
             }
             Count::Fixed(people) => {
                 let each = severity(sum, terms, LONGEST as usize)?;
-                let is_binomial = each.chances[1..each.chances.len() - 1].iter().all(|p| *p == 0.0);
-                let part = if is_binomial { Part::Binomial { people, each } } else { Part::Power { people, each } };
-                let fits = part.length() <= if is_binomial { MOST_VALUES as f64 } else { LONGEST as f64 };
-                fits.then_some(part)
+                let lowest = each.first.checked_mul(i64::try_from(people).ok()?)?;
+                let (part, longest) = match each.ends() {
+                    Some(ends) => {
+                        let apart = each.last() - each.first;
+                        (Part::Binomial { people, ends, apart, lowest }, MOST_VALUES as f64)
+                    }
+                    // Of one value, too, where a chance is next to nothing.
+                    None => (Part::Power { people, each }, LONGEST as f64),
+                };
+                (part.length() <= longest).then_some(part)
             }
         }
     }
@@ -121,15 +126,14 @@ impl Part {
     fn length(&self) -> f64 {
         match self {
             Part::Recursion { last, .. } => *last + 1.0,
-            Part::Binomial { people, each } => {
+            Part::Binomial { people, ends: [low, high], apart, .. } => {
                 let n = *people as f64;
-                let deviation = (n * each.chances[0] * each.chances[each.chances.len() - 1]).sqrt();
-                n.min(24.0 * deviation + 80.0) * (each.chances.len() - 1) as f64 + 1.0
+                let deviation = (n * low * high).sqrt();
+                n.min(24.0 * deviation + 80.0) * *apart as f64 + 1.0
             }
             Part::Power { people, each } => *people as f64 * (each.chances.len() - 1) as f64 + 1.0,
             Part::Shared { shared, hidden, others } => {
-                let end = |list: &List| list.first + list.chances.len() as i64 - 1;
-                let span = end(hidden).max(end(others)) - hidden.first.min(others.first);
+                let span = hidden.last().max(others.last()) - hidden.first.min(others.first);
                 shared.places() as f64 * span as f64 + 1.0
             }
         }
@@ -165,11 +169,9 @@ impl Part {
                 let chances = panjer::compound(size, odds, &points, (last / step as f64).ceil() as usize);
                 List { first: 0, chances }.times(step as i64, MOST_VALUES)
             }
-            Part::Binomial { people, each } => {
-                let (low, high) = (each.chances[0], each.chances[each.chances.len() - 1]);
-                let apart = (each.chances.len() - 1) as i64;
+            Part::Binomial { people, ends: [low, high], apart, lowest } => {
                 let mut list = List::binomial(people, high, low, MOST_VALUES)?.times(apart, MOST_VALUES)?;
-                list.first += each.first.checked_mul(i64::try_from(people).ok()?)?;
+                list.first += lowest;
                 Some(list)
             }
             Part::Power { people, each } => Some(each.power(people)),

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::model::{Audience, Behind, Customers, Generations, Group, Model, Origin, Parameters, Retelling, Telling};
+use crate::model::{
+    Audience, Behind, Customers, Damage, Generations, Group, Model, Origin, Parameters, Retelling, Telling, Voice,
+};
 use crate::quantity::Probability;
 use crate::vocabulary::{Metric, Outcome};
 
@@ -89,6 +91,45 @@ fn the_published_laws_to_every_digit() {
         assert_eq!(law.quantiles(&shares), quantiles);
         digits(law.tail_mean(0.05), tails[0]);
         digits(law.tail_mean(0.01), tails[1]);
+    }
+}
+
+/// Who is let down and silent tells an audience; three in ten complain.
+fn silent_tell(origin: Origin, audience: Audience, damage: Damage) -> Parameters {
+    let mut parameters = Parameters {
+        customers: Customers { origin, ..Customers::default() },
+        voice: Voice { rate: Some(probability(0.3)), ..Voice::default() },
+        damage,
+        max_people: u64::MAX,
+        ..Parameters::default()
+    };
+    parameters.telling[Outcome::Silent.index()] =
+        Telling { stays: Probability::ONE, groups: vec![group("all", 1.0, audience)] };
+    parameters
+}
+
+#[test]
+fn an_audience_that_is_next_to_nobody_leaves_the_law_of_the_rest() {
+    for metric in [Metric::Silent, Metric::Impressions, Metric::Reach, Metric::Aware] {
+        let [few, none] = [Audience::Poisson(1e-30), Audience::Fixed(0)]
+            .map(|audience| law(&silent_tell(Origin::Dissatisfied(10), audience, Damage::default()), metric));
+        assert!(few.distance(&none) < 1e-12, "{metric}");
+    }
+}
+
+#[test]
+fn listeners_of_whom_next_to_none_count_add_nothing() {
+    let damage = |in_market, deterred| Damage {
+        prospect_value: 10.0,
+        listeners_in_market: probability(in_market),
+        deterred: probability(deterred),
+        ..Damage::default()
+    };
+    for damage in [damage(0.5, 1e-30), damage(1e-30, 0.5)] {
+        for metric in [Metric::ProspectsLost, Metric::NetLoss] {
+            let law = law(&silent_tell(Origin::Dissatisfied(10), Audience::Fixed(4), damage), metric);
+            assert_eq!(law.constant(), Some(0.0), "{damage:?}: {metric}");
+        }
     }
 }
 
