@@ -69,5 +69,9 @@ mod tests {
         assert!((own_cost(network) - 500.0).abs() < 1e-9);
         let served = "[uncertainty]\n\"customers.served\" = { choice = { \"200\" = 1, \"400\" = 1 } }\n";
         assert!((own_cost(&format!("{network}{served}")) - 400.0).abs() < 1e-6);
+        // Of a thousand values.
+        let served = "[uncertainty]\n\"customers.served\" = { normal = { mean = 400, sd = 60 } }\n";
+        let network = network.replace("500", "5000");
+        assert!((own_cost(&format!("{network}{served}")) - 500.0).abs() < 1e-6);
     }
 }

@@ -1,5 +1,5 @@
 use super::draws::UnknownDraws;
-use super::uncertain::{Opened, open};
+use super::uncertain::{Opened, open, opened};
 use crate::model::{Model, Parameters};
 use crate::random::ReplicateKey;
 use crate::scenario::Scenario;
@@ -87,15 +87,13 @@ fn by_rule(
     if !has_rule(model, draws, &open) {
         return Vec::new();
     }
-    let most = if open.len() == 1 { MOST_VALUES } else { MOST_OF_TWO };
     let known = vec![0.0; draws.len()];
-    let averaged = |rule| {
-        let axes = open.iter().map(|&place| draws.laws()[place].mean_points(rule, most)).collect();
-        averaged(model, opened, grid(&open, axes, &known)?, of)
-    };
-    if open.iter().all(|&place| draws.laws()[place].exact_points(most).is_some()) {
-        return averaged(Rule::Rough).unwrap_or_default();
+    let exact: Option<Vec<_>> = open.iter().map(|&place| draws.laws()[place].exact_points(most_of(&open))).collect();
+    if let Some(axes) = exact {
+        let points = grid(&open, axes, &known);
+        return points.and_then(|points| averaged(model, opened, points, of)).unwrap_or_default();
     }
+    let averaged = |rule| averaged(model, opened, mean_points(draws, &open, rule, &known)?, of);
     let rules = if open.len() == 1 { [Rule::Middle, Rule::Fine] } else { [Rule::Rough, Rule::Middle] };
     let [Some(rough), Some(fine)] = rules.map(averaged) else {
         return Vec::new();
@@ -127,10 +125,7 @@ pub(in crate::experiment) fn parameters_over_unknowns(
     variant: &str,
     of: &dyn Fn(&Parameters) -> Option<Vec<f64>>,
 ) -> Option<Vec<f64>> {
-    let own = scenario.variants.iter().find(|own| own.name == variant);
-    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
-    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
-    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
+    let (draws, opened, mut parameters) = opened(scenario, variant);
     let open: Vec<usize> = opened.open().collect();
     let mut sums: Vec<f64> = Vec::new();
     let mut add = |values: &[f64], weight: f64| {
@@ -143,9 +138,8 @@ pub(in crate::experiment) fn parameters_over_unknowns(
         Some(())
     };
     let mut values = vec![0.0; draws.len()];
-    let rule =
-        (open.len() < 2 || are_two(&draws, &open)).then(|| points(&draws, &open, Rule::Middle, &values)).flatten();
-    match rule {
+    let has_rule = open.len() < 2 || are_two(&draws, &open);
+    match has_rule.then(|| mean_points(&draws, &open, Rule::Middle, &values)).flatten() {
         Some(mut points) => points.try_for_each(|(values, weight)| add(&values, weight))?,
         None => (0..DRAWS).try_for_each(|replicate| {
             draws.draw(ReplicateKey { seed: scenario.run.seed, replicate }, &mut values);
@@ -153,6 +147,22 @@ pub(in crate::experiment) fn parameters_over_unknowns(
         })?,
     }
     Some(sums).filter(|sums| sums.iter().all(|sum| sum.is_finite()))
+}
+
+/// The points of a rule for means and their weights, those that are known as `known` says.
+fn mean_points(
+    draws: &UnknownDraws,
+    open: &[usize],
+    rule: Rule,
+    known: &[f64],
+) -> Option<impl Iterator<Item = (Vec<f64>, f64)> + use<>> {
+    let axes = open.iter().map(|&place| draws.laws()[place].mean_points(rule, most_of(open))).collect();
+    grid(open, axes, known)
+}
+
+/// The most values of one of these unknowns that are summed up one by one.
+fn most_of(open: &[usize]) -> f64 {
+    if open.len() == 1 { MOST_VALUES } else { MOST_OF_TWO }
 }
 
 /// The points of a rule and their weights, those that are known as `known` says.

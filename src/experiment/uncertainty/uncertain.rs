@@ -67,15 +67,21 @@ impl Opened {
 /// # Errors
 /// On a network, which would have to be built, and where the numbers make no model.
 pub(super) fn open(scenario: &Scenario, variant: &str) -> Result<(UnknownDraws, Opened, Model), NoLaw> {
-    let own = scenario.variants.iter().find(|own| own.name == variant);
-    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
+    let (draws, opened, parameters) = opened(scenario, variant);
     if parameters.network.is_some() {
         return Err(NoLaw::Network);
     }
-    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
-    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
     let model = Model::new(&parameters, &[]).map_err(|_| NoLaw::Undefined)?;
     Ok((draws, opened, model))
+}
+
+/// The parameters of a variant, or of the baseline where none is called so, with a place for each unknown.
+pub(super) fn opened(scenario: &Scenario, variant: &str) -> (UnknownDraws, Opened, Parameters) {
+    let own = scenario.variants.iter().find(|own| own.name == variant);
+    let mut parameters = own.map_or(&scenario.baseline, |own| &own.parameters).clone();
+    let draws = UnknownDraws::new(&scenario.unknowns, scenario.copula.as_ref());
+    let opened = Opened::new(&draws, own.map(|own| own.unknown.as_slice()), &mut parameters);
+    (draws, opened, parameters)
 }
 
 /// The unknowns of an experiment.

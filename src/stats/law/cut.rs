@@ -152,14 +152,7 @@ impl CutLaw {
 
     /// Every value and its weight, 1 in all, where the law has few values.
     pub(crate) fn few_points(&self) -> Option<Vec<(f64, f64)>> {
-        match &self.shape {
-            Shape::Choice(values) => {
-                let total: f64 = values.iter().map(|(_, weight)| weight).sum();
-                Some(values.iter().map(|&(value, weight)| (value, weight / total)).collect())
-            }
-            _ if self.range.whole => self.whole_points(FEW),
-            _ => None,
-        }
+        self.exact_points(FEW)
     }
 
     /// Values and weights, 1 in all, for the mean of anything smooth under the law: exact where the law has at most `most`
@@ -183,8 +176,11 @@ impl CutLaw {
 
     /// Every value and its weight, 1 in all, where there are at most `most`.
     pub(crate) fn exact_points(&self, most: f64) -> Option<Vec<(f64, f64)>> {
-        match self.shape {
-            Shape::Choice(_) => self.few_points(),
+        match &self.shape {
+            Shape::Choice(values) => {
+                let total: f64 = values.iter().map(|(_, weight)| weight).sum();
+                Some(values.iter().map(|&(value, weight)| (value, weight / total)).collect())
+            }
             _ if self.range.whole => self.whole_points(most),
             _ => None,
         }
