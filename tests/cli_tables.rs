@@ -226,6 +226,49 @@ fn csv_and_json_on_standard_output_are_the_summary() {
     assert_eq!(records[5]["metric"], "satisfied");
     assert_eq!(records[5]["mean"], Value::Null);
     assert_eq!(records[0]["mean"], 1.0);
+    assert_eq!(records[0]["comparison"], Value::Null);
+}
+
+#[test]
+fn json_on_standard_output_has_the_comparison_and_the_order_of_the_tables() {
+    let folder = Folder::with(&[("s/a.toml", WITH_VARIANT), ("s/b.toml", CLASSIC)]);
+    for dialect in ["standard", "fr"] {
+        let json = folder.run(&["run", "s", "--format", "json", "--csv-dialect", dialect, "--force"]).ends_with(0).stdout;
+        let records: Value = serde_json::from_str(&json).expect("JSON");
+        let records = records.as_array().expect("an array");
+        folder.run(&["run", "s", "--out", "standard", "--force"]).ends_with(0);
+        let table = |file: &str| {
+            let mut reader = csv::Reader::from_path(folder.path().join("standard").join(file)).expect("a table");
+            let header = reader.headers().expect("a header").clone();
+            (header, reader.records().map(|row| row.expect("a row")).collect::<Vec<_>>())
+        };
+        let (header, summary) = table("summary.csv");
+        let (compared, comparison) = table("comparison.csv");
+        let keys: Vec<String> = header.iter().map(|name| format!("\"{name}\": ")).collect();
+        let first = json.lines().nth(1).expect("a row");
+        let places: Vec<usize> = keys.iter().map(|key| first.find(key).expect("every column")).collect();
+        assert!(places.is_sorted() && first.ends_with("\"comparison\": null},"), "{first}");
+        // Every cell of both tables is there, as what it is.
+        let is_cell = |value: &Value, cell: &str| match value {
+            Value::Null => cell.is_empty(),
+            Value::String(text) => text == cell,
+            number => number.as_f64() == cell.parse().ok(),
+        };
+        let mut differences = comparison.iter();
+        let metrics: Vec<&Value> = records.iter().filter(|record| record.get("unit").is_some()).collect();
+        assert_eq!(metrics.len(), summary.len());
+        for (record, row) in metrics.iter().zip(&summary) {
+            assert!(header.iter().zip(row).all(|(name, cell)| is_cell(&record[name], cell)), "{record} {row:?}");
+        }
+        for record in records.iter().filter(|record| !record["comparison"].is_null()) {
+            let row = differences.next().expect("a difference");
+            for (name, cell) in compared.iter().zip(row) {
+                let own = record["comparison"].get(name).unwrap_or(&record[name]);
+                assert!(is_cell(own, cell), "{name}: {record} {row:?}");
+            }
+        }
+        assert!(differences.next().is_none());
+    }
 }
 
 #[test]

@@ -11,8 +11,8 @@ use super::parts::Parts;
 use crate::ensemble::{Control, EnsembleError, Observer};
 use crate::experiment::{AtLeastCounts, Experiment, ExperimentError, Results, RunError, promised_value};
 use crate::model::Tally;
-use crate::report::tables::{REPLICATES, ReplicatesWriter};
-use crate::report::{Digesting, Part, Promise};
+use crate::report::tables::{DistributionRow, REPLICATES, ReplicatesWriter};
+use crate::report::{Digesting, Part, Promise, Row};
 use crate::scenario::Scenario;
 use crate::sync::lock;
 use crate::vocabulary::{Say, Text};
@@ -119,6 +119,9 @@ pub(super) fn draw(
     let path = folder.path.join(REPLICATES.file);
     let scenario = &job.scenario;
     let mut experiment = job.experiment_until(control.cancel)?;
+    if !folder.files.tables.has(DistributionRow::TABLE.name) && folder.files.figures.is_none() {
+        experiment.leave_out_distributions();
+    }
     let (part, whole) = if folder.files.holds_parts() { (part, None) } else { (None, part) };
     if let Some(range) = part.as_ref().and_then(|part| part.replicates.first()) {
         experiment.plan_mut().replicates = range.first..range.end;

@@ -38,6 +38,13 @@ pub enum AutoError {
         /// What it says.
         from: String,
     },
+    /// The array that a manager describes has no tasks: it ends before it begins, or has steps of 0.
+    NoArray {
+        /// The manager.
+        manager: &'static str,
+        /// What it says.
+        from: String,
+    },
     /// The numbers contradict each other.
     DoesNotAddUp {
         /// The manager.
@@ -108,6 +115,7 @@ const MANAGERS: [Manager; 8] = [
 struct Said {
     number: u64,
     first: u64,
+    last: Option<u64>,
     step: u64,
     /// How many tasks the array has, by what it says.
     tasks: Option<u64>,
@@ -169,8 +177,11 @@ impl Manager {
         };
         let first = said_first.unwrap_or(1);
         let last = self.last.map(&mut read).transpose()?.flatten();
-        let step = self.step.map(&mut read).transpose()?.flatten().unwrap_or(1).max(1);
+        let step = self.step.map(&mut read).transpose()?.flatten().unwrap_or(1);
         let count = self.count.map(&mut read).transpose()?.flatten();
+        if step == 0 || last.is_some_and(|last| last < first) {
+            return Err(AutoError::NoArray { manager: self.name, from: from.join(", ") });
+        }
         let spanned = last.and_then(|last| Some(last.checked_sub(first)? / step + 1));
         let tasks = match (count, spanned) {
             // An array with gaps: its tasks are some of those of another.
@@ -180,11 +191,11 @@ impl Manager {
             (Some(count), _) => Some(count),
             (None, spanned) => spanned,
         };
-        Ok(Said { number, first, step, tasks, from: from.join(", ") })
+        Ok(Said { number, first, last, step, tasks, from: from.join(", ") })
     }
 
     fn shard(&self, said: Said, total: Option<u64>) -> Result<Assigned, AutoError> {
-        let Said { number, first, step, tasks, from } = said;
+        let Said { number, first, last, step, tasks, from } = said;
         let manager = self.name;
         let whole = match (total, tasks) {
             (Some(total), Some(tasks)) => total == tasks,
@@ -198,7 +209,7 @@ impl Manager {
             number.checked_sub(first).filter(|offset| offset % step == 0).map(|offset| offset / step + 1)
         } else {
             // Some tasks of an array that was numbered from 1.
-            Some(number).filter(|_| first > 0)
+            Some(number).filter(|&number| first > 0 && number >= first && last.is_none_or(|last| number <= last))
         };
         let too_many = self.first.is_err() && total.zip(tasks).is_some_and(|(total, tasks)| tasks > total);
         let Some(total) = total.or(tasks.filter(|_| whole)) else {
@@ -256,6 +267,10 @@ impl Say for AutoError {
                 "--shard auto: {manager} does not say how many shards there are: {from}",
                 "--shard auto : {manager} ne dit pas combien de parties il y a : {from}"
             ),
+            Self::NoArray { manager, from } => text!(
+                "--shard auto: no array of tasks is as {manager} says: {from}",
+                "--shard auto : aucun tableau de tâches n'est comme le dit {manager} : {from}"
+            ),
             Self::DoesNotAddUp { manager, from, total } => text!(
                 "--shard auto: what {manager} says is none of {total} shards: {from}",
                 "--shard auto : ce que dit {manager} n'est aucune de {total} parties : {from}"
@@ -284,7 +299,7 @@ impl AutoError {
                 "say how many with `--shard auto/N` or RUMEUR_SHARDS=N, for tasks that are numbered from 1, or which with `--shard I/N`",
                 "dites combien avec `--shard auto/N` ou RUMEUR_SHARDS=N, si les tâches sont numérotées à partir de 1, ou laquelle avec `--shard I/N`",
             ),
-            Self::DoesNotAddUp { .. } => Text::new(
+            Self::NoArray { .. } | Self::DoesNotAddUp { .. } => Text::new(
                 "number the tasks from 1 to the number of shards, or say which with `--shard I/N`",
                 "numérotez les tâches de 1 au nombre de parties, ou dites laquelle avec `--shard I/N`",
             ),

@@ -105,6 +105,22 @@ fn what_does_not_add_up_is_refused() {
     ] {
         assert!(matches!(of(Some(total), environment), Err(AutoError::DoesNotAddUp { .. })), "{environment:?}");
     }
+    let sge = |id, first, last, step| {
+        [("SGE_TASK_ID", id), ("SGE_TASK_FIRST", first), ("SGE_TASK_LAST", last), ("SGE_TASK_STEPSIZE", step)]
+    };
+    for total in [None, Some(4)] {
+        for environment in [sge("2", "1", "4", "0"), sge("2", "5", "4", "1")] {
+            let error = of(total, &environment).expect_err("no array");
+            assert!(matches!(error, AutoError::NoArray { manager: "SGE", .. }), "{environment:?}");
+        }
+        let lsf = [("LSB_JOBINDEX", "1"), ("LSB_JOBINDEX_END", "4"), ("LSB_JOBINDEX_STEP", "0")];
+        assert!(matches!(of(total, &lsf), Err(AutoError::NoArray { manager: "LSF", .. })));
+        assert!(matches!(slurm(total, ["1", "4", "1", "4", "0"]), Err(AutoError::NoArray { manager: "Slurm", .. })));
+    }
+    // A task that is none of the array's, whatever the total.
+    for environment in [sge("1", "2", "3", "1"), sge("4", "2", "3", "1")] {
+        assert!(matches!(of(Some(9), &environment), Err(AutoError::DoesNotAddUp { total: 9, .. })), "{environment:?}");
+    }
     for (name, value) in [("PARALLEL_SEQ", "one"), ("PARALLEL_SEQ", "-1"), ("PARALLEL_SEQ", "1.5")] {
         let error = of(Some(4), &[(name, value)]).expect_err("no number");
         assert_eq!(error, AutoError::NotANumber { name: name.to_owned(), value: value.to_owned() });

@@ -106,7 +106,8 @@ pub(super) fn with_scenario(
 /// Runs a scenario for its rows of `summary.csv` alone, in memory.
 pub(super) fn summarize(job: &Job, dialect: Dialect, control: &Control<'_>) -> Result<Finished, Stop> {
     let scenario = &job.scenario;
-    let finished = job.experiment_until(control.cancel).map_err(Failure::from).and_then(|experiment| {
+    let finished = job.experiment_until(control.cancel).map_err(Failure::from).and_then(|mut experiment| {
+        experiment.leave_out_distributions();
         let here = Path::new("");
         let watched = watched(scenario, &experiment, None, control);
         let Drawn { results, promises, .. } = watched.map_err(|error| Failure::of_run(error, here))?;

@@ -4,8 +4,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use rumeur::batch::Job;
-use rumeur::report::Row;
-use rumeur::report::TableError;
+use rumeur::report::{Row, TableError, summary_json};
 use rumeur::report::pages::{
     Caution, DifferenceRecord, Named, Page, SummaryRecord, add_counts, add_laws, cautions, course, difference_records,
     run_page, scenarios_page, summary_records, uncertainty_sentence,
@@ -99,11 +98,7 @@ pub(super) fn summary_of(out: &Path) -> io::Result<Vec<SummaryRecord>> {
 
 /// The rows of the comparison of a results directory; none where no scenario has a variant.
 pub(super) fn differences_of(out: &Path) -> io::Result<Vec<DifferenceRecord>> {
-    let file = match open(out, ComparisonRow::TABLE.file) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
-    };
+    let Some(file) = open_if_there(out, ComparisonRow::TABLE.file)? else { return Ok(Vec::new()) };
     let records = difference_records(file).map_err(into_io)?;
     records.collect::<Result<_, _>>().map_err(into_io)
 }
@@ -112,33 +107,21 @@ fn open(out: &Path, table: &str) -> io::Result<BufReader<File>> {
     File::open(out.join(table)).map(BufReader::new)
 }
 
+/// The same of a table that may not be there.
+fn open_if_there(out: &Path, table: &str) -> io::Result<Option<BufReader<File>>> {
+    match open(out, table) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        opened => opened.map(Some),
+    }
+}
+
 fn into_io(error: TableError) -> io::Error {
     io::Error::other(error)
 }
 
-/// Prints every row of the summary as a JSON object, all in one array.
+/// Prints every row of the summary, with its comparison, as a JSON object, all in one array.
 pub(super) fn print_json(out: &Path, stdout: &mut dyn Write) -> io::Result<()> {
     let mut stdout = BufWriter::new(stdout);
-    let mut before = "[\n";
-    for record in summary_records(open(out, SummaryRow::TABLE.file)?).map_err(into_io)? {
-        let record = record.map_err(into_io)?;
-        write!(stdout, "{before}  ")?;
-        let mut object = serde_json::Map::new();
-        for (key, text) in [
-            ("scenario", record.scenario.as_str()),
-            ("variant", &record.variant),
-            ("metric", record.metric.name()),
-            ("unit", &record.unit),
-        ] {
-            object.insert(key.to_owned(), text.into());
-        }
-        object.extend(record.numbers().map(|(name, number)| (name.to_owned(), number.into())));
-        serde_json::to_writer(&mut stdout, &object)?;
-        before = ",\n";
-    }
-    if before == "[\n" {
-        write!(stdout, "[")?;
-    }
-    writeln!(stdout, "\n]")?;
+    summary_json(open(out, SummaryRow::TABLE.file)?, open_if_there(out, ComparisonRow::TABLE.file)?, &mut stdout)?;
     stdout.flush()
 }

@@ -95,6 +95,10 @@ impl Gathered {
 
     /// Takes all that another of the same models has, which keeps nothing.
     pub(super) fn absorb(&mut self, other: &mut Self) {
+        // What has nothing yet takes all as it is.
+        if self.replicates == 0 {
+            return std::mem::swap(self, other);
+        }
         let counts = (self.replicates, std::mem::take(&mut other.replicates));
         let models = self.models.par_iter_mut().zip(&mut other.models);
         models.for_each(|(model, other)| model.absorb(other, counts));
@@ -127,8 +131,8 @@ impl Gathered {
         !sums.is_empty() && sums.iter().all(known)
     }
 
-    /// The differences, then the summaries: these settle the values for good.
-    pub(super) fn finish(mut self) -> (Vec<ModelSummary>, Vec<Comparison>) {
+    /// The differences, then the summaries, with `distributions` or without: these settle the values for good.
+    pub(super) fn finish(mut self, distributions: bool) -> (Vec<ModelSummary>, Vec<Comparison>) {
         let replicates = self.replicates;
         let models = &self.models;
         let comparison = |(place, pairs): (usize, &mut [Option<PairSums>; Metric::COUNT])| {
@@ -139,7 +143,7 @@ impl Gathered {
             Comparison { metrics }
         };
         let comparisons = self.pairs.par_iter_mut().enumerate().map(comparison).collect();
-        (self.models.par_iter_mut().map(|model| model.summary(replicates)).collect(), comparisons)
+        (self.models.par_iter_mut().map(|model| model.summary(replicates, distributions)).collect(), comparisons)
     }
 
     pub(super) fn write(&self, to: &mut Writer) {
@@ -259,18 +263,21 @@ impl ModelSums {
         if whole && late && first && self.cut <= replicates { Ok(()) } else { Err(Damaged) }
     }
 
-    fn summary(&mut self, replicates: u64) -> ModelSummary {
+    fn summary(&mut self, replicates: u64, distributions: bool) -> ModelSummary {
         // The famous count belongs to the complaints that were seen, of which no replicate has fewer.
         let complaints = self.metrics[Metric::Complaints.index()].as_ref().and_then(MetricSums::min);
         let summary = |(metric, sums): (Metric, &mut Option<MetricSums>)| {
             let mark = metric.famous_per_complaint().zip(complaints).map(|(each, many)| i128::from(each) * many);
-            sums.as_mut()?.summary(replicates, mark).map(Box::new)
+            let sums = sums.as_mut()?;
+            let summary = sums.summary(replicates)?;
+            Some(Box::new((summary, distributions.then(|| sums.distribution(mark)))))
         };
         let named = METRICS.par_iter().map(|info| info.metric).zip(self.metrics.par_iter_mut());
         let summaries: Vec<_> = named.map(summary).collect();
-        let (mut metrics, mut distributions) = (by_metric(|_| None), by_metric(|_| None));
+        let (mut metrics, mut spreads) = (by_metric(|_| None), by_metric(|_| None));
         for (place, summary) in summaries.into_iter().enumerate() {
-            (metrics[place], distributions[place]) = summary.map(|both| *both).unzip();
+            let (own, spread) = summary.map(|both| *both).unzip();
+            (metrics[place], spreads[place]) = (own, spread.flatten());
         }
         for (generations, late) in self.generations.iter_mut().zip(&mut self.late_generations) {
             for sums in late.iter_mut() {
@@ -288,7 +295,7 @@ impl ModelSums {
             generations: generations.map(|sums| sums.par_iter_mut().map(SeriesSums::generation_summary).collect()),
             groups: self.groups.par_iter_mut().map(SeriesSums::group_summary).collect(),
             timeline: self.timeline.par_chunks_exact_mut(2).map(tick_summary).collect(),
-            distributions,
+            distributions: spreads,
             periods: self.periods.par_iter_mut().map(|sums| sums.summary(replicates)).collect(),
             regressions,
         }

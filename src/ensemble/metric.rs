@@ -152,15 +152,27 @@ impl MetricSums {
         }
     }
 
-    /// The summary and the distribution, in which a bin begins at `mark`; `None` without a value.
-    pub(super) fn summary(&mut self, replicates: u64, mark: Option<i128>) -> Option<(MetricSummary, Distribution)> {
+    /// The summary; `None` without a value.
+    pub(super) fn summary(&mut self, replicates: u64) -> Option<MetricSummary> {
         let estimate = self.estimate(replicates)?;
-        let (values, variance) = match &mut self.sums {
-            Sums::Count(counts) => (counts.values(), estimate.variance),
-            Sums::Money { values, .. } => (values, estimate.variance),
-            Sums::Ratio(ratio) => (&mut ratio.values, ratio.quotients.variance()),
+        let variance = match &self.sums {
+            Sums::Count(_) | Sums::Money { .. } => estimate.variance,
+            Sums::Ratio(ratio) => ratio.quotients.variance(),
         };
-        Some((summary_of(values, &estimate, variance)?, values.distribution(mark)))
+        summary_of(self.values(), &estimate, variance)
+    }
+
+    /// The distribution, in which a bin begins at `mark`.
+    pub(super) fn distribution(&mut self, mark: Option<i128>) -> Distribution {
+        self.values().distribution(mark)
+    }
+
+    fn values(&mut self) -> &mut Values {
+        match &mut self.sums {
+            Sums::Count(counts) => counts.values(),
+            Sums::Money { values, .. } => values,
+            Sums::Ratio(ratio) => &mut ratio.values,
+        }
     }
 }
 

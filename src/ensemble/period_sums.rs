@@ -70,7 +70,7 @@ impl PeriodSums {
 
     pub(super) fn summary(&mut self, replicates: u64) -> PeriodSummary {
         PeriodSummary {
-            metrics: self.metrics.each_mut().map(|sums| Some(sums.as_mut()?.summary(replicates, None)?.0)),
+            metrics: self.metrics.each_mut().map(|sums| sums.as_mut()?.summary(replicates)),
             served: self.served.as_mut().and_then(|served| served_summary(served, replicates)),
         }
     }

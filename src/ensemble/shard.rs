@@ -186,8 +186,13 @@ impl Shard {
 
     /// Sums up.
     pub fn finish(self) -> Ensemble {
+        self.finish_with(true)
+    }
+
+    /// The same, with the distributions of the metrics or without.
+    pub(crate) fn finish_with(self, distributions: bool) -> Ensemble {
         let replicates = self.sums.replicates();
-        let (models, comparisons) = self.sums.finish();
+        let (models, comparisons) = self.sums.finish(distributions);
         Ensemble { replicates, stop_reason: self.stop_reason, models, comparisons }
     }
 

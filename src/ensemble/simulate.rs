@@ -47,6 +47,11 @@ pub trait Simulate: Sync {
         false
     }
 
+    /// Whether a replicate takes so little time that a thread draws several before it looks whether others wait.
+    fn is_quick(&self) -> bool {
+        false
+    }
+
     /// How many periods are summed up one by one beside the whole; 0 where there is a single one.
     fn periods(&self) -> usize {
         0
@@ -118,6 +123,10 @@ impl Simulate for Model {
         self.parameters().network.is_some() && self.expected().mean(Metric::Impressions).is_some()
     }
 
+    fn is_quick(&self) -> bool {
+        self.parameters().network.is_none()
+    }
+
     fn periods(&self) -> usize {
         Model::periods(self)
     }
@@ -179,6 +188,10 @@ impl<M: Simulate> Simulate for &M {
 
     fn has_control(&self) -> bool {
         M::has_control(self)
+    }
+
+    fn is_quick(&self) -> bool {
+        M::is_quick(self)
     }
 
     fn periods(&self) -> usize {

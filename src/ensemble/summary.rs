@@ -40,7 +40,7 @@ pub struct ModelSummary {
     pub groups: Vec<GroupSummary>,
     /// With a clock, by tick from 0: the counts of [`crate::model::TIMELINE`] up to and with it; empty without one.
     pub timeline: Vec<[SeriesSummary; 6]>,
-    /// By [`Metric::index`]; `None` where the metric is undefined.
+    /// By [`Metric::index`]; `None` where the metric is undefined, or where nobody asked for them.
     pub distributions: [Option<Distribution>; Metric::COUNT],
     /// Each period, in order; none where a single one is all there is.
     pub periods: Vec<PeriodSummary>,

@@ -17,6 +17,9 @@ use crate::sync::{lock, unlocked};
 
 /// The most replicates that a thread takes at once.
 const TAKEN: u64 = 1_024;
+/// The fewest that one of several threads takes while more are left, where a replicate is quick: so many are added up in
+/// little more time than one.
+const FEWEST: u64 = 16;
 /// The replicates of all models between two meetings of the threads where observers wait for rows, which are kept in full:
 /// about 20 MB for each thread.
 const KEPT: u64 = 1 << 14;
@@ -47,6 +50,8 @@ struct Pass<'a, M: Simulate> {
     seed: u64,
     control: &'a Control<'a>,
     threads: u64,
+    /// How many a thread takes at least, if there are so many.
+    fewest: u64,
     left: Mutex<Range<u64>>,
     /// The lowest replicate that failed, for a look without waiting.
     failed: AtomicU64,
@@ -80,11 +85,18 @@ impl<'m, M: Simulate> Workers<'m, M> {
         let most = (threads * (4 * KEPT / models).min(KEPT)).max(4 * threads * TAKEN);
         let most = if observers.is_empty() { u64::MAX } else { most };
         let now = range.start..range.end.min(range.start.saturating_add(most));
+        let fewest = match threads {
+            // Nobody waits for the end.
+            1 => TAKEN,
+            _ if self.models.iter().all(M::is_quick) => FEWEST,
+            _ => 1,
+        };
         let pass = Pass {
             models: self.models,
             seed: self.seed,
             control,
             threads,
+            fewest,
             left: Mutex::new(now.clone()),
             failed: AtomicU64::new(u64::MAX),
             failure: Mutex::new(None),
@@ -184,7 +196,7 @@ impl<M: Simulate> Pass<'_, M> {
     /// order, so all before a failing one were begun and will be completed.
     fn take(&self) -> Option<Range<u64>> {
         let mut left = lock(&self.left);
-        let many = ((left.end - left.start) / (4 * self.threads)).clamp(1, TAKEN);
+        let many = ((left.end - left.start) / (4 * self.threads)).clamp(self.fewest, TAKEN);
         let taken = left.start..(left.start + many).min(left.end);
         left.start = taken.end;
         (!taken.is_empty()).then_some(taken)

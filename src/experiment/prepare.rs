@@ -42,6 +42,8 @@ pub struct Experiment {
     warnings: Vec<Text>,
     edge_lists: Vec<(PathBuf, EdgeListReport)>,
     unknowns: Option<Arc<Unknowns>>,
+    /// Whether results have the distributions of the metrics.
+    distributions: bool,
 }
 
 impl Experiment {
@@ -127,7 +129,7 @@ impl Experiment {
                 edge_lists.push((file.path.clone(), report.clone()));
             }
         }
-        Ok(Self { models: models.into(), plan, warnings, edge_lists, unknowns: None })
+        Ok(Self { models: models.into(), plan, warnings, edge_lists, unknowns: None, distributions: true })
     }
 
     /// The baseline and the variants, compiled.
@@ -172,6 +174,11 @@ impl Experiment {
     /// What a run draws, to be changed; networks that were drawn stay.
     pub fn plan_mut(&mut self) -> &mut Plan {
         &mut self.plan
+    }
+
+    /// Leaves the distributions of the metrics out of results, which take time, where nobody reads them.
+    pub fn leave_out_distributions(&mut self) {
+        self.distributions = false;
     }
 
     /// Runs all models side by side on the rayon pool of the caller.
@@ -336,6 +343,7 @@ impl Experiment {
 
     fn sum_up(&self, shard: Shard, twins: &[Twins]) -> Results {
         let unknowns = self.unknowns.is_some().then(|| Uncertainty::new(twins));
-        Results::new(Arc::clone(&self.models), shard.finish(), self.warnings.clone(), unknowns)
+        let ensemble = shard.finish_with(self.distributions);
+        Results::new(Arc::clone(&self.models), ensemble, self.warnings.clone(), unknowns)
     }
 }

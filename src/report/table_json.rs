@@ -11,26 +11,36 @@ pub fn table_json(columns: &[Column], csv: &[u8]) -> io::Result<String> {
     let mut out = String::from("[");
     let mut before = "\n  ";
     for record in csv::Reader::from_reader(csv).records() {
-        let record = record?;
         out.push_str(before);
         out.push('{');
-        for (place, (column, field)) in columns.iter().zip(&record).enumerate() {
-            if place > 0 {
-                out.push_str(", ");
-            }
-            out.push_str(&serde_json::to_string(&column.name)?);
-            out.push_str(": ");
-            match (field, column.kind) {
-                ("", _) => out.push_str("null"),
-                (number, Kind::Integer | Kind::Number) => out.push_str(number),
-                (text, Kind::Text) => out.push_str(&serde_json::to_string(text)?),
-            }
-        }
+        push_members(&mut out, columns.iter().zip(&record?), '.')?;
         out.push('}');
         before = ",\n  ";
     }
     out.push_str(if out.len() > 1 { "\n]\n" } else { "]\n" });
     Ok(out)
+}
+
+/// The members of an object, one for each column with what stands in it; `decimal` is how its numbers have their point.
+pub(super) fn push_members<'a>(
+    out: &mut String,
+    cells: impl Iterator<Item = (&'a Column, &'a str)>,
+    decimal: char,
+) -> io::Result<()> {
+    for (place, (column, field)) in cells.enumerate() {
+        if place > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(&serde_json::to_string(&column.name)?);
+        out.push_str(": ");
+        match (field, column.kind) {
+            ("", _) => out.push_str("null"),
+            (number, Kind::Integer | Kind::Number) if decimal == '.' => out.push_str(number),
+            (number, Kind::Integer | Kind::Number) => out.push_str(&number.replace(decimal, ".")),
+            (text, Kind::Text) => out.push_str(&serde_json::to_string(text)?),
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

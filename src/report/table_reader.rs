@@ -91,6 +91,16 @@ impl Record {
         self.parse(self.text(column)?)
     }
 
+    /// What stands in each column.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
+        self.row.iter()
+    }
+
+    /// How its numbers have their point.
+    pub(crate) fn decimal(&self) -> char {
+        self.dialect.decimal()
+    }
+
     /// The metric of the row; `None` where it is none.
     pub(crate) fn metric(&self) -> Option<Metric> {
         self.text("metric")?.parse().ok()

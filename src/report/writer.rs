@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use super::cell::{Cell, shortest};
+use super::cell::{Cell, push, push_shortest};
 use super::column::{Column, Field, Row};
 use super::dialect::Dialect;
 
@@ -8,7 +8,8 @@ use super::dialect::Dialect;
 pub(crate) struct CsvWriter<W: Write> {
     csv: csv::Writer<W>,
     dialect: Dialect,
-    line: csv::StringRecord,
+    /// What a number is written to first.
+    number: String,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -29,7 +30,7 @@ impl<W: Write> CsvWriter<W> {
             .terminator(csv::Terminator::Any(b'\n'))
             .from_writer(out);
         csv.write_record(columns.into_iter().map(|column| column.name.as_bytes())).map_err(into_io)?;
-        Ok(Self { csv, dialect, line: csv::StringRecord::new() })
+        Ok(Self { csv, dialect, number: String::new() })
     }
 
     /// Writes one row.
@@ -37,20 +38,30 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// When the output cannot be written, or the row is not as long as the header.
     pub(crate) fn row<'c>(&mut self, cells: impl IntoIterator<Item = Cell<'c>>) -> io::Result<()> {
-        self.line.clear();
         for cell in cells {
+            let number = &mut self.number;
+            number.clear();
             match cell {
-                Cell::Empty => self.line.push_field(""),
-                Cell::Text(text) => self.line.push_field(&text),
-                Cell::Count(count) => self.line.push_field(&count.to_string()),
-                Cell::Integer(integer) => self.line.push_field(&integer.to_string()),
-                Cell::Number(number) => match self.dialect.decimal() {
-                    '.' => self.line.push_field(&shortest(number)),
-                    comma => self.line.push_field(&shortest(number).replace('.', comma.encode_utf8(&mut [0; 4]))),
+                Cell::Empty => {}
+                Cell::Text(text) => {
+                    self.csv.write_field(text.as_bytes()).map_err(into_io)?;
+                    continue;
+                }
+                Cell::Count(count) => push(number, format_args!("{count}")),
+                Cell::Integer(integer) => match i64::try_from(integer) {
+                    Ok(small) => push(number, format_args!("{small}")),
+                    Err(_) => push(number, format_args!("{integer}")),
                 },
+                Cell::Number(value) => {
+                    push_shortest(number, value);
+                    if self.dialect.decimal() != '.' {
+                        *number = number.replace('.', self.dialect.decimal().encode_utf8(&mut [0; 4]));
+                    }
+                }
             }
+            self.csv.write_field(self.number.as_bytes()).map_err(into_io)?;
         }
-        self.csv.write_record(&self.line).map_err(into_io)
+        self.csv.write_record(None::<&[u8]>).map_err(into_io)
     }
 
     /// Ends the table and gives back what it was written to.

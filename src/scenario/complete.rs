@@ -15,15 +15,19 @@ use crate::vocabulary::Text;
 ///
 /// A required key that is missing goes to `faults`.
 pub(super) fn complete(effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
-    fill(root(), &KeyPath::default(), effective, faults);
+    let has_market = effective.mentions(&known("market"));
+    fill(root(), &KeyPath::default(), has_market, effective, faults);
 }
 
-fn fill(table: &Node, path: &KeyPath, effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
+fn fill(table: &Node, path: &KeyPath, has_market: bool, effective: &mut Effective, faults: &mut Vec<Diagnostic>) {
     for (name, node) in &table.children {
-        if displaced(table, name, path, effective) || is_chosen(&path.with(name), effective) {
+        if displaced(table, name, path, effective) {
             continue;
         }
         let path = path.with(name);
+        if has_market && is_chosen(&path, effective) {
+            continue;
+        }
         let mentioned = effective.mentions(&path);
         if let Some(key) = node.value().filter(|_| !mentioned) {
             match key.fallback {
@@ -38,12 +42,12 @@ fn fill(table: &Node, path: &KeyPath, effective: &mut Effective, faults: &mut Ve
         }
         if let Some(named) = &node.named {
             for name in effective.names(&path) {
-                fill(named, &path.with(&name), effective, faults);
+                fill(named, &path.with(&name), has_market, effective, faults);
             }
         }
         // A section that may be left out, such as [network], has no defaults where it is.
         if mentioned || node.section.is_some_and(|section| section.always) {
-            fill(node, &path, effective, faults);
+            fill(node, &path, has_market, effective, faults);
         }
     }
 }
@@ -60,9 +64,7 @@ fn displaced(table: &Node, name: &str, path: &KeyPath, effective: &Effective) ->
 /// What a market decides has no default beside it.
 fn is_chosen(path: &KeyPath, effective: &Effective) -> bool {
     let stays = ["silent.stays", "unresolved.stays", "recovered.stays"];
-    stays.into_iter().any(|dotted| path.is_within(dotted))
-        && !effective.mentions(path)
-        && effective.mentions(&known("market"))
+    stays.into_iter().any(|dotted| path.is_within(dotted)) && !effective.mentions(path)
 }
 
 /// A default of the catalogue; a test reads them all.

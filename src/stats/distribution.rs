@@ -37,6 +37,8 @@ pub(super) struct Bins {
     /// Where each begins, and where the last ends.
     edges: Vec<i128>,
     counts: Vec<u64>,
+    /// The bin of the number before: numbers mostly rise.
+    last: usize,
 }
 
 impl Bins {
@@ -82,7 +84,7 @@ impl Bins {
     }
 
     fn between(edges: Vec<i128>) -> Self {
-        Self { counts: vec![0; edges.len() - 1], edges }
+        Self { counts: vec![0; edges.len() - 1], edges, last: 0 }
     }
 
     /// Lets a bin begin at `edge`, where that is inside; before anything is counted.
@@ -95,9 +97,12 @@ impl Bins {
     }
 
     pub(super) fn add(&mut self, number: i128, times: u64) {
-        let bin = self.edges.partition_point(|&edge| edge <= number).wrapping_sub(1);
+        let is_in = |bin: usize| matches!(self.edges[bin..], [from, to, ..] if from <= number && number < to);
+        let near = [self.last, self.last + 1].into_iter().find(|&bin| bin < self.counts.len() && is_in(bin));
+        let bin = near.unwrap_or_else(|| self.edges.partition_point(|&edge| edge <= number).wrapping_sub(1));
         if let Some(count) = self.counts.get_mut(bin) {
             *count += times;
+            self.last = bin;
         }
     }
 

@@ -229,6 +229,10 @@ impl Simulate for Uncertain<'_> {
         self.model.graphs()
     }
 
+    fn is_quick(&self) -> bool {
+        Simulate::is_quick(self.model)
+    }
+
     fn periods(&self) -> usize {
         self.model.periods()
     }

@@ -35,38 +35,44 @@ pub(super) fn compound(size: f64, odds: f64, points: &[(usize, f64)], last: usiz
             plain[longest - value] += a;
             by_place[longest - value] += b;
         }
-        scaled(last, |before, s| {
+        scaled(0, last, |before, s| {
             let from = before.len().saturating_sub(longest);
             let start = longest - (before.len() - from);
             let (plain, by_place) = two_sums(&before[from..], &plain[start..], &by_place[start..]);
             plain + by_place / s
         })
     } else {
-        scaled(last, |before, s| {
-            let (mut plain, mut by_place) = (0.0, 0.0);
-            for &(value, a, b) in &steps {
-                let Some(place) = before.len().checked_sub(value) else { continue };
-                plain += a * before[place];
-                by_place += b * before[place];
-            }
-            plain + by_place / s
-        })
+        let plain: Vec<(usize, f64)> = steps.iter().map(|&(value, a, _)| (value, a)).collect();
+        let by_place: Vec<(usize, f64)> = steps.iter().map(|&(value, _, b)| (value, b)).collect();
+        // Of a geometric number all that goes by the place is 0.
+        match (&plain[..], b == 0.0) {
+            (&[one, two], true) => scaled(longest, last, |before, _| sum_at(before, &[one, two])),
+            (plain, true) => scaled(longest, last, |before, _| sum_at(before, plain)),
+            (plain, false) => scaled(longest, last, |before, s| sum_at(before, plain) + sum_at(before, &by_place) / s),
+        }
     }
 }
 
-/// From 1 on to `last` by what `next` makes of all before, divided by the sum.
-fn scaled(last: usize, next: impl Fn(&[f64], f64) -> f64) -> Vec<f64> {
-    let mut list = Vec::with_capacity(last + 1);
-    list.push(1.0);
+/// The sum of what stands so far before the end, times its factor; `list` is long enough for all.
+#[inline]
+fn sum_at(list: &[f64], steps: &[(usize, f64)]) -> f64 {
+    steps.iter().fold(0.0, |sum, &(value, factor)| sum + factor * list[list.len() - value])
+}
+
+/// From 1 on to `last` by what `next` makes of all before, which begins with `zeros`, divided by the sum.
+fn scaled(zeros: usize, last: usize, next: impl Fn(&[f64], f64) -> f64) -> Vec<f64> {
+    let mut list = vec![0.0; zeros + last + 1];
+    list[zeros] = 1.0;
     for s in 1..=last {
-        let p = next(&list, s as f64);
-        list.push(p);
-        if p > HIGH {
-            for p in &mut list {
+        let (before, [place, ..]) = list.split_at_mut(zeros + s) else { break };
+        *place = next(before, s as f64);
+        if *place > HIGH {
+            for p in &mut list[..=zeros + s] {
                 *p *= DOWN;
             }
         }
     }
+    list.drain(..zeros);
     let total = total(&list);
     for p in &mut list {
         *p /= total;

@@ -145,9 +145,19 @@ impl<'a> ExactRow<'a> {
 /// The known laws of every variant, baseline first, in the order of the metrics.
 pub fn exact_rows<'a>(scenario: &'a Scenario, models: &'a [NamedModel]) -> impl Iterator<Item = ExactRow<'a>> {
     models.iter().flat_map(move |named| {
+        let mut before: Option<(Arc<Law>, ExactRow<'a>)> = None;
         Metric::all().filter_map(move |metric| {
             let law = named.exact_law(metric).ok()?;
-            Some(ExactRow::new(scenario, named, metric, &law))
+            let row = match before.take() {
+                // As impressions and reach without a network.
+                Some((same, row)) if Arc::ptr_eq(&same, &law) => {
+                    let (mean, draws) = (named.expected(metric).unwrap_or_else(|| law.mean()), named.exact_draws(metric));
+                    ExactRow { metric, mean, draws, ..row }
+                }
+                _ => ExactRow::new(scenario, named, metric, &law),
+            };
+            before = Some((law, row.clone()));
+            Some(row)
         })
     })
 }
