@@ -233,7 +233,8 @@ fn csv_and_json_on_standard_output_are_the_summary() {
 fn json_on_standard_output_has_the_comparison_and_the_order_of_the_tables() {
     let folder = Folder::with(&[("s/a.toml", WITH_VARIANT), ("s/b.toml", CLASSIC)]);
     for dialect in ["standard", "fr"] {
-        let json = folder.run(&["run", "s", "--format", "json", "--csv-dialect", dialect, "--force"]).ends_with(0).stdout;
+        let json =
+            folder.run(&["run", "s", "--format", "json", "--csv-dialect", dialect, "--force"]).ends_with(0).stdout;
         let records: Value = serde_json::from_str(&json).expect("JSON");
         let records = records.as_array().expect("an array");
         folder.run(&["run", "s", "--out", "standard", "--force"]).ends_with(0);
@@ -253,9 +254,10 @@ fn json_on_standard_output_has_the_comparison_and_the_order_of_the_tables() {
             Value::Null => cell.is_empty(),
             Value::String(text) => text == cell,
             // Its digits are read back to a rounding.
-            number => number.as_f64().zip(cell.parse().ok()).is_some_and(|(read, own): (f64, f64)| {
-                (read - own).abs() <= 2.0 * f64::EPSILON * own.abs()
-            }),
+            number => number
+                .as_f64()
+                .zip(cell.parse().ok())
+                .is_some_and(|(read, own): (f64, f64)| (read - own).abs() <= 2.0 * f64::EPSILON * own.abs()),
         };
         let mut differences = comparison.iter();
         let metrics: Vec<&Value> = records.iter().filter(|record| record.get("unit").is_some()).collect();

@@ -4,12 +4,12 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use rumeur::batch::Job;
-use rumeur::report::{Row, TableError, summary_json};
 use rumeur::report::pages::{
     Caution, DifferenceRecord, Named, Page, SummaryRecord, add_counts, add_laws, cautions, course, difference_records,
     run_page, scenarios_page, summary_records, uncertainty_sentence,
 };
 use rumeur::report::tables::{ComparisonRow, DistributionRow, ExactRow, PeriodRow, SummaryRow, VarianceRow};
+use rumeur::report::{Row, TableError, summary_json};
 use rumeur::vocabulary::{Language, Metric};
 
 /// What a run ends with on the terminal, from the tables that are in their place now, and what to beware of in it.

@@ -151,7 +151,8 @@ pub fn exact_rows<'a>(scenario: &'a Scenario, models: &'a [NamedModel]) -> impl 
             let row = match before.take() {
                 // As impressions and reach without a network.
                 Some((same, row)) if Arc::ptr_eq(&same, &law) => {
-                    let (mean, draws) = (named.expected(metric).unwrap_or_else(|| law.mean()), named.exact_draws(metric));
+                    let (mean, draws) =
+                        (named.expected(metric).unwrap_or_else(|| law.mean()), named.exact_draws(metric));
                     ExactRow { metric, mean, draws, ..row }
                 }
                 _ => ExactRow::new(scenario, named, metric, &law),
