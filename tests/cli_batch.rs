@@ -3,6 +3,8 @@
 
 mod command;
 
+use std::fs;
+
 use command::{CLASSIC, EXPLODING, Folder, WITH_VARIANT, rows};
 use serde_json::Value;
 
@@ -35,7 +37,9 @@ fn what_cannot_be_named_is_refused_alone() {
     ]);
     let ended = folder.run(&["run", "s"]).ends_with(1).says("3 files were not run");
     assert!(ended.stderr.contains("is that of a file of the results"), "{}", ended.stderr);
-    assert_eq!(scenarios(&folder, "results"), named(&["a", "l'h\u{f4}tel & spa (2)"]));
+    let invalid = ["%3D1", "a/scenario.toml", "journal.jsonl"].map(|name| (name.to_owned(), "invalid".to_owned()));
+    let expected = [named(&["a", "l'h\u{f4}tel & spa (2)"]), invalid.to_vec()].concat();
+    assert_eq!(scenarios(&folder, "results"), expected);
     folder.run(&["check", "s"]).ends_with(2);
     folder.run(&["run", "s/=1.toml", "--out", "none"]).ends_with(2);
     assert!(!folder.at("none").exists());
@@ -57,7 +61,8 @@ fn a_name_moves_no_cursor_and_a_pipe_in_a_folder_keeps_nobody_waiting() {
     assert!(made.expect("mkfifo runs").success());
     let ended = folder.run(&["run", "s"]).ends_with(1).says("\\u{1b}[2J\\u{a}c");
     assert!(!ended.stderr.contains("\u{1b}[2J"), "{:?}", ended.stderr);
-    assert_eq!(scenarios(&folder, "results"), named(&["a"]));
+    let invalid = ["b%1B[2J%0Ac", "x"].map(|name| (name.replace('[', "%5B"), "invalid".to_owned()));
+    assert_eq!(scenarios(&folder, "results"), [named(&["a"]), invalid.to_vec()].concat());
 }
 
 #[test]
@@ -97,12 +102,57 @@ fn keep_going_runs_the_others_and_tells_of_invalid_files() {
 }
 
 #[test]
+fn with_keep_going_every_file_has_its_row_and_its_line() {
+    let folder = Folder::with(&[
+        ("s/good.toml", CLASSIC),
+        ("s/h\u{f4}tel n\u{b0} 1, \"x\".toml", CLASSIC),
+        ("s/nobody.toml", "schema_version = 1\n"),
+        ("s/Twice.toml", CLASSIC),
+        ("s/twice.toml", CLASSIC),
+    ]);
+    let ended = folder.run(&["run", "s", "--keep-going", "--progress", "json", "--quiet"]).ends_with(1);
+    assert!(ended.stderr.contains("--> s/h\u{f4}tel n\u{b0} 1, \"x\".toml"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains('\\'), "{}", ended.stderr);
+    let index = folder.read("results/index.csv");
+    let own = rows(&index);
+    assert_eq!(own.len(), 5, "{index}");
+    assert!(index.contains("\"h\u{f4}tel n\u{b0} 1, %22x%22\""), "{index}");
+    assert!(index.contains(",nothing says who was let down") && !index.contains("line 0"), "{index}");
+    assert!(!folder.read("results/run.json").contains("line 0"));
+    let lines: Vec<Value> = ended.stderr.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let lines: Vec<&Value> = lines.iter().filter(|line| line["event"] == "scenario").collect();
+    assert_eq!(lines.len(), 5);
+    assert!(lines.iter().all(|line| line["scenarios"] == 5), "{lines:?}");
+    assert!(lines.iter().all(|line| line["message"].as_str().is_none_or(|said| !said.contains("line 0"))));
+    // And where there is nothing else.
+    fs::remove_file(folder.at("s/good.toml")).expect("the file");
+    folder.run(&["run", "s", "--keep-going"]).ends_with(1).says("nothing is complete: results is as it was before");
+    folder.run(&["run", "s", "--keep-going", "--out", "none"]).ends_with(1);
+    assert_eq!(rows(&folder.read("none/index.csv")).len(), 4);
+    folder.run(&["run", "s", "--keep-going", "--dry-run"]).ends_with(2);
+    folder.run(&["run", "s", "--keep-going", "--out", "none", "--resume"]).ends_with(1);
+}
+
+#[test]
+fn with_keep_going_denied_warnings_leave_out_their_own_files() {
+    let doubtful = format!("{CLASSIC}\n[voice]\nasked = 0.5\n");
+    let folder = Folder::with(&[("s/a.toml", &doubtful), ("s/b.toml", CLASSIC), ("s/c.toml", CLASSIC)]);
+    folder.run(&["run", "s", "--deny-warnings"]).ends_with(2);
+    let ended = folder.run(&["run", "s", "--deny-warnings", "--keep-going"]).ends_with(1).says("1 file was not run");
+    assert_eq!(ended.stderr.matches("asked-without-admits").count(), 1, "{}", ended.stderr);
+    let expected = [named(&["b", "c"]), vec![("a".to_owned(), "invalid".to_owned())]].concat();
+    assert_eq!(scenarios(&folder, "results"), expected);
+    let line = doubtful.lines().position(|line| line.starts_with("asked")).expect("the line") + 1;
+    assert!(folder.read("results/index.csv").contains(&format!("line {line}: ")));
+}
+
+#[test]
 fn thousands_of_errors_are_counted() {
     let names: Vec<String> = (0..300).map(|number| format!("s/{number:03}.toml")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "[customers]\ncomplaint = 1\n")).collect();
     let folder = Folder::with(&files);
-    for more in [&[][..], &["--keep-going"]] {
-        let ended = folder.run(&[&["run", "s"], more].concat()).ends_with(2).says("and 100 more in 100 files");
+    for (more, code) in [(&[][..], 2), (&["--keep-going"], 1)] {
+        let ended = folder.run(&[&["run", "s"], more].concat()).ends_with(code).says("and 100 more in 100 files");
         assert_eq!(ended.stderr.matches("unknown key").count(), 200);
     }
     folder.run(&["--lang", "fr", "check", "s"]).ends_with(2).says("et 100 de plus dans 100 fichiers");
@@ -136,6 +186,13 @@ fn only_the_tables_that_are_asked_for_are_written() {
     assert!(!ended.stderr.contains("taken over"));
     assert_eq!(names("results"), names("all"));
     folder.run(&["run", "a.toml", "--tables", "sums"]).ends_with(2).says("unknown table `sums`");
+    // What only some scenarios have can be asked for and left out like the others.
+    folder.write("p.toml", &format!("{CLASSIC}\n[periods]\ncount = 2\n"));
+    for (tables, has) in [("all", true), ("summary,periods", true), ("summary,groups", false)] {
+        folder.run(&["run", "p.toml", "--out", "p", "--tables", tables]).ends_with(0);
+        assert_eq!(folder.at("p/p/periods.csv").exists(), has, "{tables}");
+    }
+    folder.run(&["report", "p", "-o", "p.html"]);
 }
 
 #[test]

@@ -28,3 +28,31 @@ fn every_mistake_and_doubt_is_an_object_with_its_place() {
     folder.run(&["check", "doubtful.toml", "--format", "json"]).ends_with(0);
     folder.run(&["check", "doubtful.toml", "--format", "json", "--deny-warnings"]).ends_with(2);
 }
+
+#[test]
+fn whatever_is_wrong_the_report_is_whole_and_names_the_file() {
+    let folder = Folder::with(&[("a.toml", CLASSIC), ("empty.toml", ""), ("s/h\u{f4}tel \"x\".toml", CLASSIC)]);
+    let utf16: Vec<u8> = CLASSIC.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(folder.at("wide.toml"), utf16).expect("a file");
+    std::fs::create_dir(folder.at("none")).expect("a folder");
+    for (path, code) in [
+        ("empty.toml", "empty"),
+        ("wide.toml", "utf-16"),
+        ("s/h\u{f4}tel \"x\".toml", "bad-name"),
+        ("nowhere.toml", "missing-file"),
+        ("none", "no-scenario"),
+    ] {
+        for language in ["en", "fr"] {
+            let asked = ["check", "--format", "json", "--lang", language, "a.toml", path];
+            let ended = folder.run(&asked).ends_with(2);
+            let report: serde_json::Value = serde_json::from_str(&ended.stdout).expect("JSON alone");
+            let found = report["diagnostics"].as_array().expect("a list");
+            assert_eq!((found.len(), &report["errors"]), (1, &1.into()), "{report}");
+            assert_eq!((&found[0]["code"], &found[0]["file"]), (&code.into(), &path.into()), "{report}");
+            assert_eq!(ended.stderr, "");
+            // What is right beside it is read all the same.
+            assert!(report["scenarios"].as_u64().is_some_and(|scenarios| scenarios > 0), "{report}");
+        }
+    }
+    folder.run(&["check", "--format", "json", "nowhere.toml"]).ends_with(2);
+}

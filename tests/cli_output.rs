@@ -40,10 +40,10 @@ fn a_changed_file_an_added_file_and_a_foreign_folder_are_refused() {
 #[test]
 fn not_even_force_removes_the_scenario_or_the_current_folder() {
     let folder = Folder::with(&[("s/a.toml", CLASSIC)]);
-    folder.run(&["run", "s", "--out", "s", "--force"]).ends_with(2).says("which is to be run");
+    folder.run(&["run", "s", "--out", "s", "--force"]).ends_with(2).says("which is read here");
     folder.run(&["run", "s", "--out", ".", "--force"]).ends_with(2).says("it holds the current directory");
     folder.run(&["run", "s"]).ends_with(0);
-    folder.run(&["run", "results/a/scenario.toml"]).ends_with(2).says("which is to be run");
+    folder.run(&["run", "results/a/scenario.toml"]).ends_with(2).says("which is read here");
     assert_eq!(folder.read("s/a.toml"), CLASSIC);
 }
 

@@ -3,8 +3,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::Refusal;
+use super::invalid::Invalid;
 use super::standing::is_results_folder;
-use crate::scenario::{Diagnostic, Diagnostics, check_names, fold, scenario_name};
+use crate::scenario::{Diagnostic, Diagnostics, check_names, fold, named_anyhow, scenario_name, shown};
 use crate::text;
 
 /// A scenario file and what it is called.
@@ -27,9 +28,11 @@ pub struct Discovered {
     pub found: Vec<Found>,
     /// What is wrong with others, by themselves: a name that no folder can have, a link that leads nowhere. These cannot be
     /// run, all others can.
-    pub unnamed: Diagnostics,
-    /// Those that some file system takes for one by their names; none of them is among those found.
+    pub unnamed: Vec<Invalid>,
+    /// What is wrong with those that some file system takes for one by their names; none of them is among those found.
     pub clashes: Diagnostics,
+    /// These files, each by itself.
+    pub clashing: Vec<Invalid>,
 }
 
 /// The scenario files of `paths`: files as given, directories with all below them in the order of the names' bytes.
@@ -46,11 +49,8 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
     let mut discovered = Discovered::default();
     for path in paths {
         let mut files = Vec::new();
-        let wrong = discovered.unnamed.0.len();
-        match collect(path, &mut files, &mut discovered.unnamed) {
-            Ok(()) if files.is_empty() && discovered.unnamed.0.len() == wrong => {
-                refusals.push(Refusal::NoScenario(path.clone()));
-            }
+        match collect(path, &mut files) {
+            Ok(()) if files.is_empty() => refusals.push(Refusal::NoScenario(path.clone())),
             Ok(()) => all.push((path.as_path(), files)),
             Err(refusal) => refusals.push(refusal),
         }
@@ -65,13 +65,32 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
     let named = discovered.found.iter().map(|found| (found.name.as_str(), found.path.as_path()));
     if let Err(clashes) = check_names(named) {
         discovered.clashes = clashes;
-        let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
+        let mut bearers: BTreeMap<String, Vec<Found>> = BTreeMap::new();
         for found in &discovered.found {
-            *bearers.entry(fold(&found.name)).or_default() += 1;
+            bearers.entry(fold(&found.name)).or_default().push(found.clone());
         }
-        discovered.found.retain(|found| bearers.get(&fold(&found.name)) == Some(&1));
+        bearers.retain(|_, same| same.len() > 1);
+        discovered.found.retain(|found| !bearers.contains_key(&fold(&found.name)));
+        discovered.clashing = bearers.values().flat_map(|same| same.iter().map(|found| clashing(found, same))).collect();
     }
     if refusals.is_empty() { Ok(discovered) } else { Err(refusals) }
+}
+
+/// A file that has the name of others.
+fn clashing(own: &Found, same: &[Found]) -> Invalid {
+    let others: Vec<&str> = same.iter().filter(|other| *other != own).map(|other| other.file.as_str()).collect();
+    let (others, name) = (others.join(", "), &own.name);
+    let message = text!(
+        "the name `{name}` is that of {others} to some file systems",
+        "le nom `{name}` est celui de {others} pour certains systèmes de fichiers"
+    );
+    let fault = Diagnostic::error("name-clash", message, None, ("rename one of them", "renommez l'un d'eux"));
+    Invalid {
+        name: own.name.clone(),
+        file: Some(own.file.clone()),
+        path: Some(own.path.clone()),
+        diagnostics: Diagnostics(vec![fault]),
+    }
 }
 
 /// The folder that a path given starts from: itself, or that of the file. A pipe starts nowhere.
@@ -95,23 +114,21 @@ fn common(paths: &[PathBuf]) -> PathBuf {
     })
 }
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>, unnamed: &mut Diagnostics) -> Result<(), Refusal> {
+/// A file that is called like a scenario, with what is wrong with it.
+type Candidate = (PathBuf, Option<Diagnostic>);
+
+fn collect(path: &Path, files: &mut Vec<Candidate>) -> Result<(), Refusal> {
     let unreadable = |source| Refusal::Unreadable { path: path.to_path_buf(), source };
     if fs::metadata(path).map_err(unreadable)?.is_dir() {
-        walk(path, &mut Vec::new(), files, unnamed)
+        walk(path, &mut Vec::new(), files)
     } else {
-        files.push(path.to_path_buf());
+        files.push((path.to_path_buf(), None));
         Ok(())
     }
 }
 
 /// `ancestors` are the folders above, with links resolved: a link to one of them is a loop.
-fn walk(
-    folder: &Path,
-    ancestors: &mut Vec<PathBuf>,
-    files: &mut Vec<PathBuf>,
-    unnamed: &mut Diagnostics,
-) -> Result<(), Refusal> {
+fn walk(folder: &Path, ancestors: &mut Vec<PathBuf>, files: &mut Vec<Candidate>) -> Result<(), Refusal> {
     let unreadable = |source| Refusal::Unreadable { path: folder.to_path_buf(), source };
     let real = fs::canonicalize(folder).map_err(unreadable)?;
     if ancestors.contains(&real) || is_results_folder(folder) {
@@ -126,13 +143,11 @@ fn walk(
         }
         let kind = fs::metadata(&path);
         if kind.as_ref().is_ok_and(fs::Metadata::is_dir) {
-            walk(&path, ancestors, files, unnamed)?;
+            walk(&path, ancestors, files)?;
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-            if kind.as_ref().is_ok_and(fs::Metadata::is_file) {
-                files.push(path);
-            } else {
-                unnamed.0.push(no_file(&path, kind.is_err()));
-            }
+            let is_file = kind.as_ref().is_ok_and(fs::Metadata::is_file);
+            let fault = (!is_file).then(|| no_file(&path, kind.is_err()));
+            files.push((path, fault));
         }
     }
     ancestors.pop();
@@ -150,25 +165,39 @@ fn no_file(path: &Path, leads_nowhere: bool) -> Diagnostic {
     Diagnostic::error("no-file", message, None, ("remove it, or mend the link", "enlevez-le, ou réparez le lien"))
 }
 
-fn name_all(root: &Path, files: Vec<PathBuf>, common: &Path, unnamed: &mut Diagnostics) -> Vec<Found> {
+fn name_all(root: &Path, files: Vec<Candidate>, common: &Path, unnamed: &mut Vec<Invalid>) -> Vec<Found> {
     let start = start(root);
     let prefix = start.as_deref().and_then(|start| start.strip_prefix(common).ok()).unwrap_or(Path::new(""));
     let mut found = Vec::with_capacity(files.len());
-    for path in files {
+    let mut nameless = Vec::new();
+    for (path, fault) in files {
         let relative = match path.strip_prefix(root) {
             Ok(relative) if !relative.as_os_str().is_empty() => prefix.join(relative),
             _ => prefix.join(path.file_name().unwrap_or_default()),
         };
-        match scenario_name(&relative) {
-            Ok(name) => {
-                let file = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-                found.push(Found { path, name, file });
+        let named = match fault {
+            None => scenario_name(&relative).map_err(|faults| faults.in_file(&path)),
+            Some(fault) => Err(Diagnostics(vec![fault])),
+        };
+        let file = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        match named {
+            Ok(name) => found.push(Found { path, name, file }),
+            Err(diagnostics) => {
+                let name = named_anyhow(&file);
+                nameless.push(Invalid { name, file: Some(as_text(&file)), path: Some(path), diagnostics });
             }
-            Err(errors) => unnamed.0.extend(errors.0),
         }
     }
     found.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+    nameless.sort_by(|a, b| a.name.as_bytes().cmp(b.name.as_bytes()));
+    unnamed.extend(nameless);
     found
+}
+
+/// A path as a field of a table, where a spreadsheet takes some beginnings for a formula.
+fn as_text(file: &str) -> String {
+    let shown = shown(file);
+    if shown.starts_with(['=', '+', '-', '@']) { format!("./{shown}") } else { shown }
 }
 
 #[cfg(test)]
@@ -204,7 +233,7 @@ mod tests {
         let discovered = discover(&[root.path().to_path_buf()]).expect("scenarios");
         assert_eq!(discovered.found.len(), 1);
         assert!(
-            discovered.unnamed.0[0].message.en.ends_with("dead.toml is a link that leads nowhere"),
+            discovered.unnamed[0].diagnostics.0[0].message.en.ends_with("dead.toml is a link that leads nowhere"),
             "and is not lost"
         );
     }
@@ -215,6 +244,9 @@ mod tests {
         let discovered = discover(&[root.path().to_path_buf()]).expect("the other");
         assert_eq!(discovered.found.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["b"]);
         assert_eq!(discovered.clashes.0.len(), 1);
+        let clashing: Vec<_> = discovered.clashing.iter().map(|own| (own.name.as_str(), own.message())).collect();
+        let said = |name, other| (name, Some(format!("the name `{name}` is that of {other} to some file systems")));
+        assert_eq!(clashing, [said("A", "a.toml"), said("a", "A.toml")]);
     }
 
     #[test]
@@ -245,7 +277,12 @@ mod tests {
         let root = tree(&["=1.toml", "run.json.toml", "a.toml", "a/scenario.toml.toml"]);
         let discovered = discover(&[root.path().to_path_buf()]).expect("the others");
         assert_eq!(discovered.found.len(), 1);
-        assert_eq!(discovered.unnamed.0.len(), 3);
+        let unnamed: Vec<_> =
+            discovered.unnamed.iter().map(|own| (own.name.as_str(), own.file.as_deref().unwrap_or_default())).collect();
+        let expected =
+            [("%3D1", "./=1.toml"), ("a/scenario.toml", "a/scenario.toml.toml"), ("run.json", "run.json.toml")];
+        assert_eq!(unnamed, expected, "each has a row of its own, which is no formula");
+        assert_eq!(discovered.unnamed[0].path.as_deref(), Some(&*root.path().join("=1.toml")));
     }
 
     #[test]

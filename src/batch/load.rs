@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::discover::Found;
 use super::error::Refusal;
+use super::invalid::Invalid;
 use crate::experiment::{Experiment, ExperimentError, Networks};
 use crate::network::{self, EdgeListReport};
 use crate::report::{Digest, InputFile};
@@ -96,23 +97,29 @@ pub struct Loaded {
     pub invalid: Vec<Invalid>,
 }
 
-/// A scenario that cannot be run.
-#[doc = include_str!("examples/results.md")]
-#[derive(Clone, Debug)]
-pub struct Invalid {
-    /// Its name.
-    pub name: String,
-    /// What `index.csv` says of its file.
-    pub file: Option<String>,
-    /// What is wrong with it.
-    pub diagnostics: Diagnostics,
-}
-
 impl Loaded {
     /// Forgets what is doubtful in the scenarios, once it is told.
     pub fn forget_doubts(&mut self) {
         for job in &mut self.jobs {
             job.scenario.forget_doubts();
+        }
+    }
+
+    /// Takes scenarios with a warning for invalid: each of their warnings is then a mistake.
+    pub fn deny_warnings(&mut self) {
+        let jobs = std::mem::take(&mut self.jobs);
+        for job in jobs {
+            let lints = job.scenario.warnings.iter().filter(|lint| lint.severity == Severity::Warning);
+            let of_networks =
+                job.warnings.iter().map(|odd| Diagnostic::new(Severity::Error, "network", odd.clone(), None, None));
+            let denied: Vec<Diagnostic> = lints.map(Invalid::denied).chain(of_networks).collect();
+            if denied.is_empty() {
+                let place = self.jobs.len() as u64;
+                self.jobs.push(Job { place, ..job });
+            } else {
+                let (name, path, diagnostics) = (job.scenario.name.clone(), job.scenario.path.clone(), Diagnostics(denied));
+                self.invalid.push(Invalid { name, file: job.file, path, diagnostics });
+            }
         }
     }
 
@@ -129,24 +136,16 @@ impl Loaded {
     }
 }
 
-impl Invalid {
-    /// What `index.csv` says is wrong: its first error.
-    pub fn message(&self) -> Option<String> {
-        let first = self.diagnostics.0.first()?;
-        Some(match &first.location {
-            Some(place) => format!("line {}: {}", place.line, first.message),
-            None => first.message.en.clone(),
-        })
-    }
-}
-
 impl Source {
-    fn named(&self) -> (String, Option<String>) {
-        match self {
-            Self::File(Found { name, file, .. }) => (name.clone(), Some(file.clone())),
-            Self::Text { name, shown_as, .. } => (name.clone(), Some(shown_as.clone())),
-            Self::Preset(name) => (name.clone(), None),
-        }
+    /// What there is to say of it should it be no scenario.
+    fn named(&self) -> Invalid {
+        let diagnostics = Diagnostics::default();
+        let (name, file, path) = match self {
+            Self::File(Found { name, file, path }) => (name, Some(file), Some(path.clone())),
+            Self::Text { name, shown_as, .. } => (name, Some(shown_as), Some(PathBuf::from(shown_as))),
+            Self::Preset(name) => (name, None, None),
+        };
+        Invalid { name: name.clone(), file: file.cloned(), path, diagnostics }
     }
 }
 
@@ -171,8 +170,8 @@ pub fn load_to_run(sources: Vec<Source>, overrides: &Overrides) -> Loaded {
 fn each(sources: Vec<Source>, overrides: &Overrides, settle: impl Fn(&mut Job) + Sync) -> Loaded {
     let kept = AtomicU64::new(0);
     let read = |source: Source| {
-        let (name, file) = source.named();
-        let mut job = load_one(source, overrides, &kept).map_err(|diagnostics| Invalid { name, file, diagnostics })?;
+        let named = source.named();
+        let mut job = load_one(source, overrides, &kept).map_err(|diagnostics| Invalid { diagnostics, ..named })?;
         settle(&mut job);
         Ok(job)
     };

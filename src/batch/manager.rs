@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::sharding::ShardName;
 use crate::text;
-use crate::vocabulary::{Say, Text};
+use crate::vocabulary::{Language, Noun, Say, Text};
 
 /// Which shard a process is, by what a manager of jobs put into its environment.
 #[doc = include_str!("examples/shards.md")]
@@ -24,7 +24,7 @@ pub enum AutoError {
     Nobody,
     /// More than one does.
     Several(Vec<&'static str>),
-    /// A variable that is to be a whole number is none.
+    /// A variable that is to be a whole number is none, or one that is too large.
     NotANumber {
         /// Its name.
         name: String,
@@ -44,6 +44,15 @@ pub enum AutoError {
         manager: &'static str,
         /// What it says.
         from: String,
+    },
+    /// The array has more tasks than there are to be shards.
+    TooManyTasks {
+        /// What it says, and what says how many shards there are.
+        from: String,
+        /// How many tasks there are.
+        tasks: u64,
+        /// How many shards there are to be.
+        total: u64,
     },
     /// The numbers contradict each other.
     DoesNotAddUp {
@@ -65,7 +74,7 @@ struct Manager {
     number: &'static str,
     /// The first number of the array: a variable, or else a number that is always the first.
     first: Result<&'static str, u64>,
-    /// The last.
+    /// The last. Without the first it says how far an array goes, but not how many tasks it has.
     last: Option<&'static str>,
     step: Option<&'static str>,
     /// How many there are.
@@ -119,6 +128,8 @@ struct Said {
     step: u64,
     /// How many tasks the array has, by what it says.
     tasks: Option<u64>,
+    /// How many it has where it counts them, else how many its ends leave room for.
+    most: Option<u64>,
     from: String,
 }
 
@@ -189,14 +200,18 @@ impl Manager {
             // Where its ends are not said, a count may be that of the tasks that were submitted again.
             (Some(_), spanned) if self.last.is_some() && (spanned.is_none() || said_first.is_none()) => None,
             (Some(count), _) => Some(count),
-            (None, spanned) => spanned,
+            // Nor does one end say how many there are.
+            (None, spanned) => spanned.filter(|_| self.first.is_ok() && said_first.is_some()),
         };
-        Ok(Said { number, first, last, step, tasks, from: from.join(", ") })
+        Ok(Said { number, first, last, step, tasks, most: count.or(spanned), from: from.join(", ") })
     }
 
     fn shard(&self, said: Said, total: Option<u64>) -> Result<Assigned, AutoError> {
-        let Said { number, first, last, step, tasks, from } = said;
+        let Said { number, first, last, step, tasks, most, from } = said;
         let manager = self.name;
+        if let Some((tasks, total)) = most.zip(total).filter(|(tasks, total)| tasks > total) {
+            return Err(AutoError::TooManyTasks { from, tasks, total });
+        }
         let whole = match (total, tasks) {
             (Some(total), Some(tasks)) => total == tasks,
             // Alone it may be one of many that is submitted again.
@@ -204,6 +219,8 @@ impl Manager {
             (_, None) => false,
         };
         let fixed = self.first.err();
+        // With steps, the numbers up to the last make all shards, or it is not known which of them this is.
+        let is_counted = fixed.is_none() || step == 1 || most == total;
         let counted = if whole || fixed.is_some() {
             // Its place in the array, which is the whole, or which always begins with the same number.
             number.checked_sub(first).filter(|offset| offset % step == 0).map(|offset| offset / step + 1)
@@ -211,16 +228,20 @@ impl Manager {
             // Some tasks of an array that was numbered from 1.
             Some(number).filter(|&number| first > 0 && number >= first && last.is_none_or(|last| number <= last))
         };
-        let too_many = self.first.is_err() && total.zip(tasks).is_some_and(|(total, tasks)| tasks > total);
         let Some(total) = total.or(tasks.filter(|_| whole)) else {
             return Err(AutoError::NoTotal { manager, from });
         };
-        let shard = counted.filter(|_| !too_many).and_then(|number| ShardName::new(number, total).ok());
+        let shard = counted.filter(|_| is_counted).and_then(|number| ShardName::new(number, total).ok());
         match shard {
             Some(shard) => Ok(Assigned { shard, manager, from }),
             None => Err(AutoError::DoesNotAddUp { manager, from, total }),
         }
     }
+}
+
+/// Whether the tasks of an array are always numbered from 0.
+fn is_from_zero(manager: &str) -> bool {
+    MANAGERS.iter().any(|known| known.name == manager && known.first == Err(0))
 }
 
 /// A whole number; `None` where nothing is set.
@@ -255,10 +276,15 @@ impl Say for AutoError {
             Self::Several(managers) => {
                 let managers = managers.join(", ");
                 text!(
-                    "--shard auto: this process has a number from each of {managers}",
-                    "--shard auto : ce processus a un numéro de chacun de {managers}"
+                    "--shard auto: more than one manager numbers this process: {managers}",
+                    "--shard auto : plusieurs gestionnaires numérotent ce processus : {managers}"
                 )
             }
+            Self::NotANumber { name, value } if is_whole(value.trim()) => text!(
+                "--shard auto: {name} is {}, which is too large",
+                "--shard auto : {name} vaut {}, qui est trop grand",
+                value.trim()
+            ),
             Self::NotANumber { name, value } => text!(
                 "--shard auto: {name} is `{value}`, not a whole number",
                 "--shard auto : {name} vaut `{value}`, qui n'est pas un nombre entier"
@@ -271,12 +297,29 @@ impl Say for AutoError {
                 "--shard auto: no array of tasks is as {manager} says: {from}",
                 "--shard auto : aucun tableau de tâches n'est comme le dit {manager} : {from}"
             ),
-            Self::DoesNotAddUp { manager, from, total } => text!(
-                "--shard auto: what {manager} says is none of {total} shards: {from}",
-                "--shard auto : ce que dit {manager} n'est aucune de {total} parties : {from}"
-            ),
+            Self::TooManyTasks { from, tasks, total } => {
+                let [en, fr] = [Language::En, Language::Fr].map(|language| SHARDS.counted(*total, language));
+                text!(
+                    "--shard auto: an array of {tasks}, and {en}: {from}",
+                    "--shard auto : un tableau de {tasks}, et {fr} : {from}"
+                )
+            }
+            Self::DoesNotAddUp { manager, from, total } => {
+                let [en, fr] = [Language::En, Language::Fr].map(|language| SHARDS.counted(*total, language));
+                text!(
+                    "--shard auto: what {manager} says does not fit {en}: {from}",
+                    "--shard auto : ce que dit {manager} ne va pas avec {fr} : {from}"
+                )
+            }
         }
     }
+}
+
+const SHARDS: Noun = Noun { en: ["shard", "shards"], fr: ["partie", "parties"] };
+
+/// Whether a text is a whole number, of any size.
+fn is_whole(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl fmt::Display for AutoError {
@@ -291,13 +334,42 @@ impl AutoError {
     /// What to do about it.
     pub fn hint(&self) -> Text {
         match self {
-            Self::Nobody | Self::Several(_) | Self::NotANumber { .. } => Text::new(
+            Self::Nobody => Text::new(
                 "say which with `--shard I/N`; Slurm, Kubernetes, GNU parallel, AWS Batch, PBS, SGE and LSF number the tasks of an array",
                 "dites laquelle avec `--shard I/N` ; Slurm, Kubernetes, GNU parallel, AWS Batch, PBS, SGE et LSF numérotent les tâches",
+            ),
+            Self::Several(managers) => {
+                let named = |manager: &&Manager| managers.contains(&manager.name);
+                let variables: Vec<&str> = MANAGERS.iter().filter(named).map(|manager| manager.number).collect();
+                let variables = variables.join(", ");
+                text!(
+                    "keep one of {variables} and unset the others, or say which shard with `--shard I/N`",
+                    "gardez l'une de {variables} et effacez les autres, ou dites quelle partie avec `--shard I/N`"
+                )
+            }
+            Self::NotANumber { name, .. } if name == TOTAL => Text::new(
+                "set RUMEUR_SHARDS to the number of shards, such as 4, or say it with `--shard auto/N`",
+                "donnez à RUMEUR_SHARDS le nombre de parties, comme 4, ou dites-le avec `--shard auto/N`",
+            ),
+            Self::NotANumber { .. } => Text::new(
+                "the manager of jobs sets it for the tasks of an array; say which shard with `--shard I/N`",
+                "le gestionnaire la donne aux tâches d'un tableau ; dites quelle partie avec `--shard I/N`",
+            ),
+            Self::NoTotal { manager, .. } if is_from_zero(manager) => Text::new(
+                "say how many with `--shard auto/N` or RUMEUR_SHARDS=N, as many as there are tasks, or which with `--shard I/N`",
+                "dites combien avec `--shard auto/N` ou RUMEUR_SHARDS=N, autant que de tâches, ou laquelle avec `--shard I/N`",
             ),
             Self::NoTotal { .. } => Text::new(
                 "say how many with `--shard auto/N` or RUMEUR_SHARDS=N, for tasks that are numbered from 1, or which with `--shard I/N`",
                 "dites combien avec `--shard auto/N` ou RUMEUR_SHARDS=N, si les tâches sont numérotées à partir de 1, ou laquelle avec `--shard I/N`",
+            ),
+            Self::TooManyTasks { .. } => Text::new(
+                "make the array as large as the number of shards, which `--shard auto/N` or RUMEUR_SHARDS=N says, or say which with `--shard I/N`",
+                "donnez au tableau autant de tâches que de parties, que disent `--shard auto/N` ou RUMEUR_SHARDS=N, ou dites laquelle avec `--shard I/N`",
+            ),
+            Self::DoesNotAddUp { manager, .. } if is_from_zero(manager) => Text::new(
+                "there must be as many shards as tasks: `--shard auto/N` or RUMEUR_SHARDS=N says how many; or say which with `--shard I/N`",
+                "il faut autant de parties que de tâches : `--shard auto/N` ou RUMEUR_SHARDS=N dit combien ; ou dites laquelle avec `--shard I/N`",
             ),
             Self::NoArray { .. } | Self::DoesNotAddUp { .. } => Text::new(
                 "number the tasks from 1 to the number of shards, or say which with `--shard I/N`",

@@ -71,7 +71,7 @@ impl WholeScenarios {
             };
         }
         let taken = self.folders.get(piece.folder).and_then(Option::as_ref);
-        let taken = taken.and_then(|folder| folder.take_whole(job, files.staging));
+        let taken = taken.and_then(|folder| folder.copy_whole(job, files.staging));
         let mut finished = taken.ok_or_else(|| {
             let path = below(shards.folder(piece), &job.scenario.name);
             Stop::Write(BatchError::read(path)(io::Error::other(text!(

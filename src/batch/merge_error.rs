@@ -61,6 +61,15 @@ pub enum MergeError {
         /// The scenario.
         scenario: String,
     },
+    /// A file that a scenario names was changed since its shard ran.
+    Input {
+        /// The directory.
+        folder: PathBuf,
+        /// The scenario.
+        scenario: String,
+        /// The file.
+        file: PathBuf,
+    },
     /// A file of a shard that is gone or was changed.
     Changed {
         /// The directory.
@@ -120,6 +129,13 @@ impl Say for MergeError {
                     "{folder} ne contient pas les réplications de {scenario} que cette partie a"
                 )
             }
+            Self::Input { folder, scenario, file } => {
+                let (folder, file) = (show(folder), show(file));
+                text!(
+                    "{file} was changed since {scenario} was run in {folder}",
+                    "{file} a été changé depuis que {scenario} a été simulé dans {folder}"
+                )
+            }
             Self::Changed { folder, file } => {
                 let folder = show(folder);
                 text!(
@@ -135,7 +151,7 @@ impl Say for MergeError {
 const SHARDS: Noun = Noun { en: ["shard", "shards"], fr: ["partie manque", "parties manquent"] };
 
 /// `2, 4 to 7, 9`: neighbours together, and no more than a few.
-fn named(numbers: &[u64]) -> String {
+pub(super) fn named(numbers: &[u64]) -> String {
     let mut spans: Vec<(u64, u64)> = Vec::new();
     for &number in numbers {
         match spans.last_mut() {
@@ -180,7 +196,23 @@ impl MergeError {
             Self::Changed { .. } | Self::NotRun { .. } | Self::Contradiction { .. } => {
                 Text::new("run the shard again with `--force`", "simulez de nouveau la partie avec `--force`")
             }
-            _ => return None,
+            Self::Input { .. } => Text::new(
+                "put the file back as it was, or run all shards again with `--force`: their numbers are those of the old one",
+                "remettez le fichier comme il était, ou simulez de nouveau toutes les parties avec `--force` : leurs nombres sont ceux de l'ancien",
+            ),
+            Self::NotShard { .. } => Text::new(
+                "name directories that `rumeur run --shard I/N --out DIR` wrote",
+                "nommez des dossiers écrits par `rumeur run --shard I/N --out DOSSIER`",
+            ),
+            Self::Foreign { .. } => Text::new(
+                "run all shards with the same paths, flags and files",
+                "simulez toutes les parties avec les mêmes chemins, options et fichiers",
+            ),
+            Self::Scenario(diagnostics) if diagnostics.0.iter().any(|fault| fault.code == "missing-file") => Text::new(
+                "a merge reads the files that scenarios name, as seen from the directory of the shard: merge where the shards ran, move the files along, or name them by their whole path",
+                "une fusion lit les fichiers que les scénarios nomment, vus du dossier de la partie : fusionnez là où les parties ont été simulées, déplacez aussi les fichiers, ou nommez-les par leur chemin entier",
+            ),
+            Self::Scenario(_) => return None,
         })
     }
 }

@@ -80,11 +80,16 @@ impl Previous {
     /// were, or would come out otherwise today.
     pub(super) fn take(&self, job: &Job, version: &str, settings: &Settings, staging: &Path) -> Option<Finished> {
         let same = self.version == version && self.settings == *settings;
-        if same { self.take_whole(job, staging) } else { None }
+        // Results are never changed in place.
+        if same { self.take_files(job, staging, second_name) } else { None }
     }
 
-    /// The same whatever the version and settings of the run.
-    pub(super) fn take_whole(&self, job: &Job, staging: &Path) -> Option<Finished> {
+    /// The same whatever the version and settings of the run, as files of their own: those who took them over may change theirs.
+    pub(super) fn copy_whole(&self, job: &Job, staging: &Path) -> Option<Finished> {
+        self.take_files(job, staging, copy)
+    }
+
+    fn take_files(&self, job: &Job, staging: &Path, way: Way) -> Option<Finished> {
         let Known { entry, rows } = self.complete.get(&job.scenario.name)?;
         let names = job.scenario.variants.iter().map(|variant| variant.name.as_str());
         let same = entry.fingerprint == job.scenario.fingerprint
@@ -93,7 +98,7 @@ impl Previous {
             return None;
         }
         let comparison = if job.scenario.variants.is_empty() { Vec::new() } else { self.rows(&entry.name, rows)? };
-        let mut taken = Taken { staging, files: Vec::new() };
+        let mut taken = Taken { staging, way, files: Vec::new() };
         for file in &entry.files {
             taken.take(&self.folder, file)?;
         }
@@ -150,9 +155,13 @@ fn name_files(entry: &mut ScenarioEntry, job: &Job, staging: &Path) -> Option<()
     Some(())
 }
 
+/// How a file comes to another place; nothing is written over.
+type Way = fn(&Path, &Path) -> io::Result<()>;
+
 /// Files taken over so far; dropped before all are, they are removed again.
 struct Taken<'a> {
     staging: &'a Path,
+    way: Way,
     files: Vec<PathBuf>,
 }
 
@@ -163,7 +172,7 @@ impl Taken<'_> {
         let to = below(self.staging, &file.path);
         let (folder, _) = file.path.rsplit_once('/')?;
         make_below(self.staging, folder).ok()?;
-        copy(&below(from, &file.path), &to).ok()?;
+        (self.way)(&below(from, &file.path), &to).ok()?;
         self.files.push(to);
         is_intact(self.staging, file).then_some(())
     }
@@ -178,16 +187,17 @@ impl Drop for Taken<'_> {
     }
 }
 
-/// A second name for the same bytes where the file system has that: results are never changed in place. Nothing is
-/// written over.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+/// A second name for the same bytes where the file system has that.
+fn second_name(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            let mut from = File::open(from)?;
-            io::copy(&mut from, &mut File::create_new(to)?).map(|_| ())
-        }
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => copy(from, to),
         done => done,
     }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let mut from = File::open(from)?;
+    io::copy(&mut from, &mut File::create_new(to)?).map(|_| ())
 }
 
 /// The rows of a scenario stand together; a torn last row ends the reading.

@@ -30,13 +30,13 @@ pub(super) fn protect(place: &Path, staging: &Path, parent: &Path, inputs: &[&Pa
     }
     if let Some(input) = inputs.iter().find(|input| holds(place, input)) {
         let input = input.display();
-        return Err(text!("it holds {input}, which is to be run", "il contient {input}, qui est à simuler"));
+        return Err(text!("it holds {input}, which is read here", "il contient {input}, qui est lu ici"));
     }
     if let Some(input) = inputs.iter().find(|input| holds(staging, input)) {
         let (staging, input) = (staging.display(), input.display());
         return Err(text!(
-            "{staging} beside it holds {input}, which is to be run",
-            "{staging}, à côté, contient {input}, qui est à simuler"
+            "{staging} beside it holds {input}, which is read here",
+            "{staging}, à côté, contient {input}, qui est lu ici"
         ));
     }
     if is_other_device(place, parent) {

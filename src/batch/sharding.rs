@@ -105,7 +105,9 @@ impl Loaded {
         }
         let mut all = String::new();
         for job in &self.jobs {
-            all.extend([&*job.scenario.name, "\n", &*job.scenario.fingerprint, "\n"]);
+            // Titles, too: the merged results have those of all shards.
+            let said = Digest::of(job.scenario.said_anywhere().as_bytes()).sha256;
+            all.extend([&*job.scenario.name, "\n", &*job.scenario.fingerprint, "\n", &*said, "\n"]);
         }
         for invalid in &self.invalid {
             all.extend([&*invalid.name, "\n\n"]);

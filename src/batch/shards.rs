@@ -5,13 +5,16 @@ use rayon::prelude::*;
 
 use super::folder::{SCENARIO_FILE, SUMS_FILE};
 use super::journal::Journal;
-use super::load::{Invalid, Job};
-use super::merge_error::MergeError;
+use super::invalid::Invalid;
+use super::load::Job;
+use super::merge_error::{MergeError, named};
 use super::sharding::part_of;
 use super::standing::{below, is_intact, read_manifest};
 use super::written::Tables;
-use crate::report::tables::{REPLICATES, Status};
-use crate::report::{Dialect, InputFile, Manifest, OutputFile, Part, ScenarioEntry, Settings, ShardBy, ShardSettings};
+use crate::report::tables::{ComparisonRow, REPLICATES, Status};
+use crate::report::{
+    Dialect, Digest, InputFile, Manifest, OutputFile, Part, Row, ScenarioEntry, Settings, ShardBy, ShardSettings,
+};
 use crate::scenario::{Diagnostic, Diagnostics, Overrides, Severity, load};
 use crate::text;
 use crate::vocabulary::{Language, Text};
@@ -70,6 +73,11 @@ impl Shards {
                     return Err(MergeError::Double { number, folders });
                 }
                 held.insert(number, own);
+            }
+            // Whole scenarios take their rows of it along.
+            let rows = |file: &&OutputFile| shard.by == ShardBy::Scenarios && file.path == ComparisonRow::TABLE.file;
+            if let Some(file) = manifest.outputs.iter().find(rows).filter(|file| !is_intact(folder, file)) {
+                return Err(MergeError::Changed { folder: folder.clone(), file: file.path.clone() });
             }
             shards.folders.push(Found { path: folder.clone(), shard });
             for input in manifest.inputs {
@@ -134,6 +142,18 @@ impl Shards {
         &self.folders
     }
 
+    /// What to know of a merge of some shards only: how many they are, and which are missing.
+    pub fn partial(&self) -> Option<Text> {
+        let shard = self.shard.as_ref()?;
+        let (held, total) = (shard.numbers.len(), shard.total);
+        let missing = missing(&shard.numbers, total);
+        let named = named(&missing);
+        Some(text!(
+            "a part of the whole: {held} of {total} shards, missing: {named}",
+            "une partie de l'ensemble : {held} parties sur {total}, il manque {named}"
+        ))
+    }
+
     /// The files that must not be written over.
     pub fn inputs(&self) -> Vec<PathBuf> {
         self.folders.iter().map(|found| found.path.join(Manifest::FILE)).collect()
@@ -165,14 +185,13 @@ impl Shards {
         }
         if own.batch != shard.batch {
             let first = read_manifest(&found.path);
-            let name = first.and_then(|first| other_scenario(&first, manifest));
-            return differs(match name {
-                Some(name) => text!(
-                    "the scenario {name} is not the same in both (other numbers, seed or replicates), or is in one alone",
-                    "le scénario {name} n'est pas le même dans les deux (d'autres nombres, graine ou réplications), ou n'est que dans l'un"
-                ),
-                None => Text::new("it is of other scenarios", "c'est de scénarios différents"),
-            });
+            let name = first.filter(|_| own.by == ShardBy::Replicates).and_then(|first| other(&first, manifest));
+            return differs(name.unwrap_or_else(|| {
+                Text::new(
+                    "its scenarios are others, in another order, or with other titles or sources",
+                    "ses scénarios sont autres, dans un autre ordre, ou ont d'autres titres ou sources",
+                )
+            }));
         }
         Ok(())
     }
@@ -205,9 +224,11 @@ impl Shards {
                 return Err(contradiction());
             }
         }
-        // The tables of a part are written anew; those of a whole scenario are looked at when they are copied.
-        let needed =
-            |file: &&OutputFile| [SUMS_FILE, SCENARIO_FILE, REPLICATES.file].iter().any(|name| own(file, name));
+        // The tables of a part are written anew; those of a whole scenario are copied.
+        let is_whole = self.by() == ShardBy::Scenarios;
+        let needed = |file: &&OutputFile| {
+            is_whole || [SUMS_FILE, SCENARIO_FILE, REPLICATES.file].iter().any(|name| own(file, name))
+        };
         let changed = entry.files.par_iter().filter(needed).find_first(|file| !is_intact(&found.path, file));
         if let Some(file) = changed {
             return Err(MergeError::Changed { folder: path(), file: file.path.clone() });
@@ -232,11 +253,7 @@ impl Shards {
             return Ok(());
         }
         if !partial {
-            let is_held = |number: &u64| numbers.binary_search(number).is_ok();
-            let mut missing: Vec<u64> = Vec::new();
-            // The message does not name them all.
-            missing.extend((1..=own.total).filter(|number| !is_held(number)).take(1 << 20));
-            return Err(MergeError::Missing { numbers: missing, total: own.total });
+            return Err(MergeError::Missing { numbers: missing(&numbers, own.total), total: own.total });
         }
         self.shard = Some(ShardSettings { numbers, ..own });
         Ok(())
@@ -256,7 +273,16 @@ impl Shards {
             let path = below(&below(&self.folders[*folder].path, &entry.name), SCENARIO_FILE);
             let scenario = load(&path, &entry.name, &Overrides::default()).map_err(MergeError::Scenario)?;
             if scenario.fingerprint != entry.fingerprint {
-                return Err(contradiction(*folder, entry));
+                let is_known = |digest: &Digest| inputs.iter().any(|input| input.digest == *digest);
+                let other = scenario.files.iter().find(|file| !file.digest.as_ref().is_some_and(is_known));
+                return Err(other.map_or_else(
+                    || contradiction(*folder, entry),
+                    |file| MergeError::Input {
+                        folder: self.folders[*folder].path.clone(),
+                        scenario: entry.name.clone(),
+                        file: file.path.clone(),
+                    },
+                ));
             }
             let file = entry.part.as_ref().and_then(|part| part.file.clone());
             Ok(Job::of(scenario, place, file))
@@ -293,12 +319,23 @@ impl Shards {
     }
 }
 
+/// Which of so many shards are not among those held, which rise; no more than a message may name.
+fn missing(held: &[u64], total: u64) -> Vec<u64> {
+    (1..=total).filter(|number| held.binary_search(number).is_err()).take(1 << 20).collect()
+}
+
 /// The manifest of the results of a shard.
 fn manifest(folder: &Path, version: &str) -> Result<(Manifest, ShardSettings), MergeError> {
     let not_shard = |reason| MergeError::NotShard { folder: folder.to_path_buf(), reason };
     let Some(manifest) = read_manifest(folder) else {
+        if folder.join(Manifest::FILE).is_file() && !Journal::is_in(folder) {
+            return Err(MergeError::Changed { folder: folder.to_path_buf(), file: Manifest::FILE.to_owned() });
+        }
         return Err(not_shard(if Journal::is_in(folder) {
-            Text::new("its run did not come to its end", "sa simulation n'est pas arrivée au bout")
+            Text::new(
+                "its run did not come to its end: the same command with --resume goes on",
+                "sa simulation n'est pas arrivée au bout : la même commande avec --resume la continue",
+            )
         } else if folder.exists() {
             Text::new("no results of rumeur", "pas de résultats de rumeur")
         } else {
@@ -320,18 +357,31 @@ fn manifest(folder: &Path, version: &str) -> Result<(Manifest, ShardSettings), M
     Ok((manifest, shard))
 }
 
-/// A scenario that is not the same in both, or in one alone.
-fn other_scenario(one: &Manifest, other: &Manifest) -> Option<String> {
+/// In what the scenarios of two shards differ, which have some replicates of each.
+fn other(one: &Manifest, other: &Manifest) -> Option<Text> {
     let known = |manifest: &Manifest| -> BTreeMap<String, String> {
         manifest.scenarios.iter().map(|entry| (entry.name.clone(), entry.fingerprint.clone())).collect()
     };
+    let is_in_order = one.scenarios.iter().map(|entry| &entry.name).eq(other.scenarios.iter().map(|entry| &entry.name));
     let (one, other) = (known(one), known(other));
     let is_other = |name: &&String| one.get(*name) != other.get(*name);
-    one.keys().chain(other.keys()).find(is_other).cloned()
+    if let Some(name) = one.keys().chain(other.keys()).find(is_other) {
+        return Some(if one.contains_key(name) && other.contains_key(name) {
+            text!(
+                "the scenario {name} is not the same in both: other numbers, files, seed or replicates",
+                "le scénario {name} n'est pas le même dans les deux : d'autres nombres, fichiers, graine ou réplications"
+            )
+        } else {
+            text!("the scenario {name} is in one alone", "le scénario {name} n'est que dans l'un")
+        });
+    }
+    (!is_in_order).then(|| {
+        Text::new("its scenarios are the same in another order", "ses scénarios sont les mêmes dans un autre ordre")
+    })
 }
 
 fn invalid(entry: &ScenarioEntry, part: Part) -> Invalid {
     let message = Text::same(entry.message.clone().unwrap_or_default());
     let diagnostic = Diagnostic::new(Severity::Error, "invalid", message, None, None);
-    Invalid { name: entry.name.clone(), file: part.file, diagnostics: Diagnostics(vec![diagnostic]) }
+    Invalid { name: entry.name.clone(), file: part.file, path: None, diagnostics: Diagnostics(vec![diagnostic]) }
 }

@@ -148,7 +148,7 @@ fn fill(job: &Job, folder: &mut Folder<'_>, control: &Control<'_>, drawn: Drawn)
     folder.wanted(distribution_rows(scenario, &results))?;
     folder.wanted(exact_rows(scenario, &results.models))?;
     if results.models.iter().any(|named| named.model.periods() > 0) {
-        folder.table::<PeriodRow>(period_rows(scenario, &results))?;
+        folder.wanted::<PeriodRow>(period_rows(scenario, &results))?;
     }
     if !scenario.unknowns.is_empty() {
         folder.table::<UnknownRow>(unknown_rows(scenario))?;

@@ -1,7 +1,8 @@
 use std::path::Path;
 
 use super::folder::Files;
-use super::load::{Invalid, Job};
+use super::invalid::Invalid;
+use super::load::Job;
 use super::written::Tables;
 use crate::report::{Dialect, Settings, ShardSettings};
 use crate::vocabulary::Language;

@@ -1,5 +1,7 @@
-use rumeur::batch::{Invalid, Job, Loaded};
-use rumeur::scenario::{Diagnostic, Diagnostics, Severity};
+use std::path::Path;
+
+use rumeur::batch::{Invalid, Job, Loaded, Refusal};
+use rumeur::scenario::{Diagnostic, Severity};
 use rumeur::vocabulary::{Language, Say};
 use serde::Serialize;
 
@@ -7,7 +9,7 @@ use super::args::CheckArgs;
 use super::exit::Exit;
 use super::messages::Messages;
 use super::output::put;
-use super::request::read_each;
+use super::request::{Everything, errors, read_each};
 
 /// What `check --format json` prints: counts, then every error and warning.
 #[derive(Serialize)]
@@ -31,22 +33,22 @@ struct Finding<'a> {
     line: Option<usize>,
     column: Option<usize>,
     width: Option<usize>,
-    hint: Option<&'a str>,
+    hint: Option<String>,
 }
 
 /// The findings of scenarios as JSON on standard output, nothing else; the exit code is that of `check`.
 pub(super) fn check_json(args: &CheckArgs, messages: Messages, language: Language) -> Exit {
-    let (loaded, unnamed) = match read_each(&args.paths, &args.overrides, messages) {
-        Ok(read) => read,
-        Err(exit) => return exit,
-    };
-    let mut diagnostics: Vec<Finding<'_>> = unnamed.0.iter().map(|found| finding(None, found, language)).collect();
-    for Invalid { name, diagnostics: own, .. } in &loaded.invalid {
-        diagnostics.extend(own.0.iter().map(|found| finding(Some(name), found, language)));
+    let Everything { loaded, unnamed, refusals } = read_each(&args.paths, &args.overrides);
+    let mut diagnostics: Vec<Finding<'_>> = refusals.iter().map(|refusal| unread(refusal, language)).collect();
+    for Invalid { path, diagnostics: own, .. } in &unnamed {
+        diagnostics.extend(own.0.iter().map(|found| finding(None, path.as_deref(), found, language)));
+    }
+    for Invalid { name, path, diagnostics: own, .. } in &loaded.invalid {
+        diagnostics.extend(own.0.iter().map(|found| finding(Some(name), path.as_deref(), found, language)));
     }
     diagnostics.extend(loaded.jobs.iter().flat_map(|job| doubts(job, language)));
     let warnings = diagnostics.iter().filter(|found| found.severity == "warning").count();
-    let errors = errors(&unnamed, &loaded);
+    let errors = refusals.len() + errors(&unnamed) + errors(&loaded.invalid);
     let report = Report { scenarios: scenarios(&loaded), errors, warnings, diagnostics };
     let json = match serde_json::to_string_pretty(&report) {
         Ok(json) => json + "\n",
@@ -62,24 +64,20 @@ pub(super) fn check_json(args: &CheckArgs, messages: Messages, language: Languag
     }
 }
 
-/// How many mistakes there are, those that are not told one by one among them.
-fn errors(unnamed: &Diagnostics, loaded: &Loaded) -> usize {
-    unnamed.errors() + loaded.invalid.iter().map(|invalid| invalid.diagnostics.errors()).sum::<usize>()
-}
-
 fn scenarios(loaded: &Loaded) -> usize {
     loaded.jobs.len() + loaded.parents + loaded.invalid.len()
 }
 
 fn doubts(job: &Job, language: Language) -> impl Iterator<Item = Finding<'_>> {
     let name = job.scenario.name.as_str();
-    let lints = job.scenario.warnings.iter().map(move |found| finding(Some(name), found, language));
+    let path = job.scenario.path.as_deref();
+    let lints = job.scenario.warnings.iter().map(move |found| finding(Some(name), path, found, language));
     let networks = job.warnings.iter().map(move |warning| Finding {
         scenario: Some(name),
         severity: "warning",
         code: "network",
         message: warning.say(language),
-        file: None,
+        file: path.map(shown),
         line: None,
         column: None,
         width: None,
@@ -88,7 +86,40 @@ fn doubts(job: &Job, language: Language) -> impl Iterator<Item = Finding<'_>> {
     lints.chain(networks)
 }
 
-fn finding<'a>(scenario: Option<&'a str>, found: &'a Diagnostic, language: Language) -> Finding<'a> {
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// A path that cannot be read.
+fn unread(refusal: &Refusal, language: Language) -> Finding<'static> {
+    let (code, path) = match refusal {
+        Refusal::Unreadable { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+            ("missing-file", Some(path))
+        }
+        Refusal::Unreadable { path, .. } => ("unreadable", Some(path)),
+        Refusal::NoScenario(path) => ("no-scenario", Some(path)),
+        _ => ("refused", None),
+    };
+    Finding {
+        scenario: None,
+        severity: "error",
+        code,
+        message: refusal.say(language),
+        file: path.map(|path| shown(path)),
+        line: None,
+        column: None,
+        width: None,
+        hint: refusal.hint().map(|hint| hint.say(language)),
+    }
+}
+
+/// Of a file, where the finding itself does not say which.
+fn finding<'a>(
+    scenario: Option<&'a str>,
+    file: Option<&Path>,
+    found: &'a Diagnostic,
+    language: Language,
+) -> Finding<'a> {
     let place = found.location.as_ref();
     let in_file = place.filter(|place| place.line > 0);
     Finding {
@@ -99,10 +130,10 @@ fn finding<'a>(scenario: Option<&'a str>, found: &'a Diagnostic, language: Langu
         },
         code: found.code,
         message: found.message.pick(language).to_owned(),
-        file: place.map(|place| place.path.to_string_lossy().into_owned()),
+        file: place.map(|place| place.path.as_path()).or(file).map(shown),
         line: in_file.map(|place| place.line),
         column: in_file.map(|place| place.column),
         width: in_file.map(|place| place.width),
-        hint: found.hint.as_ref().map(|hint| hint.pick(language)),
+        hint: found.hint.as_ref().map(|hint| hint.pick(language).to_owned()),
     }
 }

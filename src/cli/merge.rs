@@ -64,6 +64,9 @@ fn try_merge(args: &MergeArgs, messages: Messages, language: Language) -> Result
         messages.error(message.of(&invalid.name));
     }
     tell(&counts, &shards.jobs, &args.out, messages);
+    if let Some(partial) = shards.partial() {
+        messages.note(partial);
+    }
     let printed = if counts.is_published && counts.complete > 0 {
         print(&args.out, (args.format, args.sort), &shards.jobs, messages, language)
     } else {

@@ -1,8 +1,8 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rumeur::batch::{Loaded, Refusal, Source, discover, load, load_each, load_to_run};
-use rumeur::scenario::{Diagnostics, LARGEST_FILE, Overrides, Severity};
+use rumeur::batch::{Invalid, Loaded, Refusal, Source, discover, load, load_each, load_to_run};
+use rumeur::scenario::{Diagnostic, LARGEST_FILE, Overrides, Severity};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Noun, Text};
 
@@ -65,48 +65,77 @@ fn read_all(
     end: &Text,
 ) -> Result<Loaded, Exit> {
     let (sources, unnamed) = sources(paths, false).map_err(|refusals| refuse(&refusals, 0, messages, end))?;
-    messages.diagnostics(&unnamed.0);
-    let apart = unnamed.errors();
+    messages.diagnostics(faults(&unnamed));
+    let apart = errors(&unnamed);
     let loaded = load(sources, &overrides.into()).map_err(|refusal| refuse(&[refusal], apart, messages, end))?;
     warn(&loaded, deny_warnings, messages)?;
     if apart == 0 { Ok(loaded) } else { Err(refuse(&[], apart, messages, end)) }
 }
 
 /// The same for a batch: files whose names cannot be written are refused alone, and with `keep_going` so are those with
-/// errors and those whose names clash. The count of those without a name of their own is beside what was read.
+/// errors, those whose names clash and, where warnings are denied, those with one. All of these stand among the invalid.
 pub(super) fn read_batch(
     paths: &[PathBuf],
     overrides: &OverrideArgs,
     deny_warnings: bool,
     keep_going: bool,
     messages: Messages,
-) -> Result<(Loaded, usize), Exit> {
+) -> Result<Loaded, Exit> {
     let end = nothing_is_run();
     let (sources, unnamed) = sources(paths, keep_going).map_err(|refusals| refuse(&refusals, 0, messages, &end))?;
-    messages.diagnostics(&unnamed.0);
+    messages.diagnostics(faults(&unnamed));
     let mut loaded = load_to_run(sources, &overrides.into());
     if keep_going {
-        messages.diagnostics(loaded.invalid.iter().flat_map(|invalid| &invalid.diagnostics.0));
+        messages.diagnostics(faults(&loaded.invalid));
+        // What some scenarios have denies these alone.
+        if deny_warnings && warn(&loaded, true, messages).is_err() {
+            loaded.deny_warnings();
+        }
     } else {
-        loaded = loaded.whole().map_err(|refusal| refuse(&[refusal], unnamed.errors(), messages, &end))?;
+        loaded = loaded.whole().map_err(|refusal| refuse(&[refusal], errors(&unnamed), messages, &end))?;
     }
     warn(&loaded, deny_warnings, messages)?;
     loaded.forget_doubts();
-    if loaded.jobs.is_empty() && unnamed.0.len() + loaded.invalid.len() > 0 {
+    loaded.invalid.extend(unnamed);
+    if loaded.jobs.is_empty() && !loaded.invalid.is_empty() && !keep_going {
         return Err(Exit::Refused);
     }
-    Ok((loaded, unnamed.0.len()))
+    Ok(loaded)
 }
 
-/// The scenarios, those that cannot be run among them, and what is wrong with names of files: nothing is said of either.
-pub(super) fn read_each(
-    paths: &[PathBuf],
-    overrides: &OverrideArgs,
-    messages: Messages,
-) -> Result<(Loaded, Diagnostics), Exit> {
-    let (sources, unnamed) =
-        sources(paths, true).map_err(|refusals| refuse(&refusals, 0, messages, &Text::default()))?;
-    Ok((load_each(sources, &overrides.into()), unnamed))
+fn faults(invalid: &[Invalid]) -> impl Iterator<Item = &Diagnostic> {
+    invalid.iter().flat_map(|invalid| &invalid.diagnostics.0)
+}
+
+/// How many mistakes there are, those that are not told one by one among them.
+pub(super) fn errors(invalid: &[Invalid]) -> usize {
+    invalid.iter().map(|invalid| invalid.diagnostics.errors()).sum()
+}
+
+/// What there is at some paths: nothing is said of it.
+pub(super) struct Everything {
+    /// The scenarios, those that cannot be run among them.
+    pub(super) loaded: Loaded,
+    /// The files whose names are wrong.
+    pub(super) unnamed: Vec<Invalid>,
+    /// The paths that cannot be read.
+    pub(super) refusals: Vec<Refusal>,
+}
+
+/// Reads what can be read of `paths`, whatever is wrong with others.
+pub(super) fn read_each(paths: &[PathBuf], overrides: &OverrideArgs) -> Everything {
+    let (sources, refusals) = match sources(paths, true) {
+        Ok(sources) => (sources, Vec::new()),
+        Err(refusals) => {
+            // Standard input is read already.
+            let is_good = |path: &&PathBuf| !is_standard(path) && discover(std::slice::from_ref(*path)).is_ok();
+            let good: Vec<PathBuf> = paths.iter().filter(is_good).cloned().collect();
+            let others = if good.is_empty() { None } else { self::sources(&good, true).ok() };
+            (others.unwrap_or_default(), refusals)
+        }
+    };
+    let (sources, unnamed) = sources;
+    Everything { loaded: load_each(sources, &overrides.into()), unnamed, refusals }
 }
 
 /// Shows what is doubtful.
@@ -151,10 +180,10 @@ fn refuse(refusals: &[Refusal], apart: usize, messages: Messages, end: &Text) ->
 
 /// Files in the order given; standard input once, wherever it stands; the built-in scenario where no path is given.
 ///
-/// Beside them what is wrong with files that cannot be run; names that clash refuse all, if not `keep_going`.
-fn sources(paths: &[PathBuf], keep_going: bool) -> Result<(Vec<Source>, Diagnostics), Vec<Refusal>> {
+/// Beside them the files that cannot be run for their names; names that clash refuse all, if not `keep_going`.
+fn sources(paths: &[PathBuf], keep_going: bool) -> Result<(Vec<Source>, Vec<Invalid>), Vec<Refusal>> {
     if paths.is_empty() {
-        return Ok((vec![Source::Preset(DEFAULT_PRESET.to_owned())], Diagnostics::default()));
+        return Ok((vec![Source::Preset(DEFAULT_PRESET.to_owned())], Vec::new()));
     }
     let files: Vec<PathBuf> = paths.iter().filter(|path| !is_standard(path)).cloned().collect();
     let mut sources = Vec::new();
@@ -164,7 +193,7 @@ fn sources(paths: &[PathBuf], keep_going: bool) -> Result<(Vec<Source>, Diagnost
     let discovered = discover(&files)?;
     let mut unnamed = discovered.unnamed;
     if keep_going {
-        unnamed.0.extend(discovered.clashes.0);
+        unnamed.extend(discovered.clashing);
     } else if !discovered.clashes.0.is_empty() {
         return Err(vec![Refusal::Scenarios(discovered.clashes)]);
     }

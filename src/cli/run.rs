@@ -39,9 +39,9 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         check_stdout_flags(args, messages)?;
     }
     let signals = signals(messages)?;
-    let (mut loaded, unnamed) =
+    let mut loaded =
         install(|| read_batch(&args.paths, &args.overrides, args.deny_warnings, args.keep_going, messages))?;
-    if loaded.jobs.is_empty() {
+    if loaded.jobs.is_empty() && loaded.invalid.is_empty() {
         messages.refusal(&rumeur::batch::Refusal::OnlyAbstract);
         return Err(Exit::Refused);
     }
@@ -49,6 +49,9 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         Some(asked) => Some(shard(&mut loaded, asked, args.shard_by.unwrap_or_default().into(), messages)?),
         None => None,
     };
+    if loaded.jobs.is_empty() && !loaded.invalid.is_empty() && (args.dry_run || args.exact_only) {
+        return Err(Exit::Refused);
+    }
     if args.dry_run {
         return Ok(install(|| dry_run(&loaded.jobs, shard.as_ref(), &signals, messages, language)));
     }
@@ -83,10 +86,10 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     tell(&counts, &loaded.jobs, &args.output.out, messages);
     let is_part = shard.as_ref().is_some_and(|shard| shard.by == ShardBy::Replicates);
     if let Some(shard) = &shard {
-        let total = shard.total;
+        let (total, number) = (shard.total, shard.numbers.first().copied().unwrap_or_default());
         messages.note(text!(
-            "they are one of {total} shards: `rumeur merge` puts all of them together",
-            "c'est une partie sur {total} : `rumeur merge` les réunit toutes"
+            "this is shard {number} of {total}: `rumeur merge` puts all of them together",
+            "c'est la partie {number} sur {total} : `rumeur merge` les réunit toutes"
         ));
     }
     // A part decides nothing.
@@ -97,7 +100,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
     } else {
         Exit::Done
     };
-    let refused = loaded.invalid.len() + unnamed;
+    let refused = loaded.invalid.len();
     if refused > 0 {
         messages.error(if refused == 1 {
             text!(

@@ -81,7 +81,7 @@ pub struct ShardSettings {
     pub sums: Option<String>,
     /// How many scenarios the batch has in all.
     pub scenarios: u64,
-    /// SHA-256 of their names and fingerprints: shards of one batch have the same.
+    /// SHA-256 of their names, fingerprints and texts: shards of one batch have the same.
     pub batch: String,
 }
 

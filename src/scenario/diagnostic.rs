@@ -109,6 +109,15 @@ impl Location {
 pub struct Diagnostics(pub Vec<Diagnostic>);
 
 impl Diagnostics {
+    /// The same, of the file as a whole.
+    #[must_use]
+    pub(crate) fn in_file(mut self, path: &Path) -> Self {
+        for fault in &mut self.0 {
+            fault.location = Some(Location::whole(path));
+        }
+        self
+    }
+
     /// How many mistakes there are, those that are not told one by one among them.
     pub fn errors(&self) -> usize {
         let errors = self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);

@@ -57,6 +57,7 @@ pub use files::NamedFile;
 pub use lens::{Lens, LensError, SetError, lens, paths};
 pub use load::{load, load_preset, load_text};
 pub(crate) use names::fold;
+pub(crate) use names::named_anyhow;
 pub use names::{RESULT_FILES, check_names, scenario_name, shown};
 pub use parameter_name::{Measure, ParameterName};
 pub use presets::{PRESETS, Preset, Quality};

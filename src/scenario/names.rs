@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::diagnostic::{Diagnostic, Diagnostics};
+use super::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::text;
 use crate::vocabulary::{Text, turns_direction};
 
@@ -50,12 +51,6 @@ pub(super) fn name_fault(name: &str) -> Option<(Text, Text)> {
 
 /// The same for names that may have `marks` beside what every name may have, though not begin with them.
 fn fault(name: &str, marks: &str) -> Option<(Text, Text)> {
-    let allowed = |character: char| {
-        character.is_alphanumeric()
-            || matches!(character, ' ' | '.' | '_' | '-')
-            || is_mark(character)
-            || marks.contains(character)
-    };
     let space = if marks.is_empty() { "" } else { " " };
     let rule = || {
         text!(
@@ -66,13 +61,13 @@ fn fault(name: &str, marks: &str) -> Option<(Text, Text)> {
     if name.trim().is_empty() {
         return Some((text!("a name must not be empty", "un nom ne doit pas être vide"), rule()));
     }
-    if let Some(bad) = name.chars().find(|&character| !allowed(character)) {
-        let name = name.escape_debug();
+    if let Some(bad) = name.chars().find(|&character| !is_allowed(character, marks)) {
+        let name = shown(name);
         let message =
             text!("the name `{name}` must not contain {bad:?}", "le nom `{name}` ne doit pas contenir {bad:?}");
         return Some((message, rule()));
     }
-    if name.starts_with(['=', '+', '-', '@', '.', ' ']) || name.ends_with([' ', '.']) {
+    if name.starts_with(FIRST_NOT) || name.ends_with([' ', '.']) {
         let message = text!(
             "the name `{name}` must not start with a space or one of = + - @ . nor end with a space or dot",
             "le nom `{name}` ne doit pas commencer par un espace ou l'un de = + - @ . ni finir par un espace ou un point"
@@ -92,6 +87,17 @@ fn fault(name: &str, marks: &str) -> Option<(Text, Text)> {
     })
 }
 
+/// What no name begins with.
+const FIRST_NOT: [char; 6] = ['=', '+', '-', '@', '.', ' '];
+
+/// Whether a name may have the character.
+fn is_allowed(character: char, marks: &str) -> bool {
+    character.is_alphanumeric()
+        || matches!(character, ' ' | '.' | '_' | '-')
+        || is_mark(character)
+        || marks.contains(character)
+}
+
 /// Combining marks: accents may be written apart from their letters.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e4e}' | '\u{3099}' | '\u{309a}')
@@ -104,9 +110,8 @@ fn is_mark(character: char) -> bool {
 /// When it has other characters than letters of any script, digits, space and `. _ - ( ) ' & + , \u{b0}`, starts with one
 /// of `= + - @ .`, or has the name of a file of the results.
 pub fn scenario_name(relative: &Path) -> Result<String, Diagnostics> {
-    let shown = shown(&relative.to_string_lossy());
-    let refuse =
-        |code, message: Text, hint: Text| Diagnostics(vec![Diagnostic::error(code, message.of(&shown), None, hint)]);
+    let place = || Some(Location::whole(Path::new(&shown(&relative.to_string_lossy()))));
+    let refuse = |code, message: Text, hint: Text| Diagnostics(vec![Diagnostic::error(code, message, place(), hint)]);
     let Some(text) = relative.to_str() else {
         let message = text!("the name is not in UTF-8", "le nom n'est pas en UTF-8");
         return Err(refuse("bad-name", message, text!("rename the file", "renommez le fichier")));
@@ -136,6 +141,38 @@ pub fn scenario_name(relative: &Path) -> Result<String, Diagnostics> {
         return Err(refuse("name-clash", message, text!("rename the scenario", "renommez le scénario")));
     }
     Ok(name.to_owned())
+}
+
+/// A name for a file that can have none, by its path with `/`: bytes that no name may have are `%` and two hexadecimal digits,
+/// so that no scenario has the same.
+pub(crate) fn named_anyhow(file: &str) -> String {
+    let end = file.len().saturating_sub(ENDING.len());
+    let has_ending = file.is_char_boundary(end) && file[end..].eq_ignore_ascii_case(ENDING);
+    let name = if has_ending { &file[..end] } else { file };
+    let mut out = String::with_capacity(name.len());
+    for (depth, part) in name.split('/').enumerate() {
+        if depth > 0 {
+            out.push('/');
+        }
+        let last = part.chars().count().saturating_sub(1);
+        for (index, character) in part.chars().enumerate() {
+            let starts = index == 0 && FIRST_NOT.contains(&character);
+            let ends = index == last && matches!(character, ' ' | '.');
+            if is_allowed(character, MARKS) && !starts && !ends {
+                out.push(character);
+            } else {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "%{byte:02X}");
+                }
+            }
+        }
+        if part.is_empty() {
+            out.push('%');
+        }
+    }
+    out
 }
 
 /// How files of scenarios end, in any case.
@@ -219,6 +256,22 @@ mod tests {
             ["+a", "=a", "-a", "@a", ".a", " a", "a ", "a*b", "a:b", "a\u{1b}b", "a\nb", "a?b", "a|b", "a\"b", ""]
         {
             assert_eq!(name(&format!("{bad}.toml")), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_can_have_no_name_has_one_that_no_scenario_has() {
+        for (file, name) in [
+            ("in/h\u{f4}tel n\u{b0} 1, \"x\".toml", "in/h\u{f4}tel n\u{b0} 1, %22x%22"),
+            ("=1.toml", "%3D1"),
+            ("a:b\\c%.TOML", "a%3Ab%5Cc%25"),
+            (" a .toml", "%20a%20"),
+            (".toml", "%"),
+            ("a\nb.toml", "a%0Ab"),
+            ("\u{fffd}.toml", "%EF%BF%BD"),
+        ] {
+            assert_eq!(named_anyhow(file), name);
+            assert!(scenario_name(Path::new(&format!("{name}.toml"))).is_err(), "{name}");
         }
     }
 

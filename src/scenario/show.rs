@@ -21,12 +21,19 @@ impl Scenario {
     ///
     /// Paths in it are relative to the folder of the scenario file.
     pub fn effective_toml(&self) -> String {
-        self.text.as_deref().map_or_else(|| Page::of(self, None, None), str::to_owned)
+        self.text.as_deref().map_or_else(|| Page::of(self, None, Start::Own), str::to_owned)
     }
 
-    /// The same for a file in `folder`: files that it reads are named as seen from there.
+    /// The same for a file in `folder`: files that it reads are named as seen from there, those that were named by their whole
+    /// path as they were.
     pub fn effective_toml_in(&self, folder: &Path) -> String {
-        self.text.as_deref().map_or_else(|| Page::of(self, None, Some(folder)), str::to_owned)
+        self.text.as_deref().map_or_else(|| Page::of(self, None, Start::At(folder)), str::to_owned)
+    }
+
+    /// All that it says, titles and sources too, wherever the files that it reads are.
+    pub(crate) fn said_anywhere(&self) -> String {
+        // The text is kept where no file is named.
+        self.text.as_deref().map_or_else(|| Page::of(self, None, Start::Anywhere), str::to_owned)
     }
 
     /// Keeps the effective scenario as a text, and no more where each value comes from: a scenario that only runs is then a
@@ -53,7 +60,7 @@ impl Scenario {
 
     /// The same with the origin of each value as a comment, and files by their whole path: it runs from any folder.
     pub fn show(&self, language: Language) -> String {
-        Page::of(self, Some(language), None)
+        Page::of(self, Some(language), Start::Own)
     }
 }
 
@@ -63,14 +70,24 @@ struct Page<'a> {
     /// The language of the comments; `None`: no comments.
     comments: Option<Language>,
     settings: &'a Effective,
-    /// The folder that paths start from; `None`: that of the scenario file.
-    folder: Option<&'a Path>,
+    start: Start<'a>,
+}
+
+/// Where the paths of a page start.
+#[derive(Clone, Copy)]
+enum Start<'a> {
+    /// At the folder of the scenario file.
+    Own,
+    /// At this one.
+    At(&'a Path),
+    /// They are left out.
+    Anywhere,
 }
 
 impl<'a> Page<'a> {
-    fn of(scenario: &'a Scenario, comments: Option<Language>, folder: Option<&'a Path>) -> String {
+    fn of(scenario: &'a Scenario, comments: Option<Language>, start: Start<'a>) -> String {
         let mut page =
-            Self { out: String::new(), sources: &scenario.sources, comments, settings: &scenario.settings, folder };
+            Self { out: String::new(), sources: &scenario.sources, comments, settings: &scenario.settings, start };
         for section in SECTIONS {
             page.section(section);
         }
@@ -188,7 +205,11 @@ impl<'a> Page<'a> {
                 toml_string(&whole.to_string_lossy())
             }
             Datum::File { resolved, written } => {
-                let seen = self.folder.and_then(|folder| seen_from(folder, resolved));
+                let seen = match self.start {
+                    Start::At(folder) if !Path::new(written).is_absolute() => seen_from(folder, resolved),
+                    Start::Anywhere => Some(String::new()),
+                    Start::At(_) | Start::Own => None,
+                };
                 toml_string(&seen.unwrap_or_else(|| written.clone()))
             }
             datum => datum.to_toml(),

@@ -18,7 +18,7 @@ pub(in crate::cli) struct OutputArgs {
     /// Also write every replicate, to replicates.csv
     #[arg(long)]
     pub(in crate::cli) raw: bool,
-    /// Which tables each scenario has: `all`, or some of summary, generations, groups, timeline, distribution, exact; the
+    /// Which tables each scenario has: `all`, or some of summary, generations, groups, timeline, distribution, exact, periods; the
     /// summary is always written
     #[arg(long, value_name = "LIST", default_value = "all", hide_default_value = true)]
     pub(in crate::cli) tables: Tables,

@@ -27,7 +27,7 @@ pub(in crate::cli) struct ReportArgs {
     /// Replace a file that is there and is no report
     #[arg(long)]
     pub(in crate::cli) force: bool,
-    /// How many threads to use; the page is the same [default: all processors]
+    /// How many threads to use; the page is the same [default: as many as the job may use]
     #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<usize>,
 }
@@ -85,7 +85,7 @@ pub(in crate::cli) struct FigureArgs {
     /// `fr` writes the numbers as a French spreadsheet opens them: semicolon, decimal comma, byte order mark
     #[arg(long, value_name = "standard|fr", default_value_t)]
     pub(in crate::cli) csv_dialect: Dialect,
-    /// How many threads to use; the results are the same [default: all processors]
+    /// How many threads to use; the results are the same [default: as many as the job may use]
     #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<usize>,
 }

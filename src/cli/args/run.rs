@@ -35,7 +35,7 @@ pub(in crate::cli) struct RunArgs {
     pub(in crate::cli) overrides: OverrideArgs,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
-    /// How many threads to use; the results are the same [default: all processors]
+    /// How many threads to use; the results are the same [default: as many as the job may use]
     #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads, help_heading = "Run")]
     pub(in crate::cli) threads: Option<usize>,
     /// List what would be run and how long it takes; write nothing
@@ -116,7 +116,7 @@ pub(in crate::cli) struct MergeArgs {
     /// Sort several scenarios by the mean of a metric, worst first [default: the net loss, where all have one]
     #[arg(long, value_name = "METRIC")]
     pub(in crate::cli) sort: Option<Metric>,
-    /// How many threads to use; the results are the same [default: all processors]
+    /// How many threads to use; the results are the same [default: as many as the job may use]
     #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<usize>,
 }

@@ -35,7 +35,7 @@ pub(in crate::cli) struct ExplainArgs {
     pub(in crate::cli) path: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) overrides: OverrideArgs,
-    /// How many threads to use; the results are the same [default: all processors]
+    /// How many threads to use; the results are the same [default: as many as the job may use]
     #[arg(long, allow_negative_numbers = true, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<usize>,
 }

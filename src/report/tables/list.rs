@@ -39,7 +39,7 @@ pub(crate) const SCENARIO_TABLES: [ScenarioTable; 9] = [
     ScenarioTable::of::<TimelineRow>(true),
     ScenarioTable::of::<DistributionRow>(true),
     ScenarioTable::of::<ExactRow>(true),
-    ScenarioTable::of::<PeriodRow>(false),
+    ScenarioTable::of::<PeriodRow>(true),
     ScenarioTable::of::<UnknownRow>(false),
     ScenarioTable::of::<VarianceRow>(false),
 ];
