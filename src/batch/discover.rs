@@ -71,7 +71,8 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
         }
         bearers.retain(|_, same| same.len() > 1);
         discovered.found.retain(|found| !bearers.contains_key(&fold(&found.name)));
-        discovered.clashing = bearers.values().flat_map(|same| same.iter().map(|found| clashing(found, same))).collect();
+        discovered.clashing =
+            bearers.values().flat_map(|same| same.iter().map(|found| clashing(found, same))).collect();
     }
     if refusals.is_empty() { Ok(discovered) } else { Err(refusals) }
 }

@@ -117,7 +117,8 @@ impl Loaded {
                 let place = self.jobs.len() as u64;
                 self.jobs.push(Job { place, ..job });
             } else {
-                let (name, path, diagnostics) = (job.scenario.name.clone(), job.scenario.path.clone(), Diagnostics(denied));
+                let (name, path, diagnostics) =
+                    (job.scenario.name.clone(), job.scenario.path.clone(), Diagnostics(denied));
                 self.invalid.push(Invalid { name, file: job.file, path, diagnostics });
             }
         }

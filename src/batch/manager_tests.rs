@@ -161,7 +161,11 @@ fn an_array_that_is_larger_than_the_number_of_shards_is_refused_whole() {
             let set: Vec<(&str, &str)> = own.iter().copied().chain([("RUMEUR_SHARDS", "3")]).collect();
             let asked = of(None, &set).expect_err("too many").text();
             assert!(asked.en.starts_with("--shard auto: an array of 4, and 3 shards: "), "{asked}");
-            assert!(asked.fr.starts_with("--shard auto\u{202f}: un tableau de 4, et 3 parties\u{202f}: "), "{}", asked.fr);
+            assert!(
+                asked.fr.starts_with("--shard auto\u{202f}: un tableau de 4, et 3 parties\u{202f}: "),
+                "{}",
+                asked.fr
+            );
             assert!(asked.en.ends_with("RUMEUR_SHARDS=3"), "{asked}");
         }
     }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::folder::{SCENARIO_FILE, SUMS_FILE};
-use super::journal::Journal;
 use super::invalid::Invalid;
+use super::journal::Journal;
 use super::load::Job;
 use super::merge_error::{MergeError, named};
 use super::sharding::part_of;

@@ -83,7 +83,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ("figure", "blank", "Laisser les nombres hors du dessin, pour un exercice ; ils sont dans le CSV"),
     ("", "seed", "La graine : la même graine donne les mêmes nombres ; 0 est une graine"),
     ("", "variant", "Cette variante seulement, à côté de sa référence"),
-    ("", "threads", "Combien de fils d'exécution ; les résultats sont les mêmes [par défaut : autant que la tâche peut en occuper]"),
+    (
+        "",
+        "threads",
+        "Combien de fils d'exécution ; les résultats sont les mêmes [par défaut : autant que la tâche peut en occuper]",
+    ),
     ("", "deny_warnings", "Prendre les avertissements pour des erreurs"),
     (
         "run",

@@ -7,6 +7,7 @@ mod compare;
 mod document;
 mod doubts;
 mod dry_run;
+mod effort;
 mod exact_only;
 mod exercise;
 mod exit;

@@ -31,8 +31,8 @@ pub(super) fn run_summary(
             add_counts(&mut summary, distribution).map_err(into_io)?;
         }
         let mut page = run_page(&job.scenario, &summary, &differences, language);
-        if job.scenario.periods() > 1 {
-            page.append(course(&job.scenario, open(&own, PeriodRow::TABLE.file)?, language).map_err(into_io)?);
+        if let Some(periods) = (job.scenario.periods() > 1).then(|| open(&own, PeriodRow::TABLE.file).ok()).flatten() {
+            page.append(course(&job.scenario, periods, language).map_err(into_io)?);
         }
         if !job.scenario.unknowns.is_empty() {
             let variance = open(&own, VarianceRow::TABLE.file)?;
