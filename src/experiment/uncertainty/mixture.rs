@@ -216,7 +216,7 @@ impl Averager<'_> {
             let mut weighed: Vec<(f64, &Law)> = sum.iter().map(|(weight, law)| (*weight, law)).collect();
             weighed.extend(chunk.iter().zip(&laws).map(|((_, weight), law)| (*weight, law)));
             let total = weighed.iter().map(|(weight, _)| weight).sum();
-            // Amounts of money that are multiples of different units have no common one that is kept.
+            // Amounts of money need not be multiples of a common unit.
             let mixed = Law::mix(&weighed).ok_or(NoLaw::Money)?;
             sum = Some((total, mixed));
         }

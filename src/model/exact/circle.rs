@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use super::argument::Argument;
 use super::complex::Complex;
-use super::fft::Fourier;
+use super::fft::{Fourier, noise};
 use super::list::List;
 use super::near::Near;
 use super::severity::severity;
 use super::sum::{Count, Kind, Person, Sum, Tables};
+
+/// Where one in so many of a block of values is below 0 there is nothing but rounding, and what stands out of it.
+const NOISY: usize = 4;
+const BLOCK: usize = 16;
 
 /// Where an audience of plain listeners comes from a transform, in kinds of which it is not known what one person adds.
 fn is_tabled(sum: &Sum, audience: usize) -> bool {
@@ -74,11 +78,18 @@ impl Circle {
             *value = if ln.re < -60.0 { Complex::ZERO } else { ln.exp() };
         }
         let tilted = fourier.to_real(&spectrum);
+        let noise = noise(&tilted);
         let window = self.first..self.first + n as i64;
-        into.extend(wanted.map(|value| {
-            let tilted = if window.contains(&value) { tilted[place_of(value, n)] } else { 0.0 };
-            if tilted > 0.0 { tilted / n as f64 * libm::exp(start - self.tilt * value as f64) } else { 0.0 }
-        }));
+        let at = |value: i64| if window.contains(&value) { tilted[place_of(value, n)] } else { 0.0 };
+        for from in wanted.clone().step_by(BLOCK) {
+            let block = from..wanted.end.min(from + BLOCK as i64);
+            let below = block.clone().filter(|&value| at(value) < 0.0).count();
+            let least = if NOISY * below >= BLOCK { noise } else { 0.0 };
+            into.extend(block.map(|value| {
+                let tilted = at(value);
+                if tilted > least { tilted / n as f64 * libm::exp(start - self.tilt * value as f64) } else { 0.0 }
+            }));
+        }
     }
 
     /// The logarithm at every place of half the circle of those whose generating function is evaluated.

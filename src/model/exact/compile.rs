@@ -49,11 +49,33 @@ impl Compiled {
 
     /// The metric of these `weights`.
     pub(super) fn sum(&self, weights: &Weights) -> Result<Sum, NoLaw> {
+        let (certain, weights) = &self.without_certain(weights);
         let mut builder = Builder { compiled: self, weights, audiences: Vec::new(), places: Vec::new() };
-        let kinds = builder.kinds()?;
+        let mut kinds = builder.kinds()?;
+        kinds.extend(certain.clone());
         let audiences = builder.audiences;
         let family = if audiences.is_empty() { Ok(Family::alone()) } else { self.family.clone() }?;
         Ok(Sum { kinds, audiences, family, listeners: weights.listeners, teller: weights.teller })
+    }
+
+    /// What all who are let down add at least, whatever becomes of them, where they are a given number and groups are divided:
+    /// so none of them add anything beside those who are divided.
+    fn without_certain(&self, weights: &Weights) -> (Option<Kind>, Weights) {
+        let let_down = &Outcome::ALL[..3];
+        let people = match self.stages.experience() {
+            Experience::Known { dissatisfied } => Some(dissatisfied),
+            Experience::ObservedFixed { complaints, silent } => complaints.checked_add(silent),
+            Experience::Observed { .. } | Experience::Served { .. } => None,
+        };
+        let least = let_down.iter().map(|outcome| weights.outcome[outcome.index()]).min().unwrap_or(0);
+        let is_divided = let_down.iter().any(|&outcome| self.outcomes.split_of(outcome).is_exact());
+        let Some(people) = people.filter(|_| is_divided && least != 0) else { return (None, *weights) };
+        let mut weights = *weights;
+        for outcome in let_down {
+            weights.outcome[outcome.index()] -= least;
+        }
+        let term = Term { chance: 1.0, shift: least, audience: None };
+        (Some(Kind { count: Count::Fixed(people), person: Person::Either(vec![term]) }), weights)
     }
 
     /// Whether the metric has a value: where the number of satisfied customers is unknown, so is whatever they add to.

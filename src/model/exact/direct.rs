@@ -107,7 +107,7 @@ impl Part {
                 })
             }
             Count::Fixed(people) => {
-                let each = severity(sum, terms, LONGEST as usize)?;
+                let each = severity(sum, terms, MOST_VALUES)?;
                 let lowest = each.first.checked_mul(i64::try_from(people).ok()?)?;
                 let (part, longest) = match each.ends() {
                     Some(ends) => {

@@ -119,6 +119,11 @@ impl Fourier {
     }
 }
 
+/// What is no more than rounding in a transform that is nowhere below 0: the farthest below, and as much again.
+pub(super) fn noise(list: &[f64]) -> f64 {
+    2.0 * list.iter().fold(0.0_f64, |most, p| most.max(-p))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

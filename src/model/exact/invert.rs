@@ -13,6 +13,8 @@ use super::{MOST_VALUES, NoLaw};
 
 /// Depths of tilts to choose from: how rare, as e^-depth, the mean of the tilted law is in the law itself.
 const DEPTHS: [f64; 5] = [4.0, 2.0, 0.7, 0.2, 0.05];
+/// Depths where those need too many places, as a few people add much: the mean hardly moves before the tail grows long.
+const SHALLOW: [f64; 6] = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
 /// The most by which rounding errors may be enlarged where the two circles meet, as a logarithm.
 const MEETING: f64 = 4.5;
 /// The longest time for one circle, in nanoseconds or so.
@@ -103,9 +105,14 @@ fn cost(listed: &Listed<'_>, places: usize) -> f64 {
 
 /// The deepest tilts that do not need many more places than the shallowest.
 fn plan(cumulant: Cumulant<'_>, whole: Window) -> Result<Plan, NoLaw> {
-    let plans: Vec<Plan> = DEPTHS.into_iter().filter_map(|depth| plan_at(cumulant, whole, depth)).collect();
-    let fewest = plans.iter().map(|plan| plan.places).min().ok_or(NoLaw::TooWide)?;
-    plans.into_iter().find(|plan| plan.places <= 2 * fewest).ok_or(NoLaw::TooWide)
+    let plans_at =
+        |depths: &[f64]| -> Vec<Plan> { depths.iter().filter_map(|&depth| plan_at(cumulant, whole, depth)).collect() };
+    let mut plans = plans_at(&DEPTHS);
+    if plans.is_empty() {
+        plans = plans_at(&SHALLOW);
+    }
+    let fewest = plans.iter().map(|plan| plan.places).min().ok_or(NoLaw::Imprecise)?;
+    plans.into_iter().find(|plan| plan.places <= 2 * fewest).ok_or(NoLaw::Imprecise)
 }
 
 fn plan_at(cumulant: Cumulant<'_>, whole: Window, depth: f64) -> Option<Plan> {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 /// What is added to a share before it is compared with one asked for: sums of probabilities have no more digits.
 const ROUNDING: f64 = 1e-12;
 /// The part of a unit by which a value may be off a multiple of it.
-const EDGE: f64 = 1e-7;
+pub(super) const EDGE: f64 = 1e-7;
 /// So many probabilities are summed up at once.
 const BLOCK: usize = 64;
 
@@ -22,10 +22,10 @@ const BLOCK: usize = 64;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Law {
-    first: i64,
-    probabilities: Vec<f64>,
-    unit: f64,
-    origin: f64,
+    pub(super) first: i64,
+    pub(super) probabilities: Vec<f64>,
+    pub(super) unit: f64,
+    pub(super) origin: f64,
 }
 
 impl Law {
@@ -49,62 +49,23 @@ impl Law {
         Self { unit: self.unit * unit, origin: origin + unit * self.origin, ..self }
     }
 
-    /// The law of `shift` + `unit` >= 1 times the number, on all whole numbers between; `None` where that is too many.
-    pub(super) fn placed(self, shift: i64, unit: i64) -> Option<Self> {
-        let first = self.first.checked_mul(unit)?.checked_add(shift)?;
-        if unit == 1 {
-            return Some(Self { first, ..self });
+    /// The law of `shift` + `unit` >= 1 times the number: on all whole numbers between, where these are not too many.
+    pub(super) fn placed(self, shift: i64, unit: i64) -> Self {
+        match self.spread(shift, unit) {
+            Some((first, probabilities)) => Self { first, probabilities, ..self },
+            None => self.scaled(unit as f64, shift as f64),
         }
+    }
+
+    pub(super) fn spread(&self, shift: i64, unit: i64) -> Option<(i64, Vec<f64>)> {
+        let first = self.first.checked_mul(unit)?.checked_add(shift)?;
         let step = usize::try_from(unit).ok()?;
         let length = (self.probabilities.len() - 1).checked_mul(step)?.checked_add(1);
         let mut probabilities = vec![0.0; length.filter(|&length| length <= super::MOST_VALUES)?];
-        for (place, p) in probabilities.iter_mut().step_by(step).zip(self.probabilities) {
-            *place = p;
+        for (place, p) in probabilities.iter_mut().step_by(step).zip(&self.probabilities) {
+            *place = *p;
         }
-        Some(Self { first, probabilities, ..self })
-    }
-
-    /// The laws mixed: with the chance of each weight, among all of them, the number has that law. `None` without laws of
-    /// positive weight, or where their values are multiples of different units.
-    pub fn mix(laws: &[(f64, &Law)]) -> Option<Law> {
-        let used = || laws.iter().filter(|(weight, _)| *weight > 0.0);
-        let (_, model) = used().next()?;
-        if used().any(|(_, law)| law.unit != model.unit || law.origin != model.origin) {
-            return None;
-        }
-        let total: f64 = used().map(|(weight, _)| weight).sum();
-        let first = used().map(|(_, law)| law.first).min()?;
-        let end = used().map(|(_, law)| law.first + law.probabilities.len() as i64).max()?;
-        let mut probabilities = vec![0.0; (end - first) as usize];
-        for (weight, law) in used() {
-            let places = &mut probabilities[(law.first - first) as usize..];
-            for (place, p) in places.iter_mut().zip(&law.probabilities) {
-                *place += weight / total * p;
-            }
-        }
-        Some(Law { first, probabilities, ..**model })
-    }
-
-    /// The largest difference between the chances of two laws to be at or below a value; 1 where their values are multiples
-    /// of different units.
-    pub fn distance(&self, other: &Law) -> f64 {
-        if self.unit != other.unit || self.origin != other.origin {
-            return 1.0;
-        }
-        let at = |law: &Law, value: i64| {
-            usize::try_from(value - law.first)
-                .ok()
-                .and_then(|index| law.probabilities.get(index))
-                .copied()
-                .unwrap_or(0.0)
-        };
-        let end = |law: &Law| law.first + law.probabilities.len() as i64;
-        let (mut apart, mut most) = (Compensated::default(), 0.0_f64);
-        for value in self.first.min(other.first)..end(self).max(end(other)) {
-            apart.add(at(self, value) - at(other, value));
-            most = most.max(apart.value().abs());
-        }
-        most
+        Some((first, probabilities))
     }
 
     fn value(&self, index: usize) -> f64 {
@@ -266,7 +227,7 @@ impl Law {
 
 /// A sum with its rounding errors (Neumaier 1974).
 #[derive(Clone, Copy, Debug, Default)]
-struct Compensated {
+pub(super) struct Compensated {
     sum: f64,
     lost: f64,
 }
@@ -279,11 +240,11 @@ impl Compensated {
         Self { sum, lost: self.lost + lost }
     }
 
-    fn add(&mut self, value: f64) {
+    pub(super) fn add(&mut self, value: f64) {
         *self = self.and(value);
     }
 
-    fn value(self) -> f64 {
+    pub(super) fn value(self) -> f64 {
         self.sum + self.lost
     }
 }
@@ -382,7 +343,7 @@ mod tests {
         let mixed = Law::mix(&[(1.0, &one), (3.0, &two), (0.0, &law())]).expect("a law");
         assert_eq!(mixed, Law::new(1, vec![0.25, 0.0, 0.375, 0.375]));
         let doubled = two.clone().scaled(2.0, 0.0);
-        assert_eq!((Law::mix(&[(1.0, &one), (1.0, &doubled)]), one.distance(&doubled)), (None, 1.0));
+        assert_eq!(one.distance(&doubled), 1.0);
         assert_eq!(Law::mix(&[]), None);
         // At or below 2: 0.25 against 0 of the second, 1 of the first.
         assert_eq!([mixed.distance(&two.clone()), mixed.distance(&one), mixed.distance(&mixed)], [0.25, 0.75, 0.0]);

@@ -106,13 +106,18 @@ impl List {
     }
 
     /// Without ends that matter to no digit.
-    pub(super) fn trimmed(mut self) -> List {
+    pub(super) fn trimmed(self) -> List {
+        self.trimmed_by(NOTHING)
+    }
+
+    /// Without ends below `nothing`.
+    pub(super) fn trimmed_by(mut self, nothing: f64) -> List {
         let ends = |chances: &mut dyn Iterator<Item = &f64>| {
             let mut sum = 0.0;
             chances
                 .take_while(|p| {
                     sum += **p;
-                    sum < NOTHING
+                    sum <= nothing
                 })
                 .count()
         };

@@ -11,11 +11,13 @@ mod complex;
 mod direct;
 mod divided;
 mod family;
+mod few;
 mod fft;
 mod invert;
 mod law;
 mod laws;
 mod list;
+mod mixed;
 mod near;
 mod no_law;
 mod normal;
@@ -36,6 +38,8 @@ pub(crate) use recipe::Recipe;
 /// The most values that a law may have: 32 MB.
 pub const MOST_VALUES: usize = 1 << 22;
 
+#[cfg(test)]
+mod few_tests;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]

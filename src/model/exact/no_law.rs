@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::vocabulary::{Say, Text};
+use crate::vocabulary::{Language, Say, Text, format_count};
 
 /// Why the law of a metric is not known.
 #[doc = include_str!("../examples/closed_forms.md")]
@@ -35,7 +35,7 @@ pub enum NoLaw {
 
 impl Say for NoLaw {
     fn text(&self) -> Text {
-        let most = super::MOST_VALUES;
+        let most = |language| format_count(super::MOST_VALUES as u64, language);
         match self {
             NoLaw::Network => Text::new(
                 "on a network nobody knows the law by formula",
@@ -71,7 +71,10 @@ impl Say for NoLaw {
             NoLaw::Endless => {
                 Text::new("retelling need not come to an end", "le bouche-à-oreille peut ne jamais s'arrêter")
             }
-            NoLaw::TooWide => crate::text!("the law has more than {most} values", "la loi a plus de {most} valeurs"),
+            NoLaw::TooWide => Text::new(
+                format!("the law has more than {} values", most(Language::En)),
+                format!("la loi a plus de {} valeurs", most(Language::Fr)),
+            ),
             NoLaw::TooCostly => Text::new(
                 "the law would take longer than a simulation",
                 "le calcul de la loi serait plus long qu'une simulation",

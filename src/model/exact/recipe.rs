@@ -2,6 +2,7 @@ use std::sync::Mutex;
 
 use super::NoLaw;
 use super::direct::Direct;
+use super::few::Few;
 use super::invert::{MOST_COST, invert, invert_roughly, rough_cost};
 use super::law::Law;
 use super::normal::Normal;
@@ -13,6 +14,8 @@ use crate::sync::lock;
 const MOST_COST_OF_MONEY: f64 = 2e8;
 /// The longest recursions and products, in nanoseconds or so.
 const MOST_STEPS: f64 = 4e7;
+/// Of recursions and products that take longer, one of many laws asks whether a transform is quicker; in nanoseconds or so.
+const SLOW: f64 = 2e5;
 /// What may be outside of a law that is one of many to be mixed: e^-24, below 1e-10.
 const OUTSIDE_OF_ONE: f64 = 24.0;
 
@@ -50,7 +53,7 @@ impl Recipe {
             }
             let law = match Direct::new(sum, OUTSIDE, MOST_STEPS).and_then(Direct::law) {
                 Some(law) => law,
-                None => invert(sum, most_cost)?,
+                None => few_or(sum, most_cost, invert)?,
             };
             lock(known).push((sum.clone(), law.clone()));
             Ok(law)
@@ -62,9 +65,9 @@ impl Recipe {
     /// # Errors
     /// As [`Recipe::law`], and where it takes longer than `most_cost`, in nanoseconds or so.
     pub(crate) fn rough_law(&self, most_cost: f64) -> Result<Law, NoLaw> {
-        self.with(|sum| match Direct::new(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_STEPS)).and_then(Direct::law) {
+        self.with(|sum| match roughly_direct(sum, most_cost).and_then(Direct::law) {
             Some(law) => Ok(law),
-            None => invert_roughly(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_COST)),
+            None => few_or(sum, most_cost.min(MOST_COST), |sum, most| invert_roughly(sum, OUTSIDE_OF_ONE, most)),
         })
     }
 
@@ -77,9 +80,12 @@ impl Recipe {
             return Ok(1.0);
         }
         let normal = Normal::of(&self.sum)?;
-        match Direct::new(&normal.sum, OUTSIDE_OF_ONE, MOST_STEPS) {
+        match roughly_direct(&normal.sum, MOST_STEPS) {
             Some(direct) => Ok(direct.steps()),
-            None => rough_cost(&normal.sum, OUTSIDE_OF_ONE),
+            None => match Few::new(&normal.sum) {
+                Some(few) => Ok(few.cost()),
+                None => rough_cost(&normal.sum, OUTSIDE_OF_ONE),
+            },
         }
     }
 
@@ -89,11 +95,28 @@ impl Recipe {
             Law::certain(value)
         } else {
             let Normal { sum, shift, unit } = Normal::of(&self.sum)?;
-            of(&sum)?.placed(shift, unit).ok_or(NoLaw::TooWide)?
+            of(&sum)?.placed(shift, unit)
         };
         Ok(match self.scale {
             Some((unit, origin)) => law.scaled(unit, origin),
             None => law,
         })
     }
+}
+
+/// The law of few people, else by `invert`; each may take so long, in nanoseconds or so.
+fn few_or(sum: &Sum, most_cost: f64, invert: impl FnOnce(&Sum, f64) -> Result<Law, NoLaw>) -> Result<Law, NoLaw> {
+    let few = Few::new(sum).filter(|few| few.cost() <= most_cost);
+    match few.and_then(|few| few.law()) {
+        Some(law) => Ok(law),
+        None => invert(sum, most_cost),
+    }
+}
+
+/// The law by positive numbers, unless a transform gives it in much less time.
+fn roughly_direct(sum: &Sum, most_cost: f64) -> Option<Direct> {
+    let direct = Direct::new(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_STEPS))?;
+    let is_slow =
+        direct.steps() > SLOW && rough_cost(sum, OUTSIDE_OF_ONE).is_ok_and(|cost| cost < 0.5 * direct.steps());
+    (!is_slow).then_some(direct)
 }

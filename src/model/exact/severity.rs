@@ -22,7 +22,7 @@ pub(super) fn severity(sum: &Sum, terms: &[Term], longest: usize) -> Option<List
             None => List::certain(0),
             Some(audience) => {
                 let (told, valence) = &sum.audiences[audience];
-                compose(told, &family(sum, *valence)?, longest)?
+                compose(told, &family(sum, *valence, longest)?, longest)?
             }
         };
         list.add(term.chance, &told, term.shift, longest)?;
@@ -35,17 +35,19 @@ pub(super) fn severity(sum: &Sum, terms: &[Term], longest: usize) -> Option<List
 }
 
 /// The family of a first-hand listener.
-fn family(sum: &Sum, valence: usize) -> Option<List> {
+fn family(sum: &Sum, valence: usize, longest: usize) -> Option<List> {
     let Listener { weight, chance } = sum.listeners[valence];
     let own = one_of(weight, chance)?;
     let mark = if valence == 0 { sum.teller } else { 0 };
     let mut family = own.clone();
     for rate in sum.family.steps()?.into_iter().rev() {
-        let retold = compose(sum.family.audience(), &family, LONGEST)?;
+        // Of people who count one each the list may be long, where it is not multiplied.
+        let longest = if family.ends().is_some() || family.chances.len() == 1 { longest.max(LONGEST) } else { LONGEST };
+        let retold = compose(sum.family.audience(), &family, longest)?;
         let mut either = List::certain(0);
         either.chances[0] = 1.0 - rate;
-        either.add(rate, &retold, mark, LONGEST)?;
-        family = short(own.plus(&either).trimmed())?;
+        either.add(rate, &retold, mark, longest)?;
+        family = Some(own.plus(&either).trimmed()).filter(|list| list.chances.len() <= longest)?;
     }
     Some(family)
 }
