@@ -101,6 +101,20 @@ fn variants_are_swept_beside_the_baseline() {
 }
 
 #[test]
+fn a_variant_that_sets_the_whole_delay_is_left_out_and_that_is_said() {
+    let text = "[customers]\ndissatisfied = 20\n[voice]\nrate = 0.5\n[recovery]\nrate = 0.6\n[silent]\naudience = 4\n\
+        [unresolved]\naudience = 4\n[recovered]\naudience = 1\n[time]\nhorizon = 40\ncomplaint = 1\n\
+        answer.geometric = 3.0\ntelling.geometric = 4\n[run]\nreplicates = 50\n[variants.fast]\n\
+        set = { \"time.answer\" = 0 }\n[variants.loud]\nset = { \"silent.audience\" = 8 }\n";
+    let folder = Folder::with(&[("a.toml", text)]);
+    let swept = folder.run(&["sweep", "a.toml", "time.answer.geometric=1..5:3", "--format", "csv"]).ends_with(0);
+    assert!(swept.stderr.contains("variant `fast` is left out: it has no time.answer.geometric"), "{}", swept.stderr);
+    assert!(swept.stdout.contains(",loud,") && !swept.stdout.contains(",fast,"), "{}", swept.stdout);
+    let horizon = folder.run(&["sweep", "a.toml", "time.horizon=0..5"]).ends_with(2);
+    assert!(horizon.stderr.contains("between 1 and 4000") && !horizon.stderr.contains("shares"), "{}", horizon.stderr);
+}
+
+#[test]
 fn what_cannot_be_swept_is_refused_with_a_way_out() {
     let folder = folder();
     for (words, message) in [

@@ -40,6 +40,37 @@ fn a_variant_or_a_period_that_uses_a_key_takes_the_doubt_away() {
 }
 
 #[test]
+fn the_clock_of_a_variant_is_doubted_in_its_name() {
+    let base = "[customers]\ndissatisfied = 20\n[voice]\nrate = 0.5\n[recovery]\nrate = RATE\n[silent]\naudience = 4\n\
+        [unresolved]\naudience = 4\n[recovered]\naudience = 1\n[time]\nhorizon = 30\ncomplaint = 1\nanswer = 2\n\
+        telling.geometric = 4\n";
+    let doubts = |rate: &str, set: &str| {
+        let text = format!("{}[variants.other]\nset = {{ {set} }}\n", base.replace("RATE", rate));
+        let scenario = load_text(text.as_bytes(), "<stdin>", "stdin", &Overrides::default()).expect("a good scenario");
+        let said =
+            |doubt: &rumeur::scenario::Diagnostic| (doubt.code, doubt.message.en.clone(), doubt.message.fr.clone());
+        scenario.warnings.iter().map(said).collect::<Vec<_>>()
+    };
+    assert_eq!(doubts("0.6", "\"time.answer\" = 3"), []);
+    let late = doubts("0.6", "\"time.answer\" = 60");
+    assert_eq!(late.len(), 1, "{late:?}");
+    assert!(late[0].0 == "answer-too-late" && late[0].1.starts_with("variant `other`: the answer comes too late"));
+    assert!(late[0].2.starts_with("variante `other`"), "{late:?}");
+    for (set, of) in [("\"time.complaint\" = 40", "of them"), ("\"time.telling\" = { geometric = 300 }", "of it")] {
+        let short = doubts("0.6", set);
+        assert_eq!(short.len(), 1, "{short:?}");
+        assert!(
+            short[0].0 == "short-horizon" && short[0].1.starts_with("variant `other`: time.horizon = 30 comes before")
+        );
+        assert!(short[0].1.contains(&format!("% {of}")) && !short[0].1.contains(" %"), "{short:?}");
+    }
+    let never = doubts("0.0", "\"time.answer\" = 0");
+    assert_eq!(never.len(), 1, "{never:?}");
+    assert!(never[0].1.starts_with("time.answer has no effect: recovery.rate is 0"), "{never:?}");
+    assert_eq!(doubts("0.0", "\"recovery.rate\" = 0.5"), []);
+}
+
+#[test]
 fn sums_of_variants_over_unlike_spans_are_not_labelled_with_one_of_them() {
     let text = |count: u64| {
         format!(

@@ -11,7 +11,6 @@ use super::parts::Parts;
 use super::sharding::part_of;
 use crate::ensemble::Control;
 use crate::experiment::{BASELINE, NamedModel, Results};
-use crate::model::NoLaw;
 use crate::report::Row;
 use crate::report::tables::{
     ExactRow, PeriodRow, Status, TimelineRow, UnknownRow, VarianceRow, comparison_rows, distribution_rows, exact_rows,
@@ -202,17 +201,17 @@ fn remarks(results: &Results, has_laws: bool) -> Option<String> {
     let given = results.models.iter().any(|named| named.model.is_given_network());
     let given = given.then(|| "intervals hold given this network".to_owned());
     let warnings = results.warnings.iter().map(|warning| warning.en.clone());
-    let of_laws = has_laws.then(|| results.models.iter().filter_map(no_law).chain(averaged(results)));
+    let of_laws = has_laws.then(|| results.models.iter().flat_map(no_laws).chain(averaged(results)));
     let remarks: Vec<String> = given.into_iter().chain(warnings).chain(of_laws.into_iter().flatten()).collect();
     (!remarks.is_empty()).then(|| remarks.join("; "))
 }
 
-/// Why `exact.csv` says nothing of `aware`, where one may expect it.
-fn no_law(named: &NamedModel) -> Option<String> {
-    let reason = named.exact_law(Metric::Aware).err();
-    let known = [NoLaw::Network, NoLaw::Periods, NoLaw::Time];
-    let reason = reason.filter(|reason| !known.contains(reason))?;
-    Some(format!("{}: no exact law of aware: {reason}", named.variant))
+/// Of which metrics `exact.csv` says nothing, where one may expect it, and why.
+fn no_laws(named: &NamedModel) -> impl Iterator<Item = String> + '_ {
+    named.missing_laws().into_iter().map(|(reason, metrics)| {
+        let names: Vec<&str> = metrics.into_iter().map(Metric::name).collect();
+        format!("{}: no exact law of {}: {reason}", named.variant, names.join(", "))
+    })
 }
 
 /// Which laws of `exact.csv` are averages, and over how many values of the unknowns.

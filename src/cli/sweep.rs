@@ -9,7 +9,7 @@ use rumeur::model::Parameters;
 use rumeur::report::Dialect;
 use rumeur::report::pages::{Labels, Page, all_periods, at_best_guess, crossing_sentence, paths_of, sweep_page};
 use rumeur::report::tables::{CrossingRow, SWEEP, SweptVariant, sweep_columns, sweep_table};
-use rumeur::scenario::{ParameterName, typed_number_hint};
+use rumeur::scenario::{ParameterName, lens, typed_number_hint};
 use rumeur::text;
 use rumeur::vocabulary::{Language, Metric, Say, Text, UnknownMetric, system_reason};
 
@@ -122,6 +122,19 @@ fn metrics(args: &SweepArgs, parameters: &Parameters) -> Vec<Metric> {
     usual_metrics(&asked, parameters)
 }
 
+/// Whether a variant has no such number, because it sets the whole audience or delay; that is said.
+fn is_left_out(texts: &[&str], variant: &str, parameters: &Parameters, messages: Messages) -> bool {
+    let paths = texts.iter().filter_map(|text| text.rsplit_once('=').map(|(path, _)| path.trim()));
+    let missing = paths.into_iter().find(|path| lens(path, parameters).is_err());
+    if let Some(path) = missing {
+        messages.warning(text!(
+            "variant `{variant}` is left out: it has no {path}, as it sets something else in its place",
+            "la variante `{variant}` est laissée de côté : elle n'a pas de {path}, car elle fixe autre chose à sa place"
+        ));
+    }
+    missing.is_some()
+}
+
 fn axes_of(texts: &[&str], parameters: &Parameters, messages: Messages) -> Result<Vec<Axis>, Exit> {
     let axes = texts.iter().map(|text| Axis::parse(text, parameters)).collect::<Result<Vec<_>, _>>();
     let axes = axes.map_err(|error| {
@@ -164,6 +177,9 @@ fn run(
     let is_named = args.overrides.variant.is_some();
     let mut found = Vec::new();
     for (variant, parameters) in std::iter::once((BASELINE, &scenario.baseline)).chain(variants) {
+        if variant != BASELINE && is_left_out(texts, variant, parameters, messages) {
+            continue;
+        }
         let axes = axes_of(texts, parameters, messages)?;
         let sweep = Sweep { baseline: &scenario.baseline, parameters, axes: &axes, metrics, plan: &plan };
         bar.expect(sweep.replicates());

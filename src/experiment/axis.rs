@@ -83,11 +83,16 @@ impl Axis {
         let bounds = lens.range();
         if let Some(value) = values.iter().find(|value| !bounds.contains(**value)) {
             let (low, high, path) = (bounds.low, bounds.high, lens.path());
+            let [en, fr] = if high == 1.0 && low == 0.0 {
+                ["shares are from 0 to 1: 30 % is 0.30", "les parts vont de 0 à 1 : 30 % s'écrit 0.30"]
+            } else {
+                ["let the range begin and end within these", "faites commencer et finir l'intervalle entre ces bornes"]
+            };
             return Err(error(
                 format!("{path} must be between {low} and {high}, got {value}"),
                 format!("{path} doit être entre {low} et {high}, et non {value}"),
-                "shares are from 0 to 1: 30 % is 0.30",
-                "les parts vont de 0 à 1 : 30 % s'écrit 0.30",
+                en,
+                fr,
             ));
         }
         Ok(Self { lens, values, is_range })

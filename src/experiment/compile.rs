@@ -42,6 +42,20 @@ impl NamedModel {
         }
     }
 
+    /// The metrics that could have a law by formula and have none, by the reason why.
+    pub fn missing_laws(&self) -> Vec<(NoLaw, Vec<Metric>)> {
+        let known = [NoLaw::Network, NoLaw::Periods, NoLaw::Time, NoLaw::Quotient, NoLaw::Undefined];
+        let mut missing: Vec<(NoLaw, Vec<Metric>)> = Vec::new();
+        for metric in Metric::all() {
+            let Some(reason) = self.exact_law(metric).err().filter(|reason| !known.contains(reason)) else { continue };
+            match missing.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, metrics)) => metrics.push(metric),
+                None => missing.push((reason, vec![metric])),
+            }
+        }
+        missing
+    }
+
     /// Of how many values of the unknowns the law of a metric is the average; `None` where nothing is unknown, a quadrature is
     /// good, or no law is known.
     pub fn exact_draws(&self, metric: Metric) -> Option<u64> {

@@ -22,6 +22,8 @@ pub struct GroupTerm {
     pub outcome: Outcome,
     /// Their group.
     pub group: String,
+    /// With a clock: whether these are recovered in the end, and tell so until they have their answer.
+    pub before_answer: bool,
     /// Mean number of customers.
     pub customers: f64,
     /// Mean audience of each.
@@ -89,15 +91,20 @@ impl Explanation {
 }
 
 fn group_terms(model: &Model) -> Vec<GroupTerm> {
-    let named = model.groups().iter().zip(model.expected().groups());
-    named
-        .filter(|(_, term)| term.customers > 0.0 && term.audience > 0.0)
-        .map(|((outcome, group), term)| GroupTerm {
-            outcome: *outcome,
-            group: group.clone(),
-            customers: term.customers,
-            audience: term.audience,
-            impressions: term.customers * term.audience,
-        })
-        .collect()
+    let named = model.groups().iter().zip(model.expected().groups()).enumerate();
+    let mut terms = Vec::new();
+    for (place, ((outcome, group), term)) in named {
+        let told = [term.customers, term.customers * term.audience];
+        let own = model.expected().stories().get(place);
+        let before = own.map(|story| (true, story.before_answer));
+        let parts = std::iter::once((false, own.map_or(told, |story| story.own))).chain(before);
+        for (before_answer, [customers, impressions]) in parts {
+            if customers > 0.0 && impressions > 0.0 {
+                let (outcome, group) = (*outcome, group.clone());
+                let audience = if own.is_none() { term.audience } else { impressions / customers };
+                terms.push(GroupTerm { outcome, group, before_answer, customers, audience, impressions });
+            }
+        }
+    }
+    terms
 }

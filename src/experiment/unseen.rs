@@ -1,15 +1,15 @@
 use crate::ensemble::ModelSummary;
-use crate::model::{Behind, Model, Origin};
+use crate::model::{Behind, Model, Origin, Parameters};
 use crate::vocabulary::Metric;
 
 /// What stands behind the complaints seen: the silent, the reach and the money, with their spread.
 #[doc = include_str!("examples/results.md")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unseen {
-    /// Complaints seen in the period.
+    /// Complaints seen, in all periods together.
     pub complaints: u64,
     /// The mean number of silent customers for someone who holds every number of dissatisfied customers for equally likely
-    /// beforehand, (c + 1)(1 - v0) / v0; `None` where their number is fixed.
+    /// beforehand, (c + 1)(1 - v0) / v0 in each period; `None` where their number is fixed.
     pub flat_prior_silent: Option<f64>,
     /// Metric by metric.
     pub spreads: Vec<Spread>,
@@ -39,12 +39,7 @@ impl Unseen {
     /// What is behind the complaints that `model` starts from, by formula where its laws are known and else by `summary`, a
     /// simulation of it; `None` where it starts from anything else.
     pub fn new(model: &Model, summary: &ModelSummary) -> Option<Self> {
-        let Origin::Complaints { complaints, behind } = &model.parameters().customers.origin else { return None };
-        let silent_per_complaint = match *behind {
-            Behind::VoiceRate(rate) => Some(rate.complement().get() / rate.get()),
-            Behind::SilentPerComplaint(silent) => Some(silent),
-            Behind::Silent(_) => None,
-        };
+        let Origin::Complaints { .. } = &model.parameters().customers.origin else { return None };
         let spread = |metric| {
             let found = summary.metric(metric)?;
             if let Ok(law) = model.exact_law(metric) {
@@ -58,12 +53,23 @@ impl Unseen {
         };
         let spreads = BEHIND.into_iter().filter_map(spread);
         Some(Self {
-            complaints: *complaints,
-            flat_prior_silent: silent_per_complaint.map(|silent| (*complaints as f64 + 1.0) * silent),
+            complaints: model.parameters().given_in_all()?,
+            flat_prior_silent: model.parameters().all_periods().map(|point| flat_prior_silent(&point)).sum(),
             // What nobody put a number to says nothing.
             spreads: spreads.filter(|spread| spread.mean != 0.0 || spread.p95 != 0.0).collect(),
         })
     }
+}
+
+/// In one period.
+fn flat_prior_silent(point: &Parameters) -> Option<f64> {
+    let Origin::Complaints { complaints, behind } = &point.customers.origin else { return None };
+    let silent_per_complaint = match *behind {
+        Behind::VoiceRate(rate) => rate.complement().get() / rate.get(),
+        Behind::SilentPerComplaint(silent) => silent,
+        Behind::Silent(_) => return None,
+    };
+    Some((*complaints as f64 + 1.0) * silent_per_complaint)
 }
 
 #[cfg(test)]
@@ -93,6 +99,15 @@ mod tests {
         // NegativeBinomial(12, 1/4): mean 36, quantiles 18, 35 and 58 by summing its masses.
         assert_eq!([silent.mean, silent.p05, silent.p50, silent.p95], [36.0, 18.0, 35.0, 58.0]);
         assert!(unseen.spreads.iter().all(|spread| spread.metric != Metric::NetLoss), "no money, no row");
+    }
+
+    #[test]
+    fn behind_several_periods_are_the_complaints_of_all() {
+        let text = "[customers]\ncomplaints = 5\nobserved_voice_rate = 0.25\n[silent]\naudience = 4\n[periods]\ncount = 4\n\
+            [[change]]\nfrom = 3\nset = { \"customers.complaints\" = 7 }\n[run]\nreplicates = 50\n";
+        let unseen = unseen(text).expect("complaints were seen");
+        // (5 + 1) x 3 twice, (7 + 1) x 3 twice.
+        assert_eq!((unseen.complaints, unseen.flat_prior_silent), (24, Some(84.0)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub struct Expected {
     groups: Vec<ExpectedGroup>,
     generations: [Vec<ExpectedGeneration>; 2],
     timeline: Vec<[f64; 6]>,
+    told: Vec<ExpectedStory>,
 }
 
 /// Mean counts of one group, in the order of [`super::Model::groups`].
@@ -21,6 +22,28 @@ pub struct ExpectedGroup {
     pub audience: f64,
     /// Those who leave.
     pub customers_lost: f64,
+}
+
+/// What a group tells with a clock, in mean up to the horizon: those who are told by their outcome in the end, and of the
+/// unresolved also those who are recovered in the end, before their answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct ExpectedStory {
+    /// Customers and impressions of those whose outcome it is.
+    pub(crate) own: [f64; 2],
+    /// The same of those who tell so before their answer.
+    pub(crate) before_answer: [f64; 2],
+}
+
+impl ExpectedStory {
+    pub(crate) fn plus(self, other: Self) -> Self {
+        let sum = |one: [f64; 2], other: [f64; 2]| [one[0] + other[0], one[1] + other[1]];
+        Self { own: sum(self.own, other.own), before_answer: sum(self.before_answer, other.before_answer) }
+    }
+
+    pub(crate) fn times(self, share: f64) -> Self {
+        let times = |[people, told]: [f64; 2]| [people * share, told * share];
+        Self { own: times(self.own), before_answer: times(self.before_answer) }
+    }
 }
 
 /// Mean counts of one generation.
@@ -64,6 +87,15 @@ impl Expected {
         self.timeline = timeline;
     }
 
+    /// With a clock, what each group tells; empty without one.
+    pub(crate) fn stories(&self) -> &[ExpectedStory] {
+        &self.told
+    }
+
+    pub(crate) fn set_stories(&mut self, stories: Vec<ExpectedStory>) {
+        self.told = stories;
+    }
+
     /// Sets a mean, unless it is infinite or not a number.
     pub(crate) fn set_mean(&mut self, metric: Metric, value: f64) {
         self.mean[metric.index()] = Some(value).filter(|value| value.is_finite());
@@ -96,6 +128,7 @@ impl Expected {
     /// Forgets the counts by group and generation.
     pub(crate) fn clear_details(&mut self) {
         self.groups.clear();
+        self.told.clear();
         self.generations = Default::default();
     }
 }

@@ -58,7 +58,7 @@ impl Aware {
 ///
 /// Every part is true of the law, and where it is not known of the replicates: by the definition of quantiles at least half of them are at or below the
 /// median, and the share that reach the 90 % quantile is said as it is where it is not one in ten.
-pub fn sentence(start: StartsFrom, aware: &Aware, language: Language) -> String {
+pub fn sentence(start: &StartsFrom, aware: &Aware, language: Language) -> String {
     let start = start.first_words(language);
     let know = know(aware.mean, aware.std_error, language);
     let spread = spread(aware, language);
@@ -187,11 +187,11 @@ mod tests {
     #[test]
     fn the_classic_is_told_in_both_languages() {
         assert_eq!(
-            sentence(StartsFrom::Complaints(1), &CLASSIC, Language::En),
+            sentence(&StartsFrom::Complaints(1), &CLASSIC, Language::En),
             "1 complaint: on average 317 people know; half of the cases stay at or below 220, one in ten reaches 735."
         );
         assert_eq!(
-            sentence(StartsFrom::Complaints(1), &CLASSIC, Language::Fr),
+            sentence(&StartsFrom::Complaints(1), &CLASSIC, Language::Fr),
             "1 réclamation\u{202f}: en moyenne 317 personnes sont au courant\u{202f}; la moitié des cas ne dépasse pas 220, \
              un sur dix atteint 735."
         );
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn a_constant_has_no_spread() {
         let aware = Aware { min: 317.0, p50: 317.0, p90: 317.0, max: 317.0, ..CLASSIC };
-        let text = sentence(StartsFrom::Complaints(12), &aware, Language::En);
+        let text = sentence(&StartsFrom::Complaints(12), &aware, Language::En);
         assert_eq!(text, "12 complaints: on average 317 people know; every case gives the same.");
     }
 
@@ -208,7 +208,7 @@ mod tests {
     fn equal_quantiles_are_not_told_twice() {
         let aware = Aware { mean: 0.4, min: 0.0, p50: 0.0, p90: 0.0, max: 12.0, ..CLASSIC };
         assert_eq!(
-            sentence(StartsFrom::Dissatisfied(200), &aware, Language::En),
+            sentence(&StartsFrom::Dissatisfied(200), &aware, Language::En),
             "200 dissatisfied customers: on average 0.40 people know; nine cases in ten stay at or below 0, the worst \
              reaches 12."
         );
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn what_most_cases_have_and_none_passes_is_said_so() {
         let law = Law::new(0, vec![0.003, 0.05, 0.09, 0.857]);
-        let said = |aware: &Aware, language| sentence(StartsFrom::Dissatisfied(3), aware, language);
+        let said = |aware: &Aware, language| sentence(&StartsFrom::Dissatisfied(3), aware, language);
         let text = said(&Aware::of_law(&law), Language::En);
         assert!(text.ends_with("; 3 in 86% of the cases, never more."), "{text}");
         let text = said(&Aware::of_law(&law), Language::Fr);
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn one_case_is_not_every_case() {
         let aware = Aware { replicates: 1, min: 287.0, p50: 287.0, p90: 287.0, max: 287.0, ..CLASSIC };
-        let said = |language| sentence(StartsFrom::Complaints(1), &aware, language);
+        let said = |language| sentence(&StartsFrom::Complaints(1), &aware, language);
         assert_eq!(said(Language::En), "1 complaint: on average 317 people know; one case was drawn, with 287.");
         assert!(said(Language::Fr).ends_with("un seul cas a été tiré, avec 287."), "{}", said(Language::Fr));
     }
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_tenth_is_said_where_it_is_one() {
         let said = |aware: &Aware, language| {
-            let text = sentence(StartsFrom::Dissatisfied(1), aware, language).replace('\u{202f}', " ");
+            let text = sentence(&StartsFrom::Dissatisfied(1), aware, language).replace('\u{202f}', " ");
             text.split_once("; ").or_else(|| text.split_once(" ; ")).unwrap_or_default().1.to_owned()
         };
         let law = Law::new(1, vec![0.85, 0.15]);
@@ -281,9 +281,9 @@ mod tests {
     #[test]
     fn by_formula_no_case_is_the_worst() {
         let law = Law::new(0, vec![0.95, 0.045, 0.004, 0.001]);
-        let text = sentence(StartsFrom::Dissatisfied(200), &Aware::of_law(&law), Language::En);
+        let text = sentence(&StartsFrom::Dissatisfied(200), &Aware::of_law(&law), Language::En);
         assert!(text.ends_with("; nine cases in ten stay at or below 0, one in 200 reaches 2."), "{text}");
-        let constant = sentence(StartsFrom::Complaints(12), &Aware::of_law(&Law::certain(317)), Language::En);
+        let constant = sentence(&StartsFrom::Complaints(12), &Aware::of_law(&Law::certain(317)), Language::En);
         assert_eq!(constant, "12 complaints: on average 317 people know; every case gives the same.");
     }
 }

@@ -21,7 +21,7 @@ pub use number::{format_count, format_number};
 pub(crate) use number::{format_percent, format_signed, percent};
 pub use outcome::{Outcome, Valence};
 pub use period::all_periods;
-pub(crate) use period::{PERIODS, period_word};
+pub(crate) use period::{PERIODS, at_in_french, period_word};
 pub use printable::printable;
 pub use system_reason::system_reason;
 pub use text::{Say, Text};

@@ -102,6 +102,10 @@ impl Sensitivity<'_> {
                 }
                 None => indices.extend(share.map(by_twins)),
             }
+            if !at.unknowns.opened[model].any() && varies(collect.column(model, metric)) {
+                indices.retain(|index| index.factor != Factor::Chance);
+                indices.push(all_chance());
+            }
             MetricSensitivity { metric: self.metrics[metric], tornado: bars[cell].clone(), indices }
         };
         let model = |(place, named): (usize, &crate::experiment::NamedModel)| ModelSensitivity {
@@ -138,6 +142,16 @@ pub(crate) fn mean_at_medians(experiment: &Experiment, model: usize, metric: Met
     let unknowns = experiment.opened()?;
     let (named, opened) = (experiment.models().get(model)?, unknowns.opened.get(model)?);
     medians(&AtPoints { experiment, unknowns, metrics: &[metric] }, &named.model, opened)
+}
+
+/// Where nothing is unknown, chance makes all there is.
+fn all_chance() -> FactorIndex {
+    let estimate = Estimate { value: 1.0, half_width: 0.0 };
+    FactorIndex { factor: Factor::Chance, method: IndexMethod::Total, estimate }
+}
+
+fn varies(column: &[f64]) -> bool {
+    column.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 /// What chance has a part in is all that the unknowns do not make.

@@ -122,6 +122,21 @@ impl Parameters {
         if learns { LaterPeriods::Learn } else { LaterPeriods::Follow }
     }
 
+    /// The numbers of every period, where changes can be made.
+    pub(crate) fn all_periods(&self) -> impl Iterator<Item = Self> + '_ {
+        (1..=self.period_count()).filter_map(|period| self.in_period(period).ok())
+    }
+
+    /// Complaints seen, or customers let down, in all periods together; `None` where customers served are given.
+    pub(crate) fn given_in_all(&self) -> Option<u64> {
+        let given = |point: &Self| match point.customers.origin {
+            Origin::Complaints { complaints, .. } => Some(complaints),
+            Origin::Dissatisfied(customers) => Some(customers),
+            Origin::Served { .. } => None,
+        };
+        self.all_periods().map(|point| given(&point)).sum()
+    }
+
     /// Customers served, where their number is known.
     pub fn served(&self) -> Option<u64> {
         match self.customers.origin {

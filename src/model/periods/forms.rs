@@ -6,6 +6,7 @@
 
 use super::step::Step;
 use crate::model::engine::OnePeriod;
+use crate::model::expected::ExpectedStory;
 use crate::model::network_engine::TOLD;
 use crate::model::parameters::{Behind, Origin, Parameters, Problem};
 use crate::model::{Expected, ExpectedGeneration, ExpectedGroup};
@@ -176,6 +177,7 @@ fn scaled(all: &Expected, none: &Expected, share: f64) -> Expected {
         let (customers, customers_lost) = (group.customers * share, group.customers_lost * share);
         scaled.push_group(ExpectedGroup { customers, customers_lost, ..*group });
     }
+    scaled.set_stories(all.stories().iter().map(|story| story.times(share)).collect());
     for valence in Valence::ALL {
         let part =
             |now: &ExpectedGeneration| ExpectedGeneration { tellers: now.tellers * share, reach: now.reach * share };
@@ -233,6 +235,11 @@ fn total(periods: &[PeriodForms]) -> Expected {
             if sum.customers > 0.0 { told / sum.customers } else { periods[0].expected.groups()[place].audience };
         total.push_group(sum);
     }
+    let stories = periods.iter().map(|period| period.expected.stories().to_vec());
+    let both = |all: Vec<ExpectedStory>, more: Vec<ExpectedStory>| {
+        all.into_iter().zip(more).map(|(one, other)| one.plus(other)).collect()
+    };
+    total.set_stories(stories.reduce(both).unwrap_or_default());
     for valence in Valence::ALL {
         let mut sums: Vec<ExpectedGeneration> = Vec::new();
         for period in periods {

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::delay::convolve;
 use super::timeline::TIMELINE;
+use crate::model::expected::ExpectedStory;
 use crate::model::frame::Frame;
 use crate::model::{Expected, ExpectedGeneration, ExpectedGroup};
 use crate::quantity::Probability;
@@ -81,6 +82,7 @@ pub(crate) fn expect_in_time(
         let start = ExpectedGeneration { tellers: first_tellers, reach: 0.0 };
         expected.set_generations(valence, std::iter::once(start).chain(generations).collect());
     }
+    expected.set_stories(first.stories.clone());
     expect_groups(&laws, frame, &first, [silent, unresolved, recovered, satisfied], &mut expected);
     expect_damage(frame, sum(&ill.heard), sum(&good.heard), &mut expected);
     expected
@@ -127,6 +129,8 @@ struct FirstHand {
     tellers: [f64; 2],
     /// Impressions of each group up to the horizon.
     impressions: Vec<f64>,
+    /// Of each group.
+    stories: Vec<ExpectedStory>,
 }
 
 impl FirstHand {
@@ -135,6 +139,7 @@ impl FirstHand {
             heard: [vec![0.0; laws.horizon + 1], vec![0.0; laws.horizon + 1]],
             tellers: [0.0; 2],
             impressions: vec![0.0; audiences.len()],
+            stories: vec![ExpectedStory::default(); audiences.len()],
         };
         let free = convolve(&laws.arrived, &laws.telling);
         let raced = convolve(&laws.arrived, &laws.raced);
@@ -150,9 +155,12 @@ impl FirstHand {
             };
             for (index, _, share) in frame.outcomes.shares(outcome).filter(|(_, group, _)| group.tells) {
                 first.add(outcome, index, own * share, audiences[index], when, own * share * telling);
+                first.stories[index].own = [own * share * telling, own * share * audiences[index] * sum(when)];
                 if outcome == Outcome::Unresolved {
                     let people = recovered * share;
                     first.add(outcome, index, people, audiences[index], &raced, people * arrived * not_at_once);
+                    first.stories[index].before_answer =
+                        [people * arrived * not_at_once, people * audiences[index] * sum(&raced)];
                 }
             }
         }

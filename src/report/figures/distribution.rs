@@ -62,8 +62,9 @@ impl DistributionFigure {
         let mark = match material.parameters().customers.origin {
             // Nor where nobody knows how many they are.
             Origin::Complaints { .. } if material.unknowns().iter().any(|path| path == "customers.complaints") => None,
-            Origin::Complaints { complaints, .. } => {
-                metric.famous_per_complaint().map(|each| each as f64 * complaints as f64)
+            Origin::Complaints { .. } => {
+                let complaints = material.parameters().given_in_all();
+                metric.famous_per_complaint().zip(complaints).map(|(each, complaints)| each as f64 * complaints as f64)
             }
             _ => None,
         };

@@ -8,7 +8,7 @@ use crate::figure::{Axis, Canvas, Outline, Paint, Rect, isolate, palette};
 use crate::report::pages;
 use crate::report::tables::SERVED;
 use crate::text;
-use crate::vocabulary::{Language, Metric, Text, Unit, capital, quoted};
+use crate::vocabulary::{Language, Metric, Text, Unit, at_in_french, capital, quoted};
 
 /// What each period brings: a metric and the customers served, with the variants beside.
 #[doc = include_str!("examples/studies.md")]
@@ -58,10 +58,11 @@ impl PeriodsFigure {
     pub(super) fn of(material: &Material<'_>) -> Result<Self, FigureError> {
         let numbers = material.numbers;
         if numbers.periods.is_empty() {
-            return Err(FigureError::Nothing(
-                FigureKind::Periods,
-                &["it has one period: no table [periods]", "il n'a qu'une période : pas de table [periods]"],
-            ));
+            let reason = match material.parameters().periods {
+                None => &["it has one period: no table [periods]", "il n'a qu'une période : pas de table [periods]"],
+                Some(_) => &["it has one period: periods.count is 1", "il n'a qu'une période : periods.count vaut 1"],
+            };
+            return Err(FigureError::Nothing(FigureKind::Periods, reason));
         }
         let metric = material.metric.unwrap_or_else(|| material.parameters().usual_metric());
         let variants = material.scenario.variants.iter().map(|variant| variant.name.as_str());
@@ -126,6 +127,16 @@ impl PeriodsFigure {
         format!("{}\u{a0}{period}", short(pages::period_word(word, language)))
     }
 
+    /// `in month 3`, `au mois 3`.
+    fn in_period(&self, period: usize, language: Language) -> String {
+        let at = match language {
+            Language::En => "in ",
+            Language::Fr if self.period.is_empty() => "à la ",
+            Language::Fr => at_in_french(&self.period),
+        };
+        format!("{at}{}", self.at(period, language))
+    }
+
     /// How the first course goes.
     fn course(&self, language: Language) -> Text {
         let (subject, means) = (self.measured.subject(language), self.main());
@@ -147,17 +158,17 @@ impl PeriodsFigure {
             );
         }
         let (from, to) = (say(first), say(last));
-        let (start, end) = (self.at(1, language), self.at(many, language));
+        let (start, end) = (self.in_period(1, language), self.in_period(many, language));
         let peak = means.iter().position(|&mean| mean == high).unwrap_or(0);
         // A top between the ends that stands out from both.
         if high - first.max(last) > 0.1 * (high - low) {
-            let (most, when) = (say(high), self.at(peak + 1, language));
+            let (most, when) = (say(high), self.in_period(peak + 1, language));
             return text!(
-                "{subject}: {from} in {start}, at most {most} in {when}, {to} in {end}",
-                "{subject} : {from} au {start}, {most} au plus au {when}, {to} au {end}"
+                "{subject}: {from} {start}, at most {most} {when}, {to} {end}",
+                "{subject} : {from} {start}, {most} au plus {when}, {to} {end}"
             );
         }
-        text!("{subject}: from {from} in {start} to {to} in {end}", "{subject} : de {from} au {start} à {to} au {end}")
+        text!("{subject}: from {from} {start} to {to} {end}", "{subject} : de {from} {start} à {to} {end}")
     }
 }
 

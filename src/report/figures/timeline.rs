@@ -4,7 +4,7 @@ use super::{Figure, FigureError, FigureKind, FigureTable, Material};
 use crate::figure::{Axis, Canvas, Label, Outline, Paint, Rect, palette};
 use crate::report::pages;
 use crate::text;
-use crate::vocabulary::{Language, Metric, format_percent};
+use crate::vocabulary::{Language, Metric, at_in_french, capital, format_percent};
 
 /// How much of the story is already told when those who complained have their answer, tick by tick.
 #[doc = include_str!("examples/studies.md")]
@@ -91,6 +91,11 @@ impl TimelineFigure {
         format!("{}\u{a0}{tick}", short(pages::period_word(&self.unit, language)))
     }
 
+    /// `by day 3`, `au jour 3`.
+    fn by_tick(&self, tick: usize, language: Language) -> String {
+        format!("{}{}", language.pick("by ", at_in_french(&self.unit)), self.tick(tick, language))
+    }
+
     /// The last tick that is drawn.
     fn drawn(&self) -> usize {
         let last =
@@ -111,17 +116,18 @@ impl Figure for TimelineFigure {
 
     fn finding(&self, language: Language) -> String {
         let Some(answered) = self.answered() else {
-            let half = self.tick(self.by(0.5, TOLD), language);
+            let half = self.by_tick(self.by(0.5, TOLD), language);
             return text!(
-                "Half of the story is told by {half}, and nobody gets an answer that helps",
-                "La moitié de l'histoire est racontée au {half}, et personne n'a de réponse qui aide"
+                "Half of the story is told {half}, and nobody gets an answer that helps",
+                "La moitié de l'histoire est racontée {half}, et personne n'a de réponse qui aide"
             )
             .into_string(language);
         };
-        let (tick, told) = (self.tick(answered, language), share(self.share(answered, TOLD), language));
+        let tick = capital(&self.by_tick(answered, language));
+        let told = share(self.share(answered, TOLD), language);
         text!(
-            "By {tick}, when half of the recovered have their answer, {told} of the story is already told",
-            "Au {tick}, quand la moitié des satisfaits de la réponse l'ont reçue, {told} de l'histoire est déjà racontée"
+            "{tick}, when half of the recovered have their answer, {told} of the story is already told",
+            "{tick}, quand la moitié des satisfaits de la réponse l'ont reçue, {told} de l'histoire est déjà racontée"
         )
         .into_string(language)
     }
@@ -130,7 +136,7 @@ impl Figure for TimelineFigure {
         let unit = short(pages::period_word(&self.unit, language));
         text!(
             "What has happened by each {unit}, as a share of what happens in the end; means",
-            "Ce qui s'est passé à chaque {unit}, en part de ce qui se passe à la fin ; moyennes"
+            "Ce qui s'est passé jusqu'à chaque {unit}, en part de ce qui se passe à la fin ; moyennes"
         )
         .into_string(language)
     }
@@ -140,19 +146,19 @@ impl Figure for TimelineFigure {
     }
 
     fn description(&self, language: Language) -> String {
-        let half = |part| self.tick(self.by(0.5, part), language);
+        let half = |part| self.by_tick(self.by(0.5, part), language);
         if self.end().complaints <= 0.0 {
             let told = half(TOLD);
             return text!(
-                "A line that rises from 0 to 100%. Half of the story is told by {told}; there is no complaint.",
-                "Une courbe de 0 à 100 %. La moitié de l'histoire est racontée au {told} ; il n'y a aucune réclamation."
+                "A line that rises from 0 to 100%. Half of the story is told {told}; there is no complaint.",
+                "Une courbe de 0 à 100 %. La moitié de l'histoire est racontée {told} ; il n'y a aucune réclamation."
             )
             .into_string(language);
         }
         let (told, complaints) = (half(TOLD), half(COMPLAINTS));
         text!(
-            "Lines that rise from 0 to 100%. Half of the story is told by {told}, half of the complaints are there by {complaints}.",
-            "Des courbes de 0 à 100 %. La moitié de l'histoire est racontée au {told}, la moitié des réclamations est là au {complaints}."
+            "Lines that rise from 0 to 100%. Half of the story is told {told}, half of the complaints are there {complaints}.",
+            "Des courbes de 0 à 100 %. La moitié de l'histoire est racontée {told}, la moitié des réclamations est là {complaints}."
         )
         .into_string(language)
     }
@@ -167,7 +173,7 @@ impl Figure for TimelineFigure {
             (COMPLAINTS, text!("complaints: {complaints}", "réclamations : {complaints}")),
             (
                 RECOVERED,
-                text!("recovered, with their answer: {recovered}", "satisfaits de la réponse reçue : {recovered}"),
+                text!("recovered, with their answer: {recovered}", "réponses satisfaisantes reçues : {recovered}"),
             ),
         ];
         let lines = || LINES.into_iter().zip(&entries).filter(|(_, entry)| entry.0(&end) > 0.0);
@@ -240,6 +246,25 @@ mod tests {
         let figure = TimelineFigure { unit: "day".to_owned(), ticks, by_formula: true };
         let said = Language::ALL.map(|language| figure.description(language));
         assert!(said[0].ends_with("there is no complaint.") && said[1].ends_with("aucune réclamation."), "{said:?}");
+    }
+
+    #[test]
+    fn french_has_its_preposition_for_every_usual_tick() {
+        let moment = |told, recovered| Moment { told, complaints: 2.0, recovered };
+        for (unit, finding, measure) in [
+            ("week", "À la semaine 1, quand", "jusqu'à chaque semaine,"),
+            ("hour", "À l'heure 1, quand", "jusqu'à chaque heure,"),
+            ("mois", "Au mois 1, quand", "jusqu'à chaque mois,"),
+            ("Messe", "À Messe 1, quand", "jusqu'à chaque Messe,"),
+        ] {
+            let ticks = vec![moment(50.0, 0.0), moment(100.0, 1.0)];
+            let figure = TimelineFigure { unit: unit.to_owned(), ticks, by_formula: true };
+            let plain = |text: String| text.replace('\u{a0}', " ").replace('’', "'");
+            let found = plain(figure.finding(Language::Fr));
+            assert!(found.starts_with(finding), "{found}");
+            let found = plain(figure.measure(Language::Fr));
+            assert!(found.contains(measure), "{found}");
+        }
     }
 
     /// Every kind of data with its sentence, in both languages.

@@ -98,7 +98,11 @@ impl Ticks {
 
 /// An amount of money in `currency`, an ISO 4217 code or any short text; without one, the number alone.
 pub(super) fn money(value: f64, currency: &str, language: Language) -> String {
-    money_of(&amount(value, language), currency, language)
+    let size = value.abs();
+    // One and a half is 1.50.
+    let cents = size < 99.95 && (size - size.round()).abs() >= 0.05;
+    let said = if cents { format_signed(value, 2, language) } else { amount(value, language) };
+    money_of(&said, currency, language)
 }
 
 /// A number that is said already, as money.

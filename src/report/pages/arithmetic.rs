@@ -3,7 +3,7 @@ use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::{Agreement, Explanation};
 use crate::scenario::Scenario;
 use crate::vocabulary::{
-    Language, Metric, NARROW_NO_BREAK_SPACE, Noun, Valence, format_count, format_number, is_singular,
+    Language, Metric, NARROW_NO_BREAK_SPACE, Noun, Outcome, Valence, format_count, format_number, is_singular,
 };
 
 /// Metrics of the table, first those of people who lived it, then those of who hears of it and what it costs.
@@ -36,6 +36,8 @@ const ALL: &str = "all";
 
 /// Decimals of the arithmetic.
 const DECIMALS: i32 = 2;
+/// Where the error is so small that these would not show it.
+const FINEST: i32 = 12;
 
 /// How a scenario names what its numbers belong to.
 #[doc = include_str!("examples/decision.md")]
@@ -78,9 +80,14 @@ fn stages(explanation: &Explanation, labels: Labels<'_>, language: Language) -> 
     let mut rows: Vec<Vec<Entry>> = agreements(&LIVED).map(|agreement| row(agreement, labels, language)).collect();
     let decimals = |value| Entry::trimmed(value, DECIMALS).say(language);
     for term in &explanation.groups {
-        let outcome = term.outcome.label(language);
+        let outcome = if term.before_answer {
+            let recovered = Outcome::Recovered.label(language);
+            format!("{recovered}, {}", language.pick("before their answer", "avant de la recevoir"))
+        } else {
+            term.outcome.label(language).to_owned()
+        };
         // Those who are all alike have no name.
-        let group = if term.group == ALL { outcome.to_owned() } else { format!("{outcome}, {}", term.group) };
+        let group = if term.group == ALL { outcome } else { format!("{outcome}, {}", term.group) };
         let (customers, audience) = (decimals(term.customers), decimals(term.audience));
         let label = match language {
             Language::En => format!("  {group}: {customers} × {audience}"),
@@ -104,7 +111,12 @@ fn is_shown(agreement: &Agreement) -> bool {
 }
 
 fn row(agreement: &Agreement, labels: Labels<'_>, language: Language) -> Vec<Entry> {
-    let decimals = |number: Option<f64>| Entry::or_undefined(number.map(|number| Entry::trimmed(number, DECIMALS)));
+    // Two digits of the error, and as many decimals of what it tells apart.
+    let fine = agreement.std_error.filter(|error| *error > 0.0 && error.is_finite());
+    let fine = fine.map(|error| 1 - error.log10().floor() as i32).filter(|&decimals| decimals > DECIMALS);
+    let decimals = |number: Option<f64>| {
+        Entry::or_undefined(number.map(|number| Entry::trimmed(number, fine.unwrap_or(DECIMALS).min(FINEST))))
+    };
     let apart = agreement.standard_errors().filter(|apart| apart.is_finite());
     vec![
         Entry::Words(labelled(agreement.metric, labels.currency, labels.period, language)),

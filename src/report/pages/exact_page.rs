@@ -6,7 +6,7 @@ use crate::report::sentence::{Aware, sentence};
 use crate::report::starts_from::StartsFrom;
 use crate::report::tables::{ExactRow, exact_rows};
 use crate::scenario::Scenario;
-use crate::vocabulary::{Language, Metric, format_count};
+use crate::vocabulary::{Language, Metric, Say, format_count};
 
 /// What is known of a scenario by formula alone: the law of each metric, and the sentence.
 pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language) -> Page {
@@ -23,13 +23,14 @@ pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language
         page.table(grid(own, labels, language));
     }
     page.sentences(averaged(&rows, language));
+    page.sentences(models.iter().flat_map(|named| left_out(named, language)));
     let law = models.first().and_then(|named| named.exact_law(Metric::Aware).ok());
     // The mean of the table, which may be known without the law.
     let mean = rows.iter().find(|row| row.variant == BASELINE && row.metric == Metric::Aware).map(|row| row.mean);
     page.sentences(law.map(|law| {
         let aware = Aware::of_law(&law);
         let aware = Aware { mean: mean.unwrap_or(aware.mean), ..aware };
-        sentence(StartsFrom::of_scenario(scenario), &aware, language)
+        sentence(&StartsFrom::of_scenario(scenario), &aware, language)
     }));
     page
 }
@@ -46,6 +47,19 @@ fn averaged(rows: &[ExactRow<'_>], language: Language) -> Option<String> {
             "Là où aucune quadrature ne suffit en peu de temps, ce qui dépend des inconnues est la moyenne des lois en {fewest} de \
              leurs valeurs ou plus."
         ),
+    })
+}
+
+/// Which metrics have no law by formula, and why.
+fn left_out(named: &NamedModel, language: Language) -> impl Iterator<Item = String> {
+    let variant = if named.variant == BASELINE { String::new() } else { format!("{}, ", named.variant) };
+    named.missing_laws().into_iter().map(move |(reason, metrics)| {
+        let names: Vec<&str> = metrics.into_iter().map(|metric| metric.label(language)).collect();
+        let (names, why) = (names.join(", "), reason.text().pick(language).to_owned());
+        match language {
+            Language::En => format!("No law by formula ({variant}{names}): {why}."),
+            Language::Fr => format!("Pas de loi par formule ({variant}{names})\u{202f}: {why}."),
+        }
     })
 }
 

@@ -1,10 +1,13 @@
 pub use crate::vocabulary::all_periods;
 pub(crate) use crate::vocabulary::period_word;
-use crate::vocabulary::{Language, Metric, PERIODS, Unit};
+use crate::vocabulary::{Language, Metric, PERIODS, Unit, is_singular};
 
-/// `12 months`: several periods together; a name that is not known is left as it is.
+/// `12 months`, `1 month`: periods together; a name that is not known is left as it is.
 pub fn several(count: u64, period: &str, language: Language) -> String {
+    let is_one = is_singular(count as f64, language);
     match plural(period, language) {
+        Some(_) if is_one && period.is_empty() => format!("{count} {}", language.pick("period", "période")),
+        Some(_) if is_one => format!("{count} {}", period_word(period, language)),
         Some(word) => format!("{count} {word}"),
         None => format!("{count} x {period}"),
     }
@@ -47,11 +50,16 @@ pub(crate) fn per_period(period: &str, language: Language) -> String {
     let word = period_word(period, language);
     match language {
         Language::En => {
-            let is_vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+            let is_vowel = word == "hour" || word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
             format!("{} {word}", if is_vowel { "an" } else { "a" })
         }
         Language::Fr => format!("par {word}"),
     }
+}
+
+/// `in 12 months`: where numbers are sums over several periods.
+pub(crate) fn in_periods(period: &str, language: Language) -> Option<String> {
+    counted(period).map(|_| per_period(period, language))
 }
 
 /// What follows "means for" or "des moyennes": `a month`, `12 months`; `par mois`, `sur 12 mois`.
@@ -98,6 +106,11 @@ mod tests {
         assert_eq!(per_period(&all_periods(""), Language::En), "over all periods");
         assert_eq!(money_unit("EUR", &all_periods("month"), Language::En), "EUR over all months");
         assert_eq!(money_unit("EUR", &all_periods("année"), Language::Fr), "EUR au total des années");
+        assert_eq!(per_period("heure", Language::En), "an hour");
+        assert_eq!([0, 1, 2].map(|count| several(count, "day", Language::En)), ["0 days", "1 day", "2 days"]);
+        assert_eq!([0, 1, 2].map(|count| several(count, "day", Language::Fr)), ["0 jour", "1 jour", "2 jours"]);
+        assert_eq!([1, 13].map(|count| several(count, "hour", Language::Fr)), ["1 heure", "13 heures"]);
+        assert_eq!([1, 3].map(|count| several(count, "", Language::Fr)), ["1 période", "3 périodes"]);
         assert_eq!(over_period("12 month", Language::En), "12 months");
         assert_eq!(over_period("12 month", Language::Fr), "sur 12 mois");
         assert_eq!(over_period("month", Language::Fr), "par mois");

@@ -9,16 +9,20 @@ use super::page::{Page, readable_decimals, rounded};
 pub fn race(model: &Model, summary: &ModelSummary, tick: &str, language: Language) -> Page {
     let mut page = Page::default();
     page.sentences(
-        [before_the_answer(model, language), by_the_first_complaint(summary, tick, language)].into_iter().flatten(),
+        [before_the_answer(model, summary, language), by_the_first_complaint(summary, tick, language)]
+            .into_iter()
+            .flatten(),
     );
     page
 }
 
 /// How much of what one of the recovered would tell is told before the answer.
-fn before_the_answer(model: &Model, language: Language) -> Option<String> {
+fn before_the_answer(model: &Model, summary: &ModelSummary, language: Language) -> Option<String> {
     let parameters = model.parameters();
     let race = parameters.time.as_ref()?.race().ok()?;
-    if parameters.recovery.rate.get() == 0.0 {
+    let complaints = model.expected().mean(Metric::Complaints);
+    let complaints = complaints.or_else(|| summary.metric(Metric::Complaints).map(|found| found.mean));
+    if parameters.recovery.rate.get() == 0.0 || complaints == Some(0.0) {
         return None;
     }
     let told = format_percent(race.before_answer, 1, language);
@@ -34,27 +38,33 @@ fn before_the_answer(model: &Model, language: Language) -> Option<String> {
     })
 }
 
-/// How many know when the firm learns of it.
+/// How many know when the firm learns of it, and when half of all listeners have heard.
 fn by_the_first_complaint(summary: &ModelSummary, tick: &str, language: Language) -> Option<String> {
-    let aware = summary.metric(Metric::AwareAtFirstComplaint)?.mean;
-    let aware = rounded(aware, readable_decimals(aware), language);
-    let half = summary.metric(Metric::TicksToHalf).map(|half| half.median() as u64);
-    Some(match (language, half) {
-        (Language::En, Some(half)) => {
-            format!(
-                "when the first complaint comes, {aware} people know on average; half of all listeners have heard by {} {}",
-                period_word(tick, language),
-                format_count(half, language)
-            )
-        }
-        (Language::En, None) => format!("when the first complaint comes, {aware} people know on average"),
-        (Language::Fr, Some(half)) => format!(
-            "quand la première réclamation arrive, {aware} personnes sont au courant en moyenne{NARROW_NO_BREAK_SPACE}; la moitié \
-             des auditeurs l’ont entendue au bout de {}",
-            several(half, tick, language)
-        ),
-        (Language::Fr, None) => {
+    let aware = summary.metric(Metric::AwareAtFirstComplaint).map(|aware| aware.mean);
+    let aware = aware.map(|aware| rounded(aware, readable_decimals(aware), language));
+    let aware = aware.map(|aware| match language {
+        Language::En => format!("when the first complaint comes, {aware} people know on average"),
+        Language::Fr => {
             format!("quand la première réclamation arrive, {aware} personnes sont au courant en moyenne")
         }
-    })
+    });
+    let half = summary.metric(Metric::TicksToHalf).map(|half| half.median() as u64);
+    let half = half.map(|half| match language {
+        Language::En => {
+            let half = format_count(half, language);
+            format!("half of all listeners have heard by {} {half}", period_word(tick, language))
+        }
+        Language::Fr => {
+            // "La" is what there is a complaint of.
+            let heard = if aware.is_some() { "l’ont entendue" } else { "ont entendu l’histoire" };
+            format!("la moitié des auditeurs {heard} au bout de {}", several(half, tick, language))
+        }
+    });
+    match (aware, half) {
+        (Some(aware), Some(half)) => Some(match language {
+            Language::En => format!("{aware}; {half}"),
+            Language::Fr => format!("{aware}{NARROW_NO_BREAK_SPACE}; {half}"),
+        }),
+        (aware, half) => aware.or(half),
+    }
 }

@@ -62,7 +62,7 @@ fn closing(
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
     page.sentences(adjusted(summary, language));
-    let answer = aware(scenario, summary).map(|aware| sentence(start, &aware, language));
+    let answer = aware(scenario, summary).map(|aware| sentence(&start, &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page

@@ -128,6 +128,14 @@ fn sentences(
         .filter(|(_, method, _)| !has_shapley || *method == IndexMethod::Shapley)
         .max_by(|a, b| a.2.value.total_cmp(&b.2.value));
     let Some((place, method, estimate)) = best else {
+        if found.indices.iter().any(|index| index.factor == Factor::Chance && index.estimate.value > 0.0) {
+            return vec![match language {
+                Language::En => format!("{}: nothing is unknown here, chance makes all of the spread.", capital(label)),
+                Language::Fr => {
+                    format!("{}\u{202f}: rien n’est inconnu ici, le hasard fait toute la dispersion.", capital(label))
+                }
+            }];
+        }
         return vec![match language {
             Language::En => format!("{}: nothing varies.", capital(label)),
             Language::Fr => format!("{}\u{202f}: rien ne varie.", capital(label)),
@@ -247,6 +255,17 @@ mod tests {
         assert!(text.contains("Chance makes 39% of it"), "{text}");
         let text = said(&found(0.503), Language::Fr).replace('\u{202f}', " ");
         assert!(text.contains(" de la dispersion ; de 2 % à 6 %, la moyenne passe de 5 000 à 1 600."), "{text}");
+    }
+
+    #[test]
+    fn where_nothing_is_unknown_chance_makes_all() {
+        let mut known = found(0.0);
+        known.tornado.clear();
+        known.indices = vec![index(Factor::Chance, IndexMethod::Total, 1.0, 0.0)];
+        assert!(said(&known, Language::En).contains("nothing is unknown here, chance makes all of the spread."));
+        assert!(said(&known, Language::Fr).contains("le hasard fait toute la dispersion."));
+        known.indices.clear();
+        assert!(said(&known, Language::En).contains("nothing varies."));
     }
 
     #[test]

@@ -208,6 +208,11 @@ fn only_met(name: &ParameterName, label: &str, crossing: &Crossing, labels: Labe
     }
 }
 
+/// Whether the English label is a plural.
+fn is_plural(metric: Metric) -> bool {
+    metric.label(Language::En).split(' ').any(|word| word.ends_with('s') && !word.ends_with("ss"))
+}
+
 /// Where a mean reaches its target, in one sentence.
 pub fn crossing_sentence(
     name: &ParameterName,
@@ -258,12 +263,28 @@ pub fn crossing_sentence(
             Target::Value(value) => Language::ALL.map(|language| amount(value, metric, labels, language)),
             Target::Baseline => ["that of the baseline".to_owned(), "la référence".to_owned()],
         };
-        return match language {
-            Language::En => {
-                format!("{} passes {passed_en} where {the} goes from {before} to {after}{known_en}.", capital(label))
+        // Where the value is met to the digits said, it is not passed.
+        let is_met = matches!(target, Target::Value(value)
+            if around.iter().any(|(_, mean)| amount(*mean, metric, labels, language) == amount(value, metric, labels, language)));
+        let verb = match (is_met, is_plural(metric)) {
+            (true, true) => "reach",
+            (true, false) => "reaches",
+            (false, true) => "pass",
+            (false, false) => "passes",
+        };
+        return match (language, target) {
+            (Language::En, _) => {
+                format!("{} {verb} {passed_en} where {the} goes from {before} to {after}{known_en}.", capital(label))
             }
-            Language::Fr => format!(
-                "{}\u{202f}: {passed_fr} se franchit quand {the} passe de {before} à {after}{known_fr}.",
+            (Language::Fr, Target::Value(_)) => {
+                let passed = if is_met { "atteint" } else { "franchi" };
+                format!(
+                    "{}\u{202f}: le seuil de {passed_fr} est {passed} quand {the} passe de {before} à {after}{known_fr}.",
+                    capital(label)
+                )
+            }
+            (Language::Fr, Target::Baseline) => format!(
+                "{}\u{202f}: {passed_fr} est franchie quand {the} passe de {before} à {after}{known_fr}.",
                 capital(label)
             ),
         };
@@ -318,6 +339,14 @@ mod tests {
             passed.ends_with("passes 1,000 where the share of customers asked goes from 30%\u{a0}(951) to 40%\u{a0}(1,268), by formula."),
             "{passed}"
         );
+        let french = say(Target::Value(1_000.0), Crossing { around, ..crossing(Some(0.4), None) }, Language::Fr);
+        assert!(french.contains("le seuil de 1\u{202f}000 est franchi quand"), "{french}");
+        let found = Crossing { around: Some([(0.3, 13.0), (0.4, 14.0)]), ..crossing(Some(0.4), None) };
+        let met = Language::ALL.map(|language| {
+            crossing_sentence(&asked, Metric::Complaints, Target::Value(14.0), &found, LABELS, language)
+        });
+        assert!(met[0].starts_with("Complaints reach 14 where"), "{met:?}");
+        assert!(met[1].contains("le seuil de 14 est atteint quand"), "{met:?}");
         let near = say(Target::Value(200.0), crossing(None, None), Language::En);
         assert!(near.ends_with("nearest: 201 at 100%."), "{near}");
         let unsure = Crossing { by_formula: false, ..crossing(Some(0.25), None) };

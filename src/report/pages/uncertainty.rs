@@ -83,7 +83,7 @@ mod tests {
         );
         let start = StartsFrom::Unknown(Whom::Served, 55.0);
         assert_eq!(
-            words(start, 0.95, Language::En),
+            words(start.clone(), 0.95, Language::En),
             "With an unknown number of customers served (55 on average), 95% of the spread of the number who know is what we do \
              not know, and 5% is chance."
         );

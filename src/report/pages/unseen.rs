@@ -1,5 +1,5 @@
 use super::arithmetic::Labels;
-use super::money::labelled;
+use super::money::{in_periods, labelled};
 use super::page::{Entry, Grid, Head, Page};
 use crate::experiment::Unseen;
 use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, Noun, format_number};
@@ -7,7 +7,11 @@ use crate::vocabulary::{Language, NARROW_NO_BREAK_SPACE, Noun, format_number};
 /// From the complaints seen to what nobody saw: the spread of the silent, the reach and the money.
 pub fn unseen(unseen: &Unseen, labels: Labels<'_>, language: Language) -> Page {
     let complaints = Noun { en: ["complaint", "complaints"], fr: ["réclamation", "réclamations"] };
-    let behind = format!("{} {}", language.pick("behind", "derrière"), complaints.counted(unseen.complaints, language));
+    let mut behind =
+        format!("{} {}", language.pick("behind", "derrière"), complaints.counted(unseen.complaints, language));
+    if let Some(span) = in_periods(labels.period, language) {
+        behind = format!("{behind} {span}");
+    }
     let heads = match language {
         Language::En => ["mean", "5% at most", "median", "95% at most"],
         Language::Fr => ["moyenne", "5\u{202f}% au plus", "médiane", "95\u{202f}% au plus"],

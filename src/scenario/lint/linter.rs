@@ -49,6 +49,19 @@ fn changed(scenario: &Scenario) -> Vec<Parameters> {
     changed
 }
 
+/// English percentages as in tables: `44%`.
+fn with_percents(text: Text) -> Text {
+    let mut en = String::with_capacity(text.en.len());
+    let mut rest = text.en.as_str();
+    while let Some((before, after)) = rest.split_once(" %") {
+        en.push_str(before);
+        en.push_str(if before.ends_with(|last: char| last.is_ascii_digit()) { "%" } else { " %" });
+        rest = after;
+    }
+    en.push_str(rest);
+    Text { en, ..text }
+}
+
 /// A scenario to doubt, and the doubts so far.
 pub(super) struct Linter<'a> {
     pub(super) scenario: &'a Scenario,
@@ -82,7 +95,8 @@ impl Linter<'_> {
     ) {
         let whole = || Location::whole(self.scenario.path.as_deref().unwrap_or(self.scenario.name.as_ref()));
         let location = Some(place.unwrap_or_else(whole));
-        self.doubts.push(Diagnostic::new(Severity::Warning, code, message.into(), location, Some(hint.into())));
+        let [message, hint] = [message.into(), hint.into()].map(with_percents);
+        self.doubts.push(Diagnostic::new(Severity::Warning, code, message, location, Some(hint)));
     }
 
     /// The parameters of the baseline and of every variant, and with the changes of their periods.

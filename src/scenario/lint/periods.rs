@@ -86,10 +86,16 @@ pub(super) fn changes(linter: &mut Linter) {
 
 fn oddity(change: &ChangeDatum, count: u64) -> Option<(&'static str, Text, Text)> {
     if let Some(from) = change.from.filter(|&from| from > count) {
-        let message = text!(
-            "a change from period {from} never applies: there are {count}",
-            "un changement à partir de la période {from} ne s'applique jamais : il y en a {count}"
-        );
+        let message = match count {
+            1 => text!(
+                "a change from period {from} never applies: there is only 1",
+                "un changement à partir de la période {from} ne s'applique jamais : il n'y en a qu'une"
+            ),
+            _ => text!(
+                "a change from period {from} never applies: there are {count}",
+                "un changement à partir de la période {from} ne s'applique jamais : il y en a {count}"
+            ),
+        };
         let hint = text!(
             "let it begin earlier, or raise periods.count",
             "faites-le commencer plus tôt, ou augmentez periods.count"
