@@ -1,7 +1,8 @@
 //! Keyed random streams and the samplers on them: a draw depends on its key and on nothing else.
 //!
 //! A sampler is exact, without a normal approximation anywhere, and is tested against its law. Below a stated mean it inverts
-//! one uniform number, above it it rejects; either way its time does not grow with the counts. Logarithms and
+//! one uniform number, above it it rejects; either way its time does not grow with the counts. Where many counts are split
+//! over many ticks, large ones are drawn from strips below their law, which is quicker still. Logarithms and
 //! exponentials are those of `libm`, so that the numbers are the same on every platform.
 //!
 //! A variant's count is drawn from the baseline's by [`coupled_binomial`] and [`coupled_poisson`], on a stream of its own:
@@ -34,6 +35,7 @@ mod person;
 mod poisson;
 mod saddle;
 mod stream;
+mod strips;
 
 pub(crate) use alias::AliasTable;
 pub use beta::beta;
@@ -51,3 +53,4 @@ pub use poisson::poisson;
 pub(crate) use saddle::ln_binomial;
 pub use stream::{Purpose, ReplicateKey, Stream, StreamKey};
 pub(crate) use stream::{named_entity, nested_entity};
+pub(crate) use strips::quick_binomial;

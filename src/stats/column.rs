@@ -5,8 +5,10 @@ pub(super) enum Column {
     Wide(Vec<u64>),
 }
 
-/// Two to this power buckets are counted to find an order statistic.
+/// Two to this power buckets are counted at most to find an order statistic.
 const BUCKET_BITS: u32 = 16;
+/// A bucket for each so many keys, as a power of two: few in a bucket are soon sorted.
+const IN_BUCKET_BITS: u32 = 2;
 
 impl Column {
     pub(super) fn new() -> Self {
@@ -87,17 +89,15 @@ impl Column {
 }
 
 /// Order statistics by one counting pass over the leading bits and a sort of the few buckets that hold a rank.
-fn select<K: Copy + Into<u64>>(keys: &[K], ranks: &[u64]) -> Vec<u64> {
-    let (mut min, mut max) = (u64::MAX, 0);
-    for &key in keys {
-        min = min.min(key.into());
-        max = max.max(key.into());
-    }
+fn select<K: Copy + Ord + Into<u64>>(keys: &[K], ranks: &[u64]) -> Vec<u64> {
+    let Some(&first) = keys.first() else { return vec![0; ranks.len()] };
+    let (min, max) = keys.iter().fold((first, first), |(min, max), &key| (min.min(key), max.max(key)));
+    let (min, max): (u64, u64) = (min.into(), max.into());
     if ranks.is_empty() || min >= max {
         return vec![max; ranks.len()];
     }
-    // Few keys ask for few buckets: clearing them would cost more than sorting.
-    let bits = BUCKET_BITS.min(u64::BITS - (keys.len() as u64).leading_zeros() + 1);
+    // Few keys ask for few buckets: going through them would cost more than sorting.
+    let bits = BUCKET_BITS.min((keys.len() as u64).ilog2().saturating_sub(IN_BUCKET_BITS).max(1));
     let shift = (u64::BITS - (max - min).leading_zeros()).saturating_sub(bits);
     let mut counts = vec![0_u32; 1 << bits];
     for &key in keys {

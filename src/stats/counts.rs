@@ -24,7 +24,7 @@ impl Counts {
             return self.repeat(first, counts.len() as u64);
         }
         let (min, max) = range(counts);
-        self.moments.extend_counts(counts, max);
+        self.moments.extend_between(counts, min, max);
         self.values.extend_counts(counts, min, max);
     }
 

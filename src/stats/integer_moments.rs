@@ -21,13 +21,19 @@ const SLICE: usize = 256;
 impl IntegerMoments {
     /// Takes non-negative values, the largest of which is `max`, below 2^63.
     pub fn extend_counts(&mut self, values: &[u64], max: u64) {
+        self.extend_between(values, values.iter().fold(max, |min, &value| min.min(value)), max);
+    }
+
+    /// Takes values from `min` to `max`, below 2^63.
+    pub(super) fn extend_between(&mut self, values: &[u64], min: u64, max: u64) {
+        // Large values near to each other are as quick as small ones: by how much they are above the least.
+        let base = if max < SMALL { 0 } else { min };
         for values in values.chunks(SLICE) {
-            if max < SMALL {
+            if max - base < SMALL {
                 // 32 bits hold the values, and 64 their products.
-                let small = values.iter().map(|&value| u64::from(value as u32));
+                let small = values.iter().map(|&value| u64::from((value - base) as u32));
                 let (sum, squares) = small.fold((0, 0), |(sum, squares), value| (sum + value, squares + value * value));
-                self.sum += i128::from(sum);
-                self.sum_of_squares += u128::from(squares);
+                self.add_above(base, values.len() as u64, sum, squares);
             } else {
                 for &value in values {
                     self.add(value as i64);
@@ -35,6 +41,15 @@ impl IntegerMoments {
             }
             self.count += values.len() as u64;
         }
+    }
+
+    /// Adds `count` values to the sums, from the sums of what they are above `base` and of its squares.
+    fn add_above(&mut self, base: u64, count: u64, sum: u64, squares: u64) {
+        let [wide, count, above] = [base, count, sum].map(u128::from);
+        self.sum += (wide * count + above) as i128;
+        // (b + d)^2 = b (b + 2 d) + d^2, summed.
+        let squares = (wide * count + 2 * above).wrapping_mul(wide).wrapping_add(u128::from(squares));
+        self.sum_of_squares = self.sum_of_squares.wrapping_add(squares);
     }
 
     /// Takes one value, below 2^63, `times` times.
@@ -179,6 +194,19 @@ mod tests {
         let small: Vec<u64> = (0..10_000).map(|i| i % 2).collect();
         assert_eq!(moments(&values).variance(), moments(&small).variance());
         assert_eq!(moments(&values).mean(), base as f64 + 0.5);
+    }
+
+    #[test]
+    fn sums_are_those_of_the_values_one_by_one_however_large_and_far_apart() {
+        let largest = (1_u64 << 63) - 1;
+        for (base, range) in
+            [(0, 9), (SMALL, 1_000), (1 << 40, SMALL - 1), (1 << 40, SMALL + 7), (largest - 50_000, 50_000)]
+        {
+            let values: Vec<u64> = (0..700).map(|i| base + i * 7_919 % range).chain([base + range]).collect();
+            let mut one_by_one = IntegerMoments::default();
+            values.iter().for_each(|&value| one_by_one.repeat(value, 1));
+            assert_eq!(moments(&values), one_by_one, "from {base} on");
+        }
     }
 
     #[test]

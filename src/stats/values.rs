@@ -60,6 +60,8 @@ impl Values {
             for &value in values {
                 window[value as usize] += 1;
             }
+        } else if min >= self.bounds.window {
+            values.chunks(SLICE).for_each(|slice| self.tail.extend(slice, max, self.kind, self.bounds));
         } else {
             values.chunks(SLICE).for_each(|slice| self.extend_mixed(slice));
         }

@@ -51,18 +51,25 @@ impl Memory {
 
     /// Takes those who left out of `people`, and gives them to `taken`.
     pub(super) fn without_gone(&self, people: &mut Vec<u32>, mut taken: impl FnMut(u32)) {
-        people.retain(|&person| {
-            let stays = !self.gone.contains(person);
-            if !stays {
+        if self.gone.members().is_empty() {
+            return;
+        }
+        let mut stay = 0;
+        for place in 0..people.len() {
+            let person = people[place];
+            people[stay] = person;
+            if self.gone.contains(person) {
                 taken(person);
+            } else {
+                stay += 1;
             }
-            stays
-        });
+        }
+        people.truncate(stay);
     }
 
     /// Who knows.
-    pub(super) fn known(&self, valence: Valence) -> &[u32] {
-        self.known[valence.index()].members()
+    pub(super) fn known(&self, valence: Valence) -> &Marked {
+        &self.known[valence.index()]
     }
 
     /// People who did not know hear of it; how many of them had been reached by the other valence.

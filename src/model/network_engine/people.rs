@@ -30,6 +30,18 @@ impl PeopleSet {
         }
     }
 
+    /// Adds `members`, all who are in `other`.
+    pub(super) fn join(&mut self, other: &Self, members: &[u32]) {
+        if members.len() > other.words.len() {
+            // Word by word, which are few beside people.
+            for (own, other) in self.words.iter_mut().zip(&other.words) {
+                *own |= other;
+            }
+        } else {
+            self.extend(members);
+        }
+    }
+
     /// Whether a person is in.
     #[inline]
     pub(super) fn contains(&self, person: u32) -> bool {
@@ -80,6 +92,11 @@ impl Marked {
     /// Whether they have a mark.
     pub(super) fn contains(&self, person: u32) -> bool {
         self.set.contains(person)
+    }
+
+    /// Who has one.
+    pub(super) fn set(&self) -> &PeopleSet {
+        &self.set
     }
 
     /// Those who have one.

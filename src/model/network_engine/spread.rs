@@ -1,7 +1,7 @@
 use rand::RngExt;
 
 use super::buffers::Buffers;
-use super::people::PeopleSet;
+use super::people::{Marked, PeopleSet};
 use super::rule::Rule;
 use crate::model::cancel::Cancel;
 use crate::model::witness::{Seat, Witness};
@@ -66,9 +66,10 @@ impl Spread {
     }
 
     /// Marks people who know from before: they hear nothing new.
-    pub(super) fn remember(&mut self, people: &[u32]) {
-        self.mark(people);
-        self.heard.extend_from_slice(people);
+    pub(super) fn remember(&mut self, known: &Marked) {
+        self.marked = true;
+        self.known.join(known.set(), known.members());
+        self.heard.extend_from_slice(known.members());
     }
 
     pub(super) fn is_marked(&self) -> bool {

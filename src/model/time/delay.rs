@@ -9,16 +9,34 @@ pub(crate) struct Delay {
     masses: Vec<f64>,
     /// P(D = k | D >= k).
     hazards: Vec<Probability>,
+    /// P(D <= k); empty where there is but one delay.
+    until: Vec<f64>,
     /// The only delay, where there is but one.
     fixed: Option<u64>,
     sampler: AudienceSampler,
+}
+
+/// By what chances people fall on ticks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Falling<'a> {
+    /// The chance of each tick for those of none before it.
+    pub(crate) hazards: &'a [Probability],
+    /// The chance of each tick or one before it; empty where nobody is asked one by one.
+    pub(crate) until: &'a [f64],
 }
 
 impl Delay {
     pub(crate) fn new(delay: &Audience, horizon: u64) -> Result<Self, AudienceError> {
         let sampler = AudienceSampler::new(delay)?;
         let (masses, beyond) = sampler.masses(horizon as usize);
-        Ok(Self { hazards: hazards(&masses, beyond), masses, fixed: sampler.constant(), sampler })
+        let (fixed, hazards) = (sampler.constant(), hazards(&masses, beyond));
+        // Summed from the first tick on, whatever the horizon: what comes later moves nothing before it.
+        let sums = masses.iter().scan(0.0, |sum, mass| {
+            *sum += mass;
+            Some(*sum)
+        });
+        let until = if fixed.is_some() { Vec::new() } else { sums.collect() };
+        Ok(Self { masses, hazards, until, fixed, sampler })
     }
 
     /// P(D = k), k up to the horizon.
@@ -29,6 +47,11 @@ impl Delay {
     /// P(D = k | D >= k), k up to the horizon.
     pub(crate) fn hazards(&self) -> &[Probability] {
         &self.hazards
+    }
+
+    /// How people who wait for it fall on so many ticks, not more than up to the horizon.
+    pub(crate) fn falling(&self, ticks: usize) -> Falling<'_> {
+        Falling { hazards: &self.hazards[..ticks], until: &self.until[..ticks.min(self.until.len())] }
     }
 
     /// Draws the delay of one person.

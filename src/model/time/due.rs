@@ -1,11 +1,12 @@
 //! When people of several starts are heard, as one law of ticks.
 
+use super::delay::Falling;
 use super::rows::ALL_TICKS;
 use super::split::{Fallen, split};
 use crate::model::audience::Mixing;
 use crate::quantity::Probability;
 use crate::random::{
-    BinomialDraw, Purpose, ReplicateKey, StreamKey, binomial, coupled_binomial, ln_gamma_draw, nested_entity,
+    BinomialDraw, Purpose, ReplicateKey, StreamKey, coupled_binomial, ln_gamma_draw, nested_entity, quick_binomial,
 };
 
 /// What is left over of all by rounding.
@@ -63,7 +64,7 @@ impl Due {
     ) {
         let from = hazards.len();
         self.hazards(hazards);
-        split(key, told, &hazards[from..], reference, counts);
+        split(key, told, Falling { hazards: &hazards[from..], until: &[] }, reference, counts);
     }
 
     /// The chance of each tick for what is not told before it, appended to `out`.
@@ -169,7 +170,7 @@ pub(super) fn wait(
         });
         let now = match drawn {
             Some(drawn) => coupled_binomial(&mut stream, drawn, waiting, chance),
-            None => binomial(&mut stream, waiting, chance),
+            None => quick_binomial(&mut stream, waiting, chance),
         };
         out.extend([waiting, now]);
         waiting -= now;

@@ -255,7 +255,7 @@ impl<C: Cancel> Drawing<'_, C> {
         let (row, counts) = self.scratch.arrivals.next(row_id(class as u64, group, 0, 0));
         row.split = people;
         let key = self.key.stream_key(Purpose::Arrival, nested_entity(own.entity, class as u64));
-        split(key, people, clock.arrival.hazards(), then, counts);
+        split(key, people, clock.arrival.falling(clock.horizon + 1), then, counts);
         cohorts.extend(self.scratch.arrivals.close().iter().copied().enumerate().filter(|(_, people)| *people > 0));
         cohorts
     }
@@ -280,7 +280,7 @@ impl<C: Cancel> Drawing<'_, C> {
             row.split = people;
             let entity = nested_entity(nested_entity(own.entity, class as u64), start as u64);
             let key = self.key.stream_key(Purpose::Complaint, entity);
-            split(key, people, &clock.complaint.hazards()[..ticks], then, counts);
+            split(key, people, clock.complaint.falling(ticks), then, counts);
             let fallen = self.scratch.complaints.close().iter().copied().enumerate();
             self.scratch.work.delays.extend(fallen.filter(|(_, people)| *people > 0));
         }
@@ -319,7 +319,7 @@ impl<C: Cancel> Drawing<'_, C> {
             row.split = people;
             let entity = nested_entity(nested_entity(own.entity, start as u64), delay as u64);
             let key = self.key.stream_key(Purpose::Answer, entity);
-            split(key, people, &clock.answer.hazards()[..ticks - delay], then, counts);
+            split(key, people, clock.answer.falling(ticks - delay), then, counts);
             for (answered, &people) in responses[delay..].iter_mut().zip(self.scratch.answers.close()) {
                 *answered += people;
             }

@@ -129,9 +129,9 @@ impl<C: Cancel> Drawing<'_, C> {
             let rows = &reference.scratch.listeners;
             Some(rows.fallen(rows.get(row(valence, generation, tick))?, reference.stage.clock.telling.hazards()))
         });
-        let hazards = &self.stage.clock.telling.hazards()[..next.len()];
+        let falling = self.stage.clock.telling.falling(next.len());
         let key = self.key.stream_key(Purpose::Telling, entity(valence, generation, tick));
-        split(key, told, hazards, then, self.scratch.listeners.open());
+        split(key, told, falling, then, self.scratch.listeners.open());
         add(next, self.scratch.listeners.close().iter().copied());
     }
 

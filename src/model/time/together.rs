@@ -186,8 +186,8 @@ impl<C: Cancel> Drawing<'_, C> {
         });
         let within = nested_entity(self.within(class, group), (first << 20 | second) as u64);
         let key = self.key.stream_key(Purpose::Telling, within);
-        let hazards = &self.stage.clock.telling.hazards()[..ticks];
-        split(key, told, hazards, then, self.scratch.tellings.open());
+        let falling = self.stage.clock.telling.falling(ticks);
+        split(key, told, falling, then, self.scratch.tellings.open());
         let heard = &mut self.scratch.heard[own.outcome.valence().index()][start..];
         note_heard(heard, self.scratch.tellings.close().iter().copied(), &mut self.tally.groups[group]);
         Ok(())
