@@ -7,6 +7,8 @@ use rumeur::ensemble::Control;
 use rumeur::experiment::Experiment;
 use rumeur::scenario::{Overrides, load_text};
 
+#[path = "../fuzz/checks/answers.rs"]
+mod answers;
 #[path = "../fuzz/checks/networks.rs"]
 mod networks;
 #[path = "../fuzz/checks/shards.rs"]
@@ -43,6 +45,16 @@ fn edge_lists_of_the_corpus_are_read_or_refused() {
 #[test]
 fn saved_networks_of_the_corpus_are_loaded_or_refused() {
     replay("saved_network", networks::saved_network);
+}
+
+#[test]
+fn surveys_of_the_corpus_are_read_or_refused() {
+    replay("survey", answers::survey);
+}
+
+#[test]
+fn complaint_logs_of_the_corpus_are_read_or_refused() {
+    replay("log", answers::log);
 }
 
 /// Sums as this version writes them: those of the corpus are of the version that they were found with.
