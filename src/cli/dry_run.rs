@@ -3,10 +3,11 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rayon::ThreadPoolBuilder;
-use rumeur::batch::{Job, ShardName};
+use rumeur::batch::{Job, ShardName, Tables};
 use rumeur::ensemble::Control;
 use rumeur::experiment::Experiment;
-use rumeur::report::{ShardBy, ShardSettings};
+use rumeur::report::tables::{ExactRow, exact_rows};
+use rumeur::report::{Row, ShardBy, ShardSettings};
 use rumeur::vocabulary::{Language, Noun, Text, format_count, format_number};
 
 use super::effort::Effort;
@@ -16,13 +17,15 @@ use super::output::{put, stopped};
 use super::signals::Signals;
 
 /// More replicates are to take so much longer than fewer, or all of them are drawn.
-const LONG_ENOUGH: Duration = Duration::from_millis(20);
+const LONG_ENOUGH: Duration = Duration::from_millis(40);
 /// The same for all scenarios together.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// No less for one of thousands.
 const LEAST: Duration = Duration::from_micros(500);
-/// But the whole takes no more than so many times as long, two replicates aside.
+/// But no more are drawn once all took so many times as long.
 const LONGEST: u32 = 8;
+/// One that takes so long is not drawn again.
+const SLOW: Duration = Duration::from_secs(2);
 /// So many times as many replicates are drawn as before, until that takes long enough.
 const GROWTH: u64 = 4;
 
@@ -30,6 +33,7 @@ const GROWTH: u64 = 4;
 pub(super) fn dry_run(
     jobs: &[Job],
     shard: Option<&ShardSettings>,
+    tables: Tables,
     signals: &Signals,
     messages: Messages,
     language: Language,
@@ -37,11 +41,25 @@ pub(super) fn dry_run(
     let mut text = String::new();
     let mut total = Duration::ZERO;
     let enough = (PATIENCE / u32::try_from(jobs.len().max(1)).unwrap_or(u32::MAX)).clamp(LEAST, LONG_ENOUGH);
+    // Those of a part would be laws of nothing.
+    let has_laws = tables.has(ExactRow::TABLE.name) && shard.is_none_or(|shard| shard.by == ShardBy::Scenarios);
+    let mut laws = (Duration::ZERO, 0);
     let threads = rayon::current_num_threads().max(1) as f64;
     for job in jobs {
         let scenario = &job.scenario;
         let many = replicates_of(job, shard);
-        let effort = alone(|| effort(job, many, enough, signals));
+        let wanted = if !has_laws {
+            Laws::None
+        } else if laws.0 < PATIENCE {
+            Laws::Measured
+        } else {
+            Laws::AsOthers
+        };
+        let effort = alone(|| effort(job, many, enough, wanted, signals)).map(|(drawn, of_laws)| {
+            laws = (laws.0.saturating_add(of_laws), laws.1 + u32::from(wanted == Laws::Measured));
+            let guessed = if wanted == Laws::AsOthers { laws.0 / laws.1.max(1) } else { of_laws };
+            drawn.saturating_add(guessed)
+        });
         if signals.stop().load(Ordering::Relaxed) {
             return stopped(signals, messages);
         }
@@ -61,6 +79,17 @@ pub(super) fn dry_run(
         format!("{}, {}", scenario.counted(jobs.len() as u64, language), about(total, language))
     }));
     put(&text, messages)
+}
+
+/// What is known of the time that exact laws take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Laws {
+    /// There are none.
+    None,
+    /// It is to be measured.
+    Measured,
+    /// Enough was measured: it is taken to be as that of others.
+    AsOthers,
 }
 
 /// A time for a person, as exact as an estimate is.
@@ -102,28 +131,43 @@ fn alone<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     }
 }
 
-/// What a run takes one thread; `None` where it fails. With `run.precision` it is what the first look takes.
-fn effort(job: &Job, all: u64, enough: Duration, signals: &Signals) -> Option<Duration> {
+/// What the replicates of a run take one thread, and what its laws do; `None` where it fails. With `run.precision` it is what
+/// the first look takes.
+fn effort(job: &Job, all: u64, enough: Duration, laws: Laws, signals: &Signals) -> Option<(Duration, Duration)> {
     if all == 0 {
-        return Some(Duration::ZERO);
+        return Some((Duration::ZERO, Duration::ZERO));
     }
     let start = Effort::start();
     let mut experiment = job.experiment_until(signals.stop()).ok()?;
     let made = start.spent();
     experiment.plan_mut().precision = None;
-    let mut before = (0, Duration::ZERO);
+    let mut seen: Vec<Seen> = Vec::new();
     let (mut many, mut sum) = (1, Duration::ZERO);
     loop {
         let spent = drawn(&mut experiment, many, signals)?;
         sum = sum.saturating_add(spent);
-        // The first finds nothing where it will be, and what is done once may be the most of what a few take.
-        let is_clear = spent.saturating_sub(before.1) >= enough || sum >= enough * LONGEST;
-        if many == all || (before.0 > 0 && is_clear) {
-            return Some(made.saturating_add(stretched(before, (many, spent), all)));
+        let before = seen.last().map_or(Duration::ZERO, |last| last.spent);
+        seen.push(Seen { many, spent });
+        let is_clear = spent.saturating_sub(before) >= enough || sum >= enough * LONGEST;
+        // One replicate alone has less to it than several, and the first finds nothing where it will be.
+        let is_known = seen.len() > 2 || spent >= SLOW;
+        if many == all || (is_clear && is_known) {
+            break;
         }
-        before = (many, spent);
         many = many.saturating_mul(if is_clear { 2 } else { GROWTH }).min(all);
     }
+    let start = Effort::start();
+    if laws == Laws::Measured {
+        exact_rows(&job.scenario, experiment.models()).for_each(drop);
+    }
+    Some((made.saturating_add(stretched(&seen, all)), start.spent()))
+}
+
+/// What so many replicates took.
+#[derive(Clone, Copy)]
+struct Seen {
+    many: u64,
+    spent: Duration,
 }
 
 /// What so many replicates take, and what there is to do whatever their number.
@@ -135,10 +179,16 @@ fn drawn(experiment: &mut Experiment, many: u64, signals: &Signals) -> Option<Du
     Some(start.spent())
 }
 
-/// On the straight line through what fewer and more replicates took: what is done once is not multiplied.
-fn stretched((few, before): (u64, Duration), (many, spent): (u64, Duration), all: u64) -> Duration {
-    let further = spent.saturating_sub(before).div_f64((many - few).max(1) as f64);
-    spent.saturating_add(further.mul_f64((all - many) as f64))
+/// On the straight line through the last two that were seen, so that what each run does once is not multiplied; and once what
+/// those before took beyond it, which is done for the first that needs it.
+fn stretched(seen: &[Seen], all: u64) -> Duration {
+    let [before @ .., last] = seen else { return Duration::ZERO };
+    let few = before.last().copied().unwrap_or(Seen { many: 0, spent: Duration::ZERO });
+    let each = last.spent.saturating_sub(few.spent).div_f64((last.many - few.many).max(1) as f64);
+    let line = |many: u64| last.spent.saturating_sub(each.mul_f64(last.many.saturating_sub(many) as f64));
+    let once = before.iter().map(|seen| seen.spent.saturating_sub(line(seen.many)));
+    let further = each.mul_f64(all.saturating_sub(last.many) as f64);
+    once.fold(last.spent.saturating_add(further), Duration::saturating_add)
 }
 
 #[cfg(test)]
@@ -148,11 +198,19 @@ mod tests {
     #[test]
     fn what_is_done_once_is_counted_once() {
         let ms = Duration::from_millis;
-        // 10 once, and 2 for each.
-        assert_eq!(stretched((10, ms(30)), (40, ms(90)), 1_000), ms(2_010));
-        assert_eq!(stretched((10, ms(30)), (40, ms(90)), 40), ms(90));
-        assert_eq!(stretched((10, ms(30)), (40, ms(30)), 1_000), ms(30), "noise takes nothing away");
-        assert_eq!(stretched((0, ms(0)), (1, ms(50)), 3), ms(150));
+        let of = |seen: &[(u64, u64)], all| {
+            let seen: Vec<Seen> = seen.iter().map(|&(many, spent)| Seen { many, spent: ms(spent) }).collect();
+            stretched(&seen, all)
+        };
+        // 10 in each run, and 2 for each replicate.
+        assert_eq!(of(&[(10, 30), (40, 90)], 1_000), ms(2_010));
+        assert_eq!(of(&[(10, 30), (40, 90)], 40), ms(90));
+        assert_eq!(of(&[(1, 12), (10, 30), (40, 90)], 1_000), ms(2_010));
+        // And 50 that the first, or the second, did for all.
+        assert_eq!(of(&[(1, 62), (10, 30), (40, 90)], 1_000), ms(2_060));
+        assert_eq!(of(&[(1, 2), (10, 80), (40, 90), (160, 330)], 1_000), ms(2_010 + 50));
+        assert_eq!(of(&[(10, 30), (40, 30)], 1_000), ms(30), "noise takes nothing away");
+        assert_eq!(of(&[(1, 50)], 3), ms(150));
     }
 
     #[test]

@@ -53,7 +53,7 @@ fn try_run(args: &RunArgs, messages: Messages, language: Language) -> Result<Exi
         return Err(Exit::Refused);
     }
     if args.dry_run {
-        return Ok(install(|| dry_run(&loaded.jobs, shard.as_ref(), &signals, messages, language)));
+        return Ok(install(|| dry_run(&loaded.jobs, shard.as_ref(), args.output.tables, &signals, messages, language)));
     }
     if args.exact_only {
         return exact_only(&loaded.jobs, args, messages, language);
