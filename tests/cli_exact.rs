@@ -9,8 +9,9 @@ const NETWORK: &str = "[customers]
 dissatisfied = 5
 [silent]
 audience = 3
-[network.well_mixed]
+[network.random]
 population = 500
+contacts = 8
 ";
 
 #[test]

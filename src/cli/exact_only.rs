@@ -2,7 +2,8 @@ use std::io::{self, Write};
 
 use rumeur::batch::Job;
 use rumeur::experiment::{Experiment, NamedModel};
-use rumeur::model::NoLaw;
+use rumeur::model::{NoLaw, ReferralNetwork};
+use rumeur::network::Source;
 use rumeur::report::pages::exact_page;
 use rumeur::report::tables::{ExactRow, exact_rows};
 use rumeur::report::{Cell, Dialect, Row, body, to_bytes};
@@ -33,8 +34,9 @@ pub(super) fn exact_only(jobs: &[Job], args: &RunArgs, messages: Messages, langu
 /// The models of a scenario in which the number of people who know has a law.
 fn models(job: &Job, messages: Messages) -> Result<Vec<NamedModel>, Exit> {
     let scenario = &job.scenario;
-    // Networks take their time, and there is no law on them.
-    if scenario.models().any(|parameters| parameters.network.is_some()) {
+    // Networks of contacts take their time, and there is no law on them.
+    let has_contacts = |network: &ReferralNetwork| !matches!(network.source, Source::WellMixed { .. });
+    if scenario.models().any(|parameters| parameters.network.as_ref().is_some_and(has_contacts)) {
         return Err(refuse(&scenario.name, NoLaw::Network, messages));
     }
     let experiment = Experiment::new(scenario).map_err(|error| {

@@ -7,7 +7,7 @@ use super::branching::{Branching, BranchingScratch};
 use super::cancel::{Cancel, Early};
 use super::check::check;
 use super::error::ModelError;
-use super::exact::{Law, Laws, NoLaw, Recipe};
+use super::exact::{Law, Laws, NoLaw, Recipe, Town};
 use super::frame::Frame;
 use super::network_engine::{Before, Memory, NetworkEngine, NetworkScratch};
 use super::service::ServiceGap;
@@ -247,7 +247,15 @@ impl OnePeriod {
     }
 
     fn laws(&self) -> &Laws {
-        self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref())))
+        self.laws.get_or_init(|| Arc::new(Laws::new(&self.parameters, self.gap.as_ref(), self.town())))
+    }
+
+    /// The network, where everybody may tell everybody.
+    fn town(&self) -> Option<Town> {
+        match &self.engine {
+            Engine::Branching(_) => None,
+            Engine::Network(engine) => Some(Town { people: engine.well_mixed()?.into(), room: engine.capacity() }),
+        }
     }
 
     /// Of those let down, where nothing was observed, the share who complain.

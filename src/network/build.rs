@@ -160,6 +160,17 @@ impl Source {
         Some((people * (24.0 + 6.0 * self.mean_contacts()?)) as u64)
     }
 
+    /// The network, where everybody may tell everybody and no contacts are drawn.
+    pub(crate) fn town(&self) -> Option<Network> {
+        match self {
+            Source::WellMixed { population } => {
+                self.check().ok()?;
+                Some(Network::well_mixed(*population as u32))
+            }
+            _ => None,
+        }
+    }
+
     /// Draws the network; the key is the master seed and the index of the network.
     ///
     /// # Errors

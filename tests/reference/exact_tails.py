@@ -5,6 +5,7 @@ Writes tests/reference/exact_tails.csv: case,side,value,probability. With --chec
 
 import sys
 from fractions import Fraction
+from math import comb
 from pathlib import Path
 
 import mpmath
@@ -144,6 +145,35 @@ def zipf(exponent, most):
     return [0] + [fixed(w / total) for w in weights]
 
 
+def town(people, told, lived):
+    """How many of a town have heard, by inclusion and exclusion.
+
+    `told`: number told and its probability, of each teller; `lived`: those who lived it, those of them who tell, and the probability.
+    """
+    digits = 1_200  # The terms have both signs and are as many as the subsets of the people.
+    one = 1 << digits
+    others = people - 1
+    choose = [[comb(n, k) for k in range(n + 1)] for n in range(people + 1)]
+    at = lambda n, k: choose[n][k] if k <= n else 0
+    # The probability that one teller misses all of m given people.
+    missed = [sum(p * Fraction(at(others - m, k), choose[others][k]) for k, p in told) for m in range(people + 1)]
+    missed = [(m.numerator << digits) // m.denominator for m in missed]
+    result = [0] * (people + 1)
+    powers, tellers = [one] * (people + 1), 0
+    for number, telling, probability in lived:
+        while tellers < telling:
+            powers = [(power * m) >> digits for power, m in zip(powers, missed)]
+            tellers += 1
+        bystanders = people - number
+        weight = (probability.numerator << digits) // probability.denominator
+        for reached in range(bystanders + 1):
+            # Those who are missed, whoever they are, and of the others everybody heard.
+            signs = ((-1) ** i * choose[reached][i] * powers[bystanders - reached + i] for i in range(reached + 1))
+            exactly = choose[bystanders][reached] * sum(signs)
+            result[reached] += (weight * exactly) >> (2 * digits - BITS)
+    return result
+
+
 def cases():
     """The same as in src/model/exact/tail_tests.rs."""
     share = Fraction(3, 26)
@@ -175,6 +205,15 @@ def cases():
         children = compose(geometric, (family + [0] * length)[:length], length)
         family = shifted(mixed([(Fraction(7, 10), [ONE]), (Fraction(3, 10), children)], length), 1, length)
     yield "dissatisfied, three generations, reach", power(compose(uniform(1, 4), family, length), 5, length)
+    # More than there are people in the town cannot be let down.
+    room, silent = 149, Fraction(26, 27)
+    lived = [(1 + n, n, silent**n * (1 - silent if n < room else 1)) for n in range(room + 1)]
+    yield "town of 150, classic, reach", town(150, [(10, 1 - share), (20, share)], lived)
+    # Half of those let down are silent, a quarter unresolved, a quarter recovered.
+    each = Fraction(1, 14)
+    told = [(0, each + Fraction(1, 4)), (3, each + Fraction(1, 4)), *((k, each) for k in (1, 2, 4, 5, 6))]
+    lived = [(n, n, comb(60, n) * Fraction(4 ** (60 - n), 5**60)) for n in range(61)]
+    yield "town of 120, served, reach", town(120, told, lived)
 
 
 def tails(series):

@@ -52,7 +52,7 @@ pub struct OverUnknowns {
 /// Numbers of the model of a variant, as `of` says them of one point, in mean over the unknowns: by quadrature where there are
 /// one or two that are independent, else over the values that the first replicates have. Without unknowns, the numbers.
 ///
-/// `None` where `of` has no answer somewhere, and on a network, which would have to be built.
+/// `None` where `of` has no answer somewhere, and on a network of contacts, which would have to be built.
 pub fn over_unknowns(
     scenario: &Scenario,
     variant: &str,

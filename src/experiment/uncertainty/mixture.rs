@@ -83,13 +83,15 @@ impl Mixture {
     /// When the law is not known.
     pub(crate) fn law(&self, model: &Model, metric: Metric) -> Result<Mixed, NoLaw> {
         // What is the same without a network is computed once.
-        let metric = metric.without_network();
+        let metric = if model.parameters().network.is_some() { metric } else { metric.without_network() };
         self.laws[metric.index()].get_or_init(|| self.compute(model, metric)).clone()
     }
 
     fn compute(&self, model: &Model, metric: Metric) -> Result<Mixed, NoLaw> {
         // Where it is not known for another reason than a value there is nothing to try.
-        if let Err(reason @ (NoLaw::Network | NoLaw::Time | NoLaw::Periods | NoLaw::Quotient)) = model.recipe(metric) {
+        if let Err(reason) = model.recipe(metric)
+            && is_final(reason)
+        {
             return Err(reason);
         }
         let relevant = self.relevant.get_or_init(|| Relevant::new(model, &self.draws, &self.opened));
@@ -171,6 +173,11 @@ impl Mixture {
         };
         (0..many).map(point).collect()
     }
+}
+
+/// Whether a law is not known at other values either.
+fn is_final(reason: NoLaw) -> bool {
+    matches!(reason, NoLaw::Network | NoLaw::Retelling | NoLaw::Time | NoLaw::Periods | NoLaw::Quotient)
 }
 
 /// Whether two rules say the same.

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use super::draws::UnknownDraws;
 use super::twins::{Twins, twin_of};
@@ -65,13 +66,14 @@ impl Opened {
 /// The model of a variant, or of the baseline where none is called so, with a place for each unknown.
 ///
 /// # Errors
-/// On a network, which would have to be built, and where the numbers make no model.
+/// On a network of contacts, which would have to be built, and where the numbers make no model.
 pub(super) fn open(scenario: &Scenario, variant: &str) -> Result<(UnknownDraws, Opened, Model), NoLaw> {
     let (draws, opened, parameters) = opened(scenario, variant);
-    if parameters.network.is_some() {
-        return Err(NoLaw::Network);
-    }
-    let model = Model::new(&parameters, &[]).map_err(|_| NoLaw::Undefined)?;
+    let networks = match &parameters.network {
+        Some(network) => vec![Arc::new(network.source.town().ok_or(NoLaw::Network)?)],
+        None => Vec::new(),
+    };
+    let model = Model::new(&parameters, &networks).map_err(|_| NoLaw::Undefined)?;
     Ok((draws, opened, model))
 }
 

@@ -165,6 +165,11 @@ impl Dense {
         &self.above
     }
 
+    /// The same law where no more than `most` are told.
+    pub(super) fn cut(&self, most: usize) -> Self {
+        Self::new(self.above[..self.above.len().min(most)].to_vec())
+    }
+
     fn new(above: Vec<f64>) -> Self {
         let mut dense = Self { above, rough: Vec::new() };
         dense.rough = dense.bundles();

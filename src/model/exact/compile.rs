@@ -5,21 +5,24 @@ use super::audience::Told;
 use super::divided::Divided;
 use super::family::Family;
 use super::near::MISSING;
-use super::recipe::Recipe;
+use super::recipe::{Of, Recipe};
 use super::shared::Shared;
 use super::sum::{Count, Kind, Listener, Person, Sum};
 use super::term::Term;
+use super::town::Town;
 use super::weights::Weights;
 use crate::model::customers::CustomerStages;
 use crate::model::experience::Experience;
 use crate::model::outcomes::Outcomes;
-use crate::model::{ModelError, Parameters, ServiceGap};
+use crate::model::served::cut_moments;
+use crate::model::{Generations, ModelError, Parameters, ServiceGap};
+use crate::quantity::Probability;
 use crate::vocabulary::{Metric, Outcome, Valence};
 
 /// Where the law of a number of people is cut: what is beyond has no part in any digit promised.
 const CUT: f64 = 1e-22;
 
-/// Stages 1 to 5 of a scenario without a network.
+/// Stages 1 to 5 of a scenario without a network, or in a town where everybody may tell everybody.
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
     stages: CustomerStages,
@@ -27,32 +30,57 @@ pub(super) struct Compiled {
     /// By group.
     audiences: Vec<Result<Told, NoLaw>>,
     family: Result<Family, NoLaw>,
+    town: Option<Town>,
+    /// Whether listeners retell, to nobody.
+    retellers_tell_nobody: bool,
 }
 
 /// People of stage 1 who are alike, and the chance of each outcome.
 #[derive(Clone, Copy, Debug)]
-struct Alike {
-    count: Count,
-    chances: [f64; 4],
+pub(super) struct Alike {
+    pub(super) count: Count,
+    pub(super) chances: [f64; 4],
 }
 
 impl Compiled {
-    pub(super) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Result<Self, ModelError> {
+    pub(super) fn new(
+        parameters: &Parameters,
+        gap: Option<&ServiceGap>,
+        town: Option<Town>,
+    ) -> Result<Self, ModelError> {
         let outcomes = Outcomes::new(parameters, gap);
+        let told = |audience| match town {
+            Some(town) => Told::in_town(audience, gap, town.others()),
+            None => Told::new(audience, gap),
+        };
+        let retelling = &parameters.retelling;
+        let retells = retelling.rate > Probability::ZERO && retelling.generations != Generations::UpTo(1);
+        let to_nobody = retelling.audience.is_zero();
         Ok(Self {
             stages: CustomerStages::new(parameters, gap)?,
-            audiences: outcomes.groups().iter().map(|group| Told::new(group.audience(parameters), gap)).collect(),
-            family: Family::new(&parameters.retelling, gap),
+            audiences: outcomes.groups().iter().map(|group| told(group.audience(parameters))).collect(),
+            family: match town {
+                Some(_) if retells && !to_nobody => Err(NoLaw::Retelling),
+                Some(_) => Ok(Family::alone()),
+                None => Family::new(retelling, gap),
+            },
             outcomes,
+            town,
+            retellers_tell_nobody: retells && to_nobody,
         })
     }
 
     /// The metric of these `weights`.
     pub(super) fn sum(&self, weights: &Weights) -> Result<Sum, NoLaw> {
+<<<<<<< HEAD
         let (certain, weights) = &self.without_certain(weights);
         let mut builder = Builder { compiled: self, weights, audiences: Vec::new(), places: Vec::new() };
         let mut kinds = builder.kinds()?;
         kinds.extend(certain.clone());
+=======
+        let mut builder = Builder::new(self, weights);
+        let kinds = builder.kinds()?;
+>>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
         let audiences = builder.audiences;
         let family = if audiences.is_empty() { Ok(Family::alone()) } else { self.family.clone() }?;
         Ok(Sum { kinds, audiences, family, listeners: weights.listeners, teller: weights.teller })
@@ -91,14 +119,45 @@ impl Compiled {
         }
     }
 
-    /// How many places are left for those who did not complain, where complaints were seen among a number served.
-    fn room(&self) -> Option<u64> {
-        let served = self.stages.served_beside_complaints()?;
-        Some(served.saturating_sub(self.stages.experience().complaints_seen()?))
+    /// Whether anybody of an outcome tells.
+    pub(super) fn tells(&self, outcome: Outcome) -> bool {
+        self.outcomes.groups()[self.outcomes.range(outcome)].iter().any(|group| group.tells)
+    }
+
+    /// Whether listeners retell, to nobody: they are tellers all the same.
+    pub(super) fn retellers_tell_nobody(&self) -> bool {
+        self.retellers_tell_nobody
+    }
+
+    /// Why nothing is known of those who hear from listeners.
+    pub(super) fn no_family(&self) -> Option<NoLaw> {
+        self.family.as_ref().err().copied()
+    }
+
+    /// The town, where there is one.
+    pub(super) fn town(&self) -> Option<Town> {
+        self.town
+    }
+
+    /// How many places are left for those who did not complain, where complaints were seen in a town or among a number served.
+    pub(super) fn room(&self) -> Option<u64> {
+        let most = self.stages.served_beside_complaints().or(self.town.map(|town| town.room))?;
+        Some(most.saturating_sub(self.stages.experience().complaints_seen()?))
+    }
+
+    /// Whether more may be hidden behind complaints than there are places, however rarely.
+    fn cuts(&self) -> bool {
+        match (self.stages.experience(), self.stages.served_beside_complaints(), self.room()) {
+            (Experience::Observed { complaints, odds, .. }, None, Some(room)) => {
+                let size = complaints as f64;
+                cut_moments(size, odds, room as f64).0 != size * odds
+            }
+            _ => self.stages.cuts(),
+        }
     }
 
     /// Who is let down and what becomes of them.
-    fn alike(&self) -> Vec<Alike> {
+    pub(super) fn alike(&self) -> Vec<Alike> {
         let recovery = self.stages.recovery().get();
         let let_down = |complain: f64| [1.0 - complain, complain * (1.0 - recovery), complain * recovery, 0.0];
         let seen = let_down(self.stages.kept().get());
@@ -113,8 +172,8 @@ impl Compiled {
                     Alike { count: Count::Fixed(complaints), chances: seen },
                     Alike { count: Count::Fixed(silent), chances: hidden },
                 ];
-                let left = self.room().map(|room| Count::Fixed(room.saturating_sub(silent)));
-                alike.extend(left.map(|count| Alike { count, chances: self.left_over() }));
+                let left = self.room().map_or(0, |room| room.saturating_sub(silent));
+                alike.push(Alike { count: Count::Fixed(left), chances: self.left_over() });
                 alike
             }
             Experience::Known { dissatisfied } => vec![Alike { count: Count::Fixed(dissatisfied), chances: seen }],
@@ -126,16 +185,18 @@ impl Compiled {
         }
     }
 
-    /// What becomes of those served beside complaints who were not let down.
-    fn left_over(&self) -> [f64; 4] {
+    /// What becomes of those served beside complaints who were not let down; of those not served nobody knows.
+    pub(super) fn left_over(&self) -> [f64; 4] {
         let mut chances = [0.0; 4];
-        chances[Outcome::Satisfied.index()] = self.stages.found().get();
+        if self.stages.served_beside_complaints().is_some() {
+            chances[Outcome::Satisfied.index()] = self.stages.found().get();
+        }
         chances
     }
 }
 
 /// A sum in the making.
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     compiled: &'a Compiled,
     weights: &'a Weights,
     audiences: Vec<(Told, usize)>,
@@ -143,7 +204,16 @@ struct Builder<'a> {
     places: Vec<usize>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    pub(super) fn new(compiled: &'a Compiled, weights: &'a Weights) -> Self {
+        Self { compiled, weights, audiences: Vec::new(), places: Vec::new() }
+    }
+
+    /// The audiences of the terms.
+    pub(super) fn into_audiences(self) -> Vec<(Told, usize)> {
+        self.audiences
+    }
+
     fn kinds(&mut self) -> Result<Vec<Kind>, NoLaw> {
         let mut alike = self.compiled.alike();
         let mut kinds = self.shared(&mut alike)?;
@@ -160,7 +230,7 @@ impl Builder<'_> {
     }
 
     /// What a person with these chances of the outcomes adds.
-    fn terms(&mut self, chances: [f64; 4]) -> Result<Vec<Term>, NoLaw> {
+    pub(super) fn terms(&mut self, chances: [f64; 4]) -> Result<Vec<Term>, NoLaw> {
         let mut terms = Vec::new();
         for outcome in Outcome::ALL.into_iter().filter(|outcome| chances[outcome.index()] > 0.0) {
             let chance = chances[outcome.index()];
@@ -183,7 +253,7 @@ impl Builder<'_> {
         };
         let left_over = self.compiled.left_over();
         let others = self.terms(left_over)?;
-        if !self.compiled.stages.cuts() && others.iter().all(Term::adds_nothing) {
+        if !self.compiled.cuts() && others.iter().all(Term::adds_nothing) {
             return Ok(Vec::new());
         }
         for outcome in Outcome::ALL {
@@ -203,7 +273,7 @@ impl Builder<'_> {
 
     /// Whether the people of an outcome are divided exactly among groups that add different numbers: where all add the same it
     /// does not matter how.
-    fn is_divided(&mut self, outcome: Outcome) -> Result<bool, NoLaw> {
+    pub(super) fn is_divided(&mut self, outcome: Outcome) -> Result<bool, NoLaw> {
         let is_exact = self.compiled.outcomes.split_of(outcome).is_exact();
         Ok(is_exact && self.groups(outcome)?.windows(2).any(|pair| pair[0] != pair[1]))
     }
@@ -251,30 +321,42 @@ impl Builder<'_> {
 
     /// Takes the people of an outcome whose groups are divided exactly out of `alike`.
     fn divide(&mut self, outcome: Outcome, alike: &mut Vec<Alike>) -> Result<Vec<Kind>, NoLaw> {
-        let here = outcome.index();
+        if let Some(kinds) = self.divide_given(outcome, alike)? {
+            return Ok(kinds);
+        }
         let split = self.compiled.outcomes.split_of(outcome).clone();
+        let groups = self.groups(outcome)?;
+        self.divide_random(outcome, alike).map(|numbers| {
+            vec![Kind { count: Count::Fixed(1), person: Person::Divided(Divided::new(numbers, split, groups)) }]
+        })
+    }
+
+    /// The same where their number is given, group by group, and those left over.
+    pub(super) fn divide_given(
+        &mut self,
+        outcome: Outcome,
+        alike: &mut Vec<Alike>,
+    ) -> Result<Option<Vec<Kind>>, NoLaw> {
+        let here = outcome.index();
+        let split = self.compiled.outcomes.split_of(outcome);
         let groups = self.groups(outcome)?;
         let certain_count = |alike: &Alike| match (alike.count, alike.chances[here]) {
             (Count::Fixed(people), 1.0) => Some(people),
             (_, 0.0) | (Count::Fixed(0), _) => Some(0),
             _ => None,
         };
-        if let Some(people) = alike.iter().map(certain_count).sum::<Option<u64>>() {
-            alike.retain(|alike| alike.chances[here] == 0.0);
-            let kind = |count, terms| Kind { count: Count::Fixed(count), person: Person::Either(certain(terms)) };
-            let parts: Vec<(u64, f64)> = split.parts(people).collect();
-            let rest = people - parts.iter().map(|&(whole, _)| whole).sum::<u64>().min(people);
-            let fractions: f64 = parts.iter().map(|&(_, fraction)| fraction).sum();
-            let mixed = groups.iter().zip(&parts).flat_map(|(terms, &(_, fraction))| {
-                terms.iter().map(move |term| Term { chance: term.chance * fraction / fractions, ..*term })
-            });
-            let drawn = (rest > 0).then(|| kind(rest, merge(mixed)));
-            let whole = groups.iter().zip(&parts).map(|(terms, &(whole, _))| kind(whole, terms.clone()));
-            return Ok(whole.chain(drawn).collect());
-        }
-        self.divide_random(outcome, alike).map(|numbers| {
-            vec![Kind { count: Count::Fixed(1), person: Person::Divided(Divided::new(numbers, split, groups)) }]
-        })
+        let Some(people) = alike.iter().map(certain_count).sum::<Option<u64>>() else { return Ok(None) };
+        alike.retain(|alike| alike.chances[here] == 0.0);
+        let kind = |count, terms| Kind { count: Count::Fixed(count), person: Person::Either(certain(terms)) };
+        let parts: Vec<(u64, f64)> = split.parts(people).collect();
+        let rest = people - parts.iter().map(|&(whole, _)| whole).sum::<u64>().min(people);
+        let fractions: f64 = parts.iter().map(|&(_, fraction)| fraction).sum();
+        let mixed = groups.iter().zip(&parts).flat_map(|(terms, &(_, fraction))| {
+            terms.iter().map(move |term| Term { chance: term.chance * fraction / fractions, ..*term })
+        });
+        let drawn = (rest > 0).then(|| kind(rest, merge(mixed)));
+        let whole = groups.iter().zip(&parts).map(|(terms, &(whole, _))| kind(whole, terms.clone()));
+        Ok(Some(whole.chain(drawn).collect()))
     }
 
     /// The law of the number of people of an outcome, where all who are drawn beside them add nothing.
@@ -296,7 +378,7 @@ impl Builder<'_> {
             listeners: [Listener::default(); 2],
             teller: 0,
         };
-        let law = Recipe { sum, scale: None }.law()?;
+        let law = Recipe { of: Of::Sum(sum), scale: None }.law()?;
         let mut numbers = Vec::new();
         for (value, p) in law.points().filter(|&(_, p)| p > CUT) {
             numbers.resize(value as usize + 1, 0.0);

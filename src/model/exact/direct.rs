@@ -149,8 +149,12 @@ impl Part {
             Part::Binomial { .. } => 4.0 * self.length(),
             Part::Power { .. } => 0.4 * self.length() * self.length(),
             Part::Shared { shared, hidden, others } => {
-                let values = |list: &List| list.chances.iter().filter(|p| **p > 0.0).count() as f64;
-                shared.places() as f64 * self.length() * (1.0 + values(hidden) + values(others))
+                let products = |list: &List| match list.chances[..] {
+                    [_] => 0.0,
+                    ref chances => chances.iter().filter(|p| **p > 0.0).count() as f64,
+                };
+                // Lists grow from place to place.
+                0.5 * shared.places() as f64 * self.length() * (1.0 + products(hidden) + products(others))
             }
         }
     }

@@ -3,7 +3,8 @@ use std::sync::{Arc, OnceLock};
 use super::NoLaw;
 use super::compile::Compiled;
 use super::law::Law;
-use super::recipe::{Known, Recipe};
+use super::recipe::{Known, Of, Recipe};
+use super::town::Town;
 use super::weights::Scale;
 use crate::model::{Damage, Parameters, ServiceGap};
 use crate::vocabulary::Metric;
@@ -18,13 +19,15 @@ pub(crate) struct Laws {
 }
 
 impl Laws {
-    /// The laws of the model of these parameters; `gap` where they have a service.
-    pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>) -> Self {
-        let compiled = match parameters.network {
-            Some(_) => Err(NoLaw::Network),
-            None if parameters.time.is_some() => Err(NoLaw::Time),
+    /// The laws of the model of these parameters; `gap` where they have a service, `town` where their network is one.
+    pub(crate) fn new(parameters: &Parameters, gap: Option<&ServiceGap>, town: Option<Town>) -> Self {
+        let compiled = if parameters.network.is_some() && town.is_none() {
+            Err(NoLaw::Network)
+        } else if parameters.time.is_some() {
+            Err(NoLaw::Time)
+        } else {
             // Parameters that make no model have no laws either.
-            None => Compiled::new(parameters, gap).map_err(|_| NoLaw::Undefined),
+            Compiled::new(parameters, gap, town).map_err(|_| NoLaw::Undefined)
         };
         // How many are asked is known beforehand.
         let fixed_cost = parameters.damage.fixed_cost + parameters.asking();
@@ -38,7 +41,8 @@ impl Laws {
     /// When the law is not known, or has too many values to be kept.
     pub(crate) fn law(&self, metric: Metric) -> Result<Arc<Law>, NoLaw> {
         // What is the same without a network is computed once.
-        let metric = metric.without_network();
+        let is_town = self.compiled.as_ref().is_ok_and(|compiled| compiled.town().is_some());
+        let metric = if is_town { metric } else { metric.without_network() };
         self.cache[metric.index()].get_or_init(|| self.compute(metric).map(Arc::new)).clone()
     }
 
@@ -50,7 +54,11 @@ impl Laws {
         }
         let Scale { weights, unit, origin } = Scale::of(metric, &self.damage)?;
         let scale = (!metric.is_count()).then_some((unit, origin));
-        Ok(Recipe { sum: compiled.sum(&weights)?, scale })
+        let of = match compiled.town() {
+            Some(town) => compiled.in_town(town, metric, &weights)?,
+            None => Of::Sum(compiled.sum(&weights)?),
+        };
+        Ok(Recipe { of, scale })
     }
 
     fn compute(&self, metric: Metric) -> Result<Law, NoLaw> {

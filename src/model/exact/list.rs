@@ -105,6 +105,18 @@ impl List {
         result
     }
 
+    /// With all that is above `most` at it.
+    pub(super) fn cut(mut self, most: i64) -> List {
+        if most <= self.first {
+            return Self::certain(most);
+        }
+        if most < self.last() {
+            let above = self.chances.split_off((most - self.first) as usize);
+            self.chances.push(total(&above));
+        }
+        self
+    }
+
     /// Without ends that matter to no digit.
     pub(super) fn trimmed(self) -> List {
         self.trimmed_by(NOTHING)
@@ -254,6 +266,14 @@ mod tests {
         let list = |chances: &[f64]| List { first: -3, chances: chances.to_vec() };
         assert_eq!((list(&[0.25, 0.0, 0.75]).ends(), list(&[0.25, 0.75]).last()), (Some([0.25, 0.75]), -2));
         assert_eq!((list(&[0.25, 0.25, 0.5]).ends(), list(&[1.0]).ends(), List::empty().ends()), (None, None, None));
+    }
+
+    #[test]
+    fn what_is_above_the_most_is_at_it() {
+        let list = List { first: 2, chances: vec![0.5, 0.25, 0.125, 0.125] };
+        assert_eq!(list.clone().cut(9), list);
+        assert_eq!(list.clone().cut(3), List { first: 2, chances: vec![0.5, 0.5] });
+        assert_eq!((list.clone().cut(2), list.cut(0)), (List::certain(2), List::certain(0)));
     }
 
     #[test]

@@ -7,8 +7,12 @@ use crate::vocabulary::{Language, Say, Text, format_count};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoLaw {
-    /// People hear twice, or what they tell depends on whom they know.
+    /// People hear twice, and who hears depends on who knows whom.
     Network,
+    /// In a town where everybody may tell everybody, listeners tell others.
+    Retelling,
+    /// In such a town, two counts that hang on each other: who heard, and how often or what else.
+    Together,
     /// Things happen in time, and are counted up to a horizon.
     Time,
     /// Some values of the unknowns make no model.
@@ -38,8 +42,16 @@ impl Say for NoLaw {
         let most = |language| format_count(super::MOST_VALUES as u64, language);
         match self {
             NoLaw::Network => Text::new(
-                "on a network nobody knows the law by formula",
-                "sur un réseau, la loi n'est pas connue par formule",
+                "on a network of contacts nobody knows the law by formula",
+                "sur un réseau de contacts, la loi n'est pas connue par formule",
+            ),
+            NoLaw::Retelling => Text::new(
+                "in a town where listeners retell nobody knows the law by formula",
+                "dans une ville où ceux qui entendent répètent, la loi n'est pas connue par formule",
+            ),
+            NoLaw::Together => Text::new(
+                "in a town the law of two counts that hang on each other is not known by formula",
+                "dans une ville, la loi de deux effectifs qui dépendent l'un de l'autre n'est pas connue par formule",
             ),
             NoLaw::Time => Text::new(
                 "with a clock the law is not known by formula",

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Audience, Behind, Generations, Origin, Parameters, Problem, ServiceGap};
+use super::Town;
+use crate::model::{Audience, Behind, Generations, Origin, Parameters, PerContact, Problem, ServiceGap};
 use crate::random::exact::Exact;
 use crate::vocabulary::{Metric, Outcome};
 
@@ -28,7 +29,7 @@ pub(super) fn plus(a: &Plain, b: &Plain) -> Plain {
     sum
 }
 
-fn mixed<'a>(parts: impl IntoIterator<Item = (f64, &'a Plain)>) -> Plain {
+pub(super) fn mixed<'a>(parts: impl IntoIterator<Item = (f64, &'a Plain)>) -> Plain {
     let mut sum = Plain::new();
     for (weight, law) in parts {
         for (value, p) in law {
@@ -46,7 +47,7 @@ fn plain(exact: &Exact) -> Plain {
     (exact.first as i64..).zip(exact.probabilities.iter().copied()).filter(|(_, p)| *p > CUT).collect()
 }
 
-fn binomial(n: u64, p: f64) -> Plain {
+pub(super) fn binomial(n: u64, p: f64) -> Plain {
     match p {
         0.0 => certain(0),
         1.0 => certain(n as i64),
@@ -78,6 +79,22 @@ pub(super) fn audience(audience: &Audience, gap: Option<&ServiceGap>) -> Plain {
         Audience::Indignation { low, high } => weighted(gap.expect("a gap").audience(low, high).expect("an audience")),
         Audience::PerContact(_) => unreachable!("no network"),
     }
+}
+
+/// The same in a town, where nobody tells more than all others.
+pub(super) fn audience_in(town: Option<Town>, told: &Audience, gap: Option<&ServiceGap>) -> Plain {
+    let Some(town) = town else { return audience(told, gap) };
+    let others = town.people - 1;
+    let told = match told {
+        Audience::PerContact(PerContact::Probability(p)) => binomial(others, p.get()),
+        Audience::PerContact(PerContact::InverseDegree) => binomial(others, 1.0 / others as f64),
+        told => audience(told, gap),
+    };
+    let mut cut = Plain::new();
+    for (value, p) in told {
+        *cut.entry(value.min(others as i64)).or_insert(0.0) += p;
+    }
+    cut
 }
 
 /// What people add to a metric.
@@ -155,7 +172,7 @@ fn compound(number: &Plain, each: &Plain) -> Plain {
 }
 
 /// Silent, unresolved, recovered and satisfied customers with their joint probabilities.
-fn customers(parameters: &Parameters, gap: Option<&ServiceGap>) -> Vec<([u64; 4], f64)> {
+pub(super) fn customers(parameters: &Parameters, gap: Option<&ServiceGap>, town: Option<Town>) -> Vec<([u64; 4], f64)> {
     // Seen, hidden, satisfied.
     let mut start: Vec<([u64; 3], f64)> = Vec::new();
     let mut observed = None;
@@ -184,8 +201,9 @@ fn customers(parameters: &Parameters, gap: Option<&ServiceGap>) -> Vec<([u64; 4]
                     (gap.let_down().get(), gap.satisfied().get())
                 }
             };
+            let found = parameters.customers.product_found.get();
             for (bad, p) in binomial(*served, let_down) {
-                for (good, q) in binomial(*served - bad as u64, (satisfied / (1.0 - let_down)).min(1.0)) {
+                for (good, q) in binomial(*served - bad as u64, (satisfied / (1.0 - let_down)).min(1.0) * found) {
                     start.push(([bad as u64, 0, good as u64], p * q));
                 }
             }
@@ -202,6 +220,9 @@ fn customers(parameters: &Parameters, gap: Option<&ServiceGap>) -> Vec<([u64; 4]
                 start.push(([seen, hidden, satisfied as u64], p * q));
             }
         }
+    }
+    for ([seen, hidden, _], _) in &mut start {
+        *hidden = town.map_or(*hidden, |town| (*hidden).min(town.room - *seen));
     }
     let voice = parameters.voice;
     let rate = voice.rate.map_or(observed.unwrap_or(0.0), crate::quantity::Probability::get);
@@ -278,6 +299,11 @@ impl OutcomeLaw {
 
 /// The law of a metric.
 pub(super) fn law(parameters: &Parameters, gap: Option<&ServiceGap>, metric: Metric) -> Plain {
+    law_in(None, parameters, gap, metric)
+}
+
+/// The same in a town, of what adds up over people.
+pub(super) fn law_in(town: Option<Town>, parameters: &Parameters, gap: Option<&ServiceGap>, metric: Metric) -> Plain {
     let adds = adds(metric, parameters);
     let families = [0, 1].map(|valence| family(parameters, gap, valence, adds));
     let mut outcomes = Outcome::ALL.map(|outcome| {
@@ -292,7 +318,7 @@ pub(super) fn law(parameters: &Parameters, gap: Option<&ServiceGap>, metric: Met
             if !told.is_zero() && outcome.valence().index() == 0 {
                 fixed = plus(&fixed, &certain(adds.telling_ill));
             }
-            plus(&fixed, &compound(&audience(told, gap), &families[outcome.valence().index()]))
+            plus(&fixed, &compound(&audience_in(town, told, gap), &families[outcome.valence().index()]))
         };
         let groups = if groups.is_empty() {
             vec![(1.0, one(&Audience::Fixed(0), telling.stays.get()))]
@@ -303,7 +329,7 @@ pub(super) fn law(parameters: &Parameters, gap: Option<&ServiceGap>, metric: Met
         OutcomeLaw { groups, exact: parameters.customers.exact_groups, known: Vec::new() }
     });
     let mut law = Plain::new();
-    for (counts, p) in customers(parameters, gap) {
+    for (counts, p) in customers(parameters, gap, town) {
         let mut sum = certain(0);
         for (outcome, n) in outcomes.iter_mut().zip(counts) {
             sum = plus(&sum, outcome.of(n));

@@ -6,6 +6,8 @@ use super::few::Few;
 use super::invert::{MOST_COST, invert, invert_roughly, rough_cost};
 use super::law::Law;
 use super::normal::Normal;
+use super::occupancy::{Effort, Occupancy};
+use super::reached::{Heard, Reached};
 use super::sum::Sum;
 use super::tilt::OUTSIDE;
 use crate::sync::lock;
@@ -19,21 +21,43 @@ const SLOW: f64 = 2e5;
 /// What may be outside of a law that is one of many to be mixed: e^-24, below 1e-10.
 const OUTSIDE_OF_ONE: f64 = 24.0;
 
+/// The longest time for those who have heard in a town, in nanoseconds or so.
+const MOST_COST_IN_TOWN: f64 = 1e9;
+
 /// What a law is computed from.
 #[derive(Clone, Debug)]
 pub(crate) struct Recipe {
-    pub(super) sum: Sum,
+    pub(super) of: Of,
     /// Of money: its unit and its origin.
     pub(super) scale: Option<(f64, f64)>,
 }
 
-/// Laws of one model that are known already, each of a sum in its normal form.
-pub(super) type Known = Mutex<Vec<(Sum, Law)>>;
+/// What a metric is.
+#[derive(Clone, Debug)]
+pub(super) enum Of {
+    /// A sum over independent people.
+    Sum(Sum),
+    /// People of a town who have heard, each once.
+    Reached(Box<Reached>),
+}
+
+/// Laws of one model that are known already.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Each of a sum in its normal form.
+    sums: Mutex<Vec<(Sum, Law)>>,
+    heard: Mutex<Vec<(Occupancy, Heard)>>,
+}
 
 impl Recipe {
     /// Whether the law is that of `other`: from the same numbers, but for rounding.
     pub(crate) fn is_that_of(&self, other: &Recipe) -> bool {
-        self.scale == other.scale && self.sum.is_that_of(&other.sum)
+        self.scale == other.scale
+            && match (&self.of, &other.of) {
+                (Of::Sum(own), Of::Sum(other)) => own.is_that_of(other),
+                (Of::Reached(own), Of::Reached(other)) => own.is_that_of(other),
+                _ => false,
+            }
     }
 
     /// The law, to absolute errors below 1e-10 and relative errors below 1e-6 down to probabilities of 1e-12.
@@ -46,16 +70,23 @@ impl Recipe {
 
     /// The same beside laws of the same model: those that differ in unit and origin alone are computed once.
     pub(super) fn law_beside(&self, known: &Known) -> Result<Law, NoLaw> {
+        let sum = match &self.of {
+            Of::Sum(sum) => sum,
+            Of::Reached(reached) => {
+                let effort = Effort::exact(MOST_COST_IN_TOWN);
+                return Ok(self.scaled(reached.law(effort, |occupancy| heard(known, occupancy, effort))?));
+            }
+        };
         let most_cost = if self.scale.is_none() { MOST_COST } else { MOST_COST_OF_MONEY };
-        self.with(|sum| {
-            if let Some((_, law)) = lock(known).iter().find(|(known, _)| known == sum) {
+        self.with(sum, |sum| {
+            if let Some((_, law)) = lock(&known.sums).iter().find(|(known, _)| known == sum) {
                 return Ok(law.clone());
             }
             let law = match Direct::new(sum, OUTSIDE, MOST_STEPS).and_then(Direct::law) {
                 Some(law) => law,
                 None => few_or(sum, most_cost, invert)?,
             };
-            lock(known).push((sum.clone(), law.clone()));
+            lock(&known.sums).push((sum.clone(), law.clone()));
             Ok(law)
         })
     }
@@ -65,10 +96,25 @@ impl Recipe {
     /// # Errors
     /// As [`Recipe::law`], and where it takes longer than `most_cost`, in nanoseconds or so.
     pub(crate) fn rough_law(&self, most_cost: f64) -> Result<Law, NoLaw> {
+<<<<<<< HEAD
         self.with(|sum| match roughly_direct(sum, most_cost).and_then(Direct::law) {
             Some(law) => Ok(law),
             None => few_or(sum, most_cost.min(MOST_COST), |sum, most| invert_roughly(sum, OUTSIDE_OF_ONE, most)),
         })
+=======
+        match &self.of {
+            Of::Sum(sum) => self.with(sum, |sum| {
+                match Direct::new(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_STEPS)).and_then(Direct::law) {
+                    Some(law) => Ok(law),
+                    None => invert_roughly(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_COST)),
+                }
+            }),
+            Of::Reached(reached) => {
+                let effort = Effort::rough(most_cost.min(MOST_COST_IN_TOWN));
+                Ok(self.scaled(reached.law(effort, |occupancy| Heard::new(occupancy, effort))?))
+            }
+        }
+>>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
     }
 
     /// How long that takes, in nanoseconds or so.
@@ -76,11 +122,20 @@ impl Recipe {
     /// # Errors
     /// When it has too many values.
     pub(crate) fn rough_cost(&self) -> Result<f64, NoLaw> {
-        if self.sum.constant().is_some() {
+        let sum = match &self.of {
+            Of::Sum(sum) => sum,
+            Of::Reached(reached) => return reached.occupancy.work(Effort::rough(MOST_COST_IN_TOWN)),
+        };
+        if sum.constant().is_some() {
             return Ok(1.0);
         }
+<<<<<<< HEAD
         let normal = Normal::of(&self.sum)?;
         match roughly_direct(&normal.sum, MOST_STEPS) {
+=======
+        let normal = Normal::of(sum)?;
+        match Direct::new(&normal.sum, OUTSIDE_OF_ONE, MOST_STEPS) {
+>>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
             Some(direct) => Ok(direct.steps()),
             None => match Few::new(&normal.sum) {
                 Some(few) => Ok(few.cost()),
@@ -90,20 +145,30 @@ impl Recipe {
     }
 
     /// The law that `of` has for the normal form.
-    fn with(&self, of: impl FnOnce(&Sum) -> Result<Law, NoLaw>) -> Result<Law, NoLaw> {
-        let law = if let Some(value) = self.sum.constant() {
+    fn with(&self, sum: &Sum, of: impl FnOnce(&Sum) -> Result<Law, NoLaw>) -> Result<Law, NoLaw> {
+        let law = if let Some(value) = sum.constant() {
             Law::certain(value)
         } else {
+<<<<<<< HEAD
             let Normal { sum, shift, unit } = Normal::of(&self.sum)?;
             of(&sum)?.placed(shift, unit)
+=======
+            let Normal { sum, shift, unit } = Normal::of(sum)?;
+            of(&sum)?.placed(shift, unit).ok_or(NoLaw::TooWide)?
+>>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
         };
-        Ok(match self.scale {
+        Ok(self.scaled(law))
+    }
+
+    fn scaled(&self, law: Law) -> Law {
+        match self.scale {
             Some((unit, origin)) => law.scaled(unit, origin),
             None => law,
-        })
+        }
     }
 }
 
+<<<<<<< HEAD
 /// The law of few people, else by `invert`; each may take so long, in nanoseconds or so.
 fn few_or(sum: &Sum, most_cost: f64, invert: impl FnOnce(&Sum, f64) -> Result<Law, NoLaw>) -> Result<Law, NoLaw> {
     let few = Few::new(sum).filter(|few| few.cost() <= most_cost);
@@ -119,4 +184,14 @@ fn roughly_direct(sum: &Sum, most_cost: f64) -> Option<Direct> {
     let is_slow =
         direct.steps() > SLOW && rough_cost(sum, OUTSIDE_OF_ONE).is_ok_and(|cost| cost < 0.5 * direct.steps());
     (!is_slow).then_some(direct)
+=======
+/// How many have heard, computed where it is not known yet.
+fn heard(known: &Known, occupancy: &Occupancy, effort: Effort) -> Result<Heard, NoLaw> {
+    if let Some((_, heard)) = lock(&known.heard).iter().find(|(known, _)| known == occupancy) {
+        return Ok(heard.clone());
+    }
+    let heard = Heard::new(occupancy, effort)?;
+    lock(&known.heard).push((occupancy.clone(), heard.clone()));
+    Ok(heard)
+>>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
 }

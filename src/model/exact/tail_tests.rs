@@ -1,6 +1,7 @@
 //! Tails against arbitrary precision: `tests/reference/exact_tails.py` computes the numbers.
 
 use super::tests::{classic, group, law, probability};
+use super::town_tests;
 use super::*;
 use crate::model::{Audience, Behind, Generations, Origin, Parameters, Problem, Recovery, Retelling, Telling, Voice};
 use crate::quantity::Probability;
@@ -23,6 +24,15 @@ fn retold(rate: f64, audience: Audience, generations: u32, parameters: Parameter
     Parameters { retelling, ..parameters }
 }
 
+/// A fifth of the served is let down; half of them complain, and half of these are recovered.
+fn served(served: u64, silent: Audience, unresolved: Audience) -> Parameters {
+    let mut parameters = silent_tell(Origin::Served { served, problem: Problem::Rate(probability(0.2)) }, silent);
+    parameters.voice = Voice { rate: Some(probability(0.5)), ..Voice::default() };
+    parameters.recovery = Recovery { rate: probability(0.5) };
+    parameters.telling[1].groups = vec![group("all", 1.0, unresolved)];
+    parameters
+}
+
 fn case(name: &str) -> Law {
     let complaints = |complaints, odds| Origin::Complaints { complaints, behind: Behind::SilentPerComplaint(odds) };
     let (parameters, metric) = match name {
@@ -30,12 +40,13 @@ fn case(name: &str) -> Law {
         "classic, aware, 12" => (classic(12), Metric::Aware),
         "classic, reach, retold" => (retold(0.05, Audience::Fixed(10), 2, classic(1)), Metric::Reach),
         "served, reach" => {
-            let served = Origin::Served { served: 600, problem: Problem::Rate(probability(0.2)) };
-            let mut parameters = silent_tell(served, Audience::Poisson(7.0));
-            parameters.voice = Voice { rate: Some(probability(0.5)), ..Voice::default() };
-            parameters.recovery = Recovery { rate: probability(0.5) };
-            parameters.telling[1].groups = vec![group("all", 1.0, Audience::Uniform { low: 0, high: 6 })];
-            (parameters, Metric::Reach)
+            let unresolved = Audience::Uniform { low: 0, high: 6 };
+            (served(600, Audience::Poisson(7.0), unresolved), Metric::Reach)
+        }
+        "town of 150, classic, reach" => return (*town_tests::law(&classic(1), 150, Metric::Reach)).clone(),
+        "town of 120, served, reach" => {
+            let parameters = served(60, Audience::Uniform { low: 0, high: 6 }, Audience::Fixed(3));
+            return (*town_tests::law(&parameters, 120, Metric::Reach)).clone();
         }
         "dissatisfied, negative binomial, reach" => {
             let audience = Audience::NegativeBinomial { mean: 6.0, dispersion: 0.7 };
@@ -80,5 +91,5 @@ fn tails_have_their_digits_down_to_one_in_a_million_million() {
         };
         assert!((found - known).abs() < 1e-6 * known, "{name}: {} {value}: {found:e} against {known:e}", fields[0]);
     }
-    assert_eq!(cases, 9);
+    assert_eq!(cases, 11);
 }

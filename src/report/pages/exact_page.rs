@@ -19,7 +19,8 @@ pub fn exact_page(scenario: &Scenario, models: &[NamedModel], language: Language
             let variant = scenario.variants.iter().find(|variant| variant.name == named.variant);
             page.heading(variant.map_or(&*named.variant, |v| v.title.pick(language, &v.name)));
         }
-        let own = rows.iter().filter(|row| row.variant == named.variant && is_news(row));
+        let on_network = named.model.parameters().network.is_some();
+        let own = rows.iter().filter(|row| row.variant == named.variant && is_news(row, on_network));
         page.table(grid(own, labels, language));
     }
     page.sentences(averaged(&rows, language));
@@ -64,9 +65,9 @@ fn left_out(named: &NamedModel, language: Language) -> impl Iterator<Item = Stri
 }
 
 /// What is always 0 says nothing, and without a network everybody who hears counts once.
-fn is_news(row: &ExactRow<'_>) -> bool {
+fn is_news(row: &ExactRow<'_>, on_network: bool) -> bool {
     let is_zero = row.mean == 0.0 && row.std_dev == 0.0;
-    !is_zero && !matches!(row.metric, Metric::Impressions | Metric::PositiveImpressions)
+    !is_zero && (on_network || !matches!(row.metric, Metric::Impressions | Metric::PositiveImpressions))
 }
 
 fn grid<'a>(rows: impl Iterator<Item = &'a ExactRow<'a>>, labels: Labels<'_>, language: Language) -> Grid {
