@@ -44,7 +44,15 @@ impl NamedModel {
 
     /// The metrics that could have a law by formula and have none, by the reason why.
     pub fn missing_laws(&self) -> Vec<(NoLaw, Vec<Metric>)> {
-        let known = [NoLaw::Network, NoLaw::Periods, NoLaw::Time, NoLaw::Quotient, NoLaw::Undefined];
+        let known = [
+            NoLaw::Network,
+            NoLaw::Retelling,
+            NoLaw::Together,
+            NoLaw::Periods,
+            NoLaw::Time,
+            NoLaw::Quotient,
+            NoLaw::Undefined,
+        ];
         let mut missing: Vec<(NoLaw, Vec<Metric>)> = Vec::new();
         for metric in Metric::all() {
             let Some(reason) = self.exact_law(metric).err().filter(|reason| !known.contains(reason)) else { continue };

@@ -66,12 +66,20 @@ impl Explanation {
     /// Puts the closed forms of `model` beside `summary`, which is from a simulation of it.
     pub fn new(model: &Model, summary: &ModelSummary) -> Self {
         let expected = model.expected();
+        // In a town the spread of reach is that of its law.
+        let by_law = || {
+            let law = model.parameters().network.as_ref().and_then(|_| model.exact_law(Metric::Reach).ok());
+            law.map(|law| law.std_dev())
+        };
         let agreement = |metric: Metric| {
             let simulated = summary.metric(metric)?;
             Some(Agreement {
                 metric,
                 expected: expected.mean(metric),
-                expected_std_dev: expected.std_dev(metric),
+                expected_std_dev: match metric {
+                    Metric::Reach => expected.std_dev(metric).or_else(by_law),
+                    _ => expected.std_dev(metric),
+                },
                 mean: simulated.mean,
                 std_dev: simulated.std_dev,
                 std_error: simulated.std_error,

@@ -72,15 +72,10 @@ impl Compiled {
 
     /// The metric of these `weights`.
     pub(super) fn sum(&self, weights: &Weights) -> Result<Sum, NoLaw> {
-<<<<<<< HEAD
         let (certain, weights) = &self.without_certain(weights);
-        let mut builder = Builder { compiled: self, weights, audiences: Vec::new(), places: Vec::new() };
+        let mut builder = Builder::new(self, weights);
         let mut kinds = builder.kinds()?;
         kinds.extend(certain.clone());
-=======
-        let mut builder = Builder::new(self, weights);
-        let kinds = builder.kinds()?;
->>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
         let audiences = builder.audiences;
         let family = if audiences.is_empty() { Ok(Family::alone()) } else { self.family.clone() }?;
         Ok(Sum { kinds, audiences, family, listeners: weights.listeners, teller: weights.teller })

@@ -14,9 +14,11 @@ use super::term::Term;
 /// The longest law of how many one teller tells, and of how many lived it.
 const LONGEST: usize = 1 << 17;
 /// Beyond so many standard deviations there is nothing.
-const WIDE: f64 = 23.0;
+const WIDE: f64 = 20.0;
 /// The same where digits of rare values do not matter.
 const LESS_WIDE: f64 = 15.0;
+/// The most that is left out at the ends of a law whose chance is next to nothing.
+const COARSE: f64 = 1e-3;
 /// By so much the work may pass what was foreseen.
 const UNFORESEEN: f64 = 8.0;
 
@@ -73,9 +75,9 @@ pub(super) struct Effort {
 }
 
 impl Effort {
-    /// For every digit that is promised.
+    /// For every digit that is promised, with some room for many steps.
     pub(super) fn exact(most: f64) -> Self {
-        Self { negligible: 1e-30, wide: WIDE, most }
+        Self { negligible: 1e-23, wide: WIDE, most }
     }
 
     /// To absolute errors below 1e-9.
@@ -175,8 +177,12 @@ impl Occupancy {
                     reached = chain.share(&reached, &numbers, [&mut first_time, &mut others])?;
                 }
                 Step::Drawn(numbers) => {
+                    let left = numbers.from_each_on();
                     for number in 0..=numbers.last() {
                         if number > 0 {
+                            // What is left out counts by the chance that there are so many.
+                            let chance = left[(number - numbers.first).max(0) as usize];
+                            chain.negligible = (effort.negligible / chance).min(COARSE);
                             reached = chain.join(&reached, &mut first_time)?;
                         }
                         if let Ok(place) = usize::try_from(number - numbers.first) {

@@ -96,25 +96,16 @@ impl Recipe {
     /// # Errors
     /// As [`Recipe::law`], and where it takes longer than `most_cost`, in nanoseconds or so.
     pub(crate) fn rough_law(&self, most_cost: f64) -> Result<Law, NoLaw> {
-<<<<<<< HEAD
-        self.with(|sum| match roughly_direct(sum, most_cost).and_then(Direct::law) {
-            Some(law) => Ok(law),
-            None => few_or(sum, most_cost.min(MOST_COST), |sum, most| invert_roughly(sum, OUTSIDE_OF_ONE, most)),
-        })
-=======
         match &self.of {
-            Of::Sum(sum) => self.with(sum, |sum| {
-                match Direct::new(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_STEPS)).and_then(Direct::law) {
-                    Some(law) => Ok(law),
-                    None => invert_roughly(sum, OUTSIDE_OF_ONE, most_cost.min(MOST_COST)),
-                }
+            Of::Sum(sum) => self.with(sum, |sum| match roughly_direct(sum, most_cost).and_then(Direct::law) {
+                Some(law) => Ok(law),
+                None => few_or(sum, most_cost.min(MOST_COST), |sum, most| invert_roughly(sum, OUTSIDE_OF_ONE, most)),
             }),
             Of::Reached(reached) => {
                 let effort = Effort::rough(most_cost.min(MOST_COST_IN_TOWN));
                 Ok(self.scaled(reached.law(effort, |occupancy| Heard::new(occupancy, effort))?))
             }
         }
->>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
     }
 
     /// How long that takes, in nanoseconds or so.
@@ -129,13 +120,8 @@ impl Recipe {
         if sum.constant().is_some() {
             return Ok(1.0);
         }
-<<<<<<< HEAD
-        let normal = Normal::of(&self.sum)?;
-        match roughly_direct(&normal.sum, MOST_STEPS) {
-=======
         let normal = Normal::of(sum)?;
-        match Direct::new(&normal.sum, OUTSIDE_OF_ONE, MOST_STEPS) {
->>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
+        match roughly_direct(&normal.sum, MOST_STEPS) {
             Some(direct) => Ok(direct.steps()),
             None => match Few::new(&normal.sum) {
                 Some(few) => Ok(few.cost()),
@@ -149,13 +135,8 @@ impl Recipe {
         let law = if let Some(value) = sum.constant() {
             Law::certain(value)
         } else {
-<<<<<<< HEAD
-            let Normal { sum, shift, unit } = Normal::of(&self.sum)?;
-            of(&sum)?.placed(shift, unit)
-=======
             let Normal { sum, shift, unit } = Normal::of(sum)?;
-            of(&sum)?.placed(shift, unit).ok_or(NoLaw::TooWide)?
->>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
+            of(&sum)?.placed(shift, unit)
         };
         Ok(self.scaled(law))
     }
@@ -168,7 +149,6 @@ impl Recipe {
     }
 }
 
-<<<<<<< HEAD
 /// The law of few people, else by `invert`; each may take so long, in nanoseconds or so.
 fn few_or(sum: &Sum, most_cost: f64, invert: impl FnOnce(&Sum, f64) -> Result<Law, NoLaw>) -> Result<Law, NoLaw> {
     let few = Few::new(sum).filter(|few| few.cost() <= most_cost);
@@ -184,7 +164,8 @@ fn roughly_direct(sum: &Sum, most_cost: f64) -> Option<Direct> {
     let is_slow =
         direct.steps() > SLOW && rough_cost(sum, OUTSIDE_OF_ONE).is_ok_and(|cost| cost < 0.5 * direct.steps());
     (!is_slow).then_some(direct)
-=======
+}
+
 /// How many have heard, computed where it is not known yet.
 fn heard(known: &Known, occupancy: &Occupancy, effort: Effort) -> Result<Heard, NoLaw> {
     if let Some((_, heard)) = lock(&known.heard).iter().find(|(known, _)| known == occupancy) {
@@ -193,5 +174,4 @@ fn heard(known: &Known, occupancy: &Occupancy, effort: Effort) -> Result<Heard, 
     let heard = Heard::new(occupancy, effort)?;
     lock(&known.heard).push((occupancy.clone(), heard.clone()));
     Ok(heard)
->>>>>>> 1af6d85 (Where everybody may tell everybody there are exact laws: who has heard is counted teller by teller)
 }
