@@ -126,3 +126,58 @@ fn averages_over_values_of_the_unknowns_say_of_how_many() {
     let index = folder.read("results/index.csv");
     assert!(index.contains("exact laws are averages over so many values of the unknowns: "), "{index}");
 }
+
+const TOWN: &str = "preset = \"classic-317\"\n[network.well_mixed]\npopulation = 1_000\n[run]\nreplicates = 500\n";
+
+#[test]
+fn a_town_where_everybody_may_tell_everybody_has_its_laws_in_every_place() {
+    let folder = Folder::with(&[("a.toml", TOWN)]);
+    let csv = folder.run(&["run", "a.toml", "--exact-only", "--format", "csv"]).ends_with(0).stdout;
+    let reach = rows(&csv).into_iter().find(|row| row[2] == "reach").expect("a law");
+    assert!(reach[4].starts_with("214.198"), "{}", reach[4]);
+    let last =
+        "1 complaint: on average 241 people know; half of the cases stay at or below 197, one in ten reaches 525.";
+    for seed in ["1", "2"] {
+        let ended = folder.run(&["run", "a.toml", "--seed", seed, "--force"]).ends_with(0);
+        assert!(ended.stdout.trim_end().ends_with(last), "{}", ended.stdout);
+    }
+    assert_eq!(folder.read("results/a/exact.csv"), csv);
+    let bins = folder.read("results/a/distribution.csv");
+    let share: f64 =
+        rows(&bins).iter().filter(|row| row[2] == "aware").map(|row| row[6].parse::<f64>().expect("a share")).sum();
+    assert!((0.99..1.0).contains(&share), "{share}");
+    let explained = folder.run(&["explain", "a.toml"]).ends_with(0).stdout;
+    for wanted in ["standard deviation of reach: 166.79 by formula", "aware, by formula: one case in 10 reaches 525"] {
+        assert!(explained.contains(wanted), "{wanted}: {explained}");
+    }
+}
+
+#[test]
+fn a_town_where_listeners_retell_has_the_laws_of_its_customers_alone() {
+    let text = format!("{TOWN}[retelling]\nrate = 0.1\naudience = 2\ngenerations = 2\n");
+    let folder = Folder::with(&[("a.toml", &text)]);
+    let ended = folder.run(&["run", "a.toml", "--exact-only"]).ends_with(2);
+    assert!(ended.stderr.contains("error: a: in a town where listeners retell"), "{}", ended.stderr);
+    let french = folder.run(&["run", "a.toml", "--exact-only", "--lang", "fr"]).ends_with(2);
+    assert!(french.stderr.contains("dans une ville où ceux qui entendent répètent"), "{}", french.stderr);
+    folder.run(&["run", "a.toml"]).ends_with(0);
+    let csv = folder.read("results/a/exact.csv");
+    let metrics: Vec<&str> = rows(&csv).iter().map(|row| row[2]).collect();
+    assert!(metrics.contains(&"silent") && !metrics.contains(&"aware"), "{metrics:?}");
+}
+
+#[test]
+fn a_town_with_unknowns_has_the_law_over_all_their_values() {
+    let unknown = "[uncertainty]\n\"customers.observed_voice_rate\" = { beta = { a = 10, b = 260 } }\n";
+    let text = TOWN.replace("preset = \"classic-317\"\n", "[customers]\ncomplaints = 1\n[silent]\naudience = 11\n");
+    let folder = Folder::with(&[("a.toml", &format!("{text}{unknown}"))]);
+    let csv = folder.run(&["run", "a.toml", "--exact-only", "--format", "csv"]).ends_with(0).stdout;
+    let mean = |metric: &str| rows(&csv).into_iter().find(|row| row[2] == metric).map(|row| row[4].to_owned());
+    let number = |metric| mean(metric).expect("a law").parse::<f64>().expect("a number");
+    assert!((number("aware") - number("dissatisfied") - number("reach")).abs() < 1e-3, "{csv}");
+    assert!(number("reach") < 11.0 * number("silent"), "{csv}");
+    let table = folder.run(&["run", "a.toml", "--exact-only"]).ends_with(0).stdout;
+    let ended = folder.run(&["run", "a.toml"]).ends_with(0).stdout;
+    let last = table.trim_end().lines().last().expect("a sentence");
+    assert!(ended.lines().any(|line| line == last), "{last}: {ended}");
+}

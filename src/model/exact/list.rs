@@ -80,7 +80,7 @@ impl List {
     }
 
     /// The chance of each value and of all above it.
-    pub(super) fn from_each_on(&self) -> Vec<f64> {
+    pub(super) fn upwards(&self) -> Vec<f64> {
         let mut sums = self.chances.clone();
         for place in (1..sums.len()).rev() {
             sums[place - 1] += sums[place];
@@ -282,7 +282,7 @@ mod tests {
         let list = List { first: 2, chances: vec![0.5, 0.25, 0.125, 0.125] };
         assert_eq!(list.clone().cut(9), list);
         assert_eq!(list.clone().cut(3), List { first: 2, chances: vec![0.5, 0.5] });
-        assert_eq!(list.from_each_on(), [1.0, 0.5, 0.25, 0.125]);
+        assert_eq!(list.upwards(), [1.0, 0.5, 0.25, 0.125]);
         assert_eq!((list.clone().cut(2), list.cut(0)), (List::certain(2), List::certain(0)));
     }
 

@@ -16,9 +16,11 @@ const LONGEST: usize = 1 << 17;
 /// Beyond so many standard deviations there is nothing.
 const WIDE: f64 = 20.0;
 /// The same where digits of rare values do not matter.
-const LESS_WIDE: f64 = 15.0;
+const LESS_WIDE: f64 = 14.0;
 /// The most that is left out at the ends of a law whose chance is next to nothing.
 const COARSE: f64 = 1e-3;
+/// The laws of one teller are as many as people who know, each from the one before: less may be left out of them.
+const FINER: f64 = 1e-6;
 /// By so much the work may pass what was foreseen.
 const UNFORESEEN: f64 = 8.0;
 
@@ -82,7 +84,7 @@ impl Effort {
 
     /// To absolute errors below 1e-9.
     pub(super) fn rough(most: f64) -> Self {
-        Self { negligible: 1e-14, wide: LESS_WIDE, most }
+        Self { negligible: 1e-12, wide: LESS_WIDE, most }
     }
 }
 
@@ -177,7 +179,7 @@ impl Occupancy {
                     reached = chain.share(&reached, &numbers, [&mut first_time, &mut others])?;
                 }
                 Step::Drawn(numbers) => {
-                    let left = numbers.from_each_on();
+                    let left = numbers.upwards();
                     for number in 0..=numbers.last() {
                         if number > 0 {
                             // What is left out counts by the chance that there are so many.
@@ -198,9 +200,9 @@ impl Occupancy {
 
     fn plan(&self, effort: Effort) -> Result<Plan, NoLaw> {
         let list = |told: &[Term]| severity(&self.tellers, told, LONGEST).ok_or(NoLaw::TooCostly);
-        let first_time =
-            |told: List| FirstTime::new(self.others, told.trimmed_by(effort.negligible), effort.negligible);
-        let mut foreseen = Foreseen { others: self.others as f64, wide: effort.wide, ..Foreseen::default() };
+        let nothing = effort.negligible * FINER;
+        let first_time = |told: List| FirstTime::new(self.others, told.trimmed_by(nothing), nothing);
+        let mut foreseen = Foreseen::new(self.others, effort.wide);
         let mut phases = Vec::new();
         for Phase { number, told } in &self.phases {
             let told = list(told)?;
@@ -305,14 +307,15 @@ fn without_one(reached: &List, bystanders: u64) -> List {
 }
 
 /// What a chain will take, before it starts.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Foreseen {
     others: f64,
     wide: f64,
     members: f64,
-    /// Of all who were told so far: their mean number, a bound of its variance, and the most.
-    mean: f64,
+    /// The mean number of bystanders who have not heard, and its variance.
+    strangers: f64,
     variance: f64,
+    /// The most who may have heard.
     most: f64,
     work: f64,
 }
@@ -320,6 +323,11 @@ struct Foreseen {
 impl Foreseen {
     /// Looks at a few of many steps.
     const LOOKS: f64 = 64.0;
+
+    fn new(others: u64, wide: f64) -> Self {
+        let others = others as f64;
+        Self { others, wide, members: 0.0, strangers: others + 1.0, variance: 0.0, most: 0.0, work: 0.0 }
+    }
 
     fn join(&mut self, people: f64, told: &List) {
         let most = told.last() as f64;
@@ -330,25 +338,36 @@ impl Foreseen {
         let mut done = 0.0;
         while done < people {
             let now = step.min(people - done);
+            let (share, bystanders) = (self.strangers / self.others, self.bystanders());
+            // Each of them is missed by one teller with this chance, and is the next to join with that one.
+            let missed = libm::pow((1.0 - mean / self.others).max(0.0), now);
+            let joins = self.strangers / bystanders.max(1.0);
+            let drawn = (mean * share + joins) * (1.0 - share).max(0.0) + variance * share * share;
+            self.variance = self.variance * missed * missed + now * drawn;
+            self.strangers = (self.strangers * missed - now * joins).max(0.0);
             self.members += now;
-            self.mean += now * mean;
-            // Who hears again adds no more than a Poisson number would.
-            self.variance += now * (variance + mean);
             self.most += now * most;
-            let room = (self.others + 1.0 - self.members).max(0.0);
-            let width = (self.wide * self.variance.sqrt() + 2.0 * most).min(self.most).min(room) + 1.0;
-            self.work += now * (100.0 + width * (8.0 + 0.6 * (most + 1.0)));
+            let width = (self.deviation() + 2.0 * most).min(self.most).min(self.bystanders()) + 1.0;
+            self.work += now * (100.0 + width * (12.0 + 0.6 * (most + 1.0)));
             done += now;
         }
         // The laws of those who hear for the first time.
-        let known = (self.members + self.mean + self.wide * self.variance.sqrt()).min(self.others);
+        let known = (self.others + 1.0 - self.strangers + self.deviation()).min(self.others);
         self.work += if people > 0.0 { known * (60.0 + 2.0 * (most + 1.0)) } else { 0.0 };
+    }
+
+    fn bystanders(&self) -> f64 {
+        (self.others + 1.0 - self.members).max(0.0)
+    }
+
+    fn deviation(&self) -> f64 {
+        self.wide * self.variance.sqrt()
     }
 
     /// Both, one after the other, each further than the other.
     fn beside(&self, other: &Self) -> Self {
         Self {
-            mean: self.mean.max(other.mean),
+            strangers: self.strangers.min(other.strangers),
             variance: self.variance.max(other.variance),
             most: self.most.max(other.most),
             work: self.work + other.work,

@@ -22,7 +22,7 @@ const SLOW: f64 = 2e5;
 const OUTSIDE_OF_ONE: f64 = 24.0;
 
 /// The longest time for those who have heard in a town, in nanoseconds or so.
-const MOST_COST_IN_TOWN: f64 = 1e9;
+const MOST_COST_IN_TOWN: f64 = 5e8;
 
 /// What a law is computed from.
 #[derive(Clone, Debug)]
