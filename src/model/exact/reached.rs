@@ -66,7 +66,7 @@ impl Reached {
             (1, 1) => heard(&self.occupancy)?.with_lived,
             (each, weight) => self.weighed(effort, each, weight)?,
         };
-        Ok(Law::new(list.first, list.chances).placed(self.base, 1)?)
+        Ok(Law::new(list.first, list.chances).placed(self.base, 1))
     }
 
     fn weighed(&self, effort: Effort, each: i64, weight: i64) -> Result<List, NoLaw> {
