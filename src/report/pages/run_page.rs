@@ -29,7 +29,7 @@ pub fn run_page(
     }
     page.table(metrics(summary, decision.as_ref(), labels, language));
     page.sentences(quantiles_note(summary, language));
-    page.append(closing(scenario, StartsFrom::of_scenario(scenario), summary, decision.as_ref(), language));
+    page.append(closing(scenario, &StartsFrom::of_scenario(scenario), summary, decision.as_ref(), language));
     page
 }
 
@@ -48,13 +48,13 @@ pub fn closing_page(
         page.table(table(decision, language));
         page.sentences(note(decision, language));
     }
-    page.append(closing(scenario, StartsFrom::at_best_guess(whole), summary, decision.as_ref(), language));
+    page.append(closing(scenario, &StartsFrom::at_best_guess(whole), summary, decision.as_ref(), language));
     page
 }
 
 fn closing(
     scenario: &Scenario,
-    start: StartsFrom,
+    start: &StartsFrom,
     summary: &[SummaryRecord],
     decision: Option<&Decision>,
     language: Language,
@@ -62,7 +62,7 @@ fn closing(
     let mut page = Page::default();
     page.sentences(one_network(scenario, language));
     page.sentences(adjusted(summary, language));
-    let answer = aware(scenario, summary).map(|aware| sentence(&start, &aware, language));
+    let answer = aware(scenario, summary).map(|aware| sentence(start, &aware, language));
     let decided = decision.and_then(|decision| decision_sentence(decision, language));
     page.sentences(answer.into_iter().chain(decided));
     page

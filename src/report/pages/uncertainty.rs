@@ -23,7 +23,7 @@ pub fn uncertainty_sentence(
             && record.metric() == Some(Metric::Aware)
             && record.text("part") == Some(VariancePart::Unknown.name());
         if let Some(share) = record.number("share").filter(|_| is_it) {
-            return Ok(Some(words(StartsFrom::of_scenario(scenario), share, language)));
+            return Ok(Some(words(&StartsFrom::of_scenario(scenario), share, language)));
         }
     }
     Ok(None)
@@ -55,7 +55,7 @@ pub fn at_best_guess(unknown: &[ParameterName], language: Language) -> Option<St
     })
 }
 
-fn words(start: StartsFrom, share: f64, language: Language) -> String {
+fn words(start: &StartsFrom, share: f64, language: Language) -> String {
     let percent = |share: f64| format_percent(share.clamp(0.0, 1.0), 0, language);
     let (unknown, chance) = (percent(share), percent(1.0 - share.clamp(0.0, 1.0)));
     let start = start.words(language);
@@ -78,19 +78,19 @@ mod tests {
     #[test]
     fn what_nobody_knows_and_chance_make_the_whole() {
         assert_eq!(
-            words(StartsFrom::Complaints(12), 0.570_832, Language::En),
+            words(&StartsFrom::Complaints(12), 0.570_832, Language::En),
             "With 12 complaints, 57% of the spread of the number who know is what we do not know, and 43% is chance."
         );
         let start = StartsFrom::Unknown(Whom::Served, 55.0);
         assert_eq!(
-            words(start.clone(), 0.95, Language::En),
+            words(&start, 0.95, Language::En),
             "With an unknown number of customers served (55 on average), 95% of the spread of the number who know is what we do \
              not know, and 5% is chance."
         );
         assert!(
-            words(start, 0.95, Language::Fr)
+            words(&start, 0.95, Language::Fr)
                 .starts_with("Avec un nombre inconnu de clients servis (55 en moyenne), 95")
         );
-        assert!(words(StartsFrom::Complaints(1), -0.01, Language::En).starts_with("With 1 complaint, 0%"));
+        assert!(words(&StartsFrom::Complaints(1), -0.01, Language::En).starts_with("With 1 complaint, 0%"));
     }
 }
