@@ -3,12 +3,14 @@
 //! proportion to their own small chance.
 
 use super::MOST_VALUES;
+use super::audience::Told;
 use super::complex::Complex;
 use super::fft::{Fourier, noise};
 use super::law::{Law, total};
 use super::list::List;
-use super::severity::severity;
+use super::severity::{family, severity};
 use super::sum::{Count, Kind, Person, Sum};
+use super::term::Term;
 use super::tilt::{Cumulant, OUTSIDE};
 
 /// The most that two people or more together may be likely.
@@ -182,9 +184,8 @@ impl Few {
 impl Rare {
     /// What the usual of a kind add together, and the others; `None` where the law of one person is not known as a list.
     fn of(sum: &Sum, kind: &Kind) -> Option<(i64, Option<Self>)> {
-        let Person::Either(terms) = &kind.person else { return None };
-        let mut each = severity(sum, terms, MOST_VALUES)?;
-        let place = match kind.count {
+        let (count, mut each) = people(sum, kind)?;
+        let place = match count {
             Count::Fixed(_) => (0..each.chances.len()).max_by(|&a, &b| each.chances[a].total_cmp(&each.chances[b]))?,
             // So many people whose number is drawn must be no matter.
             Count::NegativeBinomial { .. } => {
@@ -192,7 +193,7 @@ impl Rare {
             }
         };
         let value = each.first.checked_add(place as i64)?;
-        let usual = match kind.count {
+        let usual = match count {
             Count::Fixed(people) => value.checked_mul(i64::try_from(people).ok()?)?,
             Count::NegativeBinomial { .. } => 0,
         };
@@ -205,7 +206,7 @@ impl Rare {
         for p in &mut each.chances {
             *p /= rate;
         }
-        let numbers = numbers(kind.count, rate, of_usual);
+        let numbers = numbers(count, rate, of_usual);
         Some((usual, (numbers.len() > 1).then(|| Self { numbers, each: each.trimmed() })))
     }
 
@@ -224,6 +225,17 @@ impl Together {
                 + (self.one + self.several) * (other.one + other.several),
         }
     }
+}
+
+/// How many people of a kind there are and what each adds: of people who all tell so many, the listeners.
+fn people(sum: &Sum, kind: &Kind) -> Option<(Count, List)> {
+    let Person::Either(terms) = &kind.person else { return None };
+    if let (Count::Fixed(people), [Term { chance: 1.0, shift: 0, audience: Some(audience) }]) = (kind.count, &terms[..])
+        && let (Told::Fixed(told), valence) = &sum.audiences[*audience]
+    {
+        return Some((Count::Fixed(people.checked_mul(*told)?), family(sum, *valence, MOST_VALUES)?));
+    }
+    Some((kind.count, severity(sum, terms, MOST_VALUES)?))
 }
 
 /// The chances that 0, 1, 2, ... people of a kind are of those of whom one is with chance `rate`, as far as they matter.

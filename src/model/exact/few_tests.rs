@@ -83,6 +83,10 @@ fn small_chances_have_a_law_with_the_moments_of_the_closed_forms() {
     let mut voiced = served(10, 1e-6, lognormal());
     voiced.voice = Voice { rate: Some(probability(0.3)), ..Voice::default() };
     voiced.telling[1].groups = vec![group("all", 1.0, lognormal())];
+    let mut all_tell = served(10, 0.5, Audience::Fixed(3));
+    all_tell.customers.origin = Origin::Dissatisfied(10);
+    all_tell.retelling =
+        Retelling { rate: probability(1e-7), audience: Audience::Geometric(500.0), ..retold.retelling.clone() };
     let cases = [
         served(10, 1e-4, negative_binomial(50.0, 0.1)),
         served(10, 1e-8, negative_binomial(10.0, 0.5)),
@@ -92,6 +96,7 @@ fn small_chances_have_a_law_with_the_moments_of_the_closed_forms() {
         served(10, 0.02, negative_binomial(50.0, 0.1)),
         served(1, 1e-5, lognormal()),
         retold,
+        all_tell,
         voiced,
     ];
     for (number, parameters) in cases.into_iter().enumerate() {

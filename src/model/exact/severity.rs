@@ -35,7 +35,7 @@ pub(super) fn severity(sum: &Sum, terms: &[Term], longest: usize) -> Option<List
 }
 
 /// The family of a first-hand listener.
-fn family(sum: &Sum, valence: usize, longest: usize) -> Option<List> {
+pub(super) fn family(sum: &Sum, valence: usize, longest: usize) -> Option<List> {
     let Listener { weight, chance } = sum.listeners[valence];
     let own = one_of(weight, chance)?;
     let mark = if valence == 0 { sum.teller } else { 0 };

@@ -100,7 +100,8 @@ fn shown(estimate: Estimate, method: IndexMethod, language: Language) -> Entry {
         return Entry::words(language.pick("0 within error", "0 à l’erreur près"));
     }
     let share = estimate.value.min(1.0);
-    if !estimate.half_width.is_finite() {
+    // Known, or not known at all.
+    if !estimate.half_width.is_finite() || estimate.half_width == 0.0 {
         return Entry::Share { share, decimals: usize::from(share < 0.01) };
     }
     // An interval of less than a hundredth is no certainty.
