@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::error::Refusal;
 use super::invalid::Invalid;
 use super::standing::is_results_folder;
-use crate::scenario::{Diagnostic, Diagnostics, check_names, fold, named_anyhow, scenario_name, shown};
+use crate::scenario::{Diagnostic, Diagnostics, check_names, fold, how_alike, named_anyhow, scenario_name, shown};
 use crate::text;
 
 /// A scenario file and what it is called.
@@ -79,11 +79,12 @@ pub fn discover(paths: &[PathBuf]) -> Result<Discovered, Vec<Refusal>> {
 
 /// A file that has the name of others.
 fn clashing(own: &Found, same: &[Found]) -> Invalid {
-    let others: Vec<&str> = same.iter().filter(|other| *other != own).map(|other| other.file.as_str()).collect();
-    let (others, name) = (others.join(", "), &own.name);
+    let others = || same.iter().filter(|other| *other != own);
+    let (how, how_fr) = others().next().map_or(("", ""), |other| how_alike(&other.name, &own.name));
+    let (names, name) = (others().map(|other| other.file.as_str()).collect::<Vec<_>>().join(", "), &own.name);
     let message = text!(
-        "the name `{name}` is that of {others} to some file systems",
-        "le nom `{name}` est celui de {others} pour certains systèmes de fichiers"
+        "the name `{name}` is that of {names} to some file systems: they {how}",
+        "le nom `{name}` est celui de {names} pour certains systèmes de fichiers : ils {how_fr}"
     );
     let fault = Diagnostic::error("name-clash", message, None, ("rename one of them", "renommez l'un d'eux"));
     Invalid {
@@ -246,7 +247,8 @@ mod tests {
         assert_eq!(discovered.found.iter().map(|found| found.name.as_str()).collect::<Vec<_>>(), ["b"]);
         assert_eq!(discovered.clashes.0.len(), 1);
         let clashing: Vec<_> = discovered.clashing.iter().map(|own| (own.name.as_str(), own.message())).collect();
-        let said = |name, other| (name, Some(format!("the name `{name}` is that of {other} to some file systems")));
+        let how = "to some file systems: they differ in case at most";
+        let said = |name, other| (name, Some(format!("the name `{name}` is that of {other} {how}")));
         assert_eq!(clashing, [said("A", "a.toml"), said("a", "A.toml")]);
     }
 

@@ -203,11 +203,7 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
     for (name, path) in names {
         let folded = fold(name);
         if let Some((other, other_path)) = seen.get(&folded) {
-            let (how, how_fr) = if fold_case(other) == fold_case(name) {
-                ("differ in case at most", "diffèrent au plus par leurs majuscules")
-            } else {
-                ("differ only in how their accents are written", "ne diffèrent que par l'écriture de leurs accents")
-            };
+            let (how, how_fr) = how_alike(other, name);
             let (first, second) = (shown(&other_path.to_string_lossy()), shown(&path.to_string_lossy()));
             let message = text!(
                 "{first} and {second} have the same name: `{other}` and `{name}` {how}",
@@ -220,6 +216,15 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = (&'a str, &'a Path)>) -> 
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Diagnostics(faults)) }
+}
+
+/// In what two names differ that some file system takes for one.
+pub(crate) fn how_alike(one: &str, other: &str) -> (&'static str, &'static str) {
+    if fold_case(one) == fold_case(other) {
+        ("differ in case at most", "diffèrent au plus par leurs majuscules")
+    } else {
+        ("differ only in how their accents are written", "ne diffèrent que par l'écriture de leurs accents")
+    }
 }
 
 /// Equal for names that some file system takes for one.
