@@ -137,8 +137,8 @@ fn two_unknowns_are_a_slow_mixture() {
         |k: i64| -> f64 { unresolved.iter().zip(0_u32..).map(|(p, u)| p * poisson(3.0 * f64::from(u), k)).sum() };
     let slow: Law = (0..300).map(|k| (k, told(k))).collect();
     let (found, draws) = law(&both, Metric::Impressions);
-    // Two rules would take too long: an average over points that are even.
-    assert!(draws.is_some_and(|draws| draws >= 256), "{draws:?}");
+    // By a rule, or an average over many points that are even.
+    assert!(draws.is_none_or(|draws| draws >= 256), "{draws:?}");
     assert!(found.distance(&slow) < 5e-4, "{}", found.distance(&slow));
     assert!((found.mean() - slow.mean()).abs() < 1e-3 * slow.std_dev());
     assert_eq!(law(&both, Metric::Dissatisfied).0.constant(), Some(40.0), "it hangs on neither");
