@@ -21,6 +21,9 @@ const NEXT_TO_NOTHING: f64 = 1e-10;
 /// What may be left out at the ends of what one adds of several.
 const ENDS: f64 = 1e-8;
 
+/// The most by which the chances of few people may miss 1.
+const MISSED: f64 = 1e-11;
+
 /// People of whom few add something unusual.
 pub(super) struct Few {
     /// What the usual add together.
@@ -207,6 +210,10 @@ impl Rare {
             *p /= rate;
         }
         let numbers = numbers(count, rate, of_usual);
+        // Of many people the first numbers are not all.
+        if (total(&numbers) - 1.0).abs() > MISSED {
+            return None;
+        }
         Some((usual, (numbers.len() > 1).then(|| Self { numbers, each: each.trimmed() })))
     }
 

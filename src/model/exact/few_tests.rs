@@ -158,3 +158,16 @@ fn what_all_who_are_let_down_add_alike_stands_beside_groups_divided_exactly() {
         assert!(aware == reach + 7.0 && (p - q).abs() < 1e-15, "{aware} {reach}: {p} {q}");
     }
 }
+
+#[test]
+fn many_people_are_not_few() {
+    // The chance that all 400 add the usual is below the smallest float.
+    let mut parameters = served(400, 0.97, Audience::Geometric(300.0));
+    parameters.telling[3].groups = vec![group("all", 1.0, Audience::Fixed(2))];
+    let model = Model::new(&parameters, &[]).expect("a model");
+    for metric in [Metric::Reach, Metric::PositiveReach] {
+        let law = model.exact_law(metric).expect("a law");
+        let mean = model.expected().mean(metric).expect("a mean");
+        assert!((law.mean() - mean).abs() < 1e-8 * mean, "{metric}: {} {mean}", law.mean());
+    }
+}
