@@ -178,6 +178,7 @@ fn a_town_with_unknowns_has_the_law_over_all_their_values() {
     assert!(number("reach") < 11.0 * number("silent"), "{csv}");
     let table = folder.run(&["run", "a.toml", "--exact-only"]).ends_with(0).stdout;
     let ended = folder.run(&["run", "a.toml"]).ends_with(0).stdout;
-    let last = table.trim_end().lines().last().expect("a sentence");
-    assert!(ended.lines().any(|line| line == last), "{last}: {ended}");
+    // The mean of the run is simulated: the closed form leaves out towns that are too small for all who may be let down.
+    let (_, quantiles) = table.trim_end().lines().last().and_then(|last| last.split_once("; ")).expect("a sentence");
+    assert!(ended.lines().any(|line| line.ends_with(quantiles)), "{quantiles}: {ended}");
 }
