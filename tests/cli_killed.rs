@@ -217,7 +217,7 @@ fn a_folder_that_vanishes_during_a_run_is_an_error() {
 
 #[test]
 fn a_long_scenario_goes_on_from_the_replicates_that_it_drew() {
-    let many = CLASSIC.replace("replicates = 1_500", "replicates = 6_000_000");
+    let many = CLASSIC.replace("replicates = 1_500", "replicates = 15_000_000");
     let promise =
         "\n[[expect]]\nmetric = \"aware\"\nstatistic = \"probability\"\nat_least = 400\nbetween = [0.1, 0.5]\n";
     let folder = Folder::with(&[("a.toml", &format!("{many}{promise}"))]);
