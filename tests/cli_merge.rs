@@ -7,21 +7,6 @@ use std::fs;
 
 use command::{CLASSIC, Folder, WITH_VARIANT};
 
-/// All files but the one that may vary.
-fn stable(folder: &Folder, results: &str) -> Vec<(String, Vec<u8>)> {
-    folder.files(results).into_iter().filter(|(name, _)| name != "run.json").collect()
-}
-
-#[track_caller]
-fn same(folder: &Folder, one: &str, other: &str) {
-    let (one, other) = (stable(folder, one), stable(folder, other));
-    let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&one), names(&other));
-    for ((name, own), (_, merged)) in one.iter().zip(&other) {
-        assert!(own == merged, "{name}:\n{}\n---\n{}", String::from_utf8_lossy(own), String::from_utf8_lossy(merged));
-    }
-}
-
 /// On an edge list, by the path given.
 fn on_list(path: &str) -> String {
     format!(
@@ -51,7 +36,7 @@ fn shards_that_name_their_list_by_its_whole_path_are_merged_anywhere() {
     }
     folder.run(&["merge", "far/away/whole-1", "far/away/whole-2", "--out", "merged"]).ends_with(0);
     folder.run(&["run", "whole.toml", "--out", "all"]).ends_with(0);
-    same(&folder, "all", "merged");
+    folder.holds_the_same("all", "merged");
     let near = ["merge", "far/away/near-1", "far/away/near-2", "--out", "near"];
     folder.run(&near).ends_with(2).says("names a file that does not exist").says("by their whole path");
     let french = folder.run(&[&["--lang", "fr"][..], &near].concat()).ends_with(2);

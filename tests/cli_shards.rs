@@ -162,21 +162,6 @@ fn batch() -> Folder {
     ])
 }
 
-/// All files but the one that may vary.
-fn stable(folder: &Folder, results: &str) -> Vec<(String, Vec<u8>)> {
-    folder.files(results).into_iter().filter(|(name, _)| name != "run.json").collect()
-}
-
-#[track_caller]
-fn same(folder: &Folder, one: &str, other: &str) {
-    let (one, other) = (stable(folder, one), stable(folder, other));
-    let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&one), names(&other));
-    for ((name, own), (_, merged)) in one.iter().zip(&other) {
-        assert!(own == merged, "{name}:\n{}\n---\n{}", String::from_utf8_lossy(own), String::from_utf8_lossy(merged));
-    }
-}
-
 /// A number below `below`, from `luck`.
 fn pick(luck: &mut u64, below: usize) -> usize {
     *luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -221,12 +206,12 @@ fn shards_of_replicates_in_five_random_groupings_are_the_whole() {
         let mut arguments = vec!["merge", "-q", "--out", &out];
         arguments.extend(shards.iter().rev().map(String::as_str));
         folder.run(&arguments).ends_with(1);
-        same(&folder, "whole", &out);
+        folder.holds_the_same("whole", &out);
         if total == 7 {
             for luck in 1..=5_u64 {
                 let out = format!("grouped-{luck}");
                 grouped(&folder, shards.clone(), &mut { luck }, &out, 1);
-                same(&folder, "whole", &out);
+                folder.holds_the_same("whole", &out);
             }
         }
     }
@@ -249,7 +234,7 @@ fn shards_of_periods_and_of_clocks_are_the_whole() {
     for luck in 1..=2_u64 {
         let out = format!("merged-{luck}");
         grouped(&folder, shards.to_vec(), &mut { luck }, &out, 0);
-        same(&folder, "whole", &out);
+        folder.holds_the_same("whole", &out);
     }
     let whole = folder.files("whole");
     for table in ["periods/periods.csv", "many/periods.csv", "clock/timeline.csv", "town/periods.csv"] {
@@ -274,7 +259,7 @@ fn shards_of_whole_scenarios_are_the_whole_too() {
         let mut luck = total;
         let out = format!("merged-{total}");
         grouped(&folder, shards, &mut luck, &out, 1);
-        same(&folder, "whole", &out);
+        folder.holds_the_same("whole", &out);
     }
 }
 
@@ -290,7 +275,7 @@ fn a_promise_is_judged_by_the_whole_alone() {
     folder.run(&["run", "a.toml", "--out", "whole"]).ends_with(3);
     let merged = folder.run(&["merge", "1", "2", "--out", "merged"]).ends_with(3).says("not kept");
     assert!(!merged.stdout.is_empty());
-    same(&folder, "whole", "merged");
+    folder.holds_the_same("whole", "merged");
 }
 
 #[test]
@@ -301,7 +286,7 @@ fn files_that_cannot_be_run_stand_in_the_merged_index() {
     run(&["--shard", "1/2", "--out", "1"]);
     run(&["--shard", "2/2", "--out", "2"]);
     folder.run(&["merge", "1", "2", "--out", "merged"]).ends_with(1).says("b: ");
-    same(&folder, "whole", "merged");
+    folder.holds_the_same("whole", "merged");
 }
 
 #[test]
@@ -401,9 +386,9 @@ fn a_shard_is_resumed_and_its_sums_with_it() {
     assert!(!other.stderr.contains("taken over"), "{}", other.stderr);
     folder.run(&["run", "s", "--shard", "1/2", "--out", "1", "--force"]).ends_with(0);
     folder.run(&["merge", "2", "1", "--out", "merged"]).ends_with(0);
-    same(&folder, "whole", "merged");
+    folder.holds_the_same("whole", "merged");
     // Merged again over the merged.
     folder.run(&["merge", "2", "1", "--out", "merged"]).ends_with(0);
     folder.run(&["merge", "2", "1", "--out", "merged", "--resume"]).ends_with(0).says("2 taken over");
-    same(&folder, "whole", "merged");
+    folder.holds_the_same("whole", "merged");
 }

@@ -142,6 +142,25 @@ impl Folder {
         shell.args(["-c", line]).env("R", env!("CARGO_BIN_EXE_rumeur"));
         Ended::from(shell.output().expect("bash runs"))
     }
+
+    /// Holds two results to the same files, but for the one that may vary.
+    #[track_caller]
+    pub(crate) fn holds_the_same(&self, one: &str, other: &str) {
+        let stable = |results: &str| {
+            let files = self.files(results).into_iter().filter(|(name, _)| name != "run.json");
+            files.unzip::<_, _, Vec<String>, Vec<Vec<u8>>>()
+        };
+        let ((names, own), (others, merged)) = (stable(one), stable(other));
+        assert_eq!(names, others);
+        for ((name, own), merged) in names.iter().zip(&own).zip(&merged) {
+            assert!(
+                own == merged,
+                "{name}:\n{}\n---\n{}",
+                String::from_utf8_lossy(own),
+                String::from_utf8_lossy(merged)
+            );
+        }
+    }
 }
 
 /// Sends a signal, called as `kill` does: `-INT`.
